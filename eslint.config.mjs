@@ -109,6 +109,7 @@ const wallClock = {
   'apps/media/src/sweeper/sweeper.service.ts': 'compared with times of files',
   'apps/media/src/tracks/originals.service.ts': 'expiry inside a signed link',
   'apps/media/src/tracks/track-view.ts': 'expiry inside a signed link',
+  'apps/media/src/tracks/track-creation.service.ts': 'expiry inside a signed link',
   'apps/media/src/tracks/tracks.service.ts': 'expiry inside a signed link',
   'libs/database/src/server-clock.ts': 'it measures how far the wall clock is away from that of Postgres',
   'libs/platform/src/secrets/signed-token.ts': 'expiry inside a signed token',

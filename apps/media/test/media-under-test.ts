@@ -8,7 +8,7 @@ import { testDatabase, testRedis } from '@veza/testing';
 import { RpcClient } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
-import { GRANT_HEADER, GRANT_PURPOSE, type PutGrant, type ResumeGrant } from '../src/uploads/byte-grant.js';
+import { GRANT_HEADER, GRANT_PURPOSE, type PutFilesGrant, type PutGrant, type ResumeGrant } from '../src/uploads/byte-grant.js';
 import { BytePort } from '../src/bytes/byte-port.js';
 import { MediaConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
@@ -29,6 +29,13 @@ export const user = (userId: number, role: 'user' | 'admin' = 'user'): Caller =>
 /** A grant as the gateway issues it. */
 export const putGrant = (grant: Partial<PutGrant> = {}) => ({
   [GRANT_HEADER]: signToken(grantKey, { verb: 'put', userId: 1, kind: 'track', maxBytes: 50e6, ...grant }, 60_000),
+});
+export const putFilesGrant = (grant: Partial<PutFilesGrant> = {}) => ({
+  [GRANT_HEADER]: signToken(
+    grantKey,
+    { verb: 'put-files', userId: 1, kind: 'track', maxBytes: 50e6, most: 50, maxTotal: 500e6, ...grant },
+    60_000,
+  ),
 });
 export const resumeGrant = (grant: Partial<ResumeGrant> = {}, ms = 60_000) => ({
   [GRANT_HEADER]: signToken(grantKey, { verb: 'resume', userId: 1, sessionId: 's1', role: 'user', maxBytes: 50e6, ...grant }, ms),

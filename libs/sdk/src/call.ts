@@ -53,7 +53,8 @@ export function bodyOf({ body }: CallInput, format: CallFormat): { body?: Reques
 function formOf(fields: unknown): FormData {
   const form = new FormData();
   const entries = Object.entries(typeof fields === 'object' && fields !== null ? fields : {});
-  for (const [name, value] of entries) if (value !== undefined && !(value instanceof Blob)) form.append(name, String(value));
-  for (const [name, value] of entries) if (value instanceof Blob) form.append(name, value);
+  const isFile = (value: unknown) => [value].flat()[0] instanceof Blob;
+  for (const [name, value] of entries) if (value !== undefined && !isFile(value)) form.append(name, String(value));
+  for (const [name, value] of entries) for (const each of [value].flat()) if (each instanceof Blob) form.append(name, each);
   return form;
 }

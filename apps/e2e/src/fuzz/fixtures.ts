@@ -12,7 +12,7 @@ import { makeWait } from '../waiting-tracks.js';
 import { UPLOAD_METADATA } from './upload-headers.js';
 
 const Id = z.object({ id: z.union([z.int(), z.string()]) });
-const READY_MS = 30_000;
+const READY_MS = 80_000;
 
 /**
  * Rows that generated requests refer to. Each is created at first use, and again after a request deleted it. The owner owns

@@ -12,6 +12,7 @@ import {
   resourceForm,
   resumableUpload,
   track,
+  albumForm,
   trackForm,
   trackNotification,
   trashedProduct,
@@ -85,6 +86,7 @@ export const STORE_CASES: HttpCases = {
   listTracks: plain,
   getTrack: of(track),
   uploadTrack: { request: () => upload('audio', trackForm, 'hollow.wav') },
+  uploadAlbum: { request: () => upload('audio', albumForm, 'hollow.wav') },
   updateTrack: { request: async (objects) => ({ params: { id: await track(objects) }, json: { title: 'Tone' } }) },
   replaceTrackAudio: {
     request: async (objects) => ({ params: { id: await brokenTrack(objects) }, ...upload('audio', {}, 'hollow.wav') }),

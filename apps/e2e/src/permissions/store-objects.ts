@@ -15,6 +15,7 @@ export function upload(field: string, fields: Record<string, string>, name = 'to
 }
 
 export const resourceForm = { title: 'Kick', description: 'A dry kick drum', category: 'sample' };
+export const albumForm = { album: 'Engines', artist: 'Ada' };
 export const trackForm = { title: 'Tone', artist: 'Ada', downloadable: 'true' };
 
 async function create(objects: Objects, path: string, call: { json: object } | { body: FormData }): Promise<number | string> {

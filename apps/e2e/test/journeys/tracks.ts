@@ -67,6 +67,28 @@ journey('a track', (step) => {
     await socket.close();
   });
 
+  step(
+    'is one of an album of several files, of which a bad one is listed, and the upload can be repeated',
+    async ({ workshop }) => {
+      const sound = await readFile(join(workshop, 'prise.wav'));
+      const audio = [
+        fileOf({ bytes: sound, name: 'Un.wav', type: 'audio/wav' }),
+        fileOf({ bytes: Buffer.from('no sound'), name: 'notes.txt', type: 'text/plain' }),
+        fileOf({ bytes: sound, name: 'Deux.wav', type: 'audio/wav' }),
+      ];
+      const call = { body: { audio, artist: 'Erik', album: 'Deux', is_public: 'false' as const }, idempotencyKey: word() };
+      const { data } = await artist.uploadAlbum(call);
+      const shared = { artist: 'Erik', album: 'Deux', is_public: false, status: 'processing' };
+      expect(data.tracks).toMatchObject([
+        { ...shared, title: 'Un', track_number: 1 },
+        { ...shared, title: 'Deux', track_number: 3 },
+      ]);
+      expect(data.refused).toMatchObject([{ position: 2, filename: 'notes.txt', code: 'UNSUPPORTED_MEDIA_TYPE' }]);
+      expect((await artist.uploadAlbum(call)).data).toEqual(data);
+      for (const { id } of data.tracks) await artist.deleteTrack({ path: { id } });
+    },
+  );
+
   step('is found by every visitor', async () => {
     for (const query of [{ search: title }, { artist: 'Erik', tags: ['lent', 'piano'] }, { genre: 'piano', search: title }]) {
       const { tracks } = (await listener.listTracks({ query })).data;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,6 +9,7 @@ import {
   media,
   parseJson,
   rejectionOf,
+  StoredFiles,
   StoredObject,
   type Caller,
   type UploadKind,
@@ -61,6 +63,12 @@ export interface UploadTerms {
   caller: Caller;
 }
 
+export interface UploadFilesTerms extends UploadTerms {
+  most: number;
+  /** Of all files. */
+  maxTotal: number;
+}
+
 export interface DownloadTerms {
   objectId: string;
   filename?: string;
@@ -90,23 +98,54 @@ export class BytesService {
 
   /** Streams the request's body (a multipart form, or plain bytes) to media, which sniffs, hashes and stores it. */
   async upload(request: FastifyRequest, { kind, maxBytes, caller }: UploadTerms): Promise<StoredObject> {
-    const { userId, sessionId } = requireUser(caller);
-    const length = Number(request.headers['content-length'] ?? 0);
-    if (length > maxBytes + LARGEST_ANSWER) throw new DeclaredError('PAYLOAD_TOO_LARGE');
-    const grant = signToken(this.grantKey, { userId, verb: 'put', kind, maxBytes }, GRANT_MS);
-    const headers: Record<string, string> = { 'content-type': request.headers['content-type'] ?? 'application/octet-stream' };
-    if (request.headers['content-length'] !== undefined) headers['content-length'] = request.headers['content-length'];
-    const ask = await this.ask(request, { method: 'POST', path: '/objects', headers }, grant);
-    const stored = StoredObject.parse(JSON.parse((await this.sent(request, ask)).text));
+    const stored = StoredObject.parse(await this.put(request, caller, maxBytes, { verb: 'put', kind, maxBytes }));
     try {
-      const [live] = await this.sessions.check([sessionId]);
-      if (!live) throw new DeclaredError('UNAUTHENTICATED'); // an upload may last longer than its session
-      await this.idempotency.compareUpload(request, { hash: stored.hash, fields: stored.fields });
+      await this.accept(request, caller, stored);
     } catch (refused) {
       await this.release(stored.objectId);
       throw refused;
     }
     return stored;
+  }
+
+  /** Several files of one form, for something that is made of them. What is refused on the way there is released. */
+  async uploadFilesFor<Made>(
+    request: FastifyRequest,
+    { caller, ...terms }: UploadFilesTerms,
+    make: (stored: StoredFiles) => Promise<Made>,
+  ): Promise<Made> {
+    const stored = StoredFiles.parse(await this.put(request, caller, terms.maxTotal, { verb: 'put-files', ...terms }));
+    try {
+      const each = stored.files.map((file) => ('objectId' in file ? file.hash : file.code));
+      const hash = createHash('sha256').update(each.join()).digest('hex');
+      await this.accept(request, caller, { hash, fields: stored.fields });
+      return await make(stored);
+    } catch (error) {
+      for (const file of stored.files) if ('objectId' in file) await this.release(file.objectId);
+      throw error;
+    }
+  }
+
+  private async put(request: FastifyRequest, caller: Caller, maxBytes: number, grant: object): Promise<unknown> {
+    const { userId } = requireUser(caller);
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length > maxBytes + LARGEST_ANSWER) throw new DeclaredError('PAYLOAD_TOO_LARGE');
+    const headers: Record<string, string> = { 'content-type': request.headers['content-type'] ?? 'application/octet-stream' };
+    if (request.headers['content-length'] !== undefined) headers['content-length'] = request.headers['content-length'];
+    const signed = signToken(this.grantKey, { userId, ...grant }, GRANT_MS);
+    const ask = await this.ask(request, { method: 'POST', path: '/objects', headers }, signed);
+    return JSON.parse((await this.sent(request, ask)).text);
+  }
+
+  /** After the bytes: an upload may last longer than its session, and repeat an earlier one. */
+  private async accept(
+    request: FastifyRequest,
+    caller: Caller,
+    { hash, fields }: Pick<StoredObject, 'hash' | 'fields'>,
+  ): Promise<void> {
+    const [live] = await this.sessions.check([requireUser(caller).sessionId]);
+    if (!live) throw new DeclaredError('UNAUTHENTICATED');
+    await this.idempotency.compareUpload(request, { hash, fields });
   }
 
   /** An upload for something that is made of it. What is refused on the way there is released. */

@@ -30,8 +30,13 @@ export class TracksController {
 
   @Route(trackRoutes.upload)
   async upload(@CurrentCaller() caller: UserCaller, @Raw() { req }: RawExchange) {
-    const { eventsUrl, ...track } = await this.uploads.take(caller, req);
-    return { ...(await this.presenter.one(track)), events_url: eventsUrl };
+    return this.presenter.uploaded(await this.uploads.take(caller, req));
+  }
+
+  @Route(trackRoutes.uploadAlbum)
+  async uploadAlbum(@CurrentCaller() caller: UserCaller, @Raw() { req }: RawExchange) {
+    const { items, refused } = await this.uploads.album(caller, req);
+    return { tracks: await Promise.all(items.map((track) => this.presenter.uploaded(track))), refused };
   }
 
   @Route(trackRoutes.update)

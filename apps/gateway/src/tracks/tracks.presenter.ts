@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type CreatedTrack,
   TRACK_ERROR_MESSAGES,
   type TrackBody,
   type TrackDownload,
@@ -18,6 +19,10 @@ export class TracksPresenter {
   async one(track: TrackView): Promise<TrackBody> {
     const names = await this.users.names([track.uploaderId]);
     return trackBody(track, names.get(track.uploaderId)?.username);
+  }
+
+  async uploaded({ eventsUrl, ...track }: CreatedTrack) {
+    return { ...(await this.one(track)), events_url: eventsUrl };
   }
 
   async page({ items, total, totalIsEstimate, page, limit, nextCursor }: TrackPage) {

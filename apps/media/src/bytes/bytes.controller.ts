@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, PUBLIC_PICTURES } from '@veza/contracts';
 import { CONFIG, deriveSecret } from '@veza/platform';
+import { z } from 'zod';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
@@ -9,7 +10,7 @@ import { Traffic } from '../store/traffic.js';
 import { ProgressStreams } from '../tracks/progress-streams.js';
 import { PublicRenditions } from '../tracks/public-renditions.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
-import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutGrant, ResumeGrant } from '../uploads/byte-grant.js';
+import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutFilesGrant, PutGrant, ResumeGrant } from '../uploads/byte-grant.js';
 import { contentDisposition, safeName } from '../objects/file-name.js';
 import { GrowingPlaylists } from './growing-playlists.js';
 import { PublicPictures } from './public-pictures.js';
@@ -64,10 +65,13 @@ export class BytesController {
   }
 
   private async put(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], PutGrant);
+    const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], z.union([PutGrant, PutFilesGrant]));
     if (!grant) throw new DeclaredError('UNAUTHENTICATED');
-    const received = await this.uploads.receive(request, grant);
-    this.traffic.received('upload', received.size);
+    const received = await (grant.verb === 'put'
+      ? this.uploads.receive(request, grant)
+      : this.uploads.receiveFiles(request, grant));
+    for (const file of 'files' in received ? received.files : [received])
+      if ('size' in file) this.traffic.received('upload', file.size);
     const stored = JSON.stringify(received);
     response.writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(stored) }).end(stored);
   }

@@ -8,7 +8,7 @@ import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
 import { ReplacementsService } from '../tracks/replacements.service.js';
-import { TracksService } from '../tracks/tracks.service.js';
+import { TrackCreationService } from '../tracks/track-creation.service.js';
 import type { ResumableUpload } from './resumable-upload.entity.js';
 import { ResumableUploadsRepository } from './resumable-uploads.repository.js';
 import { UploadLocker } from './upload-locker.js';
@@ -37,7 +37,7 @@ export class UploadFinisher {
     private readonly objects: ObjectsRepository,
     private readonly store: ObjectStore,
     private readonly room: StorageRoom,
-    private readonly tracks: TracksService,
+    private readonly tracks: TrackCreationService,
     private readonly replacements: ReplacementsService,
     private readonly locker: UploadLocker,
     private readonly uploadStore: UploadStore,

@@ -4,6 +4,7 @@ import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { CoversService } from './covers.service.js';
 import { OriginalsService } from './originals.service.js';
 import { ReplacementsService } from './replacements.service.js';
+import { TrackCreationService } from './track-creation.service.js';
 import { TracksService } from './tracks.service.js';
 
 type In<Verb extends keyof typeof tracks> = RpcInput<(typeof tracks)[Verb]>;
@@ -12,6 +13,7 @@ type In<Verb extends keyof typeof tracks> = RpcInput<(typeof tracks)[Verb]>;
 export class TracksController {
   constructor(
     private readonly service: TracksService,
+    private readonly creation: TrackCreationService,
     private readonly replacements: ReplacementsService,
     private readonly covers: CoversService,
     private readonly originals: OriginalsService,
@@ -19,7 +21,12 @@ export class TracksController {
 
   @Rpc(tracks.create)
   create(@CurrentCaller() caller: Caller, @Input() track: In<'create'>) {
-    return this.service.create(caller, track);
+    return this.creation.create(caller, track);
+  }
+
+  @Rpc(tracks.createAlbum)
+  createAlbum(@CurrentCaller() caller: Caller, @Input() album: In<'createAlbum'>) {
+    return this.creation.createAlbum(caller, album);
   }
 
   @Rpc(tracks.get)

@@ -10,6 +10,7 @@ import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
 import { PublicRenditions } from './public-renditions.js';
 import { TrackAccess } from './track-access.js';
+import { TrackCreationService } from './track-creation.service.js';
 import { TrackFailures } from './track-failures.js';
 import { ReplacementsRepository } from './replacements.repository.js';
 import { ReplacementsService } from './replacements.service.js';
@@ -24,6 +25,7 @@ import { TranscodeQueue } from './transcode-queue.js';
   controllers: [TracksController],
   providers: [
     TracksService,
+    TrackCreationService,
     TrackAccess,
     OriginalsService,
     CoversService,
@@ -42,6 +44,7 @@ import { TranscodeQueue } from './transcode-queue.js';
   exports: [
     OriginalsService,
     TracksService,
+    TrackCreationService,
     TrackAccess,
     ReplacementsService,
     TracksRepository,

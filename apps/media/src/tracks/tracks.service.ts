@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type Caller,
-  type CreateTrack,
   DeclaredError,
   type ListTracks,
   trackEvents,
@@ -12,7 +11,7 @@ import {
   type media,
   type RpcInput,
 } from '@veza/contracts';
-import { Database, once } from '@veza/database';
+import { Database } from '@veza/database';
 import { CONFIG, requireUser } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
@@ -20,16 +19,14 @@ import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
-import { SoundUploads } from './sound-uploads.js';
 import { TrackAccess } from './track-access.js';
 import type { Track } from './track.entity.js';
 import { filesOf, pictureExpiry, renditionOf, trackPage, trackView } from './track-view.js';
 import { WAVEFORM_DETAIL } from './waveform-names.js';
-import { type NewTrack, TracksRepository } from './tracks.repository.js';
+import { TracksRepository } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
 const PIPE_LIFE_MS = 60_000;
-const UNKNOWN_ARTIST = 'Unknown artist';
 
 @Injectable()
 export class TracksService {
@@ -39,30 +36,12 @@ export class TracksService {
     private readonly access: TrackAccess,
     private readonly tracks: TracksRepository,
     private readonly growing: GrowingRenditionsRepository,
-    private readonly uploads: SoundUploads,
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly outbox: Outbox,
     private readonly queue: TranscodeQueue,
     private readonly key: StreamKey,
   ) {}
-
-  async create(caller: Caller, { objectId, ...facts }: CreateTrack): Promise<TrackView & { eventsUrl: string }> {
-    const { userId } = requireUser(caller);
-    const object = await this.uploads.require(userId, objectId);
-    const created = await this.database.transaction((tx) =>
-      once(tx, async () => {
-        const track = await this.tracks.insert(tx, userId, completed(facts, object.filename), object);
-        await this.uploads.claim(tx, objectId, track.id);
-        await this.outbox.append(tx, trackEvents.uploaded, { trackId: track.id, uploaderId: userId });
-        const eventsUrl = this.key.url({ kind: 'events', id: String(track.id) }, this.expiry(track));
-        return { objectId, reply: { ...trackView(track, this.key, caller), eventsUrl } };
-      }),
-    );
-    if (created.objectId !== objectId) await this.objectsService.release(caller, { objectId }); // the track uses the upload of an earlier try
-    await this.queue.addNextOf(userId);
-    return created.reply;
-  }
 
   async get(caller: Caller, id: number): Promise<TrackView> {
     const track = await this.access.requireVisible(caller, id);
@@ -146,15 +125,6 @@ export class TracksService {
   private expiry({ durationSeconds }: Track): Date {
     return new Date(Date.now() + this.config.STREAM_URL_LIFE + 1000 * (durationSeconds ?? 0));
   }
-}
-
-/** The fields that the form lacks, until the tags of the file are read. */
-function completed({ title, artist, ...facts }: Omit<CreateTrack, 'objectId'>, filename: string): NewTrack {
-  const { album, genre, trackNumber, year } = facts;
-  const given = { title, artist, album, genre, track_number: trackNumber, year };
-  const fromTags = Object.entries(given).flatMap(([column, value]) => (value === undefined || value === null ? [column] : []));
-  const name = filename.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim() || filename;
-  return { ...facts, title: title ?? name, artist: artist ?? UNKNOWN_ARTIST, fromTags };
 }
 
 /** Of a track that was found a moment before: its version is another one now, or it was deleted. */

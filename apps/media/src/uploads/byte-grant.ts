@@ -15,6 +15,15 @@ export const PutGrant = z.object({
 });
 export type PutGrant = z.infer<typeof PutGrant>;
 
+/** For a form with several files. */
+export const PutFilesGrant = PutGrant.extend({
+  verb: z.literal('put-files'),
+  most: z.int().positive(),
+  /** Of all files, in bytes. */
+  maxTotal: z.int().positive(),
+});
+export type PutFilesGrant = z.infer<typeof PutFilesGrant>;
+
 export const GetGrant = z.object({
   verb: z.literal('get'),
   objectId: z.uuid(),

@@ -3,7 +3,7 @@ import type { MediaConfig } from '../config.js';
 export type PaceLimits = Pick<MediaConfig, 'UPLOAD_IDLE' | 'UPLOAD_LEAST_SPEED'>;
 
 export interface PaceEvents {
-  received(): void;
+  received(bytes: number): void;
   /** The client is below the least speed. */
   tooSlow(): void;
 }
@@ -21,7 +21,7 @@ export async function* paced(
   let bytes = 0;
   let since = performance.now();
   for await (const chunk of file) {
-    events.received();
+    events.received(chunk.length);
     waitedMs += performance.now() - since;
     bytes += chunk.length;
     if (waitedMs >= UPLOAD_IDLE) {

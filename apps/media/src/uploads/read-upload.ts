@@ -4,8 +4,8 @@ import { PassThrough, type Readable } from 'node:stream';
 import busboy from 'busboy';
 import { DeclaredError, invalid, type UploadKind } from '@veza/contracts';
 
-/** Bounds of a form beside its file. */
-const LIMITS = { fieldNameSize: 100, fieldSize: 16 * 1024, fields: 30, files: 1, parts: 31, headerPairs: 20 };
+/** Bounds of a form beside its files. */
+const LIMITS = { fieldNameSize: 100, fieldSize: 16 * 1024, fields: 30, headerPairs: 20 };
 
 /** The name of the form field with the file. */
 export const FILE_FIELD: Record<UploadKind, string> = {
@@ -23,24 +23,31 @@ export interface FileReceiver<Stored> {
   discard(stored: Stored): Promise<void>;
 }
 
+/** The field of a form that holds its files, and how many it may hold. */
+export interface FilePlace {
+  kind: UploadKind;
+  most: number;
+}
+
 export interface ReceivedUpload<Stored> {
-  stored: Stored;
+  /** At least one, in the order of the form. */
+  stored: Stored[];
   fields: Record<string, string>;
 }
 
 /**
- * Reads an upload to its end: one file, which the receiver stores while it arrives, and text fields before or after it. A
- * body that is no form is the file itself. It rejects at the first fault (of the form, the receiver, the connection, or
- * when `signal` aborts), after the stored file is discarded; the rest of the body is then unread.
+ * Reads an upload to its end: files, which the receiver stores while they arrive, and text fields before or after them. A
+ * body that is no form is one file itself. It rejects at the first fault (of the form, the receiver, the connection, or
+ * when `signal` aborts), after the stored files are discarded; the rest of the body is then unread.
  */
 export function readUpload<Stored>(
   request: IncomingMessage,
-  kind: UploadKind,
+  place: FilePlace,
   receiver: FileReceiver<Stored>,
   signal: AbortSignal,
 ): Promise<ReceivedUpload<Stored>> {
   return new Promise((resolve, reject) => {
-    const reader = new UploadReader(request, receiver, FILE_FIELD[kind]);
+    const reader = new UploadReader(request, receiver, place);
     reader.done.then(resolve, reject);
     signal.addEventListener('abort', () => reader.fail(signal.reason), { once: true });
     request.once('close', () => {
@@ -56,8 +63,11 @@ class UploadReader<Stored> {
   readonly done: Promise<ReceivedUpload<Stored>>;
   private settle: { resolve: (upload: ReceivedUpload<Stored>) => void; reject: (error: unknown) => void };
   private readonly fields: Record<string, string> = {};
+  /** The one that arrives. */
   private file?: Readable;
-  private stored?: Promise<Stored>;
+  private readonly fileField: string;
+  private readonly most: number;
+  private readonly stored: Promise<Stored>[] = [];
   private failed = false;
   private parser?: busboy.Busboy;
   /** Bound to the context of the request: later chunks arrive in the context of the connection. */
@@ -66,8 +76,10 @@ class UploadReader<Stored> {
   constructor(
     private readonly request: IncomingMessage,
     private readonly receiver: FileReceiver<Stored>,
-    private readonly fileField: string,
+    { kind, most }: FilePlace,
   ) {
+    this.fileField = FILE_FIELD[kind];
+    this.most = most;
     this.store = AsyncResource.bind((file: Readable, claimedName: string | undefined) => receiver.store(file, claimedName));
     this.done = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
@@ -83,7 +95,8 @@ class UploadReader<Stored> {
   form(): void {
     try {
       // Every browser sends file names in UTF-8.
-      this.parser = busboy({ headers: this.request.headers, limits: LIMITS, defParamCharset: 'utf8' });
+      const limits = { ...LIMITS, files: this.most, parts: LIMITS.fields + this.most };
+      this.parser = busboy({ headers: this.request.headers, limits, defParamCharset: 'utf8' });
     } catch (cause) {
       return this.fail(
         new DeclaredError('MALFORMED_BODY', { message: 'The Content-Type of the form has no valid boundary', cause }),
@@ -105,9 +118,11 @@ class UploadReader<Stored> {
         else if (nameTruncated || valueTruncated) this.fail(invalid(name, 'This field is too long'));
         else this.fields[name] = value;
       })
-      .on('filesLimit', () => this.fail(invalid(this.fileField, 'One file a request')))
+      .on('filesLimit', () =>
+        this.fail(invalid(this.fileField, this.most === 1 ? 'One file a request' : `At most ${this.most} files`)),
+      )
       .on('fieldsLimit', () => this.fail(invalid(this.fileField, `At most ${LIMITS.fields} fields beside the file`)))
-      .on('partsLimit', () => this.fail(invalid(this.fileField, `At most ${LIMITS.parts} parts`)))
+      .on('partsLimit', () => this.fail(invalid(this.fileField, `At most ${LIMITS.fields + this.most} parts`)))
       .on('error', (cause) => this.fail(broken(cause)))
       .on('close', () => this.finish());
     this.request.pipe(this.parser);
@@ -120,20 +135,21 @@ class UploadReader<Stored> {
     // The reader of the file must see the error, or it waits for more bytes.
     this.file?.destroy(error instanceof Error ? error : new Error('the upload failed'));
     this.parser?.destroy();
-    const undone = this.stored?.then((stored) => this.receiver.discard(stored)).catch(() => undefined); // left to the sweeper
-    void Promise.resolve(undone).then(() => this.settle.reject(error));
+    const undone = this.stored.map(async (each) => this.receiver.discard(await each));
+    void Promise.allSettled(undone).then(() => this.settle.reject(error)); // what could not be undone is left to the sweeper
   }
 
   private storeFile(file: Readable, claimedName: string | undefined): void {
     this.file = file;
-    this.stored = this.store(file, claimedName);
-    this.stored.catch((error: unknown) => this.fail(error));
+    const stored = this.store(file, claimedName);
+    this.stored.push(stored);
+    stored.catch((error: unknown) => this.fail(error));
   }
 
   private finish(): void {
     if (this.failed) return;
-    if (!this.stored) return this.fail(this.missing());
-    void this.stored.then(
+    if (this.stored.length === 0) return this.fail(this.missing());
+    void Promise.all(this.stored).then(
       (stored) => {
         if (!this.failed) this.settle.resolve({ stored, fields: this.fields });
       },

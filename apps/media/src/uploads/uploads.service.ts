@@ -3,22 +3,27 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, type ObjectFacts, type StoredObject } from '@veza/contracts';
+import { DeclaredError, type ObjectFacts, type StoredFiles, type StoredObject } from '@veza/contracts';
 import { CONFIG, Metrics } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
-import type { PutGrant } from './byte-grant.js';
+import type { PutFilesGrant, PutGrant } from './byte-grant.js';
 import { cleanFileName } from '../objects/file-name.js';
 import { paced } from './paced.js';
 import { inspect, type InspectedFile } from './inspect.js';
 import { PictureUploads } from './picture-uploads.js';
-import { readUpload } from './read-upload.js';
+import { type ReceivedUpload, readUpload } from './read-upload.js';
 import { UploadPlaces } from './upload-places.js';
 
 /** Bytes of the form around the file: boundaries and text fields. */
 const FORM_BYTES = 512 * 1024;
+
+/** Refusals by the content of a file: the same bytes are always refused. */
+const OF_CONTENT: readonly string[] = ['UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE', 'FILE_MISSING'];
+
+type Terms = Omit<PutFilesGrant, 'verb'>;
 
 /**
  * Receives uploads: one pass from the socket to the disk, with one chunk in memory (an image is held whole to be
@@ -39,7 +44,19 @@ export class UploadsService {
   ) {}
 
   async receive(request: IncomingMessage, grant: PutGrant): Promise<StoredObject> {
-    return this.occupy(grant.userId, () => this.read(request, grant));
+    const terms = { most: 1, maxTotal: grant.maxBytes };
+    const { stored, fields } = await this.occupy(grant.userId, () =>
+      this.read(request, { ...grant, ...terms }, refusedAltogether),
+    );
+    const [facts] = stored;
+    if (!facts) throw new Error('an upload was read without a file');
+    return { ...facts, fields };
+  }
+
+  /** A file that is refused for its content does not concern the others: its rest is dropped. */
+  async receiveFiles(request: IncomingMessage, grant: PutFilesGrant): Promise<StoredFiles> {
+    const { stored, fields } = await this.occupy(grant.userId, () => this.read(request, grant, refusedAlone));
+    return { files: stored, fields };
   }
 
   /** Runs what receives bytes in a place of this replica and of the user; OVERLOADED or RATE_LIMITED if all are taken. */
@@ -53,30 +70,51 @@ export class UploadsService {
     }
   }
 
-  private async read(request: IncomingMessage, grant: PutGrant): Promise<StoredObject> {
+  /** @param refuse what stands for a refused file; it throws if its refusal is that of the request */
+  private async read<Refused extends object>(
+    request: IncomingMessage,
+    grant: Terms,
+    refuse: (error: unknown, filename: string) => Refused,
+  ): Promise<ReceivedUpload<ObjectFacts | Refused>> {
     const idle = new AbortController();
     const timer = setTimeout(() => idle.abort(new DeclaredError('REQUEST_TIMEOUT')), this.config.UPLOAD_IDLE);
     try {
       const left = await this.requireQuota(request, grant);
-      const pace = { received: () => void timer.refresh(), tooSlow: () => idle.abort(new DeclaredError('REQUEST_TIMEOUT')) };
-      const receiver = {
-        store: (file: Readable, name: string | undefined) =>
-          this.store(paced(file, this.config, pace), cleanFileName(name), grant, left),
-        discard: ({ objectId }: ObjectFacts) => this.discard(objectId),
+      let total = 0;
+      const pace = {
+        received: (bytes: number) => {
+          timer.refresh();
+          if ((total += bytes) > grant.maxTotal + FORM_BYTES) idle.abort(tooLarge(grant.maxTotal));
+        },
+        tooSlow: () => idle.abort(new DeclaredError('REQUEST_TIMEOUT')),
       };
-      const { stored, fields } = await readUpload(request, grant.kind, receiver, idle.signal);
-      this.metrics.counter('veza_media_uploads_total', 'Uploads that were stored').inc();
-      return { ...stored, fields };
+      const receiver = {
+        store: async (file: Readable, name: string | undefined) => {
+          const bytes = paced(file, this.config, pace);
+          try {
+            return await this.store(bytes, cleanFileName(name), grant, left);
+          } catch (error) {
+            const refused = refuse(error, cleanFileName(name));
+            for await (const rest of bytes) void rest; // the next file follows it
+            return refused;
+          }
+        },
+        discard: async (stored: ObjectFacts | Refused) => {
+          if (isStored(stored)) await this.discard(stored.objectId);
+        },
+      };
+      const received = await readUpload(request, grant, receiver, idle.signal);
+      this.metrics.counter('veza_media_uploads_total', 'Uploads that were stored').inc(received.stored.filter(isStored).length);
+      return received;
     } finally {
       clearTimeout(timer);
     }
   }
 
   /** Returns the bytes that are left of the quota; a Content-Length that exceeds a limit is rejected before the first byte. */
-  private async requireQuota(request: IncomingMessage, { userId, maxBytes }: PutGrant): Promise<number> {
+  private async requireQuota(request: IncomingMessage, { userId, maxTotal }: Terms): Promise<number> {
     const announced = Number(request.headers['content-length'] ?? 0);
-    if (announced > maxBytes + FORM_BYTES)
-      throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `The file is larger than ${maxBytes} bytes` });
+    if (announced > maxTotal + FORM_BYTES) throw tooLarge(maxTotal);
     await this.room.require(announced);
     const left = this.config.UPLOAD_QUOTA - (await this.objects.used(userId));
     if (left <= 0 || announced > left + FORM_BYTES) throw new DeclaredError('QUOTA_EXCEEDED');
@@ -86,7 +124,7 @@ export class UploadsService {
   private async store(
     file: AsyncIterable<Buffer>,
     filename: string,
-    { userId, kind, maxBytes }: PutGrant,
+    { userId, kind, maxBytes }: Terms,
     left: number,
   ): Promise<ObjectFacts> {
     if (kind === 'picture') return this.pictures.store(file, filename, userId, { kind, maxBytes, left });
@@ -120,4 +158,18 @@ export class UploadsService {
     await this.objectStore.remove(id);
     await this.objects.delete(id);
   }
+}
+
+const isStored = (stored: object): stored is ObjectFacts => 'objectId' in stored;
+
+const tooLarge = (most: number) => new DeclaredError('PAYLOAD_TOO_LARGE', { message: `The upload is larger than ${most} bytes` });
+
+/** The refusal of the only file is that of the request. */
+function refusedAltogether(error: unknown): never {
+  throw error;
+}
+
+function refusedAlone(error: unknown, filename: string) {
+  if (!(error instanceof DeclaredError) || !OF_CONTENT.includes(error.code)) throw error;
+  return { filename, code: error.code, message: error.message };
 }

@@ -63,6 +63,7 @@ import {
   TrackListBody,
   TrackProgressBody,
   TrackStreamBody,
+  UploadedAlbumBody,
   UploadedTrackBody,
   WaveformBody,
 } from './track-bodies.js';
@@ -123,6 +124,7 @@ export const COMPONENTS = {
   ResourceHistory: WireResourceHistory,
   Track: TrackBody,
   UploadedTrack: UploadedTrackBody,
+  UploadedAlbum: UploadedAlbumBody,
   TrackPage: TrackListBody,
   TrackStream: TrackStreamBody,
   TrackDownload: TrackDownloadBody,

@@ -52,6 +52,8 @@ export interface HttpRoute<
   readonly bodyKind: 'json' | 'multipart' | 'bytes' | 'none';
   /** The name of the file field in a multipart body; `body` describes the text fields. */
   readonly fileField?: string;
+  /** The field takes up to this many files; one file if absent. */
+  readonly mostFiles?: number;
   /** Request headers of this call by name, with their descriptions. */
   readonly requestHeaders?: Readonly<Record<string, string>>;
   readonly success: readonly Success[];
@@ -82,6 +84,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   body?: Body;
   bodyKind?: 'json' | 'multipart' | 'bytes' | 'none';
   fileField?: string;
+  mostFiles?: number;
   requestHeaders?: Readonly<Record<string, string>>;
   success: readonly Success[];
   errors?: readonly ErrorCode[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorCode } from '../errors.js';
 import { TrackError, TrackStatus } from '../media/index.js';
 import { label } from '../text.js';
 import { timestamp } from '../timestamp.js';
@@ -51,6 +52,22 @@ export type TrackBody = z.infer<typeof TrackBody>;
 export const UploadedTrackBody = TrackBody.extend({
   events_url: z.string().describe('Signed URL of the transcoding progress as Server-Sent Events.'),
 }).describe('A new track with the URL of its progress.');
+
+export const UploadedAlbumBody = z
+  .object({
+    tracks: z.array(UploadedTrackBody).describe('A track for each file that was stored, in the order of the files.'),
+    refused: z
+      .array(
+        z.object({
+          position: z.int().describe('Position of the file in the form, from 1.'),
+          filename: z.string().describe('Name of the file.'),
+          code: ErrorCode,
+          message: z.string().describe('Why the file was refused.'),
+        }),
+      )
+      .describe('The files that are no tracks, in their order.'),
+  })
+  .describe('The new tracks of an album, and the files that were refused.');
 
 export const TrackListBody = z
   .object({
@@ -155,6 +172,9 @@ export const UploadTrackForm = z.object({
   downloadable: formFlag(false).describe(DOWNLOADABLE),
 });
 export type UploadTrackForm = z.infer<typeof UploadTrackForm>;
+
+/** The text fields beside the files `audio`; each file gives its title. */
+export const UploadAlbumForm = UploadTrackForm.omit({ title: true, track_number: true });
 
 /** The form beside the file `audio` of a replacement: no fields. */
 export const ReplaceAudioForm = z.object({});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOf, PageQuery } from '../paging.js';
-import { WaveformResolution } from '../media/index.js';
+import { MOST_ALBUM_FILES, WaveformResolution } from '../media/index.js';
 import { text } from '../text.js';
 import { http, idOf } from './route.js';
 import { accepted, created, noContent, ok } from './successes.js';
@@ -13,6 +13,8 @@ import {
   TrackProgressBody,
   TrackStreamBody,
   UpdateTrackBody,
+  UploadAlbumForm,
+  UploadedAlbumBody,
   UploadedTrackBody,
   UploadTrackForm,
   WaveformBody,
@@ -68,6 +70,20 @@ export const trackRoutes = {
     bodyKind: 'multipart',
     fileField: 'audio',
     success: created('The track, with the status `processing`.', UploadedTrackBody),
+    errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'MALFORMED_BODY', 'QUOTA_EXCEEDED'],
+  }),
+  uploadAlbum: http('POST', '/tracks/albums', {
+    id: 'uploadAlbum',
+    permission: 'media.tracks.createAlbum',
+    tag,
+    summary: 'Upload the tracks of an album',
+    description: `The form field \`audio\` is repeated for each file: at most ${MOST_ALBUM_FILES} files of at most 500 MiB, 4 GiB together. Text fields hold for all tracks; the title and the fields that are left out come from the tags of each file, the track number else from its position. A file that is no sound, is empty or is too large is listed in \`refused\` and does not concern the others; if all are refused, the call fails. Any other failure, such as a full quota or a broken connection, leaves no track. By \`/uploads\`, each file is an upload of its own with the field \`album\`.`,
+    access: 'user',
+    body: UploadAlbumForm,
+    bodyKind: 'multipart',
+    fileField: 'audio',
+    mostFiles: MOST_ALBUM_FILES,
+    success: created('The tracks, with the status `processing`.', UploadedAlbumBody),
     errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'MALFORMED_BODY', 'QUOTA_EXCEEDED'],
   }),
   update: http('PUT', '/tracks/:id', {

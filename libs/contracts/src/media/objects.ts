@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorCode } from '../errors.js';
 import { Done, rpc } from '../rpc.js';
 
 /**
@@ -27,6 +28,16 @@ export type ObjectFacts = z.infer<typeof ObjectFacts>;
 /** The byte port's reply to an upload: the object and the text fields of the form. */
 export const StoredObject = ObjectFacts.extend({ fields: z.record(z.string(), z.string()) });
 export type StoredObject = z.infer<typeof StoredObject>;
+
+/** A file of several in one form that was refused for its content; the others are stored. */
+const RefusedFile = z.object({ filename: z.string(), code: ErrorCode, message: z.string() });
+
+/** The byte port's reply to several files in one form, in their order. */
+export const StoredFiles = z.object({
+  files: z.array(z.union([ObjectFacts, RefusedFile])),
+  fields: z.record(z.string(), z.string()),
+});
+export type StoredFiles = z.infer<typeof StoredFiles>;
 
 /** The owner of an object, in the owner's own notation: `product:12/file:3`. An object has at most one owner at a time. */
 const OwnerRef = z.string().min(1).max(200);

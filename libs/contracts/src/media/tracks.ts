@@ -90,6 +90,24 @@ export type TrackFacts = z.infer<typeof TrackFacts>;
 export const CreateTrack = TrackFacts.partial({ title: true, artist: true }).extend({ objectId: ObjectId });
 export type CreateTrack = z.infer<typeof CreateTrack>;
 
+/** Files of one album. */
+export const MOST_ALBUM_FILES = 50;
+
+/** Fields of all its tracks. Each file gives the rest: its tags, and its position where they have no number. */
+export const CreateAlbum = TrackFacts.omit({ title: true, trackNumber: true })
+  .partial({ artist: true })
+  .extend({
+    files: z
+      .array(z.strictObject({ objectId: ObjectId, position: z.int().min(1).max(MOST_ALBUM_FILES) }))
+      .min(1)
+      .max(MOST_ALBUM_FILES),
+  });
+export type CreateAlbum = z.infer<typeof CreateAlbum>;
+
+/** A new track, with the address of its progress. */
+export const CreatedTrack = TrackView.extend({ eventsUrl: z.string() });
+export type CreatedTrack = z.infer<typeof CreatedTrack>;
+
 export const UpdateTrack = z.strictObject({
   id: Id,
   /** The version that the caller read. If it has changed since, the error is PRECONDITION_FAILED. */
@@ -165,7 +183,14 @@ export const tracks = {
     permission: 'media.tracks.create',
     summary: 'Create a track from an uploaded object and start its transcoding; on failure the object is released',
     request: CreateTrack,
-    reply: TrackView.extend({ eventsUrl: z.string() }),
+    reply: CreatedTrack,
+    errors: ['UNAUTHENTICATED', 'NOT_FOUND', 'CONFLICT', 'UNSUPPORTED_MEDIA_TYPE'],
+  }),
+  createAlbum: rpc('media.tracks.createAlbum', {
+    permission: 'media.tracks.createAlbum',
+    summary: 'Create a track from each of several uploaded objects, all or none; on failure the objects are released',
+    request: CreateAlbum,
+    reply: z.object({ items: z.array(CreatedTrack) }),
     errors: ['UNAUTHENTICATED', 'NOT_FOUND', 'CONFLICT', 'UNSUPPORTED_MEDIA_TYPE'],
   }),
   get: rpc('media.tracks.get', {

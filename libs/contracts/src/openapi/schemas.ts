@@ -67,22 +67,29 @@ function registryOf(unnamed?: z.ZodType) {
 const hasFields = ({ bodyKind }: HttpRoute) => bodyKind === 'json' || bodyKind === 'multipart';
 
 /** A JSON body, or the text fields of a form after a placeholder for the file. */
-function exampleOf({ id, fileField }: HttpRoute): unknown {
+function exampleOf({ id, fileField, mostFiles }: HttpRoute): unknown {
   const example = REQUEST_EXAMPLES.get(id);
-  return fileField === undefined ? example : { [fileField]: '(the bytes of the file)', ...Object(example) };
+  if (fileField === undefined) return example;
+  const file = '(the bytes of the file)';
+  return { [fileField]: mostFiles === undefined ? file : [file, file], ...Object(example) };
 }
 
 /** A JSON body, or the file and the text fields of a form. */
-function requestBodyOf({ body, bodyKind, fileField, summary }: HttpRoute): Json {
+function requestBodyOf({ body, bodyKind, fileField, mostFiles, summary }: HttpRoute): Json {
   const description = `Request body of "${summary}".`;
   const schema: Json = { description, ...z.toJSONSchema(body, { ...OPTIONS, io: 'input' }) };
   if (bodyKind !== 'multipart' || fileField === undefined) return schema;
   const { properties, required } = Fields.parse(schema);
   return {
     ...schema,
-    properties: { [fileField]: { ...BYTES, description: 'The file.' }, ...properties },
+    properties: { [fileField]: filesOf(mostFiles), ...properties },
     required: [fileField, ...required],
   };
+}
+
+function filesOf(most: number | undefined): Json {
+  const file = { ...BYTES, description: 'The file.' };
+  return most === undefined ? file : { type: 'array', description: 'The files.', minItems: 1, maxItems: most, items: file };
 }
 
 function plain({ $schema: _, $id: __, ...schema }: Json = {}, example?: unknown): Json {

@@ -9,6 +9,7 @@ export const mediaPermissions = {
     description: 'Get a track.',
   },
   'media.tracks.create': { holders: ['user'], description: 'Upload a track and become its owner.' },
+  'media.tracks.createAlbum': { holders: ['user'], description: 'Upload the tracks of an album and become their owner.' },
   'media.tracks.update': { holders: ['owner', 'admin'], visibleTo: ['owner', 'admin'], description: 'Update a track.' },
   'media.tracks.replace': {
     holders: ['owner'],

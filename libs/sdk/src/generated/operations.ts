@@ -35,6 +35,7 @@ import type {
   ResourceHistory,
   Track,
   UploadedTrack,
+  UploadedAlbum,
   TrackPage,
   TrackStream,
   TrackDownload,
@@ -122,6 +123,7 @@ import type {
   ArrangeProductPicturesBody,
   ImportProductsBody,
   UploadTrackBody,
+  UploadAlbumBody,
   UpdateTrackBody,
   ReplaceTrackAudioBody,
   SetTrackCoverBody,
@@ -1040,6 +1042,19 @@ export abstract class Operations {
    */
   uploadTrack(input: { body: UploadTrackBody } & CallOptions): Promise<ApiResponse<UploadedTrack>> {
     return this.send('POST', '/api/v1/tracks/upload', input, { body: 'form' });
+  }
+
+  /**
+   * Upload the tracks of an album. The form field `audio` is repeated for each file: at most 50 files of at most
+   * 500 MiB, 4 GiB together. Text fields hold for all tracks; the title and the fields that are left out come from
+   * the tags of each file, the track number else from its position. A file that is no sound, is empty or is too
+   * large is listed in `refused` and does not concern the others; if all are refused, the call fails. Any other
+   * failure, such as a full quota or a broken connection, leaves no track. By `/uploads`, each file is an upload
+   * of its own with the field `album`. Requires an access token. Specific error codes: `FILE_MISSING`,
+   * `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
+   */
+  uploadAlbum(input: { body: UploadAlbumBody } & CallOptions): Promise<ApiResponse<UploadedAlbum>> {
+    return this.send('POST', '/api/v1/tracks/albums', input, { body: 'form' });
   }
 
   /**

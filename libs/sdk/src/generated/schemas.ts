@@ -963,6 +963,22 @@ export interface UploadedTrack {
   events_url: string;
 }
 
+/** The new tracks of an album, and the files that were refused. */
+export interface UploadedAlbum {
+  /** A track for each file that was stored, in the order of the files. */
+  tracks: UploadedTrack[];
+  /** The files that are no tracks, in their order. */
+  refused: {
+    /** Position of the file in the form, from 1. */
+    position: number;
+    /** Name of the file. */
+    filename: string;
+    code: ErrorCode;
+    /** Why the file was refused. */
+    message: string;
+  }[];
+}
+
 /** A page of tracks. */
 export interface TrackPage {
   /** The tracks of the page. */
@@ -2603,6 +2619,26 @@ export interface UploadTrackBody {
   genre?: string;
   /** Position on the album, 1 to 9999. Default: the tag of the file. */
   track_number?: number;
+  /** Year of publication, 1000 to 2999. Default: the tag of the file. */
+  year?: number;
+  /** Tags as a JSON array or separated by commas: at most 20, of 1 to 50 characters. */
+  tags?: string;
+  /** Whether everyone can see and play the track. */
+  is_public?: 'true' | 'false';
+  /** Whether everyone who can play the track can download the uploaded file. */
+  downloadable?: 'true' | 'false';
+}
+
+/** Request body of "Upload the tracks of an album". */
+export interface UploadAlbumBody {
+  /** The files. */
+  audio: Blob[];
+  /** Artist, 1 to 200 characters. Default: the tag of the file. */
+  artist?: string;
+  /** Album, at most 200 characters. Default: the tag of the file. */
+  album?: string;
+  /** Genre, at most 60 characters. Default: the tag of the file. */
+  genre?: string;
   /** Year of publication, 1000 to 2999. Default: the tag of the file. */
   year?: number;
   /** Tags as a JSON array or separated by commas: at most 20, of 1 to 50 characters. */

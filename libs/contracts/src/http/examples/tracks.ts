@@ -21,6 +21,24 @@ const track = {
   true_peak_dbtp: -1.1,
 };
 
+const uploadedTrack = {
+  id: 10,
+  title: 'Tone',
+  artist: 'Ada',
+  filename: 'tone.wav',
+  duration_seconds: 0,
+  tags: ['slow', 'piano'],
+  is_public: true,
+  downloadable: false,
+  uploader_id: 7,
+  uploader_username: 'ada',
+  play_count: 0,
+  created_at: '2026-03-01T09:30:00.000Z',
+  status: 'processing' as const,
+  progress: 0,
+  events_url: 'https://api.example.test/media/s/eyJ0Ijo5fQ.sig/events',
+};
+
 const transcoding = {
   track_id: 10,
   user_id: 7,
@@ -55,22 +73,17 @@ const pageInfo = { total: 1, total_is_estimate: false, page: 1, limit: 20, next_
 export const TRACK_EXAMPLES: AreaExamples = {
   components: {
     Track: track,
-    UploadedTrack: {
-      id: 10,
-      title: 'Tone',
-      artist: 'Ada',
-      filename: 'tone.wav',
-      duration_seconds: 0,
-      tags: ['slow', 'piano'],
-      is_public: true,
-      downloadable: false,
-      uploader_id: 7,
-      uploader_username: 'ada',
-      play_count: 0,
-      created_at: '2026-03-01T09:30:00.000Z',
-      status: 'processing',
-      progress: 0,
-      events_url: 'https://api.example.test/media/s/eyJ0Ijo5fQ.sig/events',
+    UploadedTrack: uploadedTrack,
+    UploadedAlbum: {
+      tracks: [uploadedTrack],
+      refused: [
+        {
+          position: 2,
+          filename: 'booklet.pdf',
+          code: 'UNSUPPORTED_MEDIA_TYPE',
+          message: 'The file is no audio that is accepted here',
+        },
+      ],
     },
     TrackPage: { tracks: [track], total: 1, total_is_estimate: false, page: 1, limit: 20, next_cursor: null },
     TrackStream: {
@@ -125,6 +138,7 @@ export const TRACK_EXAMPLES: AreaExamples = {
     pauseTranscodingQueue: { paused: true },
     retryFailedTranscodings: { error: 'TIMED_OUT' },
     uploadTrack: { title: 'Tone', artist: 'Ada', album: 'Engines', tags: '["slow","piano"]', is_public: 'true' },
+    uploadAlbum: { artist: 'Ada', album: 'Engines', year: 2026, is_public: 'true' },
     updateTrack: { title: 'Tone, slower', tags: ['slow'] },
   },
   responses: { retryFailedTranscodings: { retried: 14 } },
