@@ -4,6 +4,7 @@ import { Database } from '@veza/database';
 import { CONFIG, ConcurrencyLimit, countedAddress, networkOf } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { AccessMailsService } from '../mail/access-mails.service.js';
+import { SignInLog } from '../sessions/sign-in-log.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../sessions/sessions.service.js';
 import { UsersRepository, type NewUser } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
@@ -42,6 +43,7 @@ export class AuthService {
     private readonly codes: CodesService,
     private readonly twoSteps: TwoStepSignInService,
     private readonly mails: AccessMailsService,
+    private readonly log: SignInLog,
   ) {
     this.signups = { kind: 'signup', max: config.LIMIT_SIGNUPS, windowSeconds: 3_600 };
     this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
@@ -71,16 +73,20 @@ export class AuthService {
       await this.attempts.take(this.signins, countedAddress(client.address));
       return this.accounts.byEmail(email);
     }, networkOf(client.address));
-    if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user)
-      throw new DeclaredError('INVALID_CREDENTIALS');
-    return this.twoSteps.enter(user, client, { verifiedHash: user.passwordHash, remember });
+    return this.log.during('password', user?.id, async () => {
+      if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user)
+        throw new DeclaredError('INVALID_CREDENTIALS');
+      return this.twoSteps.enter(user, client, { verifiedHash: user.passwordHash, remember });
+    });
   }
 
   async signInWithCode(email: string, code: string, client: SignInClient): Promise<SignedIn> {
     await this.attempts.take(this.signins, countedAddress(client.address));
     const user = await this.accounts.byEmail(email);
-    if (!(await this.codes.take(user, email, code, client.address)) || !user) throw new DeclaredError('INVALID_CODE');
-    return this.twoSteps.enter(user, client);
+    return this.log.during('code by mail', user?.id, async () => {
+      if (!(await this.codes.take(user, email, code, client.address)) || !user) throw new DeclaredError('INVALID_CODE');
+      return this.twoSteps.enter(user, client);
+    });
   }
 
   signInWithFactor(given: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {

@@ -6,6 +6,7 @@ import { RevocationsService } from './revocations.service.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsRpcController } from './sessions.rpc.controller.js';
+import { SignInLog } from './sign-in-log.js';
 import { SessionsService } from './sessions.service.js';
 import { TicketsRepository } from './tickets.repository.js';
 import { TicketsService } from './tickets.service.js';
@@ -16,12 +17,13 @@ import { TicketsService } from './tickets.service.js';
   providers: [
     SessionsService,
     SessionsRepository,
+    SignInLog,
     RefreshesService,
     RevocationsService,
     TicketsService,
     TicketsRepository,
     { provide: Authenticator, useExisting: SessionsService },
   ],
-  exports: [SessionsService, SessionsRepository, Authenticator],
+  exports: [SessionsService, SessionsRepository, SignInLog, Authenticator],
 })
 export class SessionsModule {}

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { CONFIG, countedAddress } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
+import { SignInLog } from '../../sessions/sign-in-log.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../../sessions/sessions.service.js';
 import type { User } from '../../users/user.js';
 import { UsersRepository } from '../../users/users.repository.js';
@@ -33,6 +34,7 @@ export class TwoStepSignInService {
     private readonly attempts: AttemptsService,
     private readonly repository: SecondFactorsRepository,
     private readonly factors: SecondFactorsService,
+    private readonly log: SignInLog,
   ) {
     this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
   }
@@ -53,10 +55,12 @@ export class TwoStepSignInService {
     const found = await this.repository.findTicket(digest);
     const user = found && (await this.accounts.byId(found.userId));
     if (!found || !user || user.deletedAt) throw new DeclaredError('INVALID_TOKEN');
-    await this.factors.take(user, code);
-    if (!(await this.repository.takeTicket(digest))) throw new DeclaredError('INVALID_TOKEN');
-    const verifiedHash = found.verifiedHash ?? undefined;
-    return this.sessions.enter(user.id, client, { verifiedHash, remember: found.remember, secondFactor: true });
+    return this.log.during('second factor', user.id, async () => {
+      await this.factors.take(user, code);
+      if (!(await this.repository.takeTicket(digest))) throw new DeclaredError('INVALID_TOKEN');
+      const verifiedHash = found.verifiedHash ?? undefined;
+      return this.sessions.enter(user.id, client, { verifiedHash, remember: found.remember, secondFactor: true });
+    });
   }
 }
 
