@@ -49,7 +49,7 @@ export class AppModule {
             service: 'booking',
             serviceUrl: config.BOOKING_DATABASE_URL,
             ownerUrl: config.DATABASE_URL,
-            secret: config.VEZA_SECRET,
+            secret: config.DATABASE_SECRET,
           }),
           migrations,
           poolSize: config.BOOKING_DATABASE_POOL,

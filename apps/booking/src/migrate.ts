@@ -7,7 +7,7 @@ await migrateService({
   service: 'booking',
   ownerUrl: config.DATABASE_URL,
   serviceUrl: config.BOOKING_DATABASE_URL,
-  secret: config.VEZA_SECRET,
+  secret: config.DATABASE_SECRET,
   migrations,
   extensions,
 });

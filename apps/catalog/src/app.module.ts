@@ -26,7 +26,7 @@ export class AppModule {
             service: 'catalog',
             serviceUrl: config.CATALOG_DATABASE_URL,
             ownerUrl: config.DATABASE_URL,
-            secret: config.VEZA_SECRET,
+            secret: config.DATABASE_SECRET,
           }),
           migrations,
           poolSize: config.CATALOG_DATABASE_POOL,

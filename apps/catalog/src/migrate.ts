@@ -7,7 +7,7 @@ await migrateService({
   service: 'catalog',
   ownerUrl: config.DATABASE_URL,
   serviceUrl: config.CATALOG_DATABASE_URL,
-  secret: config.VEZA_SECRET,
+  secret: config.DATABASE_SECRET,
   migrations,
   extensions,
 });

@@ -25,7 +25,7 @@ export class AppModule {
       service: 'chat',
       serviceUrl: config.CHAT_DATABASE_URL,
       ownerUrl: config.DATABASE_URL,
-      secret: config.VEZA_SECRET,
+      secret: config.DATABASE_SECRET,
     });
     return {
       module: AppModule,

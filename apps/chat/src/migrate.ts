@@ -7,7 +7,7 @@ await migrateService({
   service: 'chat',
   ownerUrl: config.DATABASE_URL,
   serviceUrl: config.CHAT_DATABASE_URL,
-  secret: config.VEZA_SECRET,
+  secret: config.DATABASE_SECRET,
   migrations,
   extensions: ['unaccent'],
 });

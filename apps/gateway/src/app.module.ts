@@ -33,7 +33,7 @@ export class AppModule {
       service: SERVICE,
       serviceUrl: config.IDENTITY_DATABASE_URL,
       ownerUrl: config.DATABASE_URL,
-      secret: config.VEZA_SECRET,
+      secret: config.DATABASE_SECRET,
     });
     return {
       module: AppModule,

@@ -7,7 +7,7 @@ await migrateService({
   service: 'identity',
   ownerUrl: config.DATABASE_URL,
   serviceUrl: config.IDENTITY_DATABASE_URL,
-  secret: config.VEZA_SECRET,
+  secret: config.DATABASE_SECRET,
   migrations,
   extensions,
 });

@@ -19,7 +19,7 @@ export function dataModules(config: MediaConfig, consumes: readonly EventContrac
         service: 'media',
         serviceUrl: config.MEDIA_DATABASE_URL,
         ownerUrl: config.DATABASE_URL,
-        secret: config.VEZA_SECRET,
+        secret: config.DATABASE_SECRET,
       }),
       migrations,
       poolSize: config.MEDIA_DATABASE_POOL,

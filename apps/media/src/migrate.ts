@@ -7,7 +7,7 @@ await migrateService({
   service: 'media',
   ownerUrl: config.DATABASE_URL,
   serviceUrl: config.MEDIA_DATABASE_URL,
-  secret: config.VEZA_SECRET,
+  secret: config.DATABASE_SECRET,
   migrations,
   extensions,
 });

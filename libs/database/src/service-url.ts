@@ -7,7 +7,7 @@ export interface ServiceUrlOptions {
   serviceUrl?: string;
   /** DATABASE_URL, the owner's: the service gets the same server and database as its own derived role. */
   ownerUrl?: string;
-  /** VEZA_SECRET. */
+  /** DATABASE_SECRET. */
   secret: string;
 }
 
@@ -28,7 +28,7 @@ export function databaseUrl({ service, serviceUrl, ownerUrl, secret }: ServiceUr
   return url.href;
 }
 
-/** The role of a schema. Its password is derived from the master secret, so it need not be configured. */
+/** The role of a schema. Its password is derived, so it need not be configured. */
 export function derivedRole(schema: string, secret: string): DatabaseRole {
   return { name: `veza_${schema}`, password: deriveSecret(secret, `database-role:${schema}`).toString('base64url') };
 }

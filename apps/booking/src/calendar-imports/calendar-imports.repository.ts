@@ -84,13 +84,18 @@ export class CalendarImportsRepository {
   }
 
   /** `validators` are those of a calendar that was read as a whole. */
-  async succeed(tx: Transaction, { id, cabinetId }: CalendarImport, minutes: number, validators?: Validators): Promise<void> {
+  async succeed(
+    tx: Transaction,
+    { id, cabinetId, address }: CalendarImport,
+    minutes: number,
+    validators?: Validators,
+  ): Promise<void> {
     await tx.query(
       `UPDATE calendar_imports SET succeeded_at = now(), failures = 0, next_run_at = ${NEXT('0')},
          etag = CASE WHEN $4 THEN $5 ELSE etag END, last_modified = CASE WHEN $4 THEN $6 ELSE last_modified END,
-         read_at = CASE WHEN $4 THEN now() ELSE read_at END
+         read_at = CASE WHEN $4 THEN now() ELSE read_at END, address = $7
        WHERE id = $1 AND cabinet_id = $2`,
-      [id, cabinetId, minutes, validators !== undefined, validators?.etag ?? null, validators?.lastModified ?? null],
+      [id, cabinetId, minutes, validators !== undefined, validators?.etag ?? null, validators?.lastModified ?? null, address],
     );
   }
 

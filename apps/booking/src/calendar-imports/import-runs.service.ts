@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CalendarImportRef } from '@veza/contracts';
-import { CONFIG, deriveSecret, seal, unseal } from '@veza/platform';
+import { CONFIG, keyring, type Keyring, seal, unseal, withAnyKey } from '@veza/platform';
 import { BusyRepository } from '../busy/busy.repository.js';
 import type { BookingConfig } from '../config.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -36,7 +36,7 @@ export interface Outcome {
  */
 @Injectable()
 export class ImportRunsService {
-  private readonly key: Buffer;
+  private readonly keys: Keyring;
 
   constructor(
     @Inject(CONFIG) private readonly config: BookingConfig,
@@ -46,22 +46,25 @@ export class ImportRunsService {
     private readonly busy: BusyRepository,
     private readonly addresses: OutsideAddresses,
   ) {
-    this.key = deriveSecret(config.VEZA_SECRET, 'booking.calendar-imports');
+    this.keys = keyring(config, 'booking.calendar-imports');
   }
 
   seal(id: string, address: string): Buffer {
-    return seal(this.key, Buffer.from(address), id);
+    return seal(this.keys[0], Buffer.from(address), id);
   }
 
   async run({ cabinetId, id }: CalendarImportRef): Promise<void> {
     const started = await this.database.asPlatform(cabinetId, (tx, member) => this.imports.start(tx, member, id));
-    if (started) await this.end(started, await this.read(started));
+    if (!started) return;
+    const address = withAnyKey(this.keys, (key) => unseal(key, started.address, id))?.toString();
+    const outcome = await this.read(started, address);
+    // Sealed with the present key, so that an older master secret is not needed any more after a run.
+    await this.end({ ...started, ...(address !== undefined && { address: this.seal(id, address) }) }, outcome);
   }
 
   /** Undefined when the calendar has not changed. */
-  private async read(started: StartedImport): Promise<Outcome | ImportFailure | undefined> {
+  private async read(started: StartedImport, address: string | undefined): Promise<Outcome | ImportFailure | undefined> {
     try {
-      const address = unseal(this.key, started.address, started.id)?.toString();
       if (address === undefined) throw new ImportFailure('address_lost');
       const isRecent = started.readAt !== null && Date.now() - started.readAt.getTime() < WHOLE_EVERY_MS;
       const known = isRecent ? started : { etag: null, lastModified: null };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, deriveSecret, signToken, verifyToken } from '@veza/platform';
+import { CONFIG, keyring, type Keyring, signToken, verifyToken, withAnyKey } from '@veza/platform';
 import { z } from 'zod';
 import type { BookingConfig } from '../config.js';
 
@@ -20,25 +20,25 @@ const YEAR_MS = 365 * 86_400_000;
 /** Tokens of the links in mails. Ids and numbers only: every holder can read a token. */
 @Injectable()
 export class LinkTokens {
-  private readonly key: Buffer;
+  private readonly keys: Keyring;
 
   constructor(@Inject(CONFIG) config: BookingConfig) {
-    this.key = deriveSecret(config.VEZA_SECRET, 'booking.patient-links');
+    this.keys = keyring(config, 'booking.patient-links');
   }
 
   sign({ purpose, cabinetId, appointmentId, timeVersion }: Link, expiresAt: Date): string {
-    return signToken(this.key, { purpose, cabinetId, appointmentId, timeVersion }, expiresAt.getTime() - Date.now());
+    return signToken(this.keys[0], { purpose, cabinetId, appointmentId, timeVersion }, expiresAt.getTime() - Date.now());
   }
 
   verify(token: string): Link | undefined {
-    return verifyToken(this.key, token, Link);
+    return withAnyKey(this.keys, (key) => verifyToken(key, token, Link));
   }
 
   signReminders(link: Omit<ReminderLink, 'purpose'>): string {
-    return signToken(this.key, { ...link, purpose: 'remind' }, YEAR_MS);
+    return signToken(this.keys[0], { ...link, purpose: 'remind' }, YEAR_MS);
   }
 
   verifyReminders(token: string): ReminderLink | undefined {
-    return verifyToken(this.key, token, ReminderLink);
+    return withAnyKey(this.keys, (key) => verifyToken(key, token, ReminderLink));
   }
 }

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Caller, type CodeRequest, DeclaredError, type RpcInput, type visits, type VisitView } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
-import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, recurring, requireUser, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, keyring, type Keyring, HOURLY_MS, recurring, requireUser, Shutdown } from '@veza/platform';
 import type { BookingConfig } from '../config.js';
 import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
 import { PublicPagesService } from '../public-pages/public-pages.service.js';
@@ -20,7 +20,7 @@ const SECRET_BYTES = 32;
 /** Codes that confirm e-mail addresses, and the visits that begin with them. */
 @Injectable()
 export class VisitsService implements OnApplicationBootstrap {
-  private readonly key: Buffer;
+  private readonly keys: Keyring;
 
   constructor(
     @Inject(CONFIG) config: BookingConfig,
@@ -31,7 +31,7 @@ export class VisitsService implements OnApplicationBootstrap {
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
-    this.key = deriveSecret(config.VEZA_SECRET, 'booking.visit-codes');
+    this.keys = keyring(config, 'booking.visit-codes');
   }
 
   onApplicationBootstrap(): void {
@@ -47,7 +47,7 @@ export class VisitsService implements OnApplicationBootstrap {
     await this.database.asPlatform(await this.pages.openCabinet(cabinet), async (tx, member) => {
       const { cabinetId } = member;
       const sent = await this.visits.recentCodes(tx, cabinetId, email);
-      await this.visits.insertCode(tx, { id, cabinetId, email, codeHash: this.hash(id, code), network, language });
+      await this.visits.insertCode(tx, { id, cabinetId, email, codeHash: hashOf(this.keys[0], id, code), network, language });
       if (sent < MOST_CODES_AN_HOUR) await this.mails.code(tx, member, { recipient: email, language, code });
     });
     return { requestId: id };
@@ -57,7 +57,8 @@ export class VisitsService implements OnApplicationBootstrap {
   async open({ cabinet, requestId, code, network }: In<'open'>): Promise<VisitView> {
     const cabinetId = await this.pages.openCabinet(cabinet);
     const found = await this.database.asPlatform(cabinetId, (tx) => this.visits.tryCode(tx, cabinetId, requestId));
-    if (!found || !timingSafeEqual(found.codeHash, this.hash(requestId, code))) throw new DeclaredError('INVALID_CODE');
+    if (!found || !this.keys.some((key) => timingSafeEqual(found.codeHash, hashOf(key, requestId, code))))
+      throw new DeclaredError('INVALID_CODE');
     return this.database.asPlatform(cabinetId, async (tx) => {
       if (!(await this.visits.takeCode(tx, cabinetId, requestId))) throw new DeclaredError('INVALID_CODE');
       return this.begin(tx, { cabinetId, email: found.email, language: found.language, userId: null, network });
@@ -88,8 +89,6 @@ export class VisitsService implements OnApplicationBootstrap {
     const expiresAt = await this.visits.insert(tx, { ...visit, emailKey: mailboxOf(visit.email) }, secret);
     return { visit: secret, expiresAt: expiresAt.toISOString() };
   }
-
-  private hash(id: string, code: string): Buffer {
-    return createHmac('sha256', this.key).update(`${id} ${code}`).digest();
-  }
 }
+
+const hashOf = (key: Buffer, id: string, code: string) => createHmac('sha256', key).update(`${id} ${code}`).digest();

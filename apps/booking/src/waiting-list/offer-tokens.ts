@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, deriveSecret, signToken, verifyToken } from '@veza/platform';
+import { CONFIG, keyring, type Keyring, signToken, verifyToken, withAnyKey } from '@veza/platform';
 import { z } from 'zod';
 import type { BookingConfig } from '../config.js';
 
@@ -9,17 +9,17 @@ export type Offer = z.output<typeof Offer>;
 /** Tokens of the links in mails about offers. Ids only: every holder can read a token. */
 @Injectable()
 export class OfferTokens {
-  private readonly key: Buffer;
+  private readonly keys: Keyring;
 
   constructor(@Inject(CONFIG) config: BookingConfig) {
-    this.key = deriveSecret(config.VEZA_SECRET, 'booking.waiting-offers');
+    this.keys = keyring(config, 'booking.waiting-offers');
   }
 
   sign({ cabinetId, offerId }: Offer, expiresAt: Date): string {
-    return signToken(this.key, { cabinetId, offerId }, expiresAt.getTime() - Date.now());
+    return signToken(this.keys[0], { cabinetId, offerId }, expiresAt.getTime() - Date.now());
   }
 
   verify(token: string): Offer | undefined {
-    return verifyToken(this.key, token, Offer);
+    return withAnyKey(this.keys, (key) => verifyToken(key, token, Offer));
   }
 }

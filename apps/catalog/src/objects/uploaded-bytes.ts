@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { CONFIG, deriveSecret, signToken } from '@veza/platform';
+import { CONFIG, keyring, signToken } from '@veza/platform';
 import type { CatalogConfig } from '../config.js';
 
 const GRANT_MS = 60_000;
@@ -14,7 +14,7 @@ export class UploadedBytes {
   private turn = 0;
 
   constructor(@Inject(CONFIG) private readonly config: CatalogConfig) {
-    this.grantKey = deriveSecret(config.VEZA_SECRET, 'byte-grant');
+    [this.grantKey] = keyring(config, 'byte-grant');
   }
 
   /** NOT_FOUND when media does not have the object; UNAVAILABLE when no replica of media answers. */

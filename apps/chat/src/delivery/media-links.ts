@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, deriveSecret, signToken, verifyToken } from '@veza/platform';
+import { CONFIG, keyring, type Keyring, signToken, verifyToken, withAnyKey } from '@veza/platform';
 import { z } from 'zod';
 import type { ChatConfig } from '../config.js';
 import type { OutgoingEvent } from '../protocol/outgoing.types.js';
@@ -45,17 +45,17 @@ export interface LinkedMedia extends StoredMedia {
  */
 @Injectable()
 export class MediaLinks {
-  private readonly key: Buffer;
+  private readonly keys: Keyring;
 
   constructor(@Inject(CONFIG) private readonly config: ChatConfig) {
-    this.key = deriveSecret(config.VEZA_SECRET, 'chat-file');
+    this.keys = keyring(config, 'chat-file');
   }
 
   /** @param reader the user who may open it. Absent between replicas: it is signed again for each connection */
   sign(media: StoredMedia, reader?: number): MediaLink {
     const { objectId, filename, type, size, by, room, duration } = media;
     const minute = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
-    const token = signToken(this.key, { objectId, filename, type, size, by, room, reader }, LIFE_MS, minute);
+    const token = signToken(this.keys[0], { objectId, filename, type, size, by, room, reader }, LIFE_MS, minute);
     return {
       url: `${this.config.PUBLIC_URL}/chat-files?token=${token}`,
       filename,
@@ -86,7 +86,7 @@ export class MediaLinks {
 
   /** The content of a link; undefined if its signature is invalid or it has expired. */
   verify(token: string): LinkedMedia | undefined {
-    return verifyToken(this.key, token, LinkClaims);
+    return withAnyKey(this.keys, (key) => verifyToken(key, token, LinkClaims));
   }
 }
 

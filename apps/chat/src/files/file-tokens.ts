@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { CONFIG, deriveSecret, signToken, verifyToken } from '@veza/platform';
+import { CONFIG, keyring, type Keyring, signToken, verifyToken, withAnyKey } from '@veza/platform';
 import { z } from 'zod';
 import type { ChatConfig } from '../config.js';
 
@@ -22,14 +22,14 @@ export type UploadClaims = z.infer<typeof UploadClaims>;
 /** Signs upload URLs. Nothing is stored for an upload that is never made. */
 @Injectable()
 export class FileTokens {
-  private readonly key: Buffer;
+  private readonly keys: Keyring;
 
   constructor(@Inject(CONFIG) private readonly config: ChatConfig) {
-    this.key = deriveSecret(config.VEZA_SECRET, 'chat-upload');
+    this.keys = keyring(config, 'chat-upload');
   }
 
   sign(upload: UploadClaims): { url: string; expiresAt: string } {
-    const token = signToken(this.key, upload, LIFE_MS);
+    const token = signToken(this.keys[0], upload, LIFE_MS);
     return {
       url: `${this.config.PUBLIC_URL}/chat-uploads?token=${token}`,
       expiresAt: new Date(Date.now() + LIFE_MS).toISOString(),
@@ -37,7 +37,7 @@ export class FileTokens {
   }
 
   verify(token: string): UploadClaims {
-    const upload = verifyToken(this.key, token, UploadClaims);
+    const upload = withAnyKey(this.keys, (key) => verifyToken(key, token, UploadClaims));
     if (!upload) throw new DeclaredError('URL_INVALID');
     return upload;
   }

@@ -53,10 +53,10 @@ export class MailedSecretsRepository {
   }
 
   /** False when another request has used the code. */
-  async takeCode(userId: number, digest: Buffer): Promise<boolean> {
+  async takeCode(userId: number, digests: readonly Buffer[]): Promise<boolean> {
     const used = await this.database.query(
-      `DELETE FROM mailed_tokens WHERE user_id = $1 AND purpose = 'otp' AND digest = $2 RETURNING 1`,
-      [userId, digest],
+      `DELETE FROM mailed_tokens WHERE user_id = $1 AND purpose = 'otp' AND digest = ANY($2) RETURNING 1`,
+      [userId, digests],
     );
     return used.length > 0;
   }

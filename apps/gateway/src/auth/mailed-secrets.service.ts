@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
-import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, keyring, type Keyring, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { mailTemplates } from '../mail/mail-templates.js';
 import { MailsService } from '../mail/mails.service.js';
@@ -21,7 +21,7 @@ export const LINK_PATHS = { verify: '/verify-email', reset: '/reset-password' };
  */
 @Injectable()
 export class MailedSecretsService implements OnApplicationBootstrap {
-  private readonly otpKey: Buffer;
+  private readonly otpKeys: Keyring;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -30,7 +30,7 @@ export class MailedSecretsService implements OnApplicationBootstrap {
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
-    this.otpKey = deriveSecret(config.VEZA_SECRET, 'one-time-codes');
+    this.otpKeys = keyring(config, 'one-time-codes');
   }
 
   onApplicationBootstrap(): void {
@@ -48,7 +48,7 @@ export class MailedSecretsService implements OnApplicationBootstrap {
   /** `network` is that of the request. */
   async mailCode(tx: Transaction, user: User, network: string): Promise<void> {
     const code = String(randomInt(1_000_000)).padStart(6, '0');
-    const digest = this.digestOfCode(user.id, code);
+    const [digest] = this.digestsOfCode(user.id, code);
     await this.repository.store(tx, this.secret(user.id, 'otp', digest, { email: user.email, network }));
     await this.mails.write(tx, { userId: user.id, to: user.email, ...mailTemplates.otp(languageOf(user), code) });
   }
@@ -73,23 +73,27 @@ export class MailedSecretsService implements OnApplicationBootstrap {
 
   /** Whether this is a valid code, and whether the given network requested it. It is not used up. */
   async findCode(userId: number, code: string, network: string): Promise<'here' | 'elsewhere' | undefined> {
-    const given = this.digestOfCode(userId, code);
-    const found = (await this.repository.codesOf(userId)).filter(({ digest }) => timingSafeEqual(digest, given));
+    const given = this.digestsOfCode(userId, code);
+    const found = (await this.repository.codesOf(userId)).filter(({ digest }) =>
+      given.some((each) => timingSafeEqual(digest, each)),
+    );
     if (found.length === 0) return undefined;
     return found.some((each) => each.network === network) ? 'here' : 'elsewhere';
   }
 
   /** Uses a code up; false when another request has. */
   takeCode(userId: number, code: string): Promise<boolean> {
-    return this.repository.takeCode(userId, this.digestOfCode(userId, code));
+    return this.repository.takeCode(userId, this.digestsOfCode(userId, code));
   }
 
   private secret(userId: number, purpose: SecretPurpose, digest: Buffer, to: Pick<NewSecret, 'email' | 'network'>): NewSecret {
     return { userId, purpose, digest, ...to, lifeSeconds: LIFE_SECONDS[purpose] };
   }
 
-  private digestOfCode(userId: number, code: string): Buffer {
-    return createHmac('sha256', this.otpKey).update(`${userId}:${code}`).digest();
+  private digestsOfCode(userId: number, code: string): Keyring {
+    const digest = (key: Buffer) => createHmac('sha256', key).update(`${userId}:${code}`).digest();
+    const [current, ...others] = this.otpKeys;
+    return [digest(current), ...others.map(digest)];
   }
 }
 

@@ -14,7 +14,7 @@ import {
   type Caller,
   type UploadKind,
 } from '@veza/contracts';
-import { AppLogger, CONFIG, deriveSecret, requireUser, signToken, traceFrom } from '@veza/platform';
+import { AppLogger, CONFIG, keyring, requireUser, signToken, traceFrom } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
@@ -93,7 +93,7 @@ export class BytesService {
     private readonly logger: AppLogger,
   ) {
     this.media = new Replicas(config.MEDIA_URL);
-    this.grantKey = deriveSecret(config.VEZA_SECRET, 'byte-grant');
+    [this.grantKey] = keyring(config, 'byte-grant');
   }
 
   /** Streams the request's body (a multipart form, or plain bytes) to media, which sniffs, hashes and stores it. */

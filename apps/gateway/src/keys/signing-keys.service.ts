@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { PublicKey } from '@veza/contracts';
-import { AppLogger, CONFIG, deriveSecret, recurring, seal, Shutdown, unseal } from '@veza/platform';
+import { AppLogger, CONFIG, keyring, type Keyring, recurring, seal, Shutdown, unseal, withAnyKey } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import type { StoredKey } from './signing-key.entity.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
@@ -17,11 +17,12 @@ interface SigningKey {
 /**
  * The Ed25519 keys of access tokens, in Postgres, their private halves sealed with a key derived from VEZA_SECRET. A
  * new one is published SIGNING_KEY_LEAD before it signs, an old one verifies as long as a token of it may live: a
- * rotation ends no session. With another VEZA_SECRET the old private halves are lost, and a new key signs at once.
+ * rotation ends no session. Without the VEZA_SECRET that sealed them the old private halves are lost, and a new key signs at
+ * once.
  */
 @Injectable()
 export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap {
-  private readonly sealingKey: Buffer;
+  private readonly sealingKeys: Keyring;
   private stored: StoredKey[] = [];
   private readonly publicKeys = new Map<string, KeyObject>();
   private signing?: SigningKey;
@@ -35,7 +36,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
-    this.sealingKey = deriveSecret(config.VEZA_SECRET, 'signing-keys');
+    this.sealingKeys = keyring(config, 'signing-keys');
   }
 
   async onModuleInit(): Promise<void> {
@@ -82,7 +83,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
   private async add({ leadMs }: { leadMs: number }): Promise<void> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const { x = '' } = publicKey.export({ format: 'jwk' });
-    const sealed = seal(this.sealingKey, privateKey.export({ format: 'der', type: 'pkcs8' }));
+    const sealed = seal(this.sealingKeys[0], privateKey.export({ format: 'der', type: 'pkcs8' }));
     const terms = { newest: this.stored[0]?.kid, leadMs, tokenLifeMs: this.config.ACCESS_TOKEN_TTL };
     await this.repository.add({ kid: randomUUID(), publicKey: x, privateKey: sealed }, terms);
   }
@@ -112,7 +113,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
   }
 
   private opened({ kid, privateKey }: StoredKey): SigningKey | undefined {
-    const der = unseal(this.sealingKey, privateKey);
+    const der = withAnyKey(this.sealingKeys, (key) => unseal(key, privateKey));
     return der && { kid, privateKey: createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }) };
   }
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { resources, type ResourceView, UploadResourceForm, type UserCaller } from '@veza/contracts';
-import { AppLogger, CONFIG, countedAddress, deriveSecret } from '@veza/platform';
+import { AppLogger, CONFIG, countedAddress, keyring } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { BytesService, type SentBytes } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
@@ -18,7 +18,7 @@ export class ResourceFilesService {
     private readonly logger: AppLogger,
     @Inject(CONFIG) private readonly config: GatewayConfig,
   ) {
-    this.readersKey = deriveSecret(config.VEZA_SECRET, 'download-readers');
+    [this.readersKey] = keyring(config, 'download-readers');
   }
 
   /** The fields may follow the file in the form, so the bytes are stored before the fields are validated. */

@@ -1,7 +1,17 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { accountBanned, DeclaredError, type ErrorCode, type SessionView, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
-import { AppLogger, CONFIG, deriveSecret, HOURLY_MS, type Language, recurring, Shutdown } from '@veza/platform';
+import {
+  AppLogger,
+  CONFIG,
+  HOURLY_MS,
+  keyring,
+  type Keyring,
+  type Language,
+  recurring,
+  Shutdown,
+  withAnyKey,
+} from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from '../edge/index.js';
 import { AccessTokensService, type VerifiedToken } from '../keys/access-tokens.service.js';
@@ -36,7 +46,7 @@ type RevokedSessions = Awaited<ReturnType<SessionsRepository['revoke']>>;
 
 @Injectable()
 export class SessionsService extends Authenticator implements OnApplicationBootstrap {
-  private readonly refreshKey: Buffer;
+  private readonly refreshKeys: Keyring;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -50,7 +60,7 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     readonly shutdown: Shutdown,
   ) {
     super();
-    this.refreshKey = deriveSecret(config.VEZA_SECRET, 'refresh-tokens');
+    this.refreshKeys = keyring(config, 'refresh-tokens');
   }
 
   onApplicationBootstrap(): void {
@@ -103,7 +113,7 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
 
   /** A new pair for a refresh token, by the rule of `judge`. Every failure is INVALID_GRANT. */
   async refresh(token: string, address: string): Promise<SignedIn> {
-    const presented = readRefreshToken(this.refreshKey, token);
+    const presented = withAnyKey(this.refreshKeys, (key) => readRefreshToken(key, token));
     if (!presented) throw new DeclaredError('INVALID_GRANT');
     const { sessionId, generation } = presented;
     return this.signedIn(await this.refreshes.present(presented, address), sessionId, generation + 1);
@@ -161,7 +171,7 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
       user,
       sessionId,
       accessToken: await this.tokens.issue(user, sessionId),
-      refreshToken: writeRefreshToken(this.refreshKey, { sessionId, generation }),
+      refreshToken: writeRefreshToken(this.refreshKeys[0], { sessionId, generation }),
       expiresIn: this.tokens.life,
     };
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, PUBLIC_PICTURES } from '@veza/contracts';
-import { CONFIG, deriveSecret } from '@veza/platform';
+import { CONFIG, keyring, type Keyring } from '@veza/platform';
 import { z } from 'zod';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
@@ -30,7 +30,7 @@ const PREFLIGHT = {
 /** The requests of the byte port: uploads and downloads with grants of the gateway, tracks with signed addresses. */
 @Injectable()
 export class BytesController {
-  private readonly grantKey: Buffer;
+  private readonly grantKeys: Keyring;
 
   constructor(
     @Inject(CONFIG) config: MediaConfig,
@@ -46,7 +46,7 @@ export class BytesController {
     private readonly pictures: PublicPictures,
     private readonly traffic: Traffic,
   ) {
-    this.grantKey = deriveSecret(config.VEZA_SECRET, GRANT_PURPOSE);
+    this.grantKeys = keyring(config, GRANT_PURPOSE);
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -65,7 +65,7 @@ export class BytesController {
   }
 
   private async put(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], z.union([PutGrant, PutFilesGrant]));
+    const grant = grantOf(this.grantKeys, request.headers[GRANT_HEADER], z.union([PutGrant, PutFilesGrant]));
     if (!grant) throw new DeclaredError('UNAUTHENTICATED');
     const received = await (grant.verb === 'put'
       ? this.uploads.receive(request, grant)
@@ -77,13 +77,13 @@ export class BytesController {
   }
 
   private async resume(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], ResumeGrant);
+    const grant = grantOf(this.grantKeys, request.headers[GRANT_HEADER], ResumeGrant);
     if (!grant) throw new DeclaredError('UNAUTHENTICATED');
     return this.resumable.handle(grant, request, response);
   }
 
   private async get(objectId: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const grant = grantOf(this.grantKey, request.headers[GRANT_HEADER], GetGrant);
+    const grant = grantOf(this.grantKeys, request.headers[GRANT_HEADER], GetGrant);
     if (!grant || grant.objectId !== objectId) throw new DeclaredError('UNAUTHENTICATED');
     const object = await this.objects.find(objectId);
     if (!object || object.releasedAt || object.kind === 'rendition') throw new DeclaredError('NOT_FOUND');

@@ -1,21 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, deriveSecret } from '@veza/platform';
+import { CONFIG, keyring, type Keyring, withAnyKey } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
 import { type SignedPath, type SignedSubject, signPath, verifyPath } from './signed-path.js';
 
 /** Signs and verifies the addresses of tracks with the key of this platform. */
 @Injectable()
 export class StreamKey {
-  private readonly key: Buffer;
+  private readonly keys: Keyring;
   private readonly origin: string;
 
   constructor(@Inject(CONFIG) config: MediaConfig) {
-    this.key = deriveSecret(config.VEZA_SECRET, 'signed-stream');
+    this.keys = keyring(config, 'signed-stream');
     this.origin = config.MEDIA_PUBLIC_URL ?? config.PUBLIC_URL;
   }
 
   path(subject: SignedSubject, expiresAt: Date): string {
-    return signPath(this.key, subject, expiresAt);
+    return signPath(this.keys[0], subject, expiresAt);
   }
 
   /** The path with the origin that clients reach media at, for clients. */
@@ -24,6 +24,6 @@ export class StreamKey {
   }
 
   verify(path: string): SignedPath | undefined {
-    return verifyPath(this.key, path);
+    return withAnyKey(this.keys, (key) => verifyPath(key, path));
   }
 }

@@ -1,5 +1,5 @@
 import { Role, UploadKind } from '@veza/contracts';
-import { verifyToken } from '@veza/platform';
+import { type Keyring, verifyToken, withAnyKey } from '@veza/platform';
 import { z } from 'zod';
 
 /** The header with the signed permission for one request, from the gateway, which has authenticated the caller. */
@@ -44,11 +44,12 @@ export const ResumeGrant = z.object({
 });
 export type ResumeGrant = z.infer<typeof ResumeGrant>;
 
-/** The grant of a request: of this kind, signed with our key and not expired; else undefined. */
+/** The grant of a request: of this kind, signed with one of our keys and not expired; else undefined. */
 export function grantOf<Schema extends z.ZodType>(
-  key: Buffer,
+  keys: Keyring,
   header: string | string[] | undefined,
   schema: Schema,
 ): z.output<Schema> | undefined {
-  return typeof header === 'string' ? verifyToken(key, header, schema) : undefined;
+  if (typeof header !== 'string') return undefined;
+  return withAnyKey(keys, (key) => verifyToken(key, header, schema));
 }

@@ -156,9 +156,20 @@ export const env = {
     return withFallback(type, options.fallback);
   },
 
-  secret: ({ min, developmentDefault }: { min: number; developmentDefault?: string }) => {
+  secret: ({ min, ...defaults }: { min: number; developmentDefault?: string; defaultsTo?: string }) => {
     const type = z.string().min(min, `must have at least ${min} characters`).max(10_000);
-    facts.add(type, { secret: true, developmentDefault });
-    return withFallback(type, developmentDefault);
+    facts.add(type, { secret: true, ...defaults });
+    return withFallback(type, defaults.developmentDefault);
+  },
+
+  /** Comma-separated, none by default. */
+  secrets: ({ min }: { min: number }) => {
+    const type = parsed((text) => {
+      const entries = text.split(',').map((entry) => entry.trim());
+      const given = entries.filter((entry) => entry !== '');
+      return given.length <= 10 && given.every((entry) => entry.length >= min) ? given : undefined;
+    }, `must be at most 10 secrets of at least ${min} characters, between commas`);
+    facts.add(type, { secret: true });
+    return withFallback(type, '');
   },
 };

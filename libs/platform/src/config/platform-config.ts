@@ -35,6 +35,14 @@ export const PlatformConfig = {
   VEZA_SECRET: env
     .secret({ min: 32, developmentDefault: 'veza-development-secret-known-to-everybody' })
     .describe('Master secret, at least 32 characters; all other keys are derived from it'),
+  VEZA_SECRET_OTHERS: env
+    .secrets({ min: 32 })
+    .describe(
+      'Master secrets that are also accepted, while VEZA_SECRET is replaced; separated by commas, so none may contain one',
+    ),
+  DATABASE_SECRET: env
+    .secret({ min: 1, defaultsTo: 'VEZA_SECRET' }) // an earlier VEZA_SECRET, which was checked
+    .describe('Secret from which the passwords of the database roles are derived; stays when VEZA_SECRET is replaced'),
   PUBLIC_URL: env.url('http://localhost:8080').describe('Public base URL of the gateway'),
   CORS_ORIGINS: env
     .list(LOCAL_FRONT_ENDS)

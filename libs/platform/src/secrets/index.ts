@@ -1,4 +1,5 @@
 export { isCompactJwt } from './compact-jwt.js';
 export { deriveSecret } from './derive-secret.js';
+export { keyring, type Keyring, type MasterSecrets, withAnyKey } from './keyring.js';
 export { seal, unseal } from './sealed.js';
 export { signToken, verifyToken } from './signed-token.js';

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type SqlExecutor, type Transaction } from '@veza/database';
+import { MoreThan } from 'typeorm';
 import { UserRow } from '../../users/user.entity.js';
 import { RecoveryCode } from './recovery-code.entity.js';
 import { SignInTicket } from './sign-in-ticket.entity.js';
 import { TotpFactor } from './totp-factor.entity.js';
+
+const PAGE = 500;
 
 export type NewTicket = Pick<SignInTicket, 'digest' | 'userId' | 'verifiedHash' | 'remember'>;
 
@@ -17,6 +20,18 @@ export class SecondFactorsRepository {
 
   async find(userId: number): Promise<TotpFactor | undefined> {
     return (await this.database.entities((manager) => manager.findOneBy(TotpFactor, { userId }))) ?? undefined;
+  }
+
+  /** The next page in the order of accounts. */
+  factorsAfter(userId: number): Promise<TotpFactor[]> {
+    return this.database.entities((manager) =>
+      manager.find(TotpFactor, { where: { userId: MoreThan(userId) }, order: { userId: 'ASC' }, take: PAGE }),
+    );
+  }
+
+  /** Nothing happens when the secret is another one by now. */
+  async replaceSecret(userId: number, secret: Buffer, sealed: Buffer): Promise<void> {
+    await this.database.query('UPDATE totp_factors SET secret = $3 WHERE user_id = $1 AND secret = $2', [userId, secret, sealed]);
   }
 
   countCodes(userId: number): Promise<number> {
@@ -68,10 +83,12 @@ export class SecondFactorsRepository {
     );
   }
 
-  async takeCode(tx: SqlExecutor, userId: number, digest: Buffer): Promise<boolean> {
-    return (
-      (await tx.query('DELETE FROM recovery_codes WHERE user_id = $1 AND digest = $2 RETURNING 1', [userId, digest])).length > 0
-    );
+  async takeCode(tx: SqlExecutor, userId: number, digests: readonly Buffer[]): Promise<boolean> {
+    const rows = await tx.query('DELETE FROM recovery_codes WHERE user_id = $1 AND digest = ANY($2) RETURNING 1', [
+      userId,
+      digests,
+    ]);
+    return rows.length > 0;
   }
 
   async addTicket({ digest, userId, verifiedHash, remember }: NewTicket, lifeSeconds: number): Promise<void> {

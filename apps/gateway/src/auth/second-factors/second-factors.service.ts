@@ -1,7 +1,18 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database, DatabaseClock, type Transaction } from '@veza/database';
-import { CONFIG, deriveSecret, seal, unseal } from '@veza/platform';
+import {
+  AppLogger,
+  CONFIG,
+  HOURLY_MS,
+  keyring,
+  type Keyring,
+  recurring,
+  seal,
+  Shutdown,
+  unseal,
+  withAnyKey,
+} from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { AccessMailsService } from '../../mail/access-mails.service.js';
 import { SessionsService } from '../../sessions/sessions.service.js';
@@ -26,9 +37,9 @@ export interface FactorState {
 
 /** The second factor of an account: an authenticator app, and ten recovery codes for its loss (decision 174). */
 @Injectable()
-export class SecondFactorsService {
-  private readonly sealingKey: Buffer;
-  private readonly codeKey: Buffer;
+export class SecondFactorsService implements OnApplicationBootstrap {
+  private readonly sealingKeys: Keyring;
+  private readonly codeKeys: Keyring;
 
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
@@ -39,9 +50,15 @@ export class SecondFactorsService {
     private readonly attempts: AttemptsService,
     private readonly mails: AccessMailsService,
     private readonly clock: DatabaseClock,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
   ) {
-    this.sealingKey = deriveSecret(config.VEZA_SECRET, 'totp-secrets');
-    this.codeKey = deriveSecret(config.VEZA_SECRET, 'recovery-codes');
+    this.sealingKeys = keyring(config, 'totp-secrets');
+    this.codeKeys = keyring(config, 'recovery-codes');
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.sealingKeys.length > 1) recurring('sealing of authenticator secrets', HOURLY_MS, () => this.sealAgain(), this);
   }
 
   async state({ userId }: UserCaller): Promise<FactorState> {
@@ -52,7 +69,7 @@ export class SecondFactorsService {
   /** A secret for an authenticator app, shown once. `user` has just proven the password. INVALID_STATE beside a confirmed one. */
   async enrol(user: User): Promise<{ secret: string; uri: string }> {
     const secret = newTotpSecret();
-    if (!(await this.repository.enrol(user.id, seal(this.sealingKey, secret, placeOf(user.id))))) throw confirmedAlready();
+    if (!(await this.repository.enrol(user.id, seal(this.sealingKeys[0], secret, placeOf(user.id))))) throw confirmedAlready();
     return enrolmentOf(secret, user.email);
   }
 
@@ -106,6 +123,20 @@ export class SecondFactorsService {
     await this.attempts.forget(this.database, TRIES, subject);
   }
 
+  /** Seals secrets with the key of the present VEZA_SECRET, so that an earlier one can be removed (decision 181). */
+  async sealAgain(): Promise<void> {
+    const [current] = this.sealingKeys;
+    let page = await this.repository.factorsAfter(0);
+    while (page.length > 0) {
+      for (const { userId, secret } of page) {
+        if (unseal(current, secret, placeOf(userId))) continue;
+        const plain = withAnyKey(this.sealingKeys, (key) => unseal(key, secret, placeOf(userId)));
+        if (plain) await this.repository.replaceSecret(userId, secret, seal(current, plain, placeOf(userId)));
+      }
+      page = await this.repository.factorsAfter(page.at(-1)?.userId ?? 0);
+    }
+  }
+
   private async takeStep(userId: number, code: string): Promise<boolean> {
     const factor = await this.repository.find(userId);
     const step = factor?.confirmedAt ? this.step(factor, code) : undefined;
@@ -114,14 +145,15 @@ export class SecondFactorsService {
 
   private takeRecoveryCode(user: User, code: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const taken = await this.repository.takeCode(tx, user.id, digestOfRecoveryCode(this.codeKey, user.id, code));
+      const digests = this.codeKeys.map((key) => digestOfRecoveryCode(key, user.id, code));
+      const taken = await this.repository.takeCode(tx, user.id, digests);
       if (taken) await this.mails.write(tx, user, 'recovered');
       return taken;
     });
   }
 
   private step({ userId, secret }: TotpFactor, code: string): number | undefined {
-    const plain = unseal(this.sealingKey, secret, placeOf(userId));
+    const plain = unseal(this.sealingKeys[0], secret, placeOf(userId));
     return plain && stepOf(plain, code, this.clock.now());
   }
 
@@ -129,7 +161,7 @@ export class SecondFactorsService {
     return this.repository.replaceCodes(
       tx,
       id,
-      codes.map((code) => digestOfRecoveryCode(this.codeKey, id, code)),
+      codes.map((code) => digestOfRecoveryCode(this.codeKeys[0], id, code)),
     );
   }
 }

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@veza/testing';
+import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+
+const OLD = 'a secret of thirty-two characters or more';
+const NEW = 'another secret of more than thirty-two characters';
+
+let gateways: GatewaysUnderTest;
+/** The gateways of one database in the steps of OPERATIONS.md: before, accepting both, signing with the new one, after. */
+const [ACCEPTS, SIGNS, AFTER] = [0, 1, 2];
+beforeAll(async () => {
+  gateways = await startGateways([
+    { VEZA_SECRET: OLD, VEZA_SECRET_OTHERS: NEW },
+    { VEZA_SECRET: NEW, VEZA_SECRET_OTHERS: OLD, DATABASE_SECRET: OLD },
+    { VEZA_SECRET: NEW, DATABASE_SECRET: OLD },
+  ]);
+});
+afterAll(() => gateways.stop());
+
+const refresh = (refreshToken: string, index: number) => gateways.http(index).post('/refresh').send({ refreshToken });
+const me = (token: string, index: number) => gateways.http(index).get('/users/me').set('authorization', `Bearer ${token}`);
+
+test('a session goes on through every step of a replaced VEZA_SECRET, in both directions during a rollout', async () => {
+  const { refreshToken } = await signUp(gateways.http(ACCEPTS));
+  const there = (await refresh(refreshToken, SIGNS).expect(200)).body;
+  await me(there.accessToken, ACCEPTS).expect(200);
+  const back = (await refresh(there.refreshToken, ACCEPTS).expect(200)).body;
+  await me(back.accessToken, SIGNS).expect(200);
+  const again = (await refresh(back.refreshToken, SIGNS).expect(200)).body;
+  const after = (await refresh(again.refreshToken, AFTER).expect(200)).body;
+  await me(after.accessToken, AFTER).expect(200);
+  await me(after.accessToken, ACCEPTS).expect(200);
+});
+
+test('what the old secret signed is refused once it is gone', async () => {
+  const { refreshToken } = await signUp(gateways.http(ACCEPTS));
+  await refresh(refreshToken, AFTER).expect(400);
+  await refresh(refreshToken, SIGNS).expect(200);
+});
+
+test('a code that one gateway mailed signs in at the other', async () => {
+  const { email } = await signUp(gateways.http(ACCEPTS));
+  await gateways.http(ACCEPTS).post('/api/auth/otp-request').send({ email }).expect(202);
+  const otp = await eventually('the code', async () => {
+    const { body } = await gateways.http(ACCEPTS).get('/dev/outbox').query({ to: email });
+    return /\b(\d{6})\b/.exec(body.at(-1)?.text ?? '')?.[1];
+  });
+  await gateways.http(SIGNS).post('/api/auth/login-otp').send({ email, otp }).expect(200);
+});
