@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually } from '@veza/testing';
+import { eventually, totpCode } from '@veza/testing';
+import { SecondFactorsService } from '../src/auth/second-factors/second-factors.service.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 const OLD = 'a secret of thirty-two characters or more';
 const NEW = 'another secret of more than thirty-two characters';
 
 let gateways: GatewaysUnderTest;
-/** The gateways of one database in the steps of OPERATIONS.md: before, accepting both, signing with the new one, after. */
-const [ACCEPTS, SIGNS, AFTER] = [0, 1, 2];
+/** The gateways of one database in the steps of OPERATIONS.md: signing with the new secret, before that, after it. */
+const [SIGNS, ACCEPTS, AFTER] = [0, 1, 2];
 beforeAll(async () => {
   gateways = await startGateways([
-    { VEZA_SECRET: OLD, VEZA_SECRET_OTHERS: NEW },
     { VEZA_SECRET: NEW, VEZA_SECRET_OTHERS: OLD, DATABASE_SECRET: OLD },
+    { VEZA_SECRET: OLD, VEZA_SECRET_OTHERS: NEW },
     { VEZA_SECRET: NEW, DATABASE_SECRET: OLD },
   ]);
 });
@@ -46,4 +47,22 @@ test('a code that one gateway mailed signs in at the other', async () => {
     return /\b(\d{6})\b/.exec(body.at(-1)?.text ?? '')?.[1];
   });
   await gateways.http(SIGNS).post('/api/auth/login-otp').send({ email, otp }).expect(200);
+});
+
+test('an authenticator app goes on: its secret is sealed again with the new secret', async () => {
+  const { accessToken, password, email } = await signUp(gateways.http(ACCEPTS));
+  const as = { authorization: `Bearer ${accessToken}` };
+  const totp = '/users/me/second-factors/totp';
+  const { uri } = (await gateways.http(ACCEPTS).post(totp).set(as).send({ password }).expect(201)).body;
+  await gateways
+    .http(SIGNS)
+    .post(`${totp}/confirm`)
+    .set(as)
+    .send({ code: totpCode(uri, Date.now()) })
+    .expect(200);
+  await gateways.app.get(SecondFactorsService, { strict: false }).sealAgain();
+  const refused = await gateways.http(AFTER).post('/login').send({ email, password }).expect(403);
+  const ticket = refused.body.details[0].message;
+  const code = totpCode(uri, Date.now() + 30_000);
+  await gateways.http(AFTER).post('/login/second-factor').send({ ticket, code }).expect(200);
 });

@@ -153,7 +153,7 @@ export class SecondFactorsService implements OnApplicationBootstrap {
   }
 
   private step({ userId, secret }: TotpFactor, code: string): number | undefined {
-    const plain = unseal(this.sealingKeys[0], secret, placeOf(userId));
+    const plain = withAnyKey(this.sealingKeys, (key) => unseal(key, secret, placeOf(userId)));
     return plain && stepOf(plain, code, this.clock.now());
   }
 
