@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -78,6 +79,31 @@ async function put(replica: string, file: Blob | Buffer<ArrayBuffer>): Promise<s
   return StoredObject.parse(await response.json()).objectId;
 }
 
+const tusHeaders = () => ({ ...resumeGrant({ maxBytes: 600e6 }, LONG), 'tus-resumable': '1.0.0' });
+const pieceHeaders = (at: number) => ({
+  ...tusHeaders(),
+  'upload-offset': String(at),
+  'content-type': 'application/offset+octet-stream',
+});
+
+/** Creates a resumable upload of this length; returns its path. */
+async function beginUpload(size: number): Promise<string> {
+  const text = (value: string) => Buffer.from(value).toString('base64');
+  const metadata = `title ${text('Long')},artist ${text('Erik')},filename ${text('a.wav')}`;
+  const headers = { ...tusHeaders(), 'upload-length': String(size), 'upload-metadata': metadata };
+  const created = await fetch(`${first()}/api/v1/uploads`, { method: 'POST', headers });
+  expect(created.status).toBe(201);
+  return new URL(created.headers.get('location') ?? '', first()).pathname;
+}
+
+/** Announces the rest of a file from an offset on, and breaks off in its middle. */
+async function breakOff(url: string, rest: Buffer, at: number, after: number): Promise<void> {
+  const sending = request(url, { method: 'PATCH', headers: { ...pieceHeaders(at), 'content-length': rest.length } });
+  sending.on('error', () => undefined);
+  await new Promise((resolve) => sending.write(rest.subarray(0, after), resolve));
+  sending.destroy();
+}
+
 const peaks = () => Promise.all(replicas.map(({ process }) => peakMiB(process)));
 const bytesOf = async (url: string, headers: Record<string, string> = {}) =>
   Buffer.from(await (await fetch(url, { headers })).arrayBuffer());
@@ -96,24 +122,13 @@ test(
     expect((await stored()).find(({ Key }) => Key === objectId)?.Size).toBe(file.size);
 
     for (const { process } of replicas) await forgetPeak(process);
-    const headers = { ...resumeGrant({ maxBytes: 600e6 }, LONG), 'tus-resumable': '1.0.0' };
-    const text = (value: string) => Buffer.from(value).toString('base64');
-    const created = await fetch(`${first()}/api/v1/uploads`, {
-      method: 'POST',
-      headers: {
-        ...headers,
-        'upload-length': String(file.size),
-        'upload-metadata': `title ${text('Long')},artist ${text('Erik')},filename ${text('a.wav')}`,
-      },
-    });
-    expect(created.status).toBe(201);
-    const path = new URL(created.headers.get('location') ?? '', first()).pathname;
+    const path = await beginUpload(file.size);
     let at = 0;
     for (let turn = 0; at < file.size; turn++) {
       const piece = file.slice(at, at + 30 * MIB);
       const sent = await fetch((turn % 2 === 0 ? first() : second()) + path, {
         method: 'PATCH',
-        headers: { ...headers, 'upload-offset': String(at), 'content-type': 'application/offset+octet-stream' },
+        headers: pieceHeaders(at),
         body: piece,
       });
       expect(sent.status).toBe(204);
@@ -181,6 +196,55 @@ test(
     expect((await stored()).filter(({ Key }) => Key?.startsWith(coverId))).toHaveLength(4);
 
     expect(await Promise.all([folder, ...replicas.map((each) => each.folder)].map(filesIn))).toEqual([0, 0, 0]);
+    await service.call(media.tracks.delete, artist, { id });
+  },
+  LONG,
+);
+
+test(
+  'an upload that breaks off on both replicas becomes a track that is heard from the bucket while it is transcoded',
+  async () => {
+    const sound = wav(240);
+    const path = await beginUpload(sound.length);
+    let at = 0;
+    for (const replica of [first(), second(), first(), second()]) {
+      await breakOff(replica + path, sound.subarray(at), at, 2 * MIB);
+      at = await eventually(
+        'some of the piece',
+        async () => {
+          const known = await fetch((replica === first() ? second() : first()) + path, { method: 'HEAD', headers: tusHeaders() });
+          const offset = Number(known.headers.get('upload-offset'));
+          return offset > at && offset;
+        },
+        { ms: LONG, everyMs: 100 },
+      );
+    }
+    const sent = await fetch(first() + path, { method: 'PATCH', headers: pieceHeaders(at), body: sound.subarray(at) });
+    expect(sent.status).toBe(204);
+    const [track] = await service.sql<{ id: number; hash: string }>(
+      'SELECT t.id, o.hash FROM tracks t JOIN objects o ON o.id = t.source_id ORDER BY t.id DESC LIMIT 1',
+    );
+    expect(track?.hash).toBe(createHash('sha256').update(sound).digest('hex'));
+
+    const { id } = track ?? { id: 0 };
+    const { hlsUrl } = await eventually(
+      'the first segment',
+      () => service.call(media.tracks.stream, artist, { id }).catch(() => undefined),
+      { ms: LONG, everyMs: 20 },
+    );
+    const master = await (await fetch(local(hlsUrl, first()))).text();
+    const playlist = hlsUrl.replace('master.m3u8', /^\d+\/index\.m3u8$/m.exec(master)?.[0] ?? '');
+    const growing = await (await fetch(local(playlist, second()))).text();
+    expect(growing).toContain('#EXT-X-PLAYLIST-TYPE:EVENT');
+    const heard = await fetch(local(playlist.replace('index.m3u8', 's00000.m4s'), first()));
+    expect([heard.status, heard.redirected]).toEqual([200, true]);
+    const bytes = Buffer.from(await heard.arrayBuffer());
+    const ready = async () => (await service.call(media.tracks.get, artist, { id })).status === 'ready';
+    await eventually('the track to be ready', ready, { ms: LONG, everyMs: 200 });
+    const finished = await (await fetch(local(playlist, second()))).text();
+    expect(finished).toContain('#EXT-X-ENDLIST');
+    const again = await bytesOf(local(playlist.replace('index.m3u8', 's00000.m4s'), second()));
+    expect(again.equals(bytes)).toBe(true);
     await service.call(media.tracks.delete, artist, { id });
   },
   LONG,
