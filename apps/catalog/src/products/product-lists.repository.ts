@@ -63,7 +63,7 @@ export class ProductListsRepository implements ProductSearch {
       searching: false,
       sortFew: hasRange,
       ...(!hasRange && query.categories.length <= 1 && { joined: this.pages }),
-      ...(query.total === 'none' && { count: async () => undefined }),
+      isCounted: query.total !== 'none',
     });
   }
 

@@ -50,6 +50,8 @@ export interface List<Row = unknown> {
    * once per connection, and equal ones that wait for a connection are one.
    */
   joined?: JoinedReads<Page<Row>>;
+  /** False: the rows are not counted, and the total is a lower bound. */
+  isCounted?: boolean;
   /** Instead of counting the rows; undefined: the total is a lower bound, which costs nothing. */
   count?: () => Promise<CappedCount | undefined>;
 }
@@ -81,7 +83,8 @@ export async function readPage<Row extends { id: number | string }>(db: ListExec
   if (!list.count && !list.searching && !list.sortFew) return readCounted(db, list, offset);
 
   const select = `SELECT 1 FROM ${list.from} ${list.parts.where}`;
-  const count = await (list.count ?? (() => cappedCount(db, select, [...list.parts.values])))();
+  const counting = list.count ?? (() => cappedCount(db, select, [...list.parts.values]));
+  const count = list.isCounted === false ? undefined : await counting();
   const order = list.order(list.parts);
   const found = await db.query<Found<Row>>(rowsOf(list, { order, offset, count }), list.parts.values);
   return pageOfRows<Row>(found, order, list.page, count);
@@ -98,18 +101,19 @@ async function readCounted<Row extends { id: number | string }>(
   const select = `SELECT 1 FROM ${list.from} ${parts.where}`;
   const order = list.order(parts);
   const direction = order.descending ? 'DESC' : 'ASC';
-  const sql = `SELECT (${countOf(select)}) AS "countedRows", page.* FROM (VALUES (1)) AS always
+  const isCounted = list.isCounted !== false;
+  const sql = `SELECT ${isCounted ? `(${countOf(select)})` : 'NULL::integer'} AS "countedRows", page.* FROM (VALUES (1)) AS always
     LEFT JOIN (${rowsOf(list, { order, offset })}) AS page ON true ORDER BY "sortKey" ${direction}, id ${direction}`;
   const isFirst = offset < HOT_ROWS && list.page.cursor === undefined && list.page.limit === HOT_LIMIT;
   const name = list.joined && isFirst && db.prepared ? nameOf(sql) : undefined;
-  type Counted = Found<Row> & { countedRows: number };
+  type Counted = Found<Row> & { countedRows: number | null };
   const pageOf = async (found: Counted[]): Promise<Page<Row>> => {
     const counted = found[0]?.countedRows ?? 0;
     const totalIsEstimate = counted > EXACT_UP_TO;
     const total = totalIsEstimate ? Math.max(counted, await estimatedCount(db, select, plain)) : counted;
     const rows = found.filter(({ id }) => id !== null);
     for (const row of rows) Reflect.deleteProperty(row, 'countedRows');
-    return pageOfRows<Row>(rows, order, list.page, { total, totalIsEstimate });
+    return pageOfRows<Row>(rows, order, list.page, isCounted ? { total, totalIsEstimate } : undefined);
   };
   const read = (sent?: () => void): Promise<Counted[]> =>
     name !== undefined && db.prepared
