@@ -16,7 +16,9 @@ const deleted = (seq: number): LogEvent => ({ kind: 'deleted', room: 'r', seq, a
 /** A room with these users, and the writes to each. */
 function roomOf(...userIds: number[]) {
   const sockets = userIds.map((userId) => idleSocket(userId));
-  const links = new Parts([[CONFIG, { VEZA_SECRET: 'a secret of thirty-two characters or more' }]]).get(MediaLinks);
+  const links = new Parts([[CONFIG, { VEZA_SECRET: 'a secret of thirty-two characters or more', VEZA_SECRET_OTHERS: [] }]]).get(
+    MediaLinks,
+  );
   const receivers = () => sockets.map(({ connection }) => connection);
   return { room: new ActiveRoom('r', 0, receivers, () => undefined, links), sockets };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, test } from '@jest/globals';
 import { eventually, totpCode } from '@veza/testing';
 import { SecondFactorsService } from '../src/auth/second-factors/second-factors.service.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
