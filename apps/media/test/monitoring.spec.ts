@@ -39,6 +39,8 @@ test('queue, wait, stages, results and bytes are measured', async () => {
   worker = await service.startWorker();
   await untilDone(good.id);
   await untilDone(broken.id);
+  // A job that has just ended looks for the next track of its user, and would find these.
+  await service.call(media.transcodings.pause, user(2, 'admin'), { paused: true });
   await service.sql(`UPDATE tracks SET status = 'processing', starts = 0, moved_at = now() - interval '90 s'`);
   await worker.app.get(QueueGauges).measure();
   const body = await textOf(worker);
