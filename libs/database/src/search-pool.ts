@@ -30,8 +30,8 @@ export interface SearchPoolOptions {
  * Promise: they use connections of their own, so that any number of them takes none from the cheap reads and writes of
  * `Database`. Callers take turns: all anonymous callers are one group, each user is a group. A read ends in Postgres when
  * its request ends: at its deadline, or when its client has left.
- * Limits: one for two cores runs at a time in a replica and 52 wait, at most 1.5 s. Of more than 52 the last one of the longest group is
- * OVERLOADED at once, so a flood of anonymous callers refuses itself and no user.
+ * Limits: one for two cores runs at a time in a replica and 52 wait, at most 1.5 s. Of more than 52 the last one of the
+ * longest group is OVERLOADED at once, so a flood of anonymous callers refuses itself and no user.
  * Failure: as `Database`; a statement past its time limit, or cancelled, is DEADLINE.
  */
 export class SearchPool implements OnApplicationShutdown {

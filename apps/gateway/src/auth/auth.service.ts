@@ -89,7 +89,8 @@ export class AuthService {
     });
   }
 
-  signInWithFactor(given: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
+  async signInWithFactor(given: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
+    await this.attempts.take(this.signins, countedAddress(client.address));
     return this.twoSteps.finish(given, client);
   }
 

@@ -5,8 +5,7 @@ import { AppLogger, CONFIG, keyring, type Keyring, HOURLY_MS, recurring, Shutdow
 import type { GatewayConfig } from '../config.js';
 import { mailTemplates } from '../mail/mail-templates.js';
 import { MailsService } from '../mail/mails.service.js';
-import type { User } from '../users/user.js';
-import { DEFAULT_PREFERENCES } from '../users/user.js';
+import { languageOf, type User } from '../users/user.js';
 import type { LinkPurpose, SecretPurpose } from './mailed-secret.entity.js';
 import { MailedSecretsRepository, type NewSecret, type TakenSecret } from './mailed-secrets.repository.js';
 
@@ -48,7 +47,7 @@ export class MailedSecretsService implements OnApplicationBootstrap {
   /** `network` is that of the request. */
   async mailCode(tx: Transaction, user: User, network: string): Promise<void> {
     const code = String(randomInt(1_000_000)).padStart(6, '0');
-    const [digest] = this.digestsOfCode(user.id, code);
+    const digest = digestOfCode(this.otpKeys[0], user.id, code);
     await this.repository.store(tx, this.secret(user.id, 'otp', digest, { email: user.email, network }));
     await this.mails.write(tx, { userId: user.id, to: user.email, ...mailTemplates.otp(languageOf(user), code) });
   }
@@ -73,7 +72,7 @@ export class MailedSecretsService implements OnApplicationBootstrap {
 
   /** Whether this is a valid code, and whether the given network requested it. It is not used up. */
   async findCode(userId: number, code: string, network: string): Promise<'here' | 'elsewhere' | undefined> {
-    const given = this.digestsOfCode(userId, code);
+    const given = this.otpKeys.map((key) => digestOfCode(key, userId, code));
     const found = (await this.repository.codesOf(userId)).filter(({ digest }) =>
       given.some((each) => timingSafeEqual(digest, each)),
     );
@@ -83,19 +82,15 @@ export class MailedSecretsService implements OnApplicationBootstrap {
 
   /** Uses a code up; false when another request has. */
   takeCode(userId: number, code: string): Promise<boolean> {
-    return this.repository.takeCode(userId, this.digestsOfCode(userId, code));
+    const digests = this.otpKeys.map((key) => digestOfCode(key, userId, code));
+    return this.repository.takeCode(userId, digests);
   }
 
   private secret(userId: number, purpose: SecretPurpose, digest: Buffer, to: Pick<NewSecret, 'email' | 'network'>): NewSecret {
     return { userId, purpose, digest, ...to, lifeSeconds: LIFE_SECONDS[purpose] };
   }
-
-  private digestsOfCode(userId: number, code: string): Keyring {
-    const digest = (key: Buffer) => createHmac('sha256', key).update(`${userId}:${code}`).digest();
-    const [current, ...others] = this.otpKeys;
-    return [digest(current), ...others.map(digest)];
-  }
 }
 
-const languageOf = ({ preferences }: User) => preferences.language ?? DEFAULT_PREFERENCES.language;
+const digestOfCode = (key: Buffer, userId: number, code: string) =>
+  createHmac('sha256', key).update(`${userId}:${code}`).digest();
 const digestOf = (token: string) => createHash('sha256').update(token).digest();

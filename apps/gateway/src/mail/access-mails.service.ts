@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
-import { DEFAULT_PREFERENCES, type User } from '../users/user.js';
+import { languageOf, type User } from '../users/user.js';
 import { type AccessChange, accessMail } from './access-mails.js';
 import { MailsService } from './mails.service.js';
 
@@ -12,11 +12,10 @@ export class AccessMailsService {
   /** `to` is another address than that of the account, such as the one before. */
   write(
     tx: Transaction,
-    { id: userId, email, username, preferences }: Pick<User, 'id' | 'email' | 'username' | 'preferences'>,
+    user: Pick<User, 'id' | 'email' | 'username' | 'preferences'>,
     change: AccessChange,
-    to = email,
+    to = user.email,
   ): Promise<void> {
-    const language = preferences.language ?? DEFAULT_PREFERENCES.language;
-    return this.mails.write(tx, { userId, to, ...accessMail(language, change, username) });
+    return this.mails.write(tx, { userId: user.id, to, ...accessMail(languageOf(user), change, user.username) });
   }
 }

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { media, type RouteInput, trackNoticeRoutes, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { CurrentCaller, Input, Route } from '../edge/index.js';
-import { DEFAULT_PREFERENCES } from '../users/user.js';
+import { languageOf } from '../users/user.js';
 import { UsersService } from '../users/users.service.js';
 import { wireTrackNotices } from './track-notices.presenter.js';
 
@@ -17,9 +17,9 @@ export class TrackNoticesController {
 
   @Route(trackNoticeRoutes.list)
   async list(@CurrentCaller() caller: UserCaller, @Input() { query }: In<'list'>) {
-    const { preferences } = await this.users.me(caller);
+    const language = languageOf(await this.users.me(caller));
     const page = await this.rpc.call(media.trackNotices.list, query);
-    return wireTrackNotices(page, preferences.language ?? DEFAULT_PREFERENCES.language);
+    return wireTrackNotices(page, language);
   }
 
   @Route(trackNoticeRoutes.readAll)

@@ -30,13 +30,14 @@ export class TracksController {
 
   @Route(trackRoutes.upload)
   async upload(@CurrentCaller() caller: UserCaller, @Raw() { req }: RawExchange) {
-    return this.presenter.uploaded(await this.uploads.take(caller, req));
+    const [track] = await this.presenter.uploaded([await this.uploads.take(caller, req)]);
+    return track;
   }
 
   @Route(trackRoutes.uploadAlbum)
   async uploadAlbum(@CurrentCaller() caller: UserCaller, @Raw() { req }: RawExchange) {
     const { items, refused } = await this.uploads.album(caller, req);
-    return { tracks: await Promise.all(items.map((track) => this.presenter.uploaded(track))), refused };
+    return { tracks: await this.presenter.uploaded(items), refused };
   }
 
   @Route(trackRoutes.update)

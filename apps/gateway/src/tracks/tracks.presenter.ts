@@ -21,8 +21,12 @@ export class TracksPresenter {
     return trackBody(track, names.get(track.uploaderId)?.username);
   }
 
-  async uploaded({ eventsUrl, ...track }: CreatedTrack) {
-    return { ...(await this.one(track)), events_url: eventsUrl };
+  async uploaded(created: readonly CreatedTrack[]) {
+    const names = await this.users.names(created.map(({ uploaderId }) => uploaderId));
+    return created.map(({ eventsUrl, ...track }) => ({
+      ...trackBody(track, names.get(track.uploaderId)?.username),
+      events_url: eventsUrl,
+    }));
   }
 
   async page({ items, total, totalIsEstimate, page, limit, nextCursor }: TrackPage) {

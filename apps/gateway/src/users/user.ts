@@ -33,3 +33,6 @@ export const DEFAULT_PREFERENCES: Preferences = {
   language: 'fr',
   notifications: { email: true, push: true, sms: false },
 };
+
+/** The language of mails and notices for a user. */
+export const languageOf = ({ preferences }: Pick<User, 'preferences'>) => preferences.language ?? DEFAULT_PREFERENCES.language;

@@ -1,13 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { CONFIG, countedAddress } from '@veza/platform';
-import type { GatewayConfig } from '../../config.js';
 import { SignInLog } from '../../sessions/sign-in-log.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../../sessions/sessions.service.js';
 import type { User } from '../../users/user.js';
 import { UsersRepository } from '../../users/users.repository.js';
-import { AttemptsService, type AttemptLimit } from '../attempts/attempts.service.js';
 import { SecondFactorsRepository } from './second-factors.repository.js';
 import { SecondFactorsService } from './second-factors.service.js';
 
@@ -25,19 +22,13 @@ interface FirstFactor {
  */
 @Injectable()
 export class TwoStepSignInService {
-  private readonly signins: AttemptLimit;
-
   constructor(
-    @Inject(CONFIG) config: GatewayConfig,
     private readonly accounts: UsersRepository,
     private readonly sessions: SessionsService,
-    private readonly attempts: AttemptsService,
     private readonly repository: SecondFactorsRepository,
     private readonly factors: SecondFactorsService,
     private readonly log: SignInLog,
-  ) {
-    this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
-  }
+  ) {}
 
   /** After the first factor. */
   async enter(user: User, client: SignInClient, { verifiedHash, remember = false }: FirstFactor = {}): Promise<SignedIn> {
@@ -50,7 +41,6 @@ export class TwoStepSignInService {
 
   /** A wrong code leaves the ticket usable. INVALID_TOKEN for a ticket that is unknown, used or expired. */
   async finish({ ticket, code }: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
-    await this.attempts.take(this.signins, countedAddress(client.address));
     const digest = digestOf(ticket);
     const found = await this.repository.findTicket(digest);
     const user = found && (await this.accounts.byId(found.userId));
