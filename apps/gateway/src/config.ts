@@ -21,6 +21,11 @@ const Variables = z.object({
   ACCESS_TOKEN_TTL: env.duration('15m').describe('Lifetime of an access token'),
   SESSION_TTL: env.duration('30d').describe('Lifetime of a session'),
   SESSION_TTL_REMEMBERED: env.duration('90d').describe('Lifetime of a session with rememberMe'),
+  FRESH_SIGN_IN: env
+    .duration('15m')
+    .describe(
+      'Age of the last authentication of a session up to which it may change access, roles and the existence of accounts',
+    ),
   REFRESH_GRACE: env.duration('10s').describe('Time after its first use in which a refresh token is accepted again'),
   SIGNING_KEY_LIFE: env.duration('30d').describe('Time in which a signing key signs tokens before it is replaced'),
   SIGNING_KEY_LEAD: env.duration('10s').describe('Time from the publication of a signing key to its first use'),

@@ -144,7 +144,7 @@ test('an account is erased only within 15 minutes of a sign-in', async () => {
   const account = await signUp(http());
   await gateways.sql.query(`UPDATE sessions SET created_at = now() - interval '16 minutes' WHERE user_id = $1`, [account.id]);
   const erase = (token: string) => http().delete('/users/me').set(as(token));
-  expect((await erase(account.accessToken).expect(403)).body.code).toBe('FORBIDDEN');
+  expect((await erase(account.accessToken).expect(403)).body.code).toBe('FRESH_SIGN_IN_REQUIRED');
   const { body } = await http().post('/refresh').send({ refreshToken: account.refreshToken }).expect(200);
   await erase(body.accessToken).expect(403);
   await erase((await login(account).expect(200)).body.accessToken).expect(204);

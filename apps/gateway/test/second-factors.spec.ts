@@ -1,38 +1,27 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, totpCode, totpSecret } from '@veza/testing';
+import { eventually, totpSecret } from '@veza/testing';
 import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import {
+  type Account,
+  as,
+  codeNow,
+  FACTORS,
+  forgetSteps as forget,
+  protectedAccount as newProtected,
+} from './protected-account.js';
 
 let gateways: GatewaysUnderTest;
 const http = (index?: number) => gateways.http(index);
-const codeNow = (uri: string, steps = 0) => totpCode(uri, Date.now() + steps * 30_000);
-const as = (token: string) => ({ authorization: `Bearer ${token}` });
-const FACTORS = '/api/v1/users/me/second-factors';
 
 beforeAll(async () => {
   gateways = await startGateways([{}, {}]);
 });
 afterAll(() => gateways.stop());
 
-type Account = Awaited<ReturnType<typeof signUp>>;
-type Protected = Account & { uri: string; codes: string[] };
-
+const protectedAccount = () => newProtected(gateways);
+const forgetSteps = (account: Account) => forget(gateways, account);
 const enrol = async ({ accessToken, password }: Account) =>
   (await http().post(`${FACTORS}/totp`).set(as(accessToken)).send({ password }).expect(201)).body;
-
-/** An account with an authenticator app, none of whose codes is used up. */
-async function protectedAccount(): Promise<Protected> {
-  const account = await signUp(http());
-  const { uri } = await enrol(account);
-  const confirmed = await http()
-    .post(`${FACTORS}/totp/confirm`)
-    .set(as(account.accessToken))
-    .send({ code: codeNow(uri) })
-    .expect(200);
-  await forgetSteps(account);
-  return { ...account, uri, codes: confirmed.body.recovery_codes };
-}
-
-const forgetSteps = ({ id }: Account) => gateways.sql.query('UPDATE totp_factors SET last_step = 0 WHERE user_id = $1', [id]);
 
 async function ticketOf({ email, password }: Pick<Account, 'email' | 'password'>): Promise<string> {
   const { body } = await http().post('/login').send({ email, password }).expect(403);

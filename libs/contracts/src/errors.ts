@@ -35,6 +35,11 @@ export const ERRORS = {
     retryable: false,
     message: 'This account requires a second factor; send its code with the ticket in the details',
   },
+  FRESH_SIGN_IN_REQUIRED: {
+    status: 403,
+    retryable: false,
+    message: 'The last authentication of this session is too long ago; authenticate again and repeat the request',
+  },
   BANNED: { status: 403, retryable: false, message: 'You are banned' },
   BLOCKED: { status: 403, retryable: false, message: 'This user does not accept direct messages from you' },
   // 404

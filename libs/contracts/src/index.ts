@@ -23,6 +23,7 @@ export * from './http/people.js';
 export * from './http/roles.js';
 export * from './http/auth.js';
 export * from './http/second-factors.js';
+export * from './http/step-up.js';
 export * from './identity/index.js';
 export * from './media/index.js';
 export * from './catalog/index.js';

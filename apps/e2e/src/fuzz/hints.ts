@@ -42,6 +42,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   ],
   [/\/login-otp$/, { otp: real('otp') }],
   [/\/login.second-factor$/, { ticket: real('signInTicket'), code: real('recoveryCode') }],
+  [/\/current\/authentication$/, { password: real('password'), code: fc.constant(undefined) }],
   [/\/second-factors\/totp$/, { password: real('enrollingPassword') }],
   [/\/totp\/confirm$/, { code: real('totpCode') }],
   [/\/totp\/remove$/, { password: real('password') }],

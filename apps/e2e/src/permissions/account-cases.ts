@@ -29,6 +29,7 @@ export const ACCOUNT_CASES: HttpCases = {
   loginSecondFactor: mailedToken,
   loginSecondFactorEnveloped: mailedToken,
   novaLoginSecondFactor: mailedToken,
+  authenticateAgain: ownPassword,
   getSecondFactors: plain,
   enrolTotp: ownPassword,
   // The gateway's own specs confirm apps.

@@ -23,10 +23,12 @@ import { SecondFactorsController } from './second-factors.controller.js';
 import { SecondFactorsRepository } from './second-factors/second-factors.repository.js';
 import { SecondFactorsService } from './second-factors/second-factors.service.js';
 import { TwoStepSignInService } from './second-factors/two-step-sign-in.service.js';
+import { StepUpController } from './step-up/step-up.controller.js';
+import { StepUpService } from './step-up/step-up.service.js';
 
 @Module({
   imports: [SessionsModule, FormPagesModule],
-  controllers: [AuthController, EnvelopedAuthController, NovaAuthController, SecondFactorsController],
+  controllers: [AuthController, EnvelopedAuthController, NovaAuthController, SecondFactorsController, StepUpController],
   providers: [
     AuthService,
     CodesService,
@@ -44,6 +46,7 @@ import { TwoStepSignInService } from './second-factors/two-step-sign-in.service.
     SecondFactorsService,
     SecondFactorsRepository,
     TwoStepSignInService,
+    StepUpService,
     FirstAdminService,
     MailPages,
   ],

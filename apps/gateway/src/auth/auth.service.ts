@@ -6,6 +6,7 @@ import type { GatewayConfig } from '../config.js';
 import { AccessMailsService } from '../mail/access-mails.service.js';
 import { SignInLog } from '../sessions/sign-in-log.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../sessions/sessions.service.js';
+import type { User } from '../users/user.js';
 import { UsersRepository, type NewUser } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { accountIn, AttemptsService, type AttemptLimit } from './attempts/attempts.service.js';
@@ -120,11 +121,19 @@ export class AuthService {
     this.sessions.announce(revoked);
   }
 
-  /** The account, if this is its password. */
-  async confirm(caller: UserCaller, password: string, client: SignInClient) {
+  /**
+   * The account, if this is its password. Of an account with a second factor the password alone proves too little: the
+   * session must be fresh as well, which takes the factor.
+   */
+  async confirm(caller: UserCaller, password: string, client: SignInClient): Promise<User> {
     const user = await this.users.me(caller);
-    if (!(await this.isRight(password, user.passwordHash, user.email, client))) throw new DeclaredError('INVALID_CREDENTIALS');
+    if (user.secondFactor) await this.sessions.requireFresh(caller);
+    await this.requirePassword(user, password, client);
     return user;
+  }
+
+  async requirePassword({ passwordHash, email }: User, password: string, client: SignInClient): Promise<void> {
+    if (!(await this.isRight(password, passwordHash, email, client))) throw new DeclaredError('INVALID_CREDENTIALS');
   }
 
   private isRight(password: string, expected: string | undefined, email: string, { address }: SignInClient): Promise<boolean> {

@@ -35,9 +35,9 @@ export class HttpServer implements OnModuleInit {
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly host: HttpAdapterHost,
     private readonly routes: Routes,
-    private readonly authenticator: Authenticator,
-    private readonly idempotency: IdempotencyKeysService,
-    private readonly logger: AppLogger,
+    readonly authenticator: Authenticator,
+    readonly idempotency: IdempotencyKeysService,
+    readonly logger: AppLogger,
   ) {
     this.limits = new RequestLimits({ user: config.LIMIT_REQUESTS_USER, address: config.LIMIT_REQUESTS_ADDRESS });
   }
@@ -96,7 +96,7 @@ export class HttpServer implements OnModuleInit {
   }
 
   private serve(fastify: FastifyInstance, binding: Binding): void {
-    const handler = pipelineOf(binding, { logger: this.logger, idempotency: this.idempotency });
+    const handler = pipelineOf(binding, this);
     for (const url of pathsOf(binding.route)) {
       fastify.route({
         method: binding.route.method,

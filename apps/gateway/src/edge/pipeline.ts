@@ -4,6 +4,7 @@ import type { AppLogger } from '@veza/platform';
 import { listsEntityTag, traceFrom } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { Authenticator } from './authenticator.js';
 import { entityTagOf } from './routes/entity-tag.js';
 import { RouteResponse } from './routes/route-response.js';
 import { sendError } from './error-response.js';
@@ -27,13 +28,14 @@ export interface Binding {
 export interface PipelineParts {
   logger: AppLogger;
   idempotency: IdempotencyKeysService;
+  authenticator: Authenticator;
 }
 
 /**
  * Everything between Fastify and a handler, compiled once for a route: validate, run in the request's context, present.
  * Authentication and limits ran before the body was read.
  */
-export function pipelineOf(binding: Binding, { logger, idempotency }: PipelineParts): RouteHandlerMethod {
+export function pipelineOf(binding: Binding, { logger, idempotency, authenticator }: PipelineParts): RouteHandlerMethod {
   const { route } = binding;
   const validate = validatorOf(route);
   const bytes = route.bodyKind === 'multipart' || route.bodyKind === 'bytes' || binding.kinds.includes('raw');
@@ -57,6 +59,7 @@ export function pipelineOf(binding: Binding, { logger, idempotency }: PipelinePa
     try {
       await requestContext.run(context, async () => {
         const input = validate({ params: request.params, query: request.query, body: request.body }, exchange);
+        if (route.fresh && caller.kind === 'user') await authenticator.requireFresh(caller);
         const raw = { req: request, reply };
         const plain = () => call(binding, input, caller, raw);
         const match = conditional ? request.headers['if-match'] : undefined;

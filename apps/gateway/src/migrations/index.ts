@@ -13,6 +13,7 @@ import { RankAccountBans1763840000143 } from './1763840000143-rank-account-bans.
 import { SearchWithoutAccents1763840000144 } from './1763840000144-search-without-accents.js';
 import { AttachToMails1763930000001 } from './1763930000001-attach-to-mails.js';
 import { CreateSecondFactors1764300000001 } from './1764300000001-create-second-factors.js';
+import { DateAuthentications1764400000020 } from './1764400000020-date-authentications.js';
 
 export const extensions = ['unaccent'];
 
@@ -32,4 +33,5 @@ export const migrations = [
   SearchWithoutAccents1763840000144,
   AttachToMails1763930000001,
   CreateSecondFactors1764300000001,
+  DateAuthentications1764400000020,
 ];

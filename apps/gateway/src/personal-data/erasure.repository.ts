@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DELETED_USERNAME, type UserCaller, type UserCard, userEvents } from '@veza/contracts';
+import { DELETED_USERNAME, type UserCard, userEvents } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { Attempt } from '../auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../auth/earlier-mailed-secret.entity.js';
@@ -36,15 +36,6 @@ const ERASED = {
  */
 @Injectable()
 export class ErasureRepository {
-  /** Whether the session was opened by a sign-in within this time. */
-  async isRecent(tx: Transaction, { sessionId, userId }: UserCaller, withinMs: number): Promise<boolean> {
-    const rows = await tx.query(
-      'SELECT 1 FROM sessions WHERE id = $1 AND user_id = $2 AND created_at > now() - make_interval(secs => $3)',
-      [sessionId, userId, withinMs / 1000],
-    );
-    return rows.length > 0;
-  }
-
   /** Removes everything but the id, which content refers to. False when the account was erased before. */
   async strip(tx: Transaction, id: number): Promise<boolean> {
     const [user] = await tx.query<{ email: string }>(

@@ -8,8 +8,6 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { ErasureRepository } from './erasure.repository.js';
 import { UserCardsService } from '../users/user-cards.service.js';
 
-/** A token that was stolen from an older session cannot delete the account. */
-const RECENT_MS = 15 * 60_000;
 const LOOK_MS = HOURLY_MS / 60;
 /** Longer than any entry point accepts a token without a check of its session. */
 const SETTLED_MS = 120_000;
@@ -38,13 +36,8 @@ export class ErasureService implements OnApplicationBootstrap {
     recurring('second erasure', LOOK_MS, () => this.repeat(SETTLED_MS), this);
   }
 
-  async erase(caller: UserCaller): Promise<void> {
-    const { userId } = caller;
+  async erase({ userId }: UserCaller): Promise<void> {
     const revoked = await this.database.transaction(async (tx) => {
-      if (!(await this.repository.isRecent(tx, caller, RECENT_MS)))
-        throw new DeclaredError('FORBIDDEN', {
-          message: 'Sign in again to delete the account; the sign-in must be at most 15 minutes old',
-        });
       await this.roles.requireErasable(tx, userId);
       if (!(await this.repository.strip(tx, userId))) throw new DeclaredError('UNAUTHENTICATED');
       const ended = await this.sessions.revoke(tx, { userId }, 'erased');

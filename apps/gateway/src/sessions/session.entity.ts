@@ -19,6 +19,10 @@ export class Session {
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 
+  /** The last authentication after the sign-in; null without one. */
+  @Column('timestamptz', { name: 'authenticated_at', nullable: true, select: false })
+  authenticatedAt: Date | null;
+
   @Column('timestamptz', { name: 'last_used_at', default: () => 'now()' })
   lastUsedAt: Date;
 

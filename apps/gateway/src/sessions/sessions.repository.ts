@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Revocation } from '@veza/contracts';
+import type { Revocation, UserCaller } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type SqlExecutor } from '@veza/database';
 import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
@@ -93,6 +93,36 @@ export class SessionsRepository {
     if (!row) return undefined;
     const { sessionId, isKnown, ...user } = row;
     return { user, id: sessionId, isKnown };
+  }
+
+  /** Whether the live session was authenticated within this time. */
+  async isFresh({ sessionId, userId }: UserCaller, withinMs: number): Promise<boolean> {
+    const rows = await this.database.query(
+      `SELECT 1 FROM sessions s WHERE id = $1 AND user_id = $2 AND ${LIVE}
+         AND coalesce(authenticated_at, created_at) > now() - make_interval(secs => $3)`,
+      [sessionId, userId, withinMs / 1000],
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Dates an authentication in a live session, under the same conditions as `enter`. The row of the account is locked, so
+   * none of them changes before the commit. Undefined when one is not met.
+   */
+  async renew(
+    { sessionId, userId }: UserCaller,
+    { verifiedHash, secondFactor }: { verifiedHash?: string; secondFactor: boolean },
+  ): Promise<Date | undefined> {
+    const [renewed] = await this.database.query<{ at: Date }>(
+      `WITH person AS (
+         SELECT id FROM users WHERE id = $2 AND deleted_at IS NULL AND ($3::text IS NULL OR password_hash = $3)
+           AND ($4 OR NOT second_factor) FOR SHARE
+       )
+       UPDATE sessions s SET authenticated_at = now() FROM person WHERE s.id = $1 AND s.user_id = person.id AND ${LIVE}
+       RETURNING s.authenticated_at AS at`,
+      [sessionId, userId, verifiedHash ?? null, secondFactor],
+    );
+    return renewed?.at;
   }
 
   /** The account ban in force; `until` null: permanent. */

@@ -74,6 +74,17 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
       : this.requireLive(verified).caller;
   }
 
+  async requireFresh(caller: UserCaller): Promise<void> {
+    if (!(await this.repository.isFresh(caller, this.config.FRESH_SIGN_IN))) throw new DeclaredError('FRESH_SIGN_IN_REQUIRED');
+  }
+
+  /** After an authentication in the session. Returns until when it is fresh. The conditions are those of `enter`. */
+  async renew(caller: UserCaller, proven: { verifiedHash?: string; secondFactor: boolean }): Promise<Date> {
+    const at = await this.repository.renew(caller, proven);
+    if (!at) throw new DeclaredError('INVALID_CREDENTIALS');
+    return new Date(at.getTime() + this.config.FRESH_SIGN_IN);
+  }
+
   /** The callers of these sessions, for other entry points; null for sessions that have ended. */
   async check(sessionIds: readonly string[]): Promise<(CheckedSession | null)[]> {
     const live = await this.repository.readLive([...new Set(sessionIds)]);

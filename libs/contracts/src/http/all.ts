@@ -18,6 +18,7 @@ import { productRoutes } from './products.js';
 import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
 import { secondFactorRoutes } from './second-factors.js';
+import { stepUpRoutes } from './step-up.js';
 import type { HttpRoute } from './route.js';
 import { trackNoticeRoutes } from './track-notices.js';
 import { trackRoutes } from './tracks.js';
@@ -34,6 +35,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   novaAuthRoutes,
   userRoutes,
   secondFactorRoutes,
+  stepUpRoutes,
   peopleRoutes,
   accountBanRoutes,
   roleRoutes,

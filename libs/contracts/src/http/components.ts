@@ -79,6 +79,7 @@ import { UploadBody } from './uploads.js';
 import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
+import { WireFreshSignIn } from './step-up.js';
 import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
 
 /**
@@ -102,6 +103,7 @@ export const COMPONENTS = {
   Profile: WireProfile,
   PublicProfile: WirePublicProfile,
   LoginSession: WireLoginSession,
+  FreshSignIn: WireFreshSignIn,
   SecondFactors: WireSecondFactors,
   TotpEnrolment: WireTotpEnrolment,
   RecoveryCodes: WireRecoveryCodes,

@@ -158,7 +158,7 @@ export const novaAuthRoutes = {
       'A new e-mail address requires `currentPassword` and takes effect when it is confirmed by mail. Fields other than those listed are ignored.',
     body: ProfileBody,
     success: ok('The user.', NovaUser),
-    errors: ['INVALID_CREDENTIALS'],
+    errors: ['INVALID_CREDENTIALS', 'FRESH_SIGN_IN_REQUIRED'],
   }),
   changePassword: http('PUT', '/auth/change-password', {
     ...signedIn,
@@ -168,7 +168,7 @@ export const novaAuthRoutes = {
     description: 'All other sessions of the user end.',
     body: z.strictObject({ currentPassword: GivenPassword, newPassword: NewPassword }),
     success: ok('The password is changed.', NovaDone),
-    errors: ['INVALID_CREDENTIALS'],
+    errors: ['INVALID_CREDENTIALS', 'FRESH_SIGN_IN_REQUIRED'],
   }),
   requestReset: http('POST', '/auth/password-reset-request', {
     ...anonymous,

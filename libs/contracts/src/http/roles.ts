@@ -52,6 +52,7 @@ export const roleRoutes = {
   }),
   set: http('PUT', '/users/:id/role', {
     ...administrators,
+    fresh: true,
     id: 'setRole',
     permission: 'identity.roles.set',
     summary: 'Give or take a role on the platform',

@@ -45,6 +45,8 @@ export interface HttpRoute<
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
+  /** The session must have authenticated a short time ago (FRESH_SIGN_IN), otherwise `FRESH_SIGN_IN_REQUIRED`. */
+  readonly fresh: boolean;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -78,6 +80,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   summary: string;
   description?: string;
   access: Access;
+  fresh?: boolean;
   edition?: Edition;
   params?: Params;
   query?: Query;
@@ -107,6 +110,7 @@ export function http<
     method,
     path,
     edition: 'veza',
+    fresh: false,
     errors: [],
     idempotencyKey: method === 'POST',
     replayedBy: 'gateway',

@@ -48,7 +48,7 @@ export const secondFactorRoutes = {
       'The app protects the account once it is confirmed with a code. Until then a new call replaces the secret. `INVALID_STATE` beside a confirmed app.',
     body: Password,
     success: created('The secret.', WireTotpEnrolment),
-    errors: ['INVALID_CREDENTIALS', 'INVALID_STATE'],
+    errors: ['INVALID_CREDENTIALS', 'INVALID_STATE', 'FRESH_SIGN_IN_REQUIRED'],
   }),
   confirm: http('POST', '/users/me/second-factors/totp/confirm', {
     ...own,
@@ -68,7 +68,7 @@ export const secondFactorRoutes = {
     description: 'The recovery codes are removed as well.',
     body: Password,
     success: noContent('The account has no authenticator app.'),
-    errors: ['INVALID_CREDENTIALS'],
+    errors: ['INVALID_CREDENTIALS', 'FRESH_SIGN_IN_REQUIRED'],
   }),
   renewCodes: http('POST', '/users/me/second-factors/recovery-codes', {
     ...own,
@@ -78,6 +78,6 @@ export const secondFactorRoutes = {
     description: 'The old ones stop working. `INVALID_STATE` without a second factor.',
     body: Password,
     success: ok('The recovery codes.', WireRecoveryCodes),
-    errors: ['INVALID_CREDENTIALS', 'INVALID_STATE'],
+    errors: ['INVALID_CREDENTIALS', 'INVALID_STATE', 'FRESH_SIGN_IN_REQUIRED'],
   }),
 };

@@ -81,9 +81,10 @@ export const userRoutes = {
     permission: 'identity.accounts.erase',
     summary: 'Delete the account of the signed-in user',
     description:
-      'Erases the personal data of the account in every service and ends all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. The sign-in of the session must be at most 15 minutes old (`FORBIDDEN`). The last administrator of the platform cannot be deleted.',
+      'Erases the personal data of the account in every service and ends all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. The last administrator of the platform cannot be deleted.',
     success: noContent('The account is deleted.'),
-    errors: ['INVALID_STATE', 'FORBIDDEN'],
+    fresh: true,
+    errors: ['INVALID_STATE'],
   }),
   export: http('GET', '/users/me/export', {
     ...own,

@@ -21,6 +21,8 @@ const ACCESS: Record<Access, string> = {
   admin: 'Requires the platform role `admin`.',
 };
 
+const FRESH = 'Requires an authentication in this session a short time ago (by default 15 minutes).';
+
 /** The path of a call, as OpenAPI writes it. */
 export const pathOf = ({ edition, path }: HttpRoute): string => (PREFIX[edition] + path).replace(/:(\w+)/g, '{$1}');
 
@@ -45,9 +47,9 @@ export function operationOf(route: HttpRoute): Json {
 }
 
 /** The rules of the call, its access and its own error codes. Errors that every call shares stand at the responses. */
-function descriptionOf({ description, access, errors }: HttpRoute): string {
+function descriptionOf({ description, access, fresh, errors }: HttpRoute): string {
   const codes = errors.map((code) => `\`${code}\``).join(', ');
-  return [description, ACCESS[access], codes && `Specific error codes: ${codes}.`].filter(Boolean).join(' ');
+  return [description, ACCESS[access], fresh && FRESH, codes && `Specific error codes: ${codes}.`].filter(Boolean).join(' ');
 }
 
 function parametersOf(route: HttpRoute, where: 'path' | 'query'): Json[] {

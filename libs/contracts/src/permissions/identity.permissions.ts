@@ -7,6 +7,7 @@ export const identityPermissions = {
   'identity.sessions.end': { holders: ['user'], description: 'Sign out of the session of the request.' },
   'identity.sessions.list': { holders: ['user'], description: 'List the active sessions of the caller.' },
   'identity.sessions.revoke': { holders: ['user'], description: 'Revoke one session of the caller, or all the others.' },
+  'identity.sessions.renew': { holders: ['user'], description: 'Authenticate again in the session of the request.' },
   'identity.tickets.create': { holders: ['user'], description: 'Create a WebSocket ticket for the session of the request.' },
 
   'identity.secondFactors.get': { holders: ['user'], description: 'Get the second factors of the caller.' },

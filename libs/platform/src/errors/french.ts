@@ -16,6 +16,8 @@ export const FRENCH: Record<ErrorCode, string> = {
   FORBIDDEN: "Vous n'avez pas l'autorisation d'effectuer cette action",
   URL_INVALID: "L'URL signée est invalide ou a expiré ; demandez-en une nouvelle",
   SECOND_FACTOR_REQUIRED: 'Ce compte demande un second facteur ; envoyez son code avec le ticket des détails',
+  FRESH_SIGN_IN_REQUIRED:
+    'La dernière authentification de cette session est trop ancienne ; authentifiez-vous de nouveau et répétez la requête',
   BANNED: 'Vous êtes banni',
   BLOCKED: "Cet utilisateur n'accepte pas vos messages privés",
   NOT_FOUND: "La ressource n'existe pas ou ne vous est pas visible",

@@ -14,6 +14,7 @@ import type {
   Profile,
   PublicProfile,
   LoginSession,
+  FreshSignIn,
   SecondFactors,
   TotpEnrolment,
   RecoveryCodes,
@@ -113,6 +114,7 @@ import type {
   ConfirmTotpBody,
   RemoveTotpBody,
   RenewRecoveryCodesBody,
+  AuthenticateAgainBody,
   BanAccountBody,
   SetRoleBody,
   CreateProductBody,
@@ -364,7 +366,7 @@ export abstract class Operations {
   /**
    * Update the profile of the signed-in user. A new e-mail address requires `currentPassword` and takes effect
    * when it is confirmed by mail. Fields other than those listed are ignored. Requires an access token. Specific
-   * error codes: `INVALID_CREDENTIALS`.
+   * error codes: `INVALID_CREDENTIALS`, `FRESH_SIGN_IN_REQUIRED`.
    */
   novaUpdateProfile(input: { body: NovaUpdateProfileBody } & CallOptions): Promise<ApiResponse<NovaUser>> {
     return this.send('PUT', '/api/auth/profile', input);
@@ -372,7 +374,7 @@ export abstract class Operations {
 
   /**
    * Change the password. All other sessions of the user end. Requires an access token. Specific error codes:
-   * `INVALID_CREDENTIALS`.
+   * `INVALID_CREDENTIALS`, `FRESH_SIGN_IN_REQUIRED`.
    */
   novaChangePassword(input: { body: NovaChangePasswordBody } & CallOptions): Promise<ApiResponse<NovaDone>> {
     return this.send('PUT', '/api/auth/change-password', input);
@@ -409,9 +411,9 @@ export abstract class Operations {
 
   /**
    * Delete the account of the signed-in user. Erases the personal data of the account in every service and ends
-   * all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. The sign-in of
-   * the session must be at most 15 minutes old (`FORBIDDEN`). The last administrator of the platform cannot be
-   * deleted. Requires an access token. Specific error codes: `INVALID_STATE`, `FORBIDDEN`.
+   * all its sessions. Chat messages remain, with the author `deleted user`. This cannot be undone. The last
+   * administrator of the platform cannot be deleted. Requires an access token. Requires an authentication in this
+   * session a short time ago (by default 15 minutes). Specific error codes: `INVALID_STATE`.
    */
   eraseMe(input?: CallOptions): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me', input);
@@ -478,7 +480,7 @@ export abstract class Operations {
   /**
    * Add an authenticator app. The app protects the account once it is confirmed with a code. Until then a new call
    * replaces the secret. `INVALID_STATE` beside a confirmed app. Requires an access token. Specific error codes:
-   * `INVALID_CREDENTIALS`, `INVALID_STATE`.
+   * `INVALID_CREDENTIALS`, `INVALID_STATE`, `FRESH_SIGN_IN_REQUIRED`.
    */
   enrolTotp(input: { body: EnrolTotpBody } & CallOptions): Promise<ApiResponse<TotpEnrolment>> {
     return this.send('POST', '/api/v1/users/me/second-factors/totp', input);
@@ -494,7 +496,7 @@ export abstract class Operations {
 
   /**
    * Remove the authenticator app. The recovery codes are removed as well. Requires an access token. Specific error
-   * codes: `INVALID_CREDENTIALS`.
+   * codes: `INVALID_CREDENTIALS`, `FRESH_SIGN_IN_REQUIRED`.
    */
   removeTotp(input: { body: RemoveTotpBody } & CallOptions): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/users/me/second-factors/totp/remove', input);
@@ -502,10 +504,20 @@ export abstract class Operations {
 
   /**
    * Make new recovery codes. The old ones stop working. `INVALID_STATE` without a second factor. Requires an
-   * access token. Specific error codes: `INVALID_CREDENTIALS`, `INVALID_STATE`.
+   * access token. Specific error codes: `INVALID_CREDENTIALS`, `INVALID_STATE`, `FRESH_SIGN_IN_REQUIRED`.
    */
   renewRecoveryCodes(input: { body: RenewRecoveryCodesBody } & CallOptions): Promise<ApiResponse<RecoveryCodes>> {
     return this.send('POST', '/api/v1/users/me/second-factors/recovery-codes', input);
+  }
+
+  /**
+   * Authenticate again in this session. After `FRESH_SIGN_IN_REQUIRED`. The body has one proof: the password, or,
+   * for an account with a second factor, a code. There the password alone is `SECOND_FACTOR_REQUIRED`. The tokens
+   * of the session stay valid. Requires an access token. Specific error codes: `INVALID_CREDENTIALS`,
+   * `INVALID_CODE`, `SECOND_FACTOR_REQUIRED`.
+   */
+  authenticateAgain(input: { body: AuthenticateAgainBody } & CallOptions): Promise<ApiResponse<FreshSignIn>> {
+    return this.send('POST', '/api/v1/users/me/sessions/current/authentication', input);
   }
 
   /**
@@ -599,8 +611,8 @@ export abstract class Operations {
   /**
    * Give or take a role on the platform. The role `user` takes the others away. A change ends all sessions of the
    * user within two seconds: the next sign-in has the new role. The caller cannot change the own role, so an
-   * administrator always remains. Requires the platform role `admin`. Specific error codes: `USER_NOT_FOUND`,
-   * `FORBIDDEN`.
+   * administrator always remains. Requires the platform role `admin`. Requires an authentication in this session a
+   * short time ago (by default 15 minutes). Specific error codes: `USER_NOT_FOUND`, `FORBIDDEN`.
    */
   setRole(
     input: {

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'URL_INVALID'
   | 'SECOND_FACTOR_REQUIRED'
+  | 'FRESH_SIGN_IN_REQUIRED'
   | 'BANNED'
   | 'BLOCKED'
   | 'NOT_FOUND'
@@ -314,6 +315,12 @@ export interface LoginSession {
   expires_at: string;
   /** Whether this request was made in this session. */
   current: boolean;
+}
+
+/** The last authentication of the session of the request. */
+export interface FreshSignIn {
+  /** Until when calls that require a fresh authentication are accepted. ISO 8601, UTC. */
+  fresh_until: string;
 }
 
 /** The second factors of the signed-in user. */
@@ -2488,6 +2495,14 @@ export interface RemoveTotpBody {
 export interface RenewRecoveryCodesBody {
   /** Current password of the account. */
   password: string;
+}
+
+/** Request body of "Authenticate again in this session". */
+export interface AuthenticateAgainBody {
+  /** Current password of the account. */
+  password?: string;
+  /** The six digits of the authenticator app, or a recovery code. */
+  code?: string;
 }
 
 /** Request body of "Ban a user from the platform". */

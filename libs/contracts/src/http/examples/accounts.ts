@@ -77,6 +77,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     Profile: profile,
     PublicProfile: publicProfile,
     LoginSession: loginSession,
+    FreshSignIn: { fresh_until: '2026-03-02T08:15:00.000Z' },
     SecondFactors: { totp: { confirmed_at: created_at }, recovery_codes_left: 9 },
     TotpEnrolment: {
       secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
@@ -94,6 +95,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     loginSecondFactor: secondFactor,
     loginSecondFactorEnveloped: secondFactor,
     novaLoginSecondFactor: secondFactor,
+    authenticateAgain: { password },
     enrolTotp: { password },
     confirmTotp: { code: '493817' },
     removeTotp: { password },
