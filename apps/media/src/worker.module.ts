@@ -19,6 +19,7 @@ import { Isolation } from './transcode/isolation.js';
 import { RequirePrograms } from './transcode/require-programs.js';
 import { TranscodeMetrics } from './transcode/transcode-metrics.js';
 import { TranscodeHandler } from './transcode/transcode.handler.js';
+import { WorkFolders } from './transcode/work-folders.js';
 
 /** Jobs and the sweeper: work that takes long and may be killed at any time. */
 @Module({})
@@ -34,6 +35,7 @@ export class WorkerModule {
         { provide: JOB_HANDLERS, inject: [TranscodeHandler], useFactory: (transcode: TranscodeHandler) => [transcode] },
         TranscodeHandler,
         TranscodeMetrics,
+        WorkFolders,
         QueueGauges,
         TracksRepository,
         GrowingRenditionsRepository,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,7 @@ let service: MediaUnderTest;
 const replicas: { url: string; folder: string; process: TestProcess }[] = [];
 const folders: string[] = [];
 const running: TestProcess[] = [];
+let worker: TestProcess | undefined;
 const artist = user(1);
 const LONG = 300_000;
 const MIB = 1024 ** 2;
@@ -150,7 +152,8 @@ test(
   'a worker with an own folder transcodes, and players read the sound from the bucket',
   async () => {
     const folder = await ownFolder();
-    running.push(await startEntry('worker', { ...service.env, ...bucket.env, MEDIA_DATA_DIR: folder }));
+    worker = await startEntry('worker', { ...service.env, ...bucket.env, MEDIA_DATA_DIR: folder });
+    running.push(worker);
     const objectId = await put(second(), wav(20, 44_100));
     const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId, isPublic: true });
     const ready = async () => (await service.call(media.tracks.get, artist, { id })).status === 'ready';
@@ -307,6 +310,41 @@ test(
     for (const { id, bytes } of files) {
       const hash = (value: Buffer) => createHash('sha256').update(value).digest('hex');
       expect(hash(await bytesOf(`${first()}/objects/${id}`, getGrant(id)))).toBe(hash(bytes));
+    }
+  },
+  LONG,
+);
+
+test(
+  'a worker whose own volume is full puts a track off, and does it when there is room',
+  async () => {
+    await worker?.stop(); // it would take the job
+    const [folder, opsPort] = [await ownFolder(), await freePort()];
+    const env = { ...service.env, ...bucket.env, MEDIA_DATA_DIR: folder, OPS_PORT: String(opsPort), SWEEP_INTERVAL: '1s' };
+    // A volume of its own in a mount namespace of its own: above the reserve, below the size of the source.
+    const script = 'mount -t tmpfs -o size=80m tmpfs "$MEDIA_DATA_DIR" && exec "$0" "$1"';
+    const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
+    const small = spawn('unshare', ['-Urm', ...dying, 'sh', '-c', script, process.execPath, built('worker')], { env });
+    const ended = once(small, 'exit');
+    try {
+      const metrics = async () => (await fetch(`http://127.0.0.1:${opsPort}/metrics`)).text();
+      const jobs = /^veza_media_job_duration_seconds_count\{.*job="transcode".*\} (\d+)$/m;
+      await eventually('the worker to start', async () => (await metrics()).length > 0, { ms: LONG });
+      const objectId = await put(first(), wav(230, 192_000)); // 88 MB
+      const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId });
+      await eventually('the first job to end', async () => jobs.test(await metrics()), { ms: LONG, everyMs: 100 });
+      const rows = await service.sql('SELECT status, starts, error FROM tracks WHERE id = $1', [id]);
+      expect(rows).toEqual([{ status: 'processing', starts: 0, error: null }]);
+
+      const inside = ['-t', String(small.pid), '-U', '-m', '--preserve-credentials'];
+      await promisify(execFile)('nsenter', [...inside, 'mount', '-o', 'remount,size=1g', folder]);
+      await service.sql(`UPDATE tracks SET moved_at = now() - interval '2 min' WHERE id = $1`, [id]);
+      const ready = async () => (await service.call(media.tracks.get, artist, { id })).status === 'ready';
+      await eventually('the track to be ready', ready, { ms: LONG, everyMs: 200 });
+      await service.call(media.tracks.delete, artist, { id });
+    } finally {
+      small.kill('SIGTERM');
+      await ended;
     }
   },
   LONG,

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { media, StoredObject } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { loadConfig, requireNoEviction, type RunningService } from '@veza/platform';
@@ -9,7 +9,9 @@ import { openRedis } from '@veza/transport';
 import { MediaConfigSchema } from '../src/config.js';
 import { ObjectsService } from '../src/objects/objects.service.js';
 import { SweeperService } from '../src/sweeper/sweeper.service.js';
+import { DiskStore } from '../src/store/disk-store.js';
 import { RequirePrograms } from '../src/transcode/require-programs.js';
+import { WorkFolders } from '../src/transcode/work-folders.js';
 import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
 let service: MediaUnderTest;
@@ -77,6 +79,28 @@ test('a stopping worker aborts its job, and another worker runs it', async () =>
   expect(await readdir(join(service.folder, 'work'))).toEqual([]);
   worker = await service.startWorker();
   await eventually('the track to be ready', async () => (await statusOf(id)) === 'ready', { ms: 15_000 });
+});
+
+test('a track waits while the volume of the working folders is full, and becomes ready when there is room', async () => {
+  const noSpace = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  // Full from the beginning; and filled by this work itself, whose end makes room again.
+  const full = () => jest.spyOn(WorkFolders.prototype, 'freeBytes').mockResolvedValue(0);
+  const filled = () => jest.spyOn(DiskStore.prototype, 'materialize').mockRejectedValue(noSpace);
+  for (const begin of [full, filled]) {
+    const spy = begin();
+    const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId: await upload() });
+    const startsOf = async () =>
+      (await service.sql<{ starts: number }>('SELECT starts FROM tracks WHERE id = $1', [id]))[0]?.starts;
+    await eventually('the work to be put off', async () => spy.mock.calls.length > 0 && (await startsOf()) === 0);
+    expect([await statusOf(id), await readdir(join(service.folder, 'work'))]).toEqual(['processing', []]);
+    spy.mockRestore();
+    await service.sql(`UPDATE tracks SET moved_at = now() - interval '2 min' WHERE id = $1`, [id]);
+    const ready = async () => {
+      await sweep(); // again, if the job that put it off has not ended yet
+      return (await statusOf(id)) === 'ready';
+    };
+    await eventually('the track to be ready', ready, { ms: 15_000 });
+  }
 });
 
 test('a worker does not start on a Redis that evicts jobs', async () => {

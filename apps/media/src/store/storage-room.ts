@@ -5,7 +5,7 @@ import { AppLogger, Metrics, recurring, Shutdown } from '@veza/platform';
 import { ObjectStore } from './object-store.js';
 
 /** Kept free for renditions and for uploads that began before. */
-const RESERVE_BYTES = 64 * 1024 ** 2;
+export const RESERVE_BYTES = 64 * 1024 ** 2;
 const MEASURE_MS = 30_000;
 const RETRY_S = 60;
 
@@ -42,7 +42,7 @@ export class StorageRoom implements OnApplicationBootstrap {
 
   /** A write that failed because the volume is full becomes UNAVAILABLE; other errors are returned unchanged. */
   declare(error: unknown): unknown {
-    if (!isNativeError(error) || !('code' in error) || !['ENOSPC', 'EDQUOT'].includes(String(error.code))) return error;
+    if (!isNoSpace(error)) return error;
     this.note(true);
     return noRoom(error);
   }
@@ -53,6 +53,10 @@ export class StorageRoom implements OnApplicationBootstrap {
     this.full = full;
   }
 }
+
+/** A write that failed because a volume is full. */
+export const isNoSpace = (error: unknown): boolean =>
+  isNativeError(error) && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code));
 
 const noRoom = (cause?: unknown) =>
   new DeclaredError('UNAVAILABLE', { message: 'The storage is full; try again later', retryAfter: RETRY_S, cause });

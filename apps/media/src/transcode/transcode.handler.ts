@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
@@ -24,6 +22,7 @@ import { GrowingRendition } from './growing-rendition.js';
 import { Isolation } from './isolation.js';
 import { TranscodeMetrics } from './transcode-metrics.js';
 import { Transcoder, type Transcoded, UnsupportedAudio } from './transcoder.js';
+import { WorkFolderFull, WorkFolders } from './work-folders.js';
 
 /** Starts of one attempt, each of which may have crashed a worker; then the track fails. */
 const MOST_STARTS = 6;
@@ -59,6 +58,7 @@ export class TranscodeHandler implements JobHandler {
     private readonly channel: ProgressChannel,
     private readonly metrics: TranscodeMetrics,
     private readonly isolation: Isolation,
+    private readonly folders: WorkFolders,
     private readonly logger: AppLogger,
   ) {}
 
@@ -74,7 +74,7 @@ export class TranscodeHandler implements JobHandler {
       if (error instanceof Superseded) return await this.objectsService.discardReleased(renditionId);
       if (signal.aborted) throw error; // this worker stops; another one runs the job again
       this.logger.warn('A track could not be transcoded', { trackId, last, cause: error });
-      if (!(await this.room.hasRoom())) return await this.tracks.postpone(trackId, attempt);
+      if (error instanceof WorkFolderFull || !(await this.room.hasRoom())) return await this.tracks.postpone(trackId, attempt);
       if (error instanceof UnsupportedAudio) return await this.fail(track, renditionId, error.fault);
       if (last) return await this.fail(track, renditionId, 'INTERNAL');
       throw error;
@@ -84,45 +84,44 @@ export class TranscodeHandler implements JobHandler {
   }
 
   private async transcode(track: Track, renditionId: string, signal: AbortSignal): Promise<void> {
-    const folder = join(this.config.MEDIA_DATA_DIR, 'work', randomUUID());
-    const [superseded, encoded] = [new AbortController(), new AbortController()];
-    let progress = 0;
-    let marking = Promise.resolve();
-    const moving = setInterval(() => {
-      void this.move(track, progress, superseded);
-      marking = markUsed(folder);
-    }, PROGRESS_MS);
+    const superseded = new AbortController();
+    const state = { progress: 0 };
+    const moving = setInterval(() => void this.move(track, state.progress, superseded), PROGRESS_MS);
     try {
-      await mkdir(join(folder, 'in'), { recursive: true });
-      const { timed } = this.metrics;
-      if (!(await timed('fetch', () => this.store.materialize(track.sourceId, join(folder, 'in', 'source')))))
-        throw new UnsupportedAudio('INTERNAL', 'the source is not in the store');
-      const rendition = await GrowingRendition.of(renditionId, join(folder, 'out'), this.store, this.growing);
-      const transcoder = new Transcoder(
-        this.programs,
-        await this.limitsOf(track),
-        folder,
-        AbortSignal.any([signal, superseded.signal]),
-        timed,
-      );
-      const growth = this.grow(rendition, transcoder, superseded, encoded.signal);
-      const facts = await transcoder
-        .run((percent) => {
-          if (percent <= progress) return;
-          progress = percent;
-          void this.channel.publish({ trackId: track.id, status: 'processing', progress, error: null });
-        })
-        .finally(() => encoded.abort())
-        .finally(() => growth); // it still reads the folder
-      await timed('store', () => rendition.complete());
-      await timed('publish', () => this.publish(track, renditionId, facts));
+      await this.folders.use((folder) => this.transcodeIn(folder, track, renditionId, superseded, signal, state));
     } catch (error) {
       throw superseded.signal.aborted ? new Superseded() : error;
     } finally {
       clearInterval(moving);
-      await marking; // a mark that appears during the removal would make it fail
-      await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  private async transcodeIn(
+    folder: string,
+    track: Track,
+    renditionId: string,
+    superseded: AbortController,
+    signal: AbortSignal,
+    state: { progress: number },
+  ): Promise<void> {
+    const { timed } = this.metrics;
+    if (!(await timed('fetch', () => this.store.materialize(track.sourceId, join(folder, 'in', 'source')))))
+      throw new UnsupportedAudio('INTERNAL', 'the source is not in the store');
+    const rendition = await GrowingRendition.of(renditionId, join(folder, 'out'), this.store, this.growing);
+    const ending = AbortSignal.any([signal, superseded.signal]);
+    const transcoder = new Transcoder(this.programs, await this.limitsOf(track), folder, ending, timed);
+    const encoded = new AbortController();
+    const growth = this.grow(rendition, transcoder, superseded, encoded.signal);
+    const facts = await transcoder
+      .run((percent) => {
+        if (percent <= state.progress) return;
+        state.progress = percent;
+        void this.channel.publish({ trackId: track.id, status: 'processing', progress: percent, error: null });
+      })
+      .finally(() => encoded.abort())
+      .finally(() => growth); // it still reads the folder
+    await timed('store', () => rendition.complete());
+    await timed('publish', () => this.publish(track, renditionId, facts));
   }
 
   /** Adds segments to what players hear, until all are encoded. A failure only delays them. Never rejects. */
@@ -186,15 +185,4 @@ export class TranscodeHandler implements JobHandler {
     const left = TRACK_QUOTA / 1000 - (await this.tracks.secondsOf(uploaderId, id));
     return { processes, timeoutMs, maxSeconds: Math.min(TRACK_MAX_LENGTH / 1000, left) };
   }
-}
-
-/**
- * The sweeper removes the folders of killed workers, which are no longer marked: a change inside sets the time of the
- * folder by the clock of the volume.
- */
-async function markUsed(folder: string): Promise<void> {
-  const mark = join(folder, 'mark');
-  await mkdir(mark)
-    .then(() => rmdir(mark))
-    .catch(() => undefined); // the folder is gone: the work has just ended
 }
