@@ -182,7 +182,8 @@ async function readAlong<Row extends { id: number }>(
     order: () => order,
     page,
     searching: false,
-    count: async () => (page.total === 'none' ? undefined : estimateOf(db, searched, search, MOST_SORTED)),
+    isCounted: page.total !== 'none',
+    count: () => estimateOf(db, searched, search, MOST_SORTED),
   });
 }
 

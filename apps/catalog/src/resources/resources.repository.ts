@@ -61,6 +61,7 @@ export class ResourcesRepository {
         order: () => resourceOrder(query.sort ?? '-created_at'),
         page: query,
         searching: false,
+        isCounted: query.total !== 'none',
         ...countingOf(this.database, query, conditions.parts.copy()),
       });
     const search = searchOf(query.search);
@@ -154,7 +155,6 @@ export class ResourcesRepository {
 }
 
 /** Tags are frequent or rare: the rows of a frequent one are not counted. */
-function countingOf(db: Database, { total, tags }: ListResources, parts: QueryParts): Pick<List, 'count'> {
-  if (total === 'none') return { count: async () => undefined };
+function countingOf(db: Database, { tags }: ListResources, parts: QueryParts): Pick<List, 'count'> {
   return tags.length > 0 ? { count: () => sampledCount(db, 'resources', parts) } : {};
 }

@@ -52,8 +52,8 @@ export interface List<Row = unknown> {
   joined?: JoinedReads<Page<Row>>;
   /** False: the rows are not counted, and the total is a lower bound. */
   isCounted?: boolean;
-  /** Instead of counting the rows; undefined: the total is a lower bound, which costs nothing. */
-  count?: () => Promise<CappedCount | undefined>;
+  /** Instead of counting the rows. */
+  count?: () => Promise<CappedCount>;
 }
 
 export interface Page<Row> {
