@@ -16,9 +16,9 @@ import {
   rpcsOf,
 } from '@veza/contracts';
 import { Database, migrateService } from '@veza/database';
-import { AppLogger, loadConfig, type RunningService, startService } from '@veza/platform';
+import { AppLogger, loadConfig, rpcKeys, type RunningService, startService } from '@veza/platform';
 import { testDatabase, testRedis } from '@veza/testing';
-import { Input, requestContext, Rpc, RpcClient, RpcServer, TransportModule } from '@veza/transport';
+import { Input, requestContext, Rpc, RpcClient, type RpcKeys, RpcServer, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { CatalogConfigSchema } from '../src/config.js';
@@ -117,7 +117,7 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
 
   const secret = 'a secret of thirty-two characters or more';
   const logger = new AppLogger({ service: 'catalog', replica: 'test', level: 'fatal' });
-  const peer = await startPeer(redis.url, logger);
+  const peer = await startPeer(redis.url, rpcKeys({ VEZA_SECRET: secret, VEZA_SECRET_OTHERS: [] }), logger);
   onStop(() => peer.close());
   const objects = peer.get(ObjectsStub);
   const port = createServer((request, response) => {
@@ -157,13 +157,13 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
   };
 }
 
-async function startPeer(redisUrl: string, logger: AppLogger): Promise<INestApplicationContext> {
+async function startPeer(redisUrl: string, keys: RpcKeys, logger: AppLogger): Promise<INestApplicationContext> {
   @Module({
-    imports: [TransportModule.forRoot({ service: 'media', redis: { rpc: redisUrl, events: redisUrl } })],
+    imports: [TransportModule.forRoot({ service: 'media', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: keys })],
     controllers: [ObjectsStub],
   })
   class Peer {}
-  const strategy = new RpcServer({ service: 'media', redisUrl, contracts: rpcsOf(media.objects), logger });
+  const strategy = new RpcServer({ service: 'media', redisUrl, keys, contracts: rpcsOf(media.objects), logger });
   const app = await NestFactory.createMicroservice(Peer, { strategy, logger: false });
   await app.listen();
   return app;

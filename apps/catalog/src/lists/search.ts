@@ -22,6 +22,8 @@ export const SEARCH_SETTINGS = `SELECT set_config('pg_trgm.similarity_threshold'
 const MOST_WORDS = 8;
 /** Matches that are ranked, and counted exactly. */
 const MOST_RANKED = 1_000;
+/** More matches of a tier in the sample are enough: the rest of the tier, some 4,000 at least, is not read. */
+const ENOUGH = 250;
 /** Matches that are sorted by another key; more of them are read in the order of the index of that key. */
 const MOST_SORTED = 3_000;
 /** With other conditions that let at most this many rows through, these are read first, and searched without an index. */
@@ -53,6 +55,12 @@ export interface SearchedTable {
   similar: 'product_similar' | 'resource_similar';
 }
 
+/** Words in the name, anywhere, as beginnings; words that are like them. The exact name comes before all of them. */
+const TIERS = [3, 2, 1, 0] as const;
+type Tier = (typeof TIERS)[number];
+
+const isEnough = (tier: Tier): string => `(SELECT count(*) FROM sample${tier}) > ${ENOUGH}`;
+
 /** A search with other conditions. `filter` repeats those that are lexemes, as SQL of a tsquery. */
 export interface SearchParts {
   search: Search;
@@ -64,12 +72,13 @@ export interface SearchParts {
 
 /**
  * The statement parts of a search: the CTE `matches` with `id` and `"sortKey"`, for the best matches up to `most`, and one
- * more when there are others.
+ * more when there are others; and the CTE `matching`, one row with their number `matched`, and `"isPartial"` when there
+ * are more matches.
  *
  * The tiers are the exact name, all words in the name, all words anywhere, words that begin with them, and, when these are
  * few, words that are like them. A tier is read after the ones before it, until there are enough matches; so the best tier
  * is complete, whatever the number of matches, and a search costs as much as its page. Within a tier shorter names come
- * first. When the sample alone has enough matches of a tier, the rest is not read. A condition on a subquery is
+ * first. When the sample alone has enough matches of a tier, the rest and the later tiers are not read. A condition on a subquery is
  * evaluated once, and planned as an index scan whatever the words are.
  */
 export function matchesOf(
@@ -83,19 +92,19 @@ export function matchesOf(
   const and = filter === undefined ? '' : ` && ${filter}`;
   const key = (tier: number) => sortKey ?? `(${tier * 100} - length(${nameKey}))::float8`;
   // The filter is in the index of words: without the fence the planner reads another index for the same condition.
-  const sourceOf = (tier: number, condition: string) =>
+  const sourceOf = (tier: Tier | 4, condition: string) =>
     filter === undefined || tier === 4
       ? `${rows} ${where} AND ${condition}`
       : `(SELECT * FROM ${rows} WHERE ${condition} OFFSET 0) AS worded ${where}`;
-  const tierOf = (tier: number, condition: string) =>
+  const tierOf = (tier: Tier | 4, condition: string) =>
     `(SELECT id, ${key(tier)} AS "sortKey" FROM ${sourceOf(tier, condition)} LIMIT ${most + 1})`;
   const isSampled = !isNarrow && sortKey === undefined;
-  const sampleOf = (tier: number, condition: string) =>
+  const sampleOf = (tier: Tier, condition: string) =>
     isSampled ? `sample${tier} AS MATERIALIZED ${tierOf(tier, `${SAMPLE} AND ${condition}`)},` : '';
-  const wholeOf = (tier: number, condition: string) => {
+  const wholeOf = (tier: Tier, condition: string) => {
     if (!isSampled) return tierOf(tier, condition);
-    const rest = `(SELECT count(*) FROM sample${tier}) <= ${most} AND NOT (${SAMPLE}) AND ${condition}`;
-    return `SELECT * FROM sample${tier} UNION ALL ${tierOf(tier, rest)}`;
+    const before = TIERS.slice(0, TIERS.indexOf(tier) + 1).map((each) => `NOT (${isEnough(each)})`);
+    return `SELECT * FROM sample${tier} UNION ALL ${tierOf(tier, [...before, `NOT (${SAMPLE})`, condition].join(' AND '))}`;
   };
   const query = (sql: string) => `words @@ (SELECT ${sql} FROM queries) AND ${nameKey} <> (SELECT exact FROM queries)`;
   const tiers = [
@@ -114,7 +123,9 @@ export function matchesOf(
         ${tierOf(4, `${nameKey} = (SELECT exact FROM queries)`)}
         ${tiers.map(([tier, condition]) => `UNION ALL ${wholeOf(tier, condition)}`).join('\n')}) AS tiers LIMIT ${most + 1}),
     ${sampleOf(0, alike)}
-    matches AS MATERIALIZED (SELECT * FROM found UNION ALL ${wholeOf(0, alike)})`;
+    matches AS MATERIALIZED (SELECT * FROM found UNION ALL ${wholeOf(0, alike)}),
+    size AS MATERIALIZED (SELECT count(*)::integer AS matched FROM matches),
+    matching AS MATERIALIZED (SELECT matched, matched > ${most} ${isSampled ? TIERS.map((tier) => `OR ${isEnough(tier)}`).join(' ') : ''} AS "isPartial" FROM size)`;
 }
 
 export interface SearchList extends SearchParts {
@@ -144,8 +155,9 @@ export async function readMatches<Row extends { id: number }>(
   const direction = by.descending ? 'DESC' : 'ASC';
   const after = page.cursor === undefined ? '' : afterCursor(page.cursor, by, parts);
   const offset = page.cursor === undefined ? (page.page - 1) * page.limit : 0;
-  const rows = await db.query<{ matched: number; sortKey: string | number | Date } & Row>(
-    `WITH ${matches} SELECT (SELECT count(*)::integer FROM matches) AS matched, page.* FROM (VALUES (1)) AS always
+  type Match = { matched: number; isPartial: boolean; sortKey: string | number | Date } & Row;
+  const rows = await db.query<Match>(
+    `WITH ${matches} SELECT matching.*, page.* FROM matching
      LEFT JOIN (
        SELECT ${select}, best."sortKey" FROM (
          SELECT id, "sortKey" FROM matches ${after} ORDER BY "sortKey" ${direction}, id ${direction} LIMIT ${page.limit + 1} OFFSET ${offset}
@@ -153,11 +165,10 @@ export async function readMatches<Row extends { id: number }>(
      ORDER BY "sortKey" ${direction}, id ${direction}`,
     parts.values,
   );
-  const matched = rows[0]?.matched ?? 0;
-  if (order && matched > most) return readAlong(db, searched, { ...list, order });
-  for (const row of rows) Reflect.deleteProperty(row, 'matched');
-  const isExact = matched <= most;
-  const total = isExact ? { total: matched, totalIsEstimate: false } : await estimateOf(db, searched, search, most);
+  const { matched = 0, isPartial = false } = rows[0] ?? {};
+  if (order && isPartial) return readAlong(db, searched, { ...list, order });
+  for (const row of rows) for (const key of ['matched', 'isPartial']) Reflect.deleteProperty(row, key);
+  const total = isPartial ? await estimateOf(db, searched, search, most) : { total: matched, totalIsEstimate: false };
   return pageOfRows(
     rows.filter(({ id }) => id !== null),
     by,

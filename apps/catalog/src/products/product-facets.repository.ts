@@ -23,6 +23,8 @@ interface Counted {
   values: unknown[];
   factor: number;
   isEstimate: boolean;
+  /** SQL: there are more of them. */
+  isPartial?: string;
 }
 
 /**
@@ -42,7 +44,7 @@ export class ProductFacetsRepository {
       const counted = search ? countedMatches({ search, ...conditions }) : await countedProducts(db, conditions.parts, ofAll);
       const rows = await countsOf(db, counted, name);
       const size = rows.reduce((sum, { count }) => sum + count, 0);
-      facets.isEstimate ||= counted.isEstimate || size > (search ? MOST_MATCHES : MOST_COUNTED);
+      facets.isEstimate ||= counted.isEstimate || size > MOST_COUNTED || rows[0]?.isPartial === true;
       Object.assign(facets, facetOf(name, rows));
     }
     return facets;
@@ -59,12 +61,17 @@ const KEYS: Record<FacetName, string> = {
 interface Row {
   value: string | number | boolean | null;
   count: number;
+  isPartial: boolean;
 }
 
-function countsOf(db: SqlExecutor, { with: cte, from, values, factor }: Counted, name: FacetName): Promise<Row[]> {
+function countsOf(
+  db: SqlExecutor,
+  { with: cte, from, values, factor, isPartial = 'false' }: Counted,
+  name: FacetName,
+): Promise<Row[]> {
   const order = name === 'price' ? 'value' : 'count DESC, value';
   return db.query(
-    `${cte} SELECT ${KEYS[name]} AS value, round(count(*) * ${factor})::integer AS count FROM ${from}
+    `${cte} SELECT ${KEYS[name]} AS value, round(count(*) * ${factor})::integer AS count, ${isPartial} AS "isPartial" FROM ${from}
      GROUP BY value HAVING ${KEYS[name]} IS NOT NULL ORDER BY ${order} LIMIT 50`,
     values,
   );
@@ -91,6 +98,7 @@ function countedMatches({ parts, ...search }: { search: Search; parts: QueryPart
     values: parts.values,
     factor: 1,
     isEstimate: false,
+    isPartial: '(SELECT "isPartial" FROM matching)',
   };
 }
 

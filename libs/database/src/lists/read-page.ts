@@ -9,6 +9,9 @@ import type { QueryParts } from './query-parts.js';
 
 /** Pages by number end where totals are no longer exact: beyond it, OFFSET would read all rows before the page. */
 const LAST_ROW = 10_000;
+/** From this row on a page finds its ids in the index of its order first: the rows before it are not read. */
+const DEEP = 500;
+const TABLE = /^\w+$/;
 /** The planner expects rows of a page anywhere along the index of its order; rows that are few may all be at its end. */
 const FEW = 2_000;
 
@@ -150,8 +153,12 @@ function rowsOf(list: List, { order, offset, count }: RowsOfPage): string {
   const direction = order.descending ? 'DESC' : 'ASC';
   const isFew = list.sortFew === true && count?.totalIsEstimate === false && count.total <= FEW;
   const fence = isFew ? 'OFFSET 0' : ''; // the planner does not push the order into such a subquery
-  return `SELECT * FROM (SELECT ${list.select}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count?.total ?? 0)} ${fence}) AS found
-     ${after} ORDER BY "sortKey" ${direction}, id ${direction} LIMIT ${limit + 1} OFFSET ${offset}`;
+  const isDeep = offset >= DEEP && !isFew && TABLE.test(list.from);
+  const selected = isDeep ? 'id' : list.select;
+  const ordered = `ORDER BY "sortKey" ${direction}, id ${direction}`;
+  const found = `SELECT * FROM (SELECT ${selected}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count?.total ?? 0)} ${fence}) AS found
+     ${after} ${ordered} LIMIT ${limit + 1} OFFSET ${offset}`;
+  return isDeep ? `SELECT ${list.select}, "sortKey" FROM (${found}) AS deep JOIN ${list.from} USING (id) ${ordered}` : found;
 }
 
 /**
