@@ -16,7 +16,7 @@ import {
   type UserCaller,
 } from '@veza/contracts';
 import { Database, databaseUrl, migrateService, type Transaction } from '@veza/database';
-import { AppLogger, loadConfig, startService } from '@veza/platform';
+import { AppLogger, loadConfig, rpcKeys, startService } from '@veza/platform';
 import { eventually, freePort, startProcess, testDatabase, type TestProcess, testRedis } from '@veza/testing';
 import { openRedis, requestContext, RpcClient, TransportModule } from '@veza/transport';
 import pg from 'pg';
@@ -105,7 +105,11 @@ async function start(
   });
   onStop(() => service.stop());
 
-  @Module({ imports: [TransportModule.forRoot({ service: 'test', redis: { rpc: redis.url, events: redis.url } })] })
+  @Module({
+    imports: [
+      TransportModule.forRoot({ service: 'test', redis: { rpc: redis.url, events: redis.url }, rpcKeys: rpcKeys(config) }),
+    ],
+  })
   class Client {}
   const client = await NestFactory.createApplicationContext(Client, { logger: false });
   onStop(() => client.close());

@@ -2,7 +2,7 @@ import { type INestApplicationContext, Module, type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core';
 import { type Caller, chat, identity, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
 import { migrateService } from '@veza/database';
-import { AppLogger, loadConfig } from '@veza/platform';
+import { AppLogger, loadConfig, rpcKeys } from '@veza/platform';
 import { type RunningServer, testDatabase, testRedis } from '@veza/testing';
 import { RpcClient, RpcServer, TransportModule } from '@veza/transport';
 import pg from 'pg';
@@ -14,6 +14,7 @@ import { FakeIdentity, type TestAccount } from './fake-identity.js';
 import { bearer, type ChatDialect, TestClient } from './test-client.js';
 
 const SECRET = 'a secret of thirty-two characters or more';
+const RPC_KEYS = rpcKeys({ VEZA_SECRET: SECRET, VEZA_SECRET_OTHERS: [] });
 
 /** A deployed chat with any number of replicas, on its own database and Redis. */
 export interface ChatUnderTest {
@@ -122,12 +123,12 @@ async function startPeer(
   logger: AppLogger,
 ): Promise<INestApplicationContext> {
   @Module({
-    imports: [TransportModule.forRoot({ service, redis: { rpc: redisUrl, events: redisUrl } })],
+    imports: [TransportModule.forRoot({ service, redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
     controllers: [controller],
   })
   class Peer {}
   const contracts = service === 'identity' ? rpcsOf(identity) : undefined;
-  const strategy = new RpcServer({ service, redisUrl, contracts, logger });
+  const strategy = new RpcServer({ service, redisUrl, keys: RPC_KEYS, contracts, logger });
   const app = await NestFactory.createMicroservice(Peer, { strategy, logger: false });
   await app.listen();
   return app;

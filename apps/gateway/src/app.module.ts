@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { patientMailEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { rpcKeys } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AuthModule } from './auth/auth.module.js';
 import { BansModule } from './bans/bans.module.js';
@@ -38,7 +39,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TransportModule.forRoot({ service: SERVICE, redis: { rpc, pubsub, events } }),
+        TransportModule.forRoot({ service: SERVICE, redis: { rpc, pubsub, events }, rpcKeys: rpcKeys(config) }),
         DatabaseModule.forRoot({ service: SERVICE, url, migrations, poolSize: config.IDENTITY_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: SERVICE,

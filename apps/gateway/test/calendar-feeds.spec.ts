@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { calendarFeeds, DeclaredError, type RpcInput, rpcsOf } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import { Input, Rpc, RpcServer, TransportModule } from '@veza/transport';
-import { type GatewaysUnderTest, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, startGateways, RPC_KEYS } from './gateway-under-test.js';
 
 /** Reads of one feed in an hour. */
 const MOST_READS = 120;
@@ -27,12 +27,18 @@ beforeAll(async () => {
   gateways = await startGateways([{}, {}]);
   const redisUrl = gateways.redis.url;
   @Module({
-    imports: [TransportModule.forRoot({ service: 'booking', redis: { rpc: redisUrl, events: redisUrl } })],
+    imports: [TransportModule.forRoot({ service: 'booking', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
     controllers: [Feeds],
   })
   class Booking {}
   const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'silent' });
-  const strategy = new RpcServer({ service: 'booking', redisUrl, contracts: rpcsOf({ read: calendarFeeds.read }), logger });
+  const strategy = new RpcServer({
+    service: 'booking',
+    redisUrl,
+    keys: RPC_KEYS,
+    contracts: rpcsOf({ read: calendarFeeds.read }),
+    logger,
+  });
   service = await NestFactory.createMicroservice(Booking, { strategy, logger: false });
   await service.listen();
 });

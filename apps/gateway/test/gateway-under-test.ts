@@ -1,6 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { migrateService } from '@veza/database';
-import { parseConfig, startService, type RunningService } from '@veza/platform';
+import { parseConfig, rpcKeys, startService, type RunningService } from '@veza/platform';
 import { testDatabase, testRedis, type RunningServer } from '@veza/testing';
 import pg from 'pg';
 import request from 'supertest';
@@ -25,6 +25,8 @@ export interface GatewaysUnderTest {
 }
 
 const SECRET = 'a secret of thirty-two characters or more';
+/** Of the services that a test runs beside the gateways. */
+export const RPC_KEYS = rpcKeys({ VEZA_SECRET: SECRET, VEZA_SECRET_OTHERS: [] });
 
 /** One gateway for each environment; `extra` modules are part of all. `postgres` is a server that the test may stop. */
 export async function startGateways(

@@ -17,7 +17,7 @@ import {
 import { AppLogger } from '@veza/platform';
 import { eventually, unzip } from '@veza/testing';
 import { CurrentCaller, Input, Rpc, RpcServer, TransportModule } from '@veza/transport';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUp, startGateways, RPC_KEYS } from './gateway-under-test.js';
 
 const ID = randomUUID();
 const TENANT = randomUUID();
@@ -57,13 +57,13 @@ beforeAll(async () => {
   gateways = await startGateways([{ BYTES_IDLE: '1s' }]);
   const redisUrl = gateways.redis.url;
   @Module({
-    imports: [TransportModule.forRoot({ service: 'booking', redis: { rpc: redisUrl, events: redisUrl } })],
+    imports: [TransportModule.forRoot({ service: 'booking', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
     controllers: [Files],
   })
   class Booking {}
   const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'silent' });
   const contracts = rpcsOf({ export: patientFiles.export });
-  const strategy = new RpcServer({ service: 'booking', redisUrl, contracts, logger });
+  const strategy = new RpcServer({ service: 'booking', redisUrl, keys: RPC_KEYS, contracts, logger });
   service = await NestFactory.createMicroservice(Booking, { strategy, logger: false });
   await service.listen();
 });

@@ -5,7 +5,7 @@ import { chat, identity, type RpcInput, rpcsOf, SYSTEM, type WireFoundUser, type
 import { AppLogger } from '@veza/platform';
 import { Input, Rpc, RpcClient, RpcServer, TransportModule } from '@veza/transport';
 import { SEARCH, searchValues } from '../src/people/people.repository.js';
-import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { newcomer, signUp, startGateways, type GatewaysUnderTest, RPC_KEYS } from './gateway-under-test.js';
 
 type Account = Awaited<ReturnType<typeof signUp>>;
 
@@ -42,14 +42,14 @@ beforeEach(async () => {
 
 async function startChat(redisUrl: string): Promise<INestMicroservice> {
   @Module({
-    imports: [TransportModule.forRoot({ service: 'chat', redis: { rpc: redisUrl, events: redisUrl } })],
+    imports: [TransportModule.forRoot({ service: 'chat', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
     controllers: [Blocks],
   })
   class Service {}
   const logger = new AppLogger({ service: 'chat', replica: 'test', level: 'silent' });
   const contracts = rpcsOf({ among: chat.blocks.among });
   const app = await NestFactory.createMicroservice(Service, {
-    strategy: new RpcServer({ service: 'chat', redisUrl, contracts, logger }),
+    strategy: new RpcServer({ service: 'chat', redisUrl, keys: RPC_KEYS, contracts, logger }),
     logger: false,
   });
   await app.listen();

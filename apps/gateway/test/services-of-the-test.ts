@@ -14,6 +14,7 @@ import {
 } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import { CurrentCaller, Input, Rpc, RpcServer, TransportModule } from '@veza/transport';
+import { RPC_KEYS } from './gateway-under-test.js';
 
 /** Personal data of the four services in the form of their contracts, with generated rows. */
 export class PersonalData {
@@ -73,12 +74,12 @@ export async function startServices(redisUrl: string, data: PersonalData): Promi
   const running: INestMicroservice[] = [];
   const start = async (service: string, contracts: ContractTree, controller: new () => object) => {
     @Module({
-      imports: [TransportModule.forRoot({ service, redis: { rpc: redisUrl, events: redisUrl } })],
+      imports: [TransportModule.forRoot({ service, redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
       controllers: [controller],
     })
     class Service {}
     const logger = new AppLogger({ service, replica: 'test', level: 'silent' });
-    const strategy = new RpcServer({ service, redisUrl, contracts: rpcsOf(contracts), logger });
+    const strategy = new RpcServer({ service, redisUrl, keys: RPC_KEYS, contracts: rpcsOf(contracts), logger });
     const app = await NestFactory.createMicroservice(Service, { strategy, logger: false });
     await app.listen();
     running.push(app);

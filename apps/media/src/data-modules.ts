@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { type EventContract, trackEvents, trackNoticeEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { rpcKeys } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { MediaConfig } from './config.js';
 import { entities } from './entities.js';
@@ -12,6 +13,7 @@ export function dataModules(config: MediaConfig, consumes: readonly EventContrac
     TransportModule.forRoot({
       service: 'media',
       redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
+      rpcKeys: rpcKeys(config),
     }),
     DatabaseModule.forRoot({
       service: 'media',

@@ -6,6 +6,7 @@ import { eventually, testRedis, type RunningServer } from '@veza/testing';
 import { Input, Rpc, RpcClient, TransportModule, requestContext } from '@veza/transport';
 import { z } from 'zod';
 import {
+  rpcKeys,
   CONFIG,
   Metrics,
   RedisConnections,
@@ -51,7 +52,9 @@ class ThingsController {
 
 function moduleFor(redisUrl: string) {
   @Module({
-    imports: [TransportModule.forRoot({ service: 'probe', redis: { rpc: redisUrl, events: redisUrl } })],
+    imports: [
+      TransportModule.forRoot({ service: 'probe', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: rpcKeys(testConfig()) }),
+    ],
     controllers: [ThingsController],
   })
   class ProbeModule {}

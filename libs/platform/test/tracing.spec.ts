@@ -6,7 +6,7 @@ import { ANONYMOUS, rpc } from '@veza/contracts';
 import { testRedis, type RunningServer } from '@veza/testing';
 import { Rpc, RpcClient, TransportModule, requestContext } from '@veza/transport';
 import { z } from 'zod';
-import { Tracing, startService, traceFrom } from '../src/index.js';
+import { rpcKeys, Tracing, startService, traceFrom } from '../src/index.js';
 import { testConfig } from './config.js';
 
 const ping = rpc('probe.things.ping', {
@@ -63,7 +63,9 @@ afterAll(async () => {
 
 function startProbe(tracesTo: Server) {
   @Module({
-    imports: [TransportModule.forRoot({ service: 'probe', redis: { rpc: redis.url, events: redis.url } })],
+    imports: [
+      TransportModule.forRoot({ service: 'probe', redis: { rpc: redis.url, events: redis.url }, rpcKeys: rpcKeys(testConfig()) }),
+    ],
     controllers: [ThingsController],
   })
   class ProbeModule {}

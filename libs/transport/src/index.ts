@@ -4,6 +4,7 @@ export { RpcClient, type CallOptions } from './rpc/rpc.client.js';
 export { RpcClientProxy } from './rpc/rpc-client-proxy.js';
 export { RpcContext } from './rpc/rpc-context.js';
 export { CurrentCaller, Input, RPC_TRANSPORT, Rpc } from './rpc/rpc.decorators.js';
+export { type RpcKeys } from './rpc/rpc-keys.js';
 export { RpcServer, type RpcServerOptions } from './rpc/rpc.server.js';
 export { type HandledRequest } from './rpc/rpc-runner.js';
 export { RpcWire } from './rpc/rpc-wire.js';

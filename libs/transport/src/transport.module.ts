@@ -1,6 +1,7 @@
 import { Inject, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { RpcClientProxy } from './rpc/rpc-client-proxy.js';
 import { RpcClient } from './rpc/rpc.client.js';
+import type { RpcKeys } from './rpc/rpc-keys.js';
 import { RpcWire } from './rpc/rpc-wire.js';
 
 export interface TransportOptions {
@@ -8,6 +9,7 @@ export interface TransportOptions {
   readonly service: string;
   /** Redis by role; one URL each, in the forms of `openRedis`. */
   readonly redis: { readonly rpc: string; readonly pubsub?: string; readonly events: string };
+  readonly rpcKeys: RpcKeys;
 }
 
 export const TRANSPORT_OPTIONS = Symbol('veza.transport.options');
@@ -23,7 +25,7 @@ export class TransportModule implements OnApplicationBootstrap, OnApplicationShu
       global: true,
       providers: [
         { provide: TRANSPORT_OPTIONS, useValue: options },
-        { provide: RpcWire, useFactory: () => new RpcWire(options.redis.rpc, options.service) },
+        { provide: RpcWire, useFactory: () => new RpcWire(options.redis.rpc, options.service, options.rpcKeys) },
         { provide: RpcClient, useFactory: (wire: RpcWire) => new RpcClient(wire), inject: [RpcWire] },
         { provide: RpcClientProxy, useFactory: (wire: RpcWire) => new RpcClientProxy(wire), inject: [RpcWire] },
       ],

@@ -4,6 +4,8 @@ import { eventually, testRedis, type RunningServer } from '@veza/testing';
 import { Redis } from 'ioredis';
 import type { RpcServer } from '../src/index.js';
 import { z } from 'zod';
+import { signed } from '../src/rpc/rpc-keys.js';
+import { KEYS } from './keys.js';
 import { clientOf, listening } from './work.js';
 
 const define = <Name extends string>(name: Name) =>
@@ -19,11 +21,13 @@ const faults = {
   misfit: define('misfit'),
   huge: define('huge'),
   missing: define('missing'),
+  forged: define('forged'),
 };
 
 let server: RunningServer;
 let replica: RpcServer;
 const logged: string[] = [];
+let forgedCalls = 0;
 
 beforeAll(async () => {
   server = await testRedis();
@@ -44,6 +48,10 @@ beforeAll(async () => {
       throw new TypeError('password is hunter2');
     });
     handle(faults.misfit, ({ n }) => ({ n: `${n}` }));
+    handle(faults.forged, ({ n }) => {
+      forgedCalls += 1;
+      return { n };
+    });
     handle(faults.huge, () => ({ n: 1, extra: 'x'.repeat(5 << 20) }));
   });
 });
@@ -105,12 +113,27 @@ test('an invalid or too large reply is an error of the service', async () => {
   await wire.close();
 });
 
-test('a foreign entry in the queue is dropped, and the requests beside it are served', async () => {
+test('an entry that no service signed, or not as it is, is dropped, and the requests beside it are served', async () => {
   const { rpc, wire } = clientOf(server.url);
   const redis = new Redis(server.url);
-  await redis.rpush('rpc:{work}:q', 'rubbish', '1 {"half": ');
+  const caller = { kind: 'user', userId: 1, sessionId: 's', role: 'user' };
+  const body = JSON.stringify({ i: 1, r: 'r:forger', s: faults.forged.subject, b: 60_000, q: 'q', c: caller, d: {} });
+  const entry = signed(KEYS('test', 'work')[0], 'test', body);
+  const stamp = Date.now();
+  const forged = [
+    'rubbish',
+    '1 {"half": ',
+    `${stamp} ${body}`,
+    `${stamp} ${signed(Buffer.alloc(32, 8), 'test', body)}`,
+    `${stamp} ${entry.replace('"role":"user"', '"role":"admin"')}`,
+    `${stamp} ${entry.replace('test', 'gateway')}`,
+  ];
+  await redis.rpush('rpc:{work}:q', ...forged);
   await expect(rpc.call(faults.declared, {})).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
-  await eventually('two log lines', () => logged.filter((line) => line.includes('not a request')).length === 2);
+  await eventually('log lines', () => logged.filter((line) => line.includes('not a signed request')).length === forged.length);
+  expect(forgedCalls).toBe(0);
+  await redis.rpush('rpc:{work}:q', `${Date.now()} ${entry}`);
+  await eventually('the entry that was not changed runs', () => forgedCalls === 1);
   redis.disconnect();
   await wire.close();
 });

@@ -7,6 +7,7 @@ import { EventsModule, OnEvent, Outbox, RpcClient, TransportModule, eventsSince 
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { ledger, receivedBy, schema, seen, shop, sold, upTo, type Schema } from './shop.js';
+import { KEYS } from './keys.js';
 
 let server: RunningServer;
 let redis: Redis;
@@ -205,7 +206,7 @@ test('a service whose consumed events have no handler, or two, does not start', 
   }
   @Module({
     imports: [
-      TransportModule.forRoot({ service: 'ledger', redis: { rpc: server.url, events: server.url } }),
+      TransportModule.forRoot({ service: 'ledger', redis: { rpc: server.url, events: server.url }, rpcKeys: KEYS }),
       EventsModule.forRootAsync({ service: 'ledger', consumes: [sold, seen], useFactory: () => ledgerData }),
     ],
     controllers: [TwiceController],

@@ -30,6 +30,7 @@ import {
 } from '../src/index.js';
 import { firstValueFrom, map, of, throwError, type Observable } from 'rxjs';
 import { z } from 'zod';
+import { KEYS } from './keys.js';
 
 const Anything = {
   permission: 'internal',
@@ -114,13 +115,14 @@ const handled: string[] = [];
 beforeAll(async () => {
   server = await testRedis();
   @Module({
-    imports: [TransportModule.forRoot({ service: 'work', redis: { rpc: server.url, events: server.url } })],
+    imports: [TransportModule.forRoot({ service: 'work', redis: { rpc: server.url, events: server.url }, rpcKeys: KEYS })],
     controllers: [ThingsController],
   })
   class WorkModule {}
   const strategy = new RpcServer({
     service: 'work',
     redisUrl: server.url,
+    keys: KEYS,
     contracts: Object.values(things),
     checkReplies: true,
     logger: { log: () => undefined, warn: () => undefined, error: () => undefined },
@@ -175,7 +177,7 @@ test('ClientProxy uses the same wire', async () => {
 
 test('a service whose subjects have no handler, or two, does not start', async () => {
   const missing = contract('work.things.missing', Anything);
-  const unready = new RpcServer({ service: 'work', redisUrl: server.url, contracts: [missing, things.mirror] });
+  const unready = new RpcServer({ service: 'work', redisUrl: server.url, keys: KEYS, contracts: [missing, things.mirror] });
   unready.addHandler(things.mirror.subject, () => Promise.resolve(1));
   unready.addHandler(things.mirror.subject, () => Promise.resolve(2));
   const answers: unknown[] = [];

@@ -15,6 +15,7 @@ import {
 } from '../src/index.js';
 import pg from 'pg';
 import { z } from 'zod';
+import { KEYS } from './keys.js';
 
 /** `shop` publishes both events. `ledger` consumes one of them and stores what it receives. */
 export const sold = event('shop.things.sold', { summary: '', payload: z.object({ n: z.int() }) });
@@ -66,7 +67,7 @@ async function transaction<T>(pool: pg.Pool, work: (tx: SqlExecutor) => Promise<
 export function shop(database: EventDatabase, redis: string): Promise<INestMicroservice> {
   @Module({
     imports: [
-      TransportModule.forRoot({ service: 'shop', redis: { rpc: redis, events: redis } }),
+      TransportModule.forRoot({ service: 'shop', redis: { rpc: redis, events: redis }, rpcKeys: KEYS }),
       EventsModule.forRootAsync({ service: 'shop', publishes: [sold, seen], useFactory: () => database }),
     ],
   })
@@ -90,7 +91,7 @@ export function ledger(
   }
   @Module({
     imports: [
-      TransportModule.forRoot({ service: 'ledger', redis: { rpc: redis, events: redis } }),
+      TransportModule.forRoot({ service: 'ledger', redis: { rpc: redis, events: redis }, rpcKeys: KEYS }),
       EventsModule.forRootAsync({ service: 'ledger', consumes: [sold], queryAfterMs: 500, useFactory: () => database }),
     ],
     controllers: [LedgerController],
@@ -100,7 +101,7 @@ export function ledger(
 }
 
 async function started(module: new () => object, service: string, redisUrl: string): Promise<INestMicroservice> {
-  const strategy = new RpcServer({ service, redisUrl });
+  const strategy = new RpcServer({ service, redisUrl, keys: KEYS });
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(module, { strategy, logger: false, abortOnError: false });
   await app.listen();
   return app;

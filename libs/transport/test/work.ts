@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { startProcess, type TestProcess } from '@veza/testing';
 import { RpcClient, RpcServer, RpcWire, type RpcServerOptions } from '../src/index.js';
 import { z } from 'zod';
+import { KEYS } from './keys.js';
 
 const Job = z.strictObject({ id: z.int(), ms: z.int().nonnegative().default(0) });
 const Outcome = z.object({ id: z.int(), replica: z.string() });
@@ -36,10 +37,10 @@ export async function replica(redisUrl: string, name: string, settings: Record<s
 
 /** A replica in this process. */
 export async function listening(
-  options: Omit<RpcServerOptions, 'service'>,
+  options: Omit<RpcServerOptions, 'service' | 'keys'>,
   handlers: (server: RpcServer) => void,
 ): Promise<RpcServer> {
-  const server = new RpcServer({ service: 'work', ...options });
+  const server = new RpcServer({ service: 'work', keys: KEYS, ...options });
   handlers(server);
   await new Promise<void>((resolve, reject) => void server.listen((error) => (error ? reject(error) : resolve())));
   return server;
@@ -47,7 +48,7 @@ export async function listening(
 
 /** A client of the service. */
 export function clientOf(redisUrl: string): { rpc: RpcClient; wire: RpcWire } {
-  const wire = new RpcWire(redisUrl, 'test');
+  const wire = new RpcWire(redisUrl, 'test', KEYS);
   return { rpc: new RpcClient(wire), wire };
 }
 

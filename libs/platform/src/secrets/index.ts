@@ -1,5 +1,6 @@
 export { isCompactJwt } from './compact-jwt.js';
 export { deriveSecret } from './derive-secret.js';
 export { keyring, type Keyring, type MasterSecrets, withAnyKey } from './keyring.js';
+export { rpcKeys } from './rpc-keys.js';
 export { seal, unseal } from './sealed.js';
 export { signToken, verifyToken } from './signed-token.js';

@@ -1,6 +1,7 @@
 import { RpcServer, type RpcServerOptions } from '@veza/transport';
 import type { Platform } from '../platform.module.js';
 import { TracedRpcServer } from '../tracing/traced-rpc-server.js';
+import { rpcKeys } from '../secrets/rpc-keys.js';
 import type { ServiceDefinition } from './service-definition.js';
 
 /**
@@ -21,6 +22,7 @@ export function createRpcServer(
   const options: RpcServerOptions = {
     service: rpcName,
     redisUrl: config.REDIS_RPC_URL,
+    keys: rpcKeys(config),
     replica,
     concurrency: config.RPC_CONCURRENCY,
     queueBound: config.RPC_QUEUE_BOUND,

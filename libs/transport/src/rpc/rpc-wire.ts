@@ -4,6 +4,7 @@ import { DeclaredError, type Caller } from '@veza/contracts';
 import { Cluster } from 'ioredis';
 import { connectRedis, openRedis, type RedisConnection } from '../redis/open-redis.js';
 import { LostRequest, PendingRequests } from './pending.js';
+import { type RpcKeys, signed } from './rpc-keys.js';
 import { CANCEL, ENQUEUE } from './scripts.js';
 import { TickBatcher } from '../scheduling/tick-batcher.js';
 import {
@@ -58,7 +59,12 @@ export class RpcWire {
   private opened = false;
   private closed = false;
 
-  constructor(url: string, name: string) {
+  /** `name` is the service that sends. */
+  constructor(
+    url: string,
+    private readonly name: string,
+    private readonly keys: RpcKeys,
+  ) {
     this.sender = openRedis(url, `${name}:rpc-send`);
     this.inbox = openRedis(url, `${name}:rpc-inbox`);
     this.inbox.on('ready', () => void this.listen());
@@ -122,7 +128,7 @@ export class RpcWire {
     const body = JSON.stringify(wireRequest);
     if (body.length > MAX_REQUEST_CHARS) throw new DeclaredError('PAYLOAD_TOO_LARGE');
     const service = request.subject.slice(0, request.subject.indexOf('.'));
-    this.queue(service, id, body);
+    this.queue(service, id, signed(this.keys(this.name, service)[0], this.name, body));
     const reply = this.pending.add(id, budgetMs);
     return request.signal ? this.cancellable(reply, request.signal, service, id) : reply;
   }

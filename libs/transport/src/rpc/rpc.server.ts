@@ -3,6 +3,7 @@ import { Server, type CustomTransportStrategy, type MessageHandler } from '@nest
 import type { RpcContract } from '@veza/contracts';
 import { ReplicaId } from '../replica-id.js';
 import { assertHandled } from './assert-handled.js';
+import type { RpcKeys } from './rpc-keys.js';
 import { RPC_TRANSPORT } from './rpc.decorators.js';
 import { RpcRunner, type HandledRequest } from './rpc-runner.js';
 import { ServerWire } from './server-wire.js';
@@ -11,6 +12,7 @@ export interface RpcServerOptions {
   /** First part of the subjects that it handles. */
   readonly service: string;
   readonly redisUrl: string;
+  readonly keys: RpcKeys;
   /** This process; by default a new one. */
   readonly replica?: ReplicaId;
   /** Requests that run in this replica at the same time; default 64. */
@@ -33,7 +35,8 @@ export interface RpcServerOptions {
  * is taken from Redis by one replica and run once. It is not run when its deadline has passed in the queue, or when it
  * was queued for more than 1.5 s. `close` removes the replica from the list of live ones, takes no new request,
  * finishes the running ones and publishes their replies. The last replica that leaves rejects what is still queued as
- * UNAVAILABLE. If Redis goes away and comes back empty, the replica announces itself again.
+ * UNAVAILABLE. If Redis goes away and comes back empty, the replica announces itself again. An entry of the list that no
+ * service signed is dropped.
  *
  * **Not promised.** That a running request is finished when this process is killed: its caller gets UNAVAILABLE (see
  * RpcClient), and no other replica runs it again. Streams: the last value of an Observable is the reply.
@@ -51,6 +54,7 @@ export class RpcServer extends Server implements CustomTransportStrategy {
     this.wire = new ServerWire({
       service: options.service,
       redisUrl: options.redisUrl,
+      keys: options.keys,
       replica: options.replica ?? new ReplicaId(),
       concurrency: options.concurrency ?? 64,
       queueBound: options.queueBound ?? 1_000,

@@ -6,6 +6,7 @@ import type { ReplicaId } from '../replica-id.js';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
 import { ReplyPublisher } from './reply-publisher.js';
 import { Heartbeat } from './heartbeat.js';
+import { type RpcKeys, verified } from './rpc-keys.js';
 import { LEAVE } from './scripts.js';
 import { MAX_QUEUED_MS, errorReply, nameOf, serviceKeys, type WireRequest } from './wire-format.js';
 
@@ -13,6 +14,7 @@ export interface ServerWireOptions {
   readonly service: string;
   readonly replica: ReplicaId;
   readonly redisUrl: string;
+  readonly keys: RpcKeys;
   readonly concurrency: number;
   readonly queueBound: number;
   readonly logger: LoggerService;
@@ -147,15 +149,13 @@ export class ServerWire {
     await redisReady(this.taker, 1_000).catch(() => undefined); // still away: the next take fails and comes back here
   }
 
-  /** An entry that is not a request comes from outside the platform. It must not fail the valid ones beside it. */
+  /** An entry that no service signed comes from outside the platform. It must not fail the valid ones beside it. */
   private parse(stamped: string): { request: WireRequest; stamp: number } | undefined {
     const space = stamped.indexOf(' ');
-    try {
-      return { request: JSON.parse(stamped.slice(space + 1)) as WireRequest, stamp: Number(stamped.slice(0, space)) };
-    } catch {
-      this.options.logger.warn(`An entry of ${this.keys.queue} is not a request`);
-      return undefined;
-    }
+    const body = verified(this.options.keys, this.options.service, stamped.slice(space + 1));
+    if (body !== undefined) return { request: JSON.parse(body) as WireRequest, stamp: Number(stamped.slice(0, space)) };
+    this.options.logger.warn(`An entry of ${this.keys.queue} is not a signed request`);
+    return undefined;
   }
 
   private nextSlot(): Promise<void> {

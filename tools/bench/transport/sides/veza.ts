@@ -1,7 +1,7 @@
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { Input, Rpc, RpcClient, RpcServer, RpcWire, requestContext } from '@veza/transport';
+import { Input, Rpc, RpcClient, type RpcKeys, RpcServer, RpcWire, requestContext } from '@veza/transport';
 import { findProduct, product, type FindProduct } from '../product.js';
 import type { Side } from './side.js';
 
@@ -13,6 +13,8 @@ class ProductsController {
   }
 }
 
+const KEYS: RpcKeys = () => [Buffer.alloc(32, 7)];
+
 @Module({ controllers: [ProductsController] })
 class ProductsModule {}
 
@@ -21,12 +23,12 @@ export const veza: Side = {
   title: '@veza/transport, 2 replicas',
   replicas: 2,
   async serve({ redisUrl }) {
-    const strategy = new RpcServer({ service: 'bench', redisUrl, contracts: [findProduct] });
+    const strategy = new RpcServer({ service: 'bench', redisUrl, keys: KEYS, contracts: [findProduct] });
     const app = await NestFactory.createMicroservice<MicroserviceOptions>(ProductsModule, { strategy, logger: ['error'] });
     await app.listen();
   },
   connect({ redisUrl }) {
-    const rpc = new RpcClient(new RpcWire(redisUrl, 'bench'));
+    const rpc = new RpcClient(new RpcWire(redisUrl, 'bench', KEYS));
     return Promise.resolve((input, headers) => requestContext.run(headers, () => rpc.call(findProduct, input)));
   },
 };

@@ -1,0 +1,29 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/**
+ * The keys for requests of one service to another one. The first key signs, each of them verifies: while the master secret
+ * is replaced, replicas with different first keys understand each other.
+ */
+export type RpcKeys = (sender: string, receiver: string) => readonly [Buffer, ...Buffer[]];
+
+/** The parts of a signed entry: its sender, its signature, the request. */
+const SIGNED = /^(\S+) (\S{43}) (\{.*)$/s;
+
+const digestOf = (key: Buffer, sender: string, body: string): Buffer =>
+  createHmac('sha256', key).update(`${sender} `).update(body).digest();
+
+/** `<sender> <HMAC-SHA256, base64url> <body>`. The key is that of one pair of services, so it names the receiver too. */
+export const signed = (key: Buffer, sender: string, body: string): string =>
+  `${sender} ${digestOf(key, sender, body).toString('base64url')} ${body}`;
+
+/** The body of a signed entry; undefined if no key of its sender for this receiver signed it. */
+export function verified(keys: RpcKeys, receiver: string, entry: string): string | undefined {
+  const [, sender, signature, body] = SIGNED.exec(entry) ?? [];
+  if (sender === undefined || signature === undefined || body === undefined) return undefined;
+  const given = Buffer.from(signature, 'base64url');
+  const isSigned = keys(sender, receiver).some((key) => {
+    const digest = digestOf(key, sender, body);
+    return digest.length === given.length && timingSafeEqual(digest, given);
+  });
+  return isSigned ? body : undefined;
+}

@@ -1,0 +1,4 @@
+import type { RpcKeys } from '../src/index.js';
+
+/** One key for every pair, in the processes of the fixtures too. */
+export const KEYS: RpcKeys = () => [Buffer.alloc(32, 7)];
