@@ -3,6 +3,7 @@ import { patientMailEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { rpcKeys } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
+import { ApiTokensModule } from './api-tokens/api-tokens.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BansModule } from './bans/bans.module.js';
 import { BookingModule } from './booking/booking.module.js';
@@ -19,7 +20,6 @@ import { migrations } from './migrations/index.js';
 import { ProductsModule } from './products/products.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { RolesModule } from './roles/roles.module.js';
-import { SessionsModule } from './sessions/sessions.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -62,7 +62,7 @@ export class AppModule {
         ResourcesModule,
         BookingModule,
         ChatModule,
-        EdgeModule.authenticatedBy(SessionsModule),
+        EdgeModule.authenticatedBy(ApiTokensModule),
       ],
     };
   }

@@ -1,3 +1,4 @@
+import { ApiToken } from './api-tokens/api-token.entity.js';
 import { Attempt } from './auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from './auth/earlier-mailed-secret.entity.js';
 import { FirstAdmin } from './auth/first-admin.entity.js';
@@ -22,6 +23,7 @@ export const entities = [
   Session,
   RevocationRow,
   Ticket,
+  ApiToken,
   StoredKey,
   MailedSecret,
   TotpFactor,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, test } from '@jest/globals';
 import { eventually, totpCode } from '@veza/testing';
+import { ApiTokensService } from '../src/api-tokens/api-tokens.service.js';
 import { SecondFactorsService } from '../src/auth/second-factors/second-factors.service.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
@@ -65,4 +66,15 @@ test('an authenticator app goes on: its secret is sealed again with the new secr
   const ticket = refused.body.details[0].message;
   const code = totpCode(uri, Date.now() + 30_000);
   await gateways.http(AFTER).post('/login/second-factor').send({ ticket, code }).expect(200);
+});
+
+test('an API token goes on: its digest is sealed again with the new secret', async () => {
+  const { accessToken } = await signUp(gateways.http(ACCEPTS));
+  const terms = { name: 'Import', scopes: ['identity.accounts:read'] };
+  const as = { authorization: `Bearer ${accessToken}` };
+  const { token } = (await gateways.http(ACCEPTS).post('/users/me/api-tokens').set(as).send(terms).expect(201)).body;
+  await me(token, SIGNS).expect(200);
+  await me(token, AFTER).expect(401);
+  await gateways.app.get(ApiTokensService, { strict: false }).sealAgain();
+  await me(token, AFTER).expect(200);
 });

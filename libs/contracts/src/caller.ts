@@ -16,6 +16,8 @@ export const Caller = z.discriminatedUnion('kind', [
     userId: z.int().positive(),
     sessionId: z.string(),
     role: Role,
+    /** The scopes of an API token; absent for a session, which may do all that its role and its objects allow. */
+    scopes: z.array(z.string()).optional(),
     /** The cabinet of X-Tenant-ID; booking checks the membership on each request. */
     tenantId: z.string().optional(),
   }),

@@ -40,6 +40,11 @@ export const ERRORS = {
     retryable: false,
     message: 'The last authentication of this session is too long ago; authenticate again and repeat the request',
   },
+  SCOPE_MISSING: {
+    status: 403,
+    retryable: false,
+    message: 'The API token lacks the scope of this call, which the details name',
+  },
   BANNED: { status: 403, retryable: false, message: 'You are banned' },
   BLOCKED: { status: 403, retryable: false, message: 'This user does not accept direct messages from you' },
   // 404

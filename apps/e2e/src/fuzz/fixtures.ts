@@ -88,6 +88,7 @@ export class Fixtures {
     password: async () => (await this.disposable.user('owner')).password,
     refreshToken: async () => (await this.disposable.user('owner')).refreshToken,
     sessions: () => this.session(),
+    'api-tokens': () => this.apiToken(),
     // A generated request may have closed the page, or have changed the cabinet.
     book: async () => this.patients.page(await this.cabinetOf(await this.present('practitioners'))),
     visits: async () => this.patients.visit(await this.present('book')),
@@ -347,6 +348,13 @@ export class Fixtures {
     const { data } = await stranger.frame('report_received');
     await stranger.close();
     return data.report_id;
+  }
+
+  private async apiToken(): Promise<unknown> {
+    const user = await this.disposable.user('owner');
+    const json = { name: word(), scopes: ['catalog.products:read'], expires_in_days: 1 };
+    const made = await this.system.rest.as(user.accessToken).post('/api/v1/users/me/api-tokens', { json });
+    return made.status === 201 ? made.as(Id).id : 'none';
   }
 
   private async session(): Promise<unknown> {

@@ -36,6 +36,11 @@ export const ACCOUNT_CASES: HttpCases = {
   confirmTotp: { caller: 'new', allowedError: 'INVALID_STATE' },
   removeTotp: ownPassword,
   renewRecoveryCodes: { ...ownPassword, allowedError: 'INVALID_STATE' },
+  createApiToken: plain,
+  listApiTokens: plain,
+  revokeApiToken: {
+    request: async ({ callers: { system } }, caller) => ({ params: { id: await apiTokenOf(system.rest, caller?.accessToken) } }),
+  },
   signUp,
   register: signUp,
   refresh,
@@ -89,6 +94,14 @@ export const ACCOUNT_CASES: HttpCases = {
 };
 
 const NO_SESSION = '00000000-0000-4000-8000-000000000000';
+
+async function apiTokenOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<string> {
+  if (token === undefined) return NO_SESSION;
+  const made = await rest
+    .as(token)
+    .post('/api/v1/users/me/api-tokens', { json: { name: 'x', scopes: ['catalog.products:read'] } });
+  return String(JSON.parse(made.expect(201).text).id);
+}
 
 async function sessionOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<string> {
   if (token === undefined) return NO_SESSION;

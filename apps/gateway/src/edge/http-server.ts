@@ -1,7 +1,7 @@
 import cors from '@fastify/cors';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { DeclaredError, type Access, type HttpRoute, type Role } from '@veza/contracts';
+import { type Access, allowsScope, type Caller, DeclaredError, type HttpRoute, type Role, scopeOf } from '@veza/contracts';
 import { AllowedOrigins, AppLogger, clientAmong, CONFIG } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
@@ -117,6 +117,7 @@ export class HttpServer implements OnModuleInit {
         this.limits.take(exchange, exchange.caller);
         if (error !== undefined) throw error;
         requireAccess(route.access, exchange.caller);
+        requireScope(route, exchange.caller);
         rejectWrongType(route, request);
         limitBodyTime(route, request, () => sendError(request, reply, new DeclaredError('REQUEST_TIMEOUT'), this.logger));
         done();
@@ -153,4 +154,13 @@ function requireAccess(access: Access, caller: { kind: string; role?: Role }): v
   if (access === 'none' || access === 'optional') return;
   if (caller.role === undefined) throw new DeclaredError('UNAUTHENTICATED');
   if (RANK[caller.role] < RANK[access]) throw new DeclaredError('FORBIDDEN');
+}
+
+/** Of an API token. One without a token needs no scope, as its call needs no caller. */
+function requireScope({ permission }: HttpRoute, caller: Caller): void {
+  if (caller.kind !== 'user' || allowsScope(caller.scopes, permission)) return;
+  const scope = scopeOf(permission);
+  if (scope === undefined)
+    throw new DeclaredError('SCOPE_MISSING', { message: 'No API token may make this call; sign in for it' });
+  throw new DeclaredError('SCOPE_MISSING', { details: [{ field: 'scope', message: scope }] });
 }

@@ -2,7 +2,7 @@ import { type Letter, letterOf } from './letter.js';
 
 /** Changes of the access to an account. */
 export type AccessChange =
-  'password' | 'address' | 'device' | 'theft' | 'factor-on' | 'factor-off' | 'recovery-codes' | 'recovered';
+  'password' | 'address' | 'device' | 'theft' | 'factor-on' | 'factor-off' | 'recovery-codes' | 'recovered' | 'api-token';
 
 /** Subject and first sentence. */
 const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }> = {
@@ -45,6 +45,10 @@ const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }
   'recovery-codes': {
     en: ['New recovery codes', 'has new recovery codes. The old ones no longer work.'],
     fr: ['Nouveaux codes de secours', 'a de nouveaux codes de secours. Les anciens ne fonctionnent plus.'],
+  },
+  'api-token': {
+    en: ['A new API token', 'has a new API token, with which a program can act for it.'],
+    fr: ["Un nouveau jeton d'API", "a un nouveau jeton d'API, avec lequel un programme peut agir en son nom."],
   },
   recovered: {
     en: ['Sign-in with a recovery code', 'was just entered with a recovery code, which works only once.'],

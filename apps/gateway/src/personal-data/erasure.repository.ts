@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DELETED_USERNAME, type UserCard, userEvents } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
+import { ApiToken } from '../api-tokens/api-token.entity.js';
 import { Attempt } from '../auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../auth/earlier-mailed-secret.entity.js';
 import { MailedSecret } from '../auth/mailed-secret.entity.js';
@@ -54,7 +55,17 @@ export class ErasureRepository {
 
   /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */
   async forget(tx: Transaction, id: number): Promise<void> {
-    const owned = [Mail, MailedSecret, EarlierMailedSecret, TotpFactor, RecoveryCode, SignInTicket, IdempotencyKey, Session];
+    const owned = [
+      ApiToken,
+      Mail,
+      MailedSecret,
+      EarlierMailedSecret,
+      TotpFactor,
+      RecoveryCode,
+      SignInTicket,
+      IdempotencyKey,
+      Session,
+    ];
     for (const entity of owned) await tx.delete(entity, { userId: id });
     await tx.update(AccountBan, { userId: id }, { reason: '' });
     for (const kind of ['export', 'factor']) await tx.delete(Attempt, { kind, subject: String(id) });

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { PersonalDataPage } from '@veza/contracts';
 import { Database, type PersonalRows, readOwnRows } from '@veza/database';
 
-export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'second_factors', 'mails', 'account_bans'] as const;
+export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'second_factors', 'api_tokens', 'mails', 'account_bans'] as const;
 export type AccountSection = (typeof ACCOUNT_SECTIONS)[number];
 
-/** The personal data of identity. Of mails without the text, which may contain valid links; of factors without the secret. */
+/** The personal data of identity. Of mails without the text, which may contain valid links; of factors and tokens without the secret. */
 const ROWS: Record<AccountSection, PersonalRows> = {
   profile: {
     columns: `u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.avatar, u.bio, u.role, u.preferences, u.last_login_at, u.created_at`,
@@ -24,6 +24,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     from: 'totp_factors f WHERE f.user_id = $1',
     key: 'f.user_id',
     keyType: 'bigint',
+  },
+  api_tokens: {
+    columns: 't.name, t.prefix, t.scopes, t.created_at, t.expires_at, t.last_used_at',
+    from: 'api_tokens t WHERE t.user_id = $1',
+    key: 't.id',
+    keyType: 'uuid',
   },
   mails: {
     columns: 'm.recipient, m.subject, m.created_at, m.sent_at',

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { Authenticator } from '../edge/index.js';
 import { KeysModule } from '../keys/keys.module.js';
 import { RefreshesService } from './refreshes.service.js';
 import { RevocationsService } from './revocations.service.js';
@@ -22,8 +21,7 @@ import { TicketsService } from './tickets.service.js';
     RevocationsService,
     TicketsService,
     TicketsRepository,
-    { provide: Authenticator, useExisting: SessionsService },
   ],
-  exports: [SessionsService, SessionsRepository, SignInLog, Authenticator],
+  exports: [SessionsService, SessionsRepository, SignInLog, RevocationsService],
 })
 export class SessionsModule {}

@@ -7,8 +7,12 @@ import { Session } from './session.entity.js';
 
 export type LiveFamily = FamilyState & { sessionId: string; expiresAt: Date; user: User };
 
-/** A live session and its user. */
-export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & { sessionId: string; expiresAt: Date };
+/** A live session and its user, or an API token with its scopes and its owner. */
+export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & {
+  sessionId: string;
+  expiresAt: Date;
+  scopes: string[] | null;
+};
 
 /** One session, all of a user, or all of a user except one. */
 export type SessionSelector = { userId: number; id?: string; except?: string };
@@ -136,10 +140,17 @@ export class SessionsRepository {
   }
 
   /**
-   * The live ones among these. Every entry point calls it for every connection, so it reads the caller's columns only.
+   * The live ones among these, of sessions and of API tokens. Every entry point calls it for every connection, so it reads
+   * the caller's columns only.
    */
   readLive(ids: readonly string[]): Promise<LiveSession[]> {
-    return this.database.prepared('live-sessions', liveAmong(CALLER_COLUMNS), [ids]);
+    return this.database.prepared(
+      'live-sessions-and-tokens',
+      `${liveAmong(`${CALLER_COLUMNS}, NULL::text[] AS scopes`)} UNION ALL
+       SELECT t.id, t.expires_at, ${CALLER_COLUMNS}, t.scopes FROM api_tokens t JOIN users u ON u.id = t.user_id
+       WHERE t.id = ANY($1::uuid[]) AND t.expires_at > now()`,
+      [ids],
+    );
   }
 
   /** The live ones among these, with how far their tokens were used, by their session. */
@@ -191,11 +202,12 @@ export class SessionsRepository {
 
   /**
    * Revokes and writes the revocations. The advisory lock makes their ids visible in their order, so a reader of `id >
-   * last` never skips one that commits late. Sessions are locked in the order of their ids, as in `noteUses`.
+   * last` never skips one that commits late. Sessions are locked in the order of their ids, as in `noteUses`. What ends all
+   * sessions of an account ends its API tokens.
    */
   async revoke(tx: SqlExecutor, { userId, id, except }: SessionSelector, reason: string): Promise<Revocation[]> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.revocations'))`);
-    return tx.query<Revocation>(
+    await lockRevocations(tx);
+    const sessions = await tx.query<Revocation>(
       `WITH gone AS (
          UPDATE sessions SET revoked_at = now(), revoked_for = $4
          WHERE id IN (
@@ -205,6 +217,17 @@ export class SessionsRepository {
        )
        INSERT INTO revocations (session_id, user_id) SELECT id, $1 FROM gone RETURNING id, session_id AS "sessionId", user_id AS "userId"`,
       [userId, id ?? null, except ?? null, reason],
+    );
+    return id === undefined && except === undefined ? [...sessions, ...(await this.revokeApiTokens(tx, { userId }))] : sessions;
+  }
+
+  /** One API token of an account, or all. */
+  async revokeApiTokens(tx: SqlExecutor, { userId, id }: { userId: number; id?: string }): Promise<Revocation[]> {
+    await lockRevocations(tx);
+    return tx.query<Revocation>(
+      `WITH gone AS (DELETE FROM api_tokens WHERE user_id = $1 AND ($2::uuid IS NULL OR id = $2) RETURNING id)
+       INSERT INTO revocations (session_id, user_id) SELECT id, $1 FROM gone RETURNING id, session_id AS "sessionId", user_id AS "userId"`,
+      [userId, id ?? null],
     );
   }
 
@@ -242,3 +265,5 @@ export class SessionsRepository {
     );
   }
 }
+
+const lockRevocations = (tx: SqlExecutor) => tx.query(`SELECT pg_advisory_xact_lock(hashtext('identity.revocations'))`);

@@ -161,6 +161,11 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     return this.repository.revoke(tx, which, reason);
   }
 
+  /** The same for API tokens, whose ends are revocations too. */
+  revokeApiTokens(tx: Transaction, which: { userId: number; id?: string }): Promise<RevokedSessions> {
+    return this.repository.revokeApiTokens(tx, which);
+  }
+
   announce(revoked: RevokedSessions): void {
     this.revocations.announce(revoked);
   }
@@ -188,8 +193,8 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
   }
 }
 
-const checkedOf = ({ sessionId, id, role, username, expiresAt }: LiveSession): CheckedSession => ({
-  caller: { kind: 'user', userId: id, sessionId, role },
+const checkedOf = ({ sessionId, id, role, scopes, username, expiresAt }: LiveSession): CheckedSession => ({
+  caller: { kind: 'user', userId: id, sessionId, role, ...(scopes && { scopes }) },
   username,
   sessionEndsAt: expiresAt.toISOString(),
 });

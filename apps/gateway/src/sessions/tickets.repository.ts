@@ -25,7 +25,8 @@ export class TicketsRepository {
 
   async redeem(digest: Buffer): Promise<RedeemedTicket | undefined> {
     const [redeemed] = await this.database.query<RedeemedTicket>(
-      `DELETE FROM tickets t USING sessions s WHERE t.digest = $1 AND s.id = t.session_id
+      `DELETE FROM tickets t USING (SELECT id, user_id FROM sessions UNION ALL SELECT id, user_id FROM api_tokens) s
+       WHERE t.digest = $1 AND s.id = t.session_id
        RETURNING s.id AS "sessionId", s.user_id AS "userId", t.expires_at > now() AS live`,
       [digest],
     );

@@ -1,4 +1,5 @@
 import { analyticsRoutes } from './analytics.js';
+import { apiTokenRoutes } from './api-tokens.js';
 import { appointmentRoutes, proposalRoutes } from './appointments.js';
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
 import { accountBanRoutes } from './bans.js';
@@ -36,6 +37,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   userRoutes,
   secondFactorRoutes,
   stepUpRoutes,
+  apiTokenRoutes,
   peopleRoutes,
   accountBanRoutes,
   roleRoutes,

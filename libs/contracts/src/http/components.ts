@@ -18,6 +18,8 @@ import {
 } from '../booking/index.js';
 import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
+import { WireApiToken, WireNewApiToken } from './api-tokens.js';
+import { ApiScope } from '../permissions/scopes.js';
 import { WireAccountBan } from './bans.js';
 import { WireAnalyticsOverview } from './analytics.js';
 import { WireAppointment, WireAppointmentChange, WireAppointmentPage, WireAppointmentSeries } from './appointments.js';
@@ -107,6 +109,9 @@ export const COMPONENTS = {
   SecondFactors: WireSecondFactors,
   TotpEnrolment: WireTotpEnrolment,
   RecoveryCodes: WireRecoveryCodes,
+  ApiScope,
+  ApiToken: WireApiToken,
+  NewApiToken: WireNewApiToken,
   AccountBan: WireAccountBan,
   FoundUser: WireFoundUser,
   FoundUsers: WireFoundUsers,

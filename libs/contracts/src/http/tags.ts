@@ -4,6 +4,7 @@ export const TAGS = {
     'Sign-up, sign-in and the tokens of a session. Two spellings of the same accounts: flat bodies, and bodies in an envelope under `/auth`.',
   'Authentication (nova)': 'The same accounts in the spelling of `/api`: user and tokens in one flat object.',
   Users: 'Profiles, and the data and sessions of the signed-in user.',
+  'API tokens': 'Tokens with which programs act for the signed-in user, within scopes.',
   Products: 'Products for sale and their files. Reading is public; the owner and administrators write.',
   Tracks: 'Audio tracks: upload, transcoding, signed playback URLs, waveforms and play counts.',
   Resources: 'Shared files such as samples, presets and templates, with ratings.',

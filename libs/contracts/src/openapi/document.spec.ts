@@ -46,7 +46,7 @@ test('operation ids are unique', () => {
 
 test('a call lists the statuses of its contract and those of its kind of route', () => {
   expect(statuses('getProduct')).toEqual([200, 304, 400, 404, 429, 431, 500, 503, 504]);
-  expect(statuses('createProduct')).toEqual([201, 400, 401, 408, 409, 413, 415, 429, 431, 500, 503, 504]);
+  expect(statuses('createProduct')).toEqual([201, 400, 401, 403, 408, 409, 413, 415, 429, 431, 500, 503, 504]);
   expect(statuses('deleteProduct')).toContain(413); // a body that is sent is read, even where none is declared
   expect(statuses('updateProduct')).toEqual([200, 400, 401, 403, 404, 408, 409, 412, 413, 415, 429, 431, 500, 503, 504]);
   expect(statuses('downloadResource')).toEqual([200, 206, 304, 400, 401, 403, 404, 416, 429, 431, 500, 503, 504]);

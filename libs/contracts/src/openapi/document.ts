@@ -18,6 +18,8 @@ Chat messages are sent over WebSocket; see \`/asyncapi.json\`.
 - **Permissions**: \`x-permission\` of a call names the permission that it requires, and its holders.
   For private objects they are \`privateHolders\` where given; with \`visibleTo\`, a private object is 404 for all other callers:
 ${HOLDER_LIST.join('\n')}
+- **API tokens** (\`/users/me/api-tokens\`) are sent in the place of access tokens. Such a call needs the scope in its \`x-scope\`, otherwise it is 403
+  \`SCOPE_MISSING\`; no token makes calls where it is null.
 - **Errors** share one body; with \`Accept: application/problem+json\` they follow RFC 9457. The meaning of a \`code\` never changes. \`message\` is in
   English, or in French by \`Accept-Language\`. Responses with 429 and 503 carry \`Retry-After\`.
 - **Pagination**: lists are bounded. Use \`page\` and \`limit\`, or \`cursor\`. A list in a query is written \`a=1&a=2\`, \`a[]=1\` or \`a=1,2\`.
@@ -50,7 +52,7 @@ export function openApiDocument(routes: readonly HttpRoute[], server: string): J
     ),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token.' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token or an API token.' } },
       headers: HEADERS,
       responses: errorResponses([...new Set(calls.flatMap(errorStatusesOf))].sort((a, b) => a - b)),
       schemas: namedSchemas(calls),

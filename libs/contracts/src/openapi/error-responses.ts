@@ -15,8 +15,7 @@ export function errorStatusesOf(route: HttpRoute): number[] {
     'DEADLINE',
   ];
   if (route.access !== 'none') codes.push('UNAUTHENTICATED');
-  if (route.access !== 'none' && route.path.includes(':')) codes.push('FORBIDDEN');
-  if (route.access === 'moderator' || route.access === 'admin') codes.push('FORBIDDEN');
+  if (route.access !== 'none') codes.push('SCOPE_MISSING');
   if (route.fresh) codes.push('FRESH_SIGN_IN_REQUIRED');
   if (route.path.includes(':')) codes.push('NOT_FOUND');
   if (route.bodyKind !== 'none') codes.push('REQUEST_TIMEOUT', 'UNSUPPORTED_MEDIA_TYPE');

@@ -1,4 +1,5 @@
 import { RESPONSE_EXAMPLES } from '../http/examples/index.js';
+import { scopeOf } from '../permissions/scopes.js';
 import { PERMISSIONS } from '../permissions/permissions.js';
 import type { Access, HttpRoute, Success } from '../http/route.js';
 import { errorResponseName, errorStatusesOf } from './error-responses.js';
@@ -34,6 +35,7 @@ export function operationOf(route: HttpRoute): Json {
     description: descriptionOf(route),
     tags: [tag],
     security: access === 'none' || access === 'optional' ? SECURITY[access] : SECURITY.user,
+    ...(access !== 'none' && { 'x-scope': scopeOf(permission) ?? null }),
     'x-permission': { name: permission, ...PERMISSIONS[permission] },
     parameters: [...parametersOf(route, 'path'), ...parametersOf(route, 'query'), ...requestHeaders(route)],
     ...(bodyKind !== 'none' && {

@@ -17,6 +17,10 @@ export const identityPermissions = {
   },
   'identity.secondFactors.remove': { holders: ['user'], description: 'Remove the authenticator app of the caller.' },
 
+  'identity.apiTokens.create': { holders: ['user'], description: 'Create an API token of the caller.' },
+  'identity.apiTokens.list': { holders: ['user'], description: 'List the API tokens of the caller.' },
+  'identity.apiTokens.revoke': { holders: ['user'], description: 'Revoke an API token of the caller.' },
+
   'identity.codes.request': { holders: ['anonymous'], description: 'Request a one-time code by mail.' },
   'identity.passwords.requestReset': { holders: ['anonymous'], description: 'Request a password reset mail.' },
   'identity.passwords.reset': { holders: ['anonymous'], description: 'Set a new password with a mailed token.' },

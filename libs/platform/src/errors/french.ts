@@ -18,6 +18,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   SECOND_FACTOR_REQUIRED: 'Ce compte demande un second facteur ; envoyez son code avec le ticket des détails',
   FRESH_SIGN_IN_REQUIRED:
     'La dernière authentification de cette session est trop ancienne ; authentifiez-vous de nouveau et répétez la requête',
+  SCOPE_MISSING: "Le jeton d'API n'a pas la portée de cet appel, nommée dans les détails",
   BANNED: 'Vous êtes banni',
   BLOCKED: "Cet utilisateur n'accepte pas vos messages privés",
   NOT_FOUND: "La ressource n'existe pas ou ne vous est pas visible",

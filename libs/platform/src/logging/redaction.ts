@@ -4,6 +4,8 @@ import { isNativeError } from 'node:util/types';
 const SECRET_FIELD =
   /^(authorization|proxy-?authorization|cookie|set-?cookie|.*password|.*secret|(access|refresh|id)?_?token|(access|refresh)Token|otp|ticket|x-veza-grant|grant)$/i;
 const SECRET_IN_URL = /([?&](?:access_?token|refresh_?token|token|ticket|grant|signature)=)[^&\s"'#]+/gi;
+/** API tokens, in any text. */
+const API_TOKEN = /veza_pat_\w+/g;
 const PASSWORD_IN_URL = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:)[^\s@/]+@/gi;
 
 const HIDDEN = '[hidden]';
@@ -12,7 +14,7 @@ const MOST_ENTRIES = 100;
 
 /** Removes tokens in URLs and passwords in connection strings. */
 export function redactText(text: string): string {
-  return text.replace(SECRET_IN_URL, `$1${HIDDEN}`).replace(PASSWORD_IN_URL, `$1${HIDDEN}@`);
+  return text.replace(SECRET_IN_URL, `$1${HIDDEN}`).replace(PASSWORD_IN_URL, `$1${HIDDEN}@`).replace(API_TOKEN, HIDDEN);
 }
 
 /**

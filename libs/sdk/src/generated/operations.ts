@@ -18,6 +18,8 @@ import type {
   SecondFactors,
   TotpEnrolment,
   RecoveryCodes,
+  ApiToken,
+  NewApiToken,
   AccountBan,
   FoundUsers,
   StaffMember,
@@ -115,6 +117,7 @@ import type {
   RemoveTotpBody,
   RenewRecoveryCodesBody,
   AuthenticateAgainBody,
+  CreateApiTokenBody,
   BanAccountBody,
   SetRoleBody,
   CreateProductBody,
@@ -518,6 +521,40 @@ export abstract class Operations {
    */
   authenticateAgain(input: { body: AuthenticateAgainBody } & CallOptions): Promise<ApiResponse<FreshSignIn>> {
     return this.send('POST', '/api/v1/users/me/sessions/current/authentication', input);
+  }
+
+  /**
+   * Create an API token. The token acts for the signed-in user, within its scopes and with the present role of the
+   * user. `INVALID_STATE` beside 50 tokens. Requires an access token. Requires an authentication in this session a
+   * short time ago (by default 15 minutes). Specific error codes: `INVALID_STATE`.
+   */
+  createApiToken(input: { body: CreateApiTokenBody } & CallOptions): Promise<ApiResponse<NewApiToken>> {
+    return this.send('POST', '/api/v1/users/me/api-tokens', input);
+  }
+
+  /** List the own API tokens. Requires an access token. */
+  listApiTokens(input?: CallOptions): Promise<
+    ApiResponse<{
+      /** The tokens, newest first. */
+      tokens: ApiToken[];
+    }>
+  > {
+    return this.send('GET', '/api/v1/users/me/api-tokens', input);
+  }
+
+  /**
+   * Revoke an API token. The token stops working within two seconds, and WebSocket connections that it opened are
+   * closed. Requires an access token.
+   */
+  revokeApiToken(
+    input: {
+      path: {
+        /** Id of the token, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/me/api-tokens/{id}', input);
   }
 
   /**

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'URL_INVALID'
   | 'SECOND_FACTOR_REQUIRED'
   | 'FRESH_SIGN_IN_REQUIRED'
+  | 'SCOPE_MISSING'
   | 'BANNED'
   | 'BLOCKED'
   | 'NOT_FOUND'
@@ -346,6 +347,116 @@ export interface TotpEnrolment {
 export interface RecoveryCodes {
   /** Ten codes, each good for one sign-in. */
   recovery_codes: string[];
+}
+
+/**
+ * A part of the API that a token may use: `<service>.<feature>:read` or `:write`. `x-scope` of a call names the
+ * scope that it needs; `write` does not include `read`.
+ */
+export type ApiScope =
+  | 'booking.absences:read'
+  | 'booking.absences:write'
+  | 'booking.analytics:read'
+  | 'booking.appointmentSeries:write'
+  | 'booking.appointmentTypes:read'
+  | 'booking.appointmentTypes:write'
+  | 'booking.appointments:read'
+  | 'booking.appointments:write'
+  | 'booking.cabinets:read'
+  | 'booking.cabinets:write'
+  | 'booking.calendarImports:read'
+  | 'booking.calendarImports:write'
+  | 'booking.contacts:read'
+  | 'booking.contacts:write'
+  | 'booking.holds:write'
+  | 'booking.holidays:read'
+  | 'booking.holidays:write'
+  | 'booking.legalHolds:read'
+  | 'booking.legalHolds:write'
+  | 'booking.notifications:read'
+  | 'booking.notifications:write'
+  | 'booking.own:read'
+  | 'booking.own:write'
+  | 'booking.pages:read'
+  | 'booking.pages:write'
+  | 'booking.patientAudit:read'
+  | 'booking.patientMerges:write'
+  | 'booking.patients:read'
+  | 'booking.patients:write'
+  | 'booking.practitioners:read'
+  | 'booking.practitioners:write'
+  | 'booking.proposals:read'
+  | 'booking.retention:read'
+  | 'booking.retention:write'
+  | 'booking.slots:read'
+  | 'booking.visits:write'
+  | 'booking.waiting:read'
+  | 'booking.waiting:write'
+  | 'catalog.imports:read'
+  | 'catalog.imports:write'
+  | 'catalog.products:read'
+  | 'catalog.products:write'
+  | 'catalog.resources:read'
+  | 'catalog.resources:write'
+  | 'chat.blocks:write'
+  | 'chat.conversations:read'
+  | 'chat.conversations:write'
+  | 'chat.files:write'
+  | 'chat.messages:read'
+  | 'chat.messages:write'
+  | 'chat.moderation:read'
+  | 'chat.moderation:write'
+  | 'chat.rooms:read'
+  | 'chat.rooms:write'
+  | 'identity.accounts:read'
+  | 'identity.bans:read'
+  | 'identity.bans:write'
+  | 'identity.profiles:read'
+  | 'media.trackNotices:read'
+  | 'media.trackNotices:write'
+  | 'media.tracks:read'
+  | 'media.tracks:write'
+  | 'media.transcodings:read'
+  | 'media.transcodings:write'
+  | 'media.uploads:read'
+  | 'media.uploads:write';
+
+/** An API token without its secret. */
+export interface ApiToken {
+  /** Id of the token, a UUID. */
+  id: string;
+  /** Name that the owner gave it. */
+  name: string;
+  /** The first characters of the token, which are no secret. */
+  prefix: string;
+  /** What the token may be used for. */
+  scopes: ApiScope[];
+  /** When the token was made. ISO 8601, UTC. */
+  created_at: string;
+  /** When the token stops working. ISO 8601, UTC. */
+  expires_at: string;
+  /** When the token was last used, to a few minutes; null for an unused one. ISO 8601, UTC. */
+  last_used_at: string | null;
+}
+
+/** A new API token. */
+export interface NewApiToken {
+  /** Id of the token, a UUID. */
+  id: string;
+  /** Name that the owner gave it. */
+  name: string;
+  /** The first characters of the token, which are no secret. */
+  prefix: string;
+  /** What the token may be used for. */
+  scopes: ApiScope[];
+  /** When the token was made. ISO 8601, UTC. */
+  created_at: string;
+  /** When the token stops working. ISO 8601, UTC. */
+  expires_at: string;
+  /** When the token was last used, to a few minutes; null for an unused one. ISO 8601, UTC. */
+  last_used_at: string | null;
+  /** The token, to be sent as `Authorization: Bearer <token>`. It is shown once. */
+  token: string;
 }
 
 /** A ban of an account from the platform. */
@@ -2503,6 +2614,83 @@ export interface AuthenticateAgainBody {
   password?: string;
   /** The six digits of the authenticator app, or a recovery code. */
   code?: string;
+}
+
+/** Request body of "Create an API token". */
+export interface CreateApiTokenBody {
+  /** Name of the token for its owner, at most 100 characters. */
+  name: string;
+  /** What the token may be used for. */
+  scopes: (
+    | 'booking.absences:read'
+    | 'booking.absences:write'
+    | 'booking.analytics:read'
+    | 'booking.appointmentSeries:write'
+    | 'booking.appointmentTypes:read'
+    | 'booking.appointmentTypes:write'
+    | 'booking.appointments:read'
+    | 'booking.appointments:write'
+    | 'booking.cabinets:read'
+    | 'booking.cabinets:write'
+    | 'booking.calendarImports:read'
+    | 'booking.calendarImports:write'
+    | 'booking.contacts:read'
+    | 'booking.contacts:write'
+    | 'booking.holds:write'
+    | 'booking.holidays:read'
+    | 'booking.holidays:write'
+    | 'booking.legalHolds:read'
+    | 'booking.legalHolds:write'
+    | 'booking.notifications:read'
+    | 'booking.notifications:write'
+    | 'booking.own:read'
+    | 'booking.own:write'
+    | 'booking.pages:read'
+    | 'booking.pages:write'
+    | 'booking.patientAudit:read'
+    | 'booking.patientMerges:write'
+    | 'booking.patients:read'
+    | 'booking.patients:write'
+    | 'booking.practitioners:read'
+    | 'booking.practitioners:write'
+    | 'booking.proposals:read'
+    | 'booking.retention:read'
+    | 'booking.retention:write'
+    | 'booking.slots:read'
+    | 'booking.visits:write'
+    | 'booking.waiting:read'
+    | 'booking.waiting:write'
+    | 'catalog.imports:read'
+    | 'catalog.imports:write'
+    | 'catalog.products:read'
+    | 'catalog.products:write'
+    | 'catalog.resources:read'
+    | 'catalog.resources:write'
+    | 'chat.blocks:write'
+    | 'chat.conversations:read'
+    | 'chat.conversations:write'
+    | 'chat.files:write'
+    | 'chat.messages:read'
+    | 'chat.messages:write'
+    | 'chat.moderation:read'
+    | 'chat.moderation:write'
+    | 'chat.rooms:read'
+    | 'chat.rooms:write'
+    | 'identity.accounts:read'
+    | 'identity.bans:read'
+    | 'identity.bans:write'
+    | 'identity.profiles:read'
+    | 'media.trackNotices:read'
+    | 'media.trackNotices:write'
+    | 'media.tracks:read'
+    | 'media.tracks:write'
+    | 'media.transcodings:read'
+    | 'media.transcodings:write'
+    | 'media.uploads:read'
+    | 'media.uploads:write'
+  )[];
+  /** Days until the token stops working, at most 365. */
+  expires_in_days?: number;
 }
 
 /** Request body of "Ban a user from the platform". */

@@ -55,6 +55,16 @@ const accountBan = {
   lifted_by: null,
 };
 
+const apiToken = {
+  id: '5e1d7c3a-9b2f-4a6e-8c0d-3f2e1d0c9b8a',
+  name: 'Nightly import',
+  prefix: 'veza_pat_Ab3dE9xQ',
+  scopes: ['catalog.products:read', 'catalog.products:write'],
+  created_at,
+  expires_at: '2026-05-30T09:30:00.000Z',
+  last_used_at: null,
+};
+
 const foundUser = { id: 7, username: 'ada', first_name: 'Ada', last_name: 'Byron', avatar: null };
 const staffMember = { user_id: 7, username: 'ada', role: 'moderator' as const };
 const roleChange = { id: 3, user_id: 7, changed_by: 1, from: 'user' as const, to: 'moderator' as const, at: created_at };
@@ -84,6 +94,9 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
       uri: 'otpauth://totp/Veza:ada%40example.test?issuer=Veza&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&algorithm=SHA1&digits=6&period=30',
     },
     RecoveryCodes: { recovery_codes: recoveryCodes.split(' ') },
+    ApiScope: 'catalog.products:read',
+    ApiToken: apiToken,
+    NewApiToken: { ...apiToken, token: 'veza_pat_Ab3dE9xQ…' },
     AccountBan: accountBan,
     FoundUser: foundUser,
     FoundUsers: { users: [foundUser], next_cursor: null },
@@ -100,6 +113,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     confirmTotp: { code: '493817' },
     removeTotp: { password },
     renewRecoveryCodes: { password },
+    createApiToken: { name: apiToken.name, scopes: apiToken.scopes, expires_in_days: 90 },
     signUp: { email, username: 'ada', password },
     refresh: { refreshToken },
     forgotPassword: { email },
@@ -121,6 +135,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     setRole: { role: 'moderator' },
   },
   responses: {
+    listApiTokens: { tokens: [apiToken] },
     listSessions: { sessions: [loginSession] },
     listAccountBans: [accountBan],
     listRoles: [staffMember],

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { Role, UserCaller } from '@veza/contracts';
+import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
+import { MoreThan } from 'typeorm';
+import { ApiToken } from './api-token.entity.js';
+
+export type NewToken = Pick<ApiToken, 'id' | 'userId' | 'name' | 'prefix' | 'digest' | 'scopes'>;
+
+/** A token that works, with its owner and the rest of its life. */
+export type FoundToken = Pick<ApiToken, 'id' | 'userId' | 'digest' | 'scopes'> & { role: Role; secondsLeft: number };
+
+/** Only in steps of this length: the use of a token costs few writes. */
+const LAST_USE_STEP = '5 minutes';
+const PAGE = 500;
+
+/** Raw SQL, because the clock of Postgres decides which tokens work. */
+@Injectable()
+export class ApiTokensRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Whether the session of the caller still lives. Until the transaction ends the account is locked: a ban or an erasure
+   * either follows, and ends the new token, or it has ended the session.
+   */
+  async lockOwner(tx: Transaction, { userId, sessionId }: UserCaller): Promise<boolean> {
+    await tx.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
+    const rows = await tx.query(
+      'SELECT 1 FROM sessions WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > now()',
+      [sessionId, userId],
+    );
+    return rows.length > 0;
+  }
+
+  async count(tx: Transaction, userId: number): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      'SELECT count(*)::integer AS count FROM api_tokens WHERE user_id = $1 AND expires_at > now()',
+      [userId],
+    );
+    return row?.count ?? 0;
+  }
+
+  async insert(tx: Transaction, { id, userId, name, prefix, digest, scopes }: NewToken, days: number): Promise<ApiToken> {
+    return oneRow(
+      await tx.query<ApiToken>(
+        `INSERT INTO api_tokens (id, user_id, name, prefix, digest, scopes, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7)) RETURNING ${columnsOf(ApiToken)}`,
+        [id, userId, name, prefix, digest, scopes, days],
+      ),
+    );
+  }
+
+  /** Newest first. */
+  list(userId: number): Promise<ApiToken[]> {
+    return this.database.query<ApiToken>(
+      `SELECT ${columnsOf(ApiToken)} FROM api_tokens WHERE user_id = $1 AND expires_at > now() ORDER BY created_at DESC, id`,
+      [userId],
+    );
+  }
+
+  /** Undefined also for a token whose owner is erased or banned. */
+  async find(prefix: string): Promise<FoundToken | undefined> {
+    const [found] = await this.database.prepared<FoundToken>(
+      'api-token',
+      `SELECT t.id, t.user_id AS "userId", t.digest, t.scopes, u.role, extract(epoch FROM t.expires_at - now())::float8 AS "secondsLeft"
+       FROM api_tokens t JOIN users u ON u.id = t.user_id
+       WHERE t.prefix = $1 AND t.expires_at > now() AND u.deleted_at IS NULL AND (u.banned_until IS NULL OR u.banned_until <= now())`,
+      [prefix],
+    );
+    return found;
+  }
+
+  async noteUse(id: string): Promise<void> {
+    await this.database.prepared(
+      'api-token-used',
+      `UPDATE api_tokens SET last_used_at = now()
+       WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '${LAST_USE_STEP}')`,
+      [id],
+    );
+  }
+
+  /** The next page in the order of ids, with the sealed digests. */
+  sealedAfter(id: string): Promise<Pick<ApiToken, 'id' | 'digest'>[]> {
+    return this.database.entities((manager) =>
+      manager.find(ApiToken, {
+        select: { id: true, digest: true },
+        where: { id: MoreThan(id) },
+        order: { id: 'ASC' },
+        take: PAGE,
+      }),
+    );
+  }
+
+  async replaceDigest(id: string, digest: Buffer): Promise<void> {
+    await this.database.entities((manager) => manager.update(ApiToken, { id }, { digest }));
+  }
+
+  async sweep(): Promise<void> {
+    await this.database.query('DELETE FROM api_tokens WHERE expires_at < now()');
+  }
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { DeclaredError, type UserCaller } from '@veza/contracts';
+import { Database } from '@veza/database';
+import {
+  AppLogger,
+  CONFIG,
+  HOURLY_MS,
+  keyring,
+  type Keyring,
+  recurring,
+  seal,
+  Shutdown,
+  unseal,
+  withAnyKey,
+} from '@veza/platform';
+import type { GatewayConfig } from '../config.js';
+import { AccessMailsService } from '../mail/access-mails.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { UsersService } from '../users/users.service.js';
+import type { ApiToken } from './api-token.entity.js';
+import { ApiTokensRepository, type FoundToken } from './api-tokens.repository.js';
+import { digestOf, newApiToken, prefixOf } from './token-format.js';
+
+const MOST_TOKENS = 50;
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+export interface TokenTerms {
+  name: string;
+  scopes: string[];
+  expires_in_days: number;
+}
+
+/**
+ * Tokens with which programs act for their owner (decision 177). Only digests are stored, sealed: a copy of the table
+ * opens nothing. What ends all sessions of an account ends its tokens.
+ */
+@Injectable()
+export class ApiTokensService implements OnApplicationBootstrap {
+  private readonly keys: Keyring;
+
+  constructor(
+    @Inject(CONFIG) config: GatewayConfig,
+    private readonly database: Database,
+    private readonly repository: ApiTokensRepository,
+    private readonly sessions: SessionsService,
+    private readonly users: UsersService,
+    private readonly mails: AccessMailsService,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {
+    this.keys = keyring(config, 'api-tokens');
+  }
+
+  onApplicationBootstrap(): void {
+    recurring('sweep of API tokens', HOURLY_MS, () => this.repository.sweep(), this);
+    if (this.keys.length > 1) recurring('sealing of API tokens', HOURLY_MS, () => this.sealAgain(), this);
+  }
+
+  async create(
+    caller: UserCaller,
+    { name, scopes, expires_in_days: days }: TokenTerms,
+  ): Promise<{ token: string; row: ApiToken }> {
+    const user = await this.users.me(caller);
+    const token = newApiToken();
+    const prefix = prefixOf(token);
+    if (prefix === undefined) throw new Error('A new API token is not valid');
+    const id = randomUUID();
+    const digest = seal(this.keys[0], digestOf(token), placeOf(id));
+    const row = await this.database.transaction(async (tx) => {
+      if (!(await this.repository.lockOwner(tx, caller))) throw new DeclaredError('UNAUTHENTICATED');
+      if ((await this.repository.count(tx, user.id)) >= MOST_TOKENS)
+        throw new DeclaredError('INVALID_STATE', {
+          message: `An account has at most ${MOST_TOKENS} API tokens; revoke one first`,
+        });
+      const made = await this.repository.insert(tx, { id, userId: user.id, name, prefix, digest, scopes }, days);
+      await this.mails.write(tx, user, 'api-token');
+      return made;
+    });
+    this.logger.log('API token created', { account: user.id, apiToken: id });
+    return { token, row };
+  }
+
+  list({ userId }: UserCaller): Promise<ApiToken[]> {
+    return this.repository.list(userId);
+  }
+
+  async revoke({ userId }: UserCaller, id: string): Promise<void> {
+    const revoked = await this.database.transaction((tx) => this.sessions.revokeApiTokens(tx, { userId, id }));
+    if (revoked.length === 0) throw new DeclaredError('NOT_FOUND');
+    this.sessions.announce(revoked);
+    this.logger.log('API token revoked', { account: userId, apiToken: id });
+  }
+
+  /** The token as it is stored, if it works now; its use is noted. */
+  async find(token: string): Promise<FoundToken | undefined> {
+    const prefix = prefixOf(token);
+    const found = prefix === undefined ? undefined : await this.repository.find(prefix);
+    if (!found || !this.open(found)?.equals(digestOf(token))) return undefined;
+    this.repository.noteUse(found.id).catch((cause: unknown) => this.logger.debug('The use of a token is not noted', { cause }));
+    return found;
+  }
+
+  /** Seals digests with the key of the present VEZA_SECRET, so that an earlier one can be removed (decision 181). */
+  async sealAgain(): Promise<void> {
+    const [current] = this.keys;
+    for (let after = NO_ID, more = true; more;) {
+      const page = await this.repository.sealedAfter(after);
+      for (const token of page) {
+        if (unseal(current, token.digest, placeOf(token.id))) continue;
+        const digest = this.open(token);
+        if (digest) await this.repository.replaceDigest(token.id, seal(current, digest, placeOf(token.id)));
+      }
+      after = page.at(-1)?.id ?? after;
+      more = page.length > 0;
+    }
+  }
+
+  private open({ id, digest }: Pick<ApiToken, 'id' | 'digest'>): Buffer | undefined {
+    return withAnyKey(this.keys, (key) => unseal(key, digest, placeOf(id)));
+  }
+}
+
+/** A sealed digest opens for its token only. */
+const placeOf = (id: string) => `api token ${id}`;
