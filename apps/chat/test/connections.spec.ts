@@ -100,14 +100,18 @@ test.each([
 });
 
 test('an unknown path is 404, a foreign origin 403', async () => {
-  const status = (path: string, headers: Record<string, string>) =>
+  const refusal = (path: string, headers: Record<string, string>) =>
     new Promise((resolve) => {
       const socket = new WebSocket(`ws://127.0.0.1:${replica(0).sockets.main}${path}`, { headers });
-      socket.on('unexpected-response', (_, response) => resolve(response.statusCode));
+      socket.on('unexpected-response', (_, { statusCode, headers }) => resolve([statusCode, headers]));
       socket.on('error', () => undefined);
     });
-  expect(await status('/nowhere', {})).toBe(404);
-  expect(await status('/ws', { origin: 'https://elsewhere.example' })).toBe(403);
+  const fixed = expect.objectContaining({
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(await refusal('/nowhere', {})).toEqual([404, fixed]);
+  expect(await refusal('/ws', { origin: 'https://elsewhere.example' })).toEqual([403, fixed]);
 });
 
 test('the target of an upgrade may be in absolute form (RFC 9112, section 3.2.2)', async () => {

@@ -29,7 +29,8 @@ test('an object is served whole, with headers that disarm it in a browser', asyn
     'content-length': String(sound.length),
     'accept-ranges': 'bytes',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': expect.stringContaining('sandbox'),
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'content-security-policy': expect.stringMatching(/^sandbox; default-src 'none'; base-uri 'none';.* frame-ancestors 'none'$/),
     'content-disposition': `attachment; filename="_t_.wav"; filename*=UTF-8''%C3%A9t%C3%A9.wav`,
   });
 });
@@ -106,4 +107,12 @@ test('a request without a grant for the object is rejected', async () => {
   expect((await fetch(`${service.url}/objects/${other}`, { headers: getGrant(other) })).status).toBe(404);
   expect((await fetch(`${service.url}/objects/../../etc/passwd`)).status).toBe(404);
   expect((await fetch(`${service.url}/objects`, { method: 'DELETE' })).status).toBe(405);
+});
+
+test('refusals have the headers that every response has', async () => {
+  for (const path of ['/objects/none', '/media/s/1/none/track/a', '/nowhere'])
+    expect(Object.fromEntries((await fetch(service.url + path)).headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    });
 });

@@ -53,6 +53,7 @@ test(
     for (const name of [
       'content-type',
       'cache-control',
+      'strict-transport-security',
       'x-content-type-options',
       'content-security-policy',
       'access-control-allow-origin',

@@ -6,6 +6,7 @@ export * from './secrets/index.js';
 export { HealthRegistry, type HealthCheck, type Readiness } from './health/health-registry.js';
 export { AllowedOrigins } from './http/allowed-origins.js';
 export { listsEntityTag } from './http/entity-tags.js';
+export { FIXED_HEADERS } from './http/fixed-headers.js';
 export { NetworkBound, type NetworkBounds } from './http/network-bound.js';
 export { countedAddress, networkOf } from './http/networks.js';
 export { limitRequestHeads, REQUEST_HEAD_LIMITS } from './http/request-heads.js';

@@ -10,6 +10,7 @@ import {
   CONFIG,
   ConcurrencyLimit,
   countedAddress,
+  FIXED_HEADERS,
   limitRequestHeads,
   REQUEST_HEAD_LIMITS,
   Shutdown,
@@ -94,7 +95,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
 
   private createListener(name: ListenerName): Server {
     const server = createServer(REQUEST_HEAD_LIMITS, (_, response) =>
-      response.writeHead(426, { connection: 'Upgrade', upgrade: 'websocket' }).end(),
+      response.writeHead(426, { ...FIXED_HEADERS, connection: 'Upgrade', upgrade: 'websocket' }).end(),
     );
     server.on('upgrade', (request: IncomingMessage, line: Duplex, head: Buffer) => {
       line.on('error', () => line.destroy());

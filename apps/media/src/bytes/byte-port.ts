@@ -6,6 +6,7 @@ import { DeclaredError, SYSTEM } from '@veza/contracts';
 import {
   AppLogger,
   CONFIG,
+  FIXED_HEADERS,
   limitRequestHeads,
   REQUEST_HEAD_LIMITS,
   Shutdown,
@@ -78,6 +79,7 @@ export class BytePort implements OnApplicationBootstrap {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const header = request.headers['x-request-id'];
     const requestId = typeof header === 'string' && REQUEST_ID.test(header) ? header : randomUUID();
+    for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
     try {
       const context = { requestId, caller: SYSTEM, ...traceFrom(request.headers) };
       // The first segment of the path only: the whole path may be a signed address.

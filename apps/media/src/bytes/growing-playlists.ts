@@ -35,7 +35,7 @@ export class GrowingPlaylists {
     const segments = rates.reduce((sum, { seconds }) => sum + seconds.length, 0);
     const etag = `"${renditionId}-${name.replaceAll('/', '-')}-${segments}"`;
     // Neither a browser nor a shared cache may keep it: the next read has more segments.
-    const headers = { etag, 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' };
+    const headers = { etag, 'cache-control': 'private, no-cache' };
     if (listsEntityTag(request.headers['if-none-match'] ?? '', etag)) return respond(response.writeHead(304, headers));
     response.writeHead(200, {
       ...headers,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DeclaredError } from '@veza/contracts';
-import { listsEntityTag } from '@veza/platform';
+import { FIXED_HEADERS, listsEntityTag } from '@veza/platform';
 import type { ObjectStore, OpenObject } from '../store/object-store.js';
 import { type BytePart, keepsRange, parseRange } from './byte-range.js';
 
@@ -22,12 +22,12 @@ export interface ServedObject {
   headers?: readonly string[];
 }
 
+const FIXED = Object.entries(FIXED_HEADERS).flat();
 /** Headers that keep user content from running in a browser: no sniffing of types, a sandbox without any source. */
 const SANDBOXED = [
-  'x-content-type-options',
-  'nosniff',
+  ...FIXED,
   'content-security-policy',
-  "sandbox; default-src 'none'",
+  "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy',
   'cross-origin',
   'accept-ranges',
@@ -121,7 +121,7 @@ async function addressOf(
 
 function redirect(location: string, { headers = [] }: ServedObject, response: ServerResponse): 0 {
   const cached = ['cache-control', `private, max-age=${REDIRECT_SECONDS}`];
-  return nothing(response.writeHead(307, [...headers, ...cached, 'location', location, 'content-length', '0']));
+  return nothing(response.writeHead(307, [...FIXED, ...headers, ...cached, 'location', location, 'content-length', '0']));
 }
 
 function nothing(response: ServerResponse): 0 {

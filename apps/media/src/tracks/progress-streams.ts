@@ -35,7 +35,6 @@ export class ProgressStreams {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
-      'x-content-type-options': 'nosniff',
     });
     if (request.method === 'HEAD') return void response.end(); // a HEAD has no events to wait for
     const stream = new ProgressStream(response, () => this.tracks.progressOf(trackId), this.logger);

@@ -1,4 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { FIXED_HEADERS } from '../http/fixed-headers.js';
 import type { HealthRegistry } from '../health/health-registry.js';
 import type { Metrics } from '../metrics/metrics.js';
 
@@ -59,5 +60,5 @@ interface Page {
 const json = (status: number, value: unknown): Page => ({ status, contentType: 'application/json', body: JSON.stringify(value) });
 
 function answer(response: ServerResponse, { status, contentType, body }: Page): void {
-  response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' }).end(body);
+  response.writeHead(status, { ...FIXED_HEADERS, 'content-type': contentType, 'cache-control': 'no-store' }).end(body);
 }
