@@ -109,6 +109,7 @@ test('a ticket survives a wrong code, works once, and expires', async () => {
 test('a recovery code works once in any spelling, and a new set retires the old one', async () => {
   const account = await protectedAccount();
   const [code = '', other = ''] = account.codes;
+  expect(code).toMatch(/^([a-z2-9]{4}-){5}[a-z2-9]{4}$/);
   const tickets = [await ticketOf(account), await ticketOf(account)];
   const spelled = code.toUpperCase().replaceAll('-', ' ');
   const replies = await Promise.all(tickets.map((ticket, i) => finish(ticket, spelled, i)));

@@ -3,10 +3,10 @@ import { createHmac, randomInt } from 'node:crypto';
 export const RECOVERY_CODES = 10;
 /** Without letters and digits that look alike. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
-const GROUPS = 3;
+const GROUPS = 6;
 const GROUP_LENGTH = 4;
 
-/** `abcd-efgh-jkmn`: 59 bits each. */
+/** `abcd-efgh-jkmn-pqrs-tuvw-xyz2`: 118 bits each, so that a plain digest is enough (ASVS 5.0, 6.5.2). */
 export const newRecoveryCodes = (): string[] => Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
 
 const newRecoveryCode = (): string =>

@@ -41,8 +41,18 @@ const loginSession = {
   current: true,
 };
 const secondFactor = { ticket: 'k3J9xQ2m7Zt5', code: '493817' };
-const recoveryCodes =
-  'abcd-efgh-jkmn bcde-fghj-kmnp cdef-ghjk-mnpq defg-hjkm-npqr efgh-jkmn-pqrs fghj-kmnp-qrst ghjk-mnpq-rstu hjkm-npqr-stuv jkmn-pqrs-tuvw kmnp-qrst-uvwx';
+const recoveryCodes = [
+  'abcd-efgh-jkmn-pqrs-tuvw-xyz2',
+  'bcde-fghj-kmnp-qrst-uvwx-yz23',
+  'cdef-ghjk-mnpq-rstu-vwxy-z234',
+  'defg-hjkm-npqr-stuv-wxyz-2345',
+  'efgh-jkmn-pqrs-tuvw-xyz2-3456',
+  'fghj-kmnp-qrst-uvwx-yz23-4567',
+  'ghjk-mnpq-rstu-vwxy-z234-5678',
+  'zyxw-vuts-rqpn-mkjh-gfed-cba2',
+  'yxwv-utsr-qpnm-kjhg-fedc-ba23',
+  'xwvu-tsrq-pnmk-jhgf-edcb-a234',
+];
 const accountBan = {
   id: 2,
   user_id: 8,
@@ -93,7 +103,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
       secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
       uri: 'otpauth://totp/Veza:ada%40example.test?issuer=Veza&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&algorithm=SHA1&digits=6&period=30',
     },
-    RecoveryCodes: { recovery_codes: recoveryCodes.split(' ') },
+    RecoveryCodes: { recovery_codes: recoveryCodes },
     ApiScope: 'catalog.products:read',
     ApiToken: apiToken,
     NewApiToken: { ...apiToken, token: 'veza_pat_Ab3dE9xQ…' },
