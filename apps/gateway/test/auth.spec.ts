@@ -84,6 +84,39 @@ test('guesses are limited by account and network, without effect on other networ
   await from('203.0.113.7').send({ email: other.email, password: other.password }).expect(200);
 });
 
+test('a password is compared as it was sent, to its last character, and stored with argon2id', async () => {
+  const account = newcomer();
+  const password = ` Été-${'x'.repeat(122)}-`;
+  const { id } = (
+    await http()
+      .post('/signup')
+      .send({ ...account, password })
+      .expect(201)
+  ).body.user;
+  const others = [password.trim(), password.toLowerCase(), password.slice(0, -1), password.normalize('NFD'), `${password} `];
+  for (const other of others.slice(0, 3)) await http().post('/login').send({ email: account.email, password: other }).expect(400);
+  for (const other of others.slice(3))
+    await http()
+      .post('/login')
+      .set('x-forwarded-for', '198.51.100.3')
+      .send({ email: account.email, password: other })
+      .expect(400);
+  await http().post('/login').send({ email: account.email, password }).expect(200);
+  const { rows } = await gateways.sql.query('SELECT password_hash AS hash FROM users WHERE id = $1', [id]);
+  expect(rows[0].hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+});
+
+test('a session ends at the time that its sign-in has set, however often it is refreshed', async () => {
+  const { id, refreshToken } = await signUp(http());
+  const end = async () =>
+    (await gateways.sql.query<{ end: Date }>('SELECT expires_at AS end FROM sessions WHERE user_id = $1', [id])).rows[0]?.end;
+  const before = await end();
+  const { body } = await http().post('/refresh').send({ refreshToken }).expect(200);
+  expect(await end()).toEqual(before);
+  await gateways.sql.query('UPDATE sessions SET expires_at = now() WHERE user_id = $1', [id]);
+  expect((await http().post('/refresh').send({ refreshToken: body.refreshToken }).expect(400)).body.code).toBe('INVALID_GRANT');
+});
+
 test('access tokens verify with the published keys, and tokens with other signatures are rejected', async () => {
   const { accessToken } = await signUp(http());
   const [head = '', claims = '', signature = ''] = accessToken.split('.');

@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { AppLogger } from '@veza/platform';
+import { eventually } from '@veza/testing';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;
@@ -58,21 +60,70 @@ test('every response has the security headers, errors included', async () => {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
-      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
-      'strict-transport-security': expect.stringContaining('max-age='),
+      'content-security-policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
       'x-request-id': expect.any(String),
     });
 });
 
+/** What the gateway sends for these bytes until it closes the connection. */
+const answerTo = (bytes: string) =>
+  new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(new URL(gateways.url()).port), '127.0.0.1', () => socket.write(bytes));
+    let text = '';
+    socket.on('data', (chunk) => (text += chunk));
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });
+
+test('a request whose end is ambiguous is refused, and its connection closes', async () => {
+  const head = 'POST /login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n';
+  const smuggled = 'GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n';
+  for (const [fields, body] of [
+    ['content-length: 2\r\ncontent-length: 3', '{} '],
+    ['content-length: 2\r\ntransfer-encoding: chunked', '0\r\n\r\n'],
+    ['transfer-encoding: xchunked', '0\r\n\r\n'],
+    ['content-length: +2', '{}'],
+    ['transfer-encoding : chunked', '0\r\n\r\n'],
+  ]) {
+    const answer = await answerTo(`${head}${fields}\r\n\r\n${body}${smuggled}`);
+    expect([fields, answer.match(/HTTP\/1\.1 \d+/g)]).toEqual([fields, ['HTTP/1.1 400']]);
+  }
+});
+
+test('TRACE returns nothing of the request', async () => {
+  const answer = await answerTo('TRACE /users/me HTTP/1.1\r\nhost: x\r\nx-secret: sesame\r\nconnection: close\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1\.1 40[45] /);
+  expect(answer).not.toContain('sesame');
+});
+
+test('no response sets a cookie, and a cookie is no credential', async () => {
+  const { email, password } = user;
+  for (const answer of [
+    await http().post('/login').send({ email, password }).expect(200),
+    await http().get('/users/me').set(bearer()).expect(200),
+    await http().get('/reset-password?token=a'),
+  ])
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  const cookie = ['token', 'accessToken', 'access_token', 'session'].map((name) => `${name}=${user.accessToken}`).join('; ');
+  await http().get('/users/me').set({ cookie }).expect(401);
+});
+
+test('a refused request is a line with user, route, status and code, and without its values', async () => {
+  const log = jest.spyOn(gateways.app.get(AppLogger), 'log');
+  await http().put('/users/12345/role').set(bearer()).send({ role: 'admin' }).expect(403);
+  await http().post('/login').send({ email: 'an-address@example.test' }).expect(400);
+  const facts = () => log.mock.calls.filter(([line]) => line === 'Answered').map(([, each]) => each);
+  const lines = await eventually('both lines', () => facts().length >= 2 && facts());
+  log.mockRestore();
+  expect(lines).toMatchObject([
+    { userId: user.id, method: 'PUT', route: expect.stringMatching(/\/users\/:id\/role$/), status: 403, code: 'FORBIDDEN' },
+    { userId: undefined, method: 'POST', status: 400, code: 'VALIDATION_FAILED', requestId: expect.any(String) },
+  ]);
+  expect(JSON.stringify(lines)).not.toMatch(/12345|an-address/);
+});
+
 test('a malformed request gets the same error body', async () => {
-  const answerTo = (bytes: string) =>
-    new Promise<string>((resolve, reject) => {
-      const socket = connect(Number(new URL(gateways.url()).port), '127.0.0.1', () => socket.write(bytes));
-      let text = '';
-      socket.on('data', (chunk) => (text += chunk));
-      socket.on('close', () => resolve(text));
-      socket.on('error', reject);
-    });
   const huge = await answerTo(`GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'x'.repeat(20_000)}\r\n\r\n`);
   expect(huge).toMatch(/^HTTP\/1.1 431 /);
   expect(JSON.parse(huge.split('\r\n\r\n')[1] ?? '')).toMatchObject({ success: false, code: 'HEADERS_TOO_LARGE' });

@@ -150,10 +150,16 @@ test('an account is erased only within 15 minutes of a sign-in', async () => {
   await erase((await login(account).expect(200)).body.accessToken).expect(204);
 });
 
-test('an avatar is an address without a user name or password', async () => {
+test('an avatar is a web address without a user name or password', async () => {
   const account = await signUp(http());
   const set = (avatar: string) => http().patch('/users/me').set(as(account.accessToken)).send({ avatar });
-  for (const url of ['https://ada:secret@images.test/a.png', 'https://ada@images.test', 'https://@images.test/a.png'])
+  for (const url of [
+    'https://ada:secret@images.test/a.png',
+    'https://ada@images.test',
+    'https://@images.test/a.png',
+    'javascript:alert(1)',
+    'data:,a',
+  ])
     expect((await set(url).expect(400)).body.details).toMatchObject([{ field: 'avatar' }]);
   await set('https://images.test/@ada/a.png?by=ada@images.test').expect(200);
 });

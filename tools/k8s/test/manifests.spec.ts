@@ -59,6 +59,30 @@ test('media on S3 keeps every rule, and its pods share no volume', () => {
   expect(JSON.stringify(manifests)).not.toContain('persistentVolumeClaim');
 });
 
+/** Paths that lead to a pod from a listener without TLS, and what such listeners redirect. */
+function withoutTls(manifests: Manifest[]): { served: string[]; redirected: string[] } {
+  const secure = ofKind(manifests, 'Gateway').flatMap(({ spec }) =>
+    (spec?.listeners ?? []).flatMap(({ name, protocol }) => (protocol === 'HTTPS' ? [name] : [])),
+  );
+  const rules = ofKind(manifests, 'HTTPRoute').flatMap(({ spec }) =>
+    (spec?.parentRefs ?? []).every(({ sectionName }) => secure.includes(sectionName ?? '')) ? [] : (spec?.rules ?? []),
+  );
+  const pathsOf = (each: typeof rules) => each.flatMap(({ matches = [] }) => matches.map(({ path }) => path?.value ?? '/'));
+  return {
+    served: pathsOf(rules.filter(({ backendRefs = [] }) => backendRefs.length > 0)),
+    redirected: pathsOf(rules.filter(({ backendRefs = [] }) => backendRefs.length === 0)),
+  };
+}
+
+test('in production, calls and sockets are served over TLS only, and plain HTTP redirects pages', () => {
+  for (const name of ['production', 'production-s3'])
+    expect(withoutTls(render(`k8s/overlays/${name}`))).toEqual({ served: [], redirected: ['/', '/docs'] });
+  const faulty = copyOf(overlays.production ?? []);
+  for (const { metadata, spec } of ofKind(faulty, 'HTTPRoute'))
+    if (metadata.name === 'sockets') spec?.parentRefs?.forEach((parent) => (parent.sectionName = 'http'));
+  expect(withoutTls(faulty).served).toEqual(['/ws', '/ws/chat', '/ws/nova']);
+});
+
 test('secrets.mjs prints all secrets that the pods of the local overlay refer to', () => {
   const text = execFileSync(process.execPath, [new URL('tools/k8s/secrets.mjs', ROOT).pathname], { encoding: 'utf8' });
   const printed = parseAllDocuments(text).map((document) => document.toJS());

@@ -11,8 +11,10 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, error: u
     reply.raw.destroy();
     return;
   }
-  const { requestId, language, limit } = exchangeOf(request);
+  const exchange = exchangeOf(request);
+  const { requestId, language, limit } = exchange;
   const { status, body, headers } = toErrorBody(error, { requestId, language, logger });
+  exchange.code = body.code;
   const problem = request.headers.accept?.includes('application/problem+json') ?? false;
   reply.code(status).headers({ 'x-request-id': requestId, 'cache-control': 'no-store', ...limit, ...headers });
   if (leavesBodyUnread(request.raw, status)) {

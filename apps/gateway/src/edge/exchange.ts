@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { ANONYMOUS, type Caller } from '@veza/contracts';
+import { ANONYMOUS, type Caller, type ErrorCode } from '@veza/contracts';
 import { languageOf } from '@veza/platform';
 import type { FastifyRequest } from 'fastify';
 
@@ -11,6 +11,8 @@ export class Exchange {
   caller: Caller = ANONYMOUS;
   /** Members and elements of the JSON body. */
   bodyValues = 0;
+  /** Of a refusal, for the log. */
+  code?: ErrorCode;
   /** The headers of the limit that binds first. */
   limit?: Readonly<Record<string, string>>;
 

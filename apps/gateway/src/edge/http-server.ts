@@ -73,7 +73,7 @@ export class HttpServer implements OnModuleInit {
 
   /** One line per request: changes and errors at `info`, other requests at `debug`. */
   private logRequest(request: FastifyRequest, reply: FastifyReply): void {
-    const { requestId, caller } = exchangeOf(request);
+    const { requestId, caller, code } = exchangeOf(request);
     const quiet =
       reply.statusCode < 400 && (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS');
     const userId = caller.kind === 'user' ? caller.userId : undefined;
@@ -83,6 +83,7 @@ export class HttpServer implements OnModuleInit {
       method: request.method,
       route: request.routeOptions.url,
       status: reply.statusCode,
+      code,
       ms: Math.round(reply.elapsedTime),
     };
     if (quiet) this.logger.debug('Answered', facts);
