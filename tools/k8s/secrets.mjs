@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { stringify } from 'yaml';
+import { newRedisUsers } from '../redis/new-users.mjs';
 
 /**
  * `node tools/k8s/secrets.mjs | kubectl apply -f -`: the Secrets of the local overlay with random values, once. A second run
@@ -8,6 +9,7 @@ import { stringify } from 'yaml';
  */
 const random = () => randomBytes(24).toString('base64url');
 const [owner, redis] = [random(), random()];
+const { users, addresses } = newRedisUsers('redis://redis:6379');
 
 const secrets = {
   veza: {
@@ -16,8 +18,8 @@ const secrets = {
     BOOKING_MASTER_KEYS: randomBytes(32).toString('hex'),
   },
   'veza-database': { DATABASE_URL: `postgres://veza:${owner}@postgres:5432/veza` },
-  'veza-redis': { REDIS_URL: `redis://:${redis}@redis:6379` },
-  'veza-servers': { POSTGRES_PASSWORD: owner, REDIS_PASSWORD: redis },
+  'veza-redis': addresses,
+  'veza-servers': { POSTGRES_PASSWORD: owner, REDIS_PASSWORD: redis, REDIS_USERS: users.join('\n') },
 };
 
 const documents = Object.entries(secrets).map(([name, stringData]) =>

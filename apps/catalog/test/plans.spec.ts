@@ -82,7 +82,7 @@ const RESOURCE_FILTERS: Partial<ListResources>[] = [
   { uploader: 'me' },
 ];
 const SEARCHES = ['guitare', 'Guitare rouge', 'gitare', 'gui', '4711', 'guitare 4711', 'qqqqqqq'];
-const PAGES: Partial<ListProducts & ListResources>[] = [{ page: 3, limit: 10 }, { total: 'none' }];
+const PAGES: Partial<ListProducts & ListResources>[] = [{ page: 3, limit: 10 }, { page: 60, limit: 10 }, { total: 'none' }];
 
 /** Names of the options of lists that the workload has used. */
 const used = new Set<string>();
@@ -197,3 +197,13 @@ test('no statement of any call reads a big table from its first to its last row'
     expect(big).toContain(table);
   expect(wholeScans(plans.all, big)).toEqual([]);
 }, 120_000);
+
+test('a page far behind the first one begins after the page before it', async () => {
+  for (const sort of ['-created_at', 'price', '-name'] as const) {
+    const before = await catalog.call(products.list, ANONYMOUS, { sort, page: 9, limit: 60 });
+    const deep = await catalog.call(products.list, ANONYMOUS, { sort, page: 10, limit: 60 });
+    const next = await catalog.call(products.list, ANONYMOUS, { sort, cursor: before.nextCursor ?? '', limit: 60 });
+    expect(deep.items).toEqual(next.items);
+    expect(deep.nextCursor).toBe(next.nextCursor);
+  }
+});

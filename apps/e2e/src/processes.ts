@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { startProcess } from '@veza/testing';
+import { REDIS_USERS, type RedisUser, startProcess } from '@veza/testing';
 import { programs } from './config.js';
 import { freePorts } from './ports.js';
 
@@ -14,6 +14,8 @@ export interface ServiceProcess {
   name: Name;
   app: string;
   entry: 'main' | 'worker';
+  /** Its user in Redis. */
+  user: RedisUser;
   variables: Record<string, string>;
 }
 
@@ -42,9 +44,9 @@ export function processes({ http, chats, bytes, ops }: Ports, store: string): Se
     MEDIA_URL: `http://127.0.0.1:${bytes}`,
   };
   const catalog = { MEDIA_URL: gateway.MEDIA_URL };
-  const list: ServiceProcess[] = [
+  const list: Omit<ServiceProcess, 'user'>[] = [
     { name: 'gateway', app: 'gateway', entry: 'main', variables: gateway },
-    ...CHATS.map((name, i): ServiceProcess => ({ name, app: 'chat', entry: 'main', variables: portsOf(chats[i]) })),
+    ...CHATS.map((name, i) => ({ name, app: 'chat', entry: 'main' as const, variables: portsOf(chats[i]) })),
     { name: 'media', app: 'media', entry: 'main', variables: { BYTES_PORT: String(bytes), ...media } },
     { name: 'media worker', app: 'media', entry: 'worker', variables: media },
     { name: 'catalog 1', app: 'catalog', entry: 'main', variables: catalog },
@@ -53,6 +55,7 @@ export function processes({ http, chats, bytes, ops }: Ports, store: string): Se
   ];
   return list.map((each) => ({
     ...each,
+    user: REDIS_USERS.find((user) => user === (each.entry === 'worker' ? 'worker' : each.app)) ?? 'gateway',
     variables: { ...each.variables, OPS_PORT: String(ops[each.name]), REPLICA: each.name },
   }));
 }

@@ -2,7 +2,17 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { eventually, type RunningServer, startPostgres, startProcess, type TestProcess, testRedis } from '@veza/testing';
+import {
+  eventually,
+  type RunningServer,
+  type RedisUser,
+  redisUrlOf,
+  redisUsers,
+  startPostgres,
+  startProcess,
+  startRedis,
+  type TestProcess,
+} from '@veza/testing';
 import { inMemory, Veza } from '@veza/sdk';
 import { Description } from './clients/description.js';
 import { Rest } from './clients/rest.js';
@@ -24,6 +34,8 @@ export interface SystemPlan {
 }
 
 const SECRET = 'a master secret that only the journeys use';
+/** Each service has its own rights in Redis, as deployed. */
+const REDIS_PASSWORDS = { gateway: 'g', chat: 'c', media: 'm', worker: 'w', catalog: 'k', booking: 'b' };
 /** Generous, for a busy test machine. */
 const READY_MS = 90_000;
 const STOP_MS = 15_000;
@@ -65,7 +77,7 @@ export class TestSystem {
   static async start(plan: SystemPlan): Promise<TestSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'veza-e2e-'));
     const database = await SystemDatabase.create(plan.ownPostgres ? await startPostgres() : undefined);
-    const system = new TestSystem(database, await testRedis(), folder);
+    const system = new TestSystem(database, await startRedis({ users: redisUsers(REDIS_PASSWORDS) }), folder);
     try {
       await system.open(plan);
       return system;
@@ -91,9 +103,10 @@ export class TestSystem {
       common,
     );
     this.chosen = await choosePorts(); // as late as possible: another process may take them
-    for (const { name, app, entry, variables } of processes(this.ports, this.store)) {
+    for (const { name, app, entry, user, variables } of processes(this.ports, this.store)) {
       if (absent(name)) continue;
-      const all = { ...common, PUBLIC_URL: this.address, ...variables };
+      const redis = { REDIS_URL: redisUrlOf(this.redis.url, user, REDIS_PASSWORDS[user]) };
+      const all = { ...common, ...redis, PUBLIC_URL: this.address, ...variables };
       this.starts.set(name, () => startProcess(script(app, entry), all));
     }
     await Promise.all([...this.starts.keys()].map((name) => this.begin(name)));
@@ -189,9 +202,13 @@ export class TestSystem {
 
   /** Empties Redis while all services are connected to it. */
   async flushRedis(): Promise<void> {
-    const redis = new Redis(this.redis.url);
-    await redis.flushall();
-    redis.disconnect();
+    await this.inRedis(undefined, (redis) => redis.flushall());
+  }
+
+  /** Commands with the rights of a service in Redis, or with all rights. */
+  async inRedis<Result>(user: RedisUser | undefined, work: (redis: Redis) => Promise<Result>): Promise<Result> {
+    const redis = new Redis(user ? redisUrlOf(this.redis.url, user, REDIS_PASSWORDS[user]) : this.redis.url);
+    return work(redis).finally(() => redis.disconnect());
   }
 
   /** Registers a token or password that no log may contain. */

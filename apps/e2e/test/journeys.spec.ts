@@ -21,4 +21,5 @@ const { fuzzJourney } = await import('./journeys/fuzz.js');
 fuzzJourney('generated requests with a fixed seed');
 await import('./journeys/traces.js');
 await import('./journeys/account.js');
+await import('./journeys/redis-rights.js');
 await import('./journeys/logs.js');

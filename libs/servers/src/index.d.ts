@@ -94,8 +94,18 @@ interface ServerOptions {
 }
 /** Creates the data if the folder is empty. As root, the server runs as another user, which then owns the folder. */
 export function startPostgres(options?: ServerOptions & { installation?: PostgresInstallation }): Promise<RunningServer>;
-/** Redis with an append-only file and without eviction. */
-export function startRedis(options?: ServerOptions & { file?: string }): Promise<RunningServer>;
+/** Redis with an append-only file and without eviction. Its users are the default one, which may do everything, and `users`. */
+export function startRedis(options?: ServerOptions & { file?: string; users?: readonly string[] }): Promise<RunningServer>;
+
+/** The services by their users in Redis; `worker` is the worker of media. */
+export type RedisUser = 'gateway' | 'chat' | 'media' | 'worker' | 'catalog' | 'booking';
+export const REDIS_USERS: readonly RedisUser[];
+/** A password for each user. */
+export function passwordsOf(make: (user: RedisUser) => string): Record<RedisUser, string>;
+/** Lines of a configuration or of an ACL file of Redis: each service reaches what it needs. Only digests of the passwords. */
+export function redisUsers(passwords: Readonly<Record<RedisUser, string>>): string[];
+/** The address with another login. */
+export function redisUrlOf(url: string, user: string, password: string): string;
 
 /** Fetches OpenStack Swift, which speaks S3; returns the folder that the packages are unpacked in. */
 export function provideSwift(state: string, say: (text: string) => void): Promise<string>;

@@ -56,8 +56,8 @@ export async function startRedis(options = {}) {
     stops: [{ signal: 'SIGTERM', waitMs: 10_000 }],
     beforeStart: async () => {
       await clearFolder(folder);
-      const lines = Object.entries(settings).map(([name, value]) => `${name} ${value}\n`);
-      writeFileSync(configuration, lines.join(''), { mode: 0o600 });
+      const lines = [...Object.entries(settings).map(([name, value]) => `${name} ${value}`), ...(options.users ?? [])];
+      writeFileSync(configuration, `${lines.join('\n')}\n`, { mode: 0o600 });
     },
     wipe: async () => rmSync(join(folder, 'appendonlydir'), { recursive: true, force: true }),
   });

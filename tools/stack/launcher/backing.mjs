@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import {
   readOrCreateSecret,
+  passwordsOf,
+  redisUrlOf,
+  redisUsers,
   providePostgres,
   provideRedis,
   serverFolder,
@@ -40,17 +43,26 @@ export async function backPostgres({ say, ...start }) {
   return { name: 'postgres', url: url.href, port: server.port, server };
 }
 
-/** @param {Start} start @returns {Promise<Backing>} */
+/**
+ * Each service has its own user in a managed Redis; `urlOf` returns its address.
+ *
+ * @typedef {Backing & { urlOf: (service: import('@veza/servers').RedisUser) => string }} RedisBacking
+ */
+
+/** @param {Start} start @returns {Promise<RedisBacking>} */
 export async function backRedis({ say, ...start }) {
   const given = givenRedis();
-  if (given) return { name: 'redis', url: given.url, port: given.port };
+  if (given) return { name: 'redis', url: given.url, port: given.port, urlOf: () => given.url };
+  const passwords = passwordsOf((user) => readOrCreateSecret(join(STATE, `secrets/redis-${user}`)));
   const server = await startRedis({
     file: await provideRedis(STATE, say),
     folder: join(STATE, 'redis'),
     password: readOrCreateSecret(join(STATE, 'secrets/redis')),
+    users: redisUsers(passwords),
     port: givenPort('REDIS_PORT'),
     logFile: join(STATE, 'logs/redis.log'),
     ...start,
   });
-  return { name: 'redis', url: server.url, port: server.port, server };
+  const urlOf = (/** @type {import('@veza/servers').RedisUser} */ user) => redisUrlOf(server.url, user, passwords[user]);
+  return { name: 'redis', url: server.url, port: server.port, server, urlOf };
 }

@@ -32,7 +32,7 @@ export class Stack {
   services = [];
   /** @type {import('./backing.mjs').Backing | undefined} */
   postgres;
-  /** @type {import('./backing.mjs').Backing | undefined} */
+  /** @type {import('./backing.mjs').RedisBacking | undefined} */
   redis;
   httpPort = 0;
   #records = new Records();
@@ -93,7 +93,7 @@ export class Stack {
   #service(plan, env) {
     const logFile = join(STATE, 'logs', `${plan.name}.log`);
     return new Service(plan, {
-      env,
+      env: { ...env, REDIS_URL: this.redis?.urlOf(plan.service) },
       nodeFlags: NODE_FLAGS,
       logFile,
       records: this.#records,

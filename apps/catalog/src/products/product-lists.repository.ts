@@ -63,6 +63,7 @@ export class ProductListsRepository implements ProductSearch {
       searching: false,
       sortFew: hasRange,
       ...(!hasRange && query.categories.length <= 1 && { joined: this.pages }),
+      isKeyed: true,
       isCounted: query.total !== 'none',
     });
   }

@@ -61,6 +61,7 @@ export class ResourcesRepository {
         order: () => resourceOrder(query.sort ?? '-created_at'),
         page: query,
         searching: false,
+        isKeyed: true,
         isCounted: query.total !== 'none',
         ...countingOf(this.database, query, conditions.parts.copy()),
       });

@@ -9,9 +9,8 @@ import type { QueryParts } from './query-parts.js';
 
 /** Pages by number end where totals are no longer exact: beyond it, OFFSET would read all rows before the page. */
 const LAST_ROW = 10_000;
-/** From this row on a page finds its ids in the index of its order first: the rows before it are not read. */
+/** From this row on a page of a keyed list finds its ids first. */
 const DEEP = 500;
-const TABLE = /^\w+$/;
 /** The planner expects rows of a page anywhere along the index of its order; rows that are few may all be at its end. */
 const FEW = 2_000;
 
@@ -53,6 +52,8 @@ export interface List<Row = unknown> {
    * once per connection, and equal ones that wait for a connection are one.
    */
   joined?: JoinedReads<Page<Row>>;
+  /** `from` is a table with a column `id`, and its orders are indexes: a deep page does not read the rows before it. */
+  isKeyed?: boolean;
   /** False: the rows are not counted, and the total is a lower bound. */
   isCounted?: boolean;
   /** Instead of counting the rows. */
@@ -153,7 +154,7 @@ function rowsOf(list: List, { order, offset, count }: RowsOfPage): string {
   const direction = order.descending ? 'DESC' : 'ASC';
   const isFew = list.sortFew === true && count?.totalIsEstimate === false && count.total <= FEW;
   const fence = isFew ? 'OFFSET 0' : ''; // the planner does not push the order into such a subquery
-  const isDeep = offset >= DEEP && !isFew && TABLE.test(list.from);
+  const isDeep = list.isKeyed === true && offset >= DEEP && !isFew;
   const selected = isDeep ? 'id' : list.select;
   const ordered = `ORDER BY "sortKey" ${direction}, id ${direction}`;
   const found = `SELECT * FROM (SELECT ${selected}, ${order.key} AS "sortKey" FROM ${sourceOf(list, order, count?.total ?? 0)} ${fence}) AS found
