@@ -59,6 +59,16 @@ const Variables = z.object({
     .optional()
     .describe('Base URL of the front end that links in mails lead to; default: PUBLIC_URL, whose pages the gateway has'),
 
+  PASSKEY_DOMAIN: z
+    .string()
+    .max(253)
+    .regex(/^[a-z0-9.-]+$/, 'must be a domain name in lower case')
+    .optional()
+    .describe('Domain that passkeys belong to, never changed later; default: the host of APP_URL'),
+  PASSKEY_ORIGINS: env
+    .list([])
+    .describe('Origins whose pages may use passkeys; default: that of APP_URL, and those of CORS_ORIGINS in PASSKEY_DOMAIN'),
+
   LIMIT_REQUESTS_USER: env
     .integer({ min: 1 })
     .optional()
@@ -112,12 +122,24 @@ export function withDefaults(variables: Variables) {
   const limits = variables.NODE_ENV === 'production' ? LIMITS.production : LIMITS.otherwise;
   return {
     ...variables,
+    ...passkeysOf(variables),
     PASSWORD_HASHES_AT_ONCE: variables.PASSWORD_HASHES_AT_ONCE ?? Math.min(availableParallelism(), variables.UV_THREADPOOL_SIZE),
     LIMIT_REQUESTS_USER: variables.LIMIT_REQUESTS_USER ?? limits.LIMIT_REQUESTS_USER,
     LIMIT_REQUESTS_ADDRESS: variables.LIMIT_REQUESTS_ADDRESS ?? limits.LIMIT_REQUESTS_ADDRESS,
     LIMIT_SIGNUPS: variables.LIMIT_SIGNUPS ?? limits.LIMIT_SIGNUPS,
     LIMIT_SIGNINS: variables.LIMIT_SIGNINS ?? limits.LIMIT_SIGNINS,
     LIMIT_MAIL_REQUESTS: variables.LIMIT_MAIL_REQUESTS ?? limits.LIMIT_MAIL_REQUESTS,
+  };
+}
+
+/** A passkey of a domain works on its pages and on those of its subdomains. */
+function passkeysOf({ APP_URL, PUBLIC_URL, CORS_ORIGINS, PASSKEY_DOMAIN, PASSKEY_ORIGINS }: Variables) {
+  const { origin, hostname } = new URL(APP_URL ?? PUBLIC_URL);
+  const domain = PASSKEY_DOMAIN ?? hostname;
+  const isWithin = (other: string) => URL.canParse(other) && `.${new URL(other).hostname}`.endsWith(`.${domain}`);
+  return {
+    PASSKEY_DOMAIN: domain,
+    PASSKEY_ORIGINS: PASSKEY_ORIGINS.length > 0 ? PASSKEY_ORIGINS : [...new Set([origin, ...CORS_ORIGINS.filter(isWithin)])],
   };
 }
 

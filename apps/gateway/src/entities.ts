@@ -4,6 +4,8 @@ import { EarlierMailedSecret } from './auth/earlier-mailed-secret.entity.js';
 import { FirstAdmin } from './auth/first-admin.entity.js';
 import { MailRequest } from './auth/mail-request.entity.js';
 import { MailedSecret } from './auth/mailed-secret.entity.js';
+import { PasskeyChallenge } from './auth/passkeys/passkey-challenge.entity.js';
+import { Passkey } from './auth/passkeys/passkey.entity.js';
 import { RecoveryCode } from './auth/second-factors/recovery-code.entity.js';
 import { SignInTicket } from './auth/second-factors/sign-in-ticket.entity.js';
 import { TotpFactor } from './auth/second-factors/totp-factor.entity.js';
@@ -29,6 +31,8 @@ export const entities = [
   TotpFactor,
   RecoveryCode,
   SignInTicket,
+  Passkey,
+  PasskeyChallenge,
   EarlierMailedSecret,
   FirstAdmin,
   MailRequest,

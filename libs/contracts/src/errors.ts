@@ -16,6 +16,7 @@ export const ERRORS = {
   INVALID_CREDENTIALS: { status: 400, retryable: false, message: 'Invalid credentials' },
   INVALID_GRANT: { status: 400, retryable: false, message: 'The refresh token is invalid, expired or revoked; sign in again' },
   INVALID_CODE: { status: 400, retryable: false, message: 'The one-time code is wrong or has expired; request a new one' },
+  INVALID_PASSKEY: { status: 400, retryable: false, message: 'The passkey was not accepted; begin again with new options' },
   INVALID_TOKEN: { status: 400, retryable: false, message: 'The token is invalid, expired or already used; request a new one' },
   FILE_MISSING: { status: 400, retryable: false, message: 'A file is required' },
   UPLOAD_INCOMPLETE: {

@@ -25,6 +25,8 @@ export * from './http/roles.js';
 export * from './http/api-tokens.js';
 export * from './http/auth.js';
 export * from './http/second-factors.js';
+export * from './http/passkeys.js';
+export * from './http/passkey-bodies.js';
 export * from './http/step-up.js';
 export * from './identity/index.js';
 export * from './media/index.js';

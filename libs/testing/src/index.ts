@@ -5,6 +5,7 @@ export { balancer } from './balancer.js';
 export { breakableLine, type BreakableLine } from './breakable-line.js';
 export { eventually } from './eventually.js';
 export { silentConnections } from './silent-connections.js';
+export { SoftwarePasskey, type PasskeyFaults } from './software-passkey.js';
 export { slowLine, type SlowLine } from './slow-line.js';
 export { tcpProxy, type TcpProxy, type TcpProxyOptions } from './tcp-proxy.js';
 export { testDatabase, type TestDatabase } from './test-database.js';

@@ -34,6 +34,23 @@ export async function servePage(): Promise<{ origin: string; close(): void }> {
   return { origin: `http://localhost:${port}`, close: () => void server.close() };
 }
 
+/** A credential with its private key. */
+export interface VirtualCredential {
+  credentialId: string;
+  isResidentCredential: boolean;
+  rpId?: string;
+  privateKey: string;
+  userHandle?: string;
+  signCount: number;
+}
+
+export interface VirtualAuthenticator {
+  credentials(): Promise<VirtualCredential[]>;
+  add(credential: VirtualCredential): Promise<unknown>;
+  /** Whether it verifies its user from now on. */
+  verifies(verified: boolean): Promise<unknown>;
+}
+
 /** The machine's Chromium, without a window. */
 export function openBrowser(): Promise<Browser> {
   if (chromiumPath === undefined)
@@ -63,6 +80,27 @@ export class FrontEnd {
     const frontEnd = await FrontEnd.at(browser, origin);
     await frontEnd.does('open', { baseURL, share });
     return frontEnd;
+  }
+
+  /** Adds a virtual authenticator to this page only: DevTools protocol, WebAuthn. It verifies its user. */
+  async authenticator(): Promise<VirtualAuthenticator> {
+    const devTools = await this.page.context().newCDPSession(this.page);
+    await devTools.send('WebAuthn.enable');
+    const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return {
+      credentials: async () => (await devTools.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+      add: (credential) => devTools.send('WebAuthn.addCredential', { authenticatorId, credential }),
+      verifies: (isUserVerified) => devTools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+    };
   }
 
   does(action: string, input?: unknown): Promise<unknown>;

@@ -1,4 +1,4 @@
-import { totpCode } from '@veza/testing';
+import { SoftwarePasskey, totpCode } from '@veza/testing';
 import { z } from 'zod';
 import type { TestSystem } from '../test-system.js';
 import { signUp, type TestUser } from '../test-users.js';
@@ -6,12 +6,17 @@ import { signUp, type TestUser } from '../test-users.js';
 const FACTORS = '/api/v1/users/me/second-factors';
 const Enrolment = z.object({ uri: z.string() });
 const Codes = z.object({ recovery_codes: z.array(z.string()) });
+const CreationOptions = z.object({ challenge: z.string(), rp: z.object({ id: z.string() }) });
+const RequestOptions = z.object({ challenge: z.string(), rpId: z.string() });
 const Refusal = z.object({ details: z.tuple([z.object({ message: z.string() })]) });
 
 /** Second factors: of the owner for requests about them, and of another account for sign-ins. */
 export class FactorFixtures {
   /** An account that signs in with its recovery codes, until they are used up. */
   private account?: Promise<{ user: TestUser; codes: string[] }>;
+
+  /** An account that signs in with its passkey. */
+  private passkey?: Promise<SoftwarePasskey>;
 
   constructor(
     private readonly system: TestSystem,
@@ -34,6 +39,21 @@ export class FactorFixtures {
       const refusal = await this.system.rest.post('/api/v1/login', { json: { email, password } });
       return refusal.expect(403).as(Refusal).details[0].message;
     },
+    newPasskey: async () => this.create(await this.owner(), new SoftwarePasskey()),
+    passkeyAssertion: async () => {
+      const passkey = await (this.passkey ??= this.makePasskey());
+      const options = (await this.system.rest.post('/api/v1/login/passkey/options', { json: {} })).expect(200).as(RequestOptions);
+      return passkey.get({ challenge: options.challenge, domain: options.rpId, origin: this.system.address });
+    },
+    /** Not of a real key. The account is not marked, as above. */
+    passkeys: async () => {
+      const { id } = await this.owner();
+      const [passkey] = await this.system.database.query<{ id: string }>(
+        `INSERT INTO identity.passkeys (user_id, credential_id, public_key, counter, transports, name, backed_up)
+         VALUES (${id}, gen_random_uuid()::text, '', 0, '{}', 'fuzz', false) RETURNING id`,
+      );
+      return passkey?.id;
+    },
     recoveryCode: async () => {
       const { codes } = await this.signingIn();
       if (codes.length === 1) this.account = undefined;
@@ -45,6 +65,20 @@ export class FactorFixtures {
     const user = await this.owner();
     await this.system.database.query(`DELETE FROM identity.totp_factors WHERE user_id = ${user.id}`);
     return user;
+  }
+
+  private async create({ accessToken }: TestUser, passkey: SoftwarePasskey) {
+    const reply = await this.system.rest.as(accessToken).post('/api/v1/users/me/passkeys/options');
+    const { challenge, rp } = reply.expect(200).as(CreationOptions);
+    return passkey.create({ challenge, domain: rp.id, origin: this.system.address });
+  }
+
+  private async makePasskey(): Promise<SoftwarePasskey> {
+    const user = await signUp(this.system, 'fuzz_passkey');
+    const passkey = new SoftwarePasskey();
+    const json = { name: 'fuzz', credential: await this.create(user, passkey) };
+    (await this.system.rest.as(user.accessToken).post('/api/v1/users/me/passkeys', { json })).expect(201);
+    return passkey;
   }
 
   private signingIn() {

@@ -4,6 +4,7 @@ import { FixtureReference } from './fixture-reference.js';
 import type { Hint } from './schema-values.js';
 
 const cents = fc.integer({ min: 0, max: 99_999 }).map((n) => n / 100);
+const absent = fc.constant(undefined);
 const words = fc.stringMatching(/^[a-z]{2,8}$/);
 
 /** What a schema cannot express: which text is a price, and which values must exist. */
@@ -42,7 +43,9 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   ],
   [/\/login-otp$/, { otp: real('otp') }],
   [/\/login.second-factor$/, { ticket: real('signInTicket'), code: real('recoveryCode') }],
-  [/\/current\/authentication$/, { password: real('password'), code: fc.constant(undefined) }],
+  [/\/current\/authentication$/, { password: real('password'), code: absent, passkey: absent }],
+  [/\/users\/me\/passkeys$/, { credential: real('newPasskey') }],
+  [/\/login.passkey$/, { credential: real('passkeyAssertion'), ticket: absent }],
   [/\/second-factors\/totp$/, { password: real('enrollingPassword') }],
   [/\/totp\/confirm$/, { code: real('totpCode') }],
   [/\/totp\/remove$/, { password: real('password') }],

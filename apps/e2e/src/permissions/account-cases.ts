@@ -17,6 +17,10 @@ const signIn: HttpCase = {
 const signUp: HttpCase = { request: () => ({ json: newAccount() }) };
 const refresh: HttpCase = { request: async (objects) => ({ json: { refreshToken: await refreshToken(objects) } }) };
 const ownPassword: HttpCase = { caller: 'new', request: (_, caller) => ({ json: { password: caller?.password ?? 'none' } }) };
+const NO_ID = '00000000-0000-4000-8000-000000000000';
+/** The gateway's own specs use real passkeys. */
+const passkey: HttpCase = { allowedError: 'INVALID_PASSKEY' };
+const noPasskey: HttpCase = { request: () => ({ params: { id: NO_ID } }), allowedError: 'NOT_FOUND' };
 const banned: HttpCase = { request: async (objects: Objects) => ({ params: { id: (await outcast(objects)).id } }) };
 /** A moderator does not replace or lift the ban of an administrator. */
 const newlyBanned: HttpCase = { ...banned, uses: 'own objects' };
@@ -30,6 +34,16 @@ export const ACCOUNT_CASES: HttpCases = {
   loginSecondFactorEnveloped: mailedToken,
   novaLoginSecondFactor: mailedToken,
   authenticateAgain: ownPassword,
+  loginPasskeyOptions: plain,
+  loginPasskey: passkey,
+  loginPasskeyEnveloped: passkey,
+  novaLoginPasskey: passkey,
+  authenticateAgainOptions: plain,
+  listPasskeys: plain,
+  createPasskeyOptions: plain,
+  addPasskey: passkey,
+  renamePasskey: noPasskey,
+  removePasskey: noPasskey,
   getSecondFactors: plain,
   enrolTotp: ownPassword,
   // The gateway's own specs confirm apps.
@@ -93,10 +107,8 @@ export const ACCOUNT_CASES: HttpCases = {
   getOutbox: plain,
 };
 
-const NO_SESSION = '00000000-0000-4000-8000-000000000000';
-
 async function apiTokenOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<string> {
-  if (token === undefined) return NO_SESSION;
+  if (token === undefined) return NO_ID;
   const made = await rest
     .as(token)
     .post('/api/v1/users/me/api-tokens', { json: { name: 'x', scopes: ['catalog.products:read'] } });
@@ -104,7 +116,7 @@ async function apiTokenOf(rest: Objects['callers']['system']['rest'], token: str
 }
 
 async function sessionOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<string> {
-  if (token === undefined) return NO_SESSION;
+  if (token === undefined) return NO_ID;
   const { sessions } = JSON.parse((await rest.as(token).get('/api/v1/users/me/sessions')).expect(200).text);
   return String(sessions[0].id);
 }

@@ -16,6 +16,10 @@ import { MailedSecretsRepository } from './mailed-secrets.repository.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 import { NovaAuthController } from './nova-auth.controller.js';
 import { NovaUsersService } from './nova-users.service.js';
+import { PasskeysController } from './passkeys.controller.js';
+import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
+import { PasskeysRepository } from './passkeys/passkeys.repository.js';
+import { PasskeysService } from './passkeys/passkeys.service.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 import { ProfilesService } from './profiles.service.js';
 import { RecoveryService } from './recovery.service.js';
@@ -28,7 +32,14 @@ import { StepUpService } from './step-up/step-up.service.js';
 
 @Module({
   imports: [SessionsModule, FormPagesModule],
-  controllers: [AuthController, EnvelopedAuthController, NovaAuthController, SecondFactorsController, StepUpController],
+  controllers: [
+    AuthController,
+    EnvelopedAuthController,
+    NovaAuthController,
+    SecondFactorsController,
+    StepUpController,
+    PasskeysController,
+  ],
   providers: [
     AuthService,
     CodesService,
@@ -47,6 +58,9 @@ import { StepUpService } from './step-up/step-up.service.js';
     SecondFactorsRepository,
     TwoStepSignInService,
     StepUpService,
+    PasskeysService,
+    PasskeysRepository,
+    PasskeySignInService,
     FirstAdminService,
     MailPages,
   ],

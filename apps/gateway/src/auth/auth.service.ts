@@ -92,7 +92,7 @@ export class AuthService {
 
   async signInWithFactor(given: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
     await this.attempts.take(this.signins, countedAddress(client.address));
-    return this.twoSteps.finish(given, client);
+    return this.twoSteps.finishWithCode(given, client);
   }
 
   refresh(token: string, client: SignInClient): Promise<SignedIn> {

@@ -7,6 +7,7 @@ import { AuthService } from './auth.service.js';
 import { clientOf } from './client.js';
 import { novaTokens } from './nova-auth.presenter.js';
 import { NovaUsersService } from './nova-users.service.js';
+import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
 import { ProfilesService } from './profiles.service.js';
 import { RecoveryService } from './recovery.service.js';
 
@@ -20,6 +21,7 @@ export class NovaAuthController {
     private readonly users: UsersService,
     private readonly profiles: ProfilesService,
     private readonly novaUsers: NovaUsersService,
+    private readonly passkeys: PasskeySignInService,
   ) {}
 
   @Route(novaAuthRoutes.login)
@@ -42,6 +44,11 @@ export class NovaAuthController {
   @Route(novaAuthRoutes.loginSecondFactor)
   async loginSecondFactor(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginSecondFactor>, @Raw() { req }: RawExchange) {
     return this.session(await this.auth.signInWithFactor(body, clientOf(req)));
+  }
+
+  @Route(novaAuthRoutes.loginPasskey)
+  async loginPasskey(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginPasskey>, @Raw() { req }: RawExchange) {
+    return this.session(await this.passkeys.enter(body, clientOf(req)));
   }
 
   @Route(novaAuthRoutes.refresh)

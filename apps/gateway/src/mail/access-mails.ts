@@ -2,7 +2,17 @@ import { type Letter, letterOf } from './letter.js';
 
 /** Changes of the access to an account. */
 export type AccessChange =
-  'password' | 'address' | 'device' | 'theft' | 'factor-on' | 'factor-off' | 'recovery-codes' | 'recovered' | 'api-token';
+  | 'password'
+  | 'address'
+  | 'device'
+  | 'theft'
+  | 'factor-on'
+  | 'factor-off'
+  | 'passkey-on'
+  | 'passkey-off'
+  | 'recovery-codes'
+  | 'recovered'
+  | 'api-token';
 
 /** Subject and first sentence. */
 const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }> = {
@@ -41,6 +51,17 @@ const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }
   'factor-off': {
     en: ['Two-step sign-in is off', 'no longer asks for a code of an authenticator app.'],
     fr: ['Connexion en deux étapes désactivée', "ne demande plus de code d'une application d'authentification."],
+  },
+  'passkey-on': {
+    en: ['A passkey was added', 'has a new passkey, which signs in. Each sign-in now takes a second factor.'],
+    fr: [
+      "Une clé d'accès a été ajoutée",
+      "a une nouvelle clé d'accès, qui permet de se connecter. Chaque connexion demande désormais un second facteur.",
+    ],
+  },
+  'passkey-off': {
+    en: ['A passkey was removed', 'no longer accepts one of its passkeys.'],
+    fr: ["Une clé d'accès a été supprimée", "n'accepte plus l'une de ses clés d'accès."],
   },
   'recovery-codes': {
     en: ['New recovery codes', 'has new recovery codes. The old ones no longer work.'],

@@ -14,6 +14,7 @@ import { SearchWithoutAccents1763840000144 } from './1763840000144-search-withou
 import { AttachToMails1763930000001 } from './1763930000001-attach-to-mails.js';
 import { CreateSecondFactors1764300000001 } from './1764300000001-create-second-factors.js';
 import { DateAuthentications1764400000020 } from './1764400000020-date-authentications.js';
+import { CreatePasskeys1764400000021 } from './1764400000021-create-passkeys.js';
 import { CreateApiTokens1764400000040 } from './1764400000040-create-api-tokens.js';
 
 export const extensions = ['unaccent'];
@@ -35,5 +36,6 @@ export const migrations = [
   AttachToMails1763930000001,
   CreateSecondFactors1764300000001,
   DateAuthentications1764400000020,
+  CreatePasskeys1764400000021,
   CreateApiTokens1764400000040,
 ];

@@ -5,6 +5,8 @@ import { ApiToken } from '../api-tokens/api-token.entity.js';
 import { Attempt } from '../auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../auth/earlier-mailed-secret.entity.js';
 import { MailedSecret } from '../auth/mailed-secret.entity.js';
+import { PasskeyChallenge } from '../auth/passkeys/passkey-challenge.entity.js';
+import { Passkey } from '../auth/passkeys/passkey.entity.js';
 import { RecoveryCode } from '../auth/second-factors/recovery-code.entity.js';
 import { SignInTicket } from '../auth/second-factors/sign-in-ticket.entity.js';
 import { TotpFactor } from '../auth/second-factors/totp-factor.entity.js';
@@ -55,17 +57,8 @@ export class ErasureRepository {
 
   /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */
   async forget(tx: Transaction, id: number): Promise<void> {
-    const owned = [
-      ApiToken,
-      Mail,
-      MailedSecret,
-      EarlierMailedSecret,
-      TotpFactor,
-      RecoveryCode,
-      SignInTicket,
-      IdempotencyKey,
-      Session,
-    ];
+    const factors = [TotpFactor, RecoveryCode, SignInTicket, Passkey, PasskeyChallenge];
+    const owned = [ApiToken, Mail, MailedSecret, EarlierMailedSecret, ...factors, IdempotencyKey, Session];
     for (const entity of owned) await tx.delete(entity, { userId: id });
     await tx.update(AccountBan, { userId: id }, { reason: '' });
     for (const kind of ['export', 'factor']) await tx.delete(Attempt, { kind, subject: String(id) });

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { PersonalDataPage } from '@veza/contracts';
 import { Database, type PersonalRows, readOwnRows } from '@veza/database';
 
-export const ACCOUNT_SECTIONS = ['profile', 'sessions', 'second_factors', 'api_tokens', 'mails', 'account_bans'] as const;
+export const ACCOUNT_SECTIONS = [
+  'profile',
+  'sessions',
+  'second_factors',
+  'passkeys',
+  'api_tokens',
+  'mails',
+  'account_bans',
+] as const;
 export type AccountSection = (typeof ACCOUNT_SECTIONS)[number];
 
 /** The personal data of identity. Of mails without the text, which may contain valid links; of factors and tokens without the secret. */
@@ -24,6 +32,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     from: 'totp_factors f WHERE f.user_id = $1',
     key: 'f.user_id',
     keyType: 'bigint',
+  },
+  passkeys: {
+    columns: 'k.id, k.name, k.created_at, k.last_used_at',
+    from: 'passkeys k WHERE k.user_id = $1',
+    key: 'k.id',
+    keyType: 'uuid',
   },
   api_tokens: {
     columns: 't.name, t.prefix, t.scopes, t.created_at, t.expires_at, t.last_used_at',

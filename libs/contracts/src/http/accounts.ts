@@ -43,8 +43,10 @@ export const SECOND_FACTOR_SIGN_IN = {
   errors: ['INVALID_TOKEN', 'INVALID_CODE', 'INVALID_CREDENTIALS', 'BANNED'],
 } as const;
 
+export const SecondFactorTicket = text(1, 100).describe('The `ticket` in the details of `SECOND_FACTOR_REQUIRED`.');
+
 export const SecondFactorBody = z.strictObject({
-  ticket: text(1, 100).describe('The `ticket` in the details of `SECOND_FACTOR_REQUIRED`.'),
+  ticket: SecondFactorTicket,
   code: text(1, 40).describe('The six digits of the authenticator app, or a recovery code.'),
 });
 

@@ -18,6 +18,7 @@ import { productImportRoutes } from './product-imports.js';
 import { productRoutes } from './products.js';
 import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
+import { passkeyRoutes } from './passkeys.js';
 import { secondFactorRoutes } from './second-factors.js';
 import { stepUpRoutes } from './step-up.js';
 import type { HttpRoute } from './route.js';
@@ -36,6 +37,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   novaAuthRoutes,
   userRoutes,
   secondFactorRoutes,
+  passkeyRoutes,
   stepUpRoutes,
   apiTokenRoutes,
   peopleRoutes,

@@ -10,6 +10,7 @@ import {
   WireSession,
   WireTicket,
 } from './auth-bodies.js';
+import { PASSKEY_SIGN_IN, PasskeySignInBody } from './passkeys.js';
 import { http } from './route.js';
 import { accepted, created, noContent, ok } from './successes.js';
 
@@ -42,6 +43,14 @@ export const authRoutes = {
     id: 'loginSecondFactor',
     permission: 'identity.sessions.create',
     body: SecondFactorBody,
+    success: ok('The new session.', WireSession),
+  }),
+  loginPasskey: http('POST', '/login/passkey', {
+    ...anonymous,
+    ...PASSKEY_SIGN_IN,
+    id: 'loginPasskey',
+    permission: 'identity.sessions.create',
+    body: PasskeySignInBody,
     success: ok('The new session.', WireSession),
   }),
   signup: http('POST', '/signup', {
@@ -118,6 +127,15 @@ export const envelopedAuthRoutes = {
     permission: 'identity.sessions.create',
     summary: 'Sign in with a second factor (enveloped)',
     body: SecondFactorBody,
+    success: ok('The new session.', WireEnvelopedSession),
+  }),
+  loginPasskey: http('POST', '/auth/login/passkey', {
+    ...anonymous,
+    ...PASSKEY_SIGN_IN,
+    id: 'loginPasskeyEnveloped',
+    permission: 'identity.sessions.create',
+    summary: 'Sign in with a passkey (enveloped)',
+    body: PasskeySignInBody,
     success: ok('The new session.', WireEnvelopedSession),
   }),
   register: http('POST', '/auth/register', {

@@ -80,6 +80,8 @@ import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
 import { UploadBody } from './uploads.js';
 import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
+import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
+import { WireCreationOptions, WireRequestOptions } from './passkey-bodies.js';
 import { WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
 import { WireFreshSignIn } from './step-up.js';
 import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
@@ -107,6 +109,11 @@ export const COMPONENTS = {
   LoginSession: WireLoginSession,
   FreshSignIn: WireFreshSignIn,
   SecondFactors: WireSecondFactors,
+  Passkey: WirePasskey,
+  Passkeys: WirePasskeys,
+  NewPasskey: WireNewPasskey,
+  PasskeyCreationOptions: WireCreationOptions,
+  PasskeyRequestOptions: WireRequestOptions,
   TotpEnrolment: WireTotpEnrolment,
   RecoveryCodes: WireRecoveryCodes,
   ApiScope,

@@ -13,6 +13,7 @@ import {
   SECOND_FACTOR_SIGN_IN,
   SecondFactorBody,
 } from './accounts.js';
+import { PASSKEY_SIGN_IN, PasskeySignInBody } from './passkeys.js';
 import { http } from './route.js';
 import { accepted, ok } from './successes.js';
 
@@ -122,6 +123,14 @@ export const novaAuthRoutes = {
     id: 'novaLoginSecondFactor',
     permission: 'identity.sessions.create',
     body: SecondFactorBody,
+    success: ok('The user and the tokens.', NovaSession),
+  }),
+  loginPasskey: http('POST', '/auth/login-passkey', {
+    ...anonymous,
+    ...PASSKEY_SIGN_IN,
+    id: 'novaLoginPasskey',
+    permission: 'identity.sessions.create',
+    body: PasskeySignInBody,
     success: ok('The user and the tokens.', NovaSession),
   }),
   refresh: http('POST', '/auth/refresh', {

@@ -17,6 +17,11 @@ export const identityPermissions = {
   },
   'identity.secondFactors.remove': { holders: ['user'], description: 'Remove the authenticator app of the caller.' },
 
+  'identity.passkeys.list': { holders: ['user'], description: 'List the passkeys of the caller.' },
+  'identity.passkeys.add': { holders: ['user'], description: 'Add a passkey to the account of the caller.' },
+  'identity.passkeys.change': { holders: ['user'], description: 'Rename a passkey of the caller.' },
+  'identity.passkeys.remove': { holders: ['user'], description: 'Remove a passkey of the caller.' },
+
   'identity.apiTokens.create': { holders: ['user'], description: 'Create an API token of the caller.' },
   'identity.apiTokens.list': { holders: ['user'], description: 'List the API tokens of the caller.' },
   'identity.apiTokens.revoke': { holders: ['user'], description: 'Revoke an API token of the caller.' },

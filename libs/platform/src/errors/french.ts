@@ -7,6 +7,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   INVALID_CREDENTIALS: 'Identifiants incorrects',
   INVALID_GRANT: 'Le jeton de rafraîchissement est invalide, expiré ou révoqué ; reconnectez-vous',
   INVALID_CODE: 'Le code à usage unique est faux ou a expiré ; demandez-en un nouveau',
+  INVALID_PASSKEY: "La clé d'accès n'a pas été acceptée ; recommencez avec de nouvelles options",
   INVALID_TOKEN: 'Le jeton est invalide, expiré ou a déjà servi ; demandez-en un nouveau',
   FILE_MISSING: 'Un fichier est requis',
   UPLOAD_INCOMPLETE: "L'envoi s'est terminé avant le dernier octet ; envoyez de nouveau le fichier",

@@ -16,6 +16,11 @@ import type {
   LoginSession,
   FreshSignIn,
   SecondFactors,
+  Passkey,
+  Passkeys,
+  NewPasskey,
+  PasskeyCreationOptions,
+  PasskeyRequestOptions,
   TotpEnrolment,
   RecoveryCodes,
   ApiToken,
@@ -93,12 +98,14 @@ import type {
   NotificationPreferences,
   LoginBody,
   LoginSecondFactorBody,
+  LoginPasskeyBody,
   SignUpBody,
   RefreshBody,
   ForgotPasswordBody,
   ResetPasswordBody,
   LoginEnvelopedBody,
   LoginSecondFactorEnvelopedBody,
+  LoginPasskeyEnvelopedBody,
   RegisterBody,
   RefreshEnvelopedBody,
   VerifyEmailBody,
@@ -106,6 +113,7 @@ import type {
   NovaRequestOtpBody,
   NovaLoginOtpBody,
   NovaLoginSecondFactorBody,
+  NovaLoginPasskeyBody,
   NovaRefreshBody,
   NovaUpdateProfileBody,
   NovaChangePasswordBody,
@@ -116,6 +124,9 @@ import type {
   ConfirmTotpBody,
   RemoveTotpBody,
   RenewRecoveryCodesBody,
+  AddPasskeyBody,
+  RenamePasskeyBody,
+  LoginPasskeyOptionsBody,
   AuthenticateAgainBody,
   CreateApiTokenBody,
   BanAccountBody,
@@ -206,6 +217,15 @@ export abstract class Operations {
   }
 
   /**
+   * Sign in with a passkey. The challenge works once, for five minutes. With the ticket of
+   * `SECOND_FACTOR_REQUIRED` the passkey is the second factor; without it, it signs in alone. Requires no
+   * authentication. Specific error codes: `INVALID_PASSKEY`, `INVALID_TOKEN`, `INVALID_CREDENTIALS`, `BANNED`.
+   */
+  loginPasskey(input: { body: LoginPasskeyBody } & CallOptions): Promise<ApiResponse<Session>> {
+    return this.send('POST', '/api/v1/login/passkey', input);
+  }
+
+  /**
    * Create an account. Signs the user in and sends a mail to confirm the address. Requires no authentication.
    * Specific error codes: `EMAIL_TAKEN`, `USERNAME_TAKEN`.
    */
@@ -269,6 +289,15 @@ export abstract class Operations {
     input: { body: LoginSecondFactorEnvelopedBody } & CallOptions,
   ): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/login/second-factor', input);
+  }
+
+  /**
+   * Sign in with a passkey (enveloped). The challenge works once, for five minutes. With the ticket of
+   * `SECOND_FACTOR_REQUIRED` the passkey is the second factor; without it, it signs in alone. Requires no
+   * authentication. Specific error codes: `INVALID_PASSKEY`, `INVALID_TOKEN`, `INVALID_CREDENTIALS`, `BANNED`.
+   */
+  loginPasskeyEnveloped(input: { body: LoginPasskeyEnvelopedBody } & CallOptions): Promise<ApiResponse<EnvelopedSession>> {
+    return this.send('POST', '/api/v1/auth/login/passkey', input);
   }
 
   /**
@@ -346,6 +375,15 @@ export abstract class Operations {
    */
   novaLoginSecondFactor(input: { body: NovaLoginSecondFactorBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login-second-factor', input);
+  }
+
+  /**
+   * Sign in with a passkey. The challenge works once, for five minutes. With the ticket of
+   * `SECOND_FACTOR_REQUIRED` the passkey is the second factor; without it, it signs in alone. Requires no
+   * authentication. Specific error codes: `INVALID_PASSKEY`, `INVALID_TOKEN`, `INVALID_CREDENTIALS`, `BANNED`.
+   */
+  novaLoginPasskey(input: { body: NovaLoginPasskeyBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
+    return this.send('POST', '/api/auth/login-passkey', input);
   }
 
   /**
@@ -513,11 +551,84 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/users/me/second-factors/recovery-codes', input);
   }
 
+  /** List the passkeys of the signed-in user. Requires an access token. */
+  listPasskeys(input?: CallOptions): Promise<ApiResponse<Passkeys>> {
+    return this.send('GET', '/api/v1/users/me/passkeys', input);
+  }
+
+  /**
+   * Add a passkey. From now on each sign-in asks for a second factor or is made with the passkey alone. All other
+   * sessions end if it is the first factor. `INVALID_STATE` beside 20 passkeys. Requires an access token. Requires
+   * an authentication in this session a short time ago (by default 15 minutes). Specific error codes:
+   * `INVALID_PASSKEY`, `INVALID_STATE`.
+   */
+  addPasskey(input: { body: AddPasskeyBody } & CallOptions): Promise<ApiResponse<NewPasskey>> {
+    return this.send('POST', '/api/v1/users/me/passkeys', input);
+  }
+
+  /**
+   * Begin to add a passkey. The response goes to `navigator.credentials.create`. The challenge works once, for
+   * five minutes. Requires an access token. Requires an authentication in this session a short time ago (by
+   * default 15 minutes). Specific error codes: `INVALID_STATE`.
+   */
+  createPasskeyOptions(input?: CallOptions): Promise<ApiResponse<PasskeyCreationOptions>> {
+    return this.send('POST', '/api/v1/users/me/passkeys/options', input);
+  }
+
+  /**
+   * Rename a passkey. Requires an access token. Requires an authentication in this session a short time ago (by
+   * default 15 minutes).
+   */
+  renamePasskey(
+    input: {
+      path: {
+        /** Id of the passkey, a UUID. */
+        id: string;
+      };
+      body: RenamePasskeyBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Passkey>> {
+    return this.send('PATCH', '/api/v1/users/me/passkeys/{id}', input);
+  }
+
+  /**
+   * Remove a passkey. With the last second factor of the account, the recovery codes are removed as well. Requires
+   * an access token. Requires an authentication in this session a short time ago (by default 15 minutes).
+   */
+  removePasskey(
+    input: {
+      path: {
+        /** Id of the passkey, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/me/passkeys/{id}', input);
+  }
+
+  /**
+   * Begin to authenticate again with a passkey. The response goes to `navigator.credentials.get`. Requires an
+   * access token.
+   */
+  authenticateAgainOptions(input?: CallOptions): Promise<ApiResponse<PasskeyRequestOptions>> {
+    return this.send('POST', '/api/v1/users/me/sessions/current/authentication/options', input);
+  }
+
+  /**
+   * Begin a sign-in with a passkey. The response goes to `navigator.credentials.get`. Without a ticket the passkey
+   * replaces name and password, and the authenticator verifies the user. With the ticket of
+   * `SECOND_FACTOR_REQUIRED` it is the second factor. Requires no authentication. Specific error codes:
+   * `INVALID_TOKEN`.
+   */
+  loginPasskeyOptions(input: { body: LoginPasskeyOptionsBody } & CallOptions): Promise<ApiResponse<PasskeyRequestOptions>> {
+    return this.send('POST', '/api/v1/login/passkey/options', input);
+  }
+
   /**
    * Authenticate again in this session. After `FRESH_SIGN_IN_REQUIRED`. The body has one proof: the password, or,
-   * for an account with a second factor, a code. There the password alone is `SECOND_FACTOR_REQUIRED`. The tokens
-   * of the session stay valid. Requires an access token. Specific error codes: `INVALID_CREDENTIALS`,
-   * `INVALID_CODE`, `SECOND_FACTOR_REQUIRED`.
+   * for an account with a second factor, a code or a passkey. There the password alone is
+   * `SECOND_FACTOR_REQUIRED`. The tokens of the session stay valid. Requires an access token. Specific error
+   * codes: `INVALID_CREDENTIALS`, `INVALID_CODE`, `INVALID_PASSKEY`, `SECOND_FACTOR_REQUIRED`.
    */
   authenticateAgain(input: { body: AuthenticateAgainBody } & CallOptions): Promise<ApiResponse<FreshSignIn>> {
     return this.send('POST', '/api/v1/users/me/sessions/current/authentication', input);

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'INVALID_CREDENTIALS'
   | 'INVALID_GRANT'
   | 'INVALID_CODE'
+  | 'INVALID_PASSKEY'
   | 'INVALID_TOKEN'
   | 'FILE_MISSING'
   | 'UPLOAD_INCOMPLETE'
@@ -333,6 +334,103 @@ export interface SecondFactors {
   } | null;
   /** Number of unused recovery codes. */
   recovery_codes_left: number;
+}
+
+/** A passkey of the signed-in user. */
+export interface Passkey {
+  /** Id of the passkey, a UUID. */
+  id: string;
+  /** Name by which the user knows the passkey. */
+  name: string;
+  /** Whether the passkey is copied to other devices of the user, as of its last use. */
+  backed_up: boolean;
+  /** When the passkey was added. ISO 8601, UTC. */
+  created_at: string;
+  /** Null before the first use. */
+  last_used_at: string | null;
+}
+
+/** The passkeys of the signed-in user. */
+export interface Passkeys {
+  /** The passkeys, oldest first. */
+  passkeys: Passkey[];
+}
+
+/** A new passkey. */
+export interface NewPasskey {
+  passkey: Passkey;
+  /** Ten recovery codes, shown once, if this is the first second factor of the account; otherwise none. */
+  recovery_codes: string[];
+}
+
+/** Options of `navigator.credentials.create`, in the JSON of `parseCreationOptionsFromJSON`. */
+export interface PasskeyCreationOptions {
+  /** Challenge in base64url. It works once. */
+  challenge: string;
+  /** The platform. */
+  rp: {
+    /** Domain of the passkey. */
+    id: string;
+    /** Name of the platform. */
+    name: string;
+  };
+  /** The account. */
+  user: {
+    /** Handle of the account in base64url. */
+    id: string;
+    /** User name. */
+    name: string;
+    /** First and last name; the user name without them. */
+    displayName: string;
+  };
+  /** Accepted algorithms, the best first. */
+  pubKeyCredParams: {
+    /** Always `public-key`. */
+    type: 'public-key';
+    /** Number of the algorithm in COSE. */
+    alg: number;
+  }[];
+  /** Time for the user, in milliseconds. */
+  timeout: number;
+  /** Always `none`: every kind of authenticator is accepted. */
+  attestation: 'none';
+  /** The passkeys of the account, which are not added again. */
+  excludeCredentials: {
+    /** Id of the credential in base64url. */
+    id: string;
+    /** Always `public-key`. */
+    type: 'public-key';
+    /** How its authenticator is reached. */
+    transports: string[];
+  }[];
+  /** Wishes for the authenticator. */
+  authenticatorSelection: {
+    /** Always `preferred`: a stored passkey also signs in alone. */
+    residentKey: 'preferred';
+    /** Whether the authenticator verifies the user. */
+    userVerification: 'required' | 'preferred';
+  };
+}
+
+/** Options of `navigator.credentials.get`, in the JSON of `parseRequestOptionsFromJSON`. */
+export interface PasskeyRequestOptions {
+  /** Challenge in base64url. It works once. */
+  challenge: string;
+  /** Domain of the passkey. */
+  rpId: string;
+  /** Time for the user, in milliseconds. */
+  timeout: number;
+  /** Whether the authenticator verifies the user. */
+  userVerification: 'required' | 'preferred';
+  /** The passkeys of the account; empty without one, and for a sign-in without a ticket. */
+  allowCredentials: {
+    /** Id of the credential in base64url. */
+    id: string;
+    /** Always `public-key`. */
+    type: 'public-key';
+    /** How its authenticator is reached. */
+    transports: string[];
+  }[];
 }
 
 /** The secret of an authenticator app. It is shown once. */
@@ -2401,6 +2499,34 @@ export interface LoginSecondFactorBody {
   code: string;
 }
 
+/** Request body of "Sign in with a passkey". */
+export interface LoginPasskeyBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_REQUIRED`. */
+  ticket?: string;
+  /** The JSON of the assertion, as the browser returns it; further members are ignored. */
+  credential: {
+    /** Id of the credential in base64url. */
+    id: string;
+    /** Id of the credential in base64url. */
+    rawId: string;
+    /** Always `public-key`. */
+    type: 'public-key';
+    /** The response of the authenticator. */
+    response: {
+      /** The client data in base64url. */
+      clientDataJSON: string;
+      /** The authenticator data in base64url. */
+      authenticatorData: string;
+      /** The signature in base64url. */
+      signature: string;
+      /** The account that the authenticator knows, in base64url. */
+      userHandle?: string | null;
+    };
+  };
+  /** Whether the session lasts 90 days instead of 30. With a ticket, that of the first step counts. */
+  rememberMe?: boolean;
+}
+
 /** Request body of "Create an account". */
 export interface SignUpBody {
   /** E-mail address, at most 254 characters. */
@@ -2448,6 +2574,34 @@ export interface LoginSecondFactorEnvelopedBody {
   ticket: string;
   /** The six digits of the authenticator app, or a recovery code. */
   code: string;
+}
+
+/** Request body of "Sign in with a passkey (enveloped)". */
+export interface LoginPasskeyEnvelopedBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_REQUIRED`. */
+  ticket?: string;
+  /** The JSON of the assertion, as the browser returns it; further members are ignored. */
+  credential: {
+    /** Id of the credential in base64url. */
+    id: string;
+    /** Id of the credential in base64url. */
+    rawId: string;
+    /** Always `public-key`. */
+    type: 'public-key';
+    /** The response of the authenticator. */
+    response: {
+      /** The client data in base64url. */
+      clientDataJSON: string;
+      /** The authenticator data in base64url. */
+      authenticatorData: string;
+      /** The signature in base64url. */
+      signature: string;
+      /** The account that the authenticator knows, in base64url. */
+      userHandle?: string | null;
+    };
+  };
+  /** Whether the session lasts 90 days instead of 30. With a ticket, that of the first step counts. */
+  rememberMe?: boolean;
 }
 
 /** Request body of "Create an account (enveloped)". */
@@ -2509,6 +2663,34 @@ export interface NovaLoginSecondFactorBody {
   ticket: string;
   /** The six digits of the authenticator app, or a recovery code. */
   code: string;
+}
+
+/** Request body of "Sign in with a passkey". */
+export interface NovaLoginPasskeyBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_REQUIRED`. */
+  ticket?: string;
+  /** The JSON of the assertion, as the browser returns it; further members are ignored. */
+  credential: {
+    /** Id of the credential in base64url. */
+    id: string;
+    /** Id of the credential in base64url. */
+    rawId: string;
+    /** Always `public-key`. */
+    type: 'public-key';
+    /** The response of the authenticator. */
+    response: {
+      /** The client data in base64url. */
+      clientDataJSON: string;
+      /** The authenticator data in base64url. */
+      authenticatorData: string;
+      /** The signature in base64url. */
+      signature: string;
+      /** The account that the authenticator knows, in base64url. */
+      userHandle?: string | null;
+    };
+  };
+  /** Whether the session lasts 90 days instead of 30. With a ticket, that of the first step counts. */
+  rememberMe?: boolean;
 }
 
 /** Request body of "Exchange a refresh token for new tokens". */
@@ -2608,12 +2790,68 @@ export interface RenewRecoveryCodesBody {
   password: string;
 }
 
+/** Request body of "Add a passkey". */
+export interface AddPasskeyBody {
+  /** Name by which the user knows the passkey, such as the device; at most 60 characters. */
+  name: string;
+  /** The JSON of the new credential, as the browser returns it; further members are ignored. */
+  credential: {
+    /** Id of the credential in base64url. */
+    id: string;
+    /** Id of the credential in base64url. */
+    rawId: string;
+    /** Always `public-key`. */
+    type: 'public-key';
+    /** The response of the authenticator. */
+    response: {
+      /** The client data in base64url. */
+      clientDataJSON: string;
+      /** The attestation object in base64url. */
+      attestationObject: string;
+      /** How the authenticator is reached. */
+      transports?: string[];
+    };
+  };
+}
+
+/** Request body of "Rename a passkey". */
+export interface RenamePasskeyBody {
+  /** Name by which the user knows the passkey, such as the device; at most 60 characters. */
+  name: string;
+}
+
+/** Request body of "Begin a sign-in with a passkey". */
+export interface LoginPasskeyOptionsBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_REQUIRED`. */
+  ticket?: string;
+}
+
 /** Request body of "Authenticate again in this session". */
 export interface AuthenticateAgainBody {
   /** Current password of the account. */
   password?: string;
   /** The six digits of the authenticator app, or a recovery code. */
   code?: string;
+  /** The JSON of the assertion, as the browser returns it; further members are ignored. */
+  passkey?: {
+    /** Id of the credential in base64url. */
+    id: string;
+    /** Id of the credential in base64url. */
+    rawId: string;
+    /** Always `public-key`. */
+    type: 'public-key';
+    /** The response of the authenticator. */
+    response: {
+      /** The client data in base64url. */
+      clientDataJSON: string;
+      /** The authenticator data in base64url. */
+      authenticatorData: string;
+      /** The signature in base64url. */
+      signature: string;
+      /** The account that the authenticator knows, in base64url. */
+      userHandle?: string | null;
+    };
+  };
 }
 
 /** Request body of "Create an API token". */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
 import { columnsOf, Database, type SqlExecutor, type Transaction } from '@veza/database';
-import { MoreThan } from 'typeorm';
+import { IsNull, MoreThan } from 'typeorm';
 import { UserRow } from '../../users/user.entity.js';
 import { RecoveryCode } from './recovery-code.entity.js';
 import { SignInTicket } from './sign-in-ticket.entity.js';
@@ -69,9 +70,38 @@ export class SecondFactorsRepository {
     return rows.length > 0;
   }
 
-  async remove(tx: Transaction, userId: number): Promise<void> {
-    await tx.update(UserRow, { id: userId }, { secondFactor: false });
-    for (const entity of [TotpFactor, RecoveryCode, SignInTicket]) await tx.delete(entity, { userId });
+  /** Until the transaction ends, no other one changes the factors of the account, and no session of it is opened. */
+  async hold(tx: Transaction, userId: number): Promise<{ hasFactor: boolean }> {
+    const user = await tx.findOne(UserRow, {
+      select: { id: true, secondFactor: true },
+      where: { id: userId, deletedAt: IsNull() },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!user) throw new DeclaredError('UNAUTHENTICATED');
+    return { hasFactor: user.secondFactor };
+  }
+
+  async mark(tx: Transaction, userId: number): Promise<void> {
+    await tx.update(UserRow, { id: userId }, { secondFactor: true });
+  }
+
+  async removeTotp(tx: Transaction, userId: number): Promise<boolean> {
+    return (await tx.query('DELETE FROM totp_factors WHERE user_id = $1 RETURNING confirmed_at', [userId])).length > 0;
+  }
+
+  /** After a removal. With the last factor the recovery codes go, and the sign-ins that wait for it. */
+  async settle(tx: Transaction, userId: number): Promise<void> {
+    const secondFactor = await this.hasFactor(tx, userId);
+    await tx.update(UserRow, { id: userId }, { secondFactor });
+    if (!secondFactor) for (const entity of [RecoveryCode, SignInTicket]) await tx.delete(entity, { userId });
+  }
+
+  async hasFactor(tx: SqlExecutor, userId: number): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM totp_factors WHERE user_id = $1 AND confirmed_at IS NOT NULL UNION ALL SELECT 1 FROM passkeys WHERE user_id = $1`,
+      [userId],
+    );
+    return rows.length > 0;
   }
 
   /** A new set retires the old one. */

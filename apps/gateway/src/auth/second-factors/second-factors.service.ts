@@ -96,8 +96,8 @@ export class SecondFactorsService implements OnApplicationBootstrap {
 
   /** `user` has just proven the password. */
   async renewCodes(user: User): Promise<string[]> {
-    const factor = await this.repository.find(user.id);
-    if (!factor?.confirmedAt) throw new DeclaredError('INVALID_STATE', { message: 'The account has no second factor' });
+    if (!(await this.repository.hasFactor(this.database, user.id)))
+      throw new DeclaredError('INVALID_STATE', { message: 'The account has no second factor' });
     const codes = newRecoveryCodes();
     await this.database.transaction(async (tx) => {
       await this.replaceCodes(tx, user, codes);
@@ -106,12 +106,38 @@ export class SecondFactorsService implements OnApplicationBootstrap {
     return codes;
   }
 
-  /** `user` has just proven the password. Without a factor nothing happens. */
+  /**
+   * Removes the app. `user` has just proven the password, and a second factor if it had one then: one that was added
+   * meanwhile stays.
+   */
   async remove(user: User): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await this.repository.remove(tx, user.id);
-      if (user.secondFactor) await this.mails.write(tx, user, 'factor-off');
+      const { hasFactor } = await this.repository.hold(tx, user.id);
+      if (hasFactor && !user.secondFactor) return;
+      const removed = await this.repository.removeTotp(tx, user.id);
+      await this.repository.settle(tx, user.id);
+      if (removed && hasFactor) await this.mails.write(tx, user, 'factor-off');
     });
+  }
+
+  /** Part of the addition of another kind of factor. Returns the recovery codes, if it is the first one of the account. */
+  async begin(tx: Transaction, user: User): Promise<string[]> {
+    const { hasFactor } = await this.repository.hold(tx, user.id);
+    if (hasFactor) return [];
+    await this.repository.mark(tx, user.id);
+    const codes = newRecoveryCodes();
+    await this.replaceCodes(tx, user, codes);
+    return codes;
+  }
+
+  /** Part of a removal of another kind of factor: before it. */
+  async hold(tx: Transaction, userId: number): Promise<void> {
+    await this.repository.hold(tx, userId);
+  }
+
+  /** After it. */
+  settle(tx: Transaction, userId: number): Promise<void> {
+    return this.repository.settle(tx, userId);
   }
 
   /** Uses a code of the app or a recovery code up. INVALID_CODE for a wrong, used or old one; RATE_LIMITED after too many. */

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { SignInLog } from '../../sessions/sign-in-log.js';
+import { SignInLog, type SignInMethod } from '../../sessions/sign-in-log.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../../sessions/sessions.service.js';
 import type { User } from '../../users/user.js';
 import { UsersRepository } from '../../users/users.repository.js';
 import { SecondFactorsRepository } from './second-factors.repository.js';
+import type { SignInTicket } from './sign-in-ticket.entity.js';
 import { SecondFactorsService } from './second-factors.service.js';
 
 const LIFE_SECONDS = 300;
@@ -39,15 +40,29 @@ export class TwoStepSignInService {
     throw new DeclaredError('SECOND_FACTOR_REQUIRED', { details: [{ field: 'ticket', message: ticket }] });
   }
 
-  /** A wrong code leaves the ticket usable. INVALID_TOKEN for a ticket that is unknown, used or expired. */
-  async finish({ ticket, code }: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
-    const digest = digestOf(ticket);
-    const found = await this.repository.findTicket(digest);
+  /** The account of a ticket. INVALID_TOKEN for a ticket that is unknown, used or expired. */
+  async open(ticket: string): Promise<{ found: SignInTicket; user: User }> {
+    const found = await this.repository.findTicket(digestOf(ticket));
     const user = found && (await this.accounts.byId(found.userId));
     if (!found || !user || user.deletedAt) throw new DeclaredError('INVALID_TOKEN');
-    return this.log.during('second factor', user.id, async () => {
-      await this.factors.take(user, code);
-      if (!(await this.repository.takeTicket(digest))) throw new DeclaredError('INVALID_TOKEN');
+    return { found, user };
+  }
+
+  finishWithCode({ ticket, code }: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
+    return this.finish(ticket, client, 'second factor', (user) => this.factors.take(user, code));
+  }
+
+  /** `prove` throws unless the factor is proven. A wrong proof leaves the ticket usable. */
+  async finish(
+    ticket: string,
+    client: SignInClient,
+    method: SignInMethod,
+    prove: (user: User) => Promise<void>,
+  ): Promise<SignedIn> {
+    const { found, user } = await this.open(ticket);
+    return this.log.during(method, user.id, async () => {
+      await prove(user);
+      if (!(await this.repository.takeTicket(found.digest))) throw new DeclaredError('INVALID_TOKEN');
       const verifiedHash = found.verifiedHash ?? undefined;
       return this.sessions.enter(user.id, client, { verifiedHash, remember: found.remember, secondFactor: true });
     });

@@ -41,6 +41,21 @@ const loginSession = {
   current: true,
 };
 const secondFactor = { ticket: 'k3J9xQ2m7Zt5', code: '493817' };
+const passkey = {
+  id: '5d3c2b1a-0f9e-4d8c-8b7a-695847362514',
+  name: 'Phone of Ada',
+  backed_up: true,
+  created_at,
+  last_used_at: '2026-03-02T08:00:00.000Z',
+};
+const credential = { id: 'mC4tVZfnTq2Bq0kBcT8dWA', rawId: 'mC4tVZfnTq2Bq0kBcT8dWA', type: 'public-key' as const };
+const descriptor = { id: credential.id, type: 'public-key' as const, transports: ['internal', 'hybrid'] };
+const clientDataJSON = 'eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0';
+const assertion = {
+  ...credential,
+  response: { clientDataJSON, authenticatorData: 'SZYN5YgOjGh0NBcPZHZgW4', signature: 'MEUCIQD' },
+};
+const challenge = 'q0bD7cXy3Rz9-K2vLhT5uWmN8sJ4fG6aE1pQ0oZxYiU';
 const recoveryCodes = [
   'abcd-efgh-jkmn-pqrs-tuvw-xyz2',
   'bcde-fghj-kmnp-qrst-uvwx-yz23',
@@ -99,6 +114,26 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     LoginSession: loginSession,
     FreshSignIn: { fresh_until: '2026-03-02T08:15:00.000Z' },
     SecondFactors: { totp: { confirmed_at: created_at }, recovery_codes_left: 9 },
+    Passkey: passkey,
+    Passkeys: { passkeys: [passkey] },
+    NewPasskey: { passkey: { ...passkey, last_used_at: null }, recovery_codes: [] },
+    PasskeyCreationOptions: {
+      challenge,
+      rp: { id: 'veza.example', name: 'Veza' },
+      user: { id: 'dmV6YTo3', name: 'ada', displayName: 'Ada Byron' },
+      pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+      timeout: 60_000,
+      attestation: 'none',
+      excludeCredentials: [descriptor],
+      authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
+    },
+    PasskeyRequestOptions: {
+      challenge,
+      rpId: 'veza.example',
+      timeout: 60_000,
+      userVerification: 'required',
+      allowCredentials: [],
+    },
     TotpEnrolment: {
       secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
       uri: 'otpauth://totp/Veza:ada%40example.test?issuer=Veza&secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&algorithm=SHA1&digits=6&period=30',
@@ -119,6 +154,15 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     loginSecondFactorEnveloped: secondFactor,
     novaLoginSecondFactor: secondFactor,
     authenticateAgain: { password },
+    addPasskey: {
+      name: passkey.name,
+      credential: { ...credential, response: { clientDataJSON, attestationObject: 'o2NmbXRkbm9uZQ' } },
+    },
+    renamePasskey: { name: 'Old phone' },
+    loginPasskeyOptions: {},
+    loginPasskey: { credential: assertion },
+    loginPasskeyEnveloped: { credential: assertion },
+    novaLoginPasskey: { credential: assertion },
     enrolTotp: { password },
     confirmTotp: { code: '493817' },
     removeTotp: { password },
