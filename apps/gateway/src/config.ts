@@ -26,6 +26,7 @@ const Variables = z.object({
     .describe(
       'Age of the last authentication of a session up to which it may change access, roles and the existence of accounts',
     ),
+  SESSION_IDLE: env.duration('14d').describe('Time without a refresh after which a session is not continued any more'),
   REFRESH_GRACE: env.duration('10s').describe('Time after its first use in which a refresh token is accepted again'),
   SIGNING_KEY_LIFE: env.duration('30d').describe('Time in which a signing key signs tokens before it is replaced'),
   SIGNING_KEY_LEAD: env.duration('10s').describe('Time from the publication of a signing key to its first use'),

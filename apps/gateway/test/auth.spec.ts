@@ -117,6 +117,29 @@ test('a session ends at the time that its sign-in has set, however often it is r
   expect((await http().post('/refresh').send({ refreshToken: body.refreshToken }).expect(400)).body.code).toBe('INVALID_GRANT');
 });
 
+test('a session that is not refreshed for two weeks is not continued, nor listed; a repeated token counts as a use', async () => {
+  const { id, email, password, refreshToken } = await signUp(http());
+  const { accessToken } = (await http().post('/login').send({ email, password }).expect(200)).body;
+  const listed = async () => (await http().get('/users/me/sessions').set(bearer(accessToken)).expect(200)).body.sessions.length;
+  const rest = (time: string) =>
+    gateways.sql.query('UPDATE sessions SET last_used_at = now() - $2::interval WHERE user_id = $1', [id, time]);
+  const refresh = () => http().post('/refresh').send({ refreshToken });
+  for (let round = 0; round < 2; round++) {
+    await rest('13 days 23 hours');
+    const next = (await refresh().expect(200)).body.refreshToken;
+    expect((await refresh().expect(200)).body.refreshToken).toBe(next);
+    const { rows } = await gateways.sql.query(
+      `SELECT 1 FROM sessions WHERE user_id = $1 AND last_used_at > now() - interval '1 minute'`,
+      [id],
+    );
+    expect(rows).toHaveLength(1);
+  }
+  expect(await listed()).toBe(2);
+  await rest('14 days');
+  expect((await refresh().expect(400)).body.code).toBe('INVALID_GRANT');
+  expect(await listed()).toBe(0);
+});
+
 test('access tokens verify with the published keys, and tokens with other signatures are rejected', async () => {
   const { accessToken } = await signUp(http());
   const [head = '', claims = '', signature = ''] = accessToken.split('.');

@@ -44,14 +44,18 @@ export class RefreshesService {
   }
 
   private async judgeAll(presented: readonly PresentedToken[]): Promise<RefreshOutcome[]> {
-    const families = await this.repository.readFamilies([...new Set(presented.map(({ sessionId }) => sessionId))]);
+    const ids = [...new Set(presented.map(({ sessionId }) => sessionId))];
+    const families = await this.repository.readFamilies(ids, this.config.SESSION_IDLE);
     const used = new Map<string, FamilyState & { family: LiveFamily; address: string }>();
     const now = Date.now();
     const outcomes = presented.map(({ sessionId, generation, address }): RefreshOutcome => {
       const family = families.get(sessionId);
       if (!family) return { kind: 'gone' };
-      const verdict = judge(used.get(sessionId) ?? family, generation, now, this.config.REFRESH_GRACE);
+      const state = used.get(sessionId) ?? family;
+      const verdict = judge(state, generation, now, this.config.REFRESH_GRACE);
       if (verdict.kind === 'first-use') used.set(sessionId, { ...verdict.state, family, address });
+      // A repeated token changes nothing but the time at which the session was used, and that once a day.
+      else if (verdict.kind !== 'theft' && family.isQuiet) used.set(sessionId, { ...state, family, address });
       return { kind: verdict.kind === 'theft' ? 'theft' : 'given', user: family.user };
     });
     const noted = used.size > 0 ? await this.repository.noteUses([...used.values()]) : new Set();

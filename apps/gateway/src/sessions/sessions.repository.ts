@@ -5,7 +5,13 @@ import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
 import { Session } from './session.entity.js';
 
-export type LiveFamily = FamilyState & { sessionId: string; expiresAt: Date; user: User };
+export type LiveFamily = FamilyState & {
+  sessionId: string;
+  expiresAt: Date;
+  user: User;
+  /** The last noted use is more than a day ago. */
+  isQuiet: boolean;
+};
 
 /** A live session and its user, or an API token with its scopes and its owner. */
 export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & {
@@ -24,17 +30,20 @@ const REVOKED_KEPT_DAYS = 30;
 const REVOCATIONS_KEPT_DAYS = 2;
 
 const LIVE = 's.revoked_at IS NULL AND s.expires_at > now()';
+/** Whether the session was continued within so many seconds, given as a parameter. */
+const usedWithin = (parameter: string) => `s.last_used_at > now() - make_interval(secs => ${parameter})`;
 /** The live ones among given sessions, with further columns. */
 const liveAmong = (columns: string) => `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", ${columns}
   FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[]) AND ${LIVE}`;
 
-type FamilyRow = User & FamilyState & { sessionId: string; expiresAt: Date };
+type FamilyRow = User & Omit<LiveFamily, 'user'>;
 
-const familyOf = ({ sessionId, expiresAt, usedGeneration, recentUses, ...user }: FamilyRow): LiveFamily => ({
+const familyOf = ({ sessionId, expiresAt, usedGeneration, recentUses, isQuiet, ...user }: FamilyRow): LiveFamily => ({
   sessionId,
   expiresAt,
   usedGeneration,
   recentUses,
+  isQuiet,
   user,
 });
 
@@ -153,12 +162,13 @@ export class SessionsRepository {
     );
   }
 
-  /** The live ones among these, with how far their tokens were used, by their session. */
-  async readFamilies(ids: readonly string[]): Promise<ReadonlyMap<string, LiveFamily>> {
+  /** The live ones among these that were used within this time, with how far their tokens were used, by their session. */
+  async readFamilies(ids: readonly string[], idleMs: number): Promise<ReadonlyMap<string, LiveFamily>> {
     const rows = await this.database.prepared<FamilyRow>(
       'families-by-session',
-      liveAmong(`s.used_generation AS "usedGeneration", s.recent_uses AS "recentUses", ${USER_COLUMNS}`),
-      [ids],
+      `${liveAmong(`s.used_generation AS "usedGeneration", s.recent_uses AS "recentUses",
+        NOT ${usedWithin('86400')} AS "isQuiet", ${USER_COLUMNS}`)} AND ${usedWithin('$2')}`,
+      [ids, idleMs / 1000],
     );
     return new Map(rows.map((row) => [row.sessionId, familyOf(row)]));
   }
@@ -193,10 +203,11 @@ export class SessionsRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
-  listLive(userId: number): Promise<Session[]> {
+  listLive(userId: number, idleMs: number): Promise<Session[]> {
     return this.database.query<Session>(
-      `SELECT ${columnsOf(Session, 's')} FROM sessions s WHERE user_id = $1 AND ${LIVE} ORDER BY last_used_at DESC, created_at DESC LIMIT 500`,
-      [userId],
+      `SELECT ${columnsOf(Session, 's')} FROM sessions s WHERE user_id = $1 AND ${LIVE} AND ${usedWithin('$2')}
+       ORDER BY last_used_at DESC, created_at DESC LIMIT 500`,
+      [userId, idleMs / 1000],
     );
   }
 

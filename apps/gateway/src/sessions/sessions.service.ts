@@ -131,7 +131,7 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
   }
 
   list(caller: UserCaller): Promise<Session[]> {
-    return this.repository.listLive(caller.userId);
+    return this.repository.listLive(caller.userId, this.config.SESSION_IDLE);
   }
 
   async revokeOne(caller: UserCaller, id: string): Promise<void> {
