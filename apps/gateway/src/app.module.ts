@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { patientMailEvents, userEvents } from '@veza/contracts';
+import { notificationEvents, patientMailEvents, trackEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { rpcKeys } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
@@ -22,6 +22,7 @@ import { ResourcesModule } from './resources/resources.module.js';
 import { RolesModule } from './roles/roles.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
 import { UsersModule } from './users/users.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The schema, and the first part of the subjects and events, that this service owns. */
 export const SERVICE = 'identity';
@@ -44,7 +45,13 @@ export class AppModule {
         EventsModule.forRootAsync({
           service: SERVICE,
           publishes: Object.values(userEvents),
-          consumes: [patientMailEvents.requested],
+          consumes: [
+            patientMailEvents.requested,
+            notificationEvents.recorded,
+            trackEvents.ready,
+            trackEvents.failed,
+            trackEvents.deleted,
+          ],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
@@ -56,6 +63,7 @@ export class AppModule {
         BansModule,
         RolesModule,
         PersonalDataModule,
+        WebhooksModule,
         BytesModule,
         TracksModule,
         ProductsModule,

@@ -70,6 +70,10 @@ const Variables = z.object({
     .list([])
     .describe('Origins whose pages may use passkeys; default: that of APP_URL, and those of CORS_ORIGINS in PASSKEY_DOMAIN'),
 
+  WEBHOOK_TEST_ORIGINS: env
+    .list([])
+    .describe('Origins such as http://127.0.0.1:8000 to which webhooks are sent although they are not public: for tests'),
+
   LIMIT_REQUESTS_USER: env
     .integer({ min: 1 })
     .optional()

@@ -18,6 +18,8 @@ import { RevocationRow } from './sessions/revocation.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { Ticket } from './sessions/ticket.entity.js';
 import { UserRow } from './users/user.entity.js';
+import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
+import { Webhook } from './webhooks/webhook.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
 export const entities = [
@@ -26,6 +28,8 @@ export const entities = [
   RevocationRow,
   Ticket,
   ApiToken,
+  Webhook,
+  WebhookDelivery,
   StoredKey,
   MailedSecret,
   TotpFactor,

@@ -23,6 +23,7 @@ export * from './http/bans.js';
 export * from './http/people.js';
 export * from './http/roles.js';
 export * from './http/api-tokens.js';
+export * from './http/webhooks.js';
 export * from './http/auth.js';
 export * from './http/second-factors.js';
 export * from './http/passkeys.js';

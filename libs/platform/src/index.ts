@@ -9,6 +9,8 @@ export { listsEntityTag } from './http/entity-tags.js';
 export { FIXED_HEADERS } from './http/fixed-headers.js';
 export { NetworkBound, type NetworkBounds } from './http/network-bound.js';
 export { countedAddress, networkOf } from './http/networks.js';
+export { isPublic, OutsideAddresses, OutsideFailure } from './http/outside-addresses.js';
+export { outsideRequest } from './http/outside-request.js';
 export { limitRequestHeads, REQUEST_HEAD_LIMITS } from './http/request-heads.js';
 export { clientAmong, TrustedProxies } from './http/trusted-proxies.js';
 export { AppLogger, type LoggerOptions } from './logging/app-logger.js';

@@ -13,7 +13,7 @@ const RIGHTS = {
     serves: 'identity',
     calls: ['chat', 'media', 'catalog', 'booking'],
     publishes: 'identity',
-    reads: ['booking'],
+    reads: ['booking', 'media'],
     keys: [],
     channels: ['identity:revocations'],
   },

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { CONFIG, OutsideAddresses } from '@veza/platform';
 import { BusyModule } from '../busy/busy.module.js';
+import type { BookingConfig } from '../config.js';
 import { PractitionersModule } from '../practitioners/practitioners.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { CalendarImportsController } from './calendar-imports.controller.js';
@@ -9,7 +11,6 @@ import { ImportPlanner } from './import-planner.js';
 import { ImportQueue } from './import-queue.js';
 import { ImportRunsService } from './import-runs.service.js';
 import { ImportedTimesRepository } from './imported-times.repository.js';
-import { OutsideAddresses } from './outside-addresses.js';
 
 @Module({
   imports: [TenancyModule, PractitionersModule, BusyModule],
@@ -21,7 +22,11 @@ import { OutsideAddresses } from './outside-addresses.js';
     ImportRunsService,
     ImportQueue,
     ImportPlanner,
-    OutsideAddresses,
+    {
+      provide: OutsideAddresses,
+      inject: [CONFIG],
+      useFactory: (config: BookingConfig) => new OutsideAddresses(config.CALENDAR_IMPORT_TEST_ORIGINS),
+    },
   ],
 })
 export class CalendarImportsModule {}

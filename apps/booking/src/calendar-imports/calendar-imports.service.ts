@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type CalendarImportView, type Caller, DeclaredError, invalid, MOST_IMPORTS } from '@veza/contracts';
 import { once, type Transaction } from '@veza/database';
-import { AppLogger } from '@veza/platform';
+import { AppLogger, OutsideAddresses } from '@veza/platform';
 import { BusyRepository } from '../busy/busy.repository.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
 import { type Member, requireCalendarOwner } from '../tenancy/access.js';
@@ -10,7 +10,6 @@ import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { CalendarImportsRepository, type ListedImport } from './calendar-imports.repository.js';
 import { ImportQueue } from './import-queue.js';
 import { ImportRunsService } from './import-runs.service.js';
-import { OutsideAddresses } from './outside-addresses.js';
 
 interface One {
   practitionerId: string;

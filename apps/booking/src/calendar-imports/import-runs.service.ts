@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CalendarImportRef } from '@veza/contracts';
-import { CONFIG, keyring, type Keyring, seal, unseal, withAnyKey } from '@veza/platform';
+import { CONFIG, keyring, type Keyring, OutsideAddresses, seal, unseal, withAnyKey } from '@veza/platform';
 import { BusyRepository } from '../busy/busy.repository.js';
 import type { BookingConfig } from '../config.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -9,7 +9,6 @@ import type { OutsideTime } from './busy-times.js';
 import { CalendarImportsRepository, type StartedImport, type Validators } from './calendar-imports.repository.js';
 import { ImportFailure } from './import-failure.js';
 import { ImportedTimesRepository } from './imported-times.repository.js';
-import { OutsideAddresses } from './outside-addresses.js';
 import { readCalendar } from './outside-calendar.js';
 import { parseInThread } from './parse-in-thread.js';
 

@@ -1,8 +1,7 @@
-import { type IncomingMessage, request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { type OutsideAddresses, OutsideFailure, outsideRequest } from '@veza/platform';
 import type { Validators } from './calendar-imports.repository.js';
 import { ImportFailure } from './import-failure.js';
-import type { OutsideAddresses } from './outside-addresses.js';
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -28,9 +27,10 @@ export async function readCalendar(
 ): Promise<OutsideText> {
   const signal = AbortSignal.timeout(withinMs);
   try {
-    return await beforeAbort(signal, follow(address, known, addresses, { signal, bytes }));
+    return await follow(address, known, addresses, { signal, bytes });
   } catch (error) {
     if (signal.aborted) throw new ImportFailure('too_slow');
+    if (error instanceof OutsideFailure) throw new ImportFailure(error.code, { cause: error.cause });
     throw error instanceof ImportFailure ? error : new ImportFailure('unreachable', { cause: error });
   }
 }
@@ -43,7 +43,7 @@ interface Bounds {
 async function follow(address: URL, known: Validators, addresses: OutsideAddresses, bounds: Bounds): Promise<OutsideText> {
   let url = address;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-    const response = await get(url, await addresses.resolve(url), known, bounds.signal);
+    const response = await get(url, addresses, known, bounds.signal);
     const { statusCode: status = 0, headers } = response;
     try {
       if (REDIRECTS.has(status) && headers.location !== undefined) {
@@ -61,24 +61,20 @@ async function follow(address: URL, known: Validators, addresses: OutsideAddress
   throw new ImportFailure('too_many_redirects');
 }
 
-function get(url: URL, address: string, { etag, lastModified }: Validators, signal: AbortSignal): Promise<IncomingMessage> {
-  const isSecure = url.protocol === 'https:';
+function get(
+  url: URL,
+  addresses: OutsideAddresses,
+  { etag, lastModified }: Validators,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const headers = {
-    host: url.host,
     accept: 'text/calendar, text/plain;q=0.5',
     'accept-encoding': 'identity',
     'user-agent': 'Veza calendar import',
     ...(etag !== null && { 'if-none-match': etag }),
     ...(lastModified !== null && { 'if-modified-since': lastModified }),
   };
-  const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port);
-  const to = { host: address, port, path: url.pathname + url.search, headers, signal, agent: false } as const;
-  return new Promise((resolve, reject) => {
-    // The certificate is that of the name, although the connection goes to an address.
-    const sent = isSecure ? httpsRequest({ ...to, servername: url.hostname }, resolve) : httpRequest(to, resolve);
-    sent.on('error', reject);
-    sent.end();
-  });
+  return outsideRequest(url, addresses, { method: 'GET', headers, signal });
 }
 
 async function textOf(response: IncomingMessage, most: number): Promise<string> {
@@ -101,12 +97,3 @@ function locationOf(location: string, base: URL): URL {
 
 /** Validators are sent back as they are, so one that is no header of normal length is dropped. */
 const shortOf = (header: string | undefined): string | null => (header !== undefined && header.length <= 500 ? header : null);
-
-/** A lookup of names cannot be aborted, so its result is no longer waited for. */
-function beforeAbort<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
-  work.catch(() => undefined);
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new ImportFailure('too_slow')), { once: true });
-  });
-  return Promise.race([work, aborted]);
-}

@@ -7,6 +7,7 @@ import type { TestSystem } from '../test-system.js';
 import { Actors, isActor } from './actors.js';
 import { FactorFixtures } from './factor-fixtures.js';
 import { FILES } from './files.js';
+import { IntegrationFixtures } from './integration-fixtures.js';
 import { PatientFixtures } from './patient-fixtures.js';
 import { makeWait } from '../waiting-tracks.js';
 import { UPLOAD_METADATA } from './upload-headers.js';
@@ -25,6 +26,7 @@ export class Fixtures {
   private readonly actors: Actors;
   private readonly patients: PatientFixtures;
   private readonly factors: FactorFixtures;
+  private readonly integrations: IntegrationFixtures;
 
   constructor(
     private readonly system: TestSystem,
@@ -34,6 +36,7 @@ export class Fixtures {
     this.actors = new Actors(system);
     this.disposable = new Actors(system);
     this.factors = new FactorFixtures(system, () => this.disposable.user('owner'));
+    this.integrations = new IntegrationFixtures(system, () => this.disposable.user('owner'));
     this.patients = new PatientFixtures(system, this.actors);
   }
 
@@ -45,8 +48,8 @@ export class Fixtures {
       return isActor(which) ? actors.token(which) : actors.invalidToken(name.slice('token '.length));
     }
     if (name === 'cursor') return this.cursor(list);
-    if (name in this.factors.perCall) return this.factors.perCall[name]?.() ?? Promise.resolve(name);
-    if (name in this.perCall) return this.perCall[name]?.() ?? Promise.resolve(name);
+    const make = { ...this.factors.perCall, ...this.integrations.perCall, ...this.perCall }[name];
+    if (make) return make();
     const known = this.known.get(name) ?? this.make(name);
     this.known.set(name, known);
     return known;
@@ -88,7 +91,6 @@ export class Fixtures {
     password: async () => (await this.disposable.user('owner')).password,
     refreshToken: async () => (await this.disposable.user('owner')).refreshToken,
     sessions: () => this.session(),
-    'api-tokens': () => this.apiToken(),
     // A generated request may have closed the page, or have changed the cabinet.
     book: async () => this.patients.page(await this.cabinetOf(await this.present('practitioners'))),
     visits: async () => this.patients.visit(await this.present('book')),
@@ -348,13 +350,6 @@ export class Fixtures {
     const { data } = await stranger.frame('report_received');
     await stranger.close();
     return data.report_id;
-  }
-
-  private async apiToken(): Promise<unknown> {
-    const user = await this.disposable.user('owner');
-    const json = { name: word(), scopes: ['catalog.products:read'], expires_in_days: 1 };
-    const made = await this.system.rest.as(user.accessToken).post('/api/v1/users/me/api-tokens', { json });
-    return made.status === 201 ? made.as(Id).id : 'none';
   }
 
   private async session(): Promise<unknown> {

@@ -61,6 +61,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/my\/appointments\/.*move$/, { startTime: inDays(356, 364).map((day) => `${day}T09:00:00`) }],
   [/\/my\/calendar-feeds$/, { cabinetId: real('cabinets') }],
   // An address of documentation: nothing is sent there.
+  [/\/webhooks$/, { url: fc.constant('https://192.0.2.1/hook') }],
   [/\/calendar-imports$/, { address: fc.constant('https://192.0.2.1/calendar.ics') }],
   [/\/visits$/, { requestId: real('visitRequests'), code: real('visitCodes') }],
   [/\/patients\/.*\/merge$/, { duplicateId: real('duplicates') }],

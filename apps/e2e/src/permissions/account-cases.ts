@@ -25,6 +25,13 @@ const banned: HttpCase = { request: async (objects: Objects) => ({ params: { id:
 /** A moderator does not replace or lift the ban of an administrator. */
 const newlyBanned: HttpCase = { ...banned, uses: 'own objects' };
 
+const ownWebhook: HttpCase = {
+  caller: 'new',
+  request: async ({ callers: { system } }, caller) => ({
+    params: { id: await webhookOf(system.rest, caller?.accessToken), delivery: NO_ID },
+  }),
+};
+
 export const ACCOUNT_CASES: HttpCases = {
   login: signIn,
   loginEnveloped: signIn,
@@ -54,6 +61,17 @@ export const ACCOUNT_CASES: HttpCases = {
   listApiTokens: plain,
   revokeApiToken: {
     request: async ({ callers: { system } }, caller) => ({ params: { id: await apiTokenOf(system.rest, caller?.accessToken) } }),
+  },
+  createWebhook: { caller: 'new' },
+  listWebhooks: plain,
+  removeWebhook: ownWebhook,
+  rotateWebhookSecret: ownWebhook,
+  enableWebhook: ownWebhook,
+  listWebhookDeliveries: ownWebhook,
+  // The gateway's own specs send messages.
+  resendWebhookDelivery: {
+    ...ownWebhook,
+    allowedError: 'NOT_FOUND',
   },
   signUp,
   register: signUp,
@@ -113,6 +131,12 @@ async function apiTokenOf(rest: Objects['callers']['system']['rest'], token: str
     .as(token)
     .post('/api/v1/users/me/api-tokens', { json: { name: 'x', scopes: ['catalog.products:read'] } });
   return String(JSON.parse(made.expect(201).text).id);
+}
+
+async function webhookOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<string> {
+  if (token === undefined) return NO_ID;
+  const json = { url: 'https://192.0.2.1/hook', events: ['track.ready'] };
+  return String(JSON.parse((await rest.as(token).post('/api/v1/users/me/webhooks', { json })).expect(201).text).id);
 }
 
 async function sessionOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<string> {

@@ -12,7 +12,8 @@ export type AccessChange =
   | 'passkey-off'
   | 'recovery-codes'
   | 'recovered'
-  | 'api-token';
+  | 'api-token'
+  | 'webhook';
 
 /** Subject and first sentence. */
 const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }> = {
@@ -70,6 +71,10 @@ const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }
   'api-token': {
     en: ['A new API token', 'has a new API token, with which a program can act for it.'],
     fr: ["Un nouveau jeton d'API", "a un nouveau jeton d'API, avec lequel un programme peut agir en son nom."],
+  },
+  webhook: {
+    en: ['A new webhook', 'has a new webhook, to which ids of its events are sent.'],
+    fr: ['Un nouveau webhook', 'a un nouveau webhook, auquel les identifiants de ses événements sont envoyés.'],
   },
   recovered: {
     en: ['Sign-in with a recovery code', 'was just entered with a recovery code, which works only once.'],

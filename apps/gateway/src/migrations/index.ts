@@ -16,6 +16,7 @@ import { CreateSecondFactors1764300000001 } from './1764300000001-create-second-
 import { DateAuthentications1764400000020 } from './1764400000020-date-authentications.js';
 import { CreatePasskeys1764400000021 } from './1764400000021-create-passkeys.js';
 import { CreateApiTokens1764400000040 } from './1764400000040-create-api-tokens.js';
+import { CreateWebhooks1764400000041 } from './1764400000041-create-webhooks.js';
 
 export const extensions = ['unaccent'];
 
@@ -38,4 +39,5 @@ export const migrations = [
   DateAuthentications1764400000020,
   CreatePasskeys1764400000021,
   CreateApiTokens1764400000040,
+  CreateWebhooks1764400000041,
 ];

@@ -8,6 +8,7 @@ export const ACCOUNT_SECTIONS = [
   'second_factors',
   'passkeys',
   'api_tokens',
+  'webhooks',
   'mails',
   'account_bans',
 ] as const;
@@ -43,6 +44,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     columns: 't.name, t.prefix, t.scopes, t.created_at, t.expires_at, t.last_used_at',
     from: 'api_tokens t WHERE t.user_id = $1',
     key: 't.id',
+    keyType: 'uuid',
+  },
+  webhooks: {
+    columns: 'w.url, w.events, w.created_at, w.disabled_at',
+    from: 'webhooks w WHERE w.user_id = $1',
+    key: 'w.id',
     keyType: 'uuid',
   },
   mails: {

@@ -13,6 +13,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   },
   passkeys: { fr: "vos clés d'accès, sans leurs secrets", en: 'your passkeys, without their secrets' },
   api_tokens: { fr: "vos jetons d'API, sans leurs secrets", en: 'your API tokens, without their secrets' },
+  webhooks: { fr: 'vos webhooks, sans leurs secrets', en: 'your webhooks, without their secrets' },
   account_bans: { fr: 'vos exclusions de la plateforme et leurs motifs', en: 'your bans from the platform and their reasons' },
   mails: { fr: 'les courriels que nous vous avons envoyés, sans leur texte', en: 'the mails we sent you, without their text' },
   rooms: {

@@ -29,6 +29,7 @@ import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
 import { patientLinkRoutes, publicPageRoutes, visitRoutes } from './visits.js';
 import { waitingListRoutes } from './waiting-list.js';
+import { webhookRoutes } from './webhooks.js';
 
 /** Every HTTP call of the contracts. The gateway serves all of them. */
 export const HTTP_ROUTES: readonly HttpRoute[] = [
@@ -40,6 +41,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   passkeyRoutes,
   stepUpRoutes,
   apiTokenRoutes,
+  webhookRoutes,
   peopleRoutes,
   accountBanRoutes,
   roleRoutes,

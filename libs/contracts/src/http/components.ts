@@ -19,6 +19,7 @@ import {
 import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
 import { WireApiToken, WireNewApiToken } from './api-tokens.js';
+import { WebhookEvent, WireNewWebhook, WireWebhook, WireWebhookDelivery, WireWebhookSecret } from './webhooks.js';
 import { ApiScope } from '../permissions/scopes.js';
 import { WireAccountBan } from './bans.js';
 import { WireAnalyticsOverview } from './analytics.js';
@@ -119,6 +120,11 @@ export const COMPONENTS = {
   ApiScope,
   ApiToken: WireApiToken,
   NewApiToken: WireNewApiToken,
+  WebhookEvent,
+  Webhook: WireWebhook,
+  NewWebhook: WireNewWebhook,
+  WebhookSecret: WireWebhookSecret,
+  WebhookDelivery: WireWebhookDelivery,
   AccountBan: WireAccountBan,
   FoundUser: WireFoundUser,
   FoundUsers: WireFoundUsers,

@@ -26,6 +26,14 @@ export const identityPermissions = {
   'identity.apiTokens.list': { holders: ['user'], description: 'List the API tokens of the caller.' },
   'identity.apiTokens.revoke': { holders: ['user'], description: 'Revoke an API token of the caller.' },
 
+  'identity.webhooks.create': { holders: ['user'], description: 'Create a webhook of the caller.' },
+  'identity.webhooks.list': { holders: ['user'], description: 'List the webhooks of the caller.' },
+  'identity.webhooks.remove': { holders: ['user'], description: 'Delete a webhook of the caller.' },
+  'identity.webhooks.rotate': { holders: ['user'], description: 'Replace the secret of a webhook of the caller.' },
+  'identity.webhooks.enable': { holders: ['user'], description: 'Switch a webhook of the caller on again.' },
+  'identity.webhooks.deliveries': { holders: ['user'], description: 'List the deliveries of a webhook of the caller.' },
+  'identity.webhooks.resend': { holders: ['user'], description: 'Send a message of a webhook of the caller again.' },
+
   'identity.codes.request': { holders: ['anonymous'], description: 'Request a one-time code by mail.' },
   'identity.passwords.requestReset': { holders: ['anonymous'], description: 'Request a password reset mail.' },
   'identity.passwords.reset': { holders: ['anonymous'], description: 'Set a new password with a mailed token.' },

@@ -25,6 +25,10 @@ import type {
   RecoveryCodes,
   ApiToken,
   NewApiToken,
+  Webhook,
+  NewWebhook,
+  WebhookSecret,
+  WebhookDelivery,
   AccountBan,
   FoundUsers,
   StaffMember,
@@ -129,6 +133,7 @@ import type {
   LoginPasskeyOptionsBody,
   AuthenticateAgainBody,
   CreateApiTokenBody,
+  CreateWebhookBody,
   BanAccountBody,
   SetRoleBody,
   CreateProductBody,
@@ -666,6 +671,99 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me/api-tokens/{id}', input);
+  }
+
+  /**
+   * Create a webhook. Events are sent as POST by Standard Webhooks: ids only, the receiver reads the rest through
+   * the API. A response other than 2xx within ten seconds is a failure, and tried again for a day. Redirects are
+   * failures. `INVALID_STATE` beside ten webhooks. Requires an access token. Requires an authentication in this
+   * session a short time ago (by default 15 minutes). Specific error codes: `INVALID_STATE`.
+   */
+  createWebhook(input: { body: CreateWebhookBody } & CallOptions): Promise<ApiResponse<NewWebhook>> {
+    return this.send('POST', '/api/v1/users/me/webhooks', input);
+  }
+
+  /** List the own webhooks. Requires an access token. */
+  listWebhooks(input?: CallOptions): Promise<
+    ApiResponse<{
+      /** The webhooks, oldest first. */
+      webhooks: Webhook[];
+    }>
+  > {
+    return this.send('GET', '/api/v1/users/me/webhooks', input);
+  }
+
+  /** Delete a webhook. With its deliveries. Requires an access token. */
+  removeWebhook(
+    input: {
+      path: {
+        /** Id of the webhook, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/me/webhooks/{id}', input);
+  }
+
+  /**
+   * Replace the secret of a webhook. For 24 hours messages carry the signatures of both secrets. Requires an
+   * access token. Requires an authentication in this session a short time ago (by default 15 minutes).
+   */
+  rotateWebhookSecret(
+    input: {
+      path: {
+        /** Id of the webhook, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<WebhookSecret>> {
+    return this.send('POST', '/api/v1/users/me/webhooks/{id}/secret', input);
+  }
+
+  /**
+   * Switch a webhook on again. Waiting messages are sent. Events that happened while it was off are not. Requires
+   * an access token.
+   */
+  enableWebhook(
+    input: {
+      path: {
+        /** Id of the webhook, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Webhook>> {
+    return this.send('POST', '/api/v1/users/me/webhooks/{id}/enable', input);
+  }
+
+  /** List the deliveries of a webhook. The newest 100 of the last seven days. Requires an access token. */
+  listWebhookDeliveries(
+    input: {
+      path: {
+        /** Id of the webhook, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The deliveries, newest first. */
+      deliveries: WebhookDelivery[];
+    }>
+  > {
+    return this.send('GET', '/api/v1/users/me/webhooks/{id}/deliveries', input);
+  }
+
+  /** Send a message of a webhook again. With the same id, and with all its tries. Requires an access token. */
+  resendWebhookDelivery(
+    input: {
+      path: {
+        /** Id of the webhook, a UUID. */
+        id: string;
+        /** Id of the message, a UUID. */
+        delivery: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<WebhookDelivery>> {
+    return this.send('POST', '/api/v1/users/me/webhooks/{id}/deliveries/{delivery}/resend', input);
   }
 
   /**

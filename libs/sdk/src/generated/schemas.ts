@@ -557,6 +557,71 @@ export interface NewApiToken {
   token: string;
 }
 
+/**
+ * What happened. `track.*`: to a track of the user, `data` is `{ track_id }`. `appointment.changed`: in a
+ * cabinet of the user, `data` is `{ appointment_id, cabinet_id, change }`.
+ */
+export type WebhookEvent = 'track.ready' | 'track.failed' | 'track.deleted' | 'appointment.changed';
+
+/** A webhook by Standard Webhooks, without its secret. */
+export interface Webhook {
+  /** Id of the webhook, a UUID. */
+  id: string;
+  /** Address to which events are sent. */
+  url: string;
+  /** The events that are sent. */
+  events: WebhookEvent[];
+  /** The first failure after the last success. ISO 8601, UTC. */
+  failing_since: string | null;
+  /** When it was switched off, after failures for a day; null for one that is on. ISO 8601, UTC. */
+  disabled_at: string | null;
+  /** When the webhook was made. ISO 8601, UTC. */
+  created_at: string;
+}
+
+/** A new webhook. */
+export interface NewWebhook {
+  /** Id of the webhook, a UUID. */
+  id: string;
+  /** Address to which events are sent. */
+  url: string;
+  /** The events that are sent. */
+  events: WebhookEvent[];
+  /** The first failure after the last success. ISO 8601, UTC. */
+  failing_since: string | null;
+  /** When it was switched off, after failures for a day; null for one that is on. ISO 8601, UTC. */
+  disabled_at: string | null;
+  /** When the webhook was made. ISO 8601, UTC. */
+  created_at: string;
+  /** The secret that verifies signatures, `whsec_` and base64. It is shown once. */
+  secret: string;
+}
+
+/** A new secret of a webhook. */
+export interface WebhookSecret {
+  /** The secret that verifies signatures, `whsec_` and base64. It is shown once. */
+  secret: string;
+  /** Until when messages are signed with the earlier secret as well. ISO 8601, UTC. */
+  earlier_until: string;
+}
+
+/** A message of a webhook, and what became of it. */
+export interface WebhookDelivery {
+  /** Id of the message, the same in each try: `webhook-id`. */
+  id: string;
+  event: WebhookEvent;
+  /** `failed`: after the last try. `dropped`: the user may not read the object any more. */
+  state: 'pending' | 'delivered' | 'failed' | 'dropped';
+  /** Number of tries. */
+  tries: number;
+  /** HTTP status of the last try; null without a response. */
+  status: number | null;
+  /** When it is tried again; null if it is not. ISO 8601, UTC. */
+  next_try_at: string | null;
+  /** When the event happened. ISO 8601, UTC. */
+  created_at: string;
+}
+
 /** A ban of an account from the platform. */
 export interface AccountBan {
   /** Id of the ban. */
@@ -2929,6 +2994,14 @@ export interface CreateApiTokenBody {
   )[];
   /** Days until the token stops working, at most 365. */
   expires_in_days?: number;
+}
+
+/** Request body of "Create a webhook". */
+export interface CreateWebhookBody {
+  /** An https address on the internet, without a port or a user name, at most 2,000 characters. */
+  url: string;
+  /** The events that are sent. */
+  events: ('track.ready' | 'track.failed' | 'track.deleted' | 'appointment.changed')[];
 }
 
 /** Request body of "Ban a user from the platform". */

@@ -90,6 +90,25 @@ const apiToken = {
   last_used_at: null,
 };
 
+const webhook = {
+  id: '7a3f5c1e-8d2b-4e6a-9c0f-1b2d3e4f5a6b',
+  url: 'https://hooks.example.test/veza',
+  events: ['track.ready' as const, 'track.failed' as const],
+  failing_since: null,
+  disabled_at: null,
+  created_at,
+};
+const webhookSecret = 'whsec_…';
+const webhookDelivery = {
+  id: '2c4e6a8b-0d1f-4b3c-8e5a-7f9d1b3c5e7a',
+  event: 'track.ready' as const,
+  state: 'delivered' as const,
+  tries: 1,
+  status: 204,
+  next_try_at: null,
+  created_at,
+};
+
 const foundUser = { id: 7, username: 'ada', first_name: 'Ada', last_name: 'Byron', avatar: null };
 const staffMember = { user_id: 7, username: 'ada', role: 'moderator' as const };
 const roleChange = { id: 3, user_id: 7, changed_by: 1, from: 'user' as const, to: 'moderator' as const, at: created_at };
@@ -142,6 +161,11 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     ApiScope: 'catalog.products:read',
     ApiToken: apiToken,
     NewApiToken: { ...apiToken, token: 'veza_pat_Ab3dE9xQ…' },
+    WebhookEvent: 'track.ready',
+    Webhook: webhook,
+    NewWebhook: { ...webhook, secret: webhookSecret },
+    WebhookSecret: { secret: webhookSecret, earlier_until: '2026-03-02T09:30:00.000Z' },
+    WebhookDelivery: webhookDelivery,
     AccountBan: accountBan,
     FoundUser: foundUser,
     FoundUsers: { users: [foundUser], next_cursor: null },
@@ -168,6 +192,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     removeTotp: { password },
     renewRecoveryCodes: { password },
     createApiToken: { name: apiToken.name, scopes: apiToken.scopes, expires_in_days: 90 },
+    createWebhook: { url: webhook.url, events: webhook.events },
     signUp: { email, username: 'ada', password },
     refresh: { refreshToken },
     forgotPassword: { email },
@@ -190,6 +215,8 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
   },
   responses: {
     listApiTokens: { tokens: [apiToken] },
+    listWebhooks: { webhooks: [webhook] },
+    listWebhookDeliveries: { deliveries: [webhookDelivery] },
     listSessions: { sessions: [loginSession] },
     listAccountBans: [accountBan],
     listRoles: [staffMember],

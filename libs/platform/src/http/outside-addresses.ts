@@ -1,24 +1,30 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG } from '@veza/platform';
 import ipaddr from 'ipaddr.js';
-import type { BookingConfig } from '../config.js';
-import { ImportFailure } from './import-failure.js';
+
+/** A host elsewhere is not called, or cannot be. The cause is not logged: it may contain the address. */
+export class OutsideFailure extends Error {
+  constructor(
+    readonly code: 'refused_address' | 'unreachable',
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+  }
+}
 
 /**
- * Which addresses are read. A member of a cabinet chooses them, so they must not reach the network of the platform: only https on its
- * own port, without a user name, and only hosts all of whose addresses are public.
+ * Which addresses of users are called. They must not reach the network of the platform: only https on its own port, without
+ * a user name, and only hosts all of whose addresses are public.
  */
-@Injectable()
 export class OutsideAddresses {
   private readonly testOrigins: ReadonlySet<string>;
 
-  constructor(@Inject(CONFIG) config: BookingConfig) {
-    this.testOrigins = new Set(config.CALENDAR_IMPORT_TEST_ORIGINS);
+  /** @param testOrigins called although they are not public */
+  constructor(testOrigins: readonly string[]) {
+    this.testOrigins = new Set(testOrigins);
   }
 
-  /** Why an address is not read, for the person who enters it. */
+  /** Why an address is not called, for the person who enters it. */
   refusalOf(url: URL): string | undefined {
     if (url.username !== '' || url.password !== '') return 'must not contain a user name';
     if (this.testOrigins.has(url.origin)) return undefined;
@@ -31,12 +37,12 @@ export class OutsideAddresses {
    * IPv4 first, which every network has.
    */
   async resolve(url: URL): Promise<string> {
-    if (this.refusalOf(url) !== undefined) throw new ImportFailure('refused_address');
+    if (this.refusalOf(url) !== undefined) throw new OutsideFailure('refused_address');
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const found = isIP(host) ? [host] : await addressesOf(host);
-    if (!this.testOrigins.has(url.origin) && !found.every(isPublic)) throw new ImportFailure('refused_address');
+    if (!this.testOrigins.has(url.origin) && !found.every(isPublic)) throw new OutsideFailure('refused_address');
     const address = found.find((each) => isIP(each) === 4) ?? found[0];
-    if (address === undefined) throw new ImportFailure('unreachable');
+    if (address === undefined) throw new OutsideFailure('unreachable');
     return address;
   }
 }
@@ -45,7 +51,7 @@ async function addressesOf(host: string): Promise<string[]> {
   try {
     return (await lookup(host, { all: true })).map(({ address }) => address);
   } catch (cause) {
-    throw new ImportFailure('unreachable', { cause });
+    throw new OutsideFailure('unreachable', { cause });
   }
 }
 

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { TestSystem } from '../test-system.js';
+import type { TestUser } from '../test-users.js';
+import { word } from '../test-users.js';
+
+const Made = z.object({ id: z.string() });
+
+/** API tokens and webhooks of the disposable owner. */
+export class IntegrationFixtures {
+  constructor(
+    private readonly system: TestSystem,
+    private readonly owner: () => Promise<TestUser>,
+  ) {}
+
+  readonly perCall: Record<string, () => Promise<unknown>> = {
+    'api-tokens': () => this.make('api-tokens', { name: word(), scopes: ['catalog.products:read'], expires_in_days: 1 }),
+    webhooks: () => this.webhook(),
+    deliveries: async () => {
+      const rows = await this.system.database.query(
+        `INSERT INTO identity.webhook_deliveries (webhook_id, event, data, state) VALUES ('${await this.webhook()}', 'track.ready', '{}', 'failed') RETURNING id`,
+      );
+      return z.tuple([Made]).parse(rows)[0].id;
+    },
+  };
+
+  /** The only one, as an account has a maximum of them. */
+  private async webhook(): Promise<string> {
+    const { id } = await this.owner();
+    const [kept] = await this.system.database.query<{ id: string }>(
+      `SELECT id FROM identity.webhooks WHERE user_id = ${id} ORDER BY created_at LIMIT 1`,
+    );
+    return kept?.id ?? this.make('webhooks', { url: 'https://192.0.2.1/hook', events: ['track.ready'] });
+  }
+
+  private async make(path: string, json: object): Promise<string> {
+    const made = await this.system.rest.as((await this.owner()).accessToken).post(`/api/v1/users/me/${path}`, { json });
+    return made.status === 201 ? made.as(Made).id : 'none';
+  }
+}

@@ -1,0 +1,113 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { notifications, SYSTEM } from '@veza/contracts';
+import { Database, DatabaseClock } from '@veza/database';
+import { AppLogger, HOURLY_MS, OutsideAddresses, outsideRequest, recurring, Shutdown } from '@veza/platform';
+import { RpcClient } from '@veza/transport';
+import { z } from 'zod';
+import { MailsService } from '../mail/mails.service.js';
+import { webhookOffLetter } from '../mail/webhook-letters.js';
+import { DeliveriesRepository, type DueDelivery } from './deliveries.repository.js';
+import { signedHeaders } from './signatures.js';
+import { WebhookSecrets } from './webhook-secrets.js';
+import { WebhooksRepository } from './webhooks.repository.js';
+
+const LOOK_MS = 1_000;
+const TRY_MS = 10_000;
+/** Requests of one replica at once, each of which costs little more than its connection. */
+const AT_ONCE = 100;
+const GONE = 410;
+
+/** The data of `appointment.changed`. */
+export const AppointmentData = z.object({
+  appointment_id: z.string(),
+  cabinet_id: z.string(),
+  change: z.string(),
+  notice_id: z.string(),
+});
+
+/**
+ * Sends messages at least once: a row is leased, sent without a transaction, and noted. The lease of a replica that died ends
+ * after a minute, and another one sends the message again, with the same id. Of a response only the status is read.
+ */
+@Injectable()
+export class DeliveriesService implements OnApplicationBootstrap {
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly deliveries: DeliveriesRepository,
+    private readonly webhooks: WebhooksRepository,
+    private readonly secrets: WebhookSecrets,
+    private readonly addresses: OutsideAddresses,
+    private readonly clock: DatabaseClock,
+    private readonly rpc: RpcClient,
+    private readonly mails: MailsService,
+    readonly logger: AppLogger,
+    readonly shutdown: Shutdown,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    recurring('webhooks', LOOK_MS, () => this.start(), this);
+    recurring('sweep of webhook deliveries', HOURLY_MS, () => this.deliveries.sweep(), this);
+    this.shutdown.register('drain', 'webhooks that are sent', () => Promise.all(this.running));
+  }
+
+  /** Begins what is due and does not wait for it. */
+  private async start(): Promise<void> {
+    const room = AT_ONCE - this.running.size;
+    if (room <= 0 || this.shutdown.started) return;
+    for (const due of await this.deliveries.take(room)) {
+      const run = this.deliver(due)
+        .catch((cause: unknown) => this.logger.warn('A webhook was not sent', { delivery: due.id, cause }))
+        .finally(() => this.running.delete(run));
+      this.running.add(run);
+    }
+  }
+
+  private async deliver(due: DueDelivery): Promise<void> {
+    const readable = await this.isReadable(due).catch(() => undefined);
+    if (readable === undefined) return this.deliveries.postponed(due);
+    if (!readable) return this.deliveries.dropped(due);
+    const status = await this.send(due);
+    const succeeds = status !== undefined && status >= 200 && status < 300;
+    await this.database.transaction(async (tx) => {
+      if (succeeds) return this.deliveries.succeeded(tx, due, status);
+      const off = await this.deliveries.failed(tx, due, status, status === GONE);
+      if (off === undefined) return;
+      const { id: userId, email: to, url, username, language } = await this.webhooks.mailedOwner(tx, off);
+      await this.mails.write(tx, { userId, to, ...webhookOffLetter(language ?? 'fr', username, new URL(url).host) });
+    });
+  }
+
+  /** Whether the owner may read the object now. A track stays that of its uploader; a membership in a cabinet may have ended. */
+  private async isReadable({ event, userId, data }: DueDelivery): Promise<boolean> {
+    if (event !== 'appointment.changed') return true;
+    const { appointment_id: id, cabinet_id: cabinetId, change, notice_id } = AppointmentData.parse(data);
+    const notice = { id: notice_id, cabinetId, appointment: { id, change }, userIds: [userId] };
+    const { items } = await this.rpc.call(notifications.deliver, notice, { caller: SYSTEM });
+    return items.some(({ appointment }) => appointment !== undefined);
+  }
+
+  /** The status of the response; undefined without one. */
+  private async send(due: DueDelivery): Promise<number | undefined> {
+    const { id, webhookId, event, createdAt, data } = due;
+    const secrets = [due.secret, due.earlierSecret].flatMap((sealed) => (sealed && this.secrets.open(webhookId, sealed)) ?? []);
+    if (secrets.length === 0) return undefined;
+    const { notice_id: _, ...ids } = data;
+    const body = JSON.stringify({ type: event, timestamp: createdAt.toISOString(), data: ids });
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'user-agent': 'Veza webhooks',
+      ...signedHeaders(secrets, id, Math.floor(this.clock.now() / 1000), body),
+    };
+    try {
+      const signal = AbortSignal.timeout(TRY_MS);
+      const response = await outsideRequest(new URL(due.url), this.addresses, { method: 'POST', headers, body, signal });
+      response.on('error', () => undefined).destroy();
+      return response.statusCode;
+    } catch {
+      return undefined; // the receiver is away; the cause may contain its address
+    }
+  }
+}

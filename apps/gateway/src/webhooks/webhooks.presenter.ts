@@ -1,0 +1,22 @@
+import type { WireWebhook, WireWebhookDelivery } from '@veza/contracts';
+import type { WebhookDelivery } from './webhook-delivery.entity.js';
+import type { Webhook } from './webhook.entity.js';
+
+export const webhookOf = ({ id, url, events, failingSince, disabledAt, createdAt }: Webhook): WireWebhook => ({
+  id,
+  url,
+  events,
+  failing_since: failingSince?.toISOString() ?? null,
+  disabled_at: disabledAt?.toISOString() ?? null,
+  created_at: createdAt.toISOString(),
+});
+
+export const deliveryOf = (delivery: WebhookDelivery): WireWebhookDelivery => ({
+  id: delivery.id,
+  event: delivery.event,
+  state: delivery.state,
+  tries: delivery.tries,
+  status: delivery.status,
+  next_try_at: delivery.state === 'pending' ? delivery.nextTryAt.toISOString() : null,
+  created_at: delivery.createdAt.toISOString(),
+});

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
+import { MoreThan } from 'typeorm';
+import { WebhookDelivery } from './webhook-delivery.entity.js';
+import { Webhook } from './webhook.entity.js';
+
+const PAGE = 500;
+const MOST_LISTED = 100;
+const OVERLAP_HOURS = 24;
+
+type Owned = Pick<Webhook, 'id' | 'userId'>;
+
+/** Raw SQL where a statement counts, or sets a time by the clock of Postgres. */
+@Injectable()
+export class WebhooksRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Undefined beside `most` of the account, whose row is locked. */
+  async insert(
+    tx: Transaction,
+    { id, userId, url, events, secret }: Pick<Webhook, 'id' | 'userId' | 'url' | 'events' | 'secret'>,
+    most: number,
+  ): Promise<Webhook | undefined> {
+    await tx.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
+    const [row] = await tx.query<Webhook>(
+      `INSERT INTO webhooks (id, user_id, url, events, secret) SELECT $1::uuid, $2::integer, $3::text, $4::text[], $5::bytea
+       WHERE (SELECT count(*) FROM webhooks WHERE user_id = $2) < $6 RETURNING ${columnsOf(Webhook)}`,
+      [id, userId, url, events, secret, most],
+    );
+    return row;
+  }
+
+  list(userId: number): Promise<Webhook[]> {
+    return this.database.entities((manager) =>
+      manager.find(Webhook, { where: { userId }, order: { createdAt: 'ASC', id: 'ASC' } }),
+    );
+  }
+
+  async remove({ id, userId }: Owned): Promise<boolean> {
+    const { affected } = await this.database.entities((manager) => manager.delete(Webhook, { id, userId }));
+    return affected === 1;
+  }
+
+  /** Returns until when the earlier secret signs as well. */
+  async rotate({ id, userId }: Owned, secret: Buffer): Promise<Date | undefined> {
+    const [row] = await this.database.query<{ until: Date }>(
+      `UPDATE webhooks SET earlier_secret = secret, secret = $3, earlier_until = now() + make_interval(hours => $4)
+       WHERE id = $1 AND user_id = $2 RETURNING earlier_until AS until`,
+      [id, userId, secret, OVERLAP_HOURS],
+    );
+    return row?.until;
+  }
+
+  async enable({ id, userId }: Owned): Promise<Webhook | undefined> {
+    const [row] = await this.database.query<Webhook>(
+      `UPDATE webhooks SET disabled_at = NULL, failing_since = NULL WHERE id = $1 AND user_id = $2 RETURNING ${columnsOf(Webhook)}`,
+      [id, userId],
+    );
+    return row;
+  }
+
+  /** Undefined when the webhook is not the user's. */
+  async deliveries({ id, userId }: Owned): Promise<WebhookDelivery[] | undefined> {
+    return this.database.entities(async (manager) => {
+      if (!(await manager.existsBy(Webhook, { id, userId }))) return undefined;
+      return manager.find(WebhookDelivery, {
+        where: { webhookId: id },
+        order: { createdAt: 'DESC', id: 'ASC' },
+        take: MOST_LISTED,
+      });
+    });
+  }
+
+  /** Makes it due at once. One that is sent at this moment stays as it is. */
+  async resend({ id, userId }: Owned, delivery: string): Promise<WebhookDelivery | undefined> {
+    const [row] = await this.database.query<WebhookDelivery>(
+      `UPDATE webhook_deliveries d SET state = 'pending', status = NULL,
+         tries = CASE WHEN leased_until > now() THEN tries ELSE 0 END,
+         next_try_at = CASE WHEN leased_until > now() THEN next_try_at ELSE now() END
+       FROM webhooks w WHERE d.id = $3 AND d.webhook_id = w.id AND w.id = $1 AND w.user_id = $2
+       RETURNING ${columnsOf(WebhookDelivery, 'd')}`,
+      [id, userId, delivery],
+    );
+    return row;
+  }
+
+  /** The next page in the order of ids, with the sealed secrets. */
+  sealedAfter(id: string): Promise<Pick<Webhook, 'id' | 'secret' | 'earlierSecret'>[]> {
+    return this.database.entities((manager) =>
+      manager.find(Webhook, {
+        select: { id: true, secret: true, earlierSecret: true },
+        where: { id: MoreThan(id) },
+        order: { id: 'ASC' },
+        take: PAGE,
+      }),
+    );
+  }
+
+  /** Nothing happens when the secret is another one by now. */
+  async replaceSecret(id: string, secret: Buffer, sealed: Buffer): Promise<void> {
+    await this.database.query('UPDATE webhooks SET secret = $3 WHERE id = $1 AND secret = $2', [id, secret, sealed]);
+    await this.database.query('UPDATE webhooks SET earlier_secret = $3 WHERE id = $1 AND earlier_secret = $2', [
+      id,
+      secret,
+      sealed,
+    ]);
+  }
+
+  async mailedOwner(tx: Transaction, id: string) {
+    return oneRow(
+      await tx.query<{ id: number; email: string; username: string; language: 'en' | 'fr' | null; url: string }>(
+        `SELECT u.id, u.email, u.username, u.preferences->>'language' AS language, w.url
+         FROM webhooks w JOIN users u ON u.id = w.user_id WHERE w.id = $1`,
+        [id],
+      ),
+    );
+  }
+}

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { isPublic } from './outside-addresses.js';
+
+test.each([
+  ['8.8.8.8', true],
+  ['2606:4700::1', true],
+  ['::ffff:8.8.8.8', true],
+  ['127.0.0.1', false],
+  ['10.1.1.1', false],
+  ['172.31.0.1', false],
+  ['192.168.1.1', false],
+  ['100.64.0.1', false],
+  ['169.254.169.254', false],
+  ['0.0.0.0', false],
+  ['224.0.0.1', false],
+  ['255.255.255.255', false],
+  ['198.18.0.1', false],
+  ['::', false],
+  ['::1', false],
+  ['::7f00:1', false],
+  ['::ffff:10.0.0.1', false],
+  ['fc00::1', false],
+  ['fd00:ec2::254', false],
+  ['fe80::1%eth0', false],
+  ['fec0::1', false],
+  ['64:ff9b::a00:1', false],
+  ['2002:a00:1::', false],
+  ['2001:0:a00:1::', false],
+  ['not an address', false],
+])('%s is public: %s', (address, expected) => {
+  expect(isPublic(address)).toBe(expected);
+});
