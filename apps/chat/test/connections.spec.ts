@@ -60,9 +60,12 @@ test('a forged, an invalid or no token gets the error frame of the dialect, then
     expect(frame.fields.code).toBe(dialect === 'veza.v1' ? 401 : 'AUTH_FAILED');
     expect((await client.ended()).code).toBe(4401);
   }
-  const padded = await open(0, bearer(`${alice.token}==`));
-  await padded.next('auth_error');
-  expect((await padded.ended()).code).toBe(4401);
+  const elsewhere = await chats.identity.signIn(alice.id, undefined, undefined, undefined, 'another');
+  for (const token of [`${alice.token}==`, elsewhere]) {
+    const refused = await open(0, bearer(token));
+    await refused.next('auth_error');
+    expect((await refused.ended()).code).toBe(4401);
+  }
   const silent = await open(0, '');
   const refused = silent.send('join_room', { room_id: 'general' });
   expect((await silent.refused(refused)).fields.code).toBe(1001);

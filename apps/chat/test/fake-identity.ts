@@ -38,7 +38,13 @@ export class FakeIdentity {
   }
 
   /** A token for a new session, or for this one. */
-  async signIn(userId: number, sessionId: string = randomUUID(), key?: CryptoKey, lifeMs = 900_000): Promise<string> {
+  async signIn(
+    userId: number,
+    sessionId: string = randomUUID(),
+    key?: CryptoKey,
+    lifeMs = 900_000,
+    audience = 'veza',
+  ): Promise<string> {
     this.sessions.set(sessionId, userId);
     const card = this.cards.get(userId);
     const { privateKey } = await this.keys;
@@ -46,6 +52,7 @@ export class FakeIdentity {
       .setProtectedHeader({ alg: 'EdDSA', kid: this.kid })
       .setSubject(String(userId))
       .setIssuer('veza')
+      .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime(new Date(Date.now() + lifeMs))
       .sign(key ?? privateKey);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
+import { decodeJwt, SignJWT } from 'jose';
+import { SigningKeysService } from '../src/keys/signing-keys.service.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;
@@ -61,6 +63,19 @@ test('only the exact form of a token that was issued is accepted', async () => {
   const status = async (token: string) => (await gateways.http().get('/users/me').set('authorization', `Bearer ${token}`)).status;
   expect(await Promise.all(forged.map(status))).toEqual(forged.map(() => 401));
   expect(await status(accessToken)).toBe(200);
+});
+
+test('a token for another audience is refused, and one of the version before, without any, is not', async () => {
+  const { accessToken } = await signUp(gateways.http());
+  const { aud, ...claims } = decodeJwt(accessToken);
+  const { kid, privateKey } = gateways.app.get(SigningKeysService, { strict: false }).current();
+  const status = async (audience?: string | string[]) => {
+    const token = new SignJWT(audience === undefined ? claims : { ...claims, aud: audience });
+    const signed = await token.setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid }).sign(privateKey);
+    return (await gateways.http().get('/users/me').set('authorization', `Bearer ${signed}`)).status;
+  };
+  expect([aud, await status('veza'), await status()]).toEqual(['veza', 200, 200]);
+  expect([await status('another'), await status(['veza', 'another']), await status('')]).toEqual([401, 401, 401]);
 });
 
 test('concurrent requests with an unknown key wait for one lookup of it', async () => {

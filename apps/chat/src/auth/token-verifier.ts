@@ -9,7 +9,14 @@ import { z } from 'zod';
 
 type VerifyKey = Awaited<ReturnType<typeof importJWK>>;
 
-const Claims = z.object({ sub: z.string().regex(/^\d{1,10}$/), sid: z.uuid(), iat: z.number(), exp: z.number() });
+const Claims = z.object({
+  sub: z.string().regex(/^\d{1,10}$/),
+  sid: z.uuid(),
+  iat: z.number(),
+  exp: z.number(),
+  /** Absent in tokens of the version before, which live for a quarter of an hour. */
+  aud: z.literal('veza').optional(),
+});
 
 /** The claims of a valid token; times are epoch milliseconds. */
 export interface TokenClaims {

@@ -11,12 +11,16 @@ import { SigningKeysService } from './signing-keys.service.js';
 const ISSUER = 'veza';
 const ALGORITHM = 'EdDSA';
 
+/** Absent in tokens of the version before, which live for ACCESS_TOKEN_TTL. */
+const Audience = z.literal(ISSUER).optional();
+
 const Claims = z.object({
   sub: z.string().regex(/^\d{1,10}$/),
   sid: z.uuid(),
   username: z.string(),
   role: Role,
   exp: z.number(),
+  aud: Audience,
 });
 
 export interface VerifiedToken {
@@ -54,6 +58,7 @@ export class AccessTokensService {
     return new SignJWT({ sid: sessionId, username, role })
       .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid })
       .setIssuer(ISSUER)
+      .setAudience(ISSUER)
       .setSubject(String(id))
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + this.life)
