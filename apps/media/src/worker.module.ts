@@ -1,10 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
-import { JOB_HANDLERS } from './jobs/job-handler.js';
+import { JOB_HANDLERS, type JobHandler } from './jobs/job-handler.js';
 import { JobWorker } from './jobs/job-worker.js';
 import { NoticesRepository } from './notices/notices.repository.js';
 import { ObjectsModule } from './objects/objects.module.js';
+import { PreviewHandler } from './previews/preview.handler.js';
+import { PreviewsRepository } from './previews/previews.repository.js';
+import { ResumableUploadsRepository } from './resumable/resumable-uploads.repository.js';
 import { StoreModule } from './store/store.module.js';
 import { SweeperService } from './sweeper/sweeper.service.js';
 import { GrowingRenditionsRepository } from './tracks/growing-renditions.repository.js';
@@ -32,8 +35,15 @@ export class WorkerModule {
         Isolation,
         RequirePrograms,
         JobWorker,
-        { provide: JOB_HANDLERS, inject: [TranscodeHandler], useFactory: (transcode: TranscodeHandler) => [transcode] },
+        {
+          provide: JOB_HANDLERS,
+          inject: [TranscodeHandler, PreviewHandler],
+          useFactory: (...handlers: JobHandler[]) => handlers,
+        },
         TranscodeHandler,
+        PreviewHandler,
+        PreviewsRepository,
+        ResumableUploadsRepository,
         TranscodeMetrics,
         WorkFolders,
         QueueGauges,

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { media, StoredObject } from '@veza/contracts';
+import { media, StoredObject, UploadPreviewBody } from '@veza/contracts';
 import { eventually, freePort, startProcess, type TestProcess } from '@veza/testing';
 import sharp from 'sharp';
 import { z } from 'zod';
@@ -222,6 +222,17 @@ test(
         { ms: LONG, everyMs: 100 },
       );
     }
+    const half = await eventually(
+      'something to hear',
+      async () => {
+        const response = await fetch(`${second()}${path}/preview`, { headers: tusHeaders() });
+        return response.status === 200 && UploadPreviewBody.parse(await response.json()).hls_url;
+      },
+      { ms: LONG, everyMs: 100 },
+    );
+    const [variant = ''] = /^\d+\/index\.m3u8$/m.exec(await (await fetch(local(half, first()))).text()) ?? [];
+    const heardSoon = local(half.replace('master.m3u8', variant.replace('index.m3u8', 's00000.m4s')), first());
+    expect((await fetch(heardSoon)).redirected).toBe(true);
     const sent = await fetch(first() + path, { method: 'PATCH', headers: pieceHeaders(at), body: sound.subarray(at) });
     expect(sent.status).toBe(204);
     const [track] = await service.sql<{ id: number; hash: string }>(
@@ -330,7 +341,7 @@ test(
       const metrics = async () => (await fetch(`http://127.0.0.1:${opsPort}/metrics`)).text();
       const jobs = /^veza_media_job_duration_seconds_count\{.*job="transcode".*\} (\d+)$/m;
       await eventually('the worker to start', async () => (await metrics()).length > 0, { ms: LONG });
-      const objectId = await put(first(), wav(230, 192_000)); // 88 MB
+      const objectId = await put(first(), Buffer.concat([wav(20), Buffer.alloc(80 * MIB)]));
       const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId });
       await eventually('the first job to end', async () => jobs.test(await metrics()), { ms: LONG, everyMs: 100 });
       const rows = await service.sql('SELECT status, starts, error FROM tracks WHERE id = $1', [id]);

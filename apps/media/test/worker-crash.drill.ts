@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, StoredObject } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
+import { form, type MediaUnderTest, putGrant, resumeGrant, startMedia, user, wav } from './media-under-test.js';
 import { childrenOf, startEntry } from './processes.js';
 
 let service: MediaUnderTest;
@@ -62,3 +62,24 @@ test('an internal fault is retried three times and then fails as such', async ()
   expect(await renditions()).toEqual(before);
   await worker.stop();
 }, 120_000);
+
+test('an upload is heard although the worker was killed in the first round', async () => {
+  const sound = wav(30, 192_000);
+  const headers = { ...resumeGrant({}, 600_000), 'tus-resumable': '1.0.0' };
+  const facts = { 'upload-length': String(sound.length), 'upload-metadata': `title ${btoa('a')},artist ${btoa('b')}` };
+  const created = await fetch(`${service.url}/api/v1/uploads`, { method: 'POST', headers: { ...headers, ...facts } });
+  const url = service.url + (created.headers.get('location') ?? '');
+  const piece = { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
+  await fetch(url, { method: 'PATCH', headers: { ...headers, ...piece }, body: sound.subarray(0, 6_000_000) });
+  const endless = join(service.folder, 'ffprobe');
+  await writeFile(endless, '#!/bin/sh\n[ "$1" = -version ] && exit 0\nexec sleep 600\n');
+  await chmod(endless, 0o755);
+  const killed = await startEntry('worker', { ...service.env, FFPROBE_PATH: endless });
+  const ask = async () => (await fetch(`${url}/preview`, { headers })).status;
+  expect(await ask()).toBe(409);
+  await eventually('the round to run', async () => (await childrenOf(killed)).length > 0, { ms: 15_000 });
+  await killed.kill();
+  const worker = await startEntry('worker', service.env);
+  await eventually('something to hear', async () => (await ask()) === 200, { ms: 110_000, everyMs: 500 });
+  await worker.stop();
+}, 180_000);

@@ -54,6 +54,7 @@ export const LAYERS = {
     'transcode',
     'uploads',
     'resumable',
+    'previews',
     'bytes',
     'personal-data',
     'sweeper',

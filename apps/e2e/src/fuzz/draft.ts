@@ -105,6 +105,7 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (/\/users\/\{id\}\/(bans|role)$/.test(path)) return 'silentUsers';
   if (path.endsWith('/retry')) return 'failedTracks';
   if (path.endsWith('/transcodings/{id}/cancel')) return 'waitingTracks';
+  if (path.endsWith('/uploads/{id}/preview')) return 'heardUploads';
   if (path.endsWith('/cabinets/{id}/page')) return 'book';
   if (path.endsWith('/resources/{id}/restore')) return 'trashedResources';
   if (path.endsWith('/patients/{id}/merge')) return 'newPatients';

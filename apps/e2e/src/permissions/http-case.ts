@@ -23,7 +23,7 @@ export interface HttpCase {
   sent?: 'one by one';
   /** The call ends the session or the account, so a new user of the kind sends it. */
   caller?: 'new';
-  /** An error that only follows an allowed call, where a success needs a secret from a mail. */
+  /** An error that only follows an allowed call, where a success needs a secret from a mail, or megabytes. */
   allowedError?: ErrorCode;
   /** Outcomes that the permission list does not state. */
   except?: Exceptions;

@@ -120,6 +120,7 @@ export const STORE_CASES: HttpCases = {
 
   createUpload: { request: () => ({ headers: uploadHeaders }) },
   getUpload: of(resumableUpload, { visibilities: ['private'] }),
+  previewUpload: of(resumableUpload, { visibilities: ['private'], allowedError: 'NOT_READY' }),
   appendUpload: {
     visibilities: ['private'],
     request: async (objects) => ({

@@ -42,6 +42,11 @@ export class UploadsController implements OnModuleInit {
     return this.pass(caller, `${ROOT}/${params.id}`, raw);
   }
 
+  @Route(uploadRoutes.preview)
+  preview(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'preview'>, @Raw() raw: RawExchange) {
+    return this.pass(caller, `${ROOT}/${params.id}/preview`, raw);
+  }
+
   @Route(uploadRoutes.append)
   append(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'append'>, @Raw() raw: RawExchange) {
     return this.pass(caller, `${ROOT}/${params.id}`, raw);

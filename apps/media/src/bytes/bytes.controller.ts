@@ -15,11 +15,13 @@ import { contentDisposition, safeName } from '../objects/file-name.js';
 import { GrowingPlaylists } from './growing-playlists.js';
 import { PublicPictures } from './public-pictures.js';
 import { serveObject } from './serve-object.js';
-import { SIGNED_ROOT } from '../signed-urls/signed-path.js';
+import { type SignedPath, SIGNED_ROOT } from '../signed-urls/signed-path.js';
 import { ANY_ORIGIN, SignedFiles } from './signed-files.js';
+import { PreviewsService } from '../previews/previews.service.js';
 import { RESUMABLE_ROOT, ResumableUploadsService } from '../resumable/resumable-uploads.service.js';
 import { UploadsService } from '../uploads/uploads.service.js';
 
+const PREVIEW = new RegExp(`^${RESUMABLE_ROOT}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/preview$`);
 const READING = 'GET, HEAD';
 const PREFLIGHT = {
   'access-control-allow-methods': READING,
@@ -43,6 +45,7 @@ export class BytesController {
     private readonly renditions: PublicRenditions,
     private readonly files: SignedFiles,
     private readonly growing: GrowingPlaylists,
+    private readonly previews: PreviewsService,
     private readonly pictures: PublicPictures,
     private readonly traffic: Traffic,
   ) {
@@ -79,7 +82,11 @@ export class BytesController {
   private async resume(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const grant = grantOf(this.grantKeys, request.headers[GRANT_HEADER], ResumeGrant);
     if (!grant) throw new DeclaredError('UNAUTHENTICATED');
-    return this.resumable.handle(grant, request, response);
+    const previewed = PREVIEW.exec(request.url ?? '')?.[1];
+    if (previewed === undefined || request.method !== 'GET') return this.resumable.handle(grant, request, response);
+    const text = JSON.stringify(await this.previews.address(grant, previewed));
+    const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) };
+    response.writeHead(200, { ...headers, 'cache-control': 'no-store' }).end(text);
   }
 
   private async get(objectId: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -115,6 +122,7 @@ export class BytesController {
     const permit = this.streams.verify(path);
     if (!permit) throw new DeclaredError('URL_INVALID');
     if (permit.kind === 'events') return this.progress.serve(Number(permit.id), request, response);
+    if (permit.kind === 'preview' && permit.rest.endsWith('.m3u8')) return this.previewPlaylist(permit, request, response);
     if (permit.kind === 'track' && (await this.renditions.isHidden(permit.id))) throw new DeclaredError('URL_INVALID');
     const isOriginal = permit.kind === 'original' || permit.kind === 'owned';
     const file = isOriginal ? await this.files.originalOf(permit) : this.files.of(permit);
@@ -125,5 +133,9 @@ export class BytesController {
       if (await this.growing.serve(permit.id, permit.rest, request, response)) return;
       await serve(); // it may have been completed meanwhile
     });
+  }
+  private async previewPlaylist({ id, rest }: SignedPath, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const ended = await this.previews.read(id);
+    if (!(await this.growing.serve(id, rest, request, response, ended))) throw new DeclaredError('NOT_FOUND');
   }
 }

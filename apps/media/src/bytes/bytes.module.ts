@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ObjectsModule } from '../objects/objects.module.js';
+import { PreviewQueue } from '../previews/preview-queue.js';
+import { PreviewsRepository } from '../previews/previews.repository.js';
+import { PreviewsService } from '../previews/previews.service.js';
 import { ResumableUploadsRepository } from '../resumable/resumable-uploads.repository.js';
 import { ResumableUploadsService } from '../resumable/resumable-uploads.service.js';
 import { UploadFinisher } from '../resumable/upload-finisher.js';
@@ -29,6 +32,8 @@ const RESUMABLE = [
   UploadWriter,
 ];
 
+const PREVIEWS = [PreviewsService, PreviewsRepository, PreviewQueue];
+
 @Module({
   imports: [ObjectsModule, SignedUrlsModule, TracksModule],
   providers: [
@@ -42,6 +47,7 @@ const RESUMABLE = [
     PictureUploads,
     StreamSockets,
     ...RESUMABLE,
+    ...PREVIEWS,
   ],
 })
 export class BytesModule {}

@@ -24,16 +24,22 @@ export class GrowingPlaylists {
   constructor(private readonly renditions: GrowingRenditionsRepository) {}
 
   /** False when the rendition does not grow (any more): then its files are in the store, or nowhere. */
-  async serve(renditionId: string, name: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  async serve(
+    renditionId: string,
+    name: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    ended = false,
+  ): Promise<boolean> {
     const rates = await this.ratesOf(renditionId);
     if (rates.length === 0) return false;
-    const playlist = playlistOf(rates, name);
+    const playlist = playlistOf(rates, name, ended);
     if (playlist === undefined) {
       if (name !== 'audio.m4a') return false;
       throw new DeclaredError('NOT_READY', { retryAfter: RETRY_S });
     }
     const segments = rates.reduce((sum, { seconds }) => sum + seconds.length, 0);
-    const etag = `"${renditionId}-${name.replaceAll('/', '-')}-${segments}"`;
+    const etag = `"${renditionId}-${name.replaceAll('/', '-')}-${segments}${ended ? '-ended' : ''}"`;
     // Neither a browser nor a shared cache may keep it: the next read has more segments.
     const headers = { etag, 'cache-control': 'private, no-cache' };
     if (listsEntityTag(request.headers['if-none-match'] ?? '', etag)) return respond(response.writeHead(304, headers));
@@ -60,12 +66,12 @@ function respond(response: ServerResponse, body?: string): true {
   return true;
 }
 
-function playlistOf(rates: readonly GrowingRate[], name: string): string | undefined {
+function playlistOf(rates: readonly GrowingRate[], name: string, ended: boolean): string | undefined {
   if (name === 'master.m3u8') {
     const variant = (kbits: number) => ({ kbits, peakBits: PEAK * kbits * 1_000, averageBits: kbits * 1_000 });
     return masterPlaylist(rates.map(({ kbits }) => variant(kbits)));
   }
   const rate = rates.find(({ kbits }) => name === `${kbits}/index.m3u8`);
   const segments = rate?.seconds.map((seconds, at) => ({ name: segmentName(at), seconds }));
-  return segments && mediaPlaylist(segments, false);
+  return segments && mediaPlaylist(segments, ended);
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { SYSTEM, trackJobs } from '@veza/contracts';
+import { previewJobs, SYSTEM, trackJobs } from '@veza/contracts';
 import {
   AppLogger,
   CONFIG,
@@ -10,7 +10,7 @@ import {
   requireNoEviction,
   Shutdown,
 } from '@veza/platform';
-import { requestContext } from '@veza/transport';
+import { type RedisConnection, requestContext } from '@veza/transport';
 import { type Job, Worker } from 'bullmq';
 import type { MediaConfig } from '../config.js';
 import { handlersByName, JOB_HANDLERS, type JobHandler } from './job-handler.js';
@@ -19,7 +19,11 @@ import { handlersByName, JOB_HANDLERS, type JobHandler } from './job-handler.js'
 const LOCK_MS = 15_000;
 const STALLED_CHECK_MS = 10_000;
 
-/** Runs jobs from the queue, a bounded number at once, and takes no more of them when the service stops. */
+/** Previews of one worker at once. */
+const PREVIEWS = 1;
+const JOBS = { ...trackJobs, ...previewJobs };
+
+/** Runs jobs from the queues, a bounded number at once, and takes no more of them when the service stops. */
 @Injectable()
 export class JobWorker implements OnApplicationBootstrap {
   private readonly handlers: Map<string, JobHandler>;
@@ -33,27 +37,35 @@ export class JobWorker implements OnApplicationBootstrap {
     private readonly health: HealthRegistry,
     private readonly shutdown: Shutdown,
   ) {
-    this.handlers = handlersByName(trackJobs, handlers);
+    this.handlers = handlersByName(JOBS, handlers);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     const connection = openQueueRedis(this.config.REDIS_QUEUE_URL, 'media:worker', { patient: true, logger: this.logger });
     this.shutdown.register('close-connections', 'jobs', () => connection.disconnect());
     await requireNoEviction(connection);
-    const worker = new Worker(trackJobs.transcode.queue, (job) => this.run(job), {
+    const workers = [
+      this.open(trackJobs.transcode.queue, this.config.TRANSCODES_AT_ONCE, connection),
+      this.open(previewJobs.preview.queue, PREVIEWS, connection),
+    ];
+    await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+    this.health.register('redis-queue', () => connection.ping());
+    // A transcoding lasts longer than a shutdown may: it is aborted, and another worker begins it again.
+    this.shutdown.register('stop-accepting', 'jobs', () => this.stopping.abort());
+    this.shutdown.register('drain', 'jobs', () => Promise.all(workers.map((worker) => worker.close())));
+  }
+
+  private open(queue: string, concurrency: number, connection: RedisConnection): Worker {
+    const worker = new Worker(queue, (job) => this.run(job), {
       connection,
-      prefix: queuePrefix(trackJobs.transcode.queue),
-      concurrency: this.config.TRANSCODES_AT_ONCE,
+      prefix: queuePrefix(queue),
+      concurrency,
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: 2,
     });
     worker.on('error', () => undefined); // the connection logs an outage, once
-    await worker.waitUntilReady();
-    this.health.register('redis-queue', () => connection.ping());
-    // A transcoding lasts longer than a shutdown may: it is aborted, and another worker begins it again.
-    this.shutdown.register('stop-accepting', 'jobs', () => this.stopping.abort());
-    this.shutdown.register('drain', 'jobs', () => worker.close());
+    return worker;
   }
 
   private async run(job: Job): Promise<void> {

@@ -11,6 +11,7 @@ import { ReplaceSounds1764100000052 } from './1764100000052-replace-sounds.js';
 import { AddCovers1764200000050 } from './1764200000050-add-covers.js';
 import { AddDownloads1764200000051 } from './1764200000051-add-downloads.js';
 import { PublishPictures1764200000060 } from './1764200000060-publish-pictures.js';
+import { PreviewUploads1764400000010 } from './1764400000010-preview-uploads.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   AddCovers1764200000050,
   AddDownloads1764200000051,
   PublishPictures1764200000060,
+  PreviewUploads1764400000010,
 ];

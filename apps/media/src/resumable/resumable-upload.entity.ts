@@ -36,6 +36,14 @@ export class ResumableUpload {
   @Column('integer', { name: 'track_id', nullable: true })
   trackId: number | null;
 
+  /** The rendition of what has arrived, when its author has asked to hear it. */
+  @Column('uuid', { name: 'preview_id', nullable: true })
+  previewId: string | null;
+
+  /** Bytes that its last round read; bigint, hence text. */
+  @Column('bigint', { default: () => '0' })
+  previewed: string;
+
   /** The last piece; an unfinished upload expires a day after it. */
   @Column({ type: 'timestamptz', name: 'moved_at', precision: 3, default: () => 'now()' })
   movedAt: Date;

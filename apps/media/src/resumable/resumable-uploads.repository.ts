@@ -70,8 +70,31 @@ export class ResumableUploadsRepository {
     });
   }
 
-  async delete(id: string): Promise<void> {
-    await this.database.entities((manager) => manager.delete(ResumableUpload, { id }));
+  /** Returns the released preview of the upload, if there is one. Raw SQL: it returns what it deletes. */
+  async delete(id: string): Promise<string | undefined> {
+    return this.database.transaction(async (tx) => {
+      const [gone] = await tx.query<{ previewId: string | null }>(
+        'DELETE FROM resumable_uploads WHERE id = $1 RETURNING preview_id AS "previewId"',
+        [id],
+      );
+      const previewId = gone?.previewId ?? undefined;
+      if (previewId !== undefined) await this.objects.release(previewId, tx);
+      return previewId;
+    });
+  }
+
+  /** Releases the previews of uploads that are complete for so long. Raw SQL: replicas skip the rows of another one. */
+  async releasePreviews(ageMs: number, most: number): Promise<void> {
+    await this.database.query(
+      `WITH ended AS (
+         SELECT id, preview_id FROM resumable_uploads
+         WHERE preview_id IS NOT NULL AND finished_at < now() - make_interval(secs => $1) LIMIT $2 FOR UPDATE SKIP LOCKED
+       ), cleared AS (
+         UPDATE resumable_uploads u SET preview_id = NULL FROM ended WHERE u.id = ended.id
+       )
+       UPDATE objects SET claimed_by = NULL, released_at = now() WHERE id IN (SELECT preview_id FROM ended)`,
+      [ageMs / 1000, most],
+    );
   }
 
   /** Complete uploads whose request ended before their track existed. Raw SQL: the clock of Postgres wrote `moved_at`. */

@@ -24,6 +24,8 @@ const UPLOAD = /^\/api\/v1\/uploads\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12
 const DRAIN_MS = 500;
 const SWEEP_MS = 60_000;
 const MOST_PER_SWEEP = 100;
+/** A player that still hears the preview of a complete upload has this long: it is the length of a preview. */
+const ENDED_PREVIEW_MS = 3_600_000;
 /** A grant is issued with its request. A request that lasts longer may outlive the session of its user. */
 const GRANT_MS = 60_000;
 
@@ -87,6 +89,7 @@ export class ResumableUploadsService implements OnApplicationBootstrap {
         .finish(id)
         .catch((cause: unknown) => this.logger.warn('An upload could not be finished', { id, cause }));
     for (const id of await this.uploads.expired(this.config.UNCLAIMED_LIFE, MOST_PER_SWEEP)) await this.store.remove(id);
+    await this.uploads.releasePreviews(ENDED_PREVIEW_MS, MOST_PER_SWEEP);
   }
 
   private async describe(grant: ResumeGrant, id: string, response: ServerResponse): Promise<void> {

@@ -11,6 +11,7 @@ import { ReplacementsService } from '../tracks/replacements.service.js';
 import { TrackCreationService } from '../tracks/track-creation.service.js';
 import type { ResumableUpload } from './resumable-upload.entity.js';
 import { ResumableUploadsRepository } from './resumable-uploads.repository.js';
+import { storedBytes } from './stored-bytes.js';
 import { UploadLocker } from './upload-locker.js';
 import { readFields, readReplaced, UploadStore } from './upload-store.js';
 
@@ -98,24 +99,16 @@ export class UploadFinisher {
     try {
       await this.store.write(
         objectId,
-        inspect(this.bytesOf(upload.id), { kind: 'track', maxBytes: length, left: length }, insert),
+        inspect(
+          storedBytes(this.store, await this.uploads.partsOf(upload.id)),
+          { kind: 'track', maxBytes: length, left: length },
+          insert,
+        ),
       );
     } catch (error) {
       if (inserted) await this.objects.delete(objectId);
       throw error;
     }
     return null;
-  }
-
-  private async *bytesOf(id: string): AsyncGenerator<Buffer> {
-    for (const { key, size } of await this.uploads.partsOf(id)) {
-      const part = await this.store.open(key);
-      if (!part) throw new Error('a piece of an upload is not in the store');
-      try {
-        yield* part.chunks(0, Number(size) - 1);
-      } finally {
-        await part.close();
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import { DeclaredError, fieldErrors, invalid, TUS_EXTENSIONS, UploadTrackForm } 
 import { CONFIG } from '@veza/platform';
 import { DataStore, Upload } from '@tus/server';
 import type { MediaConfig } from '../config.js';
+import { ObjectsService } from '../objects/objects.service.js';
 import { ObjectStore } from '../store/object-store.js';
 import { StorageRoom } from '../store/storage-room.js';
 import { TrackAccess } from '../tracks/track-access.js';
@@ -31,6 +32,7 @@ export class UploadStore extends DataStore {
     private readonly room: StorageRoom,
     private readonly writer: UploadWriter,
     private readonly access: TrackAccess,
+    private readonly objectsService: ObjectsService,
   ) {
     super();
   }
@@ -74,7 +76,8 @@ export class UploadStore extends DataStore {
   /** The bytes go first: a row without bytes is removed again by the sweep, bytes without a row would stay. */
   override async remove(id: string): Promise<void> {
     await this.objects.remove(id);
-    await this.uploads.delete(id);
+    const previewId = await this.uploads.delete(id);
+    if (previewId !== undefined) await this.objectsService.discard(previewId);
   }
 
   override getExpiration(): number {

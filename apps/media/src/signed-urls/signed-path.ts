@@ -12,12 +12,13 @@ export const SIGNED_ROOT = '/media/s/';
 
 const SIGNED = /^\/media\/s\/(\d{10})\/([A-Za-z0-9_-]{43})\/([a-z]+)\/([0-9a-f-]+)(?:\/([a-z0-9_.\-/]*))?$/;
 
-const KINDS = ['track', 'private', 'original', 'owned', 'events'] as const;
+const KINDS = ['track', 'private', 'original', 'owned', 'events', 'preview'] as const;
 
 /**
  * `track` + a rendition set's id: the files of a public track. `private` + the same id: those of any track, for callers who
  * may hear it while it is private. `original` + the id of an upload: a public track that permits downloads; `owned` + the
- * same id: any track, for its uploader. `events` + a track's id: its progress.
+ * same id: any track, for its uploader. `events` + a track's id: its progress. `preview` + the id of a rendition: what has
+ * arrived of an upload.
  */
 export interface SignedSubject {
   kind: (typeof KINDS)[number];

@@ -20,6 +20,7 @@ import { TracksRepository } from '../tracks/tracks.repository.js';
 import { TranscodeQueue } from '../tracks/transcode-queue.js';
 import { GrowingRendition } from './growing-rendition.js';
 import { Isolation } from './isolation.js';
+import { programsOf } from './programs.js';
 import { TranscodeMetrics } from './transcode-metrics.js';
 import { Transcoder, type Transcoded, UnsupportedAudio } from './transcoder.js';
 import { WorkFolderFull, WorkFolders } from './work-folders.js';
@@ -109,7 +110,7 @@ export class TranscodeHandler implements JobHandler {
       throw new UnsupportedAudio('INTERNAL', 'the source is not in the store');
     const rendition = await GrowingRendition.of(renditionId, join(folder, 'out'), this.store, this.growing);
     const ending = AbortSignal.any([signal, superseded.signal]);
-    const transcoder = new Transcoder(this.programs, await this.limitsOf(track), folder, ending, timed);
+    const transcoder = new Transcoder(programsOf(this.config, this.isolation), await this.limitsOf(track), folder, ending, timed);
     const encoded = new AbortController();
     const growth = this.grow(rendition, transcoder, superseded, encoded.signal);
     const facts = await transcoder
@@ -171,12 +172,6 @@ export class TranscodeHandler implements JobHandler {
     } catch (cause) {
       this.logger.warn('The progress of a track could not be stored', { trackId: track.id, cause });
     }
-  }
-
-  private get programs() {
-    const { FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe, PATH, LD_LIBRARY_PATH } = this.config;
-    const env = { PATH, ...(LD_LIBRARY_PATH !== undefined && { LD_LIBRARY_PATH }) };
-    return { ffmpeg, ffprobe, env, isolated: this.isolation.available };
   }
 
   /** No other job of the user runs, so what is left of the quota is exact. */

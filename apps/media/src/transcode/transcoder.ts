@@ -98,6 +98,8 @@ export class Transcoder {
     const { size } = await stat(this.source);
     const input = await this.detectInput();
     const { sound, tags } = await this.timed('probe', () => this.probe(input, size));
+    const { estimatedSeconds } = sound;
+    if (estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${estimatedSeconds} s`);
     this.cpuSeconds = cpuBudget(sound.estimatedSeconds, this.limits);
     const ladder = ladderFor(sound);
     const progressive = progressiveOf(ladder);
@@ -144,6 +146,22 @@ export class Transcoder {
     return { durationSeconds, loudnessLufs: lufs, truePeakDbtp: truePeak, bitrates, hasCover, tags };
   }
 
+  /**
+   * Encodes the lowest rate of a sound whose end is missing, up to the longest length. False when its kind has an index or
+   * its length at the end.
+   */
+  async runLowest(): Promise<boolean> {
+    await mkdir(this.out);
+    const { size } = await stat(this.source);
+    const input = await this.detectInput();
+    if (!readsStdin(input)) return false;
+    const [lowest] = ladderFor((await this.probe(input, size)).sound);
+    if (!lowest) throw new UnsupportedAudio('UNREADABLE', 'no rate is possible');
+    await mkdir(join(this.out, String(lowest.kbits)));
+    await this.encode(input, lowest, false, () => undefined);
+    return true;
+  }
+
   /** The segments so far, by rate, which stay as they are while it runs. */
   async settled(): Promise<Map<number, Segment[]>> {
     const rates = [...this.encoded].map(async ([{ kbits, sampleRate }, seconds]): Promise<[number, Segment[]]> => {
@@ -178,8 +196,6 @@ export class Transcoder {
       throw faultOf(error);
     });
     if (!probed) throw new UnsupportedAudio('UNREADABLE', 'no sound in the container');
-    const { estimatedSeconds } = probed.sound;
-    if (estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${estimatedSeconds} s`);
     return probed;
   }
 

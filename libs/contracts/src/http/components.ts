@@ -78,7 +78,7 @@ import {
   WireTranscodingQueue,
 } from './transcodings.js';
 import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
-import { UploadBody } from './uploads.js';
+import { UploadBody, UploadPreviewBody } from './uploads.js';
 import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
@@ -150,6 +150,7 @@ export const COMPONENTS = {
   TrackDownload: TrackDownloadBody,
   TrackProgress: TrackProgressBody,
   Upload: UploadBody,
+  UploadPreview: UploadPreviewBody,
   Waveform: WaveformBody,
   TrackNotification: WireTrackNotice,
   TrackNotificationPage: WireTrackNoticePage,

@@ -15,6 +15,14 @@ export const UploadBody = z
   .describe('A resumable upload.');
 export type UploadBody = z.infer<typeof UploadBody>;
 
+export const UploadPreviewBody = z
+  .object({
+    hls_url: z.string().describe('URL of the HLS master playlist. It grows with the upload.'),
+    expires_at: timestamp('When the URL expires; another call gives a new one.'),
+  })
+  .describe('Signed playback URL of what has arrived of an upload. It needs no token.');
+export type UploadPreviewBody = z.infer<typeof UploadPreviewBody>;
+
 const UploadParams = z.object({ id: z.uuid().describe('Id of the upload.') });
 
 /** What this server supports of tus 1.0. */
@@ -66,6 +74,19 @@ export const uploadRoutes = {
     etag: false,
     success: ok('The upload.', UploadBody),
     errors: ['PRECONDITION_FAILED'],
+  }),
+  preview: http('GET', '/uploads/:id/preview', {
+    tag,
+    id: 'previewUpload',
+    permission: 'media.uploads.preview',
+    summary: 'Hear what has arrived of an upload',
+    description:
+      'For kinds that have their header first: WAV, AIFF, FLAC, MP3 and AAC. `NOT_READY` until 4 MiB are stored and encoded; another kind is `UNSUPPORTED_MEDIA_TYPE`. The playlist has the lowest rate of the first hour, grows each time when twice as much is stored, ends when the upload is complete, and is removed an hour later. A complete upload is `INVALID_STATE`: its track is played.',
+    access: 'user',
+    params: UploadParams,
+    etag: false,
+    success: ok('The signed URL and its expiry.', UploadPreviewBody),
+    errors: ['NOT_READY', 'INVALID_STATE', 'UNSUPPORTED_MEDIA_TYPE'],
   }),
   append: http('PATCH', '/uploads/:id', {
     ...piece,

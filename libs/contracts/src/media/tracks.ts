@@ -325,3 +325,13 @@ export const trackJobs = {
     backoffMs: 2_000,
   }),
 };
+
+export const previewJobs = {
+  /** In a queue of its own, so that no transcoding waits for it. A failed one is not repeated: players add the next. */
+  preview: job('media-previews', 'preview', {
+    summary: 'Encode what has arrived of an upload, for its author',
+    payload: z.strictObject({ uploadId: z.uuid(), previewId: z.uuid() }),
+    attempts: 1,
+    backoffMs: 1_000,
+  }),
+};

@@ -87,6 +87,11 @@ export const mediaPermissions = {
   'media.transcodings.pause': { holders: ['admin'], description: 'Pause and resume the queue of transcodings.' },
   'media.uploads.create': { holders: ['user'], description: 'Begin a resumable upload.' },
   'media.uploads.get': { holders: ['owner'], visibleTo: ['owner'], description: 'Get the state of a resumable upload.' },
+  'media.uploads.preview': {
+    holders: ['owner'],
+    visibleTo: ['owner'],
+    description: 'Hear what has arrived of a resumable upload.',
+  },
   'media.uploads.append': { holders: ['owner'], visibleTo: ['owner'], description: 'Upload a piece of a resumable upload.' },
   'media.uploads.cancel': { holders: ['owner'], visibleTo: ['owner'], description: 'Cancel a resumable upload.' },
 } as const satisfies PermissionList<'media'>;

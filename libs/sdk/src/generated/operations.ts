@@ -52,6 +52,7 @@ import type {
   TrackStream,
   TrackDownload,
   Upload,
+  UploadPreview,
   Waveform,
   TrackNotificationPage,
   TranscodingPage,
@@ -1666,6 +1667,24 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/uploads/{id}', input);
+  }
+
+  /**
+   * Hear what has arrived of an upload. For kinds that have their header first: WAV, AIFF, FLAC, MP3 and AAC.
+   * `NOT_READY` until 4 MiB are stored and encoded; another kind is `UNSUPPORTED_MEDIA_TYPE`. The playlist has the
+   * lowest rate of the first hour, grows each time when twice as much is stored, ends when the upload is complete,
+   * and is removed an hour later. A complete upload is `INVALID_STATE`: its track is played. Requires an access
+   * token. Specific error codes: `NOT_READY`, `INVALID_STATE`, `UNSUPPORTED_MEDIA_TYPE`.
+   */
+  previewUpload(
+    input: {
+      path: {
+        /** Id of the upload. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<UploadPreview>> {
+    return this.send('GET', '/api/v1/uploads/{id}/preview', input);
   }
 
   /**

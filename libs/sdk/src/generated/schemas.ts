@@ -1342,6 +1342,14 @@ export interface Upload {
   track_id?: number;
 }
 
+/** Signed playback URL of what has arrived of an upload. It needs no token. */
+export interface UploadPreview {
+  /** URL of the HLS master playlist. It grows with the upload. */
+  hls_url: string;
+  /** When the URL expires; another call gives a new one. ISO 8601, UTC. */
+  expires_at: string;
+}
+
 /** Peaks in the JSON format of audiowaveform, version 2, as peaks.js and wavesurfer.js read it. */
 export interface Waveform {
   /** Version of the format, always 2. */

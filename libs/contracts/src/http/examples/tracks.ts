@@ -101,6 +101,10 @@ export const TRACK_EXAMPLES: AreaExamples = {
       expires_at: '2026-03-01T15:31:00.000Z',
     },
     TrackProgress: { type: 'processing', track_id: 10, status: 'processing', progress: 40 },
+    UploadPreview: {
+      hls_url: 'https://api.example.test/media/s/eyJ0Ijo6fQ.sig/master.m3u8',
+      expires_at: '2026-03-01T15:31:00.000Z',
+    },
     Upload: {
       id: '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d',
       offset: 5_242_880,
