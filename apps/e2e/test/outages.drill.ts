@@ -5,3 +5,4 @@ useSystem({ ownPostgres: true });
 
 await import('./journeys/outages.js');
 await import('./journeys/killed-gateway.js');
+await import('./journeys/killed-media.js');
