@@ -28,6 +28,7 @@ export class FakeIdentity {
   private readonly sessions = new Map<string, number>();
   private readonly revoked: Revocation[] = [];
   private readonly tickets = new Map<string, string>();
+  private readonly scopes = new Map<string, string[]>();
   private readonly banned = new Map<number, string | null>();
 
   async signUp(name: string, role: UserCard['role'] = 'user'): Promise<TestAccount> {
@@ -56,6 +57,11 @@ export class FakeIdentity {
       .setIssuedAt()
       .setExpirationTime(new Date(Date.now() + lifeMs))
       .sign(key ?? privateKey);
+  }
+
+  /** Makes the session of a token one of an API token with these scopes. */
+  limit(token: string, scopes: string[]): void {
+    this.scopes.set(this.sessionOf(token), scopes);
   }
 
   sessionOf(token: string): string {
@@ -132,7 +138,8 @@ export class FakeIdentity {
     const userId = this.sessions.get(sessionId);
     const card = userId === undefined ? undefined : this.cards.get(userId);
     if (!card || this.revoked.some((each) => each.sessionId === sessionId)) return undefined;
-    const caller = { kind: 'user' as const, userId: card.id, sessionId, role: card.role };
+    const scopes = this.scopes.get(sessionId);
+    const caller = { kind: 'user' as const, userId: card.id, sessionId, role: card.role, ...(scopes && { scopes }) };
     return { caller, username: card.username, sessionEndsAt: new Date(Date.now() + 900_000).toISOString() };
   }
 }

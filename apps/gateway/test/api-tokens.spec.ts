@@ -218,3 +218,20 @@ test('other entry points learn scopes and end of a token as of a session', async
   await http().delete(`${TOKENS}/${id}`).set(as(accessToken)).expect(204);
   expect(await check()).toEqual([null]);
 });
+
+test('a token opens a socket by a ticket, which carries its scopes and ends with it', async () => {
+  const { accessToken } = await signUp(http());
+  const [without, made] = [await make(accessToken), await make(accessToken, ['identity.tickets:write', 'chat.rooms:write'])];
+  expect((await http().post('/ws-tickets').set(as(without.token)).expect(403)).body.code).toBe('SCOPE_MISSING');
+  const rpc = gateways.app.get(RpcClient);
+  const ticket = async (): Promise<string> => (await http().post('/ws-tickets').set(as(made.token)).expect(201)).body.ticket;
+  const [used, late] = [await ticket(), await ticket()];
+  const { caller } = await rpc.call(identity.tickets.redeem, { ticket: used }, { caller: SYSTEM });
+  expect(caller).toMatchObject({ sessionId: made.id, scopes: ['identity.tickets:write', 'chat.rooms:write'] });
+  await http().delete(`${TOKENS}/${made.id}`).set(as(accessToken)).expect(204);
+  const { revocations } = await rpc.call(identity.revocations.since, { after: 0 }, { caller: SYSTEM });
+  expect(revocations.map(({ sessionId }) => sessionId)).toContain(made.id);
+  await expect(rpc.call(identity.tickets.redeem, { ticket: late }, { caller: SYSTEM })).rejects.toMatchObject({
+    code: 'UNAUTHENTICATED',
+  });
+});

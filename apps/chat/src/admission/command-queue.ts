@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ANONYMOUS, DeclaredError, parseJson } from '@veza/contracts';
+import { allowsScope, ANONYMOUS, COMMAND_PERMISSIONS, DeclaredError, parseJson } from '@veza/contracts';
 import { requestContext } from '@veza/transport';
 import type { BadFrame, Command, CommandName, Decoded } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
@@ -114,6 +114,7 @@ export class CommandQueue implements ClientCommands {
     // docs/protocol, Authenticate: "commands of a connection without any credential are refused".
     if (!identity && command.name !== 'authenticate') return this.replyError(command, new DeclaredError('UNAUTHENTICATED'));
     if (!handler) return this.replyError(command, malformed(`${command.name} is not supported`));
+    if (!isInScope(identity?.caller.scopes, command.name)) return this.replyError(command, new DeclaredError('SCOPE_MISSING'));
     this.events.received(this.connection, command);
     const context = { requestId: randomUUID(), caller: identity?.caller ?? ANONYMOUS };
     await requestContext.run(context, async () => handler(this.client, command));
@@ -148,3 +149,7 @@ export class CommandQueue implements ClientCommands {
 
 /** Commands whose reply may follow after later commands have started. */
 const isPipelined = (name: CommandName): boolean => name === 'send' || name === 'sendDirect';
+
+/** A socket that an API token opened sends the commands of its scopes. A batch has none: its frames are commands. */
+const isInScope = (scopes: readonly string[] | undefined, name: CommandName) =>
+  name === 'batch' || allowsScope(scopes, COMMAND_PERMISSIONS[name]);

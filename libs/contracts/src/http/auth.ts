@@ -103,7 +103,8 @@ export const authRoutes = {
     id: 'createTicket',
     permission: 'identity.tickets.create',
     summary: 'Create a WebSocket ticket',
-    description: 'For browsers, which cannot send an `Authorization` header with a WebSocket handshake.',
+    description:
+      'For browsers, which cannot send an `Authorization` header with a WebSocket handshake, and for API tokens: such a socket receives all events of the user, and each command needs its scope.',
     success: created('The ticket.', WireTicket),
   }),
 };

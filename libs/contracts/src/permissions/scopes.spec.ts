@@ -27,6 +27,7 @@ test('every scope opens a route or a socket command', () => {
 test('no scope opens tokens, sessions, passwords, factors, addresses, roles, export or erasure', () => {
   const open = Object.keys(PERMISSIONS).filter((name) => name.startsWith('identity.') && scopeOf(name as PermissionName));
   expect(open).toEqual([
+    'identity.tickets.create',
     'identity.accounts.get',
     'identity.profiles.get',
     'identity.profiles.search',
@@ -45,7 +46,10 @@ test('no scope opens tokens, sessions, passwords, factors, addresses, roles, exp
   );
 });
 
-test('a session needs no scope, and a token without scopes has no permission', () => {
+test('a session needs no scope, and a token without scopes has no permission but those of an open socket', () => {
   expect(allowsScope(undefined, 'identity.accounts.erase')).toBe(true);
-  expect(Object.keys(PERMISSIONS).filter((name) => allowsScope([], name as PermissionName))).toEqual([]);
+  expect(Object.keys(PERMISSIONS).filter((name) => allowsScope([], name as PermissionName))).toEqual([
+    'chat.connections.authenticate',
+    'chat.connections.ping',
+  ]);
 });

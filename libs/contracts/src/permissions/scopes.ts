@@ -11,8 +11,9 @@ const READS: ReadonlySet<string> = new Set([
   ...['direct', 'online', 'members', 'bans', 'reports', 'versions', 'audit', 'queue', 'changes'],
 ]);
 
-/** Of accounts, a token reads profiles and moderates. Sessions, passwords, factors, addresses, roles and tokens are closed. */
+/** Of accounts, a token reads profiles, moderates and opens sockets. Sessions, passwords, factors, addresses, roles and tokens are closed. */
 const OPEN_OF_IDENTITY: ReadonlySet<string> = new Set([
+  'identity.tickets.create',
   'identity.accounts.get',
   'identity.profiles.get',
   'identity.profiles.search',
@@ -54,9 +55,13 @@ export const ApiScope = z
     'A part of the API that a token may use: `<service>.<feature>:read` or `:write`. `x-scope` of a call names the scope that it needs; `write` does not include `read`.',
   );
 
+/** Commands of the connection itself, which every socket may send. */
+const OF_SOCKETS: ReadonlySet<PermissionName> = new Set(['chat.connections.authenticate', 'chat.connections.ping']);
+
 /** Whether a caller may use a permission: one without scopes may use each that its role and its objects allow. */
 export function allowsScope(scopes: readonly string[] | undefined, permission: PermissionName): boolean {
   if (scopes === undefined) return true;
+  if (OF_SOCKETS.has(permission)) return true;
   const needed = scopeOf(permission);
   return needed !== undefined && scopes.includes(needed);
 }

@@ -271,7 +271,8 @@ export abstract class Operations {
 
   /**
    * Create a WebSocket ticket. For browsers, which cannot send an `Authorization` header with a WebSocket
-   * handshake. Requires an access token.
+   * handshake, and for API tokens: such a socket receives all events of the user, and each command needs its
+   * scope. Requires an access token.
    */
   createTicket(input?: CallOptions): Promise<ApiResponse<Ticket>> {
     return this.send('POST', '/api/v1/ws-tickets', input);

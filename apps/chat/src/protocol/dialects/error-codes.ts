@@ -5,6 +5,7 @@ const WIRE_NAMES: Partial<Record<ErrorCode, WireErrorName>> = {
   CONNECTION_FAILED: 'connection',
   UNAUTHENTICATED: 'unauthenticated',
   FORBIDDEN: 'forbidden',
+  SCOPE_MISSING: 'forbidden',
   BLOCKED: 'forbidden',
   RATE_LIMITED: 'rateLimited',
   QUOTA_EXCEEDED: 'rateLimited',
