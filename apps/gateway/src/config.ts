@@ -60,6 +60,12 @@ const Variables = z.object({
     .optional()
     .describe('Base URL of the front end that links in mails lead to; default: PUBLIC_URL, whose pages the gateway has'),
 
+  SECOND_FACTOR_ROLES: env
+    .list([])
+    .pipe(z.array(z.enum(['moderator', 'admin', 'practitioner'])))
+    .describe(
+      'Roles whose sign-in requires a second factor, separated by commas: moderator, admin, and practitioner for the staff of cabinets',
+    ),
   PASSKEY_DOMAIN: z
     .string()
     .max(253)

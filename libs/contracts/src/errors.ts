@@ -36,6 +36,11 @@ export const ERRORS = {
     retryable: false,
     message: 'This account requires a second factor; send its code with the ticket in the details',
   },
+  SECOND_FACTOR_SETUP_REQUIRED: {
+    status: 403,
+    retryable: false,
+    message: 'Your role requires a second factor; set one up with the ticket in the details',
+  },
   FRESH_SIGN_IN_REQUIRED: {
     status: 403,
     retryable: false,

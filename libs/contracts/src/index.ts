@@ -29,6 +29,7 @@ export * from './http/second-factors.js';
 export * from './http/passkeys.js';
 export * from './http/passkey-bodies.js';
 export * from './http/step-up.js';
+export * from './http/factor-setup.js';
 export * from './identity/index.js';
 export * from './media/index.js';
 export * from './catalog/index.js';

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { SoftwarePasskey, totpCode } from '@veza/testing';
 import { z } from 'zod';
 import type { TestSystem } from '../test-system.js';
@@ -15,6 +16,8 @@ export class FactorFixtures {
   /** An account that signs in with its recovery codes, until they are used up. */
   private account?: Promise<{ user: TestUser; codes: string[] }>;
 
+  /** The last ticket of a set-up; the passkey beside it in a request is made with it. */
+  private setUpTicket: Promise<string> = Promise.resolve('none');
   /** An account that signs in with its passkey. */
   private passkey?: Promise<SoftwarePasskey>;
 
@@ -54,6 +57,8 @@ export class FactorFixtures {
       );
       return passkey?.id;
     },
+    setUpTicket: () => (this.setUpTicket = this.beginSetUp()),
+    setUpPasskey: async () => ({ name: 'fuzz', credential: await this.createWith(await this.setUpTicket) }),
     recoveryCode: async () => {
       const { codes } = await this.signingIn();
       if (codes.length === 1) this.account = undefined;
@@ -65,6 +70,26 @@ export class FactorFixtures {
     const user = await this.owner();
     await this.system.database.query(`DELETE FROM identity.totp_factors WHERE user_id = ${user.id}`);
     return user;
+  }
+
+  /** The ticket that a sign-in to an account of such a role gets. */
+  private async beginSetUp(): Promise<string> {
+    const { id } = await signUp(this.system, 'fuzz_setup');
+    const ticket = randomBytes(32).toString('base64url');
+    const digest = createHash('sha256').update(ticket).digest('hex');
+    await this.system.database.query(
+      `INSERT INTO identity.sign_in_tickets (digest, user_id, remember, sets_up, expires_at)
+       VALUES (decode('${digest}', 'hex'), ${id}, false, true, now() + interval '5 minutes')`,
+    );
+    return ticket;
+  }
+
+  /** Null with a ticket that an earlier request used up. */
+  private async createWith(ticket: string) {
+    const reply = await this.system.rest.post('/api/v1/login/setup/passkey/options', { json: { ticket } });
+    if (reply.status !== 200) return null;
+    const { challenge, rp } = reply.as(CreationOptions);
+    return new SoftwarePasskey().create({ challenge, domain: rp.id, origin: this.system.address });
   }
 
   private async create({ accessToken }: TestUser, passkey: SoftwarePasskey) {

@@ -44,6 +44,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/login-otp$/, { otp: real('otp') }],
   [/\/login.second-factor$/, { ticket: real('signInTicket'), code: real('recoveryCode') }],
   [/\/current\/authentication$/, { password: real('password'), code: absent, passkey: absent }],
+  [/\/login\/setup(\/|$)/, { ticket: real('setUpTicket'), code: absent, passkey: real('setUpPasskey') }],
   [/\/users\/me\/passkeys$/, { credential: real('newPasskey') }],
   [/\/login.passkey$/, { credential: real('passkeyAssertion'), ticket: absent }],
   [/\/second-factors\/totp$/, { password: real('enrollingPassword') }],

@@ -8,6 +8,8 @@ import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { CodesService } from './codes.service.js';
 import { EnvelopedAuthController } from './enveloped-auth.controller.js';
+import { FactorSetupController } from './factor-setup.controller.js';
+import { FactorSetupService } from './factor-setup/factor-setup.service.js';
 import { FirstAdminService } from './first-admin.service.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
 import { MailRequestsService } from './mail-requests.service.js';
@@ -39,6 +41,7 @@ import { StepUpService } from './step-up/step-up.service.js';
     SecondFactorsController,
     StepUpController,
     PasskeysController,
+    FactorSetupController,
   ],
   providers: [
     AuthService,
@@ -61,6 +64,7 @@ import { StepUpService } from './step-up/step-up.service.js';
     PasskeysService,
     PasskeysRepository,
     PasskeySignInService,
+    FactorSetupService,
     FirstAdminService,
     MailPages,
   ],

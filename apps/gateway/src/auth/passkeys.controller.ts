@@ -25,7 +25,7 @@ export class PasskeysController {
 
   @Route(passkeyRoutes.creationOptions)
   creationOptions(@CurrentCaller() caller: UserCaller) {
-    return this.passkeys.creationOptions(caller);
+    return this.passkeys.creationOptionsOf(caller);
   }
 
   @Route(passkeyRoutes.add)

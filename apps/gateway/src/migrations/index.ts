@@ -15,6 +15,7 @@ import { AttachToMails1763930000001 } from './1763930000001-attach-to-mails.js';
 import { CreateSecondFactors1764300000001 } from './1764300000001-create-second-factors.js';
 import { DateAuthentications1764400000020 } from './1764400000020-date-authentications.js';
 import { CreatePasskeys1764400000021 } from './1764400000021-create-passkeys.js';
+import { SetUpFactors1764400000022 } from './1764400000022-set-up-factors.js';
 import { CreateApiTokens1764400000040 } from './1764400000040-create-api-tokens.js';
 import { CreateWebhooks1764400000041 } from './1764400000041-create-webhooks.js';
 
@@ -38,6 +39,7 @@ export const migrations = [
   CreateSecondFactors1764300000001,
   DateAuthentications1764400000020,
   CreatePasskeys1764400000021,
+  SetUpFactors1764400000022,
   CreateApiTokens1764400000040,
   CreateWebhooks1764400000041,
 ];

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { KeysModule } from '../keys/keys.module.js';
 import { RefreshesService } from './refreshes.service.js';
+import { RequiredFactorsService } from './required-factors.service.js';
 import { RevocationsService } from './revocations.service.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -18,10 +19,11 @@ import { TicketsService } from './tickets.service.js';
     SessionsRepository,
     SignInLog,
     RefreshesService,
+    RequiredFactorsService,
     RevocationsService,
     TicketsService,
     TicketsRepository,
   ],
-  exports: [SessionsService, SessionsRepository, SignInLog, RevocationsService],
+  exports: [SessionsService, RequiredFactorsService, SessionsRepository, SignInLog, RevocationsService],
 })
 export class SessionsModule {}

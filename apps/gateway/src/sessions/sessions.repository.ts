@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Revocation, UserCaller } from '@veza/contracts';
+import type { Revocation, Role, UserCaller } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type SqlExecutor } from '@veza/database';
 import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
@@ -86,14 +86,18 @@ export class SessionsRepository {
    */
   async enter(
     { userId, device, address }: Pick<Session, 'userId' | 'device' | 'address'>,
-    { verifiedHash, secondFactor }: { verifiedHash: string | undefined; secondFactor: boolean },
+    {
+      verifiedHash,
+      secondFactor,
+      requiredOf,
+    }: { verifiedHash: string | undefined; secondFactor: boolean; requiredOf: readonly Role[] },
     lifeMs: number,
   ): Promise<{ user: User; id: string; isKnown: boolean } | undefined> {
     const [row] = await this.database.prepared<User & { sessionId: string; isKnown: boolean }>(
       'enter',
       `WITH person AS (
          UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR password_hash = $2)
-           AND ($6 OR NOT second_factor)
+           AND ($6 OR NOT (second_factor OR role = ANY($7::text[])))
            AND (banned_until IS NULL OR banned_until <= now()) RETURNING ${USER_COLUMNS}
        ), session AS (
          INSERT INTO sessions (user_id, device, address, expires_at) SELECT id, $3, $4, now() + make_interval(secs => $5) FROM person RETURNING id
@@ -101,7 +105,7 @@ export class SessionsRepository {
        SELECT person.*, session.id AS "sessionId",
          EXISTS (SELECT FROM sessions earlier WHERE earlier.user_id = person.id AND earlier.device = $3) AS "isKnown"
        FROM person, session`,
-      [userId, verifiedHash ?? null, device, address, lifeMs / 1000, secondFactor],
+      [userId, verifiedHash ?? null, device, address, lifeMs / 1000, secondFactor, requiredOf],
     );
     if (!row) return undefined;
     const { sessionId, isKnown, ...user } = row;

@@ -19,6 +19,7 @@ import { AccessMailsService } from '../mail/access-mails.service.js';
 import type { User } from '../users/user.js';
 import { readRefreshToken, writeRefreshToken } from './refresh-token.js';
 import { RefreshesService } from './refreshes.service.js';
+import { RequiredFactorsService } from './required-factors.service.js';
 import { RevocationsService } from './revocations.service.js';
 import type { Session } from './session.entity.js';
 import { type LiveSession, SessionsRepository, type SessionSelector } from './sessions.repository.js';
@@ -54,6 +55,7 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     private readonly repository: SessionsRepository,
     private readonly revocations: RevocationsService,
     private readonly refreshes: RefreshesService,
+    private readonly required: RequiredFactorsService,
     private readonly tokens: AccessTokensService,
     private readonly mails: AccessMailsService,
     readonly logger: AppLogger,
@@ -115,7 +117,11 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     { verifiedHash, remember, secondFactor = false }: { verifiedHash?: string; remember?: boolean; secondFactor?: boolean } = {},
   ): Promise<SignedIn> {
     const life = remember ? this.config.SESSION_TTL_REMEMBERED : this.config.SESSION_TTL;
-    const entered = await this.repository.enter({ userId, ...client }, { verifiedHash, secondFactor }, life);
+    const entered = await this.repository.enter(
+      { userId, ...client },
+      { verifiedHash, secondFactor, requiredOf: this.required.roles },
+      life,
+    );
     if (!entered) throw await this.refusal(userId, 'INVALID_CREDENTIALS');
     const { user, id, isKnown } = entered;
     if (!isKnown) await this.database.transaction((tx) => this.mails.write(tx, user, 'device'));
@@ -127,7 +133,12 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     const presented = withAnyKey(this.refreshKeys, (key) => readRefreshToken(key, token));
     if (!presented) throw new DeclaredError('INVALID_GRANT');
     const { sessionId, generation } = presented;
-    return this.signedIn(await this.refreshes.present(presented, address), sessionId, generation + 1);
+    const user = await this.refreshes.present(presented, address);
+    if (await this.required.endSessionOf(user)) {
+      await this.endWith({ userId: user.id, id: sessionId }, 'second factor required');
+      throw new DeclaredError('INVALID_GRANT');
+    }
+    return this.signedIn(user, sessionId, generation + 1);
   }
 
   list(caller: UserCaller): Promise<Session[]> {
@@ -148,12 +159,12 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     );
   }
 
-  async end(caller: UserCaller): Promise<void> {
-    this.revocations.announce(
-      await this.database.transaction((tx) =>
-        this.repository.revoke(tx, { userId: caller.userId, id: caller.sessionId }, 'logout'),
-      ),
-    );
+  end({ userId, sessionId: id }: UserCaller): Promise<void> {
+    return this.endWith({ userId, id }, 'logout');
+  }
+
+  private async endWith(which: SessionSelector, reason: string): Promise<void> {
+    this.revocations.announce(await this.database.transaction((tx) => this.repository.revoke(tx, which, reason)));
   }
 
   /** Part of a larger transaction; the result is passed to `announce` after the commit. */

@@ -3,7 +3,7 @@ import { DeclaredError } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
 import type { SignedIn } from './sessions.service.js';
 
-export type SignInMethod = 'password' | 'code by mail' | 'second factor' | 'passkey';
+export type SignInMethod = 'password' | 'code by mail' | 'second factor' | 'passkey' | 'set-up';
 
 /**
  * One line for the end of each step of a sign-in: account, method, and the reason of a refusal. It holds no address, name or

@@ -20,6 +20,7 @@ import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
 import { passkeyRoutes } from './passkeys.js';
 import { secondFactorRoutes } from './second-factors.js';
+import { factorSetupRoutes } from './factor-setup.js';
 import { stepUpRoutes } from './step-up.js';
 import type { HttpRoute } from './route.js';
 import { trackNoticeRoutes } from './track-notices.js';
@@ -40,6 +41,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   secondFactorRoutes,
   passkeyRoutes,
   stepUpRoutes,
+  factorSetupRoutes,
   apiTokenRoutes,
   webhookRoutes,
   peopleRoutes,

@@ -35,7 +35,7 @@ export const authRoutes = {
     summary: 'Sign in',
     body: Credentials,
     success: ok('The new session.', WireSession),
-    errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'BANNED'],
+    errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'SECOND_FACTOR_SETUP_REQUIRED', 'BANNED'],
   }),
   loginSecondFactor: http('POST', '/login/second-factor', {
     ...anonymous,
@@ -119,7 +119,7 @@ export const envelopedAuthRoutes = {
     description: 'Wrong credentials are 401 `BAD_CREDENTIALS` here, and 400 in the flat spelling.',
     body: Credentials,
     success: ok('The new session.', WireEnvelopedSession),
-    errors: ['BAD_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'BANNED'],
+    errors: ['BAD_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'SECOND_FACTOR_SETUP_REQUIRED', 'BANNED'],
   }),
   loginSecondFactor: http('POST', '/auth/login/second-factor', {
     ...anonymous,

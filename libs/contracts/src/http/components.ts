@@ -84,6 +84,7 @@ import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
 import { WireCreationOptions, WireRequestOptions } from './passkey-bodies.js';
 import { WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
+import { WireSetUpSession } from './factor-setup.js';
 import { WireFreshSignIn } from './step-up.js';
 import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
 
@@ -108,6 +109,7 @@ export const COMPONENTS = {
   Profile: WireProfile,
   PublicProfile: WirePublicProfile,
   LoginSession: WireLoginSession,
+  SetUpSession: WireSetUpSession,
   FreshSignIn: WireFreshSignIn,
   SecondFactors: WireSecondFactors,
   Passkey: WirePasskey,

@@ -95,7 +95,7 @@ export const novaAuthRoutes = {
       rememberMe: z.boolean().optional().describe('Whether the session lasts 90 days instead of 30.'),
     }),
     success: ok('The user and the tokens.', NovaSession),
-    errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'BANNED'],
+    errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'SECOND_FACTOR_SETUP_REQUIRED', 'BANNED'],
   }),
   requestOtp: http('POST', '/auth/otp-request', {
     ...anonymous,
@@ -115,7 +115,7 @@ export const novaAuthRoutes = {
       'A code has six digits, works once, for five minutes, and allows five attempts. A new code replaces the one that the same network requested.',
     body: z.strictObject({ email: GivenEmail, otp: text(1, 20).describe('The six-digit code from the mail.') }),
     success: ok('The user and the tokens.', NovaSession),
-    errors: ['INVALID_CODE', 'SECOND_FACTOR_REQUIRED', 'BANNED'],
+    errors: ['INVALID_CODE', 'SECOND_FACTOR_REQUIRED', 'SECOND_FACTOR_SETUP_REQUIRED', 'BANNED'],
   }),
   loginSecondFactor: http('POST', '/auth/login-second-factor', {
     ...anonymous,

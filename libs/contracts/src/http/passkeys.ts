@@ -6,7 +6,9 @@ import { Assertion, Attestation, RememberMe, WireCreationOptions, WireRequestOpt
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
 
-const Name = text(1, 60).describe('Name by which the user knows the passkey, such as the device; at most 60 characters.');
+export const PasskeyName = text(1, 60).describe(
+  'Name by which the user knows the passkey, such as the device; at most 60 characters.',
+);
 
 export const WirePasskey = z
   .object({
@@ -64,7 +66,7 @@ export const passkeyRoutes = {
     summary: 'Add a passkey',
     description:
       'From now on each sign-in asks for a second factor or is made with the passkey alone. All other sessions end if it is the first factor. `INVALID_STATE` beside 20 passkeys.',
-    body: z.strictObject({ name: Name, credential: Attestation }),
+    body: z.strictObject({ name: PasskeyName, credential: Attestation }),
     success: created('The passkey.', WireNewPasskey),
     errors: ['INVALID_PASSKEY', 'INVALID_STATE'],
   }),
@@ -75,7 +77,7 @@ export const passkeyRoutes = {
     permission: 'identity.passkeys.change',
     summary: 'Rename a passkey',
     params,
-    body: z.strictObject({ name: Name }),
+    body: z.strictObject({ name: PasskeyName }),
     success: ok('The passkey.', WirePasskey),
   }),
   remove: http('DELETE', '/users/me/passkeys/:id', {

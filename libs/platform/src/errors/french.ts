@@ -17,6 +17,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   FORBIDDEN: "Vous n'avez pas l'autorisation d'effectuer cette action",
   URL_INVALID: "L'URL signée est invalide ou a expiré ; demandez-en une nouvelle",
   SECOND_FACTOR_REQUIRED: 'Ce compte demande un second facteur ; envoyez son code avec le ticket des détails',
+  SECOND_FACTOR_SETUP_REQUIRED: 'Votre rôle demande un second facteur ; ajoutez-en un avec le ticket des détails',
   FRESH_SIGN_IN_REQUIRED:
     'La dernière authentification de cette session est trop ancienne ; authentifiez-vous de nouveau et répétez la requête',
   SCOPE_MISSING: "Le jeton d'API n'a pas la portée de cet appel, nommée dans les détails",

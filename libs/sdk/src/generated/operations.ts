@@ -14,6 +14,7 @@ import type {
   Profile,
   PublicProfile,
   LoginSession,
+  SetUpSession,
   FreshSignIn,
   SecondFactors,
   Passkey,
@@ -133,6 +134,9 @@ import type {
   RenamePasskeyBody,
   LoginPasskeyOptionsBody,
   AuthenticateAgainBody,
+  SetUpTotpBody,
+  SetUpPasskeyOptionsBody,
+  FinishSetUpBody,
   CreateApiTokenBody,
   CreateWebhookBody,
   BanAccountBody,
@@ -207,7 +211,7 @@ export abstract class Operations {
 
   /**
    * Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
-   * `BANNED`.
+   * `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
    */
   login(input: { body: LoginBody } & CallOptions): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/login', input);
@@ -280,7 +284,8 @@ export abstract class Operations {
 
   /**
    * Sign in (enveloped). Wrong credentials are 401 `BAD_CREDENTIALS` here, and 400 in the flat spelling. Requires
-   * no authentication. Specific error codes: `BAD_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`, `BANNED`.
+   * no authentication. Specific error codes: `BAD_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
+   * `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
    */
   loginEnveloped(input: { body: LoginEnvelopedBody } & CallOptions): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/login', input);
@@ -352,7 +357,7 @@ export abstract class Operations {
 
   /**
    * Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
-   * `BANNED`.
+   * `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
    */
   novaLogin(input: { body: NovaLoginBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login', input);
@@ -369,7 +374,7 @@ export abstract class Operations {
   /**
    * Sign in with a one-time code. A code has six digits, works once, for five minutes, and allows five attempts. A
    * new code replaces the one that the same network requested. Requires no authentication. Specific error codes:
-   * `INVALID_CODE`, `SECOND_FACTOR_REQUIRED`, `BANNED`.
+   * `INVALID_CODE`, `SECOND_FACTOR_REQUIRED`, `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
    */
   novaLoginOtp(input: { body: NovaLoginOtpBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
     return this.send('POST', '/api/auth/login-otp', input);
@@ -639,6 +644,32 @@ export abstract class Operations {
    */
   authenticateAgain(input: { body: AuthenticateAgainBody } & CallOptions): Promise<ApiResponse<FreshSignIn>> {
     return this.send('POST', '/api/v1/users/me/sessions/current/authentication', input);
+  }
+
+  /**
+   * Begin to set up an authenticator app during a sign-in. After `SECOND_FACTOR_SETUP_REQUIRED`. The ticket works
+   * for five minutes. A new call replaces the secret. Requires no authentication. Specific error codes:
+   * `INVALID_TOKEN`, `INVALID_STATE`.
+   */
+  setUpTotp(input: { body: SetUpTotpBody } & CallOptions): Promise<ApiResponse<TotpEnrolment>> {
+    return this.send('POST', '/api/v1/login/setup/totp', input);
+  }
+
+  /**
+   * Begin to set up a passkey during a sign-in. After `SECOND_FACTOR_SETUP_REQUIRED`. The response goes to
+   * `navigator.credentials.create`. Requires no authentication. Specific error codes: `INVALID_TOKEN`.
+   */
+  setUpPasskeyOptions(input: { body: SetUpPasskeyOptionsBody } & CallOptions): Promise<ApiResponse<PasskeyCreationOptions>> {
+    return this.send('POST', '/api/v1/login/setup/passkey/options', input);
+  }
+
+  /**
+   * Finish a set-up and sign in. With a code of the authenticator app, or with a passkey. All other sessions of
+   * the account end. A wrong code leaves the ticket usable. Requires no authentication. Specific error codes:
+   * `INVALID_TOKEN`, `INVALID_CODE`, `INVALID_PASSKEY`, `INVALID_STATE`, `INVALID_CREDENTIALS`, `BANNED`.
+   */
+  finishSetUp(input: { body: FinishSetUpBody } & CallOptions): Promise<ApiResponse<SetUpSession>> {
+    return this.send('POST', '/api/v1/login/setup', input);
   }
 
   /**

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'URL_INVALID'
   | 'SECOND_FACTOR_REQUIRED'
+  | 'SECOND_FACTOR_SETUP_REQUIRED'
   | 'FRESH_SIGN_IN_REQUIRED'
   | 'SCOPE_MISSING'
   | 'BANNED'
@@ -317,6 +318,27 @@ export interface LoginSession {
   expires_at: string;
   /** Whether this request was made in this session. */
   current: boolean;
+}
+
+/** The session after a second factor was set up. */
+export interface SetUpSession {
+  /** The signed-in user. */
+  user: {
+    /** Id of the user. */
+    id: number;
+    /** E-mail address of the account. */
+    email: string;
+    /** Unique user name. */
+    username: string;
+    /** Role of the user on the platform. */
+    role: 'user' | 'moderator' | 'admin';
+  };
+  /** Access token (JWT) for the `Authorization: Bearer` header. */
+  accessToken: string;
+  /** Refresh token; each use returns a new pair of tokens. */
+  refreshToken: string;
+  /** Ten recovery codes, shown once. */
+  recovery_codes: string[];
 }
 
 /** The last authentication of the session of the request. */
@@ -2924,6 +2946,49 @@ export interface AuthenticateAgainBody {
       signature: string;
       /** The account that the authenticator knows, in base64url. */
       userHandle?: string | null;
+    };
+  };
+}
+
+/** Request body of "Begin to set up an authenticator app during a sign-in". */
+export interface SetUpTotpBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_SETUP_REQUIRED`. */
+  ticket: string;
+}
+
+/** Request body of "Begin to set up a passkey during a sign-in". */
+export interface SetUpPasskeyOptionsBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_SETUP_REQUIRED`. */
+  ticket: string;
+}
+
+/** Request body of "Finish a set-up and sign in". */
+export interface FinishSetUpBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_SETUP_REQUIRED`. */
+  ticket: string;
+  /** The six digits of the authenticator app. */
+  code?: string;
+  /** The new passkey. */
+  passkey?: {
+    /** Name by which the user knows the passkey, such as the device; at most 60 characters. */
+    name: string;
+    /** The JSON of the new credential, as the browser returns it; further members are ignored. */
+    credential: {
+      /** Id of the credential in base64url. */
+      id: string;
+      /** Id of the credential in base64url. */
+      rawId: string;
+      /** Always `public-key`. */
+      type: 'public-key';
+      /** The response of the authenticator. */
+      response: {
+        /** The client data in base64url. */
+        clientDataJSON: string;
+        /** The attestation object in base64url. */
+        attestationObject: string;
+        /** How the authenticator is reached. */
+        transports?: string[];
+      };
     };
   };
 }

@@ -17,6 +17,12 @@ import { PasskeysRepository } from './passkeys.repository.js';
 const MOST = 20;
 const LIFE_SECONDS = 300;
 
+/** A new credential, and its name for the user. */
+interface CreatedPasskey {
+  name: string;
+  credential: Attestation;
+}
+
 /** What an assertion is for. `userId` null: a sign-in with a passkey alone, of any account. */
 interface Use {
   purpose: Exclude<ChallengePurpose, 'creation'>;
@@ -47,28 +53,43 @@ export class PasskeysService {
     return this.repository.list(userId);
   }
 
-  async creationOptions(caller: UserCaller) {
-    const user = await this.users.me(caller);
+  async creationOptionsOf(caller: UserCaller) {
+    return this.creationOptions(await this.users.me(caller));
+  }
+
+  async creationOptions(user: User) {
     const known = await this.repository.list(user.id);
     if (known.length >= MOST) throw tooMany();
     return this.party.creationOptions(user, known, await this.challenge('creation', user.id));
   }
 
   /** The first factor of the account makes recovery codes, and ends the sessions that were opened without it. */
-  async add(caller: UserCaller, { name, credential }: { name: string; credential: Attestation }) {
-    const user = await this.users.me(caller);
+  async add(caller: UserCaller, created: CreatedPasskey) {
+    return this.addTo(await this.users.me(caller), created, { except: caller.sessionId });
+  }
+
+  /** The same during a sign-in, for an account without any factor: INVALID_TOKEN beside one. Ends all sessions. */
+  addFirst(user: User, created: CreatedPasskey) {
+    return this.addTo(user, created, { isFirst: true });
+  }
+
+  private async addTo(
+    user: User,
+    { name, credential }: CreatedPasskey,
+    { except, isFirst }: { except?: string; isFirst?: true },
+  ) {
     const challenge = await this.takeChallenge(credential.response.clientDataJSON, 'creation', user.id);
     const created = await this.party.verifyCreation(credential, challenge);
     const { transports = [] } = credential.response;
     const { passkey, codes, revoked } = await this.database.transaction(async (tx) => {
       const codes = await this.factors.begin(tx, user);
+      if (isFirst && codes.length === 0) throw new DeclaredError('INVALID_TOKEN');
       if ((await this.repository.count(tx, user.id)) >= MOST) throw tooMany();
       const passkey = await this.repository.insert(tx, { ...created, userId: user.id, name, transports });
       if (!passkey) throw new DeclaredError('INVALID_PASSKEY');
       await this.mails.write(tx, user, 'passkey-on');
       if (codes.length === 0) return { passkey, codes, revoked: [] };
-      const others = { userId: user.id, except: caller.sessionId };
-      return { passkey, codes, revoked: await this.sessions.revoke(tx, others, 'second factor added') };
+      return { passkey, codes, revoked: await this.sessions.revoke(tx, { userId: user.id, except }, 'second factor added') };
     });
     this.sessions.announce(revoked);
     return { passkey, codes };

@@ -9,7 +9,7 @@ import { TotpFactor } from './totp-factor.entity.js';
 
 const PAGE = 500;
 
-export type NewTicket = Pick<SignInTicket, 'digest' | 'userId' | 'verifiedHash' | 'remember'>;
+export type NewTicket = Pick<SignInTicket, 'digest' | 'userId' | 'verifiedHash' | 'remember' | 'setsUp'>;
 
 /**
  * Raw SQL where a code or a ticket is found and used up in one statement: of two requests with the same one, on any
@@ -121,12 +121,12 @@ export class SecondFactorsRepository {
     return rows.length > 0;
   }
 
-  async addTicket({ digest, userId, verifiedHash, remember }: NewTicket, lifeSeconds: number): Promise<void> {
+  async addTicket({ digest, userId, verifiedHash, remember, setsUp }: NewTicket, lifeSeconds: number): Promise<void> {
     await this.database.query(
       `WITH swept AS (DELETE FROM sign_in_tickets WHERE expires_at < now())
-       INSERT INTO sign_in_tickets (digest, user_id, verified_hash, remember, expires_at)
-       VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5))`,
-      [digest, userId, verifiedHash, remember, lifeSeconds],
+       INSERT INTO sign_in_tickets (digest, user_id, verified_hash, remember, sets_up, expires_at)
+       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))`,
+      [digest, userId, verifiedHash, remember, setsUp, lifeSeconds],
     );
   }
 

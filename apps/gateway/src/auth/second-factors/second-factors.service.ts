@@ -75,7 +75,15 @@ export class SecondFactorsService implements OnApplicationBootstrap {
 
   /** Turns the factor on by its first code, and ends the other sessions, which were opened without it. */
   async confirm(caller: UserCaller, code: string): Promise<string[]> {
-    const user = await this.users.me(caller);
+    return this.turnOn(await this.users.me(caller), code, { except: caller.sessionId });
+  }
+
+  /** The same during a sign-in, for an account without any factor: INVALID_TOKEN beside one. Ends all sessions. */
+  confirmFirst(user: User, code: string): Promise<string[]> {
+    return this.turnOn(user, code, { isFirst: true });
+  }
+
+  private async turnOn(user: User, code: string, { except, isFirst }: { except?: string; isFirst?: true }): Promise<string[]> {
     const factor = await this.repository.find(user.id);
     if (!factor) throw new DeclaredError('INVALID_STATE', { message: 'There is no authenticator app to confirm; add one first' });
     if (factor.confirmedAt) throw confirmedAlready();
@@ -84,11 +92,13 @@ export class SecondFactorsService implements OnApplicationBootstrap {
     if (step === undefined) throw new DeclaredError('INVALID_CODE');
     const codes = newRecoveryCodes();
     const revoked = await this.database.transaction(async (tx) => {
+      const { hasFactor } = await this.repository.hold(tx, user.id);
+      if (isFirst && hasFactor) throw new DeclaredError('INVALID_TOKEN');
       if (!(await this.repository.confirm(tx, factor, step))) throw confirmedAlready();
       await this.attempts.forget(tx, TRIES, String(user.id));
       await this.replaceCodes(tx, user, codes);
       await this.mails.write(tx, user, 'factor-on');
-      return this.sessions.revoke(tx, { userId: user.id, except: caller.sessionId }, 'second factor added');
+      return this.sessions.revoke(tx, { userId: user.id, except }, 'second factor added');
     });
     this.sessions.announce(revoked);
     return codes;

@@ -17,6 +17,10 @@ export class SignInTicket {
   @Column('boolean')
   remember: boolean;
 
+  /** The account has no factor yet, and its role requires one. */
+  @Column('boolean', { name: 'sets_up', default: false })
+  setsUp: boolean;
+
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt: Date;
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
+import { RequiredFactorsService } from '../../sessions/required-factors.service.js';
 import { SignInLog, type SignInMethod } from '../../sessions/sign-in-log.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../../sessions/sessions.service.js';
 import type { User } from '../../users/user.js';
@@ -28,23 +29,28 @@ export class TwoStepSignInService {
     private readonly sessions: SessionsService,
     private readonly repository: SecondFactorsRepository,
     private readonly factors: SecondFactorsService,
+    private readonly required: RequiredFactorsService,
     private readonly log: SignInLog,
   ) {}
 
   /** After the first factor. */
   async enter(user: User, client: SignInClient, { verifiedHash, remember = false }: FirstFactor = {}): Promise<SignedIn> {
-    if (!user.secondFactor) return this.sessions.enter(user.id, client, { verifiedHash, remember });
+    const setsUp = await this.required.areMissing(user);
+    if (!user.secondFactor && !setsUp) return this.sessions.enter(user.id, client, { verifiedHash, remember });
     const ticket = randomBytes(32).toString('base64url');
-    const kept = { digest: digestOf(ticket), userId: user.id, verifiedHash: verifiedHash ?? null, remember };
+    const kept = { digest: digestOf(ticket), userId: user.id, verifiedHash: verifiedHash ?? null, remember, setsUp };
     await this.repository.addTicket(kept, LIFE_SECONDS);
-    throw new DeclaredError('SECOND_FACTOR_REQUIRED', { details: [{ field: 'ticket', message: ticket }] });
+    throw new DeclaredError(setsUp ? 'SECOND_FACTOR_SETUP_REQUIRED' : 'SECOND_FACTOR_REQUIRED', {
+      details: [{ field: 'ticket', message: ticket }],
+    });
   }
 
-  /** The account of a ticket. INVALID_TOKEN for a ticket that is unknown, used or expired. */
-  async open(ticket: string): Promise<{ found: SignInTicket; user: User }> {
+  /** The account of a ticket. INVALID_TOKEN for a ticket that is unknown, used, expired or of the other kind. */
+  async open(ticket: string, { setsUp } = { setsUp: false }): Promise<{ found: SignInTicket; user: User }> {
     const found = await this.repository.findTicket(digestOf(ticket));
     const user = found && (await this.accounts.byId(found.userId));
-    if (!found || !user || user.deletedAt) throw new DeclaredError('INVALID_TOKEN');
+    if (!found || !user || user.deletedAt || found.setsUp !== setsUp || user.secondFactor === setsUp)
+      throw new DeclaredError('INVALID_TOKEN');
     return { found, user };
   }
 
@@ -62,10 +68,20 @@ export class TwoStepSignInService {
     const { found, user } = await this.open(ticket);
     return this.log.during(method, user.id, async () => {
       await prove(user);
-      if (!(await this.repository.takeTicket(found.digest))) throw new DeclaredError('INVALID_TOKEN');
-      const verifiedHash = found.verifiedHash ?? undefined;
-      return this.sessions.enter(user.id, client, { verifiedHash, remember: found.remember, secondFactor: true });
+      return this.enterBy(found, client);
     });
+  }
+
+  /** After a factor was set up with the ticket, which is used up. */
+  async enterWith(ticket: string, client: SignInClient): Promise<SignedIn> {
+    const found = await this.repository.findTicket(digestOf(ticket));
+    if (!found) throw new DeclaredError('INVALID_TOKEN');
+    return this.enterBy(found, client);
+  }
+
+  private async enterBy({ digest, userId, verifiedHash, remember }: SignInTicket, client: SignInClient): Promise<SignedIn> {
+    if (!(await this.repository.takeTicket(digest))) throw new DeclaredError('INVALID_TOKEN');
+    return this.sessions.enter(userId, client, { verifiedHash: verifiedHash ?? undefined, remember, secondFactor: true });
   }
 }
 

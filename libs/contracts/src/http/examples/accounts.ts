@@ -131,6 +131,12 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     Profile: profile,
     PublicProfile: publicProfile,
     LoginSession: loginSession,
+    SetUpSession: {
+      user: { id: 7, email, username: 'ada', role: 'user' },
+      accessToken,
+      refreshToken,
+      recovery_codes: recoveryCodes,
+    },
     FreshSignIn: { fresh_until: '2026-03-02T08:15:00.000Z' },
     SecondFactors: { totp: { confirmed_at: created_at }, recovery_codes_left: 9 },
     Passkey: passkey,
@@ -177,6 +183,9 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     loginSecondFactor: secondFactor,
     loginSecondFactorEnveloped: secondFactor,
     novaLoginSecondFactor: secondFactor,
+    setUpTotp: { ticket: secondFactor.ticket },
+    setUpPasskeyOptions: { ticket: secondFactor.ticket },
+    finishSetUp: secondFactor,
     authenticateAgain: { password },
     addPasskey: {
       name: passkey.name,

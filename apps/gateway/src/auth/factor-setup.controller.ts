@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import { factorSetupRoutes, type RouteInput } from '@veza/contracts';
+import { Input, Raw, type RawExchange, Route } from '../edge/index.js';
+import { flatSession } from './auth.presenter.js';
+import { clientOf } from './client.js';
+import { FactorSetupService } from './factor-setup/factor-setup.service.js';
+
+type In<Name extends keyof typeof factorSetupRoutes> = RouteInput<(typeof factorSetupRoutes)[Name]>;
+
+@Controller()
+export class FactorSetupController {
+  constructor(private readonly setups: FactorSetupService) {}
+
+  @Route(factorSetupRoutes.totp)
+  totp(@Input() { body }: In<'totp'>, @Raw() { req }: RawExchange) {
+    return this.setups.totp(body.ticket, clientOf(req));
+  }
+
+  @Route(factorSetupRoutes.passkeyOptions)
+  passkeyOptions(@Input() { body }: In<'passkeyOptions'>, @Raw() { req }: RawExchange) {
+    return this.setups.passkeyOptions(body.ticket, clientOf(req));
+  }
+
+  @Route(factorSetupRoutes.finish)
+  async finish(@Input() { body }: In<'finish'>, @Raw() { req }: RawExchange) {
+    const { session, codes } = await this.setups.finish(body, clientOf(req));
+    return { ...flatSession(session), recovery_codes: codes };
+  }
+}
