@@ -12,22 +12,16 @@ export interface HostileFile {
   /** What the uploader claims. */
   readonly filename: string;
   readonly place: UploadKind;
-  /** More than one where versions of ffmpeg differ. */
-  readonly ends: readonly End[];
+  readonly end: End;
 }
 
 /** An upload as a track. */
-export const hostile = (
-  name: string,
-  bytes: Buffer | string,
-  ends: End | readonly End[],
-  filename = 'sound.mp3',
-): HostileFile => ({
+export const hostile = (name: string, bytes: Buffer | string, end: End, filename = 'sound.mp3'): HostileFile => ({
   name,
   bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes,
   filename,
   place: 'track',
-  ends: [ends].flat(),
+  end,
 });
 
 /** What a hostile file tries to reach: none of them may ever be asked, opened or served. */

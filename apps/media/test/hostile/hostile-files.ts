@@ -7,10 +7,36 @@ import { otherBytes, pictures } from './other-bytes.js';
 import { pcmFiles } from './pcm.js';
 import { textFiles } from './texts.js';
 
+/** In a room, where every harmless kind of file is taken and none is decoded: kinds that are no such file. */
+const REFUSED_IN_CHAT: ReadonlySet<string> = new Set([
+  'ELF program',
+  'HTML page',
+  'Java class',
+  'Ogg that is Theora',
+  'PE program',
+  'PHP script',
+  'SMIL',
+  'SVG with a script',
+  'WebAssembly',
+  'a MiB of noise',
+  'a MiB of zeros',
+  'no byte',
+  'one byte',
+  'shell script',
+  'tracker module',
+]);
+
+const inChat = (file: HostileFile): HostileFile => ({
+  ...file,
+  name: `chat: ${file.name}`,
+  place: 'chat-file',
+  end: REFUSED_IN_CHAT.has(file.name) ? 'refused' : 'stored',
+});
+
 /** Every kind of hostile file, made from honest sounds and a few bytes: the repository holds no binaries. */
 export function hostileFiles(sounds: Sounds, bait: Bait): HostileFile[] {
   const script = `#EXTM3U\n#EXTINF:1,\nfile://${bait.path}\n${bait.url}/x.ts\n`.repeat(20);
-  return [
+  const named = [
     ...textFiles(bait),
     ...otherBytes(),
     ...pcmFiles(sounds, script),
@@ -19,6 +45,6 @@ export function hostileFiles(sounds: Sounds, bait: Bait): HostileFile[] {
     ...oggFiles(sounds),
     ...mp4Files(sounds, bait),
     ...matroskaFiles(sounds),
-    ...pictures(),
   ];
+  return [...named, ...pictures(), ...named.map(inChat)];
 }
