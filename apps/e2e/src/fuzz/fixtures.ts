@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { eventually } from '@veza/testing';
 import { VezaV1 } from '../clients/veza-v1.js';
 import { form, type Rest } from '../clients/rest.js';
-import { tone } from '../sound.js';
 import { signUp, word } from '../test-users.js';
 import type { TestSystem } from '../test-system.js';
 import { Actors, isActor } from './actors.js';
 import { FactorFixtures } from './factor-fixtures.js';
 import { FILES } from './files.js';
 import { IntegrationFixtures } from './integration-fixtures.js';
+import { heardUpload } from './heard-upload.js';
 import { PatientFixtures } from './patient-fixtures.js';
 import { makeWait } from '../waiting-tracks.js';
 import { UPLOAD_METADATA } from './upload-headers.js';
@@ -282,18 +282,7 @@ export class Fixtures {
       const { headers: reply } = (await owner.post('/api/v1/uploads', { headers })).expect(201);
       return reply.get('location')?.split('/').at(-1);
     },
-    /** Half of it is stored, which is enough to hear something. */
-    heardUploads: async (owner) => {
-      const sound = tone(30, 192_000);
-      const headers = { 'tus-resumable': '1.0.0', 'upload-length': String(sound.length), 'upload-metadata': UPLOAD_METADATA };
-      const { headers: reply } = (await owner.post('/api/v1/uploads', { headers })).expect(201);
-      const path = reply.get('location') ?? '';
-      const piece = { 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
-      (await owner.call('PATCH', path, { headers: piece, body: new Uint8Array(sound.subarray(0, 6_000_000)) })).expect(204);
-      const heard = async () => (await owner.get(`${path}/preview`)).status === 200;
-      await eventually('an upload that is heard', heard, { ms: READY_MS });
-      return path.split('/').at(-1);
-    },
+    heardUploads: (owner) => heardUpload(owner, READY_MS),
     uploadToken: async () => {
       const room = String(await this.look('rooms', { disposable: false, list: '' }));
       const facts = { room_id: room, filename: 'a.wav', mime_type: 'audio/wav', size: 100_000 };

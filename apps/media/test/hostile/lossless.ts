@@ -81,7 +81,12 @@ export function oggFiles({ ogg, opus }: Sounds): HostileFile[] {
     hostile('Ogg cut inside a page', ogg.subarray(0, ogg.length - 77), 'ready', 'a.ogg'),
     hostile('Ogg of one page', ogg.subarray(0, ogg.indexOf('OggS', 4)), dead, 'a.ogg'),
     hostile('Ogg of 200 streams, one after the other', Buffer.concat(Array.from({ length: 200 }, () => ogg)), 'ready', 'a.ogg'),
-    hostile('Ogg that is Theora', patched(ogg, ogg.indexOf('\x01vorbis'), Buffer.from('\x80theora', 'latin1')), 'refused', 'a.ogg'),
+    hostile(
+      'Ogg that is Theora',
+      patched(ogg, ogg.indexOf('\x01vorbis'), Buffer.from('\x80theora', 'latin1')),
+      'refused',
+      'a.ogg',
+    ),
     hostile('Ogg magic before noise', Buffer.concat([ogg.subarray(0, 58), Buffer.alloc(9_000, 0x5a)]), dead, 'a.ogg'),
   ];
 }
