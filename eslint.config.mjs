@@ -108,6 +108,7 @@ const wallClock = {
   'apps/media/src/store/disk-store.ts': 'compared with times of files',
   'apps/media/src/sweeper/sweeper.service.ts': 'compared with times of files',
   'apps/media/src/tracks/originals.service.ts': 'expiry inside a signed link',
+  'apps/media/src/previews/previews.service.ts': 'expiry inside a signed link',
   'apps/media/src/tracks/track-view.ts': 'expiry inside a signed link',
   'apps/media/src/tracks/track-creation.service.ts': 'expiry inside a signed link',
   'apps/media/src/tracks/tracks.service.ts': 'expiry inside a signed link',

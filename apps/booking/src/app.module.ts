@@ -52,6 +52,7 @@ export class AppModule {
             serviceUrl: config.BOOKING_DATABASE_URL,
             ownerUrl: config.DATABASE_URL,
             secret: config.DATABASE_SECRET,
+            keys: config.VEZA_KEYS,
           }),
           migrations,
           poolSize: config.BOOKING_DATABASE_POOL,

@@ -29,6 +29,7 @@ export class AppModule {
             serviceUrl: config.CATALOG_DATABASE_URL,
             ownerUrl: config.DATABASE_URL,
             secret: config.DATABASE_SECRET,
+            keys: config.VEZA_KEYS,
           }),
           migrations,
           poolSize: config.CATALOG_DATABASE_POOL,

@@ -27,6 +27,7 @@ export class AppModule {
       serviceUrl: config.CHAT_DATABASE_URL,
       ownerUrl: config.DATABASE_URL,
       secret: config.DATABASE_SECRET,
+      keys: config.VEZA_KEYS,
     });
     return {
       module: AppModule,

@@ -8,6 +8,7 @@ import {
   type RedisUser,
   redisUrlOf,
   redisUsers,
+  serviceKeys,
   startPostgres,
   startProcess,
   startRedis,
@@ -34,7 +35,8 @@ export interface SystemPlan {
 }
 
 const SECRET = 'a master secret that only the journeys use';
-/** Each service has its own rights in Redis, as deployed. */
+/** Each service has the keys that it needs, and its own rights in Redis. */
+const SERVICE_KEYS = serviceKeys([SECRET], SECRET);
 const REDIS_PASSWORDS = { gateway: 'g', chat: 'c', media: 'm', worker: 'w', catalog: 'k', booking: 'b' };
 /** Generous, for a busy test machine. */
 const READY_MS = 90_000;
@@ -106,7 +108,8 @@ export class TestSystem {
     for (const { name, app, entry, user, variables } of processes(this.ports, this.store)) {
       if (absent(name)) continue;
       const redis = { REDIS_URL: redisUrlOf(this.redis.url, user, REDIS_PASSWORDS[user]) };
-      const all = { ...common, ...redis, PUBLIC_URL: this.address, ...variables };
+      const keys = { VEZA_KEYS: SERVICE_KEYS[user], VEZA_SECRET: '' };
+      const all = { ...common, ...keys, ...redis, PUBLIC_URL: this.address, ...variables };
       this.starts.set(name, () => startProcess(script(app, entry), all));
     }
     await Promise.all([...this.starts.keys()].map((name) => this.begin(name)));

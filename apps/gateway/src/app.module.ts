@@ -36,6 +36,7 @@ export class AppModule {
       serviceUrl: config.IDENTITY_DATABASE_URL,
       ownerUrl: config.DATABASE_URL,
       secret: config.DATABASE_SECRET,
+      keys: config.VEZA_KEYS,
     });
     return {
       module: AppModule,

@@ -22,6 +22,7 @@ export function dataModules(config: MediaConfig, consumes: readonly EventContrac
         serviceUrl: config.MEDIA_DATABASE_URL,
         ownerUrl: config.DATABASE_URL,
         secret: config.DATABASE_SECRET,
+        keys: config.VEZA_KEYS,
       }),
       migrations,
       poolSize: config.MEDIA_DATABASE_POOL,

@@ -1,4 +1,4 @@
-import { StartFailure, deriveSecret } from '@veza/platform';
+import { StartFailure, deriveSecret, type Keyring } from '@veza/platform';
 
 export interface ServiceUrlOptions {
   /** The schema's name, which is the service's, but `identity` for the gateway. */
@@ -9,6 +9,8 @@ export interface ServiceUrlOptions {
   ownerUrl?: string;
   /** DATABASE_SECRET. */
   secret: string;
+  /** VEZA_KEYS of a service without secrets to derive from. */
+  keys?: ReadonlyMap<string, Keyring>;
 }
 
 export interface DatabaseRole {
@@ -17,20 +19,22 @@ export interface DatabaseRole {
 }
 
 /** The database of a service, as the role that can access only its schema. */
-export function databaseUrl({ service, serviceUrl, ownerUrl, secret }: ServiceUrlOptions): string {
+export function databaseUrl({ service, serviceUrl, ownerUrl, secret, keys }: ServiceUrlOptions): string {
   if (serviceUrl) return serviceUrl;
   if (!ownerUrl)
     throw new StartFailure(`Set DATABASE_URL (or ${service.toUpperCase()}_DATABASE_URL): the service does not know its Postgres`);
   const { name, password } = derivedRole(service, secret);
   const url = new URL(ownerUrl);
   url.username = name;
-  url.password = password;
+  url.password = keys?.get(rolePurpose(service))?.[0].toString('base64url') ?? password;
   return url.href;
 }
 
+const rolePurpose = (schema: string): string => `database-role:${schema}`;
+
 /** The role of a schema. Its password is derived, so it need not be configured. */
 export function derivedRole(schema: string, secret: string): DatabaseRole {
-  return { name: `veza_${schema}`, password: deriveSecret(secret, `database-role:${schema}`).toString('base64url') };
+  return { name: `veza_${schema}`, password: deriveSecret(secret, rolePurpose(schema)).toString('base64url') };
 }
 
 /** The address without its password, for messages to the operator. */

@@ -25,7 +25,7 @@ export { RedisConnections } from './redis/redis-connections.js';
 export { Batcher, type BatcherLimits } from './batching/batcher.js';
 export { pagesOf } from './batching/pages.js';
 export { Shutdown, SHUTDOWN_PHASES, type ShutdownPhase } from './shutdown/shutdown.js';
-export { StartFailure } from './start/start-failure.js';
+export { StartFailure } from './errors/start-failure.js';
 export { startService } from './start/start-service.js';
 export type { HttpListenerOptions, RunningService, ServiceDefinition } from './start/service-definition.js';
 export {

@@ -7,6 +7,7 @@ export { npmEnvironment } from './fetch/npm-cache.js';
 export { readOrCreateSecret } from './secrets.js';
 export { startPostgres } from './postgres.js';
 export { startRedis } from './redis.js';
+export { serviceKeys } from './service-keys.js';
 export { passwordsOf, REDIS_USERS, redisUrlOf, redisUsers } from './redis-users.js';
 export { provideNginx, startNginx } from './nginx.js';
 export { provideSwift, startSwift } from './swift.js';

@@ -1,4 +1,4 @@
-export { REDIS_USERS, redisUrlOf, type RedisUser, redisUsers } from '@veza/servers';
+export { serviceKeys, REDIS_USERS, redisUrlOf, type RedisUser, redisUsers } from '@veza/servers';
 export { freePort, portIsFree, startNginx, startPostgres, startRedis, startSwift, type RunningServer } from '@veza/servers';
 export { totpCode, totpSecret } from './authenticator.js';
 export { balancer } from './balancer.js';

@@ -118,13 +118,13 @@ test('an entry that no service signed, or not as it is, is dropped, and the requ
   const redis = new Redis(server.url);
   const caller = { kind: 'user', userId: 1, sessionId: 's', role: 'user' };
   const body = JSON.stringify({ i: 1, r: 'r:forger', s: faults.forged.subject, b: 60_000, q: 'q', c: caller, d: {} });
-  const entry = signed(KEYS('test', 'work')[0], 'test', body);
+  const entry = signed(KEYS, 'test', 'work', body);
   const stamp = Date.now();
   const forged = [
     'rubbish',
     '1 {"half": ',
     `${stamp} ${body}`,
-    `${stamp} ${signed(Buffer.alloc(32, 8), 'test', body)}`,
+    `${stamp} ${signed(() => [Buffer.alloc(32, 8)], 'test', 'work', body)}`,
     `${stamp} ${entry.replace('"role":"user"', '"role":"admin"')}`,
     `${stamp} ${entry.replace('test', 'gateway')}`,
   ];

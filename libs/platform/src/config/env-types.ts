@@ -8,6 +8,8 @@ export interface VariableFacts {
   developmentDefault?: string;
   /** Another variable of the same schema whose value it takes when it is absent. */
   defaultsTo?: string;
+  /** Another variable that takes its place: with both the configuration has a mistake. */
+  replacedBy?: string;
   /** Redis: production rejects an address without a password. */
   wantsPassword?: boolean;
 }
@@ -70,6 +72,20 @@ function address(text: string, protocols: readonly string[]): string | undefined
 
 /** Not a URL in the strict sense: a cluster's or sentinels' hosts are a comma-separated list. `rediss` speaks TLS. */
 const REDIS_ADDRESS = /^rediss?(-sentinel|-cluster)?:\/\/[^\s/]+(\/\S*)?$/;
+
+type Keys = readonly [Buffer, ...Buffer[]];
+
+function keysOf(text: string): ReadonlyMap<string, Keys> | undefined {
+  const entries = text.split(',').filter((entry) => entry.trim() !== '');
+  const keys = new Map<string, Keys>();
+  for (const entry of entries) {
+    const [, purpose, values] = /^\s*([\w.:>-]{1,100})=([\w+-]+)\s*$/.exec(entry) ?? [];
+    const [first, ...others] = (values ?? '').split('+').map((value) => Buffer.from(value, 'base64url'));
+    if (purpose === undefined || first === undefined || [first, ...others].some(({ length }) => length !== 32)) return undefined;
+    keys.set(purpose, [first, ...others]);
+  }
+  return keys;
+}
 
 const BOOLEANS: Record<string, boolean> = {
   true: true,
@@ -156,7 +172,7 @@ export const env = {
     return withFallback(type, options.fallback);
   },
 
-  secret: ({ min, ...defaults }: { min: number; developmentDefault?: string; defaultsTo?: string }) => {
+  secret: ({ min, ...defaults }: { min: number } & Omit<VariableFacts, 'secret' | 'wantsPassword'>) => {
     const type = z.string().min(min, `must have at least ${min} characters`).max(10_000);
     facts.add(type, { secret: true, ...defaults });
     return withFallback(type, defaults.developmentDefault);
@@ -169,6 +185,13 @@ export const env = {
       const given = entries.filter((entry) => entry !== '');
       return given.length <= 10 && given.every((entry) => entry.length >= min) ? given : undefined;
     }, `must be at most 10 secrets of at least ${min} characters, between commas`);
+    facts.add(type, { secret: true });
+    return withFallback(type, '');
+  },
+
+  /** `<purpose>=<key>+<key>,…`, keys of 32 bytes in base64url: none by default. */
+  keys: () => {
+    const type = parsed(keysOf, 'must be entries <purpose>=<key>+<key>, between commas, of keys of 32 bytes in base64url');
     facts.add(type, { secret: true });
     return withFallback(type, '');
   },

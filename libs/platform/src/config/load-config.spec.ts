@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { describeConfig } from './describe-config.js';
 import { env } from './env-types.js';
 import { ConfigError, parseConfig } from './load-config.js';
+import { keyring, rpcKeys } from '../secrets/index.js';
 import { PlatformConfig } from './platform-config.js';
 
 const Schema = z.object({
@@ -121,4 +122,30 @@ test('a schema describes its variables', () => {
   expect(described.get('DATABASE_URL')).toMatchObject({ required: false, secret: true });
   expect(described.get('REDIS_RPC_URL')).toMatchObject({ fallback: '$REDIS_URL' });
   expect([...described.values()].filter(({ description }) => description === '')).toEqual([]);
+});
+
+describe('keys instead of the master secret', () => {
+  const KEY = Buffer.alloc(32, 1).toString('base64url');
+  const production = { NODE_ENV: 'production', REDIS_URL: 'redis://:p@localhost' };
+  const parse = (given: Record<string, string>) => parseConfig(z.object(PlatformConfig), { ...production, ...given });
+
+  test('a service in production starts with its keys alone, the first of a purpose signs', () => {
+    const config = parse({
+      VEZA_KEYS: `byte-grant=${KEY}+${Buffer.alloc(32, 2).toString('base64url')},rpc:media>identity=${KEY}`,
+    });
+    expect(keyring(config, 'byte-grant').map(([first]) => first)).toEqual([1, 2]);
+    expect(rpcKeys(config)('media', 'identity')).toHaveLength(1);
+    expect(rpcKeys(config)('chat', 'identity')).toEqual([]);
+    expect(() => keyring(config, 'refresh-tokens')).toThrow('VEZA_KEYS lacks the key "refresh-tokens"');
+  });
+
+  test.each([
+    ['both', { VEZA_KEYS: `a=${KEY}`, VEZA_SECRET: 'x'.repeat(40) }, 'VEZA_SECRET must not be set beside VEZA_KEYS'],
+    ['a short key', { VEZA_KEYS: 'a=AAAA' }, 'VEZA_KEYS must be entries'],
+    ['a key without a purpose', { VEZA_KEYS: KEY }, 'VEZA_KEYS must be entries'],
+    ['neither', {}, 'VEZA_SECRET must be set'],
+  ])('%s: the mistake is named, without the value', (_, given, mistake) => {
+    expect(() => parse(given)).toThrow(mistake);
+    expect(() => parse(given)).not.toThrow(KEY);
+  });
 });

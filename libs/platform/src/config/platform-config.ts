@@ -33,13 +33,16 @@ export const PlatformConfig = {
     .optional()
     .describe('Postgres URL of the owner of the schemas, which runs migrations and creates roles'),
   VEZA_SECRET: env
-    .secret({ min: 32, developmentDefault: 'veza-development-secret-known-to-everybody' })
+    .secret({ min: 32, developmentDefault: 'veza-development-secret-known-to-everybody', replacedBy: 'VEZA_KEYS' })
     .describe('Master secret, at least 32 characters; all other keys are derived from it'),
   VEZA_SECRET_OTHERS: env
     .secrets({ min: 32 })
     .describe(
       'Master secrets that are also accepted, while VEZA_SECRET is replaced; separated by commas, so none may contain one',
     ),
+  VEZA_KEYS: env
+    .keys()
+    .describe('Instead of VEZA_SECRET: only the keys that this service needs, as `tools/secrets/service-keys.mjs` prints them'),
   DATABASE_SECRET: env
     .secret({ min: 1, defaultsTo: 'VEZA_SECRET' }) // an earlier VEZA_SECRET, which was checked
     .describe('Secret from which the passwords of the database roles are derived; stays when VEZA_SECRET is replaced'),

@@ -1,9 +1,12 @@
+import { StartFailure } from '../errors/start-failure.js';
 import { deriveSecret } from './derive-secret.js';
 
 /** The variables with master secrets, which every service has. */
 export interface MasterSecrets {
   readonly VEZA_SECRET: string;
   readonly VEZA_SECRET_OTHERS: readonly string[];
+  /** Of a service that does not have the master secret: its keys by purpose. Empty: they are derived. */
+  readonly VEZA_KEYS?: ReadonlyMap<string, Keyring>;
 }
 
 /**
@@ -12,7 +15,18 @@ export interface MasterSecrets {
  */
 export type Keyring = readonly [Buffer, ...Buffer[]];
 
-export function keyring({ VEZA_SECRET, VEZA_SECRET_OTHERS }: MasterSecrets, purpose: string): Keyring {
+export function keyring(secrets: MasterSecrets, purpose: string): Keyring {
+  const keys = knownKeyring(secrets, purpose);
+  if (!keys) throw new StartFailure(`VEZA_KEYS lacks the key "${purpose}": make the keys of this service again`);
+  return keys;
+}
+
+/** undefined if the service does not have the key. */
+export function knownKeyring(
+  { VEZA_SECRET, VEZA_SECRET_OTHERS, VEZA_KEYS }: MasterSecrets,
+  purpose: string,
+): Keyring | undefined {
+  if (VEZA_KEYS && VEZA_KEYS.size > 0) return VEZA_KEYS.get(purpose);
   return [deriveSecret(VEZA_SECRET, purpose), ...VEZA_SECRET_OTHERS.map((secret) => deriveSecret(secret, purpose))];
 }
 

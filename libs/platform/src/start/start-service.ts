@@ -12,7 +12,7 @@ import { Tracing } from '../tracing/tracing.js';
 import { createApp } from './create-app.js';
 import { handleProcessEvents } from './process-events.js';
 import type { RunningService, ServiceDefinition } from './service-definition.js';
-import { StartFailure, asStartFailure } from './start-failure.js';
+import { StartFailure, asStartFailure } from '../errors/start-failure.js';
 
 /**
  * Starts a service and logs one line. /healthz is available at once, /readyz succeeds when every dependency does, and

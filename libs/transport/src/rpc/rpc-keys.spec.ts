@@ -11,7 +11,7 @@ const keysOf =
   };
 const KEYS = keysOf('old');
 const BODY = '{"s":"catalog.products.create","d":{"name":"a b"}}';
-const sent = (keys: RpcKeys, receiver = 'catalog') => signed(keys('media', receiver)[0], 'media', BODY);
+const sent = (keys: RpcKeys, receiver = 'catalog') => signed(keys, 'media', receiver, BODY);
 
 test('a request is read by the service that it was signed for, and by no other one', () => {
   expect(verified(KEYS, 'catalog', sent(KEYS))).toBe(BODY);
@@ -31,4 +31,6 @@ test('while the secret is replaced, what either side signs is read by the other 
   expect(verified(keysOf('new', 'old'), 'catalog', sent(KEYS))).toBe(BODY);
   expect(verified(keysOf('old', 'new'), 'catalog', sent(keysOf('new', 'old')))).toBe(BODY);
   expect(verified(keysOf('new'), 'catalog', sent(KEYS))).toBeUndefined();
+  expect(verified(() => [], 'catalog', sent(KEYS))).toBeUndefined();
+  expect(() => sent(() => [])).toThrow('media has no key to call catalog');
 });

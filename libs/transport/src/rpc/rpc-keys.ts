@@ -2,9 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
  * The keys for requests of one service to another one. The first key signs, each of them verifies: while the master secret
- * is replaced, replicas with different first keys understand each other.
+ * is replaced, replicas with different first keys understand each other. None: the pair is not known here, so requests of
+ * this sender are refused, and none can be sent.
  */
-export type RpcKeys = (sender: string, receiver: string) => readonly [Buffer, ...Buffer[]];
+export type RpcKeys = (sender: string, receiver: string) => readonly Buffer[];
 
 /** The parts of a signed entry: its sender, its signature, the request. */
 const SIGNED = /^(\S+) (\S{43}) (\{.*)$/s;
@@ -13,8 +14,11 @@ const digestOf = (key: Buffer, sender: string, body: string): Buffer =>
   createHmac('sha256', key).update(`${sender} `).update(body).digest();
 
 /** `<sender> <HMAC-SHA256, base64url> <body>`. The key is that of one pair of services, so it names the receiver too. */
-export const signed = (key: Buffer, sender: string, body: string): string =>
-  `${sender} ${digestOf(key, sender, body).toString('base64url')} ${body}`;
+export function signed(keys: RpcKeys, sender: string, receiver: string, body: string): string {
+  const [key] = keys(sender, receiver);
+  if (!key) throw new Error(`${sender} has no key to call ${receiver}`);
+  return `${sender} ${digestOf(key, sender, body).toString('base64url')} ${body}`;
+}
 
 /** The body of a signed entry; undefined if no key of its sender for this receiver signed it. */
 export function verified(keys: RpcKeys, receiver: string, entry: string): string | undefined {

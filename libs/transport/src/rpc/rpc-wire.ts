@@ -128,7 +128,7 @@ export class RpcWire {
     const body = JSON.stringify(wireRequest);
     if (body.length > MAX_REQUEST_CHARS) throw new DeclaredError('PAYLOAD_TOO_LARGE');
     const service = request.subject.slice(0, request.subject.indexOf('.'));
-    this.queue(service, id, signed(this.keys(this.name, service)[0], this.name, body));
+    this.queue(service, id, signed(this.keys, this.name, service, body));
     const reply = this.pending.add(id, budgetMs);
     return request.signal ? this.cancellable(reply, request.signal, service, id) : reply;
   }

@@ -1,0 +1,56 @@
+import { hkdfSync } from 'node:crypto';
+import { passwordsOf } from './redis-users.js';
+
+/**
+ * The keys of each service by their purposes: its own, its database role, and those of the calls that it sends and
+ * receives. The end-to-end tests run with exactly these, so a missing one fails there.
+ */
+/** @type {Record<import('./index.d.ts').RedisUser, string[]>} */
+const OWN = {
+  gateway: [
+    'api-tokens',
+    'byte-grant',
+    'download-readers',
+    'one-time-codes',
+    'recovery-codes',
+    'refresh-tokens',
+    'signing-keys',
+    'totp-secrets',
+    'webhooks',
+  ],
+  chat: ['chat-file', 'chat-upload'],
+  media: ['byte-grant', 'signed-stream'],
+  worker: [],
+  catalog: ['byte-grant'],
+  booking: ['booking.calendar-imports', 'booking.patient-links', 'booking.visit-codes', 'booking.waiting-offers'],
+};
+
+/** Sender and receivers. */
+const CALLS = {
+  identity: ['identity', 'chat', 'media', 'catalog', 'booking'],
+  chat: ['identity', 'media', 'booking'],
+  media: ['identity', 'catalog'],
+  catalog: ['identity', 'media'],
+  booking: ['identity'],
+};
+
+/** @type {Record<string, string>} */
+const SCHEMAS = { gateway: 'identity', worker: 'media' };
+
+/** @param {string} master @param {string} purpose */
+const keyOf = (master, purpose) => Buffer.from(hkdfSync('sha256', master, 'veza', purpose, 32)).toString('base64url');
+
+/** @type {typeof import('./index.d.ts').serviceKeys} */
+export function serviceKeys(masters, databaseSecret) {
+  const pairs = Object.entries(CALLS).flatMap(([sender, receivers]) => receivers.map((receiver) => [sender, receiver]));
+  /** @param {import('./index.d.ts').RedisUser} service */
+  const keysOf = (service) => {
+    const schema = SCHEMAS[service] ?? service;
+    const calls = service === 'worker' ? [] : pairs.filter((pair) => pair.includes(schema));
+    const purposes = [...OWN[service], ...calls.map(([sender, receiver]) => `rpc:${sender}>${receiver}`)];
+    const role = `database-role:${schema}=${keyOf(databaseSecret, `database-role:${schema}`)}`;
+    const keys = purposes.map((purpose) => `${purpose}=${masters.map((master) => keyOf(master, purpose)).join('+')}`);
+    return [role, ...keys].join(',');
+  };
+  return passwordsOf(keysOf);
+}
