@@ -7,6 +7,9 @@ import { createHash } from 'node:crypto';
  * @typedef {{ serves?: string, calls: string[], publishes?: string, reads: string[], keys: string[], channels: string[] }} Rights
  */
 
+/** Names of queues begin with that of their service: `booking`, `booking-imports`. @param {string} service */
+const queuesOf = (service) => [`{${service}}:*`, `{${service}-*`];
+
 /** @type {Record<import('./index.d.ts').RedisUser, Rights>} */
 const RIGHTS = {
   gateway: {
@@ -30,18 +33,18 @@ const RIGHTS = {
     calls: ['identity'],
     publishes: 'media',
     reads: ['identity', 'catalog'],
-    keys: ['media:*', '{media}:*'],
+    keys: ['media:*', ...queuesOf('media')],
     channels: ['media:*'],
   },
   // Runs programs over files of strangers: it calls nothing, and no service calls it.
-  worker: { calls: [], publishes: 'media', reads: [], keys: ['{media}:*'], channels: ['media:*'] },
+  worker: { calls: [], publishes: 'media', reads: [], keys: queuesOf('media'), channels: ['media:*'] },
   catalog: { serves: 'catalog', calls: ['media'], publishes: 'catalog', reads: ['identity'], keys: [], channels: [] },
   booking: {
     serves: 'booking',
     calls: ['identity'],
     publishes: 'booking',
     reads: ['identity'],
-    keys: ['{booking}:*', '{booking-imports}:*', '{booking-retention}:*'],
+    keys: queuesOf('booking'),
     channels: [],
   },
 };
