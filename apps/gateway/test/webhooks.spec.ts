@@ -199,7 +199,7 @@ test('addresses that are not of the internet are refused, by name when they are 
       .send({ url, events: ['track.ready'] });
   for (const url of [
     'http://example.com/',
-    'https://user:word@example.com/',
+    'https://user:secret@example.com/',
     'https://example.com:8443/',
     'ftp://example.com/',
     'x',
