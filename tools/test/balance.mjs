@@ -2,7 +2,8 @@ import { connect, createServer } from 'node:net';
 
 /**
  * A plain round-robin TCP balancer: `node tools/test/balance.mjs 7001=3001,3002,3003 7901=9001,9002,9003`. Each connection
- * starts at the next replica, and tries the ones after it in turn while it is refused. There is no session affinity.
+ * starts at the next replica, and tries the ones after it in turn while it is refused. There is no session affinity. On
+ * SIGUSR2 the last replica of each list gets no new connections, as one that is no longer ready.
  */
 
 /** @param {number} port @param {number[]} replicas */
@@ -37,4 +38,9 @@ if (listeners.length === 0 || listeners.includes(null)) {
   console.error('usage: node tools/test/balance.mjs <port>=<replica>,<replica>… …');
   process.exit(2);
 }
-for (const listener of listeners) if (listener) balance(Number(listener[1]), (listener[2] ?? '').split(',').map(Number));
+for (const listener of listeners) {
+  if (!listener) continue;
+  const replicas = (listener[2] ?? '').split(',').map(Number);
+  process.on('SIGUSR2', () => replicas.length > 1 && replicas.pop());
+  balance(Number(listener[1]), replicas);
+}

@@ -56,6 +56,8 @@ test('a gateway that stops under load fails no request', async () => {
   });
   await eventually('the clients are busy', () => answered > 1_000, { ms: 20_000 });
   const before = answered;
+  // The balancer sees that it is not ready, in SHUTDOWN_UNREADY_MS. A listener that closes resets what still arrives.
+  process.kill(balancer.pid, 'SIGUSR2');
   await leaves.stop();
   const atEnd = answered;
   await eventually('the other gateway serves alone', () => answered > atEnd + 1_000, { ms: 20_000 });
