@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { notificationEvents, patientMailEvents, practitionerEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
-import { rpcKeys } from '@veza/platform';
+import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { AbsencesModule } from './absences/absences.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
@@ -40,11 +40,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TransportModule.forRoot({
-          service: 'booking',
-          redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
-          rpcKeys: rpcKeys(config),
-        }),
+        TransportModule.forRoot(transportOptions(config, 'booking')),
         DatabaseModule.forRoot({
           service: 'booking',
           url: databaseUrl({

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { productEvents, productImportEvents, resourceEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl, OperationsSweeper } from '@veza/database';
-import { rpcKeys } from '@veza/platform';
+import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { CatalogConfig } from './config.js';
 import { entities } from './entities.js';
@@ -17,11 +17,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TransportModule.forRoot({
-          service: 'catalog',
-          redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
-          rpcKeys: rpcKeys(config),
-        }),
+        TransportModule.forRoot(transportOptions(config, 'catalog')),
         DatabaseModule.forRoot({
           service: 'catalog',
           url: databaseUrl({

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type EventContract, notificationEvents, practitionerEvents, trackNoticeEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl, OperationsSweeper } from '@veza/database';
-import { rpcKeys } from '@veza/platform';
+import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { ChatConfig } from './config.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
@@ -32,11 +32,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TransportModule.forRoot({
-          service: 'chat',
-          redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
-          rpcKeys: rpcKeys(config),
-        }),
+        TransportModule.forRoot(transportOptions(config, 'chat')),
         DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: 'chat',

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { notificationEvents, patientMailEvents, trackEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
-import { rpcKeys } from '@veza/platform';
+import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
 import { ApiTokensModule } from './api-tokens/api-tokens.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -30,7 +30,6 @@ export const SERVICE = 'identity';
 @Module({})
 export class AppModule {
   static forRoot(config: GatewayConfig): DynamicModule {
-    const { REDIS_RPC_URL: rpc, REDIS_PUBSUB_URL: pubsub, REDIS_QUEUE_URL: events } = config;
     const url = databaseUrl({
       service: SERVICE,
       serviceUrl: config.IDENTITY_DATABASE_URL,
@@ -41,7 +40,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TransportModule.forRoot({ service: SERVICE, redis: { rpc, pubsub, events }, rpcKeys: rpcKeys(config) }),
+        TransportModule.forRoot(transportOptions(config, SERVICE)),
         DatabaseModule.forRoot({ service: SERVICE, url, migrations, poolSize: config.IDENTITY_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: SERVICE,

@@ -1,7 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { type EventContract, trackEvents, trackNoticeEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
-import { rpcKeys } from '@veza/platform';
+import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { MediaConfig } from './config.js';
 import { entities } from './entities.js';
@@ -10,11 +10,7 @@ import { migrations } from './migrations/index.js';
 /** Redis, Postgres and the outbox, for both entries of this app. */
 export function dataModules(config: MediaConfig, consumes: readonly EventContract[] = []): DynamicModule[] {
   return [
-    TransportModule.forRoot({
-      service: 'media',
-      redis: { rpc: config.REDIS_RPC_URL, pubsub: config.REDIS_PUBSUB_URL, events: config.REDIS_QUEUE_URL },
-      rpcKeys: rpcKeys(config),
-    }),
+    TransportModule.forRoot(transportOptions(config, 'media')),
     DatabaseModule.forRoot({
       service: 'media',
       url: databaseUrl({

@@ -26,7 +26,7 @@ export function databaseUrl({ service, serviceUrl, ownerUrl, secret, keys }: Ser
   const { name, password } = derivedRole(service, secret);
   const url = new URL(ownerUrl);
   url.username = name;
-  url.password = keys?.get(rolePurpose(service))?.[0].toString('base64url') ?? password;
+  url.password = keys?.get(rolePurpose(service))?.[0].export().toString('base64url') ?? password;
   return url.href;
 }
 

@@ -21,6 +21,7 @@ export { endsWithin, openQueueRedis, queuePrefix } from './jobs/queue-connection
 export { HOURLY_MS, recurring } from './jobs/recurring.js';
 export { requireNoEviction } from './jobs/require-noeviction.js';
 export { PubSub, type PubSubOptions } from './redis/pub-sub.js';
+export { transportOptions } from './redis/transport-options.js';
 export { RedisConnections } from './redis/redis-connections.js';
 export { Batcher, type BatcherLimits } from './batching/batcher.js';
 export { pagesOf } from './batching/pages.js';

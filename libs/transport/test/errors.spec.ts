@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { DeclaredError, rpc as contract } from '@veza/contracts';
 import { eventually, testRedis, type RunningServer } from '@veza/testing';
@@ -124,7 +125,7 @@ test('an entry that no service signed, or not as it is, is dropped, and the requ
     'rubbish',
     '1 {"half": ',
     `${stamp} ${body}`,
-    `${stamp} ${signed(() => [Buffer.alloc(32, 8)], 'test', 'work', body)}`,
+    `${stamp} ${signed(() => [createSecretKey(Buffer.alloc(32, 8))], 'test', 'work', body)}`,
     `${stamp} ${entry.replace('"role":"user"', '"role":"admin"')}`,
     `${stamp} ${entry.replace('test', 'gateway')}`,
   ];

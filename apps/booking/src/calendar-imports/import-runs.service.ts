@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CalendarImportRef } from '@veza/contracts';
-import { CONFIG, keyring, type Keyring, OutsideAddresses, seal, unseal, withAnyKey } from '@veza/platform';
+import { CONFIG, keyring, KeyringSeal, OutsideAddresses } from '@veza/platform';
 import { BusyRepository } from '../busy/busy.repository.js';
 import type { BookingConfig } from '../config.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -35,7 +35,7 @@ export interface Outcome {
  */
 @Injectable()
 export class ImportRunsService {
-  private readonly keys: Keyring;
+  private readonly seals: KeyringSeal;
 
   constructor(
     @Inject(CONFIG) private readonly config: BookingConfig,
@@ -45,17 +45,17 @@ export class ImportRunsService {
     private readonly busy: BusyRepository,
     private readonly addresses: OutsideAddresses,
   ) {
-    this.keys = keyring(config, 'booking.calendar-imports');
+    this.seals = new KeyringSeal(keyring(config, 'booking.calendar-imports'));
   }
 
   seal(id: string, address: string): Buffer {
-    return seal(this.keys[0], Buffer.from(address), id);
+    return this.seals.seal(Buffer.from(address), id);
   }
 
   async run({ cabinetId, id }: CalendarImportRef): Promise<void> {
     const started = await this.database.asPlatform(cabinetId, (tx, member) => this.imports.start(tx, member, id));
     if (!started) return;
-    const address = withAnyKey(this.keys, (key) => unseal(key, started.address, id))?.toString();
+    const address = this.seals.open(started.address, id)?.toString();
     const outcome = await this.read(started, address);
     // Sealed with the present key, so that an older master secret is not needed any more after a run.
     await this.end({ ...started, ...(address !== undefined && { address: this.seal(id, address) }) }, outcome);

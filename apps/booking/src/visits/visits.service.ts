@@ -2,7 +2,17 @@ import { createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Caller, type CodeRequest, DeclaredError, type RpcInput, type visits, type VisitView } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
-import { AppLogger, CONFIG, keyring, type Keyring, HOURLY_MS, recurring, requireUser, Shutdown } from '@veza/platform';
+import {
+  AppLogger,
+  CONFIG,
+  keyring,
+  type Keyring,
+  HOURLY_MS,
+  recurring,
+  requireUser,
+  Shutdown,
+  type SecretKey,
+} from '@veza/platform';
 import type { BookingConfig } from '../config.js';
 import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
 import { PublicPagesService } from '../public-pages/public-pages.service.js';
@@ -91,4 +101,4 @@ export class VisitsService implements OnApplicationBootstrap {
   }
 }
 
-const hashOf = (key: Buffer, id: string, code: string) => createHmac('sha256', key).update(`${id} ${code}`).digest();
+const hashOf = (key: SecretKey, id: string, code: string) => createHmac('sha256', key).update(`${id} ${code}`).digest();

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { CONFIG, keyring, signToken } from '@veza/platform';
+import { CONFIG, keyring, signToken, type SecretKey } from '@veza/platform';
 import type { CatalogConfig } from '../config.js';
 
 const GRANT_MS = 60_000;
@@ -10,7 +10,7 @@ const LONGEST_MS = 600_000;
 /** Reads claimed objects from media's byte port: bytes never cross Redis. The reader sets the pace. */
 @Injectable()
 export class UploadedBytes {
-  private readonly grantKey: Buffer;
+  private readonly grantKey: SecretKey;
   private turn = 0;
 
   constructor(@Inject(CONFIG) private readonly config: CatalogConfig) {

@@ -79,11 +79,11 @@ export class ApiTokensRepository {
   }
 
   /** The next page in the order of ids, with the sealed digests. */
-  sealedAfter(id: string): Promise<Pick<ApiToken, 'id' | 'digest'>[]> {
+  sealedAfter(id?: string): Promise<Pick<ApiToken, 'id' | 'digest'>[]> {
     return this.database.entities((manager) =>
       manager.find(ApiToken, {
         select: { id: true, digest: true },
-        where: { id: MoreThan(id) },
+        where: id === undefined ? {} : { id: MoreThan(id) },
         order: { id: 'ASC' },
         take: PAGE,
       }),

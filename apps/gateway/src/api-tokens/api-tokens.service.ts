@@ -2,18 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import {
-  AppLogger,
-  CONFIG,
-  HOURLY_MS,
-  keyring,
-  type Keyring,
-  recurring,
-  seal,
-  Shutdown,
-  unseal,
-  withAnyKey,
-} from '@veza/platform';
+import { AppLogger, CONFIG, HOURLY_MS, keyring, KeyringSeal, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { AccessMailsService } from '../mail/access-mails.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -23,7 +12,6 @@ import { ApiTokensRepository, type FoundToken } from './api-tokens.repository.js
 import { digestOf, newApiToken, prefixOf } from './token-format.js';
 
 const MOST_TOKENS = 50;
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface TokenTerms {
   name: string;
@@ -37,7 +25,7 @@ export interface TokenTerms {
  */
 @Injectable()
 export class ApiTokensService implements OnApplicationBootstrap {
-  private readonly keys: Keyring;
+  private readonly seals: KeyringSeal;
 
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
@@ -49,12 +37,12 @@ export class ApiTokensService implements OnApplicationBootstrap {
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
-    this.keys = keyring(config, 'api-tokens');
+    this.seals = new KeyringSeal(keyring(config, 'api-tokens'));
   }
 
   onApplicationBootstrap(): void {
     recurring('sweep of API tokens', HOURLY_MS, () => this.repository.sweep(), this);
-    if (this.keys.length > 1) recurring('sealing of API tokens', HOURLY_MS, () => this.sealAgain(), this);
+    if (this.seals.isReplacing) recurring('sealing of API tokens', HOURLY_MS, () => this.sealAgain(), this);
   }
 
   async create(
@@ -66,7 +54,7 @@ export class ApiTokensService implements OnApplicationBootstrap {
     const prefix = prefixOf(token);
     if (prefix === undefined) throw new Error('A new API token is not valid');
     const id = randomUUID();
-    const digest = seal(this.keys[0], digestOf(token), placeOf(id));
+    const digest = this.seals.seal(digestOf(token), placeOf(id));
     const row = await this.database.transaction(async (tx) => {
       if (!(await this.repository.lockOwner(tx, caller))) throw new DeclaredError('UNAUTHENTICATED');
       if ((await this.repository.count(tx, user.id)) >= MOST_TOKENS)
@@ -96,28 +84,21 @@ export class ApiTokensService implements OnApplicationBootstrap {
   async find(token: string): Promise<FoundToken | undefined> {
     const prefix = prefixOf(token);
     const found = prefix === undefined ? undefined : await this.repository.find(prefix);
-    if (!found || !this.open(found)?.equals(digestOf(token))) return undefined;
+    if (!found || !this.seals.open(found.digest, placeOf(found.id))?.equals(digestOf(token))) return undefined;
     this.repository.noteUse(found.id).catch((cause: unknown) => this.logger.debug('The use of a token is not noted', { cause }));
     return found;
   }
 
   /** Seals digests with the key of the present VEZA_SECRET, so that an earlier one can be removed (decision 181). */
   async sealAgain(): Promise<void> {
-    const [current] = this.keys;
-    for (let after = NO_ID, more = true; more;) {
-      const page = await this.repository.sealedAfter(after);
-      for (const token of page) {
-        if (unseal(current, token.digest, placeOf(token.id))) continue;
-        const digest = this.open(token);
-        if (digest) await this.repository.replaceDigest(token.id, seal(current, digest, placeOf(token.id)));
+    let page = await this.repository.sealedAfter();
+    while (page.length > 0) {
+      for (const { id, digest } of page) {
+        const again = this.seals.again(digest, placeOf(id));
+        if (again) await this.repository.replaceDigest(id, again);
       }
-      after = page.at(-1)?.id ?? after;
-      more = page.length > 0;
+      page = await this.repository.sealedAfter(page.at(-1)?.id);
     }
-  }
-
-  private open({ id, digest }: Pick<ApiToken, 'id' | 'digest'>): Buffer | undefined {
-    return withAnyKey(this.keys, (key) => unseal(key, digest, placeOf(id)));
   }
 }
 

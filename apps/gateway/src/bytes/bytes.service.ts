@@ -14,7 +14,7 @@ import {
   type Caller,
   type UploadKind,
 } from '@veza/contracts';
-import { AppLogger, CONFIG, keyring, requireUser, signToken, traceFrom } from '@veza/platform';
+import { AppLogger, CONFIG, keyring, requireUser, signToken, traceFrom, type SecretKey } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
@@ -83,7 +83,7 @@ export interface DownloadTerms {
 @Injectable()
 export class BytesService {
   private readonly media: Replicas;
-  private readonly grantKey: Buffer;
+  private readonly grantKey: SecretKey;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,

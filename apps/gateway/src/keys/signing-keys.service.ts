@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { PublicKey } from '@veza/contracts';
-import { AppLogger, CONFIG, keyring, type Keyring, recurring, seal, Shutdown, unseal, withAnyKey } from '@veza/platform';
+import { AppLogger, CONFIG, keyring, KeyringSeal, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import type { StoredKey } from './signing-key.entity.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
@@ -22,7 +22,7 @@ interface SigningKey {
  */
 @Injectable()
 export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap {
-  private readonly sealingKeys: Keyring;
+  private readonly seals: KeyringSeal;
   private stored: StoredKey[] = [];
   private readonly publicKeys = new Map<string, KeyObject>();
   private signing?: SigningKey;
@@ -36,7 +36,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
-    this.sealingKeys = keyring(config, 'signing-keys');
+    this.seals = new KeyringSeal(keyring(config, 'signing-keys'));
   }
 
   async onModuleInit(): Promise<void> {
@@ -83,7 +83,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
   private async add({ leadMs }: { leadMs: number }): Promise<void> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const { x = '' } = publicKey.export({ format: 'jwk' });
-    const sealed = seal(this.sealingKeys[0], privateKey.export({ format: 'der', type: 'pkcs8' }));
+    const sealed = this.seals.seal(privateKey.export({ format: 'der', type: 'pkcs8' }));
     const terms = { newest: this.stored[0]?.kid, leadMs, tokenLifeMs: this.config.ACCESS_TOKEN_TTL };
     await this.repository.add({ kid: randomUUID(), publicKey: x, privateKey: sealed }, terms);
   }
@@ -113,7 +113,7 @@ export class SigningKeysService implements OnModuleInit, OnApplicationBootstrap 
   }
 
   private opened({ kid, privateKey }: StoredKey): SigningKey | undefined {
-    const der = withAnyKey(this.sealingKeys, (key) => unseal(key, privateKey));
+    const der = this.seals.open(privateKey);
     return der && { kid, privateKey: createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }) };
   }
 }

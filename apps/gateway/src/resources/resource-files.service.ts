@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { resources, type ResourceView, UploadResourceForm, type UserCaller } from '@veza/contracts';
-import { AppLogger, CONFIG, countedAddress, keyring } from '@veza/platform';
+import { AppLogger, CONFIG, countedAddress, keyring, type SecretKey } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { BytesService, type SentBytes } from '../bytes/index.js';
 import type { GatewayConfig } from '../config.js';
@@ -10,7 +10,7 @@ import { exchangeOf, type RawExchange, readForm } from '../edge/index.js';
 /** Files of resources: catalog decides access and keeps their description, media stores and serves the bytes. */
 @Injectable()
 export class ResourceFilesService {
-  private readonly readersKey: Buffer;
+  private readonly readersKey: SecretKey;
 
   constructor(
     private readonly rpc: RpcClient,

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { SecretKey } from '@veza/platform';
 
 /** One refresh token: the `generation`-th of the family of a session. */
 export interface RefreshToken {
@@ -14,7 +15,7 @@ const LENGTH = UUID_BYTES + 4 + MAC_BYTES;
  * `base64url(session, generation, HMAC(server key, session, generation))`. Each token follows from its place in the
  * family, so the same successor can be given again although nothing of it is stored anywhere.
  */
-export function writeRefreshToken(key: Buffer, { sessionId, generation }: RefreshToken): string {
+export function writeRefreshToken(key: SecretKey, { sessionId, generation }: RefreshToken): string {
   const place = Buffer.alloc(UUID_BYTES + 4);
   place.write(sessionId.replaceAll('-', ''), 'hex');
   place.writeUInt32BE(generation, UUID_BYTES);
@@ -22,7 +23,7 @@ export function writeRefreshToken(key: Buffer, { sessionId, generation }: Refres
 }
 
 /** Undefined for whatever this key did not write. */
-export function readRefreshToken(key: Buffer, token: string): RefreshToken | undefined {
+export function readRefreshToken(key: SecretKey, token: string): RefreshToken | undefined {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== LENGTH || bytes.toString('base64url') !== token) return undefined;
   const place = bytes.subarray(0, UUID_BYTES + 4);
@@ -32,4 +33,4 @@ export function readRefreshToken(key: Buffer, token: string): RefreshToken | und
   return { sessionId, generation: place.readUInt32BE(UUID_BYTES) };
 }
 
-const macOf = (key: Buffer, place: Buffer) => createHmac('sha256', key).update(place).digest();
+const macOf = (key: SecretKey, place: Buffer) => createHmac('sha256', key).update(place).digest();

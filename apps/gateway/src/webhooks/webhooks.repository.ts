@@ -85,11 +85,11 @@ export class WebhooksRepository {
   }
 
   /** The next page in the order of ids, with the sealed secrets. */
-  sealedAfter(id: string): Promise<Pick<Webhook, 'id' | 'secret' | 'earlierSecret'>[]> {
+  sealedAfter(id?: string): Promise<Pick<Webhook, 'id' | 'secret' | 'earlierSecret'>[]> {
     return this.database.entities((manager) =>
       manager.find(Webhook, {
         select: { id: true, secret: true, earlierSecret: true },
-        where: { id: MoreThan(id) },
+        where: id === undefined ? {} : { id: MoreThan(id) },
         order: { id: 'ASC' },
         take: PAGE,
       }),

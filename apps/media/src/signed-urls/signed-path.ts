@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { SecretKey } from '@veza/platform';
 
 /**
  * Addresses that contain their own permission, for players and image tags: `/media/s/<expiry>/<signature>/<subject>/…`.
@@ -31,13 +32,13 @@ export interface SignedPath extends SignedSubject {
   rest: string;
 }
 
-export function signPath(key: Buffer, subject: SignedSubject, expiresAt: Date): string {
+export function signPath(key: SecretKey, subject: SignedSubject, expiresAt: Date): string {
   const expiry = Math.ceil(expiresAt.getTime() / 1000).toString();
   return `${SIGNED_ROOT}${expiry}/${signature(key, subject, expiry)}/${subject.kind}/${subject.id}`;
 }
 
 /** The permission of a path, or undefined when it is malformed, expired, or its signature is wrong. */
-export function verifyPath(key: Buffer, path: string, now = new Date()): SignedPath | undefined {
+export function verifyPath(key: SecretKey, path: string, now = new Date()): SignedPath | undefined {
   const match = SIGNED.exec(path);
   if (!match) return undefined;
   const [, expiry = '', received = '', named, id = '', rest = ''] = match;
@@ -49,6 +50,6 @@ export function verifyPath(key: Buffer, path: string, now = new Date()): SignedP
   return expiresAt > now ? { kind, id, expiresAt, rest } : undefined;
 }
 
-function signature(key: Buffer, { kind, id }: SignedSubject, expiry: string): string {
+function signature(key: SecretKey, { kind, id }: SignedSubject, expiry: string): string {
   return createHmac('sha256', key).update(`${expiry}/${kind}/${id}`).digest('base64url');
 }

@@ -1,4 +1,6 @@
+import { createSecretKey } from 'node:crypto';
 import { z } from 'zod';
+import type { Keyring } from '../secrets/keyring.js';
 
 /** The facts of a variable beside its type, for loadConfig and describeConfig. */
 export interface VariableFacts {
@@ -73,15 +75,18 @@ function address(text: string, protocols: readonly string[]): string | undefined
 /** Not a URL in the strict sense: a cluster's or sentinels' hosts are a comma-separated list. `rediss` speaks TLS. */
 const REDIS_ADDRESS = /^rediss?(-sentinel|-cluster)?:\/\/[^\s/]+(\/\S*)?$/;
 
-type Keys = readonly [Buffer, ...Buffer[]];
-
-function keysOf(text: string): ReadonlyMap<string, Keys> | undefined {
+function keysOf(text: string): ReadonlyMap<string, Keyring> | undefined {
   const entries = text.split(',').filter((entry) => entry.trim() !== '');
-  const keys = new Map<string, Keys>();
+  const keys = new Map<string, Keyring>();
   for (const entry of entries) {
     const [, purpose, values] = /^\s*([\w.:>-]{1,100})=([\w+-]+)\s*$/.exec(entry) ?? [];
-    const [first, ...others] = (values ?? '').split('+').map((value) => Buffer.from(value, 'base64url'));
-    if (purpose === undefined || first === undefined || [first, ...others].some(({ length }) => length !== 32)) return undefined;
+    const [first, ...others] = (values ?? '').split('+').map((value) => createSecretKey(value, 'base64url'));
+    if (
+      purpose === undefined ||
+      first === undefined ||
+      [first, ...others].some(({ symmetricKeySize }) => symmetricKeySize !== 32)
+    )
+      return undefined;
     keys.set(purpose, [first, ...others]);
   }
   return keys;

@@ -133,7 +133,7 @@ describe('keys instead of the master secret', () => {
     const config = parse({
       VEZA_KEYS: `byte-grant=${KEY}+${Buffer.alloc(32, 2).toString('base64url')},rpc:media>identity=${KEY}`,
     });
-    expect(keyring(config, 'byte-grant').map(([first]) => first)).toEqual([1, 2]);
+    expect(keyring(config, 'byte-grant').map((key) => key.export()[0])).toEqual([1, 2]);
     expect(rpcKeys(config)('media', 'identity')).toHaveLength(1);
     expect(rpcKeys(config)('chat', 'identity')).toEqual([]);
     expect(() => keyring(config, 'refresh-tokens')).toThrow('VEZA_KEYS lacks the key "refresh-tokens"');

@@ -1,4 +1,6 @@
-import { hkdfSync } from 'node:crypto';
+import { hkdfSync, type KeyObject } from 'node:crypto';
+
+export type SecretKey = KeyObject | Buffer;
 
 /**
  * A 32-byte key for one purpose (HKDF-SHA256): one master secret serves all purposes, and no key reveals another one.

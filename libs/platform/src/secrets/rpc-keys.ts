@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { RpcKeys } from '@veza/transport';
 import { knownKeyring, type MasterSecrets } from './keyring.js';
 
@@ -6,7 +7,7 @@ const MOST_PAIRS = 64;
 
 /** The keys by which services sign their requests to each other: one for each pair, in each direction. */
 export function rpcKeys(secrets: MasterSecrets): RpcKeys {
-  const known = new Map<string, readonly Buffer[]>();
+  const known = new Map<string, readonly KeyObject[]>();
   return (sender, receiver) => {
     const pair = `rpc:${sender}>${receiver}`;
     const keys = known.get(pair) ?? knownKeyring(secrets, pair) ?? [];

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { SecretKey } from './derive-secret.js';
 
 const NONCE = 12;
 const TAG = 16;
@@ -8,7 +9,7 @@ const TAG = 16;
  *
  * @param place what the text belongs to; it cannot be opened at another place
  */
-export function seal(key: Buffer, plain: Buffer, place = ''): Buffer {
+export function seal(key: SecretKey, plain: Buffer, place = ''): Buffer {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(place));
@@ -17,7 +18,7 @@ export function seal(key: Buffer, plain: Buffer, place = ''): Buffer {
 }
 
 /** undefined when another key sealed it, or at another place. */
-export function unseal(key: Buffer, sealed: Buffer, place = ''): Buffer | undefined {
+export function unseal(key: SecretKey, sealed: Buffer, place = ''): Buffer | undefined {
   if (sealed.length < NONCE + TAG) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG });
   decipher.setAAD(Buffer.from(place));

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parseJson } from '@veza/contracts';
 import { z } from 'zod';
+import type { SecretKey } from './derive-secret.js';
 
 /** Longer tokens are rejected without parsing. */
 const LONGEST = 4_096;
@@ -11,7 +12,7 @@ const Envelope = z.tuple([z.int(), z.unknown()]);
  * A short-lived grant between processes that share a key: `<payload>.<HMAC-SHA256>`, both base64url. Every holder can
  * read it, so it contains no secret. Throws when the token would be longer than 4,096 characters.
  */
-export function signToken(key: Buffer, payload: unknown, ttlMs: number, now = Date.now()): string {
+export function signToken(key: SecretKey, payload: unknown, ttlMs: number, now = Date.now()): string {
   const body = Buffer.from(JSON.stringify([now + ttlMs, payload])).toString('base64url');
   const token = `${body}.${signatureOf(key, body).toString('base64url')}`;
   if (token.length > LONGEST) throw new RangeError(`A token of ${token.length} characters is too long`);
@@ -22,7 +23,11 @@ export function signToken(key: Buffer, payload: unknown, ttlMs: number, now = Da
  * The payload of a token if this key signed it, it has not expired and it matches the schema; otherwise undefined,
  * without the reason. The comparison takes the same time for any signature.
  */
-export function verifyToken<Schema extends z.ZodType>(key: Buffer, token: string, schema: Schema): z.output<Schema> | undefined {
+export function verifyToken<Schema extends z.ZodType>(
+  key: SecretKey,
+  token: string,
+  schema: Schema,
+): z.output<Schema> | undefined {
   if (token.length > LONGEST) return undefined;
   const [body, signature, ...rest] = token.split('.');
   if (!body || !signature || rest.length > 0) return undefined;
@@ -37,6 +42,6 @@ export function verifyToken<Schema extends z.ZodType>(key: Buffer, token: string
   return payload.success ? payload.data : undefined;
 }
 
-function signatureOf(key: Buffer, body: string): Buffer {
+function signatureOf(key: SecretKey, body: string): Buffer {
   return createHmac('sha256', key).update(body).digest();
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { type RpcKeys, signed, verified } from './rpc-keys.js';
 
@@ -6,7 +6,7 @@ import { type RpcKeys, signed, verified } from './rpc-keys.js';
 const keysOf =
   (...[first, ...others]: [string, ...string[]]): RpcKeys =>
   (sender, receiver) => {
-    const key = (secret: string) => createHash('sha256').update(`${secret} ${sender} ${receiver}`).digest();
+    const key = (secret: string) => createSecretKey(createHash('sha256').update(`${secret} ${sender} ${receiver}`).digest());
     return [key(first), ...others.map(key)];
   };
 const KEYS = keysOf('old');

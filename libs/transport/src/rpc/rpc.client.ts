@@ -33,8 +33,8 @@ export interface CallOptions {
  * repeatable carries a key of its own. Running work is not stopped at the deadline, its `signal` aborts. Requests of
  * one caller may run in any order and concurrently. Requests that Redis held when it died are lost (and rejected as
  * such). A client that leaves stops only calls whose contract is `cancellable`, within a heartbeat: their handler's
- * `signal` aborts, and the caller gets DEADLINE. A handler that blocks its event loop for more than two seconds looks dead. Inside the platform the caller is
- * trusted as it is sent: a process that can write to Redis can act as any caller.
+ * `signal` aborts, and the caller gets DEADLINE. A handler that blocks its event loop for more than two seconds looks dead.
+ * A service is trusted with the caller that it sends: requests are signed by services, not by callers.
  *
  * Bounds: a request 1 MiB, a reply 4 MiB, the queue of a service 1,000 requests unless configured.
  */

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -13,7 +14,7 @@ class ProductsController {
   }
 }
 
-const KEYS: RpcKeys = () => [Buffer.alloc(32, 7)];
+const KEYS: RpcKeys = () => [createSecretKey(Buffer.alloc(32, 7))];
 
 @Module({ controllers: [ProductsController] })
 class ProductsModule {}

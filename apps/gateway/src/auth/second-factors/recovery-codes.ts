@@ -1,4 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
+import type { SecretKey } from '@veza/platform';
 
 export const RECOVERY_CODES = 10;
 /** Without letters and digits that look alike. */
@@ -15,7 +16,7 @@ const newRecoveryCode = (): string =>
   ).join('-');
 
 /** The same for every spelling in capitals, with spaces, or without hyphens. */
-export function digestOfRecoveryCode(key: Buffer, userId: number, code: string): Buffer {
+export function digestOfRecoveryCode(key: SecretKey, userId: number, code: string): Buffer {
   const plain = code.toLowerCase().replace(/[\s-]/g, '');
   return createHmac('sha256', key).update(`${userId}:${plain}`).digest();
 }

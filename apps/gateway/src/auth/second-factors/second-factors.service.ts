@@ -1,18 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database, DatabaseClock, type Transaction } from '@veza/database';
-import {
-  AppLogger,
-  CONFIG,
-  HOURLY_MS,
-  keyring,
-  type Keyring,
-  recurring,
-  seal,
-  Shutdown,
-  unseal,
-  withAnyKey,
-} from '@veza/platform';
+import { AppLogger, CONFIG, HOURLY_MS, keyring, type Keyring, KeyringSeal, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { AccessMailsService } from '../../mail/access-mails.service.js';
 import { SessionsService } from '../../sessions/sessions.service.js';
@@ -38,7 +27,7 @@ export interface FactorState {
 /** The second factor of an account: an authenticator app, and ten recovery codes for its loss (decision 174). */
 @Injectable()
 export class SecondFactorsService implements OnApplicationBootstrap {
-  private readonly sealingKeys: Keyring;
+  private readonly seals: KeyringSeal;
   private readonly codeKeys: Keyring;
 
   constructor(
@@ -53,12 +42,12 @@ export class SecondFactorsService implements OnApplicationBootstrap {
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
-    this.sealingKeys = keyring(config, 'totp-secrets');
+    this.seals = new KeyringSeal(keyring(config, 'totp-secrets'));
     this.codeKeys = keyring(config, 'recovery-codes');
   }
 
   onApplicationBootstrap(): void {
-    if (this.sealingKeys.length > 1) recurring('sealing of authenticator secrets', HOURLY_MS, () => this.sealAgain(), this);
+    if (this.seals.isReplacing) recurring('sealing of authenticator secrets', HOURLY_MS, () => this.sealAgain(), this);
   }
 
   async state({ userId }: UserCaller): Promise<FactorState> {
@@ -69,7 +58,7 @@ export class SecondFactorsService implements OnApplicationBootstrap {
   /** A secret for an authenticator app, shown once. `user` has just proven the password. INVALID_STATE beside a confirmed one. */
   async enrol(user: User): Promise<{ secret: string; uri: string }> {
     const secret = newTotpSecret();
-    if (!(await this.repository.enrol(user.id, seal(this.sealingKeys[0], secret, placeOf(user.id))))) throw confirmedAlready();
+    if (!(await this.repository.enrol(user.id, this.seals.seal(secret, placeOf(user.id))))) throw confirmedAlready();
     return enrolmentOf(secret, user.email);
   }
 
@@ -161,13 +150,11 @@ export class SecondFactorsService implements OnApplicationBootstrap {
 
   /** Seals secrets with the key of the present VEZA_SECRET, so that an earlier one can be removed (decision 181). */
   async sealAgain(): Promise<void> {
-    const [current] = this.sealingKeys;
     let page = await this.repository.factorsAfter(0);
     while (page.length > 0) {
       for (const { userId, secret } of page) {
-        if (unseal(current, secret, placeOf(userId))) continue;
-        const plain = withAnyKey(this.sealingKeys, (key) => unseal(key, secret, placeOf(userId)));
-        if (plain) await this.repository.replaceSecret(userId, secret, seal(current, plain, placeOf(userId)));
+        const again = this.seals.again(secret, placeOf(userId));
+        if (again) await this.repository.replaceSecret(userId, secret, again);
       }
       page = await this.repository.factorsAfter(page.at(-1)?.userId ?? 0);
     }
@@ -189,7 +176,7 @@ export class SecondFactorsService implements OnApplicationBootstrap {
   }
 
   private step({ userId, secret }: TotpFactor, code: string): number | undefined {
-    const plain = withAnyKey(this.sealingKeys, (key) => unseal(key, secret, placeOf(userId)));
+    const plain = this.seals.open(secret, placeOf(userId));
     return plain && stepOf(plain, code, this.clock.now());
   }
 
