@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Controller, type INestMicroservice, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Controller, type INestMicroservice } from '@nestjs/common';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { calendarFeeds, DeclaredError, type RpcInput, rpcsOf } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
-import { Input, Rpc, RpcServer, TransportModule } from '@veza/transport';
-import { type GatewaysUnderTest, startGateways, RPC_KEYS } from './gateway-under-test.js';
+import { calendarFeeds, DeclaredError, type RpcInput } from '@veza/contracts';
+import { Input, Rpc } from '@veza/transport';
+import { type GatewaysUnderTest, startGateways } from './gateway-under-test.js';
+import { startService } from './service-of-the-test.js';
 
 /** Reads of one feed in an hour. */
 const MOST_READS = 120;
@@ -25,22 +24,8 @@ let gateways: GatewaysUnderTest;
 let service: INestMicroservice;
 beforeAll(async () => {
   gateways = await startGateways([{}, {}]);
-  const redisUrl = gateways.redis.url;
-  @Module({
-    imports: [TransportModule.forRoot({ service: 'booking', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
-    controllers: [Feeds],
-  })
-  class Booking {}
-  const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'silent' });
-  const strategy = new RpcServer({
-    service: 'booking',
-    redisUrl,
-    keys: RPC_KEYS,
-    contracts: rpcsOf({ read: calendarFeeds.read }),
-    logger,
-  });
-  service = await NestFactory.createMicroservice(Booking, { strategy, logger: false });
-  await service.listen();
+  const contracts = { read: calendarFeeds.read };
+  service = await startService({ redisUrl: gateways.redis.url, service: 'booking', contracts, controller: Feeds });
 });
 afterAll(async () => {
   await service?.close();

@@ -1,9 +1,7 @@
-import { Controller, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { booking, type Caller, type CabinetRole, DeclaredError, rpcsOf } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
-import { CurrentCaller, Rpc, RpcServer, TransportModule } from '@veza/transport';
-import { RPC_KEYS } from './gateway-under-test.js';
+import { Controller } from '@nestjs/common';
+import { booking, type Caller, type CabinetRole, DeclaredError } from '@veza/contracts';
+import { CurrentCaller, Rpc } from '@veza/transport';
+import { startService } from './service-of-the-test.js';
 
 /** Booking, as far as sign-ins ask it: the role of users in one cabinet. `stop` ends it. */
 export async function startBooking(
@@ -20,16 +18,7 @@ export async function startBooking(
       return { items: role ? [{ ...place, role }] : [] };
     }
   }
-  const service = 'booking';
-  @Module({
-    imports: [TransportModule.forRoot({ service, redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
-    controllers: [Cabinets],
-  })
-  class Service {}
-  const logger = new AppLogger({ service, replica: 'test', level: 'silent' });
-  const contracts = rpcsOf({ memberships: booking.cabinets.memberships });
-  const strategy = new RpcServer({ service, redisUrl, keys: RPC_KEYS, contracts, logger });
-  const app = await NestFactory.createMicroservice(Service, { strategy, logger: false });
-  await app.listen();
+  const contracts = { memberships: booking.cabinets.memberships };
+  const app = await startService({ redisUrl, service: 'booking', contracts, controller: Cabinets });
   return { stop: () => app.close() };
 }

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { Controller, type INestMicroservice, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Controller, type INestMicroservice } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import {
   type Caller,
@@ -12,12 +11,11 @@ import {
   type FilePosition,
   patientFiles,
   type RpcInput,
-  rpcsOf,
 } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
 import { eventually, unzip } from '@veza/testing';
-import { CurrentCaller, Input, Rpc, RpcServer, TransportModule } from '@veza/transport';
-import { type GatewaysUnderTest, signUp, startGateways, RPC_KEYS } from './gateway-under-test.js';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { startService } from './service-of-the-test.js';
 
 const ID = randomUUID();
 const TENANT = randomUUID();
@@ -55,17 +53,8 @@ let gateways: GatewaysUnderTest;
 let service: INestMicroservice;
 beforeAll(async () => {
   gateways = await startGateways([{ BYTES_IDLE: '1s' }]);
-  const redisUrl = gateways.redis.url;
-  @Module({
-    imports: [TransportModule.forRoot({ service: 'booking', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
-    controllers: [Files],
-  })
-  class Booking {}
-  const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'silent' });
-  const contracts = rpcsOf({ export: patientFiles.export });
-  const strategy = new RpcServer({ service: 'booking', redisUrl, keys: RPC_KEYS, contracts, logger });
-  service = await NestFactory.createMicroservice(Booking, { strategy, logger: false });
-  await service.listen();
+  const contracts = { export: patientFiles.export };
+  service = await startService({ redisUrl: gateways.redis.url, service: 'booking', contracts, controller: Files });
 });
 afterAll(async () => {
   await service?.close();

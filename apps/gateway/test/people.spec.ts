@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Controller, type INestMicroservice, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { chat, identity, type RpcInput, rpcsOf, SYSTEM, type WireFoundUser, type WireRoleChange } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
-import { Input, Rpc, RpcClient, RpcServer, TransportModule } from '@veza/transport';
+import { Controller, type INestMicroservice } from '@nestjs/common';
+import { chat, identity, type RpcInput, SYSTEM, type WireFoundUser, type WireRoleChange } from '@veza/contracts';
+import { Input, Rpc, RpcClient } from '@veza/transport';
 import { SEARCH, searchValues } from '../src/people/people.repository.js';
-import { newcomer, signUp, startGateways, type GatewaysUnderTest, RPC_KEYS } from './gateway-under-test.js';
+import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { startService } from './service-of-the-test.js';
 
 type Account = Awaited<ReturnType<typeof signUp>>;
 
@@ -29,7 +28,8 @@ class Blocks {
 
 beforeAll(async () => {
   gateways = await startGateways([{ ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password }, {}]);
-  chatService = await startChat(gateways.redis.url);
+  const contracts = { among: chat.blocks.among };
+  chatService = await startService({ redisUrl: gateways.redis.url, service: 'chat', contracts, controller: Blocks });
 });
 afterAll(async () => {
   await chatService?.close();
@@ -39,22 +39,6 @@ beforeEach(async () => {
   const { body } = await login(ADMIN).expect(200);
   [admin, adminId] = [body.accessToken, body.user.id];
 });
-
-async function startChat(redisUrl: string): Promise<INestMicroservice> {
-  @Module({
-    imports: [TransportModule.forRoot({ service: 'chat', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
-    controllers: [Blocks],
-  })
-  class Service {}
-  const logger = new AppLogger({ service: 'chat', replica: 'test', level: 'silent' });
-  const contracts = rpcsOf({ among: chat.blocks.among });
-  const app = await NestFactory.createMicroservice(Service, {
-    strategy: new RpcServer({ service: 'chat', redisUrl, keys: RPC_KEYS, contracts, logger }),
-    logger: false,
-  });
-  await app.listen();
-  return app;
-}
 
 const http = (index?: number) => gateways.http(index);
 const login = ({ email, password }: Pick<Account, 'email' | 'password'>) => http().post('/login').send({ email, password });

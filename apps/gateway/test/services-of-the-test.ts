@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Controller, type INestMicroservice, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { Controller, type INestMicroservice } from '@nestjs/common';
 import {
   booking,
   type Caller,
@@ -10,11 +9,9 @@ import {
   DeclaredError,
   media,
   type PersonalDataPage,
-  rpcsOf,
 } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
-import { CurrentCaller, Input, Rpc, RpcServer, TransportModule } from '@veza/transport';
-import { RPC_KEYS } from './gateway-under-test.js';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { startService } from './service-of-the-test.js';
 
 /** Personal data of the four services in the form of their contracts, with generated rows. */
 export class PersonalData {
@@ -73,16 +70,7 @@ export async function startServices(redisUrl: string, data: PersonalData): Promi
   }
   const running: INestMicroservice[] = [];
   const start = async (service: string, contracts: ContractTree, controller: new () => object) => {
-    @Module({
-      imports: [TransportModule.forRoot({ service, redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: RPC_KEYS })],
-      controllers: [controller],
-    })
-    class Service {}
-    const logger = new AppLogger({ service, replica: 'test', level: 'silent' });
-    const strategy = new RpcServer({ service, redisUrl, keys: RPC_KEYS, contracts: rpcsOf(contracts), logger });
-    const app = await NestFactory.createMicroservice(Service, { strategy, logger: false });
-    await app.listen();
-    running.push(app);
+    running.push(await startService({ redisUrl, service, contracts, controller }));
   };
   await start('chat', chat.personalData, Chat);
   await start('catalog', catalog.personalData, Catalog);
