@@ -66,7 +66,7 @@ const shape = {
 
   TRANSCODES_AT_ONCE: env.integer({ min: 1, max: 64, fallback: 2 }).describe('Maximum concurrent transcodings per worker'),
   TRANSCODE_PROCESSES: env
-    .integer({ min: 1, max: 64, fallback: 2 })
+    .integer({ min: 1, max: 64, fallback: 4 })
     .describe('Maximum concurrent ffmpeg processes per transcoding'),
   TRANSCODE_TIMEOUT: env.duration('30m').describe('Time limit of one ffmpeg process'),
   TRACK_MAX_LENGTH: env.duration('12h').describe('Maximum length of a track'),

@@ -29,12 +29,11 @@ export function migrate(app: string, settings: ServiceSettings): void {
 export class Service {
   private constructor(private readonly child: ChildProcess) {}
 
-  static async start(app: string, settings: ServiceSettings): Promise<Service> {
+  /** @param file of the app, for an app of several processes */
+  static async start(app: string, settings: ServiceSettings, file = 'main.js'): Promise<Service> {
     const ops = await freePort();
     const env = { ...environmentOf(settings), OPS_PORT: String(ops) };
-    const service = new Service(
-      spawn(process.execPath, [built(app, 'main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] }),
-    );
+    const service = new Service(spawn(process.execPath, [built(app, file)], { env, stdio: ['ignore', 'ignore', 'inherit'] }));
     signalOnExit(service.pid, 'SIGKILL');
     await waitUntilReady(`http://127.0.0.1:${ops}/readyz`, app);
     return service;
