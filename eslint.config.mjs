@@ -113,10 +113,14 @@ const wallClock = {
   'apps/media/src/tracks/track-creation.service.ts': 'expiry inside a signed link',
   'apps/media/src/tracks/tracks.service.ts': 'expiry inside a signed link',
   'libs/database/src/server-clock.ts': 'it measures how far the wall clock is away from that of Postgres',
+  'libs/sdk/src/chat/outbox.ts': 'the age of an unsent message of an earlier start',
   'libs/platform/src/secrets/signed-token.ts': 'expiry inside a signed token',
 };
 
-const deepImports = { regex: '^@veza/[^/]+/', message: 'Import a library by its name: what its index does not say is its own.' };
+const deepImports = {
+  regex: '^@veza/(?!sdk/chat$)[^/]+/',
+  message: 'Import a library by its name: what its index does not say is its own.',
+};
 const testingImport = { regex: '^@veza/(testing|servers)$', message: 'What is for tests stays in tests.' };
 const environment = { name: 'node:process', importNames: ['env'], message: 'The environment is read once, in config.ts.' };
 

@@ -2,11 +2,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { chatFrames } from './chat-frames.mjs';
 import { document } from './openapi.mjs';
 import { docOf, fieldsOf, typeOf } from './typescript.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../libs/sdk/src/generated/', import.meta.url));
 const HEAD = '// Made by `node tools/generate/sdk.mjs` from the OpenAPI document; `npm test` compares.\n';
+const FRAMES_HEAD = HEAD.replace('OpenAPI', 'AsyncAPI');
 const JSON_TYPE = 'application/json';
 
 const { paths, components } = JSON.parse(JSON.stringify(document));
@@ -61,6 +63,7 @@ const methods = operations.map(methodOf).join('\n\n');
 const names = Object.keys(components.schemas).filter((name) => new RegExp(`\\b${name}\\b`).test(methods));
 
 const files = {
+  'chat-frames.ts': chatFrames,
   'schemas.ts': Object.entries(components.schemas).map(declarationOf).join('\n\n'),
   'operations.ts': `import type { ApiResponse, CallOptions, CallFormat } from '../call.js';
 import type { ${names.join(', ')} } from './schemas.js';
@@ -75,7 +78,7 @@ ${methods}
 
 const options = await resolveConfig(`${FOLDER}schemas.ts`);
 for (const [name, code] of Object.entries(files)) {
-  const once = await format(`${HEAD}\n${code}\n`, { ...options, parser: 'typescript' });
+  const once = await format(`${name === 'chat-frames.ts' ? FRAMES_HEAD : HEAD}\n${code}\n`, { ...options, parser: 'typescript' });
   const text = await format(once, { ...options, parser: 'typescript' }); // a first pass may break lines that fit after it
   const file = `${FOLDER}${name}`;
   if (!process.argv.includes('--check')) writeFileSync(file, text);

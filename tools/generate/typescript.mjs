@@ -61,6 +61,6 @@ export function docOf(text) {
   return lines.length === 1 ? `\n/** ${lines[0]} */\n` : `\n/**\n${lines.map((line) => ` * ${line}\n`).join('')} */\n`;
 }
 
-const keyOf = (/** @type {string} */ name) => (/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name));
+export const keyOf = (/** @type {string} */ name) => (/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name));
 const union = (/** @type {string[]} */ types) => [...new Set(types)].join(' | ');
 const bracketed = (/** @type {string} */ type) => (/[|&]/.test(type) && !type.startsWith('{') ? `(${type})` : type);

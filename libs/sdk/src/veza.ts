@@ -39,6 +39,10 @@ export class Veza extends Operations {
     this.transport = options.fetch ?? ((input, init) => fetch(input, init));
   }
 
+  get baseUrl(): string {
+    return this.options.baseUrl;
+  }
+
   /** Signs in and stores the session. */
   async signIn(body: LoginBody): Promise<Session> {
     const { data } = await this.login({ body });

@@ -1,0 +1,59 @@
+import type { ChatStore } from './chat-types.js';
+import type { Outbox } from './outbox.js';
+
+/** Keeps the unsent messages in a store: one write at a time, and the newest state last. */
+export class StoredOutbox {
+  private loading?: Promise<void>;
+  private userId?: number;
+  /** Messages of an earlier start, until it is known whether they are of this user. */
+  private restored: readonly string[] = [];
+  private isKnown = false;
+  private isDirty = false;
+  private isWriting = false;
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly store: ChatStore | undefined,
+  ) {}
+
+  /** Once. A store that cannot be read is empty. */
+  load(): Promise<void> {
+    this.loading ??= (async () => {
+      const state = await Promise.resolve(this.store?.read()).catch(() => undefined);
+      if (!state) return;
+      this.userId = state.userId;
+      this.restored = state.outgoing.map(({ clientId }) => clientId);
+      this.outbox.restore(state.outgoing);
+    })();
+    return this.loading;
+  }
+
+  /** Messages of another user are never sent in this session. */
+  belongsTo(userId: number): void {
+    const isOther = this.userId !== undefined && this.userId !== userId;
+    const theirs = this.isKnown ? this.outbox.all.map(({ clientId }) => clientId) : this.restored;
+    if (isOther) for (const clientId of theirs) this.outbox.discard(clientId);
+    this.isKnown = true;
+    this.userId = userId;
+    this.save();
+  }
+
+  save(): void {
+    this.isDirty = true;
+    if (!this.isWriting && this.store) void this.write(this.store);
+  }
+
+  private async write(store: ChatStore): Promise<void> {
+    this.isWriting = true;
+    await this.loading;
+    while (this.isDirty) {
+      this.isDirty = false;
+      try {
+        await store.write({ userId: this.userId, outgoing: this.outbox.all });
+      } catch {
+        // The messages stay in memory, and the next change is written again.
+      }
+    }
+    this.isWriting = false;
+  }
+}
