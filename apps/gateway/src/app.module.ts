@@ -14,12 +14,14 @@ import { EdgeModule } from './edge/edge.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { entities } from './entities.js';
+import { GuessingModule } from './guessing/guessing.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { migrations } from './migrations/index.js';
 import { ProductsModule } from './products/products.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { RolesModule } from './roles/roles.module.js';
+import { SignInsModule } from './sign-ins/sign-ins.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -55,6 +57,7 @@ export class AppModule {
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
+        SignInsModule,
         MailModule.forRoot(config),
         KeysModule,
         UsersModule,
@@ -62,6 +65,7 @@ export class AppModule {
         PeopleModule,
         BansModule,
         RolesModule,
+        GuessingModule,
         PersonalDataModule,
         WebhooksModule,
         BytesModule,

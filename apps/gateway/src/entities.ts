@@ -17,6 +17,7 @@ import { RoleChange } from './roles/role-change.entity.js';
 import { RevocationRow } from './sessions/revocation.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { Ticket } from './sessions/ticket.entity.js';
+import { SignInEvent } from './sign-ins/sign-in-event.entity.js';
 import { UserRow } from './users/user.entity.js';
 import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 import { Webhook } from './webhooks/webhook.entity.js';
@@ -27,6 +28,7 @@ export const entities = [
   Session,
   RevocationRow,
   Ticket,
+  SignInEvent,
   ApiToken,
   Webhook,
   WebhookDelivery,

@@ -104,6 +104,8 @@ export const ACCOUNT_CASES: HttpCases = {
   eraseMe: endsSession,
   exportMe: { sent: 'one by one' },
   listSessions: plain,
+  listSignIns: plain,
+  listGuessedAccounts: plain,
   revokeSession: {
     caller: 'new',
     request: async ({ callers: { system } }, caller) => ({ params: { id: await sessionOf(system.rest, caller?.accessToken) } }),

@@ -74,19 +74,19 @@ export class AuthService {
       await this.attempts.take(this.signins, countedAddress(client.address));
       return this.accounts.byEmail(email);
     }, networkOf(client.address));
-    return this.log.during('password', user?.id, async () => {
+    return this.log.during('password', user?.id, client, async () => {
       if (!(await this.isRight(password, user?.passwordHash, email, client)) || !user)
         throw new DeclaredError('INVALID_CREDENTIALS');
-      return this.twoSteps.enter(user, client, { verifiedHash: user.passwordHash, remember });
+      return this.twoSteps.enter(user, client, { method: 'password', verifiedHash: user.passwordHash, remember });
     });
   }
 
   async signInWithCode(email: string, code: string, client: SignInClient): Promise<SignedIn> {
     await this.attempts.take(this.signins, countedAddress(client.address));
     const user = await this.accounts.byEmail(email);
-    return this.log.during('code by mail', user?.id, async () => {
+    return this.log.during('code', user?.id, client, async () => {
       if (!(await this.codes.take(user, email, code, client.address)) || !user) throw new DeclaredError('INVALID_CODE');
-      return this.twoSteps.enter(user, client);
+      return this.twoSteps.enter(user, client, { method: 'code' });
     });
   }
 
@@ -132,8 +132,11 @@ export class AuthService {
     return user;
   }
 
-  async requirePassword({ passwordHash, email }: User, password: string, client: SignInClient): Promise<void> {
-    if (!(await this.isRight(password, passwordHash, email, client))) throw new DeclaredError('INVALID_CREDENTIALS');
+  async requirePassword({ id, passwordHash, email }: User, password: string, client: SignInClient): Promise<void> {
+    if (await this.isRight(password, passwordHash, email, client)) return;
+    const refusal = new DeclaredError('INVALID_CREDENTIALS');
+    this.log.refused('confirmation', id, client, refusal);
+    throw refusal;
   }
 
   private isRight(password: string, expected: string | undefined, email: string, { address }: SignInClient): Promise<boolean> {

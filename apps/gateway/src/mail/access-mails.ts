@@ -13,7 +13,8 @@ export type AccessChange =
   | 'recovery-codes'
   | 'recovered'
   | 'api-token'
-  | 'webhook';
+  | 'webhook'
+  | 'guessing';
 
 /** Subject and first sentence. */
 const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }> = {
@@ -75,6 +76,16 @@ const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }
   webhook: {
     en: ['A new webhook', 'has a new webhook, to which ids of its events are sent.'],
     fr: ['Un nouveau webhook', 'a un nouveau webhook, auquel les identifiants de ses événements sont envoyés.'],
+  },
+  guessing: {
+    en: [
+      'Many refused sign-ins',
+      'had at least ten refused sign-ins within an hour. No session was opened by them; the list of your sign-ins shows them.',
+    ],
+    fr: [
+      'De nombreuses connexions refusées',
+      "a eu au moins dix connexions refusées en une heure. Elles n'ont ouvert aucune session ; la liste de vos connexions les montre.",
+    ],
   },
   recovered: {
     en: ['Sign-in with a recovery code', 'was just entered with a recovery code, which works only once.'],

@@ -18,6 +18,7 @@ import { CreatePasskeys1764400000021 } from './1764400000021-create-passkeys.js'
 import { SetUpFactors1764400000022 } from './1764400000022-set-up-factors.js';
 import { CreateApiTokens1764400000040 } from './1764400000040-create-api-tokens.js';
 import { CreateWebhooks1764400000041 } from './1764400000041-create-webhooks.js';
+import { ListSignIns1764500000010 } from './1764500000010-list-sign-ins.js';
 
 export const extensions = ['unaccent'];
 
@@ -42,4 +43,5 @@ export const migrations = [
   SetUpFactors1764400000022,
   CreateApiTokens1764400000040,
   CreateWebhooks1764400000041,
+  ListSignIns1764500000010,
 ];

@@ -15,6 +15,7 @@ import { IdempotencyKey } from '../edge/idempotency/idempotency-key.entity.js';
 import { Mail } from '../mail/mail.entity.js';
 import { Session } from '../sessions/session.entity.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
+import { SignInEvent } from '../sign-ins/sign-in-event.entity.js';
 import { UserRow } from '../users/user.entity.js';
 
 /** What is left of an account. */
@@ -59,7 +60,7 @@ export class ErasureRepository {
   /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */
   async forget(tx: Transaction, id: number): Promise<void> {
     const factors = [TotpFactor, RecoveryCode, SignInTicket, Passkey, PasskeyChallenge];
-    const owned = [ApiToken, Webhook, Mail, MailedSecret, EarlierMailedSecret, ...factors, IdempotencyKey, Session];
+    const owned = [ApiToken, Webhook, Mail, MailedSecret, EarlierMailedSecret, ...factors, IdempotencyKey, Session, SignInEvent];
     for (const entity of owned) await tx.delete(entity, { userId: id });
     await tx.update(AccountBan, { userId: id }, { reason: '' });
     for (const kind of ['export', 'factor']) await tx.delete(Attempt, { kind, subject: String(id) });

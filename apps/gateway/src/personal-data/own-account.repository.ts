@@ -5,6 +5,7 @@ import { Database, type PersonalRows, readOwnRows } from '@veza/database';
 export const ACCOUNT_SECTIONS = [
   'profile',
   'sessions',
+  'sign_ins',
   'second_factors',
   'passkeys',
   'api_tokens',
@@ -27,6 +28,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     from: 'sessions s WHERE s.user_id = $1',
     key: 's.id',
     keyType: 'uuid',
+  },
+  sign_ins: {
+    columns: 'e.kind, e.method, e.detail, e.device, e.network, e.at',
+    from: 'sign_in_events e WHERE e.user_id = $1',
+    key: 'e.id',
+    keyType: 'bigint',
   },
   second_factors: {
     columns: `'totp' AS kind, f.created_at, f.confirmed_at`,

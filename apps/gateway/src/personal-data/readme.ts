@@ -7,6 +7,10 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
     fr: 'vos connexions : appareil, adresse, dernière utilisation',
     en: 'where you signed in: device, address, last use',
   },
+  sign_ins: {
+    fr: 'vos connexions, celles qui ont été refusées, et les changements de vos accès',
+    en: 'your sign-ins, the refused ones, and the changes of your access',
+  },
   second_factors: {
     fr: 'votre connexion en deux étapes, sans ses secrets',
     en: 'your two-step sign-in, without its secrets',

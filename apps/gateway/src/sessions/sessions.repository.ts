@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Revocation, Role, UserCaller } from '@veza/contracts';
+import type { Revocation, Role, SignInMethod, UserCaller } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type SqlExecutor } from '@veza/database';
+import { networkOf } from '@veza/platform';
 import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
 import { Session } from './session.entity.js';
@@ -22,6 +23,14 @@ export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & {
 
 /** One session, all of a user, or all of a user except one. */
 export type SessionSelector = { userId: number; id?: string; except?: string };
+
+/** What was proven, and the roles that require a second factor. */
+interface Entry {
+  method: SignInMethod;
+  verifiedHash: string | undefined;
+  secondFactor: boolean;
+  requiredOf: readonly Role[];
+}
 
 /** How long ended sessions are kept. */
 const EXPIRED_KEPT_DAYS = 2;
@@ -55,6 +64,7 @@ const familyOf = ({ sessionId, expiresAt, usedGeneration, recentUses, isQuiet, .
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
+  /** At a sign-up; the list of sign-ins has it, too. */
   async insert(
     tx: SqlExecutor,
     session: Pick<Session, 'userId' | 'device' | 'address'>,
@@ -62,9 +72,12 @@ export class SessionsRepository {
   ): Promise<{ id: string; expiresAt: Date }> {
     return oneRow(
       await tx.query<{ id: string; expiresAt: Date }>(
-        `INSERT INTO sessions (user_id, device, address, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))
-       RETURNING id, expires_at AS "expiresAt"`,
-        [session.userId, session.device, session.address, lifeMs / 1000],
+        `WITH noted AS (
+           INSERT INTO sign_in_events (user_id, kind, method, device, network) VALUES ($1, 'signed-in', 'sign-up', $2, $5)
+         )
+         INSERT INTO sessions (user_id, device, address, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => $4))
+         RETURNING id, expires_at AS "expiresAt"`,
+        [session.userId, session.device, session.address, lifeMs / 1000, networkOf(session.address)],
       ),
     );
   }
@@ -79,18 +92,14 @@ export class SessionsRepository {
   }
 
   /**
-   * Opens a session after authentication, in one statement, so that many sign-ins at once cost little. `isKnown`: an earlier
+   * Opens a session after authentication and lists it, in one statement, so that many sign-ins at once cost little. `isKnown`: an earlier
    * session of the account, which may have ended, names the same device. Undefined when
    * the account is erased or banned, when its password has changed since it was verified, or when it has a second factor that
    * is not proven.
    */
   async enter(
     { userId, device, address }: Pick<Session, 'userId' | 'device' | 'address'>,
-    {
-      verifiedHash,
-      secondFactor,
-      requiredOf,
-    }: { verifiedHash: string | undefined; secondFactor: boolean; requiredOf: readonly Role[] },
+    { method, verifiedHash, secondFactor, requiredOf }: Entry,
     lifeMs: number,
   ): Promise<{ user: User; id: string; isKnown: boolean } | undefined> {
     const [row] = await this.database.prepared<User & { sessionId: string; isKnown: boolean }>(
@@ -101,11 +110,13 @@ export class SessionsRepository {
            AND (banned_until IS NULL OR banned_until <= now()) RETURNING ${USER_COLUMNS}
        ), session AS (
          INSERT INTO sessions (user_id, device, address, expires_at) SELECT id, $3, $4, now() + make_interval(secs => $5) FROM person RETURNING id
+       ), noted AS (
+         INSERT INTO sign_in_events (user_id, kind, method, device, network) SELECT id, 'signed-in', $8, $3, $9 FROM person
        )
        SELECT person.*, session.id AS "sessionId",
          EXISTS (SELECT FROM sessions earlier WHERE earlier.user_id = person.id AND earlier.device = $3) AS "isKnown"
        FROM person, session`,
-      [userId, verifiedHash ?? null, device, address, lifeMs / 1000, secondFactor, requiredOf],
+      [userId, verifiedHash ?? null, device, address, lifeMs / 1000, secondFactor, requiredOf, method, networkOf(address)],
     );
     if (!row) return undefined;
     const { sessionId, isKnown, ...user } = row;

@@ -1,5 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { accountBanned, DeclaredError, type ErrorCode, type SessionView, type UserCaller } from '@veza/contracts';
+import {
+  accountBanned,
+  DeclaredError,
+  type ErrorCode,
+  type SessionView,
+  type SignInMethod,
+  type UserCaller,
+} from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import {
   AppLogger,
@@ -38,6 +45,14 @@ export interface SignedIn {
   refreshToken: string;
   /** Seconds. */
   expiresIn: number;
+}
+
+/** What a sign-in has proven. */
+interface Proven {
+  method: SignInMethod;
+  verifiedHash?: string;
+  remember?: boolean;
+  secondFactor?: boolean;
 }
 
 type CheckedSession = Omit<SessionView, 'expiresAt'>;
@@ -114,12 +129,12 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
   async enter(
     userId: number,
     client: SignInClient,
-    { verifiedHash, remember, secondFactor = false }: { verifiedHash?: string; remember?: boolean; secondFactor?: boolean } = {},
+    { method, verifiedHash, remember, secondFactor = false }: Proven,
   ): Promise<SignedIn> {
     const life = remember ? this.config.SESSION_TTL_REMEMBERED : this.config.SESSION_TTL;
     const entered = await this.repository.enter(
       { userId, ...client },
-      { verifiedHash, secondFactor, requiredOf: this.required.roles },
+      { method, verifiedHash, secondFactor, requiredOf: this.required.roles },
       life,
     );
     if (!entered) throw await this.refusal(userId, 'INVALID_CREDENTIALS');

@@ -21,6 +21,7 @@ import { roleRoutes } from './roles.js';
 import { passkeyRoutes } from './passkeys.js';
 import { secondFactorRoutes } from './second-factors.js';
 import { factorSetupRoutes } from './factor-setup.js';
+import { signInRoutes } from './sign-ins.js';
 import { stepUpRoutes } from './step-up.js';
 import type { HttpRoute } from './route.js';
 import { trackNoticeRoutes } from './track-notices.js';
@@ -38,6 +39,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   envelopedAuthRoutes,
   novaAuthRoutes,
   userRoutes,
+  signInRoutes,
   secondFactorRoutes,
   passkeyRoutes,
   stepUpRoutes,

@@ -86,6 +86,7 @@ import { WireCreationOptions, WireRequestOptions } from './passkey-bodies.js';
 import { WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
 import { WireSetUpSession } from './factor-setup.js';
 import { WireFreshSignIn } from './step-up.js';
+import { WireGuessedAccount, WireSignIn, WireSignIns } from './sign-ins.js';
 import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
 
 /**
@@ -109,6 +110,9 @@ export const COMPONENTS = {
   Profile: WireProfile,
   PublicProfile: WirePublicProfile,
   LoginSession: WireLoginSession,
+  SignIn: WireSignIn,
+  SignIns: WireSignIns,
+  GuessedAccount: WireGuessedAccount,
   SetUpSession: WireSetUpSession,
   FreshSignIn: WireFreshSignIn,
   SecondFactors: WireSecondFactors,

@@ -8,6 +8,8 @@ export const identityPermissions = {
   'identity.sessions.list': { holders: ['user'], description: 'List the active sessions of the caller.' },
   'identity.sessions.revoke': { holders: ['user'], description: 'Revoke one session of the caller, or all the others.' },
   'identity.sessions.renew': { holders: ['user'], description: 'Authenticate again in the session of the request.' },
+  'identity.signIns.list': { holders: ['user'], description: 'List the sign-ins and refusals of the caller.' },
+  'identity.signIns.guessed': { holders: ['admin'], description: 'List the accounts under guessing.' },
   'identity.tickets.create': { holders: ['user'], description: 'Create a WebSocket ticket for the session of the request.' },
 
   'identity.secondFactors.get': { holders: ['user'], description: 'Get the second factors of the caller.' },

@@ -14,6 +14,8 @@ import type {
   Profile,
   PublicProfile,
   LoginSession,
+  SignIns,
+  GuessedAccount,
   SetUpSession,
   FreshSignIn,
   SecondFactors,
@@ -523,6 +525,38 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<PublicProfile>> {
     return this.send('GET', '/api/v1/users/{id}', input);
+  }
+
+  /**
+   * List the own sign-ins and refusals. Sign-ins, refused sign-ins and changes of the access of the last 180 days,
+   * at most 300 and 200 refusals. Addresses are shortened to their network. Requires an access token.
+   */
+  listSignIns(
+    input?: {
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<SignIns>> {
+    return this.send('GET', '/api/v1/users/me/sign-ins', input);
+  }
+
+  /**
+   * List the accounts under guessing. The accounts with at least ten refused sign-ins within the hours, at most
+   * 100. Requires the platform role `admin`.
+   */
+  listGuessedAccounts(
+    input?: {
+      query?: {
+        /** Length of the time before now, 1 to 24. */
+        hours?: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<GuessedAccount[]>> {
+    return this.send('GET', '/api/v1/guessed-accounts', input);
   }
 
   /** Get the second factors of the signed-in user. Requires an access token. */

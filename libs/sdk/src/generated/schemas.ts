@@ -320,6 +320,49 @@ export interface LoginSession {
   current: boolean;
 }
 
+/** A sign-in, a refused one, or a change of the access to an account. */
+export interface SignIn {
+  /**
+   * `signed-in`: a session was opened. `first-step`: the first factor was right, and the second one is awaited.
+   * `refused`: no session. `changed`: the access to the account changed.
+   */
+  kind: 'signed-in' | 'first-step' | 'refused' | 'changed';
+  /** Way of the sign-in; null for a change. */
+  method: 'sign-up' | 'password' | 'code' | 'passkey' | 'second-factor' | 'set-up' | 'provider' | 'confirmation' | null;
+  /** The error code of a refusal, or what has changed, such as `password`; else null. */
+  detail: string | null;
+  /** User agent of the attempt; null for a change. */
+  device: string | null;
+  /** Network of the client, such as `203.0.113.0/24`; null for a change. */
+  network: string | null;
+  /** When it happened. ISO 8601, UTC. */
+  at: string;
+}
+
+/** A page of sign-ins, refusals and changes of access. */
+export interface SignIns {
+  /** The list, newest first. */
+  sign_ins: SignIn[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** An account with many refused sign-ins. */
+export interface GuessedAccount {
+  /** Id of the user. */
+  user_id: number;
+  /** Unique user name. */
+  username: string;
+  /** Refused sign-ins, of which 200 an hour are counted. */
+  refusals: number;
+  /** Networks from which they came. */
+  networks: number;
+  /** When the first of them was refused. ISO 8601, UTC. */
+  first_at: string;
+  /** When the last of them was refused. ISO 8601, UTC. */
+  last_at: string;
+}
+
 /** The session after a second factor was set up. */
 export interface SetUpSession {
   /** The signed-in user. */

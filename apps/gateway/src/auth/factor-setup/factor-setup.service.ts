@@ -40,7 +40,7 @@ export class FactorSetupService {
   async finish({ ticket, code = '', passkey }: SetUp, client: SignInClient): Promise<{ session: SignedIn; codes: string[] }> {
     const user = await this.ownerOf(ticket, client);
     let codes: string[] = [];
-    const session = await this.log.during('set-up', user.id, async () => {
+    const session = await this.log.during('set-up', user.id, client, async () => {
       codes = passkey ? (await this.passkeys.addFirst(user, passkey)).codes : await this.factors.confirmFirst(user, code);
       return this.twoSteps.enterWith(ticket, client);
     });

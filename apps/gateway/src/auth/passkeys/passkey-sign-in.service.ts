@@ -39,9 +39,9 @@ export class PasskeySignInService {
     if (ticket !== undefined)
       return this.twoSteps.finish(ticket, client, 'passkey', (user) => this.passkeys.takeOf(user, credential, 'second-factor'));
     const passkey = await this.passkeys.find(credential.id);
-    return this.log.during('passkey', passkey?.userId, async () => {
+    return this.log.during('passkey', passkey?.userId, client, async () => {
       await this.passkeys.take(passkey, credential, { purpose: 'sign-in', userId: null });
-      return this.sessions.enter(passkey?.userId ?? 0, client, { remember, secondFactor: true });
+      return this.sessions.enter(passkey?.userId ?? 0, client, { method: 'passkey', remember, secondFactor: true });
     });
   }
 }

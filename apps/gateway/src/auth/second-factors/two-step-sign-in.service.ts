@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
+import { DeclaredError, type SignInMethod } from '@veza/contracts';
 import { RequiredFactorsService } from '../../sessions/required-factors.service.js';
-import { SignInLog, type SignInMethod } from '../../sessions/sign-in-log.js';
+import { SignInLog } from '../../sessions/sign-in-log.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../../sessions/sessions.service.js';
 import type { User } from '../../users/user.js';
 import { UsersRepository } from '../../users/users.repository.js';
@@ -13,6 +13,7 @@ import { SecondFactorsService } from './second-factors.service.js';
 const LIFE_SECONDS = 300;
 
 interface FirstFactor {
+  method: SignInMethod;
   /** The password hash that was verified; absent after a code by mail. */
   verifiedHash?: string;
   remember?: boolean | undefined;
@@ -34,9 +35,9 @@ export class TwoStepSignInService {
   ) {}
 
   /** After the first factor. */
-  async enter(user: User, client: SignInClient, { verifiedHash, remember = false }: FirstFactor = {}): Promise<SignedIn> {
+  async enter(user: User, client: SignInClient, { method, verifiedHash, remember = false }: FirstFactor): Promise<SignedIn> {
     const setsUp = await this.required.areMissing(user);
-    if (!user.secondFactor && !setsUp) return this.sessions.enter(user.id, client, { verifiedHash, remember });
+    if (!user.secondFactor && !setsUp) return this.sessions.enter(user.id, client, { method, verifiedHash, remember });
     const ticket = randomBytes(32).toString('base64url');
     const kept = { digest: digestOf(ticket), userId: user.id, verifiedHash: verifiedHash ?? null, remember, setsUp };
     await this.repository.addTicket(kept, LIFE_SECONDS);
@@ -55,7 +56,7 @@ export class TwoStepSignInService {
   }
 
   finishWithCode({ ticket, code }: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
-    return this.finish(ticket, client, 'second factor', (user) => this.factors.take(user, code));
+    return this.finish(ticket, client, 'second-factor', (user) => this.factors.take(user, code));
   }
 
   /** `prove` throws unless the factor is proven. A wrong proof leaves the ticket usable. */
@@ -66,9 +67,9 @@ export class TwoStepSignInService {
     prove: (user: User) => Promise<void>,
   ): Promise<SignedIn> {
     const { found, user } = await this.open(ticket);
-    return this.log.during(method, user.id, async () => {
+    return this.log.during(method, user.id, client, async () => {
       await prove(user);
-      return this.enterBy(found, client);
+      return this.enterBy(found, client, method);
     });
   }
 
@@ -76,12 +77,13 @@ export class TwoStepSignInService {
   async enterWith(ticket: string, client: SignInClient): Promise<SignedIn> {
     const found = await this.repository.findTicket(digestOf(ticket));
     if (!found) throw new DeclaredError('INVALID_TOKEN');
-    return this.enterBy(found, client);
+    return this.enterBy(found, client, 'set-up');
   }
 
-  private async enterBy({ digest, userId, verifiedHash, remember }: SignInTicket, client: SignInClient): Promise<SignedIn> {
+  private async enterBy(found: SignInTicket, client: SignInClient, method: SignInMethod): Promise<SignedIn> {
+    const { digest, userId, verifiedHash, remember } = found;
     if (!(await this.repository.takeTicket(digest))) throw new DeclaredError('INVALID_TOKEN');
-    return this.sessions.enter(userId, client, { verifiedHash: verifiedHash ?? undefined, remember, secondFactor: true });
+    return this.sessions.enter(userId, client, { method, verifiedHash: verifiedHash ?? undefined, remember, secondFactor: true });
   }
 }
 

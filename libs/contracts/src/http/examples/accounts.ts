@@ -40,6 +40,22 @@ const loginSession = {
   expires_at: '2026-03-31T09:30:00.000Z',
   current: true,
 };
+const signIn = {
+  kind: 'refused' as const,
+  method: 'password' as const,
+  detail: 'INVALID_CREDENTIALS',
+  device: 'Mozilla/5.0 (X11; Linux x86_64)',
+  network: '203.0.113.0/24',
+  at: created_at,
+};
+const guessedAccount = {
+  user_id: 7,
+  username: 'ada',
+  refusals: 42,
+  networks: 3,
+  first_at: created_at,
+  last_at: '2026-03-02T08:00:00.000Z',
+};
 const secondFactor = { ticket: 'k3J9xQ2m7Zt5', code: '493817' };
 const passkey = {
   id: '5d3c2b1a-0f9e-4d8c-8b7a-695847362514',
@@ -131,6 +147,9 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     Profile: profile,
     PublicProfile: publicProfile,
     LoginSession: loginSession,
+    SignIn: signIn,
+    SignIns: { sign_ins: [signIn], next_cursor: null },
+    GuessedAccount: guessedAccount,
     SetUpSession: {
       user: { id: 7, email, username: 'ada', role: 'user' },
       accessToken,
@@ -230,5 +249,6 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     listAccountBans: [accountBan],
     listRoles: [staffMember],
     listRoleChanges: [roleChange],
+    listGuessedAccounts: [guessedAccount],
   },
 };
