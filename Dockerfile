@@ -23,6 +23,7 @@ COPY apps/chat/package.json apps/chat/
 COPY apps/e2e/package.json apps/e2e/
 COPY apps/gateway/package.json apps/gateway/
 COPY apps/media/package.json apps/media/
+COPY apps/web/package.json apps/web/
 COPY tools/bench/package.json tools/bench/
 
 # All apps, built once for all images and laid out in /runtime as in an image.

@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import fileNames from './tools/test/rules/file-names.mjs';
 import noWallClock from './tools/test/rules/no-wall-clock.mjs';
@@ -16,6 +17,7 @@ const boundaries = [
   allow('type:sdk', []),
   allow('type:testing', ['type:contracts', 'type:transport', 'type:platform', 'type:database', 'type:servers']),
   allow('type:app', ['type:contracts', 'type:transport', 'type:platform', 'type:database', 'type:testing']),
+  allow('type:web', ['type:sdk']),
   allow('type:e2e', ['type:contracts', 'type:testing', 'type:sdk']),
   allow('type:bench', ['type:contracts', 'type:transport', 'type:platform', 'type:servers']),
 ];
@@ -128,7 +130,7 @@ export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '.nx/', '.veza/', 'coverage/'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.{ts,js,mjs}'],
+    files: ['**/*.{ts,tsx,js,mjs}'],
     plugins: {
       veza: { rules: { 'file-names': fileNames, 'sql-with-reason': sqlWithReason, 'no-wall-clock': noWallClock } },
       '@nx': nx,
@@ -144,10 +146,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: {
       parser: tseslint.parser,
-      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+      parserOptions: { project: ['./tsconfig.json', './apps/web/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
     },
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {
@@ -171,7 +173,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{apps,libs}/*/src/**/*.ts'],
+    files: ['{apps,libs}/*/src/**/*.{ts,tsx}'],
     ignores: TESTS,
     rules: {
       'no-restricted-imports': ['error', { paths: [environment], patterns: [deepImports, testingImport] }],
@@ -188,7 +190,8 @@ export default tseslint.config(
   },
   {
     files: ['{apps,libs}/*/src/**/*.{ts,js}'],
-    ignores: ['**/*.spec.ts', '**/*.drill.ts', 'apps/e2e/**'],
+    // A browser shows times; it decides nothing by them.
+    ignores: ['**/*.spec.ts', '**/*.drill.ts', 'apps/e2e/**', 'apps/web/**'],
     rules: { 'veza/no-wall-clock': ['error', { reasons: wallClock }] },
   },
   {
@@ -200,6 +203,7 @@ export default tseslint.config(
       ],
     },
   },
+  { ...reactHooks.configs.flat['recommended-latest'], files: ['apps/web/src/**/*.{ts,tsx}'] },
   // One file for all calls, and nobody reads it from top to bottom.
   { files: ['libs/sdk/src/generated/*.ts'], rules: { 'max-lines': 'off' } },
   { files: ['apps/*/src/config.ts'], rules: { 'no-restricted-properties': 'off' } },

@@ -15,6 +15,7 @@ const CHECKS = [
     args: ['--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/eslint`, '.'],
   },
   { name: 'types', file: bin('tsc'), args: ['-p', 'tsconfig.json', '--pretty'] },
+  { name: 'types of the web client', file: bin('tsc'), args: ['-p', 'apps/web/tsconfig.json', '--pretty'] },
   {
     name: 'format',
     file: bin('prettier'),

@@ -40,13 +40,14 @@ function isBuilt() {
 
 /** @param {string} folder @param {string} entry */
 function wasBuilt(folder, entry) {
+  if (existsSync(join(folder, 'src/main.tsx'))) return existsSync(join(folder, 'dist/index.html'));
   return !existsSync(join(folder, `src/${entry}.ts`)) || existsSync(join(folder, `dist/${entry}.js`));
 }
 
 /** Folders of libraries and apps that have sources to build. */
 function projects() {
   const folders = ['libs', 'apps'].flatMap((group) => readdirSync(join(ROOT, group)).map((name) => join(ROOT, group, name)));
-  return folders.filter((folder) => existsSync(join(folder, 'src/index.ts')) || existsSync(join(folder, 'src/main.ts')));
+  return folders.filter((folder) => ['index.ts', 'main.ts', 'main.tsx'].some((entry) => existsSync(join(folder, 'src', entry))));
 }
 
 function sourceStamp() {

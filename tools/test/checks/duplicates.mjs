@@ -9,7 +9,7 @@ import { sourceFiles } from './source-files.mjs';
  * count, and neither does indentation. Tests and generated files are no source.
  */
 const RUN = 10;
-const SOURCE = /^((apps|libs)\/[^/]+\/src|tools)\/.*\.(ts|js|mjs)$/;
+const SOURCE = /^((apps|libs)\/[^/]+\/src|tools)\/.*\.(tsx?|js|mjs)$/;
 const NO_SOURCE = /\/generated\/|^tools\/[^/]+\/test\/|\.(spec|drill)\.ts$/;
 
 /** @typedef {{ file: string, number: number, text: string }} Line */

@@ -93,3 +93,20 @@ export function layerProblems(imports, layers) {
     ];
   });
 }
+
+/**
+ * Sub-folders of the given folders do not import each other.
+ *
+ * @param {Import[]} imports
+ * @param {readonly string[]} folders
+ * @returns {string[]} problems
+ */
+export function separationProblems(imports, folders) {
+  return folders.flatMap((folder) => {
+    const partOf = (/** @type {string} */ path) =>
+      path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split('/')[0] : undefined;
+    return imports
+      .filter(({ from, to }) => partOf(from) !== undefined && partOf(to) !== undefined && partOf(from) !== partOf(to))
+      .map(({ from, to }) => `Parts of ${folder} do not import each other: ${from} → ${to}`);
+  });
+}

@@ -19,7 +19,7 @@ export function importsAmong(files) {
   const known = new Set(files);
   const packages = entryPoints(files);
   return files
-    .filter((file) => /\.(ts|js|mjs)$/.test(file))
+    .filter((file) => /\.(tsx?|js|mjs)$/.test(file))
     .flatMap((from) => {
       const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, from), 'utf8'), true, true);
       return importedFiles.flatMap(({ fileName }) => {
@@ -32,7 +32,7 @@ export function importsAmong(files) {
 /** @param {string} from @param {string} specifier @param {Set<string>} known */
 function resolve(from, specifier, known) {
   const path = normalize(join(dirname(from), specifier));
-  return [path, path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.d.ts')].find((candidate) => known.has(candidate));
+  return [path, ...['.ts', '.tsx', '.d.ts'].map((end) => path.replace(/\.js$/, end))].find((candidate) => known.has(candidate));
 }
 
 /** Package name → its entry file. @param {string[]} files */

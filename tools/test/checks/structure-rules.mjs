@@ -87,7 +87,13 @@ export const LAYERS = {
     'files',
     'moderation',
   ],
+  'apps/web/src': ['i18n', 'preferences', 'session', 'routing', 'ui', 'features', 'app'],
 };
+
+/**
+ * Folders whose sub-folders do not import each other, whatever their order.
+ */
+export const SEPARATE = ['apps/web/src/features'];
 
 /**
  * Imports from folder to folder that close a cycle and are still to be removed. The list only shrinks.

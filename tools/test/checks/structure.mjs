@@ -1,13 +1,18 @@
 import { addArrow, cyclesOf } from './cycles.mjs';
-import { folderCycles, layerProblems } from './folders.mjs';
+import { folderCycles, layerProblems, separationProblems } from './folders.mjs';
 import { importsAmong } from './imports.mjs';
 import { report } from './report.mjs';
 import { sourceFiles } from './source-files.mjs';
-import { KNOWN_ARROWS, LAYERS } from './structure-rules.mjs';
+import { KNOWN_ARROWS, LAYERS, SEPARATE } from './structure-rules.mjs';
 
 /** Imports have one direction: between files, between folders, in the layers of an app, and from tools and apps to libraries. */
 const imports = importsAmong(['apps', 'libs', 'tools'].flatMap((folder) => sourceFiles(folder)));
-report([...fileCycles(imports), ...folderCycles(imports, KNOWN_ARROWS), ...layerProblems(imports, LAYERS)]);
+report([
+  ...fileCycles(imports),
+  ...folderCycles(imports, KNOWN_ARROWS),
+  ...layerProblems(imports, LAYERS),
+  ...separationProblems(imports, SEPARATE),
+]);
 
 /** @param {import('./imports.mjs').Import[]} among */
 function fileCycles(among) {

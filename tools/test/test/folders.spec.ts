@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { folderCycles, layerProblems } from '../checks/folders.mjs';
+import { folderCycles, layerProblems, separationProblems } from '../checks/folders.mjs';
 
 const chat = (from: string, to: string) => ({ from: `apps/chat/src/${from}`, to: `apps/chat/src/${to}` });
 
@@ -64,4 +64,12 @@ describe('layers of an app', () => {
       'apps/chat/src/log stands in LAYERS and does not exist.',
     ]);
   });
+});
+
+it('parts of a separated folder do not import each other', () => {
+  const features = ['apps/web/src/features'];
+  const feature = (from: string, to: string) => ({ from: `apps/web/src/${from}`, to: `apps/web/src/${to}` });
+  const allowed = [feature('features/rooms/a.tsx', 'ui/b.tsx'), feature('features/rooms/a.tsx', 'features/rooms/b.tsx')];
+  expect(separationProblems(allowed, features)).toEqual([]);
+  expect(separationProblems([feature('features/rooms/a.tsx', 'features/auth/b.tsx')], features)).toHaveLength(1);
 });

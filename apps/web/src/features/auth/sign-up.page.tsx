@@ -1,0 +1,74 @@
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
+import { useSession } from '../../session/session-context.js';
+import { Button } from '../../ui/button.js';
+import { Form, textOf } from '../../ui/form.js';
+import { PasswordField } from '../../ui/password-field.js';
+import { TextField } from '../../ui/text-field.js';
+import { type FaultText, useFaultText } from '../../ui/use-fault-text.js';
+import { AuthCard, AuthFooter } from './auth-card.js';
+
+export function SignUpPage() {
+  const t = useTranslations('auth');
+  const session = useSession();
+  const navigate = useNavigate();
+  const faults = useFaultText();
+  const signUp = useMutation({
+    mutationFn: async (body: { email: string; username: string; password: string }): Promise<void> => {
+      const { data } = await session.veza.signUp({ body });
+      await session.begin(data);
+      await navigate({ to: '/check-mail', replace: true });
+    },
+  });
+  const fields: FaultText['fields'] = signUp.error ? faults(signUp.error).fields : {};
+  return (
+    <AuthCard title={t('signUp.title')}>
+      <Form
+        error={signUp.error}
+        onSubmit={(form) =>
+          signUp.mutate({
+            email: textOf(form, 'email').trim(),
+            username: textOf(form, 'username').trim(),
+            password: textOf(form, 'password'),
+          })
+        }
+      >
+        <TextField
+          label={t('username')}
+          name="username"
+          autoComplete="nickname"
+          hint={t('signUp.usernameHint')}
+          fault={fields.username}
+          minLength={2}
+          maxLength={40}
+          required
+        />
+        <TextField
+          label={t('email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          fault={fields.email}
+          required
+          maxLength={254}
+        />
+        <PasswordField
+          label={t('password')}
+          name="password"
+          autoComplete="new-password"
+          hint={t('signUp.passwordHint')}
+          fault={fields.password}
+          minLength={10}
+          required
+        />
+        <Button kind="primary" type="submit" busy={signUp.isPending}>
+          {t('signUp.submit')}
+        </Button>
+      </Form>
+      <AuthFooter>
+        <p>{t.rich('signUp.known', { link: (text) => <Link to="/sign-in">{text}</Link> })}</p>
+      </AuthFooter>
+    </AuthCard>
+  );
+}

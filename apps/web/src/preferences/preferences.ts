@@ -1,0 +1,60 @@
+import { LANGUAGES, type Language, languageOfBrowser } from '../i18n/languages.js';
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Preferences {
+  readonly language: Language;
+  readonly theme: Theme;
+}
+
+const KEY = 'veza.preferences';
+
+/** Language and theme of this browser. They are no secret, so `localStorage` keeps them; without it they last as long as the page. */
+class PreferenceStore {
+  private current = stored();
+  private readonly listeners = new Set<() => void>();
+
+  constructor() {
+    this.apply();
+  }
+
+  readonly get = (): Preferences => this.current;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  set(change: Partial<Preferences>): void {
+    this.current = { ...this.current, ...change };
+    this.apply();
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.current));
+    } catch {
+      // A browser may forbid storage; the choice then lasts as long as the page.
+    }
+    for (const listener of this.listeners) listener();
+  }
+
+  private apply(): void {
+    document.documentElement.lang = this.current.language;
+    document.documentElement.dataset.theme = this.current.theme;
+  }
+}
+
+function stored(): Preferences {
+  let kept: unknown;
+  try {
+    kept = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+  } catch {
+    kept = null;
+  }
+  const field = (name: string): unknown => (typeof kept === 'object' && kept !== null ? Reflect.get(kept, name) : undefined);
+  return {
+    language: LANGUAGES.find((language) => language === field('language')) ?? languageOfBrowser(navigator.languages),
+    theme: THEMES.find((theme) => theme === field('theme')) ?? 'auto',
+  };
+}
+
+export const preferences = new PreferenceStore();

@@ -1,0 +1,21 @@
+import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
+import type { Session } from '../session/session.js';
+
+export interface RouterContext {
+  session: Session;
+}
+
+/** The routes above those of the features. Features hang their pages below `openRoute` or `signedInRoute`. */
+export const rootRoute = createRootRouteWithContext<RouterContext>()();
+
+/** Pages for everyone: sign-in, sign-up, and those behind the links of mails. */
+export const openRoute = createRoute({ getParentRoute: () => rootRoute, id: 'open' });
+
+/** Pages of a person with a session; others sign in first, and come back. */
+export const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: ({ context, location }): void => {
+    if (!context.session.isSignedIn()) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
+  },
+});

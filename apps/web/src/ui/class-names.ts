@@ -1,0 +1,2 @@
+/** Joins those class names that apply. */
+export const classNames = (...names: (string | false | undefined)[]): string => names.filter(Boolean).join(' ');

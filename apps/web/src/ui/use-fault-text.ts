@@ -1,0 +1,32 @@
+import { VezaError } from '@veza/sdk';
+import { useTranslations } from 'use-intl';
+import type { Texts } from '../i18n/texts.js';
+
+export interface FaultText {
+  text: string;
+  /** Id of the request in the logs of the services. */
+  requestId?: string | undefined;
+  /** Sentences by field, in the spelling of the API. */
+  fields: Readonly<Record<string, string>>;
+}
+
+type Known = keyof Texts['errors'] & string;
+
+/**
+ * Turns a thrown value into a sentence: by its code where the client has words for it, otherwise the sentence of the API,
+ * which is in the language of the request.
+ */
+export function useFaultText(): (error: unknown) => FaultText {
+  const t = useTranslations('errors');
+  const isKnown = (code: string): code is Known => t.has(code as Known);
+  return (error) => {
+    if (!(error instanceof VezaError)) return { text: t(error instanceof TypeError ? 'OFFLINE' : 'UNEXPECTED'), fields: {} };
+    const { code, requestId, retryAfter, details, body } = error;
+    const fields = Object.fromEntries(details.map(({ field, message }) => [field, message]));
+    const sentence = () => {
+      if (code === 'RATE_LIMITED' && retryAfter !== undefined) return t('RATE_LIMITED_UNTIL', { seconds: retryAfter });
+      return isKnown(code) ? t(code) : (body?.message ?? t('UNEXPECTED'));
+    };
+    return { text: sentence(), requestId, fields };
+  };
+}
