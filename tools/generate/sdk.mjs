@@ -42,6 +42,11 @@ function contentsOf({ responses }) {
   );
 }
 
+/** Sessions in a cookie are those of the flat calls. */
+const isFlat = (path) => /^\/api\/v1\/(?!auth\/)/.test(path);
+const opensSession = (schema) => 'accessToken' in (resolved(schema).properties ?? {});
+const resolved = (schema) => (schema.$ref ? components.schemas[schema.$ref.split('/').at(-1)] : schema);
+
 /** A JSON response is typed by its schema; any other response is the unread `Response`, to be read or streamed. */
 function methodOf(operation) {
   const { operationId, summary, description, method, path, requestBody } = operation;
@@ -54,6 +59,9 @@ function methodOf(operation) {
     ...(requestBody?.content['multipart/form-data'] ? ["body: 'form'"] : []),
     ...(responseTypes.size > 0 && contents.every(([type]) => type !== JSON_TYPE) ? ["response: 'raw'"] : []),
   ];
+  if (operation.parameters.some(({ name }) => name === 'Idempotency-Key')) format.push('once: true');
+  if (path === '/api/v1/logout' || (isFlat(path) && contents.some(([, { schema }]) => opensSession(schema))))
+    format.push('session: true');
   return `${docOf(`${summary}. ${description}`)}${operationId}(${input}): Promise<ApiResponse<${[...responseTypes].join(' | ') || 'void'}>> {
     return this.send('${method}', '${path}', input${format.length > 0 ? `, { ${format.join(', ')} }` : ''});
   }`;

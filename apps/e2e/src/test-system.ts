@@ -143,10 +143,11 @@ export class TestSystem {
     return `http://127.0.0.1:${this.ports.http}`;
   }
 
-  /** An SDK client, anonymous without a token. Every response is checked against /openapi.json. */
+  /** An SDK client, anonymous without a token. Every response is checked against /openapi.json, and none is hidden by a retry. */
   client(accessToken?: string): Veza {
     const tokens = inMemory(accessToken === undefined ? undefined : { accessToken });
-    return new Veza({ baseUrl: this.address, tokens, fetch: (input, init) => this.ask(new URL(String(input)), init) });
+    const transport: typeof fetch = (input, init) => this.ask(new URL(String(input)), init);
+    return new Veza({ baseUrl: this.address, tokens, fetch: transport, retries: 0 });
   }
 
   /** Requests that no typed client sends. */

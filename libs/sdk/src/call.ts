@@ -2,7 +2,7 @@
 export interface CallOptions {
   /** Aborts the call. The time limit of the client still applies. */
   signal?: AbortSignal;
-  /** For POST: a unique key, so that a repeated call runs once. For example `crypto.randomUUID()`. */
+  /** For POST: a unique key, so that a repeated call runs once. Default: a random one for each call that accepts keys. */
   idempotencyKey?: string;
   /** For PUT, PATCH and DELETE: the ETag that was read. PRECONDITION_FAILED if the resource has changed since. */
   ifMatch?: string;
@@ -19,10 +19,16 @@ export interface ApiResponse<Data> {
   headers: Headers;
 }
 
-/** The body formats of a call, where they differ from JSON. */
+/** What the generated methods know of a call besides its input. */
 export interface CallFormat {
+  /** The body, where it is not JSON. */
   body?: 'form';
+  /** The response, where it is not JSON. */
   response?: 'raw';
+  /** The API runs it once for one idempotency key. */
+  once?: true;
+  /** It opens, renews or ends a session. */
+  session?: true;
 }
 
 /** The input of a call, as the generated methods pass it. */

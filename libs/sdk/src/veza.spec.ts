@@ -1,8 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { inMemory, Veza, VezaError } from './index.js';
+import { inMemory, Veza, VezaError, type VezaOptions } from './index.js';
 
 /** A client whose responses come from `respond`. Requests are collected in `requests`. */
-function gateway(respond: (request: Request, requests: readonly Request[]) => Response | Promise<Response>) {
+function gateway(
+  respond: (request: Request, requests: readonly Request[]) => Response | Promise<Response>,
+  options: Partial<VezaOptions> = {},
+) {
   const requests: Request[] = [];
   const transport: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
@@ -10,7 +13,8 @@ function gateway(respond: (request: Request, requests: readonly Request[]) => Re
     return respond(request.clone(), requests);
   };
   const tokens = inMemory({ accessToken: 'old', refreshToken: 'r1' });
-  const client = new Veza({ baseUrl: 'https://api.veza.test', tokens, fetch: transport, headers: { 'accept-language': 'fr' } });
+  const headers = { 'accept-language': 'fr' };
+  const client = new Veza({ baseUrl: 'https://api.veza.test', tokens, fetch: transport, headers, retries: 0, ...options });
   const paths = () => requests.map(({ method, url }) => `${method} ${new URL(url).pathname}${new URL(url).search}`);
   return { client, requests, paths, tokens };
 }
@@ -152,4 +156,86 @@ test('a call ends after its time limit', async () => {
       new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
   });
   await expect(client.getMe()).rejects.toMatchObject({ name: 'TimeoutError' });
+});
+
+/** Responds with these in turn, the last one for ever. An error is a lost connection. */
+const inTurn = (...answers: (() => Response)[]) => {
+  let turn = 0;
+  return () => (answers[Math.min(turn++, answers.length - 1)] ?? renewed)();
+};
+const lost = () => {
+  throw new TypeError('fetch failed');
+};
+
+test('a GET is repeated after a lost connection and while the server is busy, three times at most', async () => {
+  const busy = () => failure(503, 'OVERLOADED', { 'retry-after': '0' });
+  const { client, requests } = gateway(
+    inTurn(lost, busy, () => json({ id: 7 })),
+    { retries: undefined },
+  );
+  expect((await client.getMe()).data.id).toBe(7);
+  expect(requests).toHaveLength(3);
+  const down = gateway(busy, { retries: undefined });
+  await expect(down.client.getMe()).rejects.toMatchObject({ code: 'OVERLOADED' });
+  expect(down.requests).toHaveLength(3);
+});
+
+test('a POST that accepts an idempotency key is repeated with one key of its own, and any other POST is not', async () => {
+  const running = () => failure(409, 'IDEMPOTENCY_IN_FLIGHT');
+  const { client, requests } = gateway(
+    inTurn(lost, running, () => json({ id: 1 })),
+    { retries: undefined },
+  );
+  await client.createProduct({ body: { nom: 'Oud', prix: 1 } });
+  await client.createProduct({ body: { nom: 'Ney', prix: 1 } });
+  const keys = requests.map(({ headers }) => headers.get('idempotency-key'));
+  expect(keys).toEqual([keys[0], keys[0], keys[0], expect.not.stringMatching(keys[0] ?? '')]);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+  const other = gateway(lost, { retries: undefined });
+  await expect(other.client.createTicket()).rejects.toThrow('fetch failed');
+  await expect(other.client.uploadTrack({ body: { audio: new File([], 'a.wav'), title: 'A' } })).rejects.toThrow('fetch failed');
+  await expect(other.client.downloadResource({ path: { id: 1 } })).rejects.toThrow('fetch failed');
+  expect(other.requests).toHaveLength(3);
+});
+
+test('a wait that is longer than the time limit of the call is not begun, and an abort ends one', async () => {
+  const limited = () => failure(429, 'RATE_LIMITED', { 'retry-after': '3600' });
+  const { client, requests } = gateway(limited, { retries: undefined });
+  await expect(client.getMe()).rejects.toMatchObject({ retryAfter: 3_600 });
+  expect(requests).toHaveLength(1);
+  const soon = gateway(() => failure(429, 'RATE_LIMITED', { 'retry-after': '20' }), { retries: undefined });
+  await expect(soon.client.getMe({ signal: AbortSignal.timeout(20) })).rejects.toMatchObject({ name: 'TimeoutError' });
+});
+
+test('a cookie session sends its header where a session begins or ends, and keeps no refresh token', async () => {
+  const { client, requests } = gateway(() => json({ user: {}, accessToken: 'a1' }), { session: 'cookie', tokens: inMemory() });
+  await client.signIn({ email: 'a@b.c', password: 'x' });
+  expect(await client.tokens.read()).toEqual({ accessToken: 'a1' });
+  await client.loginSecondFactor({ body: { ticket: 't', code: '123456' } });
+  await client.getMe();
+  await client.signOut();
+  const sent = requests.map(({ url, headers }) => [new URL(url).pathname, headers.get('x-veza-session')]);
+  expect(sent).toEqual([
+    ['/api/v1/login', 'cookie'],
+    ['/api/v1/login/second-factor', 'cookie'],
+    ['/api/v1/users/me', null],
+    ['/api/v1/logout', 'cookie'],
+  ]);
+  expect(requests[0]?.credentials).toBe('same-origin');
+  expect(await client.tokens.read()).toBeUndefined();
+});
+
+test('a cookie session is resumed and renewed with the cookie, and one that is over is not', async () => {
+  const tokens = inMemory();
+  const respond = (request: Request) => {
+    if (request.url.endsWith('/refresh')) return json({ user: {}, accessToken: 'new' });
+    return bearer(request) === 'Bearer new' ? json({ id: 7 }) : failure(401, 'UNAUTHENTICATED');
+  };
+  const { client, requests } = gateway(respond, { session: 'cookie', tokens });
+  expect(await client.resume()).toBe(true);
+  expect([await requests[0]?.json(), requests[0]?.headers.get('x-veza-session')]).toEqual([{}, 'cookie']);
+  await tokens.write({ accessToken: 'old' });
+  expect((await client.getMe()).data.id).toBe(7);
+  const over = gateway(() => failure(400, 'INVALID_GRANT'), { session: 'cookie', tokens: inMemory({ accessToken: 'old' }) });
+  expect([await over.client.resume(), await over.client.tokens.read()]).toEqual([false, undefined]);
 });

@@ -1,6 +1,8 @@
 import { addressOf, type ApiResponse, bodyOf, type CallInput, type CallFormat } from './call.js';
 import { Operations } from './generated/operations.js';
 import type { LoginBody, Session } from './generated/schemas.js';
+import { randomId } from './random-id.js';
+import { withRetries } from './retries.js';
 import { inMemory, type Tokens, type TokenStore } from './tokens.js';
 import { bodyOf as errorBodyOf, VezaError } from './veza-error.js';
 
@@ -9,13 +11,26 @@ export interface VezaOptions {
   baseUrl: string;
   /** Where the session is stored. Default: in memory, signed out. */
   tokens?: TokenStore;
+  /**
+   * For pages of the gateway's own origin: `cookie` leaves the refresh token in a cookie that no script can read. `tokens`
+   * then holds the access token only, in memory by default; `resume` begins with the session of the cookie.
+   */
+  session?: 'tokens' | 'cookie';
   /** Headers of every call, for example `{ 'accept-language': 'fr', 'x-tenant-id': cabinet }`. */
   headers?: Record<string, string>;
   /** Time limit of a call in milliseconds, 30,000 by default. Uploads and downloads are limited by their `signal` only. */
   timeoutMs?: number;
+  /**
+   * Repetitions of a call that failed for a passing reason, 2 by default: of GET, and of POST with an idempotency key. They
+   * keep to `Retry-After` and to the time limit of the call. Uploads, downloads and streams are not repeated.
+   */
+  retries?: number;
   /** The `fetch` to use. Default: the global one. */
   fetch?: typeof fetch;
 }
+
+/** The refresh token is in the cookie, and not in the body. */
+const COOKIE_MODE = { 'x-veza-session': 'cookie' };
 
 /**
  * A client of the API with one method per operation. A method returns an `ApiResponse` or throws a `VezaError`.
@@ -28,6 +43,7 @@ export class Veza extends Operations {
   readonly tokens: TokenStore;
   private readonly headers: Record<string, string>;
   private readonly timeoutMs: number;
+  private readonly retries: number;
   private readonly transport: typeof fetch;
   private renewing: Promise<boolean> | undefined;
 
@@ -36,6 +52,7 @@ export class Veza extends Operations {
     this.tokens = options.tokens ?? inMemory();
     this.headers = options.headers ?? {};
     this.timeoutMs = options.timeoutMs ?? 30_000;
+    this.retries = options.retries ?? 2;
     this.transport = options.fetch ?? ((input, init) => fetch(input, init));
   }
 
@@ -46,7 +63,7 @@ export class Veza extends Operations {
   /** Signs in and stores the session. */
   async signIn(body: LoginBody): Promise<Session> {
     const { data } = await this.login({ body });
-    await this.tokens.write({ accessToken: data.accessToken, refreshToken: data.refreshToken });
+    await this.tokens.write(tokensOf(data));
     return data;
   }
 
@@ -54,6 +71,11 @@ export class Veza extends Operations {
   async signOut(): Promise<void> {
     await this.logout();
     await this.tokens.write(undefined);
+  }
+
+  /** Cookie sessions: continues the session of the cookie, for example after a page was loaded. Returns whether there is one. */
+  async resume(): Promise<boolean> {
+    return this.renew(await this.tokens.read());
   }
 
   /** Requests any path of the gateway in this session and returns the response as it is. A body that is a stream is sent once. */
@@ -72,23 +94,39 @@ export class Veza extends Operations {
     input: CallInput = {},
     format: CallFormat = {},
   ): Promise<ApiResponse<Data>> {
-    const { signal, idempotencyKey, ifMatch } = input;
     const { body, headers } = bodyOf(input, format);
     const isTransfer = format.body === 'form' || format.response === 'raw' || body instanceof Blob;
-    const limits = [...(signal ? [signal] : []), ...(isTransfer ? [] : [AbortSignal.timeout(this.timeoutMs)])];
-    const response = await this.fetch(addressOf(pattern, input), {
+    const idempotencyKey = input.idempotencyKey ?? (format.once && !isTransfer ? randomId() : undefined);
+    const limits = [...(input.signal ? [input.signal] : []), ...(isTransfer ? [] : [AbortSignal.timeout(this.timeoutMs)])];
+    const init: RequestInit = {
       method,
       body,
       signal: AbortSignal.any(limits),
+      ...(format.session && this.isInCookie && { credentials: 'same-origin' }),
       headers: {
         ...headers,
+        ...(format.session && this.isInCookie && COOKIE_MODE),
         ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+        ...(input.ifMatch !== undefined && { 'if-match': input.ifMatch }),
         ...input.headers,
       },
-    });
-    if (!response.ok) throw await VezaError.of(`${method} ${pattern}`, response);
-    return { data: (await dataOf(response, format)) as Data, status: response.status, headers: response.headers };
+    };
+    const isRepeatable = !isTransfer && (method === 'GET' || idempotencyKey !== undefined);
+    const plan = { most: isRepeatable ? this.retries : 0, endMs: performance.now() + this.timeoutMs };
+    return withRetries(
+      async () => {
+        const response = await this.fetch(addressOf(pattern, input), init);
+        if (!response.ok) throw await VezaError.of(`${method} ${pattern}`, response);
+        const data = await dataOf(response, format);
+        if (format.session && this.isInCookie && hasAccessToken(data)) await this.tokens.write({ accessToken: data.accessToken });
+        return { data: data as Data, status: response.status, headers: response.headers };
+      },
+      { ...plan, signal: AbortSignal.any(limits) },
+    );
+  }
+
+  private get isInCookie(): boolean {
+    return this.options.session === 'cookie';
   }
 
   private request(path: string, init: RequestInit, tokens: Tokens | undefined): Promise<Response> {
@@ -98,37 +136,44 @@ export class Veza extends Operations {
   }
 
   /** Returns whether a newer session than the `used` one exists, renewed by this call or by a concurrent one. */
-  private async renew(used: Tokens): Promise<boolean> {
+  private async renew(used: Tokens | undefined): Promise<boolean> {
     if (this.renewing) return this.renewing;
     const now = await this.tokens.read();
-    if (now?.accessToken !== used.accessToken) return now !== undefined;
-    if (now.refreshToken === undefined) return false;
-    this.renewing ??= this.exchange(now.refreshToken).finally(() => {
+    if (now?.accessToken !== used?.accessToken) return now !== undefined;
+    if (now?.refreshToken === undefined && !this.isInCookie) return false;
+    this.renewing ??= this.exchange(now).finally(() => {
       this.renewing = undefined;
     });
     return this.renewing;
   }
 
-  private async exchange(refreshToken: string): Promise<boolean> {
+  private async exchange(old: Tokens | undefined): Promise<boolean> {
     const call = { path: '/api/v1/refresh', method: 'POST' };
     const response = await this.request(
       call.path,
       {
         method: call.method,
-        body: JSON.stringify({ refreshToken }),
-        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ refreshToken: old?.refreshToken }),
+        headers: { 'content-type': 'application/json', ...(this.isInCookie && COOKIE_MODE) },
         signal: AbortSignal.timeout(this.timeoutMs),
+        ...(this.isInCookie && { credentials: 'same-origin' }),
       },
       undefined,
     );
     if (!response.ok && response.status !== 400) throw await VezaError.of(`${call.method} ${call.path}`, response);
     const renewed = response.ok ? ((await response.json()) as Tokens) : undefined;
     const now = await this.tokens.read();
-    if (now?.refreshToken !== refreshToken) return now !== undefined; // a concurrent call signed in or out
-    await this.tokens.write(renewed && { accessToken: renewed.accessToken, refreshToken: renewed.refreshToken });
+    if (now?.accessToken !== old?.accessToken) return now !== undefined; // a concurrent call signed in or out
+    await this.tokens.write(renewed && tokensOf(renewed));
     return renewed !== undefined;
   }
 }
+
+/** Of a response that has more. */
+const tokensOf = ({ accessToken, refreshToken }: Tokens): Tokens =>
+  refreshToken === undefined ? { accessToken } : { accessToken, refreshToken };
+
+const hasAccessToken = (data: unknown): data is Tokens => typeof data === 'object' && data !== null && 'accessToken' in data;
 
 /** A 401 with another code, such as BAD_CREDENTIALS of the enveloped sign-in, does not concern the session. */
 async function hasExpired(response: Response): Promise<boolean> {

@@ -216,7 +216,7 @@ export abstract class Operations {
    * `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
    */
   login(input: { body: LoginBody } & CallOptions): Promise<ApiResponse<Session>> {
-    return this.send('POST', '/api/v1/login', input);
+    return this.send('POST', '/api/v1/login', input, { session: true });
   }
 
   /**
@@ -225,7 +225,7 @@ export abstract class Operations {
    * authentication. Specific error codes: `INVALID_TOKEN`, `INVALID_CODE`, `INVALID_CREDENTIALS`, `BANNED`.
    */
   loginSecondFactor(input: { body: LoginSecondFactorBody } & CallOptions): Promise<ApiResponse<Session>> {
-    return this.send('POST', '/api/v1/login/second-factor', input);
+    return this.send('POST', '/api/v1/login/second-factor', input, { session: true });
   }
 
   /**
@@ -234,7 +234,7 @@ export abstract class Operations {
    * authentication. Specific error codes: `INVALID_PASSKEY`, `INVALID_TOKEN`, `INVALID_CREDENTIALS`, `BANNED`.
    */
   loginPasskey(input: { body: LoginPasskeyBody } & CallOptions): Promise<ApiResponse<Session>> {
-    return this.send('POST', '/api/v1/login/passkey', input);
+    return this.send('POST', '/api/v1/login/passkey', input, { session: true });
   }
 
   /**
@@ -242,7 +242,7 @@ export abstract class Operations {
    * Specific error codes: `EMAIL_TAKEN`, `USERNAME_TAKEN`.
    */
   signUp(input: { body: SignUpBody } & CallOptions): Promise<ApiResponse<Session>> {
-    return this.send('POST', '/api/v1/signup', input);
+    return this.send('POST', '/api/v1/signup', input, { session: true });
   }
 
   /**
@@ -251,12 +251,12 @@ export abstract class Operations {
    * Specific error codes: `INVALID_GRANT`.
    */
   refresh(input: { body: RefreshBody } & CallOptions): Promise<ApiResponse<Session>> {
-    return this.send('POST', '/api/v1/refresh', input);
+    return this.send('POST', '/api/v1/refresh', input, { session: true });
   }
 
   /** Sign out. Ends the session of this request and closes its WebSocket connections. Requires an access token. */
   logout(input?: CallOptions): Promise<ApiResponse<void>> {
-    return this.send('POST', '/api/v1/logout', input);
+    return this.send('POST', '/api/v1/logout', input, { session: true });
   }
 
   /**
@@ -703,7 +703,7 @@ export abstract class Operations {
    * `INVALID_TOKEN`, `INVALID_CODE`, `INVALID_PASSKEY`, `INVALID_STATE`, `INVALID_CREDENTIALS`, `BANNED`.
    */
   finishSetUp(input: { body: FinishSetUpBody } & CallOptions): Promise<ApiResponse<SetUpSession>> {
-    return this.send('POST', '/api/v1/login/setup', input);
+    return this.send('POST', '/api/v1/login/setup', input, { session: true });
   }
 
   /**
@@ -882,7 +882,7 @@ export abstract class Operations {
       body: BanAccountBody;
     } & CallOptions,
   ): Promise<ApiResponse<AccountBan>> {
-    return this.send('POST', '/api/v1/users/{id}/bans', input);
+    return this.send('POST', '/api/v1/users/{id}/bans', input, { once: true });
   }
 
   /**
@@ -987,7 +987,7 @@ export abstract class Operations {
    * Requires an access token. Specific error codes: `CONFLICT`.
    */
   createProduct(input: { body: CreateProductBody } & CallOptions): Promise<ApiResponse<Product>> {
-    return this.send('POST', '/api/v1/products', input);
+    return this.send('POST', '/api/v1/products', input, { once: true });
   }
 
   /** Complete a search. For a search field, while its user types. Requires no authentication. */
@@ -1080,7 +1080,7 @@ export abstract class Operations {
       body: AdjustProductStockBody;
     } & CallOptions,
   ): Promise<ApiResponse<Product>> {
-    return this.send('POST', '/api/v1/products/{id}/stock', input);
+    return this.send('POST', '/api/v1/products/{id}/stock', input, { once: true });
   }
 
   /** List deleted products. Those of the caller, the last deleted first. Requires an access token. */
@@ -1111,7 +1111,7 @@ export abstract class Operations {
       };
     } & CallOptions,
   ): Promise<ApiResponse<Product>> {
-    return this.send('POST', '/api/v1/products/{id}/restore', input);
+    return this.send('POST', '/api/v1/products/{id}/restore', input, { once: true });
   }
 
   /**
@@ -1151,7 +1151,7 @@ export abstract class Operations {
       body: AddProductFileBody;
     } & CallOptions,
   ): Promise<ApiResponse<ProductFile>> {
-    return this.send('POST', '/api/v1/products/{id}/files', input, { body: 'form' });
+    return this.send('POST', '/api/v1/products/{id}/files', input, { body: 'form', once: true });
   }
 
   /**
@@ -1200,7 +1200,7 @@ export abstract class Operations {
       body: AddProductPictureBody;
     } & CallOptions,
   ): Promise<ApiResponse<Product>> {
-    return this.send('POST', '/api/v1/products/{id}/pictures', input, { body: 'form' });
+    return this.send('POST', '/api/v1/products/{id}/pictures', input, { body: 'form', once: true });
   }
 
   /**
@@ -1243,7 +1243,7 @@ export abstract class Operations {
    * `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`, `CONFLICT`.
    */
   importProducts(input: { body: ImportProductsBody } & CallOptions): Promise<ApiResponse<ProductImport>> {
-    return this.send('POST', '/api/v1/product-imports', input, { body: 'form' });
+    return this.send('POST', '/api/v1/product-imports', input, { body: 'form', once: true });
   }
 
   /** List imports of products. Those of the caller, the newest first. Requires an access token. */
@@ -1286,7 +1286,7 @@ export abstract class Operations {
       };
     } & CallOptions,
   ): Promise<ApiResponse<ProductImport>> {
-    return this.send('POST', '/api/v1/product-imports/{id}/cancel', input);
+    return this.send('POST', '/api/v1/product-imports/{id}/cancel', input, { once: true });
   }
 
   /**
@@ -1366,7 +1366,7 @@ export abstract class Operations {
    * `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
    */
   uploadTrack(input: { body: UploadTrackBody } & CallOptions): Promise<ApiResponse<UploadedTrack>> {
-    return this.send('POST', '/api/v1/tracks/upload', input, { body: 'form' });
+    return this.send('POST', '/api/v1/tracks/upload', input, { body: 'form', once: true });
   }
 
   /**
@@ -1379,7 +1379,7 @@ export abstract class Operations {
    * `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
    */
   uploadAlbum(input: { body: UploadAlbumBody } & CallOptions): Promise<ApiResponse<UploadedAlbum>> {
-    return this.send('POST', '/api/v1/tracks/albums', input, { body: 'form' });
+    return this.send('POST', '/api/v1/tracks/albums', input, { body: 'form', once: true });
   }
 
   /**
@@ -1461,7 +1461,7 @@ export abstract class Operations {
       };
     } & CallOptions,
   ): Promise<ApiResponse<Track>> {
-    return this.send('POST', '/api/v1/tracks/{id}/retry', input);
+    return this.send('POST', '/api/v1/tracks/{id}/retry', input, { once: true });
   }
 
   /**
@@ -1616,7 +1616,7 @@ export abstract class Operations {
       };
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
-    return this.send('POST', '/api/v1/transcodings/{id}/retry', input);
+    return this.send('POST', '/api/v1/transcodings/{id}/retry', input, { once: true });
   }
 
   /**
@@ -1632,7 +1632,7 @@ export abstract class Operations {
       };
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
-    return this.send('POST', '/api/v1/transcodings/{id}/cancel', input);
+    return this.send('POST', '/api/v1/transcodings/{id}/cancel', input, { once: true });
   }
 
   /** Get the state of the queue of transcodings. Requires the platform role `admin`. */
@@ -1658,7 +1658,7 @@ export abstract class Operations {
       retried: number;
     }>
   > {
-    return this.send('POST', '/api/v1/transcoding-queue/retries', input);
+    return this.send('POST', '/api/v1/transcoding-queue/retries', input, { once: true });
   }
 
   /** List the changes of the queue by administrators. Requires the platform role `admin`. */
@@ -1832,7 +1832,7 @@ export abstract class Operations {
    * it. Requires an access token. Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`.
    */
   uploadResource(input: { body: UploadResourceBody } & CallOptions): Promise<ApiResponse<Resource>> {
-    return this.send('POST', '/api/v1/resources/upload', input, { body: 'form' });
+    return this.send('POST', '/api/v1/resources/upload', input, { body: 'form', once: true });
   }
 
   /**
@@ -1864,7 +1864,7 @@ export abstract class Operations {
       body: RateResourceBody;
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
-    return this.send('POST', '/api/v1/resources/{id}/rate', input);
+    return this.send('POST', '/api/v1/resources/{id}/rate', input, { once: true });
   }
 
   /** Take back a rating. Also without one. Requires an access token. */
@@ -1907,7 +1907,7 @@ export abstract class Operations {
       };
     } & CallOptions,
   ): Promise<ApiResponse<Resource>> {
-    return this.send('POST', '/api/v1/resources/{id}/restore', input);
+    return this.send('POST', '/api/v1/resources/{id}/restore', input, { once: true });
   }
 
   /**
@@ -1946,7 +1946,7 @@ export abstract class Operations {
    * `CONFLICT`.
    */
   createRoom(input: { body: CreateRoomBody } & CallOptions): Promise<ApiResponse<Room>> {
-    return this.send('POST', '/api/v1/chat/rooms', input);
+    return this.send('POST', '/api/v1/chat/rooms', input, { once: true });
   }
 
   /** Get a room. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`. */
@@ -2066,7 +2066,7 @@ export abstract class Operations {
       body: InviteMemberBody;
     } & CallOptions,
   ): Promise<ApiResponse<Member>> {
-    return this.send('POST', '/api/v1/chat/rooms/{id}/members', input);
+    return this.send('POST', '/api/v1/chat/rooms/{id}/members', input, { once: true });
   }
 
   /** Leave a room. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`. */
@@ -2128,7 +2128,7 @@ export abstract class Operations {
       };
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
-    return this.send('POST', '/api/v1/chat/dm/{userId}/read', input);
+    return this.send('POST', '/api/v1/chat/dm/{userId}/read', input, { once: true });
   }
 
   /** List direct conversations. Returns at most 500. Requires an access token. */
@@ -2256,7 +2256,7 @@ export abstract class Operations {
       body: BanMemberBody;
     } & CallOptions,
   ): Promise<ApiResponse<Sanction>> {
-    return this.send('POST', '/api/v1/chat/rooms/{id}/bans', input);
+    return this.send('POST', '/api/v1/chat/rooms/{id}/bans', input, { once: true });
   }
 
   /**
@@ -2342,7 +2342,7 @@ export abstract class Operations {
 
   /** Create a cabinet. Requires the platform role `admin`. */
   createCabinet(input: { body: CreateCabinetBody } & CallOptions): Promise<ApiResponse<Cabinet>> {
-    return this.send('POST', '/api/cabinets', input);
+    return this.send('POST', '/api/cabinets', input, { once: true });
   }
 
   /**
@@ -2400,7 +2400,7 @@ export abstract class Operations {
       body: HirePractitionerBody;
     } & CallOptions,
   ): Promise<ApiResponse<Practitioner>> {
-    return this.send('POST', '/api/cabinets/{id}/practitioners', input);
+    return this.send('POST', '/api/cabinets/{id}/practitioners', input, { once: true });
   }
 
   /** List the practitioners of a cabinet. Returns at most 500. Requires an access token. */
@@ -2549,7 +2549,7 @@ export abstract class Operations {
       body: CreateAbsenceBody;
     } & CallOptions,
   ): Promise<ApiResponse<Absence>> {
-    return this.send('POST', '/api/practitioners/{id}/absences', input);
+    return this.send('POST', '/api/practitioners/{id}/absences', input, { once: true });
   }
 
   /**
@@ -2611,7 +2611,7 @@ export abstract class Operations {
       body: AddCalendarImportBody;
     } & CallOptions,
   ): Promise<ApiResponse<CalendarImport>> {
-    return this.send('POST', '/api/practitioners/{id}/calendar-imports', input);
+    return this.send('POST', '/api/practitioners/{id}/calendar-imports', input, { once: true });
   }
 
   /**
@@ -2649,7 +2649,7 @@ export abstract class Operations {
       };
     } & CallOptions,
   ): Promise<ApiResponse<CalendarImport>> {
-    return this.send('POST', '/api/practitioners/{id}/calendar-imports/{importId}/refresh', input);
+    return this.send('POST', '/api/practitioners/{id}/calendar-imports/{importId}/refresh', input, { once: true });
   }
 
   /**
@@ -2763,7 +2763,7 @@ export abstract class Operations {
    * access token. Specific error codes: `FORBIDDEN`, `NOT_FOUND`, `SLOT_TAKEN`.
    */
   createHold(input: { body: CreateHoldBody } & CallOptions): Promise<ApiResponse<Hold>> {
-    return this.send('POST', '/api/appointments/holds', input);
+    return this.send('POST', '/api/appointments/holds', input, { once: true });
   }
 
   /** Release a hold. Requires an access token. */
@@ -2853,7 +2853,7 @@ export abstract class Operations {
    * `NOT_FOUND`, `SLOT_TAKEN`.
    */
   createAppointment(input: { body: CreateAppointmentBody } & CallOptions): Promise<ApiResponse<Appointment>> {
-    return this.send('POST', '/api/appointments', input);
+    return this.send('POST', '/api/appointments', input, { once: true });
   }
 
   /**
@@ -2862,7 +2862,7 @@ export abstract class Operations {
    * patient. Requires an access token. Specific error codes: `FORBIDDEN`, `NOT_FOUND`, `SLOT_TAKEN`.
    */
   createAppointmentSeries(input: { body: CreateAppointmentSeriesBody } & CallOptions): Promise<ApiResponse<AppointmentSeries>> {
-    return this.send('POST', '/api/appointments/series', input);
+    return this.send('POST', '/api/appointments/series', input, { once: true });
   }
 
   /**
@@ -3080,7 +3080,7 @@ export abstract class Operations {
    * `FORBIDDEN`, `DUPLICATE`.
    */
   createPatient(input: { body: CreatePatientBody } & CallOptions): Promise<ApiResponse<Patient>> {
-    return this.send('POST', '/api/patients', input);
+    return this.send('POST', '/api/patients', input, { once: true });
   }
 
   /** Get a patient. Requires an access token. */
@@ -3183,7 +3183,7 @@ export abstract class Operations {
       body: MergePatientBody;
     } & CallOptions,
   ): Promise<ApiResponse<Patient>> {
-    return this.send('POST', '/api/patients/{id}/merge', input);
+    return this.send('POST', '/api/patients/{id}/merge', input, { once: true });
   }
 
   /**

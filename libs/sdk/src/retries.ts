@@ -1,0 +1,35 @@
+import { backOff, pause } from './back-off.js';
+import { VezaError } from './veza-error.js';
+
+export interface RetryPlan {
+  /** Repetitions at most. */
+  most: number;
+  /** The whole call ends after this time: a longer wait is not begun. */
+  endMs: number;
+  signal: AbortSignal;
+}
+
+const RETRY = { firstMs: 300, longestMs: 5_000 };
+const BUSY = [429, 503];
+
+/** Repeats what failed for a passing reason: no response, a server that is busy, a first try that still runs. */
+export async function withRetries<Result>(attempt: () => Promise<Result>, { most, endMs, signal }: RetryPlan): Promise<Result> {
+  for (let failures = 0; ; failures += 1)
+    try {
+      return await attempt();
+    } catch (error) {
+      const waitMs = waitOf(error, failures);
+      if (failures >= most || waitMs === undefined || performance.now() + waitMs >= endMs) throw error;
+      await pause(waitMs, signal);
+      signal.throwIfAborted();
+    }
+}
+
+/** Milliseconds; undefined for a failure that stays. `fetch` throws a TypeError when there is no response. */
+function waitOf(error: unknown, failures: number): number | undefined {
+  const jitter = backOff(failures, RETRY);
+  if (error instanceof TypeError) return jitter;
+  if (!(error instanceof VezaError)) return undefined;
+  const { status, code, retryAfter = 0 } = error;
+  return BUSY.includes(status) || code === 'IDEMPOTENCY_IN_FLIGHT' ? retryAfter * 1_000 + jitter : undefined;
+}
