@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Session, Veza } from '@veza/sdk';
 import type { TestSystem } from './test-system.js';
 
-export interface TestUser extends Session {
+/** A session whose refresh token is in the body, as clients without cookies get it. */
+export type TokenSession = Session & { refreshToken: string };
+
+export interface TestUser extends TokenSession {
   id: number;
   username: string;
   email: string;
@@ -20,24 +23,24 @@ export const word = (): string => [...randomBytes(14)].map((byte) => LETTERS[byt
 export async function signUp(system: TestSystem, name: string): Promise<TestUser> {
   const username = `${name}_${word().slice(0, 8)}`;
   const account = { username, email: `${username}@example.test`, password: system.secret(`Pw-${word()}`) };
-  const session = (await system.client().signUp({ body: account })).data;
-  keep(system, session);
+  const session = kept(system, (await system.client().signUp({ body: account })).data);
   return { ...account, ...session, id: session.user.id, client: system.client(session.accessToken) };
 }
 
-export async function signIn(system: TestSystem, { email, password }: Pick<TestUser, 'email' | 'password'>): Promise<Session> {
-  const session = (await system.client().login({ body: { email, password } })).data;
-  keep(system, session);
-  return session;
+export async function signIn(
+  system: TestSystem,
+  { email, password }: Pick<TestUser, 'email' | 'password'>,
+): Promise<TokenSession> {
+  return kept(system, (await system.client().login({ body: { email, password } })).data);
 }
 
-export async function refresh(system: TestSystem, refreshToken: string): Promise<Session> {
-  const session = (await system.client().refresh({ body: { refreshToken } })).data;
-  keep(system, session);
-  return session;
+export async function refresh(system: TestSystem, refreshToken: string): Promise<TokenSession> {
+  return kept(system, (await system.client().refresh({ body: { refreshToken } })).data);
 }
 
-function keep(system: TestSystem, { accessToken, refreshToken }: Session): void {
-  system.secret(accessToken);
+function kept(system: TestSystem, { refreshToken, ...session }: Session): TokenSession {
+  if (refreshToken === undefined) throw new Error('The session has no refresh token in its body');
+  system.secret(session.accessToken);
   system.secret(refreshToken);
+  return { ...session, refreshToken };
 }

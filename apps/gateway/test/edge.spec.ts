@@ -97,7 +97,7 @@ test('TRACE returns nothing of the request', async () => {
   expect(answer).not.toContain('sesame');
 });
 
-test('no response sets a cookie, and a cookie is no credential', async () => {
+test('no response sets an unrequested cookie, and a cookie is no credential', async () => {
   const { email, password } = user;
   for (const answer of [
     await http().post('/login').send({ email, password }).expect(200),

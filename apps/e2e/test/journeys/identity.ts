@@ -1,19 +1,19 @@
 import { expect } from '@jest/globals';
 import { createRemoteJWKSet, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { Session } from '@veza/sdk';
 import { refused } from '../../src/clients/rest.js';
 import { VezaChat } from '../../src/clients/veza-chat.js';
-import { type TestUser, refresh, signIn, signUp, word } from '../../src/test-users.js';
+import { type TestUser, type TokenSession, refresh, signIn, signUp, word } from '../../src/test-users.js';
 import { journey } from '../../src/journey.js';
 import type { TestSystem } from '../../src/test-system.js';
 
 const me = (system: TestSystem, token?: string) => system.client(token).getMe();
+const NovaPair = z.object({ accessToken: z.string(), refreshToken: z.string() });
 const tryRefresh = (system: TestSystem, refreshToken: string) => system.client().refresh({ body: { refreshToken } });
 
 journey('identity', (step) => {
   let ada: TestUser;
-  let session: Session;
+  let session: TokenSession;
 
   step('a new user signs up and reads her account', async (system) => {
     ada = await signUp(system, 'ada');
@@ -119,11 +119,12 @@ journey('identity', (step) => {
     const { email, password } = ada;
     const nova = system.client();
     const { data: signedIn } = await nova.novaLogin({ body: { email, password, rememberMe: true } });
-    [signedIn.accessToken, signedIn.refreshToken].forEach((each) => system.secret(each));
+    const { refreshToken } = NovaPair.parse(signedIn);
+    [signedIn.accessToken, refreshToken].forEach((each) => system.secret(each));
     expect(signedIn).toMatchObject({ email, id: String(ada.id) });
     expect((await system.client(signedIn.accessToken).novaMe()).data).toMatchObject({ id: signedIn.id, email });
-    const { data: fresh } = await nova.novaRefresh({ body: { refreshToken: signedIn.refreshToken } });
-    [fresh.accessToken, fresh.refreshToken].forEach((each) => system.secret(each));
+    const { data: fresh } = await nova.novaRefresh({ body: { refreshToken } });
+    Object.values(NovaPair.parse(fresh)).forEach((each) => system.secret(each));
     const client = system.client(fresh.accessToken);
     await client.novaLogout();
     expect((await refused(client.novaMe(), 401)).code).toBe('UNAUTHENTICATED');

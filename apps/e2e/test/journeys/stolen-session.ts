@@ -1,9 +1,8 @@
 import { expect } from '@jest/globals';
-import type { Session } from '@veza/sdk';
 import { type BreakableLine, eventually } from '@veza/testing';
 import { VezaChat } from '../../src/clients/veza-chat.js';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
-import { type TestUser, refresh, signIn, signUp } from '../../src/test-users.js';
+import { type TestUser, type TokenSession, refresh, signIn, signUp } from '../../src/test-users.js';
 import { journey } from '../../src/journey.js';
 import type { TestSystem } from '../../src/test-system.js';
 
@@ -22,7 +21,7 @@ const openSockets = async (system: TestSystem, token: string): Promise<Socket[]>
   Promise.all([VezaChat.open(system.chat(1).origin, token), VezaV1.open(system.chat(2).origin, token)]);
 
 /** Reuses a refresh token. Its session and the sockets of the session must end; returns after how many ms they did. */
-async function steal(system: TestSystem, { refreshToken }: Session, sockets: readonly Socket[]): Promise<number[]> {
+async function steal(system: TestSystem, { refreshToken }: TokenSession, sockets: readonly Socket[]): Promise<number[]> {
   await refresh(system, (await refresh(system, refreshToken)).refreshToken);
   const begun = Date.now();
   expect(await tryRefresh(system, refreshToken)).toBe(400);
@@ -37,9 +36,9 @@ async function steal(system: TestSystem, { refreshToken }: Session, sockets: rea
 export function stolenSessionJourney(line: BreakableLine): void {
   journey('a session is stolen', (step) => {
     let owner: TestUser;
-    let other: Session;
+    let other: TokenSession;
     let stays: Socket[] = [];
-    let dead: Session;
+    let dead: TokenSession;
 
     step('reuse of a parent token after its child ends the session and its sockets on both replicas', async (system) => {
       owner = await signUp(system, 'stolen');

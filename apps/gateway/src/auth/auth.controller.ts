@@ -4,6 +4,7 @@ import { CurrentCaller, Input, Raw, Route, type RawExchange } from '../edge/inde
 import { flatSession } from './auth.presenter.js';
 import { AuthService } from './auth.service.js';
 import { clientOf } from './client.js';
+import { CookieSessions } from './cookie-sessions.js';
 import { RecoveryService } from './recovery.service.js';
 
 /** The flat spelling of signing in. */
@@ -11,32 +12,35 @@ import { RecoveryService } from './recovery.service.js';
 export class AuthController {
   constructor(
     private readonly auth: AuthService,
+    private readonly cookies: CookieSessions,
     private readonly recovery: RecoveryService,
   ) {}
 
   @Route(authRoutes.signup)
-  async signUp(@Input() { body }: RouteInput<typeof authRoutes.signup>, @Raw() { req }: RawExchange) {
-    return flatSession(await this.auth.signUp(body, clientOf(req)));
+  async signUp(@Input() { body }: RouteInput<typeof authRoutes.signup>, @Raw() raw: RawExchange) {
+    return flatSession(await this.cookies.open(raw, (client) => this.auth.signUp(body, client)));
   }
 
   @Route(authRoutes.login)
-  async login(@Input() { body }: RouteInput<typeof authRoutes.login>, @Raw() { req }: RawExchange) {
-    return flatSession(await this.auth.signIn(body, clientOf(req)));
+  async login(@Input() { body }: RouteInput<typeof authRoutes.login>, @Raw() raw: RawExchange) {
+    return flatSession(await this.cookies.open(raw, (client) => this.auth.signIn(body, client)));
   }
 
   @Route(authRoutes.loginSecondFactor)
-  async loginSecondFactor(@Input() { body }: RouteInput<typeof authRoutes.loginSecondFactor>, @Raw() { req }: RawExchange) {
-    return flatSession(await this.auth.signInWithFactor(body, clientOf(req)));
+  async loginSecondFactor(@Input() { body }: RouteInput<typeof authRoutes.loginSecondFactor>, @Raw() raw: RawExchange) {
+    return flatSession(await this.cookies.open(raw, (client) => this.auth.signInWithFactor(body, client)));
   }
 
   @Route(authRoutes.refresh)
-  async refresh(@Input() { body }: RouteInput<typeof authRoutes.refresh>, @Raw() { req }: RawExchange) {
-    return flatSession(await this.auth.refresh(body.refreshToken, clientOf(req)));
+  async refresh(@Input() { body }: RouteInput<typeof authRoutes.refresh>, @Raw() raw: RawExchange) {
+    const exchange = this.auth.refresh.bind(this.auth);
+    return flatSession(await this.cookies.renew(raw, body.refreshToken, exchange));
   }
 
   @Route(authRoutes.logout)
-  logout(@CurrentCaller() caller: UserCaller) {
-    return this.auth.signOut(caller);
+  async logout(@CurrentCaller() caller: UserCaller, @Raw() raw: RawExchange) {
+    await this.auth.signOut(caller);
+    this.cookies.forget(raw);
   }
 
   @Route(authRoutes.forgotPassword)

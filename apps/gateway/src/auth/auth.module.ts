@@ -7,6 +7,7 @@ import { AttemptsService } from './attempts/attempts.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { CodesService } from './codes.service.js';
+import { CookieSessions } from './cookie-sessions.js';
 import { EnvelopedAuthController } from './enveloped-auth.controller.js';
 import { FactorSetupController } from './factor-setup.controller.js';
 import { FactorSetupService } from './factor-setup/factor-setup.service.js';
@@ -45,6 +46,7 @@ import { StepUpService } from './step-up/step-up.service.js';
   ],
   providers: [
     AuthService,
+    CookieSessions,
     CodesService,
     RecoveryService,
     ProfilesService,

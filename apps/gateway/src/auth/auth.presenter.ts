@@ -1,10 +1,11 @@
 import type { WireEnvelopedProfile, WireEnvelopedSession, WireSession } from '@veza/contracts';
 import type { SignedIn } from '../sessions/sessions.service.js';
+import type { OpenedSession } from './cookie-sessions.js';
 import type { User } from '../users/user.js';
 import { ownProfile } from '../users/users.presenter.js';
 
 /** The veza edition's two spellings of a session. */
-export function flatSession({ user: { id, email, username, role }, accessToken, refreshToken }: SignedIn): WireSession {
+export function flatSession({ user: { id, email, username, role }, accessToken, refreshToken }: OpenedSession): WireSession {
   return { user: { id, email, username, role }, accessToken, refreshToken };
 }
 

@@ -3,13 +3,17 @@ import { factorSetupRoutes, type RouteInput } from '@veza/contracts';
 import { Input, Raw, type RawExchange, Route } from '../edge/index.js';
 import { flatSession } from './auth.presenter.js';
 import { clientOf } from './client.js';
+import { CookieSessions } from './cookie-sessions.js';
 import { FactorSetupService } from './factor-setup/factor-setup.service.js';
 
 type In<Name extends keyof typeof factorSetupRoutes> = RouteInput<(typeof factorSetupRoutes)[Name]>;
 
 @Controller()
 export class FactorSetupController {
-  constructor(private readonly setups: FactorSetupService) {}
+  constructor(
+    private readonly setups: FactorSetupService,
+    private readonly cookies: CookieSessions,
+  ) {}
 
   @Route(factorSetupRoutes.totp)
   totp(@Input() { body }: In<'totp'>, @Raw() { req }: RawExchange) {
@@ -22,8 +26,13 @@ export class FactorSetupController {
   }
 
   @Route(factorSetupRoutes.finish)
-  async finish(@Input() { body }: In<'finish'>, @Raw() { req }: RawExchange) {
-    const { session, codes } = await this.setups.finish(body, clientOf(req));
+  async finish(@Input() { body }: In<'finish'>, @Raw() raw: RawExchange) {
+    let codes: string[] = [];
+    const session = await this.cookies.open(raw, async (client) => {
+      const made = await this.setups.finish(body, client);
+      codes = made.codes;
+      return made.session;
+    });
     return { ...flatSession(session), recovery_codes: codes };
   }
 }

@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { novaAuthRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { CurrentCaller, Input, Raw, Route, type RawExchange } from '../edge/index.js';
-import type { SignedIn } from '../sessions/sessions.service.js';
+import type { SignedIn, SignInClient } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import { AuthService } from './auth.service.js';
 import { clientOf } from './client.js';
+import { CookieSessions } from './cookie-sessions.js';
 import { novaTokens } from './nova-auth.presenter.js';
 import { NovaUsersService } from './nova-users.service.js';
 import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
@@ -22,12 +23,13 @@ export class NovaAuthController {
     private readonly profiles: ProfilesService,
     private readonly novaUsers: NovaUsersService,
     private readonly passkeys: PasskeySignInService,
+    private readonly cookies: CookieSessions,
   ) {}
 
   @Route(novaAuthRoutes.login)
-  async login(@Input() { body }: RouteInput<typeof novaAuthRoutes.login>, @Raw() { req }: RawExchange) {
+  login(@Input() { body }: RouteInput<typeof novaAuthRoutes.login>, @Raw() raw: RawExchange) {
     const { email, password, rememberMe: remember } = body;
-    return this.session(await this.auth.signIn({ email, password, remember }, clientOf(req)));
+    return this.session(raw, (client) => this.auth.signIn({ email, password, remember }, client));
   }
 
   @Route(novaAuthRoutes.requestOtp)
@@ -37,18 +39,18 @@ export class NovaAuthController {
   }
 
   @Route(novaAuthRoutes.loginOtp)
-  async loginOtp(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginOtp>, @Raw() { req }: RawExchange) {
-    return this.session(await this.auth.signInWithCode(body.email, body.otp, clientOf(req)));
+  loginOtp(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginOtp>, @Raw() raw: RawExchange) {
+    return this.session(raw, (client) => this.auth.signInWithCode(body.email, body.otp, client));
   }
 
   @Route(novaAuthRoutes.loginSecondFactor)
-  async loginSecondFactor(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginSecondFactor>, @Raw() { req }: RawExchange) {
-    return this.session(await this.auth.signInWithFactor(body, clientOf(req)));
+  loginSecondFactor(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginSecondFactor>, @Raw() raw: RawExchange) {
+    return this.session(raw, (client) => this.auth.signInWithFactor(body, client));
   }
 
   @Route(novaAuthRoutes.loginPasskey)
-  async loginPasskey(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginPasskey>, @Raw() { req }: RawExchange) {
-    return this.session(await this.passkeys.enter(body, clientOf(req)));
+  loginPasskey(@Input() { body }: RouteInput<typeof novaAuthRoutes.loginPasskey>, @Raw() raw: RawExchange) {
+    return this.session(raw, (client) => this.passkeys.enter(body, client));
   }
 
   @Route(novaAuthRoutes.refresh)
@@ -98,7 +100,8 @@ export class NovaAuthController {
     return DONE;
   }
 
-  private async session(signedIn: SignedIn) {
+  private async session(raw: RawExchange, enter: (client: SignInClient) => Promise<SignedIn>) {
+    const signedIn = await this.cookies.open(raw, enter);
     return { ...(await this.novaUsers.present(signedIn.user, signedIn.sessionId)), ...novaTokens(signedIn) };
   }
 }

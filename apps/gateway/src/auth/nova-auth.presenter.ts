@@ -1,5 +1,5 @@
 import type { CabinetRole, Membership, NovaTokens, NovaUser } from '@veza/contracts';
-import type { SignedIn } from '../sessions/sessions.service.js';
+import type { OpenedSession } from './cookie-sessions.js';
 import { DEFAULT_PREFERENCES, type User } from '../users/user.js';
 
 /** The permissions of a role in its cabinet, as front ends show them; booking alone enforces them. */
@@ -31,6 +31,6 @@ export function novaUser(user: User, membership?: Membership): NovaUser {
   };
 }
 
-export function novaTokens({ accessToken, refreshToken, expiresIn }: SignedIn): NovaTokens {
+export function novaTokens({ accessToken, refreshToken, expiresIn }: OpenedSession): NovaTokens {
   return { accessToken, refreshToken, expiresIn, tokenType: 'Bearer' };
 }

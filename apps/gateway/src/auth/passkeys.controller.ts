@@ -3,6 +3,7 @@ import { authRoutes, envelopedAuthRoutes, passkeyRoutes, type RouteInput, type U
 import { CurrentCaller, Input, Raw, type RawExchange, Route, RouteResponse } from '../edge/index.js';
 import { envelopedSession, flatSession } from './auth.presenter.js';
 import { clientOf } from './client.js';
+import { CookieSessions } from './cookie-sessions.js';
 import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
 import { wirePasskey } from './passkeys/passkeys.presenter.js';
 import { PasskeysService } from './passkeys/passkeys.service.js';
@@ -15,6 +16,7 @@ export class PasskeysController {
   constructor(
     private readonly passkeys: PasskeysService,
     private readonly signIns: PasskeySignInService,
+    private readonly cookies: CookieSessions,
   ) {}
 
   @Route(passkeyRoutes.list)
@@ -55,8 +57,8 @@ export class PasskeysController {
   }
 
   @Route(authRoutes.loginPasskey)
-  async login(@Input() { body }: RouteInput<typeof authRoutes.loginPasskey>, @Raw() { req }: RawExchange) {
-    return flatSession(await this.signIns.enter(body, clientOf(req)));
+  async login(@Input() { body }: RouteInput<typeof authRoutes.loginPasskey>, @Raw() raw: RawExchange) {
+    return flatSession(await this.cookies.open(raw, (client) => this.signIns.enter(body, client)));
   }
 
   @Route(envelopedAuthRoutes.loginPasskey)

@@ -19,7 +19,9 @@ export const WireSession = z
       })
       .describe('The signed-in user.'),
     accessToken,
-    refreshToken,
+    refreshToken: refreshToken
+      .optional()
+      .describe('Refresh token; each use returns a new pair of tokens. Absent when a cookie has it.'),
   })
   .describe('A session in the flat spelling: the user and a pair of tokens.');
 export type WireSession = z.infer<typeof WireSession>;

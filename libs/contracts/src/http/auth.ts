@@ -22,7 +22,7 @@ const signedIn = { ...anonymous, access: 'user' } as const;
 const REFRESH = {
   summary: 'Exchange a refresh token for new tokens',
   description:
-    'Refresh tokens rotate. Presenting a token again after its successor was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401.',
+    'Refresh tokens rotate. With the header `X-Veza-Session: cookie` the flat spelling takes the token of the cookie. Presenting a token again after its successor was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401.',
   errors: ['INVALID_GRANT'],
 } as const;
 
@@ -33,6 +33,8 @@ export const authRoutes = {
     id: 'login',
     permission: 'identity.sessions.create',
     summary: 'Sign in',
+    description:
+      'With the header `X-Veza-Session: cookie`, for pages of the own origin, the refresh token is set as an HttpOnly cookie and is not in the body. The same holds for every call that opens or renews a session, in the flat spelling.',
     body: Credentials,
     success: ok('The new session.', WireSession),
     errors: ['INVALID_CREDENTIALS', 'SECOND_FACTOR_REQUIRED', 'SECOND_FACTOR_SETUP_REQUIRED', 'BANNED'],

@@ -53,7 +53,10 @@ export type NovaUser = z.infer<typeof NovaUser>;
 export const NovaTokens = z
   .object({
     accessToken: z.string().describe('Access token (JWT) for the `Authorization: Bearer` header.'),
-    refreshToken: z.string().describe('Refresh token; each use returns a new pair of tokens.'),
+    refreshToken: z
+      .string()
+      .optional()
+      .describe('Refresh token; each use returns a new pair of tokens. Absent when a cookie has it.'),
     expiresIn: z.int().describe('Lifetime of the access token in seconds.'),
     tokenType: z.literal('Bearer').describe('Always `Bearer`.'),
   })

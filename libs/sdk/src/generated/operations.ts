@@ -212,8 +212,10 @@ export abstract class Operations {
   protected abstract send<Data>(method: string, path: string, input?: object, format?: CallFormat): Promise<ApiResponse<Data>>;
 
   /**
-   * Sign in. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`, `SECOND_FACTOR_REQUIRED`,
-   * `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
+   * Sign in. With the header `X-Veza-Session: cookie`, for pages of the own origin, the refresh token is set as an
+   * HttpOnly cookie and is not in the body. The same holds for every call that opens or renews a session, in the
+   * flat spelling. Requires no authentication. Specific error codes: `INVALID_CREDENTIALS`,
+   * `SECOND_FACTOR_REQUIRED`, `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
    */
   login(input: { body: LoginBody } & CallOptions): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/login', input, { session: true });
@@ -246,9 +248,10 @@ export abstract class Operations {
   }
 
   /**
-   * Exchange a refresh token for new tokens. Refresh tokens rotate. Presenting a token again after its successor
-   * was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication.
-   * Specific error codes: `INVALID_GRANT`.
+   * Exchange a refresh token for new tokens. Refresh tokens rotate. With the header `X-Veza-Session: cookie` the
+   * flat spelling takes the token of the cookie. Presenting a token again after its successor was used ends the
+   * session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication. Specific error codes:
+   * `INVALID_GRANT`.
    */
   refresh(input: { body: RefreshBody } & CallOptions): Promise<ApiResponse<Session>> {
     return this.send('POST', '/api/v1/refresh', input, { session: true });
@@ -323,9 +326,10 @@ export abstract class Operations {
   }
 
   /**
-   * Exchange a refresh token for new tokens. Refresh tokens rotate. Presenting a token again after its successor
-   * was used ends the session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication.
-   * Specific error codes: `INVALID_GRANT`.
+   * Exchange a refresh token for new tokens. Refresh tokens rotate. With the header `X-Veza-Session: cookie` the
+   * flat spelling takes the token of the cookie. Presenting a token again after its successor was used ends the
+   * session. Every failure is 400 `INVALID_GRANT`, never 401. Requires no authentication. Specific error codes:
+   * `INVALID_GRANT`.
    */
   refreshEnveloped(input: { body: RefreshEnvelopedBody } & CallOptions): Promise<ApiResponse<EnvelopedSession>> {
     return this.send('POST', '/api/v1/auth/refresh', input);

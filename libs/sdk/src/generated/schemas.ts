@@ -122,8 +122,8 @@ export interface Session {
   };
   /** Access token (JWT) for the `Authorization: Bearer` header. */
   accessToken: string;
-  /** Refresh token; each use returns a new pair of tokens. */
-  refreshToken: string;
+  /** Refresh token; each use returns a new pair of tokens. Absent when a cookie has it. */
+  refreshToken?: string;
 }
 
 /** A session in the enveloped spelling. */
@@ -194,8 +194,8 @@ export interface NovaUser {
 export interface NovaTokens {
   /** Access token (JWT) for the `Authorization: Bearer` header. */
   accessToken: string;
-  /** Refresh token; each use returns a new pair of tokens. */
-  refreshToken: string;
+  /** Refresh token; each use returns a new pair of tokens. Absent when a cookie has it. */
+  refreshToken?: string;
   /** Lifetime of the access token in seconds. */
   expiresIn: number;
   /** Always `Bearer`. */
@@ -225,8 +225,8 @@ export interface NovaSession {
   createdAt: string;
   /** Access token (JWT) for the `Authorization: Bearer` header. */
   accessToken: string;
-  /** Refresh token; each use returns a new pair of tokens. */
-  refreshToken: string;
+  /** Refresh token; each use returns a new pair of tokens. Absent when a cookie has it. */
+  refreshToken?: string;
   /** Lifetime of the access token in seconds. */
   expiresIn: number;
   /** Always `Bearer`. */
@@ -378,8 +378,8 @@ export interface SetUpSession {
   };
   /** Access token (JWT) for the `Authorization: Bearer` header. */
   accessToken: string;
-  /** Refresh token; each use returns a new pair of tokens. */
-  refreshToken: string;
+  /** Refresh token; each use returns a new pair of tokens. Absent when a cookie has it. */
+  refreshToken?: string;
   /** Ten recovery codes, shown once. */
   recovery_codes: string[];
 }
