@@ -1,9 +1,10 @@
-import { env, loadConfig, PlatformConfig } from '@veza/platform';
+import { env, loadConfig, PlatformConfig, TlsConfig } from '@veza/platform';
 import { z } from 'zod';
 
 /** The only place that reads the environment of the chat. */
 export const ChatConfigSchema = z.object({
   ...PlatformConfig,
+  ...TlsConfig,
   OPS_PORT: env.port(9101).describe('Port of /healthz, /readyz and /metrics'),
   WS_PORT: env.port(3001).describe('Port of the WebSocket listener of /ws, /ws/chat and /ws/nova'),
   WS_FLAT_PORT: env.port(9001).describe('Port of the WebSocket listener of veza.flat on /ws'),

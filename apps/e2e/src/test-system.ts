@@ -20,6 +20,7 @@ import { Rest } from './clients/rest.js';
 import { Collector } from './collector.js';
 import { type ChatPorts, choosePorts, migrate, type Ports, processes, script } from './processes.js';
 import { SystemDatabase } from './system-database.js';
+import { SystemTls } from './system-tls.js';
 
 export interface SystemPlan {
   /** Services that the test file does not need; a smaller system starts sooner. */
@@ -32,6 +33,8 @@ export interface SystemPlan {
   traced?: boolean;
   /** A Postgres of its own, for journeys that stop it. */
   ownPostgres?: boolean;
+  /** TLS to Postgres (its own) and Redis, and between services. */
+  tls?: boolean;
 }
 
 const SECRET = 'a master secret that only the journeys use';
@@ -64,6 +67,7 @@ export class TestSystem {
     readonly database: SystemDatabase,
     readonly redis: RunningServer,
     private readonly folder: string,
+    private readonly tls: SystemTls | undefined,
   ) {}
 
   /** The object store of media. */
@@ -78,8 +82,11 @@ export class TestSystem {
 
   static async start(plan: SystemPlan): Promise<TestSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'veza-e2e-'));
-    const database = await SystemDatabase.create(plan.ownPostgres ? await startPostgres() : undefined);
-    const system = new TestSystem(database, await startRedis({ users: redisUsers(REDIS_PASSWORDS) }), folder);
+    const tls = plan.tls ? await SystemTls.create() : undefined;
+    const database = await SystemDatabase.create(plan.ownPostgres || tls ? await startPostgres() : undefined);
+    await tls?.secure(database.server);
+    const redis = await startRedis({ users: redisUsers(REDIS_PASSWORDS), settings: tls?.redisSettings });
+    const system = new TestSystem(database, redis, folder, tls);
     try {
       await system.open(plan);
       return system;
@@ -102,7 +109,7 @@ export class TestSystem {
     await Promise.all([mkdir(this.store), mkdir(this.workshop)]);
     await migrate(
       OWNERS.filter((app) => !absent(app)),
-      common,
+      this.tls?.of('migrate', common) ?? common,
     );
     this.chosen = await choosePorts(); // as late as possible: another process may take them
     for (const { name, app, entry, user, variables } of processes(this.ports, this.store)) {
@@ -110,7 +117,8 @@ export class TestSystem {
       const redis = { REDIS_URL: redisUrlOf(this.redis.url, user, REDIS_PASSWORDS[user]) };
       const keys = { VEZA_KEYS: SERVICE_KEYS[user], VEZA_SECRET: '' };
       const all = { ...common, ...keys, ...redis, PUBLIC_URL: this.address, ...variables };
-      this.starts.set(name, () => startProcess(script(app, entry), all));
+      const given = this.tls?.of(name, all) ?? all;
+      this.starts.set(name, () => startProcess(script(app, entry), given));
     }
     await Promise.all([...this.starts.keys()].map((name) => this.begin(name)));
   }
@@ -290,6 +298,7 @@ export class TestSystem {
       if (service.running && (await service.stop({ ms: STOP_MS })).signal === 'SIGKILL') stuck.push(name);
     }
     this.collector?.close();
+    this.tls?.end();
     await Promise.all([this.redis.stop(), this.database.drop(), rm(this.folder, { recursive: true, force: true })]);
     if (stuck.length > 0) throw new Error(`did not stop within ${STOP_MS} ms: ${stuck.join(', ')}`);
   }

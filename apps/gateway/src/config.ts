@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { env, loadConfig, PlatformConfig } from '@veza/platform';
+import { env, loadConfig, PlatformConfig, TlsConfig } from '@veza/platform';
 import { z } from 'zod';
 
 const Variables = z.object({
   ...PlatformConfig,
+  ...TlsConfig,
   HTTP_PORT: env.port(8080).describe('Port of the HTTP API and of WebSocket upgrades'),
   OPS_PORT: env.port(9100).describe('Port of /healthz, /readyz and /metrics'),
   IDENTITY_DATABASE_URL: env
@@ -12,10 +13,10 @@ const Variables = z.object({
     .describe('Postgres URL of accounts and sessions; default: the derived role of identity on DATABASE_URL'),
   IDENTITY_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
   CHAT_URL: env
-    .list(['http://127.0.0.1:3001'])
+    .urls(['http://127.0.0.1:3001'])
     .describe('Base URLs of the chat replicas, for WebSocket upgrades, separated by commas'),
   MEDIA_URL: env
-    .list(['http://127.0.0.1:8090'])
+    .urls(['http://127.0.0.1:8090'])
     .describe('Base URLs of the byte listeners of media (BYTES_PORT), separated by commas'),
 
   ACCESS_TOKEN_TTL: env.duration('15m').describe('Lifetime of an access token'),
@@ -43,11 +44,16 @@ const Variables = z.object({
   ADMIN_PASSWORD: env
     .secret({ min: 10, developmentDefault: 'change-me-admin' })
     .describe('Password of the first administrator, used when the account is created'),
-  SMTP_URL: z
-    .string()
-    .max(2_000)
+  SMTP_URL: env
+    .smtpUrl()
     .optional()
-    .describe('URL of the mail server (smtp:// or smtps://); without it, mail stays in the local outbox'),
+    .describe(
+      'URL of the mail server: smtps://, or smtp:// with STARTTLS, which production requires unless `?ignoreTLS=true`; without it, mail stays in the local outbox',
+    ),
+  SMTP_CA: env
+    .certificates({ needs: 'SMTP_URL' })
+    .optional()
+    .describe('File of the authorities of the certificate of the mail server (PEM); default: the public ones'),
   MAIL_FROM: env.text('Veza <no-reply@veza.local>').describe('From address of mails'),
   MEDIA_PUBLIC_URL: env
     .url()

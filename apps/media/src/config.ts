@@ -1,8 +1,9 @@
-import { env, loadConfig, PlatformConfig } from '@veza/platform';
+import { env, loadConfig, PlatformConfig, TlsConfig } from '@veza/platform';
 import { z } from 'zod';
 
 const shape = {
   ...PlatformConfig,
+  ...TlsConfig,
   OPS_PORT: env.port(9102).describe('Port of /healthz, /readyz and /metrics'),
   BYTES_PORT: env.port(8090).describe('Port of the listener for uploads, downloads and streams from the gateway'),
   MEDIA_PUBLIC_URL: env

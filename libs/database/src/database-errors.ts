@@ -51,12 +51,21 @@ const UNAVAILABLE_CODE =
 /** Errors that pg and its pool throw without a code. */
 const UNAVAILABLE_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;
+/** OpenSSL's verdict on a certificate, Node's on its names, and pg's on a server without TLS. */
+const UNTRUSTED_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
+const UNTRUSTED_MESSAGE = /^The server does not support SSL/;
 const STATEMENT_TIMEOUT = '57014';
 const DISK_FULL = '53100';
 
 export function isUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = failureOf(error);
-  return UNAVAILABLE_CODE.test(code) || UNAVAILABLE_MESSAGE.test(message);
+  return UNAVAILABLE_CODE.test(code) || UNAVAILABLE_MESSAGE.test(message) || isUntrusted(error);
+}
+
+/** The server is not the one that the address and its authorities stand for. */
+export function isUntrusted(error: unknown): boolean {
+  const { code = '', message = '' } = failureOf(error);
+  return UNTRUSTED_CODE.test(code) || UNTRUSTED_MESSAGE.test(message);
 }
 
 export function isDiskFull(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartFailure } from '@veza/platform';
 import pg from 'pg';
-import { isUnavailable, sqlStateOf } from './database-errors.js';
+import { isUnavailable, isUntrusted, sqlStateOf } from './database-errors.js';
 import { publicAddress } from './service-url.js';
 
 /** Errors that waiting does not mend, by SQLSTATE. */
@@ -31,6 +31,11 @@ export async function waitForPostgres(
       await client.end().catch(() => undefined); // it was never connected
       const reason = FINAL[sqlStateOf(cause) ?? ''];
       if (reason) throw new StartFailure(`Postgres ${reason} ${publicAddress(url)}`, cause);
+      if (isUntrusted(cause))
+        throw new StartFailure(
+          `Postgres at ${publicAddress(url)} is not trusted (${messageOf(cause)}): check DATABASE_CA and the host in the address`,
+          cause,
+        );
       if (!isUnavailable(cause)) throw cause;
       if (performance.now() >= giveUpAt)
         throw new StartFailure(`Postgres does not respond at ${publicAddress(url)} (waited ${limitMs / 1_000} s)`, cause);
@@ -38,3 +43,5 @@ export async function waitForPostgres(
     }
   }
 }
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

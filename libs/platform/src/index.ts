@@ -12,6 +12,7 @@ export { countedAddress, networkOf } from './http/networks.js';
 export { isPublic, OutsideAddresses, OutsideFailure } from './http/outside-addresses.js';
 export { outsideRequest } from './http/outside-request.js';
 export { limitRequestHeads, REQUEST_HEAD_LIMITS } from './http/request-heads.js';
+export { connectedEvent, ServiceTls } from './http/service-tls.js';
 export { clientAmong, TrustedProxies } from './http/trusted-proxies.js';
 export { AppLogger, type LoggerOptions } from './logging/app-logger.js';
 export { Metrics } from './metrics/metrics.js';

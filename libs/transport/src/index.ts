@@ -12,6 +12,7 @@ export { RpcWire } from './rpc/rpc-wire.js';
 export { HEARTBEAT, ENQUEUE } from './rpc/scripts.js';
 export { serviceKeys } from './rpc/wire-format.js';
 export { connectRedis, openRedis, redisReady, type RedisConnection } from './redis/open-redis.js';
+export { authorities, rereadFile } from './redis/reread-file.js';
 export { Script } from './redis/script.js';
 export { ReplicaId } from './replica-id.js';
 export { TRANSPORT_OPTIONS, TransportModule, type TransportOptions } from './transport.module.js';

@@ -14,7 +14,7 @@ export function limitsOfTheKit(/** @type {number} */ smtpPort, host = 'host.cont
     LIMIT_MAIL_REQUESTS: '1000',
     LIMIT_REQUESTS_USER: '1000000',
     LIMIT_REQUESTS_ADDRESS: '1000000',
-    SMTP_URL: `smtp://${host}:${smtpPort}`,
+    SMTP_URL: `smtp://${host}:${smtpPort}?ignoreTLS=true`,
   };
 }
 

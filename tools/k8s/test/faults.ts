@@ -155,6 +155,10 @@ export const faults: Record<string, Fault[]> = {
       container.env?.push({ name: 'VEZA_SECRET', value: 'veza-development-secret-known-to-everybody' }),
     ),
   ],
+  'a configured file is mounted': [
+    config('media', 'TLS_CA', '/etc/veza/tls/ca.crt'),
+    config('veza', 'DATABASE_CA', '/nowhere/ca.crt'),
+  ],
   'no proxy is trusted by a network in which clients may be': [config('veza', 'TRUSTED_PROXIES', 'private')],
   'a secret is a reference': [
     (all) => all.push({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'veza', namespace: 'veza' } }),

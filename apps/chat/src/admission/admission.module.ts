@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { ServiceTls } from '@veza/platform';
 import { AuthModule } from '../auth/auth.module.js';
 import { Revocations } from './revocations.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
@@ -10,7 +11,7 @@ import { SocketServer } from './socket-server.js';
 
 @Module({
   imports: [AuthModule, DeliveryModule, UserDirectoryModule],
-  providers: [SocketServer, Admission, ConnectionLimit, Revocations, SessionGateway],
+  providers: [ServiceTls, SocketServer, Admission, ConnectionLimit, Revocations, SessionGateway],
   exports: [SocketServer, Admission],
 })
 export class AdmissionModule implements OnModuleInit {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
@@ -13,6 +13,7 @@ import {
   FIXED_HEADERS,
   limitRequestHeads,
   REQUEST_HEAD_LIMITS,
+  ServiceTls,
   Shutdown,
   TrustedProxies,
 } from '@veza/platform';
@@ -59,6 +60,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     private readonly attempts: FailedAttempts,
     private readonly metrics: ChatMetrics,
     private readonly logger: AppLogger,
+    private readonly tls: ServiceTls,
     shutdown: Shutdown,
   ) {
     super();
@@ -94,9 +96,10 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
   }
 
   private createListener(name: ListenerName): Server {
-    const server = createServer(REQUEST_HEAD_LIMITS, (_, response) =>
-      response.writeHead(426, { ...FIXED_HEADERS, connection: 'Upgrade', upgrade: 'websocket' }).end(),
-    );
+    const refuse: RequestListener = (_, response) =>
+      void response.writeHead(426, { ...FIXED_HEADERS, connection: 'Upgrade', upgrade: 'websocket' }).end();
+    // Clients of veza.flat connect to it themselves, without a certificate.
+    const server = name === 'flat' ? createServer(REQUEST_HEAD_LIMITS, refuse) : this.tls.listener(REQUEST_HEAD_LIMITS, refuse);
     server.on('upgrade', (request: IncomingMessage, line: Duplex, head: Buffer) => {
       line.on('error', () => line.destroy());
       this.upgrade(name, request, line, head).catch((cause: unknown) => {

@@ -44,6 +44,14 @@ journey(`a short journey through every service on Node ${process.version}`, (ste
     expect((await follow(user.client, track.id)).at(-1)?.status).toBe('ready');
   });
 
+  step('every session of the services at Postgres is encrypted', async (system) => {
+    const sessions = await system.database.query<{ ssl: boolean }>(
+      `SELECT s.ssl FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid) WHERE a.application_name LIKE 'veza-%'`,
+    );
+    expect(sessions.length).toBeGreaterThanOrEqual(system.names.length);
+    expect(sessions.filter(({ ssl }) => !ssl)).toEqual([]);
+  });
+
   step('the slots of a practitioner are listed', async (system) => {
     const { accessToken } = await signIn(system, { email: 'admin@veza.local', password: 'change-me-admin' });
     const admin = system.client(accessToken);

@@ -14,7 +14,7 @@ import {
   type Caller,
   type UploadKind,
 } from '@veza/contracts';
-import { AppLogger, CONFIG, keyring, requireUser, signToken, traceFrom, type SecretKey } from '@veza/platform';
+import { AppLogger, CONFIG, keyring, requireUser, ServiceTls, signToken, traceFrom, type SecretKey } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
@@ -91,8 +91,9 @@ export class BytesService {
     private readonly sessions: SessionsService,
     private readonly rpc: RpcClient,
     private readonly logger: AppLogger,
+    tls: ServiceTls,
   ) {
-    this.media = new Replicas(config.MEDIA_URL);
+    this.media = new Replicas(config.MEDIA_URL, tls);
     [this.grantKey] = keyring(config, 'byte-grant');
   }
 

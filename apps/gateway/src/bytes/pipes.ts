@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { AppLogger, CONFIG, Shutdown, TrustedProxies } from '@veza/platform';
+import { AppLogger, CONFIG, ServiceTls, Shutdown, TrustedProxies } from '@veza/platform';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { bypassFastify } from '../edge/bypass.js';
@@ -34,12 +34,13 @@ export class Pipes implements OnModuleInit {
     private readonly host: HttpAdapterHost,
     private readonly bytes: BytesService,
     private readonly logger: AppLogger,
+    tls: ServiceTls,
     shutdown: Shutdown,
   ) {
-    this.chat = new Replicas(config.CHAT_URL);
-    this.media = new Replicas(config.MEDIA_URL);
+    this.chat = new Replicas(config.CHAT_URL, tls);
+    this.media = new Replicas(config.MEDIA_URL, tls);
     this.proxies = new TrustedProxies(config.TRUSTED_PROXIES);
-    this.signed = new SignedPipe(config.MEDIA_URL, logger);
+    this.signed = new SignedPipe(config.MEDIA_URL, tls, logger);
     this.isForeign = hostCheck(config);
     shutdown.register('close-connections', 'signed files', () => this.signed.end());
     shutdown.register('stop-accepting', 'byte pipes', () => {

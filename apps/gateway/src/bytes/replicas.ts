@@ -1,7 +1,8 @@
 import { Agent, type ClientRequest, type IncomingMessage, request, type RequestOptions } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { DeclaredError } from '@veza/contracts';
+import { connectedEvent, type ServiceTls } from '@veza/platform';
 
 const CONNECT_MS = 2_000;
 /** Idle connections to one replica that stay open for the next reads. */
@@ -20,16 +21,20 @@ export class Replicas {
   private turn = 0;
   private readonly targets: readonly Target[];
 
-  constructor(addresses: readonly string[]) {
-    this.targets = addresses.map((address) => ({
-      url: new URL(address),
-      agent: new Agent({ keepAlive: true, maxFreeSockets: MOST_IDLE, noDelay: true }),
-    }));
+  constructor(
+    addresses: readonly string[],
+    private readonly tls: ServiceTls,
+  ) {
+    this.targets = addresses.map((address) => {
+      const url = new URL(address);
+      const agent = new Agent({ keepAlive: true, maxFreeSockets: MOST_IDLE });
+      return { url, agent: Object.assign(agent, { createConnection: () => tls.connect(url) }) };
+    });
   }
 
   /** A new connection, for an upload or an upgrade: neither can be repeated after a kept connection has ended. */
   async open(): Promise<{ socket: Socket; host: string }> {
-    return this.inTurn(async ({ url }) => ({ socket: await opened(url), host: url.host }));
+    return this.inTurn(async ({ url }) => ({ socket: await this.tls.open(url, CONNECT_MS), host: url.host }));
   }
 
   /**
@@ -69,22 +74,9 @@ function answered(ask: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const limit = setTimeout(() => ask.destroy(new Error('no connection in time')), CONNECT_MS);
     const connected = () => clearTimeout(limit);
-    ask.once('socket', (socket) => (socket.connecting ? void socket.once('connect', connected) : connected()));
+    ask.once('socket', (socket) => (socket.connecting ? void socket.once(connectedEvent(socket), connected) : connected()));
     ask.once('response', resolve);
     ask.once('close', connected);
     ask.on('error', reject);
-  });
-}
-
-function opened({ hostname, port }: URL): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: hostname, port: Number(port || 80), noDelay: true, timeout: CONNECT_MS });
-    socket.once('connect', () => {
-      socket.setTimeout(0);
-      socket.removeAllListeners();
-      resolve(socket);
-    });
-    socket.once('timeout', () => socket.destroy(new Error('no connection in time')));
-    socket.once('error', reject);
   });
 }

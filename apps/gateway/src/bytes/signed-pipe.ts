@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AppLogger } from '@veza/platform';
-import { type Dispatcher, Pool } from 'undici';
+import type { AppLogger, ServiceTls } from '@veza/platform';
+import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { VARY } from '../edge/cors.js';
 import { Exchange } from '../edge/exchange.js';
 import { SECURITY_HEADERS } from '../edge/security-headers.js';
@@ -23,11 +23,17 @@ export class SignedPipe {
 
   constructor(
     addresses: readonly string[],
+    tls: ServiceTls,
     private readonly logger: AppLogger,
   ) {
-    this.pools = addresses.map(
-      (address) => new Pool(address, { connectTimeout: CONNECT_MS, headersTimeout: IDLE_MS, bodyTimeout: IDLE_MS }),
-    );
+    this.pools = addresses.map((address) => {
+      const connect: buildConnector.connector = (_, done) =>
+        void tls.open(new URL(address), CONNECT_MS).then(
+          (socket) => done(null, socket),
+          (cause: Error) => done(cause, null),
+        );
+      return new Pool(address, { connect, headersTimeout: IDLE_MS, bodyTimeout: IDLE_MS });
+    });
   }
 
   take(request: IncomingMessage, response: ServerResponse, handle: () => void): boolean {

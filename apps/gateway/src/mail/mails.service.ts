@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { SqlExecutor, Transaction } from '@veza/database';
 import { AppLogger, CONFIG, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { GatewayConfig } from '../config.js';
+import { mailTransport } from './mail-transport.js';
 import { MailsRepository, type NewMail } from './mails.repository.js';
 
 const LOOK_MS = 1_000;
@@ -15,7 +16,7 @@ const LOOK_MS = 1_000;
  */
 @Injectable()
 export class MailsService implements OnApplicationBootstrap {
-  private readonly transporter?: Transporter;
+  private readonly transporter?: () => Transporter;
   private readonly domain: string;
 
   constructor(
@@ -25,21 +26,13 @@ export class MailsService implements OnApplicationBootstrap {
     readonly shutdown: Shutdown,
   ) {
     this.domain = new URL(config.APP_URL ?? config.PUBLIC_URL).hostname;
-    if (config.SMTP_URL !== undefined) {
-      this.transporter = createTransport({
-        url: config.SMTP_URL,
-        dnsTimeout: 5_000,
-        connectionTimeout: 5_000,
-        greetingTimeout: 5_000,
-        socketTimeout: 10_000,
-      });
-    }
+    this.transporter = mailTransport(config);
   }
 
   onApplicationBootstrap(): void {
     recurring('sweep of mails', HOURLY_MS, () => this.repository.sweep(), this);
     const { transporter } = this;
-    if (transporter) recurring('mail', LOOK_MS, () => this.deliver(transporter), this);
+    if (transporter) recurring('mail', LOOK_MS, () => this.deliver(transporter()), this);
     else if (this.config.NODE_ENV === 'production') this.logger.warn('No SMTP_URL: mails are written and not sent');
   }
 

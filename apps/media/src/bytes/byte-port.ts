@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, SYSTEM } from '@veza/contracts';
@@ -9,6 +9,7 @@ import {
   FIXED_HEADERS,
   limitRequestHeads,
   REQUEST_HEAD_LIMITS,
+  ServiceTls,
   Shutdown,
   toErrorBody,
   traceFrom,
@@ -41,12 +42,12 @@ export class BytePort implements OnApplicationBootstrap {
     private readonly sockets: StreamSockets,
     private readonly logger: AppLogger,
     private readonly tracing: Tracing,
+    tls: ServiceTls,
     shutdown: Shutdown,
   ) {
     // No limit on the whole request: an upload ends after UPLOAD_IDLE without a byte.
-    this.server = createServer({ ...REQUEST_HEAD_LIMITS, requestTimeout: 0, keepAliveTimeout: 60_000 }, (request, response) =>
-      this.serve(request, response),
-    );
+    const limits = { ...REQUEST_HEAD_LIMITS, requestTimeout: 0, keepAliveTimeout: 60_000 };
+    this.server = tls.listener(limits, (request, response) => this.serve(request, response));
     this.server.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
     limitRequestHeads(this.server, new TrustedProxies(config.TRUSTED_PROXIES));
     shutdown.register('stop-accepting', 'byte port', () => this.stop());

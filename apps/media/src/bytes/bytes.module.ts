@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ServiceTls } from '@veza/platform';
 import { ObjectsModule } from '../objects/objects.module.js';
 import { PreviewQueue } from '../previews/preview-queue.js';
 import { PreviewsRepository } from '../previews/previews.repository.js';
@@ -37,6 +38,7 @@ const PREVIEWS = [PreviewsService, PreviewsRepository, PreviewQueue];
 @Module({
   imports: [ObjectsModule, SignedUrlsModule, TracksModule],
   providers: [
+    ServiceTls,
     BytePort,
     BytesController,
     SignedFiles,

@@ -1,4 +1,5 @@
-import { createSecretKey } from 'node:crypto';
+import { createPrivateKey, createSecretKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Keyring } from '../secrets/keyring.js';
 
@@ -14,6 +15,10 @@ export interface VariableFacts {
   replacedBy?: string;
   /** Redis: production rejects an address without a password. */
   wantsPassword?: boolean;
+  /** The variable of the file with the authorities of its server's certificate, which becomes a part of the address. */
+  authority?: string;
+  /** Another variable that it is useless without. */
+  needs?: string;
 }
 
 const facts = z.registry<VariableFacts>();
@@ -92,6 +97,20 @@ function keysOf(text: string): ReadonlyMap<string, Keyring> | undefined {
   return keys;
 }
 
+/** A path; what the file contains is read later, and again when it changes. */
+const fileOf = (check: (text: string) => unknown, what: string, more: VariableFacts = {}) => {
+  const type = parsed((path) => {
+    try {
+      check(readFileSync(path, 'utf8'));
+      return path;
+    } catch {
+      return undefined;
+    }
+  }, `must be the path of a readable PEM file with ${what}`);
+  facts.add(type, more);
+  return type;
+};
+
 const BOOLEANS: Record<string, boolean> = {
   true: true,
   '1': true,
@@ -162,9 +181,29 @@ export const env = {
       fallback,
     ),
 
+  /** Comma-separated addresses of the replicas of a service. */
+  urls: (fallback: readonly string[]) =>
+    withFallback(
+      parsed((text) => {
+        const entries = text.split(',').map((entry) => address(entry.trim(), ['http:', 'https:'])?.replace(/\/+$/, ''));
+        const given = entries.filter((entry) => entry !== undefined);
+        return given.length === entries.length && given.length <= 1_000 ? given : undefined;
+      }, 'must be http:// or https:// addresses, between commas'),
+      fallback.join(','),
+    ),
+
+  certificates: (more?: VariableFacts) => fileOf((text) => new X509Certificate(text), 'certificates', more),
+  privateKey: (more?: VariableFacts) => fileOf((text) => createPrivateKey(text), 'a private key', more),
+
+  smtpUrl: () => {
+    const type = parsed((text) => address(text, ['smtp:', 'smtps:']), 'must be an smtp:// or smtps:// address');
+    facts.add(type, { secret: true });
+    return type;
+  },
+
   postgresUrl: (fallback?: string) => {
     const type = parsed((text) => address(text, ['postgres:', 'postgresql:']), 'must be a postgres:// address');
-    facts.add(type, { secret: true });
+    facts.add(type, { secret: true, authority: 'DATABASE_CA' });
     return withFallback(type, fallback);
   },
 
@@ -173,7 +212,7 @@ export const env = {
       (text) => (REDIS_ADDRESS.test(text) ? text : undefined),
       'must be a redis://, redis-sentinel:// or redis-cluster:// address',
     );
-    facts.add(type, { secret: true, wantsPassword: true, defaultsTo: options.defaultsTo });
+    facts.add(type, { secret: true, wantsPassword: true, defaultsTo: options.defaultsTo, authority: 'REDIS_CA' });
     return withFallback(type, options.fallback);
   },
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { factsOf } from './env-types.js';
+import { trusting } from './trusting.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -39,20 +40,26 @@ export function parseConfig<Schema extends z.ZodObject>(schema: Schema, environm
   const mistakes = [
     ...(result.success ? [] : parseMistakes(result.error, given)),
     ...databaseMistakes(schema, given),
+    ...securityMistakes(schema, given),
     ...exposureMistakes(schema, given),
   ];
   if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
   return result.data;
 }
 
-/** The given variables of the schema. Empty text counts as absent; Redis roles fall back to the variable they name. */
+/**
+ * The given variables of the schema. Empty text counts as absent; Redis roles fall back to the variable they name, and
+ * addresses name their authorities.
+ */
 function givenValues(schema: z.ZodObject, environment: Environment): Environment {
   const present = (name: string) => (environment[name]?.trim() ? environment[name] : undefined);
   const given: Environment = {};
   for (const [name, type] of variablesOf(schema)) {
-    const { defaultsTo } = factsOf(type);
-    given[name] =
+    const { defaultsTo, authority } = factsOf(type);
+    const value =
       present(name) ?? (defaultsTo === undefined ? undefined : (present(defaultsTo) ?? fallbackOf(schema, defaultsTo)));
+    const trusted = authority === undefined ? undefined : present(authority);
+    given[name] = value === undefined || trusted === undefined ? value : trusting(value, trusted);
   }
   return given;
 }
@@ -68,6 +75,17 @@ function parseMistakes(error: z.ZodError, given: Environment): string[] {
 function databaseMistakes(schema: z.ZodObject, given: Environment): string[] {
   const own = Object.keys(schema.shape).find((name) => name.endsWith('_DATABASE_URL'));
   return own === undefined || given[own] || given.DATABASE_URL ? [] : [`DATABASE_URL (or ${own}) is missing`];
+}
+
+/** TLS that is wanted, but not complete. */
+function securityMistakes(schema: z.ZodObject, given: Environment): string[] {
+  return variablesOf(schema).flatMap(([name, type]) => {
+    const { authority, needs } = factsOf(type);
+    const value = given[name] ?? fallbackOf(schema, name);
+    if (authority !== undefined && given[authority] !== undefined && /^redis(-[a-z]+)?:/.test(value ?? ''))
+      return [`${name} must be a rediss:// address beside ${authority}`];
+    return needs !== undefined && given[name] !== undefined && given[needs] === undefined ? [`${name} needs ${needs}`] : [];
+  });
 }
 
 /** Settings that are fine on a developer's machine and not on a reachable one. */

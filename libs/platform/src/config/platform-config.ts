@@ -28,10 +28,18 @@ export const PlatformConfig = {
     .redisUrl({ defaultsTo: 'REDIS_URL' })
     .describe('Redis URL for jobs and events; its maxmemory-policy must be noeviction'),
   REDIS_CACHE_URL: env.redisUrl({ defaultsTo: 'REDIS_URL' }).describe('Redis URL for caches'),
+  REDIS_CA: env
+    .certificates()
+    .optional()
+    .describe('File of the authorities of the certificate of Redis (PEM); with rediss:// and without it, the public ones'),
   DATABASE_URL: env
     .postgresUrl()
     .optional()
     .describe('Postgres URL of the owner of the schemas, which runs migrations and creates roles'),
+  DATABASE_CA: env
+    .certificates()
+    .optional()
+    .describe('File of the authorities of the certificate of Postgres (PEM), which is then required (sslmode=verify-full)'),
   VEZA_SECRET: env
     .secret({ min: 32, developmentDefault: 'veza-development-secret-known-to-everybody', replacedBy: 'VEZA_KEYS' })
     .describe('Master secret, at least 32 characters; all other keys are derived from it'),

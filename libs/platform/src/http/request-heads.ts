@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import { NetworkBound, type NetworkBounds } from './network-bound.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
@@ -16,7 +17,8 @@ const BOUNDS: NetworkBounds = { total: 2_000, perNetwork: 200 };
  */
 export function limitRequestHeads(server: Server, proxies: TrustedProxies, bounds = BOUNDS): void {
   const heads = new NetworkBound<Socket>(bounds, (socket) => socket.destroy());
-  server.on('connection', (socket) => {
+  // A TLS connection counts from the end of its handshake, which has a time limit of its own.
+  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
     const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, '');
     heads.add(socket, address === undefined || proxies.trusts(address, 0) ? undefined : address);
     socket.once('close', () => heads.delete(socket));

@@ -1,11 +1,13 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { authorities } from './reread-file.js';
 
 export type RedisConnection = Redis | Cluster;
 
-const FORM = /^(redis|rediss)(?:-(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?]+)(?:\/(.*))?$/;
+const FORM = /^(redis|rediss)(?:-(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
 
 /**
- * Opens a connection of its own from one URL; `rediss` instead of `redis` speaks TLS.
+ * Opens a connection of its own from one URL; `rediss` instead of `redis` speaks TLS. `?ca=<file>` at its end names the
+ * authorities that the server's certificate must be from, instead of the public ones.
  *
  * - `redis://user:password@host:6379/0`: one server;
  * - `redis-sentinel://user:password@host:26379,host:26379/master/0`: the master that these sentinels return;
@@ -18,12 +20,12 @@ const FORM = /^(redis|rediss)(?:-(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?]+)
  * options.
  */
 export function openRedis(url: string, name: string, overrides: RedisOptions = {}): RedisConnection {
-  const [, scheme, kind, login, hosts, path] = FORM.exec(url) ?? [];
+  const [, scheme, kind, login, hosts, path, query] = FORM.exec(url) ?? [];
   if (!scheme || !hosts)
     throw new Error('A Redis URL starts with redis://, redis-sentinel:// or redis-cluster:// (rediss… for TLS)');
   const options: RedisOptions = {
     ...credentials(login),
-    ...(scheme === 'rediss' && { tls: {} }),
+    ...(scheme === 'rediss' && { tls: trusted(query) }),
     connectionName: name,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
@@ -43,7 +45,7 @@ export function openRedis(url: string, name: string, overrides: RedisOptions = {
     });
   }
   const single: RedisOptions = { retryStrategy, enableOfflineQueue: false, lazyConnect: true, ...options };
-  const parts = (path ?? '').split('?')[0]?.split('/') ?? [];
+  const parts = (path ?? '').split('/');
   if (kind !== 'sentinel') return new Redis({ ...single, ...nodes[0], db: Number(parts[0] ?? 0) });
   if (!parts[0])
     throw new Error('A redis-sentinel:// URL has the name of its master after the hosts: redis-sentinel://host:26379/master');
@@ -54,6 +56,11 @@ export function openRedis(url: string, name: string, overrides: RedisOptions = {
     db: Number(parts[1] ?? 0),
     ...(scheme === 'rediss' && { enableTLSForSentinelMode: true }),
   });
+}
+
+function trusted(query: string | undefined): RedisOptions['tls'] {
+  const file = new URLSearchParams(query).get('ca');
+  return file === null ? {} : authorities(file);
 }
 
 function credentials(login = ''): RedisOptions {

@@ -27,6 +27,8 @@ const PORT_VARIABLES: Record<string, string> = {
   flat: 'WS_FLAT_PORT',
   bytes: 'BYTES_PORT',
 };
+/** Variables with paths of files that are in Secrets, not here. */
+const FILES = ['TLS_CERT', 'TLS_KEY', 'TLS_CA', 'DATABASE_CA', 'REDIS_CA', 'SMTP_CA'];
 /** Seconds for routes to change before the listeners close. */
 const ROUTES_NEED = 5;
 /** Seconds of the grace period left after the shutdown timeout. */
@@ -59,7 +61,7 @@ const platformWorkloads = (manifests: readonly Manifest[]) =>
 
 function mistakesOf(schema: z.ZodObject, environment: Record<string, string>): readonly string[] {
   try {
-    parseConfig(schema, environment);
+    parseConfig(schema, Object.fromEntries(Object.entries(environment).filter(([name]) => !FILES.includes(name))));
     return [];
   } catch (error) {
     if (error instanceof ConfigError) return error.mistakes;
@@ -90,6 +92,19 @@ export const configurationRules: Rule[] = [
         schemas.flatMap((schema) =>
           mistakesOf(schema, { ...environment, NODE_ENV: 'production' }).map((mistake) => `${name}: ${mistake}`),
         ),
+      ),
+  },
+  {
+    name: 'a configured file is mounted',
+    findings: (manifests) =>
+      platformWorkloads(manifests).flatMap(({ name, container, environment }) =>
+        FILES.flatMap((variable) => {
+          const path = environment[variable];
+          const mounts = (container.volumeMounts ?? []).map(({ mountPath }) => `${mountPath}/`);
+          return path === undefined || mounts.some((each) => path.startsWith(each))
+            ? []
+            : [`${name} lacks the file of ${variable}`];
+        }),
       ),
   },
   {

@@ -75,7 +75,8 @@ export const entryPointRules: Rule[] = [
     name: 'sockets of every dialect are routed to chat',
     findings: (manifests) => {
       const sockets = leads(manifests)
-        .filter(({ service }) => service === 'chat')
+        // The gateway passes upgrades of the main listener on.
+        .filter(({ service, exact, path }) => service === 'chat' || (service === 'gateway' && exact && path.startsWith('/ws')))
         .map((lead) => {
           const listener = portOf(manifests, lead)?.name === 'flat' ? ('flat' as const) : ('main' as const);
           return { ...lead, dialect: dialectAt(listener, lead.path)?.name };

@@ -24,7 +24,8 @@ export async function checkGivenPostgres() {
   if (!given) return;
   const { first: url, port } = given;
   const mode = url.searchParams.get('sslmode') ?? 'disable';
-  if (url.searchParams.has('host') || url.searchParams.has('ssl') || mode !== 'disable') return;
+  if (url.searchParams.has('host') || url.searchParams.has('ssl') || mode !== 'disable' || process.env.DATABASE_CA?.trim())
+    return;
   const user = decodeURIComponent(url.username) || process.env.PGUSER || userInfo().username;
   const database = decodeURIComponent(url.pathname.slice(1)) || process.env.PGDATABASE || user;
   const password = decodeURIComponent(url.password) || process.env.PGPASSWORD;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { SetupError } from '../../../../libs/servers/src/setup-error.js';
@@ -43,7 +44,8 @@ function quoted(text) {
 function query(url, port, question) {
   return new Promise((resolve) => {
     const place = { host: hostOf(url), port };
-    const socket = url.protocol === 'rediss:' ? connectTls({ ...place, servername: url.hostname }) : connectTcp(place);
+    const socket =
+      url.protocol === 'rediss:' ? connectTls({ ...place, servername: url.hostname, ...authorities() }) : connectTcp(place);
     let reply = '';
     const limit = setTimeout(() => finish(), REPLY_MS);
     const finish = () => {
@@ -59,4 +61,14 @@ function query(url, port, question) {
       if (/^(\+PONG|-)/m.test(reply)) finish();
     });
   });
+}
+
+/** Those of REDIS_CA, instead of the public ones. */
+function authorities() {
+  const file = process.env.REDIS_CA?.trim();
+  try {
+    return file ? { ca: readFileSync(file) } : {};
+  } catch {
+    throw new SetupError(`REDIS_CA is not a readable file: ${file}.`);
+  }
 }
