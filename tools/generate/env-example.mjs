@@ -10,7 +10,13 @@ const known = new Map(variables.map((variable) => [variable.name, variable]));
 /** Variables that only docker-compose.yml reads. */
 const COMPOSE_VARIABLES = {
   POSTGRES_PASSWORD: 'Password of the database owner; letters and digits only, since it becomes part of a URL',
-  REDIS_PASSWORD: 'Password of Redis; letters and digits only, since it becomes part of a URL',
+  REDIS_PASSWORD: 'Password of the user of Redis that may do everything; letters and digits only',
+  GATEWAY_REDIS_PASSWORD: 'Password of gateway in Redis; letters and digits only, since it becomes part of a URL',
+  CHAT_REDIS_PASSWORD: 'Password of chat in Redis; letters and digits only, since it becomes part of a URL',
+  MEDIA_REDIS_PASSWORD: 'Password of media in Redis; letters and digits only, since it becomes part of a URL',
+  WORKER_REDIS_PASSWORD: 'Password of the worker of media in Redis; letters and digits only, since it becomes part of a URL',
+  CATALOG_REDIS_PASSWORD: 'Password of catalog in Redis; letters and digits only, since it becomes part of a URL',
+  BOOKING_REDIS_PASSWORD: 'Password of booking in Redis; letters and digits only, since it becomes part of a URL',
   NODE_VERSION: 'Version of Node in the images (needs --build)',
   VEZA_VERSION: 'Tag of the images',
   VEZA_ENV_FILE: 'Settings file of the services; pass the same one to docker compose with --env-file',

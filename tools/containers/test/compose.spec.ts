@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { passwordsOf, REDIS_USERS, redisUsers } from '../../../libs/servers/src/index.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -53,13 +55,27 @@ describe('docker-compose.yml', () => {
   test('every variable of a service is known to a config schema or to Node', () => {
     const known = new Set([...read('docs/VARIABLES.md').matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name));
     known.add('NODE_OPTIONS');
-    const emptied = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD'];
+    const emptied = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', ...REDIS_USERS.map((user) => `${user.toUpperCase()}_REDIS_PASSWORD`)];
     for (const [service, { environment }] of platformServices) {
       const strange = Object.keys(environment).filter((name) => !known.has(name) && !emptied.includes(name));
       expect({ service, strange }).toEqual({ service, strange: [] });
       if (service !== 'migrate')
         for (const name of emptied) expect({ service, [name]: environment[name] }).toEqual({ service, [name]: '' });
     }
+  });
+
+  test('a service has its own user in Redis, whose rights are those of redis-users.js', () => {
+    const users = services.redis?.environment.REDIS_USERS ?? '';
+    const passwords = passwordsOf((user) => `password-of-${user}`);
+    const digestOf = (name: string) => createHash('sha256').update(`password-of-${name.toLowerCase()}`).digest('hex');
+    const filled = users.replace(/>\$\{([A-Z]+)_REDIS_PASSWORD:[^}]*\}/g, (_, name: string) => `#${digestOf(name)}`);
+    expect(filled.trim().split('\n')).toEqual(redisUsers(passwords));
+    const logins = platformServices.map(([name, { environment }]) => [name, /\/\/(\w*):/.exec(environment.REDIS_URL ?? '')?.[1]]);
+    const others = { 'chat-2': 'chat', 'media-worker': 'worker', migrate: '' };
+    expect(Object.fromEntries(logins)).toEqual({
+      ...Object.fromEntries(logins.map(([name]) => [name, name])),
+      ...others,
+    });
   });
 
   test('a service starts after the migration and with healthy servers, on a read-only root file system', () => {

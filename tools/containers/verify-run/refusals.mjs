@@ -101,7 +101,7 @@ async function refuseNewSchema(compose, env, report) {
 /** @param {import('./compose.mjs').Compose} compose @param {import('./report.mjs').Report} report */
 async function startNothing(compose, report) {
   await compose.down({ volumes: true });
-  for (const name of ['VEZA_SECRET', 'ADMIN_PASSWORD', 'POSTGRES_PASSWORD', 'REDIS_PASSWORD']) {
+  for (const name of ['VEZA_SECRET', 'ADMIN_PASSWORD', 'POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'CHAT_REDIS_PASSWORD']) {
     const { [name]: _, ...rest } = compose.settings;
     const { code, output } = await compose.run(['up', '-d', '--no-build'], rest);
     const good = code !== 0 && output.includes(`${name} is missing in .env`) && (await runningServices(compose)).length === 0;
