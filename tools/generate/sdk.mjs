@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { chatFrames } from './chat-frames.mjs';
 import { document } from './openapi.mjs';
+import { pagesClass } from './sdk-pages.mjs';
 import { docOf, fieldsOf, typeOf } from './typescript.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../libs/sdk/src/generated/', import.meta.url));
@@ -42,6 +43,12 @@ function contentsOf({ responses }) {
   );
 }
 
+/** The schema of a JSON response. */
+function jsonOf(operation) {
+  const json = contentsOf(operation).find(([type]) => type === JSON_TYPE);
+  return json && resolved(json[1].schema);
+}
+
 /** Sessions in a cookie are those of the flat calls. */
 const isFlat = (path) => /^\/api\/v1\/(?!auth\/)/.test(path);
 const opensSession = (schema) => 'accessToken' in (resolved(schema).properties ?? {});
@@ -72,6 +79,7 @@ const names = Object.keys(components.schemas).filter((name) => new RegExp(`\\b${
 
 const files = {
   'chat-frames.ts': chatFrames,
+  'pages.ts': pagesClass(operations, jsonOf),
   'schemas.ts': Object.entries(components.schemas).map(declarationOf).join('\n\n'),
   'operations.ts': `import type { ApiResponse, CallOptions, CallFormat } from '../call.js';
 import type { ${names.join(', ')} } from './schemas.js';

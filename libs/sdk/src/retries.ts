@@ -6,7 +6,7 @@ export interface RetryPlan {
   most: number;
   /** The whole call ends after this time: a longer wait is not begun. */
   endMs: number;
-  signal: AbortSignal;
+  signal?: AbortSignal;
 }
 
 const RETRY = { firstMs: 300, longestMs: 5_000 };
@@ -21,7 +21,7 @@ export async function withRetries<Result>(attempt: () => Promise<Result>, { most
       const waitMs = waitOf(error, failures);
       if (failures >= most || waitMs === undefined || performance.now() + waitMs >= endMs) throw error;
       await pause(waitMs, signal);
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
     }
 }
 

@@ -1,4 +1,6 @@
-import type { Track, UploadTrackBody } from './generated/schemas.js';
+import { pause } from './back-off.js';
+import { Deadline } from './deadline.js';
+import type { Track, UploadPreview, UploadTrackBody } from './generated/schemas.js';
 import type { Veza } from './veza.js';
 import { VezaError } from './veza-error.js';
 
@@ -26,6 +28,7 @@ const PIECE_BYTES = 4 * 1024 ** 2;
 const LONGEST_PIECE_MS = 300_000;
 /** Failures in a row without a new byte. */
 const MOST_FAILURES = 8;
+const PREVIEW_EVERY_MS = 2_000;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
 /** Locked by an earlier request, and a piece that arrived damaged. */
@@ -87,6 +90,24 @@ export class TrackUpload {
     this.gate = undefined;
   }
 
+  /**
+   * What has arrived, as something to hear: waits until enough is stored and returns the address of a playlist. Rejects for a
+   * kind of file that cannot be heard before its end (UNSUPPORTED_MEDIA_TYPE), and with INVALID_STATE when the upload is
+   * complete: then the track can be played.
+   */
+  async preview({ signal }: { signal?: AbortSignal } = {}): Promise<UploadPreview> {
+    for (;;) {
+      signal?.throwIfAborted();
+      this.ended.signal.throwIfAborted();
+      try {
+        if (this.uploadId !== undefined) return (await this.veza.previewUpload({ path: { id: this.uploadId }, signal })).data;
+      } catch (error) {
+        if (!(error instanceof VezaError) || error.code !== 'NOT_READY') throw error;
+      }
+      await pause(PREVIEW_EVERY_MS, signal);
+    }
+  }
+
   /** Ends the upload and deletes what is stored. `run` rejects with an AbortError. A track that exists already stays. */
   async cancel(): Promise<void> {
     this.ended.abort();
@@ -99,10 +120,11 @@ export class TrackUpload {
   private async work(): Promise<Track> {
     for (;;) {
       await this.gate?.opened;
-      const signal = this.begin();
-      signal.throwIfAborted();
+      const deadline = this.begin();
+      const { signal } = deadline;
       try {
-        const id = await this.step(AbortSignal.any([signal, AbortSignal.timeout(LONGEST_PIECE_MS)]));
+        signal.throwIfAborted();
+        const id = await this.step(signal);
         if (id !== undefined) return (await this.veza.getTrack({ path: { id }, signal })).data;
       } catch (error) {
         this.offset = undefined;
@@ -111,15 +133,16 @@ export class TrackUpload {
         this.failures += 1;
         if (!isTemporary(error) || this.failures > MOST_FAILURES) throw error;
         await pause(delayOf(error, this.failures), signal);
+      } finally {
+        deadline.clear();
       }
     }
   }
 
-  /** The signal of the next request. */
-  private begin(): AbortSignal {
+  /** The limits of the next request. */
+  private begin(): Deadline {
     this.current = new AbortController();
-    const { signal } = this.options;
-    return AbortSignal.any([this.current.signal, this.ended.signal, ...(signal ? [signal] : [])]);
+    return new Deadline([this.current.signal, this.ended.signal, this.options.signal], LONGEST_PIECE_MS);
   }
 
   /** One request or two; returns the id of the track when it exists. */
@@ -181,19 +204,6 @@ function isTemporary(error: unknown): boolean {
 function delayOf(error: unknown, failures: number): number {
   const wanted = error instanceof VezaError ? (error.retryAfter ?? 0) * 1_000 : 0;
   return Math.max(wanted, Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1)));
-}
-
-/** Ends early, without an error, when the signal aborts. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
 }
 
 /** Of UTF-8. */

@@ -1,5 +1,7 @@
 import { addressOf, type ApiResponse, bodyOf, type CallInput, type CallFormat } from './call.js';
+import { Deadline } from './deadline.js';
 import { Operations } from './generated/operations.js';
+import { Pages } from './generated/pages.js';
 import type { LoginBody, Session } from './generated/schemas.js';
 import { randomId } from './random-id.js';
 import { withRetries } from './retries.js';
@@ -41,6 +43,8 @@ const COOKIE_MODE = { 'x-veza-session': 'cookie' };
  */
 export class Veza extends Operations {
   readonly tokens: TokenStore;
+  /** The lists of the API as async iterators: `for await (const product of veza.pages.listProducts())`. */
+  readonly pages = new Pages(this);
   private readonly headers: Record<string, string>;
   private readonly timeoutMs: number;
   private readonly retries: number;
@@ -97,11 +101,12 @@ export class Veza extends Operations {
     const { body, headers } = bodyOf(input, format);
     const isTransfer = format.body === 'form' || format.response === 'raw' || body instanceof Blob;
     const idempotencyKey = input.idempotencyKey ?? (format.once && !isTransfer ? randomId() : undefined);
-    const limits = [...(input.signal ? [input.signal] : []), ...(isTransfer ? [] : [AbortSignal.timeout(this.timeoutMs)])];
+    const deadline = isTransfer ? undefined : new Deadline([input.signal], this.timeoutMs);
+    const signal = deadline?.signal ?? input.signal;
     const init: RequestInit = {
       method,
       body,
-      signal: AbortSignal.any(limits),
+      signal,
       ...(format.session && this.isInCookie && { credentials: 'same-origin' }),
       headers: {
         ...headers,
@@ -112,17 +117,14 @@ export class Veza extends Operations {
       },
     };
     const isRepeatable = !isTransfer && (method === 'GET' || idempotencyKey !== undefined);
-    const plan = { most: isRepeatable ? this.retries : 0, endMs: performance.now() + this.timeoutMs };
-    return withRetries(
-      async () => {
-        const response = await this.fetch(addressOf(pattern, input), init);
-        if (!response.ok) throw await VezaError.of(`${method} ${pattern}`, response);
-        const data = await dataOf(response, format);
-        if (format.session && this.isInCookie && hasAccessToken(data)) await this.tokens.write({ accessToken: data.accessToken });
-        return { data: data as Data, status: response.status, headers: response.headers };
-      },
-      { ...plan, signal: AbortSignal.any(limits) },
-    );
+    const plan = { most: isRepeatable ? this.retries : 0, endMs: performance.now() + this.timeoutMs, signal };
+    return withRetries(async () => {
+      const response = await this.fetch(addressOf(pattern, input), init);
+      if (!response.ok) throw await VezaError.of(`${method} ${pattern}`, response);
+      const data = await dataOf(response, format);
+      if (format.session && this.isInCookie && hasAccessToken(data)) await this.tokens.write({ accessToken: data.accessToken });
+      return { data: data as Data, status: response.status, headers: response.headers };
+    }, plan).finally(() => deadline?.clear());
   }
 
   private get isInCookie(): boolean {

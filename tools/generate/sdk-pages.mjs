@@ -1,0 +1,49 @@
+// The lists of the API as async iterators: one method for each operation whose response is a page.
+import { docOf } from './typescript.mjs';
+
+/**
+ * Where a page holds its items, and what leads to the next one: a cursor, or the id before which the next page begins.
+ *
+ * @typedef {{ [word: string]: any }} Schema
+ * @param {Schema} operation
+ * @param {Schema} schema of the response
+ * @returns {{ items: string, next: string, parameter: string } | undefined}
+ */
+function pageOf({ parameters }, schema) {
+  const takes = (/** @type {string} */ name) =>
+    parameters.find((/** @type {Schema} */ each) => each.in === 'query' && each.name === name)?.schema;
+  if (schema.type === 'array' && takes('before')?.type === 'number' && takes('limit'))
+    return { items: 'page', next: 'page.at(-1)?.id', parameter: 'before' };
+  const fields = schema.properties ?? {};
+  const list = Object.keys(fields).find((name) => fields[name].type === 'array');
+  const next = { next_cursor: 'cursor', pagination: 'cursor', next: 'from' };
+  const found = Object.entries(next).find(([name, parameter]) => name in fields && takes(parameter));
+  if (!list || !found) return undefined;
+  const [name, parameter] = found;
+  return { items: `page.${list}`, next: name === 'pagination' ? 'page.pagination.nextCursor' : `page.${name}`, parameter };
+}
+
+/** @param {Schema} operation @param {Schema | undefined} schema */
+function methodOf(operation, schema) {
+  const page = schema && pageOf(operation, schema);
+  if (!page) return [];
+  const { operationId: id, parameters } = operation;
+  const optional = parameters.some((/** @type {Schema} */ { in: where, required }) => where !== 'header' && required) ? '' : '?';
+  return `${docOf(`Every item of \`${id}\`.`)}${id}(input${optional}: Input<'${id}'>) {
+    return itemsOf({ ...input${optional}.query }, (query) => this.veza.${id}({ ...input, query }), (page) => ({
+      items: ${page.items}, next: ${page.next}, parameter: '${page.parameter}' }));
+  }`;
+}
+
+/** @param {readonly Schema[]} operations @param {(operation: Schema) => Schema | undefined} dataOf the schema of a JSON response */
+export const pagesClass = (operations, dataOf) => `import { itemsOf } from '../pages.js';
+import type { Operations } from './operations.js';
+
+type Input<Name extends keyof Operations> = Parameters<Operations[Name]>[0];
+
+/** The items of the lists of the API, over all pages. A page is requested when the items before it are consumed. */
+export class Pages {
+  constructor(private readonly veza: Operations) {}
+
+${operations.flatMap((operation) => methodOf(operation, dataOf(operation))).join('\n\n')}
+}`;
