@@ -24,6 +24,7 @@ import { RolesModule } from './roles/roles.module.js';
 import { SignInsModule } from './sign-ins/sign-ins.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
 import { UsersModule } from './users/users.module.js';
+import { WebModule } from './web/web.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The schema, and the first part of the subjects and events, that this service owns. */
@@ -67,6 +68,7 @@ export class AppModule {
         RolesModule,
         GuessingModule,
         PersonalDataModule,
+        WebModule,
         WebhooksModule,
         BytesModule,
         TracksModule,

@@ -65,6 +65,10 @@ const Variables = z.object({
     .url()
     .optional()
     .describe('Base URL of the front end that links in mails lead to; default: PUBLIC_URL, whose pages the gateway has'),
+  WEB_DIR: env
+    .text()
+    .optional()
+    .describe('Folder of the built web client, which is served under /app; default: the gateway serves no web client'),
 
   SECOND_FACTOR_ROLES: env
     .list([])

@@ -47,6 +47,7 @@ async function planAll(options) {
     CHAT_URL: process.env.CHAT_URL ?? addresses('chat', 'WS_PORT').join(','),
     MEDIA_URL: process.env.MEDIA_URL ?? bytes.join(','),
     PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${httpPort}`,
+    WEB_DIR: process.env.WEB_DIR ?? join(ROOT, 'apps/web/dist'),
     ...(mediaUrl !== undefined && { MEDIA_PUBLIC_URL: mediaUrl }),
   };
   return { processes, env, httpPort };

@@ -6,6 +6,7 @@ export function welcome(port, empty) {
   const admin = `${process.env.ADMIN_EMAIL ?? 'admin@veza.local'}${process.env.ADMIN_PASSWORD ? '' : ' / change-me-admin'}`;
   const demo = empty ? '' : `\n  demo accounts    ${USERS.map(({ email }) => email).join(', ')} / ${PASSWORD}`;
   return `
+  web client       ${here}/app/
   API              ${here}/api/v1
   documentation    ${here}/docs
   sent mail        ${here}/dev/outbox?to=<address>

@@ -41,8 +41,8 @@ export const edgeRoutes = {
     ...root,
     id: 'getHome',
     permission: 'identity.documents.get',
-    summary: 'Redirect a browser to the API reference',
-    success: [{ status: 302, description: 'Redirect to `/docs`.' }],
+    summary: 'Redirect a browser to the web client',
+    success: [{ status: 302, description: 'Redirect to `/app/`, or to `/docs` of a gateway that serves no web client.' }],
   }),
   docs: http('GET', '/docs', {
     ...root,

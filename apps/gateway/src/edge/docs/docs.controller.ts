@@ -31,7 +31,7 @@ export class DocsController {
 
   @Route(edgeRoutes.home)
   home() {
-    return new RouteResponse(undefined, { headers: { location: '/docs' } });
+    return new RouteResponse(undefined, { headers: { location: this.config.WEB_DIR === undefined ? '/docs' : '/app/' } });
   }
 
   @Route(edgeRoutes.docs)

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type GatewaysUnderTest, startGateways } from './gateway-under-test.js';
+
+const PAGE = '<!doctype html><title>Veza</title>';
+const SCRIPT = 'export const answer = 42;';
+const HTML = { accept: 'text/html,application/xhtml+xml' };
+
+let folder: string;
+let gateways: GatewaysUnderTest;
+const http = (index?: number) => gateways.http(index);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'veza-web-'));
+  mkdirSync(join(folder, 'dist/assets'), { recursive: true });
+  writeFileSync(join(folder, 'secret.txt'), 'not for the web');
+  writeFileSync(join(folder, 'dist/index.html'), PAGE);
+  writeFileSync(join(folder, 'dist/assets/main-3f9a.js'), SCRIPT);
+  writeFileSync(join(folder, 'dist/assets/main-3f9a.js.br'), brotliCompressSync(SCRIPT));
+  gateways = await startGateways([{ WEB_DIR: join(folder, 'dist'), MEDIA_PUBLIC_URL: 'https://media.example/base' }, {}]);
+});
+afterAll(async () => {
+  await gateways.stop();
+  rmSync(folder, { recursive: true });
+});
+
+test('the root leads to the web client where there is one', async () => {
+  expect((await http().get('/').set(HTML).expect(302)).headers['location']).toBe('/app/');
+  expect((await http().get('/app').set(HTML).expect(302)).headers['location']).toBe('/app/');
+  expect((await http(1).get('/').set(HTML).expect(302)).headers['location']).toBe('/docs');
+  await http(1).get('/app/').set(HTML).expect(404);
+});
+
+test('every address of the client is its page, which is asked for anew each time', async () => {
+  for (const path of ['/app/', '/app/rooms/12', '/app/reset-password?token=a']) {
+    const { text, headers } = await http().get(path).set(HTML).expect(200);
+    expect(text).toBe(PAGE);
+    expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/html;charset=utf-8' });
+  }
+  const { etag } = (await http().get('/app/')).headers;
+  await http().get('/app/').set('if-none-match', String(etag)).expect(304);
+});
+
+test('the page may run its own scripts only, and nothing may frame it', async () => {
+  const { headers } = await http().get('/app/rooms').set(HTML).expect(200);
+  const policy = String(headers['content-security-policy']);
+  for (const part of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self' https://media.example",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ])
+    expect(policy.split('; ')).toContain(part);
+  expect(policy).not.toContain('unsafe');
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+  });
+});
+
+test('files with a digest in their names are kept for a year, and are compressed beforehand', async () => {
+  const { headers, text } = await http().get('/app/assets/main-3f9a.js').set('accept-encoding', 'br').expect(200);
+  expect(headers).toMatchObject({
+    'content-encoding': 'br',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-type': expect.stringMatching(/^text\/javascript/),
+    vary: expect.stringContaining('Accept-Encoding'),
+  });
+  expect(text).toBe(SCRIPT);
+});
+
+test('a missing file is no page', async () => {
+  expect((await http().get('/app/assets/gone.js').set(HTML).expect(404)).body.code).toBe('NOT_FOUND');
+});
+
+test.each(['/app/..%2fsecret.txt', '/app/%2e%2e/secret.txt', '/app//../secret.txt', '/app/%00.txt', '/app/%zz.js'])(
+  '%s leads to no file outside',
+  async (path) => {
+    const { status, text } = await http().get(path).set(HTML);
+    expect(status < 500 && (text === PAGE || status >= 400)).toBe(true);
+  },
+);
+
+test('nothing is written to an address of the client', async () => {
+  await http().post('/app/').send({}).expect(404);
+});
