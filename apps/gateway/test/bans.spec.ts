@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { identity, SYSTEM, type WireAccountBan } from '@veza/contracts';
+import { eventually } from '@veza/testing';
 import { RpcClient } from '@veza/transport';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
@@ -41,6 +42,39 @@ test('a ban ends every session at once, and only the right password gets the rea
   await http().post('/api/auth/login').send({ email: account.email, password: account.password }).expect(403);
   expect((await login({ ...account, password: 'not-the-password' }).expect(400)).body.code).toBe('INVALID_CREDENTIALS');
   expect(await inForce(account.id)).toEqual({ ban: { until: body.until } });
+});
+
+test('an account that is signed out by staff loses its sessions and API tokens on every gateway, and can sign in again', async () => {
+  const account = await signUp(http());
+  const [, second] = [account, (await login(account).expect(200)).body];
+  const scopes = { name: 'a bot', scopes: ['identity.profiles:read'], expires_in_days: 1 };
+  const made = await http().post('/users/me/api-tokens').set(as(account.accessToken)).send(scopes).expect(201);
+  const held = [account.accessToken, second.accessToken, made.body.token];
+  for (const token of held) await http(1).get('/users?search=none').set(as(token)).expect(200);
+  await http().delete(`/users/${account.id}/sessions`).set(as(moderator)).expect(204);
+  for (const token of held) {
+    await http().get('/users?search=none').set(as(token)).expect(401);
+    await eventually('the other gateway', async () => {
+      return (await http(1).get('/users?search=none').set(as(token))).status === 401;
+    });
+  }
+  await http().post('/refresh').send({ refreshToken: second.refreshToken }).expect(400);
+  expect((await login(account).expect(200)).body.accessToken).toEqual(expect.any(String));
+  await http().delete(`/users/${account.id}/sessions`).set(as(moderator)).expect(204);
+  await http().delete(`/users/${account.id}/sessions`).set(as(moderator)).expect(204);
+});
+
+test('staff sign out lower roles only', async () => {
+  const [account, other] = [await signUp(http()), await signUp(http())];
+  const signOut = (id: number, token: string) => http().delete(`/users/${id}/sessions`).set(as(token));
+  await signOut(other.id, account.accessToken).expect(403);
+  await gateways.sql.query(`UPDATE users SET role = 'moderator' WHERE id = $1`, [other.id]);
+  expect((await signOut(other.id, moderator).expect(403)).body.code).toBe('FORBIDDEN');
+  await signOut(other.id, admin).expect(204);
+  const { id } = (await http().get('/users/me').set(as(admin)).expect(200)).body;
+  await signOut(id, admin).expect(403);
+  expect((await signOut(2_000_000, moderator).expect(404)).body.code).toBe('USER_NOT_FOUND');
+  await http().get('/users/me').set(as(account.accessToken)).expect(200);
 });
 
 test('a ban ends when it is lifted or expires, a new one replaces it, and the list keeps all', async () => {

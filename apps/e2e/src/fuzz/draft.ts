@@ -102,7 +102,7 @@ function bodies(api: OpenApi, { body }: Operation, values: (schema: unknown) => 
 /** The fixture of a path parameter: a user for `userId`, otherwise the collection before it. */
 export function fixtureNameOf(path: string, name: string, method: string): string {
   if (name === 'userId') return 'users';
-  if (/\/users\/\{id\}\/(bans|role)$/.test(path)) return 'silentUsers';
+  if (/\/users\/\{id\}\/(bans|role|sessions)$/.test(path)) return 'silentUsers';
   if (path.endsWith('/retry')) return 'failedTracks';
   if (path.endsWith('/transcodings/{id}/cancel')) return 'waitingTracks';
   if (path.endsWith('/uploads/{id}/preview')) return 'heardUploads';

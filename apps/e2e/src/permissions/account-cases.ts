@@ -119,6 +119,7 @@ export const ACCOUNT_CASES: HttpCases = {
   listAccountBans: banned,
   banAccount: newlyBanned,
   liftAccountBan: newlyBanned,
+  signOutAccount: newlyBanned,
 
   getKeys: plain,
   getOpenApi: plain,

@@ -24,4 +24,9 @@ export class BansController {
   lift(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'lift'>) {
     return this.bans.lift(caller, params.id);
   }
+
+  @Route(accountBanRoutes.signOut)
+  signOut(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'signOut'>) {
+    return this.bans.signOut(caller, params.id);
+  }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type Role, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
+import { AppLogger } from '@veza/platform';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { AccountBan } from './account-ban.entity.js';
@@ -20,6 +21,7 @@ export class BansService {
     private readonly repository: BansRepository,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
+    private readonly logger: AppLogger,
   ) {}
 
   async list(_caller: UserCaller, userId: number): Promise<AccountBan[]> {
@@ -46,6 +48,16 @@ export class BansService {
     });
   }
 
+  /** Ends what a thief of a password, a device or a token may hold, and leaves the account open. */
+  async signOut(caller: UserCaller, userId: number): Promise<void> {
+    const revoked = await this.database.transaction(async (tx) => {
+      await this.requireLowerRole(caller, userId, tx);
+      return this.sessions.revoke(tx, { userId }, 'signed out by staff');
+    });
+    this.sessions.announce(revoked);
+    this.logger.log('All sessions of an account were ended', { userId, by: caller.userId, sessions: revoked.length });
+  }
+
   /**
    * A ban is lifted or replaced by the rank that imposed it or a higher one.
    *
@@ -55,7 +67,7 @@ export class BansService {
     const role = await this.repository.lockRole(tx, userId);
     if (!role) throw new DeclaredError('USER_NOT_FOUND');
     if (!BELOW[caller.role].includes(role))
-      throw new DeclaredError('FORBIDDEN', { message: 'You cannot ban a user of the same or a higher role' });
+      throw new DeclaredError('FORBIDDEN', { message: 'You cannot ban a user of the same or a higher role, or sign one out' });
     if (caller.role !== 'admin' && (await this.repository.isByAdmin(tx, userId)))
       throw new DeclaredError('FORBIDDEN', { message: 'An administrator imposed this ban; only administrators can change it' });
   }

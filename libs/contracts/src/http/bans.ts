@@ -56,4 +56,14 @@ export const accountBanRoutes = {
     success: noContent('No ban is in force.'),
     errors,
   }),
+  signOut: http('DELETE', '/users/:id/sessions', {
+    ...call,
+    id: 'signOutAccount',
+    permission: 'identity.sessions.endOf',
+    summary: 'Sign a user of a lower role out everywhere',
+    description:
+      'Ends all sessions and API tokens of the user within two seconds and closes the WebSocket connections. The user can sign in again: a ban prevents that.',
+    success: noContent('No session is left.'),
+    errors,
+  }),
 };

@@ -7,6 +7,10 @@ export const identityPermissions = {
   'identity.sessions.end': { holders: ['user'], description: 'Sign out of the session of the request.' },
   'identity.sessions.list': { holders: ['user'], description: 'List the active sessions of the caller.' },
   'identity.sessions.revoke': { holders: ['user'], description: 'Revoke one session of the caller, or all the others.' },
+  'identity.sessions.endOf': {
+    holders: ['moderator', 'admin'],
+    description: 'End all sessions and API tokens of a user of a lower role.',
+  },
   'identity.sessions.renew': { holders: ['user'], description: 'Authenticate again in the session of the request.' },
   'identity.signIns.list': { holders: ['user'], description: 'List the sign-ins and refusals of the caller.' },
   'identity.signIns.guessed': { holders: ['admin'], description: 'List the accounts under guessing.' },

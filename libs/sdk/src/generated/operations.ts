@@ -904,6 +904,22 @@ export abstract class Operations {
     return this.send('DELETE', '/api/v1/users/{id}/bans', input);
   }
 
+  /**
+   * Sign a user of a lower role out everywhere. Ends all sessions and API tokens of the user within two seconds
+   * and closes the WebSocket connections. The user can sign in again: a ban prevents that. Requires the platform
+   * role `moderator` or `admin`. Specific error codes: `USER_NOT_FOUND`, `FORBIDDEN`.
+   */
+  signOutAccount(
+    input: {
+      path: {
+        /** Id of the user. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/{id}/sessions', input);
+  }
+
   /** List the moderators and administrators. Requires the platform role `admin`. */
   listRoles(input?: CallOptions): Promise<ApiResponse<StaffMember[]>> {
     return this.send('GET', '/api/v1/roles', input);
