@@ -17,6 +17,8 @@ const SOURCES = ['sine=frequency=220:sample_rate=44100', 'aevalsrc=0.4*sin(2*PI*
 
 const CODECS = {
   wav: { args: ['-c:a', 'pcm_s16le'], type: 'audio/wav' },
+  /** Many bytes for a short sound. */
+  studio: { args: ['-ar', '192000', '-c:a', 'pcm_s32le'], type: 'audio/wav' },
   mp3: { args: ['-c:a', 'libmp3lame', '-b:a', '192k'], type: 'audio/mpeg' },
   flac: { args: ['-c:a', 'flac'], type: 'audio/flac' },
   m4a: { args: ['-c:a', 'aac', '-b:a', '160k'], type: 'audio/mp4' },
