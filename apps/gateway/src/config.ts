@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { env, loadConfig, PlatformConfig, TlsConfig } from '@veza/platform';
 import { z } from 'zod';
+import { OidcProviderList } from './provider-config.js';
 
 const Variables = z.object({
   ...PlatformConfig,
@@ -85,6 +86,14 @@ const Variables = z.object({
   PASSKEY_ORIGINS: env
     .list([])
     .describe('Origins whose pages may use passkeys; default: that of APP_URL, and those of CORS_ORIGINS in PASSKEY_DOMAIN'),
+
+  OIDC_PROVIDERS: env
+    .json(OidcProviderList, '[]')
+    .describe(
+      'Providers of OpenID Connect, a JSON list of {id, label, issuer, clientId, clientSecret}, and algorithm and linksByAddress if needed',
+    ),
+
+  OIDC_DEADLINE: env.duration('5s').describe('Maximum time of one request to a provider of OpenID Connect'),
 
   WEBHOOK_TEST_ORIGINS: env
     .list([])

@@ -4,6 +4,9 @@ import { EarlierMailedSecret } from './auth/earlier-mailed-secret.entity.js';
 import { FirstAdmin } from './auth/first-admin.entity.js';
 import { MailRequest } from './auth/mail-request.entity.js';
 import { MailedSecret } from './auth/mailed-secret.entity.js';
+import { LinkedAccount } from './auth/oidc/linked-account.entity.js';
+import { OidcFlow } from './auth/oidc/oidc-flow.entity.js';
+import { OidcResult } from './auth/oidc/oidc-result.entity.js';
 import { PasskeyChallenge } from './auth/passkeys/passkey-challenge.entity.js';
 import { Passkey } from './auth/passkeys/passkey.entity.js';
 import { RecoveryCode } from './auth/second-factors/recovery-code.entity.js';
@@ -39,6 +42,9 @@ export const entities = [
   SignInTicket,
   Passkey,
   PasskeyChallenge,
+  LinkedAccount,
+  OidcFlow,
+  OidcResult,
   EarlierMailedSecret,
   FirstAdmin,
   MailRequest,

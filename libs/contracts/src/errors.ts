@@ -51,6 +51,16 @@ export const ERRORS = {
     retryable: false,
     message: 'The API token lacks the scope of this call, which the details name',
   },
+  PROVIDER_REFUSED: {
+    status: 403,
+    retryable: false,
+    message: 'The provider did not sign you in; begin again, or sign in another way',
+  },
+  NOT_LINKED: {
+    status: 403,
+    retryable: false,
+    message: 'No account is linked to this account of the provider; sign in another way and link it',
+  },
   BANNED: { status: 403, retryable: false, message: 'You are banned' },
   BLOCKED: { status: 403, retryable: false, message: 'This user does not accept direct messages from you' },
   // 404

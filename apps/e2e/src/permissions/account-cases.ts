@@ -60,6 +60,17 @@ export const ACCOUNT_CASES: HttpCases = {
   confirmTotp: { caller: 'new', allowedError: 'INVALID_STATE' },
   removeTotp: ownPassword,
   renewRecoveryCodes: { ...ownPassword, allowedError: 'INVALID_STATE' },
+  listOidcProviders: plain,
+  // The gateway's own specs have a provider.
+  startOidc: {
+    request: () => ({ params: { provider: 'none' }, query: { return_to: 'http://localhost/', challenge: 'x'.repeat(43) } }),
+    allowedError: 'NOT_FOUND',
+  },
+  finishOidc: { request: () => ({ params: { provider: 'none' }, query: { state: 'x' } }), allowedError: 'NOT_FOUND' },
+  exchangeOidc: mailedToken,
+  listLinkedAccounts: plain,
+  linkAccount: mailedToken,
+  unlinkAccount: { request: () => ({ params: { id: NO_ID } }), allowedError: 'NOT_FOUND' },
   createApiToken: plain,
   listApiTokens: plain,
   revokeApiToken: {

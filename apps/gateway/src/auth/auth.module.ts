@@ -19,6 +19,12 @@ import { MailedSecretsRepository } from './mailed-secrets.repository.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 import { NovaAuthController } from './nova-auth.controller.js';
 import { NovaUsersService } from './nova-users.service.js';
+import { OidcController } from './oidc.controller.js';
+import { LinkedAccountsRepository } from './oidc/linked-accounts.repository.js';
+import { LinkedAccountsService } from './oidc/linked-accounts.service.js';
+import { OidcProviders } from './oidc/oidc-providers.js';
+import { OidcRepository } from './oidc/oidc.repository.js';
+import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
 import { PasskeysController } from './passkeys.controller.js';
 import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
 import { PasskeysRepository } from './passkeys/passkeys.repository.js';
@@ -43,6 +49,7 @@ import { StepUpService } from './step-up/step-up.service.js';
     StepUpController,
     PasskeysController,
     FactorSetupController,
+    OidcController,
   ],
   providers: [
     AuthService,
@@ -67,6 +74,11 @@ import { StepUpService } from './step-up/step-up.service.js';
     PasskeysRepository,
     PasskeySignInService,
     FactorSetupService,
+    OidcProviders,
+    OidcRepository,
+    OidcSignInService,
+    LinkedAccountsService,
+    LinkedAccountsRepository,
     FirstAdminService,
     MailPages,
   ],

@@ -14,7 +14,9 @@ export type AccessChange =
   | 'recovered'
   | 'api-token'
   | 'webhook'
-  | 'guessing';
+  | 'guessing'
+  | 'provider-on'
+  | 'provider-off';
 
 /** Subject and first sentence. */
 const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }> = {
@@ -76,6 +78,14 @@ const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }
   webhook: {
     en: ['A new webhook', 'has a new webhook, to which ids of its events are sent.'],
     fr: ['Un nouveau webhook', 'a un nouveau webhook, auquel les identifiants de ses événements sont envoyés.'],
+  },
+  'provider-on': {
+    en: ['An account was linked', 'is now also entered with an account of another provider.'],
+    fr: ['Un compte a été lié', "s'ouvre désormais aussi avec un compte d'un autre fournisseur."],
+  },
+  'provider-off': {
+    en: ['A linked account was removed', 'is no longer entered with one of its linked accounts.'],
+    fr: ['Un compte lié a été retiré', "ne s'ouvre plus avec l'un de ses comptes liés."],
   },
   guessing: {
     en: [

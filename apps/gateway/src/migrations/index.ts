@@ -19,6 +19,7 @@ import { SetUpFactors1764400000022 } from './1764400000022-set-up-factors.js';
 import { CreateApiTokens1764400000040 } from './1764400000040-create-api-tokens.js';
 import { CreateWebhooks1764400000041 } from './1764400000041-create-webhooks.js';
 import { ListSignIns1764500000010 } from './1764500000010-list-sign-ins.js';
+import { LinkProviderAccounts1764500000011 } from './1764500000011-link-provider-accounts.js';
 
 export const extensions = ['unaccent'];
 
@@ -44,4 +45,5 @@ export const migrations = [
   CreateApiTokens1764400000040,
   CreateWebhooks1764400000041,
   ListSignIns1764500000010,
+  LinkProviderAccounts1764500000011,
 ];

@@ -5,6 +5,7 @@ import { ApiToken } from '../api-tokens/api-token.entity.js';
 import { Attempt } from '../auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../auth/earlier-mailed-secret.entity.js';
 import { MailedSecret } from '../auth/mailed-secret.entity.js';
+import { LinkedAccount } from '../auth/oidc/linked-account.entity.js';
 import { PasskeyChallenge } from '../auth/passkeys/passkey-challenge.entity.js';
 import { Passkey } from '../auth/passkeys/passkey.entity.js';
 import { RecoveryCode } from '../auth/second-factors/recovery-code.entity.js';
@@ -59,7 +60,7 @@ export class ErasureRepository {
 
   /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */
   async forget(tx: Transaction, id: number): Promise<void> {
-    const factors = [TotpFactor, RecoveryCode, SignInTicket, Passkey, PasskeyChallenge];
+    const factors = [TotpFactor, RecoveryCode, SignInTicket, Passkey, PasskeyChallenge, LinkedAccount];
     const owned = [ApiToken, Webhook, Mail, MailedSecret, EarlierMailedSecret, ...factors, IdempotencyKey, Session, SignInEvent];
     for (const entity of owned) await tx.delete(entity, { userId: id });
     await tx.update(AccountBan, { userId: id }, { reason: '' });

@@ -8,6 +8,7 @@ export const ACCOUNT_SECTIONS = [
   'sign_ins',
   'second_factors',
   'passkeys',
+  'linked_accounts',
   'api_tokens',
   'webhooks',
   'mails',
@@ -45,6 +46,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     columns: 'k.id, k.name, k.created_at, k.last_used_at',
     from: 'passkeys k WHERE k.user_id = $1',
     key: 'k.id',
+    keyType: 'uuid',
+  },
+  linked_accounts: {
+    columns: 'l.issuer, l.subject, l.email, l.created_at, l.last_used_at',
+    from: 'linked_accounts l WHERE l.user_id = $1',
+    key: 'l.id',
     keyType: 'uuid',
   },
   api_tokens: {

@@ -16,6 +16,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
     en: 'your two-step sign-in, without its secrets',
   },
   passkeys: { fr: "vos clés d'accès, sans leurs secrets", en: 'your passkeys, without their secrets' },
+  linked_accounts: { fr: "vos comptes liés d'autres fournisseurs", en: 'your linked accounts of other providers' },
   api_tokens: { fr: "vos jetons d'API, sans leurs secrets", en: 'your API tokens, without their secrets' },
   webhooks: { fr: 'vos webhooks, sans leurs secrets', en: 'your webhooks, without their secrets' },
   account_bans: { fr: 'vos exclusions de la plateforme et leurs motifs', en: 'your bans from the platform and their reasons' },

@@ -10,6 +10,7 @@ import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
 import { notificationRoutes } from './notifications.js';
 import { patientFileRoutes } from './patient-files.js';
+import { oidcRoutes } from './oidc.js';
 import { ownAppointmentRoutes, patientContactRoutes } from './patient-people.js';
 import { patientRoutes } from './patients.js';
 import { legalHoldRoutes, retentionRoutes } from './retention.js';
@@ -44,6 +45,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   passkeyRoutes,
   stepUpRoutes,
   factorSetupRoutes,
+  oidcRoutes,
   apiTokenRoutes,
   webhookRoutes,
   peopleRoutes,

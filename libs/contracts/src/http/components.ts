@@ -86,6 +86,7 @@ import { WireCreationOptions, WireRequestOptions } from './passkey-bodies.js';
 import { WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
 import { WireSetUpSession } from './factor-setup.js';
 import { WireFreshSignIn } from './step-up.js';
+import { WireLinkedAccount, WireOidcProviders } from './oidc.js';
 import { WireGuessedAccount, WireSignIn, WireSignIns } from './sign-ins.js';
 import { WireLoginSession, WireProfile, WirePublicProfile } from './users.js';
 
@@ -110,6 +111,8 @@ export const COMPONENTS = {
   Profile: WireProfile,
   PublicProfile: WirePublicProfile,
   LoginSession: WireLoginSession,
+  OidcProviders: WireOidcProviders,
+  LinkedAccount: WireLinkedAccount,
   SignIn: WireSignIn,
   SignIns: WireSignIns,
   GuessedAccount: WireGuessedAccount,

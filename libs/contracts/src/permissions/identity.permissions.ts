@@ -28,6 +28,12 @@ export const identityPermissions = {
   'identity.passkeys.change': { holders: ['user'], description: 'Rename a passkey of the caller.' },
   'identity.passkeys.remove': { holders: ['user'], description: 'Remove a passkey of the caller.' },
 
+  'identity.providers.list': { holders: ['anonymous'], description: 'List the providers of OpenID Connect.' },
+  'identity.providers.visit': { holders: ['anonymous'], description: 'Go to a provider of OpenID Connect, and come back.' },
+  'identity.linkedAccounts.list': { holders: ['user'], description: 'List the linked accounts of the caller.' },
+  'identity.linkedAccounts.add': { holders: ['user'], description: 'Link an account of a provider to that of the caller.' },
+  'identity.linkedAccounts.remove': { holders: ['user'], description: 'Remove a linked account of the caller.' },
+
   'identity.apiTokens.create': { holders: ['user'], description: 'Create an API token of the caller.' },
   'identity.apiTokens.list': { holders: ['user'], description: 'List the API tokens of the caller.' },
   'identity.apiTokens.revoke': { holders: ['user'], description: 'Revoke an API token of the caller.' },

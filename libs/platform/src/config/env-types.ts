@@ -1,5 +1,6 @@
 import { createPrivateKey, createSecretKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { parseJson } from '@veza/contracts';
 import { z } from 'zod';
 import type { Keyring } from '../secrets/keyring.js';
 
@@ -231,6 +232,22 @@ export const env = {
     }, `must be at most 10 secrets of at least ${min} characters, between commas`);
     facts.add(type, { secret: true });
     return withFallback(type, '');
+  },
+
+  /** JSON of this shape, which has secrets in it. */
+  json: <T extends z.ZodType>(shape: T, fallback?: string) => {
+    const type = z
+      .string()
+      .max(100_000)
+      .transform((text, context): z.output<T> => {
+        const result = shape.safeParse(parseJson(text));
+        if (result.success) return result.data;
+        const [issue] = result.error.issues;
+        context.addIssue({ code: 'custom', message: `must be JSON: ${issue?.path.join('.')} ${issue?.message}` });
+        return z.NEVER;
+      });
+    facts.add(type, { secret: true });
+    return withFallback(type, fallback);
   },
 
   /** `<purpose>=<key>+<key>,…`, keys of 32 bytes in base64url: none by default. */

@@ -21,6 +21,8 @@ export const FRENCH: Record<ErrorCode, string> = {
   FRESH_SIGN_IN_REQUIRED:
     'La dernière authentification de cette session est trop ancienne ; authentifiez-vous de nouveau et répétez la requête',
   SCOPE_MISSING: "Le jeton d'API n'a pas la portée de cet appel, nommée dans les détails",
+  PROVIDER_REFUSED: 'Le fournisseur ne vous a pas identifié ; recommencez, ou connectez-vous autrement',
+  NOT_LINKED: "Aucun compte n'est lié à ce compte du fournisseur ; connectez-vous autrement et liez-le",
   BANNED: 'Vous êtes banni',
   BLOCKED: "Cet utilisateur n'accepte pas vos messages privés",
   NOT_FOUND: "La ressource n'existe pas ou ne vous est pas visible",

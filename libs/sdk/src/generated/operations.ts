@@ -14,6 +14,8 @@ import type {
   Profile,
   PublicProfile,
   LoginSession,
+  OidcProviders,
+  LinkedAccount,
   SignIns,
   GuessedAccount,
   SetUpSession,
@@ -139,6 +141,8 @@ import type {
   SetUpTotpBody,
   SetUpPasskeyOptionsBody,
   FinishSetUpBody,
+  ExchangeOidcBody,
+  LinkAccountBody,
   CreateApiTokenBody,
   CreateWebhookBody,
   BanAccountBody,
@@ -708,6 +712,55 @@ export abstract class Operations {
    */
   finishSetUp(input: { body: FinishSetUpBody } & CallOptions): Promise<ApiResponse<SetUpSession>> {
     return this.send('POST', '/api/v1/login/setup', input, { session: true });
+  }
+
+  /** List the providers of OpenID Connect. Requires no authentication. */
+  listOidcProviders(input?: CallOptions): Promise<ApiResponse<OidcProviders>> {
+    return this.send('GET', '/api/v1/oidc', input);
+  }
+
+  /**
+   * Sign in with the result of a provider. `NOT_LINKED` for a person without an account here: sign up or sign in,
+   * and link the account. An account is linked by itself if its address is verified here and at the provider, and
+   * if it has no second factor. Requires no authentication. Specific error codes: `INVALID_TOKEN`, `NOT_LINKED`,
+   * `SECOND_FACTOR_REQUIRED`, `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
+   */
+  exchangeOidc(input: { body: ExchangeOidcBody } & CallOptions): Promise<ApiResponse<Session>> {
+    return this.send('POST', '/api/v1/oidc/exchange', input, { session: true });
+  }
+
+  /** List the linked accounts of the signed-in user. Requires an access token. */
+  listLinkedAccounts(input?: CallOptions): Promise<
+    ApiResponse<{
+      /** The accounts, oldest first. */
+      linked_accounts: LinkedAccount[];
+    }>
+  > {
+    return this.send('GET', '/api/v1/users/me/linked-accounts', input);
+  }
+
+  /**
+   * Link an account of a provider. With the result of a visit to the provider. `CONFLICT` for one that is linked
+   * already, to any account. Requires an access token. Requires an authentication in this session a short time ago
+   * (by default 15 minutes). Specific error codes: `INVALID_TOKEN`, `INVALID_STATE`, `CONFLICT`.
+   */
+  linkAccount(input: { body: LinkAccountBody } & CallOptions): Promise<ApiResponse<LinkedAccount>> {
+    return this.send('POST', '/api/v1/users/me/linked-accounts', input);
+  }
+
+  /**
+   * Remove a linked account. It does not sign in any more. Sessions that it opened go on. Requires an access
+   * token. Requires an authentication in this session a short time ago (by default 15 minutes).
+   */
+  unlinkAccount(
+    input: {
+      path: {
+        /** Id of the link, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/me/linked-accounts/{id}', input);
   }
 
   /**

@@ -20,6 +20,8 @@ export type ErrorCode =
   | 'SECOND_FACTOR_SETUP_REQUIRED'
   | 'FRESH_SIGN_IN_REQUIRED'
   | 'SCOPE_MISSING'
+  | 'PROVIDER_REFUSED'
+  | 'NOT_LINKED'
   | 'BANNED'
   | 'BLOCKED'
   | 'NOT_FOUND'
@@ -318,6 +320,33 @@ export interface LoginSession {
   expires_at: string;
   /** Whether this request was made in this session. */
   current: boolean;
+}
+
+/** The providers with which people sign in. */
+export interface OidcProviders {
+  /** The providers, in the order of the configuration. */
+  providers: {
+    /** Id of the provider, a part of addresses. */
+    id: string;
+    /** Name of the provider, for a button. */
+    label: string;
+  }[];
+}
+
+/** An account of a provider that signs in to the account of the user. */
+export interface LinkedAccount {
+  /** Id of the link, a UUID. */
+  id: string;
+  /** Id of the provider; null for one that is no longer configured. */
+  provider: string | null;
+  /** Address of the provider, its issuer identifier. */
+  issuer: string;
+  /** Verified address at the provider when the account was linked, or null. */
+  email: string | null;
+  /** When the account was linked. ISO 8601, UTC. */
+  created_at: string;
+  /** When it last signed in; null for an unused one. ISO 8601, UTC. */
+  last_used_at: string | null;
 }
 
 /** A sign-in, a refused one, or a change of the access to an account. */
@@ -3034,6 +3063,24 @@ export interface FinishSetUpBody {
       };
     };
   };
+}
+
+/** Request body of "Sign in with the result of a provider". */
+export interface ExchangeOidcBody {
+  /** The `oidc_code` of the fragment. It works once, within a minute. */
+  code: string;
+  /** The random text whose SHA-256 is the `challenge` of the start. */
+  verifier: string;
+  /** Whether the session lasts 90 days instead of 30. With a ticket, that of the first step counts. */
+  rememberMe?: boolean;
+}
+
+/** Request body of "Link an account of a provider". */
+export interface LinkAccountBody {
+  /** The `oidc_code` of the fragment. It works once, within a minute. */
+  code: string;
+  /** The random text whose SHA-256 is the `challenge` of the start. */
+  verifier: string;
 }
 
 /** Request body of "Create an API token". */

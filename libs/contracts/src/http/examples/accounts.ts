@@ -56,6 +56,15 @@ const guessedAccount = {
   first_at: created_at,
   last_at: '2026-03-02T08:00:00.000Z',
 };
+const linkedAccount = {
+  id: '8f14e45f-ceea-467f-a0e6-1c8d9e0f1a2b',
+  provider: 'example',
+  issuer: 'https://id.example.org',
+  email: 'ada@example.org',
+  created_at,
+  last_used_at: '2026-03-02T08:00:00.000Z',
+};
+const oidcCode = { code: 'q0bD7cXy3Rz9-K2vLhT5uWmN8sJ4fG6aE1pQ0oZxYiU', verifier: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM' };
 const secondFactor = { ticket: 'k3J9xQ2m7Zt5', code: '493817' };
 const passkey = {
   id: '5d3c2b1a-0f9e-4d8c-8b7a-695847362514',
@@ -147,6 +156,8 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     Profile: profile,
     PublicProfile: publicProfile,
     LoginSession: loginSession,
+    OidcProviders: { providers: [{ id: 'example', label: 'Example' }] },
+    LinkedAccount: linkedAccount,
     SignIn: signIn,
     SignIns: { sign_ins: [signIn], next_cursor: null },
     GuessedAccount: guessedAccount,
@@ -199,6 +210,8 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
   },
   requests: {
     login: { email, password },
+    exchangeOidc: oidcCode,
+    linkAccount: oidcCode,
     loginSecondFactor: secondFactor,
     loginSecondFactorEnveloped: secondFactor,
     novaLoginSecondFactor: secondFactor,
@@ -250,5 +263,6 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     listRoles: [staffMember],
     listRoleChanges: [roleChange],
     listGuessedAccounts: [guessedAccount],
+    listLinkedAccounts: { linked_accounts: [linkedAccount] },
   },
 };
