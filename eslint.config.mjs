@@ -120,7 +120,7 @@ const wallClock = {
 };
 
 const deepImports = {
-  regex: '^@veza/(?!sdk/chat$)[^/]+/',
+  regex: '^@veza/(?!sdk/(chat|uploads)$)[^/]+/',
   message: 'Import a library by its name: what its index does not say is its own.',
 };
 const testingImport = { regex: '^@veza/(testing|servers)$', message: 'What is for tests stays in tests.' };

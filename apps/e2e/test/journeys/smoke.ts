@@ -6,6 +6,7 @@ import { fileOf } from '../../src/clients/rest.js';
 import { type TestUser, signIn, signUp, word } from '../../src/test-users.js';
 import { makeSound } from '../../src/sound.js';
 import { journey } from '../../src/journey.js';
+import { runExample } from '../../src/sdk-example.js';
 import { follow } from '../../src/tracks.js';
 
 const DAY_MS = 86_400_000;
@@ -34,6 +35,13 @@ journey(`a short journey through every service on Node ${process.version}`, (ste
     const ack = await sender.sendMessage('general', content, word());
     expect(await receiver.message(content)).toMatchObject({ id: ack.id, seq: ack.seq });
     await Promise.all([sender.close(), receiver.close()]);
+  });
+
+  step('the first example of the README of the SDK runs on its published form', async (system) => {
+    const { email, password } = await signUp(system, 'reader');
+    const printed = await runExample([system.address, email, password]);
+    expect(printed).toContain('Oud 399.9');
+    expect(printed).toMatch(/stored as \d+/);
   });
 
   step('an uploaded track becomes ready', async (system) => {

@@ -1,0 +1,1 @@
+export { TrackUpload, type TrackUploadOptions } from './track-upload.js';
