@@ -1,10 +1,14 @@
 # All images of the platform. For commands, ports and writable folders see docs/OPERATIONS.md, "Images".
 #   docker build --build-arg APP=gateway -t veza/gateway .        APP: gateway, chat, media, catalog, booking
 #   docker build --target migrate -t veza/migrate .               the migrations of all of them
+#   docker build --build-arg RELEASE=1 --build-arg NODE_IMAGE=node:24-bookworm-slim@sha256:… …   a base without a digest is refused
 # With a private registry: --secret id=npmrc,src=$HOME/.npmrc (not stored in any layer)
-ARG NODE_VERSION=24
+ARG NODE_IMAGE=node:24-bookworm-slim
 
-FROM node:${NODE_VERSION}-bookworm-slim AS base
+FROM ${NODE_IMAGE} AS base
+ARG NODE_IMAGE
+ARG RELEASE=
+RUN case "${RELEASE:+release}$NODE_IMAGE" in *@sha256:*) ;; release*) echo "RELEASE needs NODE_IMAGE with a digest (@sha256:…)"; exit 1 ;; esac
 WORKDIR /veza
 
 # Inputs of `npm ci` only, so that this layer is rebuilt rarely.

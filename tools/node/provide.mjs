@@ -5,7 +5,7 @@ import { command } from '../../libs/servers/src/command.js';
 import { npmEnvironment } from '../../libs/servers/src/fetch/npm-cache.js';
 import { STATE } from '../stack/workspace/paths.mjs';
 
-/** The oldest Node that `engines` accepts, and the one of the images (`NODE_VERSION` in the Dockerfile). */
+/** The oldest Node that `engines` accepts, and the one of the images (`NODE_IMAGE` in the Dockerfile). */
 export const SUPPORTED = ['20.19.6', '24.21.0'];
 
 const majorOf = (/** @type {string} */ version) => version.split('.')[0];

@@ -27,6 +27,7 @@ const CHECKS = [
   { name: 'secrets', file: process.execPath, args: ['tools/test/checks/secrets.mjs'] },
   { name: 'versions of dependencies', file: process.execPath, args: ['tools/test/checks/versions.mjs'] },
   { name: 'install scripts', file: process.execPath, args: ['tools/test/checks/install-scripts.mjs'] },
+  { name: 'licences', file: process.execPath, args: ['tools/test/checks/licences.mjs'] },
   { name: 'docs/VARIABLES.md', file: process.execPath, args: ['tools/generate/variables.mjs', '--check'] },
   { name: '.env.example', file: process.execPath, args: ['tools/generate/env-example.mjs', '--check'] },
   { name: 'generated SDK', file: process.execPath, args: ['tools/generate/sdk.mjs', '--check'] },

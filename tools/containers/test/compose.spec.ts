@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -35,7 +37,25 @@ describe('docker-compose.yml', () => {
       expect(image).toMatch(new RegExp(`^veza/[a-z]+:\\$\\{VEZA_VERSION:-${version}\\}$`));
     for (const [name, { image }] of all)
       if (!image.startsWith('veza/'))
-        expect({ name, image }).toEqual({ name, image: expect.stringMatching(/:\d+\.\d+(\.\d+)?-/) });
+        expect({ name, image }).toEqual({
+          name,
+          image: expect.stringMatching(/^\$\{[A-Z]+_IMAGE:-[\w/-]+:\d+\.\d+(\.\d+)?-\w+\}$/),
+        });
+  });
+
+  test('the settings of a release have a digest for each image of others, or the check names it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'veza-pinned-'));
+    const check = (lines: string[]) => {
+      writeFileSync(join(folder, '.env'), lines.join('\n'));
+      const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'tools/containers/pinned.mjs'), join(folder, '.env')]);
+      return { status, named: [...String(stdout).matchAll(/^(\w+) has no digest/gm)].map(([, name]) => name) };
+    };
+    const names = ['NODE_IMAGE', 'NGINX_IMAGE', 'POSTGRES_IMAGE', 'REDIS_IMAGE'];
+    const pinned = names.map((name) => `${name}=registry.example/some:1@sha256:${'0'.repeat(64)}`);
+    expect(check(pinned)).toEqual({ status: 0, named: [] });
+    expect(check([...pinned.slice(1), 'NODE_IMAGE=node:24@sha256:short'])).toEqual({ status: 1, named: ['NODE_IMAGE'] });
+    expect(check([]).named.sort()).toEqual([...names].sort());
+    rmSync(folder, { recursive: true });
   });
 
   test('no secret has a default, and .env.example lists each without a value', () => {
@@ -103,6 +123,19 @@ describe('docker-compose.yml', () => {
 
 describe('the Dockerfile', () => {
   const dockerfile = read('Dockerfile');
+
+  test.each([
+    ['', 'node:24-bookworm-slim', 0],
+    ['1', `registry.example:5000/node:24-bookworm-slim@sha256:${'a'.repeat(64)}`, 0],
+    ['1', 'node:24-bookworm-slim', 1],
+    ['1', 'node@sha256', 1],
+  ])('with RELEASE=%s the base %s ends the build with %i', (RELEASE, NODE_IMAGE, code) => {
+    const [, check = ''] = /^ARG RELEASE=\nRUN (case .*)$/m.exec(dockerfile) ?? [];
+    expect(spawnSync('sh', ['-c', check], { env: { RELEASE, NODE_IMAGE } }).status).toBe(check === '' ? undefined : code);
+    expect([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base).filter((base) => /[:/$]/.test(base ?? ''))).toEqual([
+      '${NODE_IMAGE}',
+    ]);
+  });
   const packagesOf = (folder: string) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
 
   test('copies the manifest of every workspace, which npm ci requires', () => {

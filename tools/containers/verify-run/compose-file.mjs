@@ -8,7 +8,12 @@ import { ROOT } from '../../stack/workspace/paths.mjs';
  *   stop_grace_period?: string, restart?: string, read_only?: boolean, healthcheck?: object, build?: object, volumes?: string[], profiles?: string[] }} ComposeService
  */
 
-/** docker-compose.yml with its anchors resolved. @returns {{ services: Record<string, ComposeService>, volumes: Record<string, unknown> }} */
+/**
+ * docker-compose.yml with its anchors resolved, and with the images of its defaults.
+ *
+ * @returns {{ services: Record<string, ComposeService>, volumes: Record<string, unknown> }}
+ */
 export function composeFile() {
-  return parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true });
+  const text = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
+  return parse(text.replace(/\$\{\w+_IMAGE:-([^}]+)\}/g, '$1'), { merge: true });
 }

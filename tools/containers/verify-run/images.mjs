@@ -65,7 +65,13 @@ async function checkBill(app, report) {
 /** @param {string[]} choice @param {string} name @param {string} node @param {string[]} access @param {import('./report.mjs').Report} report @param {boolean} local */
 async function build(choice, name, node, access, report, local) {
   const started = Date.now();
-  const args = ['build', '--isolation=chroot', '--layers', '--format=docker', `--build-arg=NODE_VERSION=${node}`];
+  const args = [
+    'build',
+    '--isolation=chroot',
+    '--layers',
+    '--format=docker',
+    `--build-arg=NODE_IMAGE=node:${node}-bookworm-slim`,
+  ];
   await must('buildah', [...args, ...(local ? ['--pull=never'] : []), ...access, ...choice, '-t', `${name}:${version()}`, '.'], {
     cwd: ROOT,
   });

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 export const USAGE = `tools/containers/verify [options]
   --bases FILE   program that makes local stand-ins for the base images (VEZA_BASE_IMAGES); without it they are pulled
   --kit FOLDER   the conformance kit, a folder with a program "run" (VEZA_CONFORMANCE); without it the kit is not run
-  --node MAJOR   the NODE_VERSION of the images: with --bases this machine's, else 24
+  --node MAJOR   the version of Node in the images: with --bases this machine's, else 24
   --only STAGES  of images,compose,stops,refusals,pods, between commas
   --keep         leaves the containers of the last stage running
 Needs root, podman, buildah and podman-compose, which a program of --bases may install.`;

@@ -118,7 +118,7 @@ test('compose and Kubernetes run the same images', () => {
     },
   ).services;
   const usual = Object.values(compose).filter(({ profiles }) => profiles === undefined);
-  const inCompose = usual.map(({ image }) => image.replace(/\$\{VEZA_VERSION:-(.*)\}/, '$1'));
+  const inCompose = usual.map(({ image }) => image.replace(/\$\{(?:VEZA_VERSION|[A-Z]+_IMAGE):-(.*)\}/, '$1'));
   const inPods = workloadsOf(overlays.local ?? []).map(({ container }) => container.image);
   expect([...new Set(inPods)].sort()).toEqual([...new Set(inCompose)].sort());
 });
