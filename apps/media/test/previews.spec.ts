@@ -13,7 +13,7 @@ import { ResumableUploadsService } from '../src/resumable/resumable-uploads.serv
 import { SweeperService } from '../src/sweeper/sweeper.service.js';
 import { type MediaUnderTest, resumeGrant, startMedia, user, wav } from './media-under-test.js';
 import { FFMPEG_PATH } from './programs.js';
-import { makeFile } from './sounds.js';
+import { makeFile, makeSound } from './sounds.js';
 
 /** Uploads that are heard while they run. */
 let service: MediaUnderTest;
@@ -130,6 +130,30 @@ test('the author hears the first half of an upload, and the track has the same s
   await worker.app.get(SweeperService).sweep();
   expect((await fetch(playlist.replace('index.m3u8', 'init.mp4'))).status).toBe(404);
 }, 120_000);
+
+/** Each is more than the 4 MiB of a first round; the last bytes stay away. */
+test.each([
+  ['aiff', 30],
+  ['flac', 60],
+] as const)('what has arrived of a file of %s is heard', async (format, seconds) => {
+  const file = await readFile(await makeSound(service.folder, format, seconds));
+  const path = await begin(file.length);
+  await send(path, 0, file.subarray(0, 4 * MIB + 65_536));
+  const playlist = await variantOf(await heard(path));
+  const [first = ''] = namesIn(await textOf(playlist));
+  const heading = await bytesOf(playlist.replace('index.m3u8', 'init.mp4'));
+  await writeFile(
+    join(service.folder, 'heard.mp4'),
+    Buffer.concat([heading, await bytesOf(playlist.replace('index.m3u8', first))]),
+  );
+  const { stderr } = await promisify(execFile)(FFMPEG_PATH, [
+    ...'-nostdin -v error -xerror -i'.split(' '),
+    join(service.folder, 'heard.mp4'),
+    ...'-f null -'.split(' '),
+  ]);
+  expect(stderr).toBe('');
+  expect((await call('DELETE', path)).status).toBe(204);
+});
 
 test('a player that reads on gets the next rounds, and the addresses end with the upload', async () => {
   const file = wav(30, 192_000);
