@@ -203,7 +203,12 @@ export default tseslint.config(
       ],
     },
   },
-  { ...reactHooks.configs.flat['recommended-latest'], files: ['apps/web/src/**/*.{ts,tsx}'] },
+  {
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    // The last rule is about the React Compiler, which is not used.
+    rules: { ...reactHooks.configs.flat['recommended-latest'].rules, 'react-hooks/incompatible-library': 'off' },
+  },
   // One file for all calls, and nobody reads it from top to bottom.
   { files: ['libs/sdk/src/generated/*.ts'], rules: { 'max-lines': 'off' } },
   { files: ['apps/*/src/config.ts'], rules: { 'no-restricted-properties': 'off' } },

@@ -87,7 +87,7 @@ export const LAYERS = {
     'files',
     'moderation',
   ],
-  'apps/web/src': ['i18n', 'preferences', 'session', 'routing', 'ui', 'features', 'app'],
+  'apps/web/src': ['i18n', 'preferences', 'session', 'routing', 'chat', 'ui', 'features', 'app'],
 };
 
 /**

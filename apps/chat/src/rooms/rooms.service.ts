@@ -178,6 +178,7 @@ export class RoomsService {
         ...room,
         createdAt: createdAt.toISOString(),
         lastMessage: newest ? viewOf(newest) : null,
+        isMember: role !== null,
         unreadCount: unread.get(room.id)?.unread ?? 0,
         mentionCount: unread.get(room.id)?.mentions ?? 0,
       };

@@ -45,6 +45,7 @@ export class ChatPresenter {
     member_limit: memberLimit,
     slow_mode: slowMode,
     last_message: lastMessage && this.message(lastMessage),
+    is_member: room.isMember,
     unread_count: room.unreadCount,
     mention_count: room.mentionCount,
     last_read_seq: room.lastReadSeq,

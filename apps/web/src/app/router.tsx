@@ -1,5 +1,6 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { authRoutes } from '../features/auth/auth.feature.js';
+import { roomsRoutes } from '../features/rooms/rooms.feature.js';
 import { settingsRoutes } from '../features/settings/settings.feature.js';
 import { openRoute, rootRoute, signedInRoute } from '../routing/routes.js';
 import type { Session } from '../session/session.js';
@@ -13,7 +14,7 @@ const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: (): void => {
-    throw redirect({ to: '/settings', replace: true });
+    throw redirect({ to: '/rooms', replace: true });
   },
 });
 
@@ -24,7 +25,7 @@ signedInRoute.update({ component: Shell });
 const routeTree = rootRoute.addChildren([
   homeRoute,
   openRoute.addChildren([...authRoutes]),
-  signedInRoute.addChildren([...settingsRoutes]),
+  signedInRoute.addChildren([...roomsRoutes, ...settingsRoutes]),
 ]);
 
 export function makeRouter(session: Session) {

@@ -1,6 +1,8 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { LiveChat } from '../chat/live-chat.js';
 import { Logo } from '../ui/logo.js';
+import { ChatBanner } from './chat-banner.js';
 import { navigation } from './navigation.js';
 import styles from './shell.module.css';
 
@@ -8,29 +10,32 @@ import styles from './shell.module.css';
 export function Shell() {
   const t = useTranslations('app');
   return (
-    <div className={styles.shell}>
-      <header className={styles.side}>
-        <Link to="/" className={styles.home} aria-label={t('home')}>
-          <Logo />
-        </Link>
-        <nav aria-label={t('navigationLabel')} className={styles.navigation}>
-          <ul className={styles.entries}>
-            {navigation.map(({ to, label, Icon }) => (
-              <li key={to}>
-                <Link to={to} className={styles.entry}>
-                  <span className={styles.icon}>
-                    <Icon />
-                  </span>
-                  {t(`navigation.${label}`)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </header>
-      <main id="main" className={styles.main}>
-        <Outlet />
-      </main>
-    </div>
+    <LiveChat>
+      <div className={styles.shell}>
+        <header className={styles.side}>
+          <Link to="/" className={styles.home} aria-label={t('home')}>
+            <Logo />
+          </Link>
+          <nav aria-label={t('navigationLabel')} className={styles.navigation}>
+            <ul className={styles.entries}>
+              {navigation.map(({ to, label, Icon }) => (
+                <li key={to}>
+                  <Link to={to} className={styles.entry}>
+                    <span className={styles.icon}>
+                      <Icon />
+                    </span>
+                    {t(`navigation.${label}`)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </header>
+        <main id="main" className={styles.main}>
+          <Outlet />
+        </main>
+        <ChatBanner />
+      </div>
+    </LiveChat>
   );
 }

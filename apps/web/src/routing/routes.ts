@@ -6,7 +6,11 @@ export interface RouterContext {
 }
 
 /** The routes above those of the features. Features hang their pages below `openRoute` or `signedInRoute`. */
-export const rootRoute = createRootRouteWithContext<RouterContext>()();
+export const rootRoute = createRootRouteWithContext<RouterContext>()({
+  beforeLoad: async ({ context }): Promise<void> => {
+    await context.session.start();
+  },
+});
 
 /** Pages for everyone: sign-in, sign-up, and those behind the links of mails. */
 export const openRoute = createRoute({ getParentRoute: () => rootRoute, id: 'open' });

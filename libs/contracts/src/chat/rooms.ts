@@ -17,6 +17,7 @@ export const RoomView = z.object({
   /** Minimum seconds between two messages of one user; 0 for no limit. */
   slowMode: z.int(),
   lastMessage: MessageView.nullable(),
+  isMember: z.boolean(),
   /** The caller's own, counted up to 1,000. All three are 0 for a caller who is not a member. */
   unreadCount: z.int(),
   mentionCount: z.int(),

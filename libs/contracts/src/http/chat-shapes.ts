@@ -57,6 +57,7 @@ export const WireRoom = z
     member_limit: z.int().nullable().describe('Maximum number of members; null for no limit.'),
     slow_mode: z.int().describe('Minimum seconds between two messages of one user; 0 for no limit.'),
     last_message: WireMessage.nullable().describe('The latest message, or null.'),
+    is_member: z.boolean().describe('Whether the caller is a member.'),
     unread_count: z.int().describe('Unread messages of other users, counted up to 1,000; 0 for non-members.'),
     mention_count: z.int().describe('Unread messages that mention the caller, counted up to 1,000.'),
     last_read_seq: z.int().describe('Read position of the caller; 0 for non-members.'),

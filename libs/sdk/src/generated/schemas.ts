@@ -1684,6 +1684,8 @@ export interface Room {
   slow_mode: number;
   /** The latest message, or null. */
   last_message: Message | null;
+  /** Whether the caller is a member. */
+  is_member: boolean;
   /** Unread messages of other users, counted up to 1,000; 0 for non-members. */
   unread_count: number;
   /** Unread messages that mention the caller, counted up to 1,000. */

@@ -1,7 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import { useSession } from '../../session/session-context.js';
+import { useVeza } from '../../session/session-context.js';
+import { meQuery } from '../../session/use-me.js';
 import { Button } from '../../ui/button.js';
 import { Form, textOf } from '../../ui/form.js';
 import { PasswordField } from '../../ui/password-field.js';
@@ -11,13 +12,14 @@ import { AuthCard, AuthFooter } from './auth-card.js';
 
 export function SignUpPage() {
   const t = useTranslations('auth');
-  const session = useSession();
+  const veza = useVeza();
   const navigate = useNavigate();
   const faults = useFaultText();
+  const queries = useQueryClient();
   const signUp = useMutation({
     mutationFn: async (body: { email: string; username: string; password: string }): Promise<void> => {
-      const { data } = await session.veza.signUp({ body });
-      await session.begin(data);
+      await veza.signUp({ body });
+      await queries.prefetchQuery(meQuery(veza)); // the next page names the address, and must not jump
       await navigate({ to: '/check-mail', replace: true });
     },
   });

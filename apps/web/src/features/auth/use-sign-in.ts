@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { type Session as OpenedSession, VezaError } from '@veza/sdk';
+import { VezaError } from '@veza/sdk';
 import { useState } from 'react';
-import { useSession } from '../../session/session-context.js';
+import { useVeza } from '../../session/session-context.js';
 import { assertPasskey } from './passkey.js';
 
 /** What a person proves who they are with. */
@@ -12,22 +12,21 @@ export type Step = { name: 'first' } | { name: 'second'; ticket: string } | { na
 
 /** A sign-in in one or two steps. The session opens at its end, and the route of the page then leads on. */
 export function useSignIn() {
-  const session = useSession();
-  const { veza } = session;
+  const veza = useVeza();
   const [step, setStep] = useState<Step>({ name: 'first' });
   const ticket = step.name === 'second' ? step.ticket : undefined;
 
-  async function send(proof: Proof): Promise<OpenedSession> {
-    if (proof.kind === 'password') return (await veza.login({ body: { email: proof.email, password: proof.password } })).data;
-    if (proof.kind === 'code') return (await veza.loginSecondFactor({ body: { ticket: ticket ?? '', code: proof.code } })).data;
+  async function send(proof: Proof): Promise<unknown> {
+    if (proof.kind === 'password') return veza.login({ body: { email: proof.email, password: proof.password } });
+    if (proof.kind === 'code') return veza.loginSecondFactor({ body: { ticket: ticket ?? '', code: proof.code } });
     const credential = await assertPasskey(veza, ticket);
-    return (await veza.loginPasskey({ body: { credential, ...(ticket !== undefined && { ticket }) } })).data;
+    return veza.loginPasskey({ body: { credential, ...(ticket !== undefined && { ticket }) } });
   }
 
   const attempt = useMutation({
     mutationFn: async (proof: Proof): Promise<void> => {
       try {
-        await session.begin(await send(proof));
+        await send(proof);
       } catch (error) {
         const next = nextStep(error);
         if (!next) throw error;

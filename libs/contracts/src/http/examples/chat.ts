@@ -32,6 +32,7 @@ const room = {
   member_limit: null,
   slow_mode: 0,
   last_message: { ...message, room_id: 'strings' },
+  is_member: true,
   unread_count: 3,
   mention_count: 0,
   last_read_seq: 39,

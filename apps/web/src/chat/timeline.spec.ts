@@ -1,0 +1,97 @@
+import { expect, test } from '@jest/globals';
+import type { ChatMessage, OutgoingMessage } from '@veza/sdk/chat';
+import { Timeline } from './timeline.js';
+
+const place = { room: 'general' };
+
+function message(seq: number, fields: Partial<ChatMessage> = {}): ChatMessage {
+  return {
+    place,
+    id: seq + 100,
+    seq,
+    at: seq * 1_000,
+    userId: 1,
+    username: 'ana',
+    type: 'text',
+    content: `message ${seq}`,
+    replyTo: null,
+    mentions: [],
+    files: [],
+    isEdited: false,
+    isDeleted: false,
+    reactions: [],
+    clientId: null,
+    ...fields,
+  };
+}
+
+const outgoing = (clientId: string, fields: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
+  clientId,
+  place,
+  draft: { content: clientId },
+  createdAt: 0,
+  state: 'sending',
+  ...fields,
+});
+
+const change = (seq: number) => ({ place, id: seq + 100, seq: 50, at: 0, userId: 2, username: 'bo' });
+const keys = (timeline: Timeline) => timeline.state().lines.map(({ key }) => key);
+
+test('pages and live messages are one list in the order of seq, each message once', () => {
+  const timeline = new Timeline();
+  timeline.add(message(5));
+  timeline.addPage([message(4), message(5)], false);
+  timeline.addPage([message(1), message(2)], true);
+  timeline.add(message(6));
+  expect(keys(timeline)).toEqual(['101', '102', '104', '105', '106']);
+  expect(timeline.state().hasOlder).toBe(false);
+  expect(timeline.oldest).toBe(101);
+});
+
+test('an unsent message is last, and keeps its key when it is stored', () => {
+  const timeline = new Timeline();
+  timeline.setOutgoing('c1', outgoing('c1'));
+  timeline.add(message(1));
+  expect(keys(timeline)).toEqual(['101', 'c1']);
+  timeline.setOutgoing('c1', outgoing('c1', { state: 'sent', id: 102, seq: 2 }));
+  expect(keys(timeline)).toEqual(['101', 'c1']);
+  timeline.add(message(2, { clientId: 'c1' }));
+  expect(keys(timeline)).toEqual(['101', 'c1']);
+  expect(timeline.state().lines[1]).toHaveProperty('message.id', 102);
+});
+
+test('an acknowledgement after the message itself adds nothing', () => {
+  const timeline = new Timeline();
+  timeline.setOutgoing('c1', outgoing('c1'));
+  timeline.add(message(1, { clientId: 'c1' }));
+  timeline.setOutgoing('c1', outgoing('c1', { state: 'sent', id: 101, seq: 1 }));
+  expect(keys(timeline)).toEqual(['c1']);
+});
+
+test('a discarded message leaves the list', () => {
+  const timeline = new Timeline();
+  timeline.setOutgoing('c1', outgoing('c1', { state: 'failed' }));
+  timeline.setOutgoing('c1', undefined);
+  expect(keys(timeline)).toEqual([]);
+});
+
+test('edits, deletions and reactions change their message and no other', () => {
+  const timeline = new Timeline();
+  timeline.addPage([message(1), message(2)], true);
+  const untouched = timeline.state().lines[0];
+  timeline.edit({ ...change(2), content: 'better' });
+  timeline.react({ ...change(2), emoji: '👍', added: true }, 1);
+  timeline.react({ ...change(2), userId: 1, emoji: '👍', added: true }, 1);
+  expect(timeline.find(102)).toMatchObject({
+    content: 'better',
+    isEdited: true,
+    reactions: [{ emoji: '👍', count: 2, me: true }],
+  });
+  timeline.react({ ...change(2), userId: 1, emoji: '👍', added: false }, 1);
+  expect(timeline.find(102)?.reactions).toEqual([{ emoji: '👍', count: 1, me: false }]);
+  timeline.react({ ...change(2), emoji: '👍', added: false }, 1);
+  expect(timeline.find(102)?.reactions).toEqual([]);
+  timeline.remove(change(2));
+  expect(timeline.find(102)).toMatchObject({ content: '', isDeleted: true });
+  expect(timeline.state().lines[0]).toBe(untouched);
+});

@@ -1,0 +1,90 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { Room } from '@veza/sdk';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { joinOnce } from '../../chat/joined-rooms.js';
+import { useChat } from '../../chat/live-chat.js';
+import { Button } from '../../ui/button.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { BackIcon, SearchIcon } from '../../ui/icons.js';
+import { LinkButton } from '../../ui/link-button.js';
+import { Page } from '../../ui/page.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { TextField } from '../../ui/text-field.js';
+import styles from './browse.page.module.css';
+import { reloadRooms, useRooms } from './use-rooms.js';
+
+/** All rooms that a person may join, filtered as one types. */
+export function BrowsePage() {
+  const t = useTranslations('rooms');
+  const { data, error, isPending, refetch } = useRooms();
+  const [wanted, setWanted] = useState('');
+  const words = wanted.trim().toLocaleLowerCase();
+  const found = (data ?? []).filter(({ name, description }) =>
+    `${name} ${description ?? ''}`.toLocaleLowerCase().includes(words),
+  );
+  return (
+    <Page
+      title={t('browse.title')}
+      width="narrow"
+      aside={
+        <LinkButton to="/rooms" kind="quiet">
+          <BackIcon />
+          {t('browse.back')}
+        </LinkButton>
+      }
+    >
+      <TextField label={t('browse.search')} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+      {isPending && <Skeleton label={t('loading')} lines={5} />}
+      {error && <ErrorNote error={error} retry={() => void refetch()} />}
+      <p role="status" className="visually-hidden">
+        {t('browse.found', { count: found.length })}
+      </p>
+      {data && found.length === 0 && (
+        <EmptyState icon={<SearchIcon />} title={t('browse.nothing')}>
+          <p>{t('browse.nothingHint')}</p>
+        </EmptyState>
+      )}
+      <ul className={styles.list}>
+        {found.map((room) => (
+          <Entry key={room.id} room={room} />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function Entry({ room }: { room: Room }) {
+  const t = useTranslations('rooms');
+  const chat = useChat();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const join = useMutation({
+    mutationFn: async () => {
+      await joinOnce(chat, room.id);
+      await reloadRooms(queries);
+      await navigate({ to: '/rooms/$roomId', params: { roomId: room.id } });
+    },
+  });
+  return (
+    <li className={styles.entry}>
+      <div>
+        <h2 className={styles.name}>{room.name}</h2>
+        {room.description && <p>{room.description}</p>}
+        <p className={styles.members}>{t('members', { count: room.member_count })}</p>
+        {join.error && <ErrorNote error={join.error} />}
+      </div>
+      {room.is_member ? (
+        <Link to="/rooms/$roomId" params={{ roomId: room.id }} aria-label={t('browse.openRoom', { name: room.name })}>
+          {t('browse.open')}
+        </Link>
+      ) : (
+        <Button busy={join.isPending} onClick={() => join.mutate()} aria-label={t('browse.joinRoom', { name: room.name })}>
+          {t('browse.join')}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ChatMessage } from '@veza/sdk/chat';
+import { useTranslations } from 'use-intl';
+import { useChat } from '../../chat/live-chat.js';
+import { IconButton } from '../../ui/button.js';
+import { DeleteIcon, EditIcon, ReplyIcon } from '../../ui/icons.js';
+import styles from './message-actions.module.css';
+
+interface MessageActionsProps {
+  message: ChatMessage;
+  onReply(message: ChatMessage): void;
+  onEdit(message: ChatMessage): void;
+}
+
+const QUICK = ['👍', '❤️', '😂'];
+
+/** What can be done with a message. It appears when the pointer or the focus is on the message. */
+export function MessageActions({ message, onReply, onEdit }: MessageActionsProps) {
+  const t = useTranslations('rooms');
+  const chat = useChat();
+  const isMine = message.userId === chat.user?.userId;
+  const react = useMutation({ mutationFn: (emoji: string) => chat.react(message, emoji) });
+  const remove = useMutation({ mutationFn: () => chat.delete(message.id) });
+  return (
+    <div className={styles.actions} role="group" aria-label={t('actions')}>
+      {QUICK.map((emoji) => (
+        <IconButton key={emoji} label={t('react', { emoji })} onClick={() => react.mutate(emoji)}>
+          <span className={styles.emoji}>{emoji}</span>
+        </IconButton>
+      ))}
+      <IconButton label={t('reply')} onClick={() => onReply(message)}>
+        <ReplyIcon />
+      </IconButton>
+      {isMine && (
+        <>
+          <IconButton label={t('edit')} onClick={() => onEdit(message)}>
+            <EditIcon />
+          </IconButton>
+          <IconButton label={t('delete')} busy={remove.isPending} onClick={() => remove.mutate()}>
+            <DeleteIcon />
+          </IconButton>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import type { ChatMessage } from '@veza/sdk/chat';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useChat } from '../../chat/live-chat.js';
+import type { Line, Timeline } from '../../chat/timeline.js';
+import { Avatar } from '../../ui/avatar.js';
+import { classNames } from '../../ui/class-names.js';
+import { MessageActions } from './message-actions.js';
+import styles from './message-line.module.css';
+import { MessageText } from './message-text.js';
+import { OutgoingState } from './outgoing-state.js';
+import { Reactions } from './reactions.js';
+
+interface MessageLineProps {
+  line: Line;
+  before: Line | undefined;
+  timeline: Timeline;
+  readers: readonly string[] | undefined;
+  onReply(message: ChatMessage): void;
+  onEdit(message: ChatMessage): void;
+}
+
+/** Messages of one author within this time stand under one name. */
+const TOGETHER_MS = 5 * 60_000;
+
+/** One message, with the day and the author where these change. */
+export function MessageLine({ line, before, timeline, readers, onReply, onEdit }: MessageLineProps) {
+  const t = useTranslations('rooms');
+  const format = useFormatter();
+  const { user } = useChat();
+  const head = headOf(line, user);
+  const earlier = before && headOf(before, user);
+  const isNewDay = !earlier || new Date(earlier.at).toDateString() !== new Date(head.at).toDateString();
+  const message = 'message' in line ? line.message : undefined;
+  const repliesTo = message?.replyTo ?? null;
+  const isLead = isNewDay || earlier.userId !== head.userId || head.at - earlier.at > TOGETHER_MS || repliesTo !== null;
+  const time = format.dateTime(head.at, { hour: 'numeric', minute: 'numeric' });
+  return (
+    <>
+      {isNewDay && (
+        <p className={styles.day}>
+          <span>{format.dateTime(head.at, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })}</span>
+        </p>
+      )}
+      <article
+        tabIndex={-1}
+        className={classNames(styles.line, isLead && styles.lead)}
+        aria-label={t('messageOf', { name: head.username, time })}
+      >
+        <div className={styles.side}>
+          {isLead ? <Avatar name={head.username} /> : <time className={styles.quietTime}>{time}</time>}
+        </div>
+        <div className={styles.body}>
+          {isLead && (
+            <p className={styles.head}>
+              <strong>{head.username}</strong> <time dateTime={new Date(head.at).toISOString()}>{time}</time>
+            </p>
+          )}
+          {repliesTo !== null && <Quote message={timeline.find(repliesTo)} />}
+          {message ? (
+            <MessageText message={message} />
+          ) : (
+            'outgoing' in line && <p className={styles.outgoing}>{line.outgoing.draft.content}</p>
+          )}
+          {'outgoing' in line && <OutgoingState outgoing={line.outgoing} />}
+          {message && <Reactions message={message} />}
+          {readers && <p className={styles.readers}>{t('seenBy', { names: readers.join(', ') })}</p>}
+        </div>
+        {message && !message.isDeleted && <MessageActions message={message} onReply={onReply} onEdit={onEdit} />}
+      </article>
+    </>
+  );
+}
+
+function headOf(line: Line, user: { userId: number; username: string } | undefined) {
+  if ('message' in line) return line.message;
+  return { at: line.outgoing.createdAt, userId: user?.userId ?? 0, username: user?.username ?? '' };
+}
+
+/** The message to which another one replies; a line without text when it is not loaded. */
+function Quote({ message }: { message: ChatMessage | undefined }) {
+  const t = useTranslations('rooms');
+  return (
+    <p className={styles.quote}>
+      {message ? (
+        <>
+          <strong>{message.username}</strong> {message.isDeleted ? t('deleted') : message.content}
+        </>
+      ) : (
+        t('earlier')
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,104 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { ChatMessage } from '@veza/sdk/chat';
+import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Line } from '../../chat/timeline.js';
+import type { useTimeline } from '../../chat/use-timeline.js';
+import { Button } from '../../ui/button.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { SmileIcon } from '../../ui/icons.js';
+import { MessageLine } from './message-line.js';
+import styles from './message-log.module.css';
+
+interface MessageLogProps {
+  name: string;
+  timeline: ReturnType<typeof useTimeline>;
+  seenBy: ReadonlyMap<number, readonly string[]>;
+  onReply(message: ChatMessage): void;
+  onEdit(message: ChatMessage): void;
+  onAtEnd(isAtEnd: boolean): void;
+}
+
+/** Lines from the top at which the page before them is fetched. */
+const AHEAD = 15;
+
+/** The messages, of which only those in sight are elements. It stays at its end, or where the reader is. */
+export function MessageLog({ name, timeline, seenBy, onReply, onEdit, onAtEnd }: MessageLogProps) {
+  const t = useTranslations('rooms');
+  const { lines, loadOlder, hasOlder } = timeline;
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => lines[index]?.key ?? index,
+    estimateSize: () => 60,
+    overscan: 12,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: 80,
+    paddingEnd: 8,
+    paddingStart: 16,
+  });
+  const items = list.getVirtualItems();
+  const firstIndex = items[0]?.index ?? 0;
+  useEffect(() => {
+    if (firstIndex < AHEAD && hasOlder) loadOlder();
+  }, [firstIndex, hasOlder, loadOlder, lines.length]);
+
+  const isAtEnd = list.isAtEnd(80);
+  useEffect(() => onAtEnd(isAtEnd), [onAtEnd, isAtEnd]);
+  useEffect(() => list.scrollToEnd(), [list]);
+
+  if (lines.length === 0)
+    return (
+      <EmptyState icon={<SmileIcon />} title={t('first.title')}>
+        <p>{t('first.text')}</p>
+      </EmptyState>
+    );
+  return (
+    <div className={styles.frame}>
+      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={t('messagesOf', { name })}>
+        <div className={styles.all} style={{ height: list.getTotalSize() }}>
+          {items.map((item) => {
+            const line = lines[item.index];
+            if (!line) return null;
+            return (
+              <div
+                key={item.key}
+                ref={list.measureElement}
+                data-index={item.index}
+                className={styles.item}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <MessageLine
+                  line={line}
+                  before={lines[item.index - 1]}
+                  timeline={timeline.timeline}
+                  readers={'message' in line ? seenBy.get(line.message.id) : undefined}
+                  onReply={onReply}
+                  onEdit={onEdit}
+                />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <Announcement line={lines.at(-1)} />
+      {!isAtEnd && (
+        <Button className={styles.toEnd} onClick={() => list.scrollToEnd()}>
+          {t('toEnd')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Screen readers read the newest message of others, and not those that scrolling brings. */
+function Announcement({ line }: { line: Line | undefined }) {
+  const message = line && 'message' in line && line.message.clientId === null ? line.message : undefined;
+  return (
+    <p role="status" className="visually-hidden">
+      {message && !message.isDeleted && `${message.username}: ${message.content}`}
+    </p>
+  );
+}

@@ -1,0 +1,27 @@
+import type { OutgoingMessage } from '@veza/sdk/chat';
+import { useTranslations } from 'use-intl';
+import { useChat, useChatStatus } from '../../chat/live-chat.js';
+import { Button } from '../../ui/button.js';
+import styles from './outgoing-state.module.css';
+
+/** Where an own message is: waiting for the connection, on its way, or refused, with what can be done. */
+export function OutgoingState({ outgoing }: { outgoing: OutgoingMessage }) {
+  const t = useTranslations('rooms');
+  const errors = useTranslations('errors');
+  const chat = useChat();
+  const status = useChatStatus();
+  if (outgoing.state === 'sent') return null;
+  if (outgoing.state === 'sending') return <p className={styles.state}>{t(status === 'online' ? 'sending' : 'waiting')}</p>;
+  const code = outgoing.error?.code;
+  return (
+    <div className={styles.failed} role="alert">
+      <span>{code === 'MESSAGE_TOO_LONG' || code === 'FORBIDDEN' || code === 'BANNED' ? errors(code) : t('failed')}</span>
+      <Button kind="quiet" onClick={() => chat.retry(outgoing.clientId)}>
+        {t('sendAgain')}
+      </Button>
+      <Button kind="quiet" onClick={() => chat.discard(outgoing.clientId)}>
+        {t('discard')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router';
+import type { Room } from '@veza/sdk';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button, IconButton } from '../../ui/button.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { PlusIcon, RoomsIcon, SearchIcon } from '../../ui/icons.js';
+import { LinkButton } from '../../ui/link-button.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { CreateRoom } from './create-room.js';
+import styles from './room-list.module.css';
+import { ownRooms, useLiveRooms, useRooms } from './use-rooms.js';
+
+/** The own rooms with what is unread in them. `isPage`: nothing is open beside it. */
+export function RoomList({ isPage }: { isPage: boolean }) {
+  const t = useTranslations('rooms');
+  const { data, error, isPending, refetch } = useRooms();
+  const [creating, setCreating] = useState(false);
+  useLiveRooms(data);
+  const Heading = isPage ? 'h1' : 'h2';
+  const rooms = ownRooms(data ?? []);
+  return (
+    <section aria-labelledby="rooms-title" className={styles.panel}>
+      {isPage && <title>{`${t('title')} · Veza`}</title>}
+      <header className={styles.header}>
+        <Heading id="rooms-title" tabIndex={-1} className={styles.title}>
+          {t('title')}
+        </Heading>
+        <IconButton label={t('create.title')} onClick={() => setCreating(true)}>
+          <PlusIcon />
+        </IconButton>
+      </header>
+      <LinkButton to="/rooms/browse" className={styles.browse}>
+        <SearchIcon />
+        {t('browse.title')}
+      </LinkButton>
+      {isPending && <Skeleton label={t('loading')} lines={5} />}
+      {error && <ErrorNote error={error} retry={() => void refetch()} />}
+      {data && rooms.length === 0 && (
+        <EmptyState icon={<RoomsIcon />} title={t('empty.title')}>
+          <p>{t('empty.text')}</p>
+          <Button kind="primary" onClick={() => setCreating(true)}>
+            {t('create.title')}
+          </Button>
+        </EmptyState>
+      )}
+      <ul className={styles.list}>
+        {rooms.map((room) => (
+          <Entry key={room.id} room={room} />
+        ))}
+      </ul>
+      {creating && <CreateRoom onClose={() => setCreating(false)} />}
+    </section>
+  );
+}
+
+function Entry({ room }: { room: Room }) {
+  const t = useTranslations('rooms');
+  const { last_message: last, unread_count: unread } = room;
+  return (
+    <li>
+      <Link to="/rooms/$roomId" params={{ roomId: room.id }} className={styles.entry}>
+        <span className={styles.name}>{room.name}</span>
+        {unread > 0 && (
+          <span className={styles.unread}>
+            <span aria-hidden>{unread > 99 ? '99+' : unread}</span>
+            <span className="visually-hidden">{t('unread', { count: unread })}</span>
+          </span>
+        )}
+        <span className={styles.last}>{last && last.content !== '' ? `${last.username}: ${last.content}` : t('noMessages')}</span>
+      </Link>
+    </li>
+  );
+}

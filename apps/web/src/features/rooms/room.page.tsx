@@ -1,0 +1,10 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { RoomView } from './room-view.js';
+
+const route = getRouteApi('/signed-in/rooms/$roomId');
+
+/** Each room begins afresh: its messages, its draft and its place in the list are its own. */
+export function RoomPage() {
+  const { roomId } = route.useParams();
+  return <RoomView key={roomId} roomId={roomId} />;
+}

@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useChat } from '../../chat/live-chat.js';
+import type { Line } from '../../chat/timeline.js';
+import { changeRoom } from './use-rooms.js';
+
+/** The names of those who have read up to each message. Marks the room as read while its end is in sight. */
+export function useReading(roomId: string, lines: readonly Line[], isAtEnd: boolean): ReadonlyMap<number, readonly string[]> {
+  const chat = useChat();
+  const queries = useQueryClient();
+  const [readers, setReaders] = useState<ReadonlyMap<string, number>>(new Map());
+  const [isVisible, setVisible] = useState(() => document.visibilityState === 'visible');
+  const newest = lines.findLast((line) => 'message' in line);
+  const newestId = newest && 'message' in newest ? newest.message.id : undefined;
+
+  useEffect(() => {
+    const changed = () => setVisible(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', changed);
+    return () => document.removeEventListener('visibilitychange', changed);
+  }, []);
+  useEffect(() => {
+    if (newestId === undefined || !isAtEnd || !isVisible) return;
+    chat.markRead({ room: roomId }, newestId);
+    changeRoom(queries, roomId, (room) => ({ ...room, unread_count: 0, mention_count: 0 }));
+  }, [chat, queries, roomId, newestId, isAtEnd, isVisible]);
+  useEffect(
+    () =>
+      chat.on('read', ({ place, userId, username, messageId }) => {
+        if (!('room' in place) || place.room !== roomId || userId === chat.user?.userId) return;
+        setReaders((before) => new Map(before).set(username, messageId));
+      }),
+    [chat, roomId],
+  );
+
+  const byMessage = new Map<number, string[]>();
+  for (const [name, id] of readers) byMessage.set(id, [...(byMessage.get(id) ?? []), name]);
+  return byMessage;
+}
