@@ -136,7 +136,7 @@ test.each([
   ['aiff', 30],
   ['flac', 60],
 ] as const)('what has arrived of a file of %s is heard', async (format, seconds) => {
-  const file = await readFile(await makeSound(service.folder, format, seconds));
+  const file = Buffer.from(await readFile(await makeSound(service.folder, format, seconds)));
   const path = await begin(file.length);
   await send(path, 0, file.subarray(0, 4 * MIB + 65_536));
   const playlist = await variantOf(await heard(path));
