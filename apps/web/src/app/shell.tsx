@@ -31,10 +31,12 @@ export function Shell() {
             </ul>
           </nav>
         </header>
-        <main id="main" className={styles.main}>
-          <Outlet />
-        </main>
-        <ChatBanner />
+        <div className={styles.content}>
+          <ChatBanner />
+          <main id="main" className={styles.main}>
+            <Outlet />
+          </main>
+        </div>
       </div>
     </LiveChat>
   );

@@ -58,7 +58,7 @@ export const PlatformConfig = {
   CORS_ORIGINS: env
     .list(LOCAL_FRONT_ENDS)
     .describe(
-      'Origins that may call the API from a browser, separated by commas; in development also every port of localhost, 127.0.0.1 and [::1]',
+      'Origins that may call the API from a browser besides that of PUBLIC_URL, separated by commas; in development also every port of localhost, 127.0.0.1 and [::1]',
     ),
   TRUSTED_PROXIES: env
     .list(['127.0.0.1', '::1'])

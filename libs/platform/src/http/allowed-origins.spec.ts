@@ -4,7 +4,7 @@ import { AllowedOrigins } from './allowed-origins.js';
 function originsOf(NODE_ENV: string, CORS_ORIGINS: string[] = ['https://app.example']) {
   const lines: unknown[] = [];
   const logger = { warn: (message: string, facts?: unknown) => void lines.push([message, facts]) };
-  return { origins: new AllowedOrigins({ NODE_ENV, CORS_ORIGINS }, logger), lines };
+  return { origins: new AllowedOrigins({ NODE_ENV, CORS_ORIGINS, PUBLIC_URL: 'https://veza.example/base' }, logger), lines };
 }
 
 const LOCAL = [
@@ -41,6 +41,11 @@ test('a listed origin is allowed everywhere, and the first refusal of another on
     expect([origins.includes('https://other.example'), origins.includes('https://other.example')]).toEqual([false, false]);
     expect(lines).toEqual([[expect.stringContaining('CORS_ORIGINS'), { origin: 'https://other.example' }]]);
   }
+});
+
+test('the own origin of the platform is allowed everywhere', () => {
+  expect(originsOf('production').origins.includes('https://veza.example')).toBe(true);
+  expect(originsOf('production').origins.includes('https://veza.example.org')).toBe(false);
 });
 
 test('a flood of origins fills the log with a hundred lines at most', () => {

@@ -3,6 +3,7 @@ import type { AppLogger } from '../logging/app-logger.js';
 interface OriginConfig {
   readonly NODE_ENV: string;
   readonly CORS_ORIGINS: readonly string[];
+  readonly PUBLIC_URL: string;
 }
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
@@ -10,8 +11,8 @@ const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 const MOST_LOGGED = 100;
 
 /**
- * Whether pages of an origin may use the API and the sockets: those of `CORS_ORIGINS`, and in development those of this
- * machine on any port. The first refusal of each origin is logged, because the developer of a front end sees no reason in the response.
+ * Whether pages of an origin may use the API and the sockets: those of the gateway itself, which serves the web
+ * client, those of `CORS_ORIGINS`, and in development those of this machine on any port. The first refusal of each origin is logged, because the developer of a front end sees no reason in the response.
  */
 export class AllowedOrigins {
   private readonly listed: ReadonlySet<string>;
@@ -19,10 +20,10 @@ export class AllowedOrigins {
   private readonly logged = new Set<string>();
 
   constructor(
-    { CORS_ORIGINS, NODE_ENV }: OriginConfig,
+    { CORS_ORIGINS, PUBLIC_URL, NODE_ENV }: OriginConfig,
     private readonly logger: Pick<AppLogger, 'warn'>,
   ) {
-    this.listed = new Set(CORS_ORIGINS);
+    this.listed = new Set([...CORS_ORIGINS, new URL(PUBLIC_URL).origin]);
     this.local = NODE_ENV === 'development';
   }
 
