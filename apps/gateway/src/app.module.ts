@@ -7,6 +7,7 @@ import { ApiTokensModule } from './api-tokens/api-tokens.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BansModule } from './bans/bans.module.js';
 import { BookingModule } from './booking/booking.module.js';
+import { BotsModule } from './bots/bots.module.js';
 import { BytesModule } from './bytes/bytes.module.js';
 import { ChatModule } from './chat/chat.module.js';
 import type { GatewayConfig } from './config.js';
@@ -69,6 +70,7 @@ export class AppModule {
         GuessingModule,
         PersonalDataModule,
         WebModule,
+        BotsModule,
         WebhooksModule,
         BytesModule,
         TracksModule,

@@ -22,6 +22,7 @@ export * from './http/retention.js';
 export * from './http/bans.js';
 export * from './http/people.js';
 export * from './http/roles.js';
+export * from './http/bots.js';
 export * from './http/oidc.js';
 export * from './http/sign-ins.js';
 export * from './http/api-tokens.js';

@@ -3,9 +3,10 @@ import type { TestSystem } from '../test-system.js';
 import type { TestUser } from '../test-users.js';
 import { word } from '../test-users.js';
 
+const MadeBot = z.object({ id: z.int() });
 const Made = z.object({ id: z.string() });
 
-/** API tokens and webhooks of the disposable owner. */
+/** API tokens, bots and webhooks of the disposable owner. */
 export class IntegrationFixtures {
   constructor(
     private readonly system: TestSystem,
@@ -14,6 +15,7 @@ export class IntegrationFixtures {
 
   readonly perCall: Record<string, () => Promise<unknown>> = {
     'api-tokens': () => this.make('api-tokens', { name: word(), scopes: ['catalog.products:read'], expires_in_days: 1 }),
+    bots: () => this.bot(),
     webhooks: () => this.webhook(),
     deliveries: async () => {
       const rows = await this.system.database.query(
@@ -30,6 +32,17 @@ export class IntegrationFixtures {
       `SELECT id FROM identity.webhooks WHERE user_id = ${id} ORDER BY created_at LIMIT 1`,
     );
     return kept?.id ?? this.make('webhooks', { url: 'https://192.0.2.1/hook', events: ['track.ready'] });
+  }
+
+  /** The first one, for the same reason. */
+  private async bot(): Promise<number> {
+    const { id, accessToken } = await this.owner();
+    const [kept] = await this.system.database.query<{ id: number }>(
+      `SELECT id FROM identity.users WHERE bot_of = ${id} AND deleted_at IS NULL ORDER BY id LIMIT 1`,
+    );
+    if (kept) return kept.id;
+    const made = await this.system.rest.as(accessToken).post('/api/v1/users/me/bots', { json: { username: word() } });
+    return made.expect(201).as(MadeBot).id;
   }
 
   private async make(path: string, json: object): Promise<string> {

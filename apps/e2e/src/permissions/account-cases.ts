@@ -32,6 +32,13 @@ const ownWebhook: HttpCase = {
   }),
 };
 
+const ownBot: HttpCase = {
+  caller: 'new',
+  request: async ({ callers: { system } }, caller) => ({
+    params: { id: await botOf(system.rest, caller?.accessToken), token: NO_ID },
+  }),
+};
+
 export const ACCOUNT_CASES: HttpCases = {
   login: signIn,
   loginEnveloped: signIn,
@@ -76,6 +83,13 @@ export const ACCOUNT_CASES: HttpCases = {
   revokeApiToken: {
     request: async ({ callers: { system } }, caller) => ({ params: { id: await apiTokenOf(system.rest, caller?.accessToken) } }),
   },
+  listBots: plain,
+  createBot: { caller: 'new', request: () => ({ json: { username: newAccount().username } }) },
+  removeBot: ownBot,
+  createBotToken: ownBot,
+  listBotTokens: ownBot,
+  // The gateway's own specs revoke tokens of bots.
+  revokeBotToken: { ...ownBot, allowedError: 'NOT_FOUND' },
   createWebhook: { caller: 'new' },
   listWebhooks: plain,
   removeWebhook: ownWebhook,
@@ -148,6 +162,12 @@ async function apiTokenOf(rest: Objects['callers']['system']['rest'], token: str
     .as(token)
     .post('/api/v1/users/me/api-tokens', { json: { name: 'x', scopes: ['catalog.products:read'] } });
   return String(JSON.parse(made.expect(201).text).id);
+}
+
+async function botOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<number> {
+  if (token === undefined) return 1;
+  const json = { username: newAccount().username };
+  return Number(JSON.parse((await rest.as(token).post('/api/v1/users/me/bots', { json })).expect(201).text).id);
 }
 
 async function webhookOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<string> {

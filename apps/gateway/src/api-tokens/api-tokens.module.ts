@@ -10,6 +10,6 @@ import { CallerAuthenticator } from './caller-authenticator.js';
   imports: [SessionsModule],
   controllers: [ApiTokensController],
   providers: [ApiTokensService, ApiTokensRepository, { provide: Authenticator, useClass: CallerAuthenticator }],
-  exports: [Authenticator],
+  exports: [Authenticator, ApiTokensService],
 })
 export class ApiTokensModule {}

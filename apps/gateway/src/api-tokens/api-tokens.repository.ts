@@ -7,7 +7,11 @@ import { ApiToken } from './api-token.entity.js';
 export type NewToken = Pick<ApiToken, 'id' | 'userId' | 'name' | 'prefix' | 'digest' | 'scopes'>;
 
 /** A token that works, with its owner and the rest of its life. */
-export type FoundToken = Pick<ApiToken, 'id' | 'userId' | 'digest' | 'scopes'> & { role: Role; secondsLeft: number };
+export type FoundToken = Pick<ApiToken, 'id' | 'userId' | 'digest' | 'scopes'> & {
+  role: Role;
+  secondFactor: boolean;
+  secondsLeft: number;
+};
 
 /** Only in steps of this length: the use of a token costs few writes. */
 const LAST_USE_STEP = '5 minutes';
@@ -29,6 +33,12 @@ export class ApiTokensRepository {
       [sessionId, userId],
     );
     return rows.length > 0;
+  }
+
+  /** Whether the account is a bot of this owner. Until the transaction ends it is neither banned nor erased. */
+  async lockBot(tx: Transaction, owner: number, bot: number): Promise<boolean> {
+    const sql = 'SELECT 1 FROM users WHERE id = $1 AND bot_of = $2 AND deleted_at IS NULL FOR UPDATE';
+    return (await tx.query(sql, [bot, owner])).length > 0;
   }
 
   async count(tx: Transaction, userId: number): Promise<number> {
@@ -57,13 +67,14 @@ export class ApiTokensRepository {
     );
   }
 
-  /** Undefined also for a token whose owner is erased or banned. */
+  /** Undefined also for a token whose account, or the owner of that bot, is erased or banned. */
   async find(prefix: string): Promise<FoundToken | undefined> {
     const [found] = await this.database.prepared<FoundToken>(
       'api-token',
-      `SELECT t.id, t.user_id AS "userId", t.digest, t.scopes, u.role, extract(epoch FROM t.expires_at - now())::float8 AS "secondsLeft"
+      `SELECT t.id, t.user_id AS "userId", t.digest, t.scopes, u.role, u.second_factor AS "secondFactor", extract(epoch FROM t.expires_at - now())::float8 AS "secondsLeft"
        FROM api_tokens t JOIN users u ON u.id = t.user_id
-       WHERE t.prefix = $1 AND t.expires_at > now() AND u.deleted_at IS NULL AND (u.banned_until IS NULL OR u.banned_until <= now())`,
+       WHERE t.prefix = $1 AND t.expires_at > now() AND u.deleted_at IS NULL AND (u.banned_until IS NULL OR u.banned_until <= now())
+         AND NOT EXISTS (SELECT FROM users o WHERE o.id = u.bot_of AND (o.deleted_at IS NOT NULL OR o.banned_until > now()))`,
       [prefix],
     );
     return found;

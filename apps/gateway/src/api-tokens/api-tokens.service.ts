@@ -5,6 +5,7 @@ import { Database } from '@veza/database';
 import { AppLogger, CONFIG, HOURLY_MS, keyring, KeyringSeal, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { AccessMailsService } from '../mail/access-mails.service.js';
+import { RequiredFactorsService } from '../sessions/required-factors.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { ApiToken } from './api-token.entity.js';
@@ -32,6 +33,7 @@ export class ApiTokensService implements OnApplicationBootstrap {
     private readonly database: Database,
     private readonly repository: ApiTokensRepository,
     private readonly sessions: SessionsService,
+    private readonly required: RequiredFactorsService,
     private readonly users: UsersService,
     private readonly mails: AccessMailsService,
     readonly logger: AppLogger,
@@ -45,9 +47,11 @@ export class ApiTokensService implements OnApplicationBootstrap {
     if (this.seals.isReplacing) recurring('sealing of API tokens', HOURLY_MS, () => this.sealAgain(), this);
   }
 
+  /** With `bot` a token of that bot of the caller. */
   async create(
     caller: UserCaller,
     { name, scopes, expires_in_days: days }: TokenTerms,
+    bot?: number,
   ): Promise<{ token: string; row: ApiToken }> {
     const user = await this.users.me(caller);
     const token = newApiToken();
@@ -57,11 +61,12 @@ export class ApiTokensService implements OnApplicationBootstrap {
     const digest = this.seals.seal(digestOf(token), placeOf(id));
     const row = await this.database.transaction(async (tx) => {
       if (!(await this.repository.lockOwner(tx, caller))) throw new DeclaredError('UNAUTHENTICATED');
-      if ((await this.repository.count(tx, user.id)) >= MOST_TOKENS)
+      if (bot !== undefined && !(await this.repository.lockBot(tx, user.id, bot))) throw new DeclaredError('USER_NOT_FOUND');
+      if ((await this.repository.count(tx, bot ?? user.id)) >= MOST_TOKENS)
         throw new DeclaredError('INVALID_STATE', {
           message: `An account has at most ${MOST_TOKENS} API tokens; revoke one first`,
         });
-      const made = await this.repository.insert(tx, { id, userId: user.id, name, prefix, digest, scopes }, days);
+      const made = await this.repository.insert(tx, { id, userId: bot ?? user.id, name, prefix, digest, scopes }, days);
       await this.mails.write(tx, user, 'api-token');
       return made;
     });
@@ -70,10 +75,18 @@ export class ApiTokensService implements OnApplicationBootstrap {
   }
 
   list({ userId }: UserCaller): Promise<ApiToken[]> {
+    return this.listOf(userId);
+  }
+
+  listOf(userId: number): Promise<ApiToken[]> {
     return this.repository.list(userId);
   }
 
-  async revoke({ userId }: UserCaller, id: string): Promise<void> {
+  revoke({ userId }: UserCaller, id: string): Promise<void> {
+    return this.revokeOf(userId, id);
+  }
+
+  async revokeOf(userId: number, id: string): Promise<void> {
     const revoked = await this.database.transaction((tx) => this.sessions.revokeApiTokens(tx, { userId, id }));
     if (revoked.length === 0) throw new DeclaredError('NOT_FOUND');
     this.sessions.announce(revoked);
@@ -85,6 +98,8 @@ export class ApiTokensService implements OnApplicationBootstrap {
     const prefix = prefixOf(token);
     const found = prefix === undefined ? undefined : await this.repository.find(prefix);
     if (!found || !this.seals.open(found.digest, placeOf(found.id))?.equals(digestOf(token))) return undefined;
+    // What ends the sessions of such an account ends the use of its tokens.
+    if (await this.required.endSessionOf({ ...found, id: found.userId })) return undefined;
     this.repository.noteUse(found.id).catch((cause: unknown) => this.logger.debug('The use of a token is not noted', { cause }));
     return found;
   }

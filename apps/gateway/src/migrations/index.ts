@@ -20,6 +20,7 @@ import { CreateApiTokens1764400000040 } from './1764400000040-create-api-tokens.
 import { CreateWebhooks1764400000041 } from './1764400000041-create-webhooks.js';
 import { ListSignIns1764500000010 } from './1764500000010-list-sign-ins.js';
 import { LinkProviderAccounts1764500000011 } from './1764500000011-link-provider-accounts.js';
+import { AddBots1764500000012 } from './1764500000012-add-bots.js';
 
 export const extensions = ['unaccent'];
 
@@ -46,4 +47,5 @@ export const migrations = [
   CreateWebhooks1764400000041,
   ListSignIns1764500000010,
   LinkProviderAccounts1764500000011,
+  AddBots1764500000012,
 ];

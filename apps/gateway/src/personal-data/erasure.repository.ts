@@ -44,18 +44,29 @@ const ERASED = {
 export class ErasureRepository {
   /** Removes everything but the id, which content refers to. False when the account was erased before. */
   async strip(tx: Transaction, id: number): Promise<boolean> {
-    const [user] = await tx.query<{ email: string }>(
+    const [user] = await tx.query<{ email: string | null }>(
       'SELECT lower(email) AS email FROM users WHERE id = $1 AND deleted_at IS NULL FOR UPDATE',
       [id],
     );
     if (!user) return false;
-    await tx.delete(Mail, { to: user.email });
-    await tx.query(
-      `DELETE FROM attempts WHERE kind IN ('guess', 'mail', 'code', 'code-elsewhere') AND (subject = $1 OR starts_with(subject, $1 || ' '))`,
-      [user.email],
-    );
+    // A bot has no address.
+    if (user.email !== null) await this.forgetAddress(tx, user.email);
     await tx.update(UserRow, { id }, ERASED);
     return true;
+  }
+
+  private async forgetAddress(tx: Transaction, email: string): Promise<void> {
+    await tx.delete(Mail, { to: email });
+    await tx.query(
+      `DELETE FROM attempts WHERE kind IN ('guess', 'mail', 'code', 'code-elsewhere') AND (subject = $1 OR starts_with(subject, $1 || ' '))`,
+      [email],
+    );
+  }
+
+  /** In the order of their ids, with their rows locked. */
+  async botsOf(tx: Transaction, owner: number): Promise<number[]> {
+    const sql = 'SELECT id FROM users WHERE bot_of = $1 AND deleted_at IS NULL ORDER BY id FOR UPDATE';
+    return (await tx.query<{ id: number }>(sql, [owner])).map(({ id }) => id);
   }
 
   /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, userEvents, type UserCaller } from '@veza/contracts';
-import { Database } from '@veza/database';
+import { Database, type Transaction } from '@veza/database';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import { RolesService } from '../roles/roles.service.js';
@@ -37,25 +37,45 @@ export class ErasureService implements OnApplicationBootstrap {
   }
 
   async erase({ userId }: UserCaller): Promise<void> {
-    const revoked = await this.database.transaction(async (tx) => {
+    const { bots, revoked } = await this.database.transaction(async (tx) => {
       await this.roles.requireErasable(tx, userId);
       if (!(await this.repository.strip(tx, userId))) throw new DeclaredError('UNAUTHENTICATED');
+      // With the account they end all tokens of its bots.
       const ended = await this.sessions.revoke(tx, { userId }, 'erased');
-      await this.repository.forget(tx, userId);
-      await this.outbox.append(tx, userEvents.deleted, { id: userId });
+      const bots = await this.repository.botsOf(tx, userId);
+      for (const bot of bots) await this.eraseWith(tx, bot);
+      await this.forget(tx, userId);
+      return { bots, revoked: ended };
+    });
+    for (const id of [userId, ...bots]) this.cards.forget(id);
+    this.sessions.announce(revoked);
+  }
+
+  /** Of the caller, who has been compared with its owner. */
+  async eraseBot({ userId: owner }: UserCaller, id: number): Promise<void> {
+    const revoked = await this.database.transaction(async (tx) => {
+      if (!(await this.repository.botsOf(tx, owner)).includes(id)) throw new DeclaredError('USER_NOT_FOUND');
+      const ended = await this.sessions.revoke(tx, { userId: id }, 'erased');
+      await this.eraseWith(tx, id);
       return ended;
     });
-    this.cards.forget(userId);
+    this.cards.forget(id);
     this.sessions.announce(revoked);
+  }
+
+  private async eraseWith(tx: Transaction, bot: number): Promise<void> {
+    if (await this.repository.strip(tx, bot)) await this.forget(tx, bot);
+  }
+
+  private async forget(tx: Transaction, id: number): Promise<void> {
+    await this.repository.forget(tx, id);
+    await this.outbox.append(tx, userEvents.deleted, { id });
   }
 
   /** Repeats, once, each erasure that is older than that. */
   async repeat(settledMs: number): Promise<void> {
     await this.database.transaction(async (tx) => {
-      for (const id of await this.repository.takeErased(tx, settledMs)) {
-        await this.repository.forget(tx, id);
-        await this.outbox.append(tx, userEvents.deleted, { id });
-      }
+      for (const id of await this.repository.takeErased(tx, settledMs)) await this.forget(tx, id);
     });
   }
 }

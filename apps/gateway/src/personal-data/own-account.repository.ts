@@ -11,6 +11,7 @@ export const ACCOUNT_SECTIONS = [
   'linked_accounts',
   'api_tokens',
   'webhooks',
+  'bots',
   'mails',
   'account_bans',
 ] as const;
@@ -65,6 +66,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     from: 'webhooks w WHERE w.user_id = $1',
     key: 'w.id',
     keyType: 'uuid',
+  },
+  bots: {
+    columns: 'b.id, b.username, b.first_name, b.created_at',
+    from: 'users b WHERE b.bot_of = $1 AND b.deleted_at IS NULL',
+    key: 'b.id',
+    keyType: 'bigint',
   },
   mails: {
     columns: 'm.recipient, m.subject, m.created_at, m.sent_at',

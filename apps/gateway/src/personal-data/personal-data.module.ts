@@ -14,5 +14,6 @@ import { Sections } from './sections.js';
   imports: [AuthModule, RolesModule, SessionsModule],
   controllers: [PersonalDataController],
   providers: [ExportService, Sections, OwnAccountRepository, ErasureService, ErasureRepository],
+  exports: [ErasureService],
 })
 export class PersonalDataModule {}

@@ -14,6 +14,9 @@ export interface RoleChangeFilter {
 
 export type StaffMember = Pick<UserRow, 'id' | 'username' | 'role'>;
 
+/** An account whose role may change. */
+export type RoleHolder = StaffMember & Pick<UserRow, 'botOf'>;
+
 const MOST_LISTED = 500;
 
 @Injectable()
@@ -29,9 +32,9 @@ export class RolesRepository {
   }
 
   /** The account, unless it is erased. Its row is locked. */
-  async find(tx: Transaction, userId: number): Promise<StaffMember | undefined> {
+  async find(tx: Transaction, userId: number): Promise<RoleHolder | undefined> {
     const user = await tx.findOne(UserRow, {
-      select: { id: true, username: true, role: true },
+      select: { id: true, username: true, role: true, botOf: true },
       where: { id: userId, deletedAt: IsNull() },
       lock: { mode: 'pessimistic_write' },
     });

@@ -35,6 +35,7 @@ export class RolesService {
       if (userId === changedBy) throw new DeclaredError('FORBIDDEN', { message: 'You cannot change your own role' });
       const user = await this.repository.find(tx, userId);
       if (!user) throw new DeclaredError('USER_NOT_FOUND');
+      if (user.botOf !== null) throw new DeclaredError('INVALID_STATE', { message: 'A bot has no role' });
       if (user.role === role) return { user, revoked: [] };
       await this.repository.change(tx, user, role, changedBy);
       await this.users.publish(tx, userId);

@@ -106,7 +106,7 @@ export class SessionsRepository {
       'enter',
       `WITH person AS (
          UPDATE users AS u SET last_login_at = now() WHERE id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR password_hash = $2)
-           AND ($6 OR NOT (second_factor OR role = ANY($7::text[])))
+           AND bot_of IS NULL AND ($6 OR NOT (second_factor OR role = ANY($7::text[])))
            AND (banned_until IS NULL OR banned_until <= now()) RETURNING ${USER_COLUMNS}
        ), session AS (
          INSERT INTO sessions (user_id, device, address, expires_at) SELECT id, $3, $4, now() + make_interval(secs => $5) FROM person RETURNING id
@@ -164,16 +164,16 @@ export class SessionsRepository {
   }
 
   /**
-   * The live ones among these, of sessions and of API tokens. Every entry point calls it for every connection, so it reads
-   * the caller's columns only.
+   * The live ones among these, of sessions and of API tokens. A token whose account lacks the factor that its role requires
+   * is none of them. Every entry point calls it for every connection, so it reads the caller's columns only.
    */
-  readLive(ids: readonly string[]): Promise<LiveSession[]> {
+  readLive(ids: readonly string[], requiredOf: readonly Role[]): Promise<LiveSession[]> {
     return this.database.prepared(
       'live-sessions-and-tokens',
       `${liveAmong(`${CALLER_COLUMNS}, NULL::text[] AS scopes`)} UNION ALL
        SELECT t.id, t.expires_at, ${CALLER_COLUMNS}, t.scopes FROM api_tokens t JOIN users u ON u.id = t.user_id
-       WHERE t.id = ANY($1::uuid[]) AND t.expires_at > now()`,
-      [ids],
+       WHERE t.id = ANY($1::uuid[]) AND t.expires_at > now() AND (u.second_factor OR NOT u.role = ANY($2::text[]))`,
+      [ids, requiredOf],
     );
   }
 
@@ -247,12 +247,13 @@ export class SessionsRepository {
     return id === undefined && except === undefined ? [...sessions, ...(await this.revokeApiTokens(tx, { userId }))] : sessions;
   }
 
-  /** One API token of an account, or all. */
+  /** One API token of an account, or all with those of its bots. */
   async revokeApiTokens(tx: SqlExecutor, { userId, id }: { userId: number; id?: string }): Promise<Revocation[]> {
     await lockRevocations(tx);
     return tx.query<Revocation>(
-      `WITH gone AS (DELETE FROM api_tokens WHERE user_id = $1 AND ($2::uuid IS NULL OR id = $2) RETURNING id)
-       INSERT INTO revocations (session_id, user_id) SELECT id, $1 FROM gone RETURNING id, session_id AS "sessionId", user_id AS "userId"`,
+      `WITH gone AS (DELETE FROM api_tokens WHERE CASE WHEN $2::uuid IS NOT NULL THEN id = $2 AND user_id = $1
+         ELSE user_id = $1 OR user_id IN (SELECT id FROM users WHERE bot_of = $1) END RETURNING id, user_id)
+       INSERT INTO revocations (session_id, user_id) SELECT id, user_id FROM gone RETURNING id, session_id AS "sessionId", user_id AS "userId"`,
       [userId, id ?? null],
     );
   }

@@ -104,7 +104,7 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
 
   /** The callers of these sessions, for other entry points; null for sessions that have ended. */
   async check(sessionIds: readonly string[]): Promise<(CheckedSession | null)[]> {
-    const live = await this.repository.readLive([...new Set(sessionIds)]);
+    const live = await this.repository.readLive([...new Set(sessionIds)], this.required.roles);
     const checked = new Map(live.map((session) => [session.sessionId, checkedOf(session)]));
     return sessionIds.map((id) => checked.get(id) ?? null);
   }

@@ -9,6 +9,7 @@ const ada: User = {
   emailVerified: true,
   passwordHash: '',
   secondFactor: false,
+  botOf: null,
   firstName: '',
   lastName: '',
   avatar: null,

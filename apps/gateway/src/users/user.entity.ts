@@ -27,6 +27,10 @@ export class UserRow {
   @Column('boolean', { name: 'second_factor', default: false })
   secondFactor: boolean;
 
+  /** The owner, of a bot only. */
+  @Column('integer', { name: 'bot_of', nullable: true })
+  botOf: number | null;
+
   @Column('text', { name: 'first_name', default: '' })
   firstName: string;
 

@@ -21,7 +21,7 @@ export const CALLER_COLUMNS = `u.id, ${USERNAME}, u.role`;
 
 /** The select list of a `User`. Not columnsOf(UserRow): it needs `xmin` and the values of erased accounts. */
 export const USER_COLUMNS = `u.id, ${USERNAME}, coalesce(u.email, '') AS email, u.email_verified AS "emailVerified",
-  coalesce(u.password_hash, '') AS "passwordHash", u.second_factor AS "secondFactor", u.first_name AS "firstName", u.last_name AS "lastName", u.avatar, u.bio, u.role, u.preferences,
+  coalesce(u.password_hash, '') AS "passwordHash", u.second_factor AS "secondFactor", u.bot_of AS "botOf", u.first_name AS "firstName", u.last_name AS "lastName", u.avatar, u.bio, u.role, u.preferences,
   u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.deleted_at AS "deletedAt", u.xmin::text AS version`;
 
 export function cardOf({ id, username, firstName, lastName, avatar, role, deletedAt }: User): UserCard {

@@ -12,6 +12,7 @@ export function publicProfile(user: User): WirePublicProfile {
     bio: user.bio,
     role: user.role,
     created_at: user.createdAt.toISOString(),
+    ...(user.botOf !== null && { bot: true }),
   };
 }
 

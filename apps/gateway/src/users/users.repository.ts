@@ -14,6 +14,14 @@ export interface NewUser {
   emailVerified?: boolean;
 }
 
+/** It has neither an address nor a password. */
+export interface NewBot {
+  username: string;
+  firstName?: string;
+  /** Its owner. */
+  botOf: number;
+}
+
 export type UserChanges = Partial<
   Pick<
     User,
@@ -87,6 +95,15 @@ export class UsersRepository {
         `INSERT INTO users AS u (username, email, password_hash, first_name, last_name, role, email_verified, username_skeleton)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${USER_COLUMNS}`,
         [username, email, passwordHash, firstName, lastName, role, emailVerified, skeletonOf(username)],
+      ),
+    );
+  }
+
+  insertBot(tx: SqlExecutor, { username, firstName = '', botOf }: NewBot): Promise<User> {
+    return one(
+      tx.query<User>(
+        `INSERT INTO users AS u (username, first_name, bot_of, username_skeleton) VALUES ($1, $2, $3, $4) RETURNING ${USER_COLUMNS}`,
+        [username, firstName, botOf, skeletonOf(username)],
       ),
     );
   }

@@ -4,7 +4,7 @@ import { Database, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
 import { UserCardsService } from './user-cards.service.js';
 import { cardOf, type User } from './user.js';
-import { UsersRepository, type NewUser, type UserChanges } from './users.repository.js';
+import { UsersRepository, type NewBot, type NewUser, type UserChanges } from './users.repository.js';
 
 @Injectable()
 export class UsersService {
@@ -41,6 +41,13 @@ export class UsersService {
   /** Inside the sign-up's transaction. */
   async create(tx: Transaction, account: NewUser): Promise<User> {
     const user = await this.repository.insert(tx, account);
+    await this.outbox.append(tx, userEvents.changed, cardOf(user));
+    return user;
+  }
+
+  /** Inside the transaction that counts the bots of the owner. */
+  async createBot(tx: Transaction, bot: NewBot): Promise<User> {
+    const user = await this.repository.insertBot(tx, bot);
     await this.outbox.append(tx, userEvents.changed, cardOf(user));
     return user;
   }

@@ -4,6 +4,7 @@ import { appointmentRoutes, proposalRoutes } from './appointments.js';
 import { authRoutes, envelopedAuthRoutes } from './auth.js';
 import { accountBanRoutes } from './bans.js';
 import { absenceRoutes, cabinetRoutes, calendarImportRoutes, calendarRoutes, holdRoutes, slotRoutes } from './booking.js';
+import { botRoutes } from './bots.js';
 import { calendarFeedRoutes } from './calendar-feeds.js';
 import { chatRoutes } from './chat.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
@@ -47,6 +48,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   factorSetupRoutes,
   oidcRoutes,
   apiTokenRoutes,
+  botRoutes,
   webhookRoutes,
   peopleRoutes,
   accountBanRoutes,

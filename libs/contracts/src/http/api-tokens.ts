@@ -26,7 +26,7 @@ export const WireNewApiToken = WireApiToken.extend({
   token: z.string().describe('The token, to be sent as `Authorization: Bearer <token>`. It is shown once.'),
 }).describe('A new API token.');
 
-const NewApiToken = z.strictObject({
+export const NewApiToken = z.strictObject({
   name: visibleLabel(1, 100).describe('Name of the token for its owner, at most 100 characters.'),
   scopes: Scopes.refine((scopes) => new Set(scopes).size === scopes.length, 'must not name a scope twice').describe(
     'What the token may be used for.',

@@ -24,6 +24,7 @@ import { ApiScope } from '../permissions/scopes.js';
 import { WireAccountBan } from './bans.js';
 import { WireAnalyticsOverview } from './analytics.js';
 import { WireAppointment, WireAppointmentChange, WireAppointmentPage, WireAppointmentSeries } from './appointments.js';
+import { WireBot } from './bots.js';
 import { WireCalendarFeed } from './calendar-feeds.js';
 import {
   WireAbsence,
@@ -129,6 +130,7 @@ export const COMPONENTS = {
   ApiScope,
   ApiToken: WireApiToken,
   NewApiToken: WireNewApiToken,
+  Bot: WireBot,
   WebhookEvent,
   Webhook: WireWebhook,
   NewWebhook: WireNewWebhook,

@@ -16,6 +16,7 @@ export const WirePublicProfile = z
     bio: z.string().describe('Short text about the user; empty when not set.'),
     role: Role,
     created_at: timestamp('When the account was created.'),
+    bot: z.literal(true).optional().describe('Only of a bot, the account of a program.'),
   })
   .describe('The profile of a user as everyone sees it.');
 export type WirePublicProfile = z.infer<typeof WirePublicProfile>;

@@ -38,6 +38,13 @@ export const identityPermissions = {
   'identity.apiTokens.list': { holders: ['user'], description: 'List the API tokens of the caller.' },
   'identity.apiTokens.revoke': { holders: ['user'], description: 'Revoke an API token of the caller.' },
 
+  'identity.bots.list': { holders: ['user'], description: 'List the bots of the caller.' },
+  'identity.bots.create': { holders: ['user'], description: 'Create a bot of the caller.' },
+  'identity.bots.remove': { holders: ['user'], description: 'Delete a bot of the caller.' },
+  'identity.bots.createToken': { holders: ['user'], description: 'Create an API token of a bot of the caller.' },
+  'identity.bots.listTokens': { holders: ['user'], description: 'List the API tokens of a bot of the caller.' },
+  'identity.bots.revokeToken': { holders: ['user'], description: 'Revoke an API token of a bot of the caller.' },
+
   'identity.webhooks.create': { holders: ['user'], description: 'Create a webhook of the caller.' },
   'identity.webhooks.list': { holders: ['user'], description: 'List the webhooks of the caller.' },
   'identity.webhooks.remove': { holders: ['user'], description: 'Delete a webhook of the caller.' },

@@ -30,6 +30,7 @@ import type {
   RecoveryCodes,
   ApiToken,
   NewApiToken,
+  Bot,
   Webhook,
   NewWebhook,
   WebhookSecret,
@@ -144,6 +145,8 @@ import type {
   ExchangeOidcBody,
   LinkAccountBody,
   CreateApiTokenBody,
+  CreateBotBody,
+  CreateBotTokenBody,
   CreateWebhookBody,
   BanAccountBody,
   SetRoleBody,
@@ -795,6 +798,93 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me/api-tokens/{id}', input);
+  }
+
+  /** List the own bots. Requires an access token. */
+  listBots(input?: CallOptions): Promise<
+    ApiResponse<{
+      /** The bots, oldest first. */
+      bots: Bot[];
+    }>
+  > {
+    return this.send('GET', '/api/v1/users/me/bots', input);
+  }
+
+  /**
+   * Create a bot. A user without an address, a password or a role, who cannot sign in. Its profile has `bot:
+   * true`. It ends with its owner. `INVALID_STATE` beside ten bots. Requires an access token. Requires an
+   * authentication in this session a short time ago (by default 15 minutes). Specific error codes:
+   * `USERNAME_TAKEN`, `INVALID_STATE`.
+   */
+  createBot(input: { body: CreateBotBody } & CallOptions): Promise<ApiResponse<Bot>> {
+    return this.send('POST', '/api/v1/users/me/bots', input, { once: true });
+  }
+
+  /**
+   * Delete a bot. Its tokens end, and its personal data is erased as with an account. Its messages remain, without
+   * a name. Requires an access token. Requires an authentication in this session a short time ago (by default 15
+   * minutes). Specific error codes: `USER_NOT_FOUND`.
+   */
+  removeBot(
+    input: {
+      path: {
+        /** Id of the bot. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/me/bots/{id}', input);
+  }
+
+  /**
+   * Create an API token of a bot. The token acts for the bot, within its scopes. `INVALID_STATE` beside 50 tokens.
+   * Requires an access token. Requires an authentication in this session a short time ago (by default 15 minutes).
+   * Specific error codes: `USER_NOT_FOUND`, `INVALID_STATE`.
+   */
+  createBotToken(
+    input: {
+      path: {
+        /** Id of the bot. */
+        id: number;
+      };
+      body: CreateBotTokenBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<NewApiToken>> {
+    return this.send('POST', '/api/v1/users/me/bots/{id}/api-tokens', input);
+  }
+
+  /** List the API tokens of a bot. Requires an access token. Specific error codes: `USER_NOT_FOUND`. */
+  listBotTokens(
+    input: {
+      path: {
+        /** Id of the bot. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The tokens, newest first. */
+      tokens: ApiToken[];
+    }>
+  > {
+    return this.send('GET', '/api/v1/users/me/bots/{id}/api-tokens', input);
+  }
+
+  /**
+   * Revoke an API token of a bot. It stops working within two seconds, and its WebSocket connections are closed.
+   * Requires an access token. Specific error codes: `USER_NOT_FOUND`.
+   */
+  revokeBotToken(
+    input: {
+      path: {
+        /** Id of the bot. */
+        id: number;
+        /** Id of the token, a UUID. */
+        token: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/me/bots/{id}/api-tokens/{token}', input);
   }
 
   /**

@@ -276,6 +276,8 @@ export interface Profile {
   role: 'user' | 'moderator' | 'admin';
   /** When the account was created. ISO 8601, UTC. */
   created_at: string;
+  /** Only of a bot, the account of a program. */
+  bot?: true;
   /** E-mail address of the account. */
   email: string;
   /** Whether the e-mail address is confirmed. */
@@ -302,6 +304,8 @@ export interface PublicProfile {
   role: 'user' | 'moderator' | 'admin';
   /** When the account was created. ISO 8601, UTC. */
   created_at: string;
+  /** Only of a bot, the account of a program. */
+  bot?: true;
 }
 
 /** A sign-in session of the user. */
@@ -650,6 +654,18 @@ export interface NewApiToken {
   last_used_at: string | null;
   /** The token, to be sent as `Authorization: Bearer <token>`. It is shown once. */
   token: string;
+}
+
+/** An account of a program. */
+export interface Bot {
+  /** Id of the bot, a user id. */
+  id: number;
+  /** Unique user name. */
+  username: string;
+  /** Shown name; empty when not set. */
+  first_name: string;
+  /** When the bot was made. ISO 8601, UTC. */
+  created_at: string;
 }
 
 /**
@@ -3087,6 +3103,95 @@ export interface LinkAccountBody {
 
 /** Request body of "Create an API token". */
 export interface CreateApiTokenBody {
+  /** Name of the token for its owner, at most 100 characters. */
+  name: string;
+  /** What the token may be used for. */
+  scopes: (
+    | 'booking.absences:read'
+    | 'booking.absences:write'
+    | 'booking.analytics:read'
+    | 'booking.appointmentSeries:write'
+    | 'booking.appointmentTypes:read'
+    | 'booking.appointmentTypes:write'
+    | 'booking.appointments:read'
+    | 'booking.appointments:write'
+    | 'booking.cabinets:read'
+    | 'booking.cabinets:write'
+    | 'booking.calendarImports:read'
+    | 'booking.calendarImports:write'
+    | 'booking.contacts:read'
+    | 'booking.contacts:write'
+    | 'booking.holds:write'
+    | 'booking.holidays:read'
+    | 'booking.holidays:write'
+    | 'booking.legalHolds:read'
+    | 'booking.legalHolds:write'
+    | 'booking.notifications:read'
+    | 'booking.notifications:write'
+    | 'booking.own:read'
+    | 'booking.own:write'
+    | 'booking.pages:read'
+    | 'booking.pages:write'
+    | 'booking.patientAudit:read'
+    | 'booking.patientMerges:write'
+    | 'booking.patients:read'
+    | 'booking.patients:write'
+    | 'booking.practitioners:read'
+    | 'booking.practitioners:write'
+    | 'booking.proposals:read'
+    | 'booking.retention:read'
+    | 'booking.retention:write'
+    | 'booking.slots:read'
+    | 'booking.visits:write'
+    | 'booking.waiting:read'
+    | 'booking.waiting:write'
+    | 'catalog.imports:read'
+    | 'catalog.imports:write'
+    | 'catalog.products:read'
+    | 'catalog.products:write'
+    | 'catalog.resources:read'
+    | 'catalog.resources:write'
+    | 'chat.blocks:write'
+    | 'chat.conversations:read'
+    | 'chat.conversations:write'
+    | 'chat.files:write'
+    | 'chat.messages:read'
+    | 'chat.messages:write'
+    | 'chat.moderation:read'
+    | 'chat.moderation:write'
+    | 'chat.rooms:read'
+    | 'chat.rooms:write'
+    | 'identity.accounts:read'
+    | 'identity.bans:read'
+    | 'identity.bans:write'
+    | 'identity.profiles:read'
+    | 'identity.tickets:write'
+    | 'media.trackNotices:read'
+    | 'media.trackNotices:write'
+    | 'media.tracks:read'
+    | 'media.tracks:write'
+    | 'media.transcodings:read'
+    | 'media.transcodings:write'
+    | 'media.uploads:read'
+    | 'media.uploads:write'
+  )[];
+  /** Days until the token stops working, at most 365. */
+  expires_in_days?: number;
+}
+
+/** Request body of "Create a bot". */
+export interface CreateBotBody {
+  /**
+   * Unique user name: 2 to 40 letters of one script, digits, `_`, `.` or `-`, starting with a letter or digit. A
+   * name that looks like that of another user is taken.
+   */
+  username: string;
+  /** First name, at most 100 characters. */
+  first_name?: string;
+}
+
+/** Request body of "Create an API token of a bot". */
+export interface CreateBotTokenBody {
   /** Name of the token for its owner, at most 100 characters. */
   name: string;
   /** What the token may be used for. */

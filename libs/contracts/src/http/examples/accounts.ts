@@ -65,6 +65,7 @@ const linkedAccount = {
   last_used_at: '2026-03-02T08:00:00.000Z',
 };
 const oidcCode = { code: 'q0bD7cXy3Rz9-K2vLhT5uWmN8sJ4fG6aE1pQ0oZxYiU', verifier: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM' };
+const bot = { id: 31, username: 'ada-counts', first_name: 'Counting bot', created_at };
 const secondFactor = { ticket: 'k3J9xQ2m7Zt5', code: '493817' };
 const passkey = {
   id: '5d3c2b1a-0f9e-4d8c-8b7a-695847362514',
@@ -158,6 +159,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     LoginSession: loginSession,
     OidcProviders: { providers: [{ id: 'example', label: 'Example' }] },
     LinkedAccount: linkedAccount,
+    Bot: bot,
     SignIn: signIn,
     SignIns: { sign_ins: [signIn], next_cursor: null },
     GuessedAccount: guessedAccount,
@@ -211,6 +213,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
   requests: {
     login: { email, password },
     exchangeOidc: oidcCode,
+    createBot: { username: bot.username, first_name: bot.first_name },
     linkAccount: oidcCode,
     loginSecondFactor: secondFactor,
     loginSecondFactorEnveloped: secondFactor,
@@ -233,6 +236,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     removeTotp: { password },
     renewRecoveryCodes: { password },
     createApiToken: { name: apiToken.name, scopes: apiToken.scopes, expires_in_days: 90 },
+    createBotToken: { name: apiToken.name, scopes: apiToken.scopes, expires_in_days: 90 },
     createWebhook: { url: webhook.url, events: webhook.events },
     signUp: { email, username: 'ada', password },
     refresh: { refreshToken },
@@ -256,12 +260,14 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
   },
   responses: {
     listApiTokens: { tokens: [apiToken] },
+    listBotTokens: { tokens: [apiToken] },
     listWebhooks: { webhooks: [webhook] },
     listWebhookDeliveries: { deliveries: [webhookDelivery] },
     listSessions: { sessions: [loginSession] },
     listAccountBans: [accountBan],
     listRoles: [staffMember],
     listRoleChanges: [roleChange],
+    listBots: { bots: [bot] },
     listGuessedAccounts: [guessedAccount],
     listLinkedAccounts: { linked_accounts: [linkedAccount] },
   },
