@@ -16,6 +16,7 @@ export function useRooms() {
   return useQuery({
     queryKey: KEY,
     queryFn: async ({ signal }) => (await veza.listRooms({ signal })).data,
+    staleTime: 0, // a room may be new
     refetchInterval: 60_000,
   });
 }
