@@ -5,11 +5,14 @@ import { Person } from '../../src/browser/person.js';
 import { journey } from '../../src/journey.js';
 import { word } from '../../src/test-users.js';
 
-/** The pages of accounts in the web client: in English at a desktop, in French at a phone. */
+/** Two people talk in the web client: one in English at a desktop, one in French at a phone. */
 journey('the web client', (step) => {
   let browser: Browser;
   let ana: Person;
   let bo: Person;
+  const room = `Room ${word()}`;
+  const hello = `hello ${word()}`;
+  const answer = `réponse ${word()}`;
 
   beforeAll(async () => {
     browser = await openBrowser();
@@ -37,7 +40,7 @@ journey('the web client', (step) => {
       await page.getByRole('button', { name: 'Confirm the address' }).click();
       await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
       await page.getByRole('link', { name: 'Continue to Veza' }).click();
-      await page.getByRole('heading', { name: 'Rooms' }).waitFor();
+      await page.getByRole('heading', { name: 'Rooms', exact: true }).waitFor();
       await page.getByRole('link', { name: 'Settings' }).click();
       expect(await ana.findings()).toEqual([]);
       await page.getByRole('button', { name: 'Sign out' }).click();
@@ -72,9 +75,82 @@ journey('the web client', (step) => {
       await page.getByLabel('Adresse e-mail').fill(bo.email);
       await page.getByLabel('Mot de passe', { exact: true }).fill(bo.password);
       await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
-      await page.getByRole('heading', { name: 'Salons' }).waitFor();
+      await page.getByRole('heading', { name: 'Salons', exact: true }).waitFor();
       expect(await bo.findings()).toEqual([]);
     },
     60_000,
   );
+
+  step(
+    'one creates a room and writes, the other finds it, joins and answers',
+    async () => {
+      await ana.page.getByRole('link', { name: 'Rooms' }).click();
+      await ana.page.getByRole('button', { name: 'Create a room' }).first().click();
+      await ana.page.getByLabel('Name').fill(room);
+      expect(await ana.findings()).toEqual([]);
+      await ana.page.getByRole('button', { name: 'Create', exact: true }).click();
+      await ana.page.getByRole('heading', { name: room }).waitFor();
+      await ana.page.getByRole('textbox').fill(hello);
+      await ana.page.keyboard.press('Enter');
+      await ana.page.getByRole('article').getByText(hello).waitFor();
+
+      await bo.page.getByRole('link', { name: 'Parcourir les salons' }).click();
+      await bo.page.getByLabel('Rechercher').fill(room);
+      expect(await bo.findings()).toEqual([]);
+      await bo.page.getByRole('button', { name: `Rejoindre ${room}` }).click();
+      await bo.page.getByRole('article').getByText(hello).waitFor();
+      await bo.page.getByRole('textbox').pressSequentially(answer);
+      await ana.page.getByText(`${bo.username} is typing`).waitFor();
+      await bo.page.keyboard.press('Enter');
+      await ana.page.getByRole('article').getByText(answer).waitFor();
+      await bo.page.getByRole('article').getByText(answer).waitFor();
+      await bo.page.getByText(`Vu par ${ana.username}`).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      expect(await bo.findings()).toEqual([]);
+    },
+    60_000,
+  );
+
+  step(
+    'a message is edited, gets a reaction and an answer, and is deleted, in both browsers',
+    async () => {
+      const mine = ana.page.getByRole('article').filter({ hasText: hello });
+      const theirs = bo.page.getByRole('article').filter({ hasText: hello });
+      await mine.hover();
+      await mine.getByRole('button', { name: 'Edit' }).click();
+      await ana.page.getByRole('textbox').fill(`${hello} again`);
+      await ana.page.keyboard.press('Enter');
+      await theirs.getByText(`${hello} again (modifié)`).waitFor();
+      await theirs.hover();
+      await theirs.getByRole('button', { name: 'Réagir avec 👍' }).click();
+      await mine.getByRole('button', { name: '👍, one person' }).waitFor();
+      await theirs.hover();
+      await theirs.getByRole('button', { name: 'Répondre' }).click();
+      await bo.page.getByRole('textbox').fill('oui');
+      await bo.page.keyboard.press('Enter');
+      await ana.page.getByRole('article').filter({ hasText: 'oui' }).getByText(`${hello} again`).waitFor();
+      await mine.first().hover();
+      await mine.first().getByRole('button', { name: 'Delete' }).click();
+      await bo.page.getByText('Ce message a été supprimé').first().waitFor();
+    },
+    60_000,
+  );
+
+  step(
+    'a page that is loaded again continues the session and the room, and neither profile has a token in its storage',
+    async () => {
+      await bo.page.reload();
+      await bo.page.getByRole('article').getByText(answer).waitFor();
+      for (const { page } of [ana, bo]) {
+        const stored = String(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])'));
+        expect(stored).not.toMatch(/eyJ|refresh/i);
+      }
+    },
+    40_000,
+  );
+
+  step('the pages violate no policy and throw nothing', () => {
+    expect([...ana.faults, ...bo.faults]).toEqual([]);
+    return Promise.resolve();
+  });
 });
