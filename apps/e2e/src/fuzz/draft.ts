@@ -116,6 +116,7 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}/audio')) return 'replacedTracks';
   if (name === 'practitionerId') return 'newPractitioners';
+  if (path.endsWith('/bots/{id}/api-tokens/{token}') && name === 'token') return 'botTokens';
   const steps = path.split('/');
   return steps[steps.findIndex((step) => step.startsWith(`{${name}}`)) - 1] ?? name;
 }

@@ -14,8 +14,9 @@ export class IntegrationFixtures {
   ) {}
 
   readonly perCall: Record<string, () => Promise<unknown>> = {
-    'api-tokens': () => this.make('api-tokens', { name: word(), scopes: ['catalog.products:read'], expires_in_days: 1 }),
+    'api-tokens': () => this.makeToken('api-tokens'),
     bots: () => this.bot(),
+    botTokens: async () => this.makeToken(`bots/${await this.bot()}/api-tokens`),
     webhooks: () => this.webhook(),
     deliveries: async () => {
       const rows = await this.system.database.query(
@@ -43,6 +44,10 @@ export class IntegrationFixtures {
     if (kept) return kept.id;
     const made = await this.system.rest.as(accessToken).post('/api/v1/users/me/bots', { json: { username: word() } });
     return made.expect(201).as(MadeBot).id;
+  }
+
+  private makeToken(path: string): Promise<string> {
+    return this.make(path, { name: word(), scopes: ['catalog.products:read'], expires_in_days: 1 });
   }
 
   private async make(path: string, json: object): Promise<string> {
