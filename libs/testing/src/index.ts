@@ -8,7 +8,7 @@ export { silentConnections } from './silent-connections.js';
 export { SoftwarePasskey, type PasskeyFaults } from './software-passkey.js';
 export { slowLine, type SlowLine } from './slow-line.js';
 export { tcpProxy, type TcpProxy, type TcpProxyOptions } from './tcp-proxy.js';
-export { TestAuthority, type CertificateFiles } from './test-authority.js';
+export { TestAuthority, type CertificateFiles, UNTRUSTED } from './test-authority.js';
 export { testDatabase, type TestDatabase } from './test-database.js';
 export { testRedis } from './test-redis.js';
 export { startProcess, TestProcess, type ProcessEnd } from './test-process.js';

@@ -10,6 +10,12 @@ import pg from 'pg';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
+/**
+ * What OpenSSL says of a certificate from another authority. The words depend on whether the server sends the authority too,
+ * and on whether it has the name of a trusted one.
+ */
+export const UNTRUSTED = /unable to (verify|get)|signature failure|self-signed certificate/;
+
 /** Paths of PEM files. */
 export interface CertificateFiles {
   cert: string;
