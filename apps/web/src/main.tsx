@@ -4,7 +4,7 @@ import { App } from './app/app.js';
 import { loadTexts } from './i18n/texts.js';
 import { preferences } from './preferences/preferences.js';
 import './ui/tokens.css';
-import './ui/base.css';
+import './ui/elements.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');

@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language, languageOfBrowser } from '../i18n/languages.js';
+import { storage } from './storage.js';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -29,11 +30,7 @@ class PreferenceStore {
   set(change: Partial<Preferences>): void {
     this.current = { ...this.current, ...change };
     this.apply();
-    try {
-      localStorage.setItem(KEY, JSON.stringify(this.current));
-    } catch {
-      // A browser may forbid storage; the choice then lasts as long as the page.
-    }
+    storage.write(KEY, JSON.stringify(this.current));
     for (const listener of this.listeners) listener();
   }
 
@@ -46,7 +43,7 @@ class PreferenceStore {
 function stored(): Preferences {
   let kept: unknown;
   try {
-    kept = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    kept = JSON.parse(storage.read(KEY) ?? 'null');
   } catch {
     kept = null;
   }

@@ -1,5 +1,6 @@
 import { type Tokens, Veza } from '@veza/sdk';
 import { preferences } from '../preferences/preferences.js';
+import { storage } from '../preferences/storage.js';
 
 /** Whether there was a session in this browser: without one, a first visit asks the gateway for none. It is no secret. */
 const HINT = 'veza.signed-in';
@@ -32,7 +33,7 @@ export class Session {
 
   /** Continues the session of an earlier page, once. After a failure, such as a lost connection, the next call tries again. */
   start(): Promise<unknown> {
-    if (this.isSignedIn() || !hint.read()) return Promise.resolve();
+    if (this.isSignedIn() || storage.read(HINT) === null) return Promise.resolve();
     this.starting ??= this.veza.resume().finally(() => {
       this.starting = undefined;
     });
@@ -42,29 +43,10 @@ export class Session {
   private keep(tokens: Tokens | undefined): void {
     const before = this.isSignedIn();
     this.tokens = tokens;
-    hint.write(this.isSignedIn());
+    storage.write(HINT, this.isSignedIn() ? 'yes' : null);
     if (this.isSignedIn() !== before) for (const listener of this.listeners) listener();
   }
 }
-
-/** A browser may forbid storage: then each visit begins with a sign-in. */
-const hint = {
-  read(): boolean {
-    try {
-      return localStorage.getItem(HINT) !== null;
-    } catch {
-      return false;
-    }
-  },
-  write(isSignedIn: boolean): void {
-    try {
-      if (isSignedIn) localStorage.setItem(HINT, 'yes');
-      else localStorage.removeItem(HINT);
-    } catch {
-      // see above
-    }
-  },
-};
 
 /** Sentences of the API and mails come in the chosen language, which may differ from that of the browser. */
 function inOwnLanguage(given: HeadersInit | undefined): Headers {

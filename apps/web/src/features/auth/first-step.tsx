@@ -4,8 +4,8 @@ import { Button } from '../../ui/button.js';
 import { Form, textOf } from '../../ui/form.js';
 import { KeyIcon } from '../../ui/icons.js';
 import { PasswordField } from '../../ui/password-field.js';
-import { TextField } from '../../ui/text-field.js';
 import { AuthCard, AuthFooter, Divider } from './auth-card.js';
+import { EmailField } from './email-field.js';
 import { passkeysExist } from './passkey.js';
 import { ProofError } from './proof-error.js';
 import type { useSignIn } from './use-sign-in.js';
@@ -22,7 +22,7 @@ export function FirstStep({ attempt }: Pick<ReturnType<typeof useSignIn>, 'attem
           attempt.mutate({ kind: 'password', email: textOf(fields, 'email'), password: textOf(fields, 'password') })
         }
       >
-        <TextField label={t('email')} name="email" type="email" autoComplete="username webauthn" required maxLength={254} />
+        <EmailField autoComplete="username webauthn" />
         <PasswordField label={t('password')} name="password" autoComplete="current-password" required />
         <Button kind="primary" type="submit" busy={busy('password')}>
           {t('signIn.submit')}

@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { Form, textOf } from '../../ui/form.js';
-import { TextField } from '../../ui/text-field.js';
 import { AuthCard, AuthFooter } from './auth-card.js';
+import { EmailField } from './email-field.js';
 
 /** The page is the same whether or not the account exists. */
 export function ForgotPasswordPage() {
@@ -31,7 +31,7 @@ export function ForgotPasswordPage() {
   return (
     <AuthCard title={t('forgot.title')} text={t('forgot.text')}>
       <Form error={request.error} onSubmit={(form) => request.mutate(textOf(form, 'email').trim())}>
-        <TextField label={t('email')} name="email" type="email" autoComplete="username" required maxLength={254} />
+        <EmailField />
         <Button kind="primary" type="submit" busy={request.isPending}>
           {t('forgot.submit')}
         </Button>

@@ -6,9 +6,9 @@ import { Button } from '../../ui/button.js';
 import { Form, textOf } from '../../ui/form.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Note } from '../../ui/note.js';
-import { PasswordField } from '../../ui/password-field.js';
 import { useFaultText } from '../../ui/use-fault-text.js';
 import { AuthCard } from './auth-card.js';
+import { NewPasswordField } from './new-password-field.js';
 
 const route = getRouteApi('/open/reset-password');
 
@@ -32,15 +32,7 @@ export function ResetPasswordPage() {
     <AuthCard title={t('reset.title')} text={t('reset.text')}>
       {token === '' && <Note>{t('noToken')}</Note>}
       <Form error={reset.error} onward={again} onSubmit={(form) => reset.mutate(textOf(form, 'password'))}>
-        <PasswordField
-          label={t('reset.password')}
-          name="password"
-          autoComplete="new-password"
-          hint={t('signUp.passwordHint')}
-          fault={reset.error ? faults(reset.error).fields.password : undefined}
-          minLength={10}
-          required
-        />
+        <NewPasswordField label={t('reset.password')} fault={reset.error ? faults(reset.error).fields.password : undefined} />
         <Button kind="primary" type="submit" disabled={token === ''} busy={reset.isPending}>
           {t('reset.submit')}
         </Button>

@@ -5,10 +5,11 @@ import { useVeza } from '../../session/session-context.js';
 import { meQuery } from '../../session/use-me.js';
 import { Button } from '../../ui/button.js';
 import { Form, textOf } from '../../ui/form.js';
-import { PasswordField } from '../../ui/password-field.js';
 import { TextField } from '../../ui/text-field.js';
 import { type FaultText, useFaultText } from '../../ui/use-fault-text.js';
 import { AuthCard, AuthFooter } from './auth-card.js';
+import { EmailField } from './email-field.js';
+import { NewPasswordField } from './new-password-field.js';
 
 export function SignUpPage() {
   const t = useTranslations('auth');
@@ -46,24 +47,8 @@ export function SignUpPage() {
           maxLength={40}
           required
         />
-        <TextField
-          label={t('email')}
-          name="email"
-          type="email"
-          autoComplete="username"
-          fault={fields.email}
-          required
-          maxLength={254}
-        />
-        <PasswordField
-          label={t('password')}
-          name="password"
-          autoComplete="new-password"
-          hint={t('signUp.passwordHint')}
-          fault={fields.password}
-          minLength={10}
-          required
-        />
+        <EmailField fault={fields.email} />
+        <NewPasswordField label={t('password')} fault={fields.password} />
         <Button kind="primary" type="submit" busy={signUp.isPending}>
           {t('signUp.submit')}
         </Button>
