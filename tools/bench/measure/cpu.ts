@@ -9,10 +9,15 @@ export function cpuMicros(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
 }
 
+/** The same for the children that a process has waited for, with theirs. */
+export function endedChildrenCpuMicros(pid: number): number {
+  const fields = fieldsOf(pid);
+  return (Number(fields[13]) + Number(fields[14])) * TICK_MICROS;
+}
+
 /** The same for a process, its children, and the children that it has waited for: Postgres with its backends. */
 export function familyCpuMicros(pid: number): number {
-  const own = fieldsOf(pid);
-  const gone = (Number(own[13]) + Number(own[14])) * TICK_MICROS;
+  const gone = endedChildrenCpuMicros(pid);
   const children = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && parentOf(Number(entry)) === pid);
   return cpuMicros(pid) + gone + children.reduce((sum, child) => sum + (attempt(() => cpuMicros(Number(child))) ?? 0), 0);
 }

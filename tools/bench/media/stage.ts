@@ -1,16 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort, provideNginx, signalOnExit, startNginx, startRedis, type RunningServer } from '@veza/servers';
+import { freePort, provideNginx, signalOnExit, startNginx, type RunningServer } from '@veza/servers';
 import { deriveSecret } from '@veza/platform';
-import { durablePostgres, migrate, Service } from '../measure/services.js';
+import { MediaServices, SECRET } from './media-services.js';
 
 export const FILE_BYTES = 16 * 1024 ** 2;
-const SECRET = 'a master secret that only the benchmark uses';
 const DAY_S = 86_400;
 
 /** One file behind a plain Node server, at media's address, through nginx in front of media and through a gateway, all of them on one core. */
@@ -23,24 +21,11 @@ export class MediaStage {
   ) {}
 
   static async open(): Promise<MediaStage> {
-    const folder = mkdtempSync(join(tmpdir(), 'veza-bench-'));
+    const services = await MediaServices.start({ MEDIA_FRONT: 'nginx' });
+    const { folder, http, bytes, media, gateway } = services;
     const id = randomUUID();
-    const file = placeFile(folder, id);
-    const [postgres, redis] = [await durablePostgres(), await startRedis()];
-    const [http, bytes, plain] = [await freePort(), await freePort(), await freePort()];
-    const settings = {
-      VEZA_SECRET: SECRET,
-      DATABASE_URL: postgres.url,
-      REDIS_URL: redis.url,
-      HTTP_PORT: String(http),
-      BYTES_PORT: String(bytes),
-      MEDIA_DATA_DIR: folder,
-      MEDIA_FRONT: 'nginx',
-      MEDIA_URL: `http://127.0.0.1:${bytes}`,
-    };
-    for (const app of ['gateway', 'media']) migrate(app, settings);
-    const [media, gateway] = [await Service.start('media', settings), await Service.start('gateway', settings)];
-    const stream = await startPlain(file, plain);
+    const plain = await freePort();
+    const stream = await startPlain(placeFile(folder, id), plain);
     const front = await startFront(folder, bytes);
     const pids = {
       plain: [stream.pid ?? 0],
@@ -56,14 +41,7 @@ export class MediaStage {
       front: front.url + path,
       gateway: `http://127.0.0.1:${http}${path}`,
     };
-    const servers: RunningServer[] = [front, redis, postgres];
-    return new MediaStage(urls, pids, [
-      () => stream.kill('SIGKILL'),
-      () => media.kill(),
-      () => gateway.kill(),
-      ...servers.map((server) => () => server.stop()),
-      () => rmSync(folder, { recursive: true }),
-    ]);
+    return new MediaStage(urls, pids, [() => stream.kill('SIGKILL'), () => front.stop(), () => services.stop()]);
   }
 
   async close(): Promise<void> {

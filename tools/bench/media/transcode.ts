@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, mkdirSync, mkdtempSync, openAsBlob, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { provideFfmpeg } from '@veza/servers';
-import { familyCpuMicros } from '../measure/cpu.js';
+import { endedChildrenCpuMicros, familyCpuMicros } from '../measure/cpu.js';
 import { median } from '../measure/statistics.js';
 import { TranscodingStage } from './transcoding-stage.js';
 
@@ -62,7 +62,8 @@ async function makeSound(seconds: number): Promise<string> {
 async function measureBare(sound: string): Promise<Cost> {
   const out = mkdtempSync(join(folder, 'bare-'));
   const begin = performance.now();
-  const cpu = ownChildrenMicros();
+  const spent = () => endedChildrenCpuMicros(process.pid);
+  const before = spent();
   for (const rate of [64, 128, 256]) {
     mkdirSync(join(out, String(rate)));
     const hls = ['-f', 'hls', '-hls_time', '6', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'];
@@ -71,7 +72,7 @@ async function measureBare(sound: string): Promise<Cost> {
   await ffmpeg(['-i', sound, '-vn', '-c:a', 'aac', '-b:a', '128k', '-movflags', '+faststart', join(out, 'audio.m4a')]);
   await ffmpeg(['-i', sound, '-vn', '-ac', '1', '-ar', '8000', '-f', 's16le', '-']);
   await ffmpeg(['-i', sound, '-vn', '-af', EBU, '-f', 'null', '-']);
-  const cost = { wall: performance.now() - begin, cpu: ownChildrenMicros() - cpu };
+  const cost = { wall: performance.now() - begin, cpu: spent() - before };
   rmSync(out, { recursive: true });
   return cost;
 }
@@ -83,13 +84,6 @@ async function ffmpeg(words: readonly string[]): Promise<void> {
   child.stdout.resume();
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`ffmpeg ended with ${code}`);
-}
-
-/** CPU time of the ended children of this process. */
-function ownChildrenMicros(): number {
-  const text = readFileSync('/proc/self/stat', 'utf8');
-  const fields = text.slice(text.lastIndexOf(') ') + 2).split(' ');
-  return (Number(fields[13]) + Number(fields[14])) * 10_000;
 }
 
 async function measureWorker(sound: string): Promise<Cost> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../stack/workspace/paths.mjs';
+import { lockedPackages } from './locked-packages.mjs';
 import { report } from './report.mjs';
 
 /**
@@ -17,10 +18,7 @@ const WORK_WITHOUT = {
   'unrs-resolver': 'the script checks the optional package of the platform',
 };
 
-const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-const scripted = Object.entries(packages)
-  .filter(([, { hasInstallScript }]) => hasInstallScript)
-  .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
+const scripted = lockedPackages().flatMap(({ name, hasInstallScript }) => (hasInstallScript ? [name] : []));
 const forbidden = /^ignore-scripts=true$/m.test(readFileSync(join(ROOT, '.npmrc'), 'utf8'));
 
 report([

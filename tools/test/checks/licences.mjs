@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../../stack/workspace/paths.mjs';
+import { lockedPackages } from './locked-packages.mjs';
 import { report } from './report.mjs';
 
 /** Licences that a closed product may use as well: their text in the image is all that they ask for. */
@@ -32,11 +30,7 @@ const EXAMINED = {
   streamsearch: 'MIT by its LICENSE; the manifest has an older field',
 };
 
-const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-const used = Object.entries(packages).flatMap(([path, { dev, link, license }]) => {
-  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-  return !path.includes('node_modules/') || dev || link ? [] : [{ name, license }];
-});
+const used = lockedPackages().filter(({ dev }) => !dev);
 const isPermissive = (/** @type {string | undefined} */ license = 'none') =>
   license
     .replace(/[()]/g, '')

@@ -50,14 +50,11 @@ export class Person {
 
   /** The token of the link to this page in a mail to this person; the outbox of development shows it. */
   async mailedToken(page: 'verify-email' | 'reset-password'): Promise<string> {
-    let token: string | undefined;
-    await eventually('the mail', async () => {
+    return eventually('the mail', async () => {
       const mails = (await this.system.rest.get(`/dev/outbox?to=${this.email}`)).expect(200).as(Mails);
-      const links = mails.map(({ text }) => new RegExp(`${page}\\?token=([\\w-]+)`).exec(text)?.[1]);
-      token = links.find((link) => link !== undefined);
-      return token !== undefined;
+      const tokens = mails.map(({ text }) => new RegExp(`${page}\\?token=([\\w-]+)`).exec(text)?.[1]);
+      return tokens.find((token) => token !== undefined);
     });
-    return token ?? '';
   }
 
   /** What axe finds on the present page, in light and in dark: rule and element. */
