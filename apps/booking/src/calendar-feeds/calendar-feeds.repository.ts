@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AppointmentStatus } from '@veza/contracts';
 import { Database, oneRow, type Transaction } from '@veza/database';
+import { digestOf } from '@veza/platform';
 import type { Member } from '../tenancy/access.js';
 import type { CalendarFeed } from './calendar-feed.entity.js';
 
@@ -41,7 +41,7 @@ export class CalendarFeedsRepository {
         `INSERT INTO calendar_feeds (token_hash, user_id, cabinet_id) VALUES ($1, $2, $3)
          ON CONFLICT (user_id, cabinet_id) DO UPDATE SET token_hash = excluded.token_hash, created_at = now()
          RETURNING created_at AS "createdAt"`,
-        [hashOf(token), userId, cabinetId],
+        [digestOf(token), userId, cabinetId],
       ),
     );
     return createdAt;
@@ -57,7 +57,7 @@ export class CalendarFeedsRepository {
   async find(token: string): Promise<Place | undefined> {
     const [found] = await this.database.query<Place>(
       'SELECT user_id AS "userId", cabinet_id AS "cabinetId" FROM calendar_feed($1)',
-      [hashOf(token)],
+      [digestOf(token)],
     );
     return found;
   }
@@ -81,5 +81,3 @@ export class CalendarFeedsRepository {
     );
   }
 }
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
+import { digestOf } from '@veza/platform';
 import { Visit } from './visit.entity.js';
 import { VisitCode } from './visit-code.entity.js';
 
@@ -59,7 +59,7 @@ export class VisitsRepository {
       await tx.query<Pick<Visit, 'expiresAt'>>(
         `INSERT INTO visits (cabinet_id, email, email_key, user_id, network, language, token_hash, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, now() + interval '${VISIT_LIFE}') RETURNING expires_at AS "expiresAt"`,
-        [cabinetId, email, emailKey, userId, network, language, hashOf(secret)],
+        [cabinetId, email, emailKey, userId, network, language, digestOf(secret)],
       ),
     );
     return expiresAt;
@@ -68,7 +68,7 @@ export class VisitsRepository {
   async find(tx: Transaction, cabinetId: string, secret: string): Promise<Visit | undefined> {
     const [visit] = await tx.query<Visit>(
       `SELECT ${columnsOf(Visit)} FROM visits WHERE cabinet_id = $1 AND token_hash = $2 AND expires_at > now()`,
-      [cabinetId, hashOf(secret)],
+      [cabinetId, digestOf(secret)],
     );
     return visit;
   }
@@ -117,5 +117,3 @@ export class VisitsRepository {
     await this.database.query('SELECT sweep_visits()');
   }
 }
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest();

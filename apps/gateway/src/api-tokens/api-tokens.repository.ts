@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Role, UserCaller } from '@veza/contracts';
+import type { Role } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
 import { MoreThan } from 'typeorm';
 import { ApiToken } from './api-token.entity.js';
@@ -21,19 +21,6 @@ const PAGE = 500;
 @Injectable()
 export class ApiTokensRepository {
   constructor(private readonly database: Database) {}
-
-  /**
-   * Whether the session of the caller still lives. Until the transaction ends the account is locked: a ban or an erasure
-   * either follows, and ends the new token, or it has ended the session.
-   */
-  async lockOwner(tx: Transaction, { userId, sessionId }: UserCaller): Promise<boolean> {
-    await tx.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
-    const rows = await tx.query(
-      'SELECT 1 FROM sessions WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > now()',
-      [sessionId, userId],
-    );
-    return rows.length > 0;
-  }
 
   /** Whether the account is a bot of this owner. Until the transaction ends it is neither banned nor erased. */
   async lockBot(tx: Transaction, owner: number, bot: number): Promise<boolean> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { AppLogger, CONFIG, HOURLY_MS, keyring, KeyringSeal, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, digestOf, HOURLY_MS, keyring, KeyringSeal, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { AccessMailsService } from '../mail/access-mails.service.js';
 import { RequiredFactorsService } from '../sessions/required-factors.service.js';
@@ -10,7 +10,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { ApiToken } from './api-token.entity.js';
 import { ApiTokensRepository, type FoundToken } from './api-tokens.repository.js';
-import { digestOf, newApiToken, prefixOf } from './token-format.js';
+import { newApiToken, prefixOf } from './token-format.js';
 
 const MOST_TOKENS = 50;
 
@@ -60,7 +60,7 @@ export class ApiTokensService implements OnApplicationBootstrap {
     const id = randomUUID();
     const digest = this.seals.seal(digestOf(token), placeOf(id));
     const row = await this.database.transaction(async (tx) => {
-      if (!(await this.repository.lockOwner(tx, caller))) throw new DeclaredError('UNAUTHENTICATED');
+      await this.sessions.hold(tx, caller);
       if (bot !== undefined && !(await this.repository.lockBot(tx, user.id, bot))) throw new DeclaredError('USER_NOT_FOUND');
       if ((await this.repository.count(tx, bot ?? user.id)) >= MOST_TOKENS)
         throw new DeclaredError('INVALID_STATE', {

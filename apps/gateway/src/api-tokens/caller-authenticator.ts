@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
-import { BoundedCache } from '@veza/platform';
+import { BoundedCache, digestOf } from '@veza/platform';
 import { Authenticator } from '../edge/index.js';
 import { RevocationsService } from '../sessions/revocations.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { ApiTokensService } from './api-tokens.service.js';
-import { digestOf, looksLikeApiToken } from './token-format.js';
+import { looksLikeApiToken } from './token-format.js';
 
 const MOST_CACHED = 10_000;
 /** A token is read from Postgres again after this time, which also notes its use. */

@@ -1,4 +1,4 @@
-import { hash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** What secret scanners look for; 8 public characters, 30 secret ones (178 bits) and 6 of a checksum follow. */
@@ -21,8 +21,6 @@ export function prefixOf(token: string): string | undefined {
   if (!TOKEN.test(token) || checksumOf(token.slice(0, -CHECKSUM)) !== token.slice(-CHECKSUM)) return undefined;
   return token.slice(0, TOKEN_START.length + PUBLIC);
 }
-
-export const digestOf = (token: string): Buffer => hash('sha256', token, 'buffer');
 
 /** CRC-32 in base 62, so that scanners reject look-alikes without a call. */
 function checksumOf(text: string): string {

@@ -3,7 +3,7 @@ import { DeclaredError } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
-import type { RawExchange } from '../edge/index.js';
+import { GatewayCookie, ownOrigins, type RawExchange } from '../edge/index.js';
 import type { SignedIn, SignInClient } from '../sessions/sessions.service.js';
 import { clientOf } from './client.js';
 
@@ -11,7 +11,7 @@ const MODE = 'x-veza-session';
 const CROSS_SITE = 'A session in a cookie is for pages of the own origin';
 
 /** As a client of the API gets it: without a refresh token where the cookie has it. */
-export type OpenedSession = Omit<SignedIn, 'refreshToken'> & { refreshToken?: string };
+export type OpenedSession<Session extends SignedIn = SignedIn> = Omit<Session, 'refreshToken'> & { refreshToken?: string };
 
 /**
  * Sessions of browser clients whose scripts must not see a refresh token (decision 0197). With `X-Veza-Session: cookie` the
@@ -20,23 +20,20 @@ export type OpenedSession = Omit<SignedIn, 'refreshToken'> & { refreshToken?: st
  */
 @Injectable()
 export class CookieSessions {
-  private readonly name: string;
-  private readonly attributes: string;
+  private readonly cookie: GatewayCookie;
   private readonly origins: ReadonlySet<string>;
-  private readonly seconds: number;
 
-  constructor(@Inject(CONFIG) { PUBLIC_URL, APP_URL, SESSION_TTL_REMEMBERED }: GatewayConfig) {
-    const { protocol, port, origin } = new URL(PUBLIC_URL);
-    const secure = protocol === 'https:';
-    // Browsers share the cookies of a host among its ports, and a machine may run several development systems.
-    this.name = secure ? '__Host-veza-session' : `veza-session-${port || 80}`;
-    this.attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
-    this.origins = new Set([origin, new URL(APP_URL ?? PUBLIC_URL).origin]);
-    this.seconds = Math.round(SESSION_TTL_REMEMBERED / 1_000);
+  constructor(@Inject(CONFIG) config: GatewayConfig) {
+    const seconds = Math.round(config.SESSION_TTL_REMEMBERED / 1_000);
+    this.cookie = new GatewayCookie(config.PUBLIC_URL, 'veza-session', { sameSite: 'Strict', seconds });
+    this.origins = ownOrigins(config);
   }
 
   /** Opens a session by `enter`. In cookie mode its refresh token leaves in the cookie. */
-  async open(raw: RawExchange, enter: (client: SignInClient) => Promise<SignedIn>): Promise<OpenedSession> {
+  async open<Session extends SignedIn>(
+    raw: RawExchange,
+    enter: (client: SignInClient) => Promise<Session>,
+  ): Promise<OpenedSession<Session>> {
     const inCookie = this.isAsked(raw.req);
     const session = await enter(clientOf(raw.req));
     return inCookie ? this.keep(raw, session) : session;
@@ -51,7 +48,7 @@ export class CookieSessions {
     const client = clientOf(raw.req);
     if (!this.isAsked(raw.req)) return exchange(given, client);
     try {
-      return this.keep(raw, await exchange(this.read(raw.req), client));
+      return this.keep(raw, await exchange(this.cookie.read(raw.req) ?? '', client));
     } catch (error) {
       if (error instanceof DeclaredError && error.code === 'INVALID_GRANT') this.clear(raw);
       throw error;
@@ -72,17 +69,12 @@ export class CookieSessions {
     return true;
   }
 
-  private read({ headers }: FastifyRequest): string {
-    const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
-    return pairs.find((pair) => pair.startsWith(`${this.name}=`))?.slice(this.name.length + 1) ?? '';
-  }
-
-  private keep({ reply }: RawExchange, { refreshToken, ...session }: SignedIn): OpenedSession {
-    reply.header('set-cookie', `${this.name}=${refreshToken}; Max-Age=${this.seconds}; ${this.attributes}`);
+  private keep<Session extends SignedIn>({ reply }: RawExchange, { refreshToken, ...session }: Session): OpenedSession<Session> {
+    reply.header('set-cookie', this.cookie.keeping(refreshToken));
     return session;
   }
 
   private clear({ reply }: RawExchange): void {
-    reply.header('set-cookie', `${this.name}=; Max-Age=0; ${this.attributes}`);
+    reply.header('set-cookie', this.cookie.cleared);
   }
 }

@@ -27,12 +27,7 @@ export class FactorSetupController {
 
   @Route(factorSetupRoutes.finish)
   async finish(@Input() { body }: In<'finish'>, @Raw() raw: RawExchange) {
-    let codes: string[] = [];
-    const session = await this.cookies.open(raw, async (client) => {
-      const made = await this.setups.finish(body, client);
-      codes = made.codes;
-      return made.session;
-    });
-    return { ...flatSession(session), recovery_codes: codes };
+    const session = await this.cookies.open(raw, (client) => this.setups.finish(body, client));
+    return { ...flatSession(session), recovery_codes: session.codes };
   }
 }

@@ -1,7 +1,17 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
-import { AppLogger, CONFIG, keyring, type Keyring, HOURLY_MS, recurring, Shutdown, type SecretKey } from '@veza/platform';
+import {
+  AppLogger,
+  CONFIG,
+  digestOf,
+  HOURLY_MS,
+  keyring,
+  type Keyring,
+  recurring,
+  type SecretKey,
+  Shutdown,
+} from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { mailTemplates } from '../mail/mail-templates.js';
 import { MailsService } from '../mail/mails.service.js';
@@ -93,4 +103,3 @@ export class MailedSecretsService implements OnApplicationBootstrap {
 
 const digestOfCode = (key: SecretKey, userId: number, code: string) =>
   createHmac('sha256', key).update(`${userId}:${code}`).digest();
-const digestOf = (token: string) => createHash('sha256').update(token).digest();

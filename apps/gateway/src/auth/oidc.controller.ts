@@ -2,11 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { oidcRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
-import { CurrentCaller, Input, Raw, type RawExchange, Route, RouteResponse } from '../edge/index.js';
+import { CurrentCaller, GatewayCookie, Input, Raw, type RawExchange, Route, RouteResponse } from '../edge/index.js';
 import { flatSession } from './auth.presenter.js';
 import { clientOf } from './client.js';
 import { CookieSessions } from './cookie-sessions.js';
-import { cookieNameOf, cookieOf, newSecret, secretIn } from './oidc/browser-secret.js';
+import { isSecret, newSecret } from './oidc/browser-secret.js';
 import { linkedAccountOf } from './oidc/linked-accounts.presenter.js';
 import { LinkedAccountsService } from './oidc/linked-accounts.service.js';
 import { OidcProviders } from './oidc/oidc-providers.js';
@@ -17,8 +17,8 @@ type In<Name extends keyof typeof oidcRoutes> = RouteInput<(typeof oidcRoutes)[N
 /** Sign-ins by OpenID Connect, and the linked accounts of the caller. */
 @Controller()
 export class OidcController {
-  private readonly isSecure: boolean;
-  private readonly cookie: string;
+  /** Binds a visit to its browser. Lax, because the provider sends the browser back by a link. */
+  private readonly cookie: GatewayCookie;
 
   constructor(
     @Inject(CONFIG) { PUBLIC_URL }: GatewayConfig,
@@ -27,8 +27,7 @@ export class OidcController {
     private readonly linked: LinkedAccountsService,
     private readonly cookies: CookieSessions,
   ) {
-    this.isSecure = PUBLIC_URL.startsWith('https:');
-    this.cookie = cookieNameOf(this.isSecure);
+    this.cookie = new GatewayCookie(PUBLIC_URL, 'veza-oidc', { sameSite: 'Lax', seconds: VISIT_SECONDS });
   }
 
   @Route(oidcRoutes.providers)
@@ -38,14 +37,14 @@ export class OidcController {
 
   @Route(oidcRoutes.start)
   async start(@Input() { params, query }: In<'start'>, @Raw() { req }: RawExchange) {
-    const browser = secretIn(req.headers.cookie, this.cookie) ?? newSecret();
+    const browser = this.browserOf(req) ?? newSecret();
     const location = await this.signIns.start(params.provider, query, browser, clientOf(req));
-    return redirect(location, { 'set-cookie': cookieOf(this.cookie, browser, this.isSecure, VISIT_SECONDS) });
+    return redirect(location, { 'set-cookie': this.cookie.keeping(browser) });
   }
 
   @Route(oidcRoutes.callback)
   async callback(@Input() { params, query }: In<'callback'>, @Raw() { req }: RawExchange) {
-    return redirect(await this.signIns.finish(params.provider, query, secretIn(req.headers.cookie, this.cookie)));
+    return redirect(await this.signIns.finish(params.provider, query, this.browserOf(req)));
   }
 
   @Route(oidcRoutes.exchange)
@@ -67,6 +66,11 @@ export class OidcController {
   @Route(oidcRoutes.unlink)
   unlink(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'unlink'>) {
     return this.linked.remove(caller, params.id);
+  }
+
+  private browserOf(request: RawExchange['req']): string | undefined {
+    const text = this.cookie.read(request);
+    return isSecret(text) ? text : undefined;
   }
 }
 

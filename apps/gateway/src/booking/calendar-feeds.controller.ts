@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { calendarFeedRoutes, calendarFeeds, type RouteInput } from '@veza/contracts';
-import { CONFIG } from '@veza/platform';
+import { CONFIG, digestOf } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { AttemptsService } from '../auth/attempts/attempts.service.js';
 import type { GatewayConfig } from '../config.js';
@@ -34,7 +33,7 @@ export class CalendarFeedsController {
 
   @Route(calendarFeedRoutes.read)
   async read(@Input() { params }: In<'read'>) {
-    await this.attempts.take(READS, createHash('sha256').update(params.token).digest('base64url'));
+    await this.attempts.take(READS, digestOf(params.token).toString('base64url'));
     const { calendar } = await this.rpc.call(calendarFeeds.read, params);
     return new RouteResponse(calendar, { contentType: 'text/calendar; charset=utf-8' });
   }

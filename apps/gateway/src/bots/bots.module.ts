@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ApiTokensModule } from '../api-tokens/api-tokens.module.js';
 import { PersonalDataModule } from '../personal-data/personal-data.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { BotsController } from './bots.controller.js';
 import { BotsRepository } from './bots.repository.js';
 import { BotsService } from './bots.service.js';
 
 @Module({
-  imports: [ApiTokensModule, PersonalDataModule],
+  imports: [SessionsModule, ApiTokensModule, PersonalDataModule],
   controllers: [BotsController],
   providers: [BotsService, BotsRepository],
 })

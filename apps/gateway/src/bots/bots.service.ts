@@ -4,6 +4,7 @@ import { Database } from '@veza/database';
 import type { ApiToken } from '../api-tokens/api-token.entity.js';
 import { ApiTokensService, type TokenTerms } from '../api-tokens/api-tokens.service.js';
 import { ErasureService } from '../personal-data/erasure.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.js';
 import type { NewBot } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
@@ -20,6 +21,7 @@ export class BotsService {
   constructor(
     private readonly database: Database,
     private readonly repository: BotsRepository,
+    private readonly sessions: SessionsService,
     private readonly users: UsersService,
     private readonly tokens: ApiTokensService,
     private readonly erasure: ErasureService,
@@ -31,7 +33,7 @@ export class BotsService {
 
   create(caller: UserCaller, bot: Omit<NewBot, 'botOf'>): Promise<User> {
     return this.database.transaction(async (tx) => {
-      if (!(await this.repository.lockOwner(tx, caller))) throw new DeclaredError('UNAUTHENTICATED');
+      await this.sessions.hold(tx, caller);
       if ((await this.repository.count(tx, caller.userId)) >= MOST)
         throw new DeclaredError('INVALID_STATE', { message: `A person has at most ${MOST} bots; delete one first` });
       return this.users.createBot(tx, { ...bot, botOf: caller.userId });

@@ -1,6 +1,8 @@
 export { RouteResponse, written } from './routes/route-response.js';
 export { acceptForms } from './bodies.js';
 export { exchangeOf } from './exchange.js';
+export { GatewayCookie } from './gateway-cookie.js';
+export { ownOrigins } from './own-origins.js';
 export { pathsOf } from './routes.js';
 export { readForm } from './forms.js';
 export { ExportPlaces } from './export-places.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Revocation, Role, SignInMethod, UserCaller } from '@veza/contracts';
-import { columnsOf, Database, oneRow, type SqlExecutor } from '@veza/database';
+import { columnsOf, Database, oneRow, type SqlExecutor, type Transaction } from '@veza/database';
 import { networkOf } from '@veza/platform';
 import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
@@ -63,6 +63,16 @@ const familyOf = ({ sessionId, expiresAt, usedGeneration, recentUses, isQuiet, .
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
+
+  /** Locks the account. Returns whether the session lives. */
+  async lockLive(tx: Transaction, { userId, sessionId }: UserCaller): Promise<boolean> {
+    await tx.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
+    const rows = await tx.query(
+      'SELECT 1 FROM sessions WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > now()',
+      [sessionId, userId],
+    );
+    return rows.length > 0;
+  }
 
   /** At a sign-up; the list of sign-ins has it, too. */
   async insert(

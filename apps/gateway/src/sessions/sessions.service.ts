@@ -116,6 +116,14 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     return { ...live, expiresAt: new Date(Date.now() + this.config.ACCESS_TOKEN_TTL).toISOString() };
   }
 
+  /**
+   * UNAUTHENTICATED unless the session of the caller still lives. Until the transaction ends the account is locked: a ban or
+   * an erasure either follows, and ends what is made here, or it has ended the session.
+   */
+  async hold(tx: Transaction, caller: UserCaller): Promise<void> {
+    if (!(await this.repository.lockLive(tx, caller))) throw new DeclaredError('UNAUTHENTICATED');
+  }
+
   /** The first session of a new account. */
   async open(tx: Transaction, user: User, client: SignInClient): Promise<SignedIn> {
     const { id } = await this.repository.insert(tx, { userId: user.id, ...client }, this.config.SESSION_TTL);

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type SessionView, type UserCaller } from '@veza/contracts';
+import { digestOf } from '@veza/platform';
 import { SessionsService } from './sessions.service.js';
 import { TicketsRepository } from './tickets.repository.js';
 
@@ -29,5 +30,3 @@ export class TicketsService {
     return this.sessions.view(redeemed.sessionId, redeemed.userId);
   }
 }
-
-const digestOf = (ticket: string) => createHash('sha256').update(ticket).digest();

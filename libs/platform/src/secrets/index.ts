@@ -1,5 +1,6 @@
 export { isCompactJwt } from './compact-jwt.js';
 export { deriveSecret, type SecretKey } from './derive-secret.js';
+export { digestOf } from './digest-of.js';
 export { keyring, type Keyring, type MasterSecrets, withAnyKey } from './keyring.js';
 export { KeyringSeal } from './keyring-seal.js';
 export { rpcKeys } from './rpc-keys.js';

@@ -37,14 +37,12 @@ export class FactorSetupService {
     return this.passkeys.creationOptions(await this.ownerOf(ticket, client));
   }
 
-  async finish({ ticket, code = '', passkey }: SetUp, client: SignInClient): Promise<{ session: SignedIn; codes: string[] }> {
+  async finish({ ticket, code = '', passkey }: SetUp, client: SignInClient): Promise<SignedIn & { codes: string[] }> {
     const user = await this.ownerOf(ticket, client);
-    let codes: string[] = [];
-    const session = await this.log.during('set-up', user.id, client, async () => {
-      codes = passkey ? (await this.passkeys.addFirst(user, passkey)).codes : await this.factors.confirmFirst(user, code);
-      return this.twoSteps.enterWith(ticket, client);
+    return this.log.during('set-up', user.id, client, async () => {
+      const codes = passkey ? (await this.passkeys.addFirst(user, passkey)).codes : await this.factors.confirmFirst(user, code);
+      return { ...(await this.twoSteps.enterWith(ticket, client)), codes };
     });
-    return { session, codes };
   }
 
   private async ownerOf(ticket: string, { address }: SignInClient): Promise<User> {

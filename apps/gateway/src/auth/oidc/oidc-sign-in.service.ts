@@ -1,12 +1,13 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, invalid, type OidcExchange } from '@veza/contracts';
-import { AllowedOrigins, AppLogger, CONFIG, countedAddress, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AllowedOrigins, AppLogger, CONFIG, countedAddress, digestOf, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
+import { ownOrigins } from '../../edge/index.js';
 import { SignInLog } from '../../sessions/sign-in-log.js';
 import type { SignedIn, SignInClient } from '../../sessions/sessions.service.js';
 import { AttemptsService, type AttemptLimit } from '../attempts/attempts.service.js';
 import { TwoStepSignInService } from '../second-factors/two-step-sign-in.service.js';
-import { digestOf, newSecret, visitOf } from './browser-secret.js';
+import { newSecret, visitOf } from './browser-secret.js';
 import { LinkedAccountsService } from './linked-accounts.service.js';
 import { OidcProviders } from './oidc-providers.js';
 import { OidcRepository } from './oidc.repository.js';
@@ -42,7 +43,7 @@ export class OidcSignInService implements OnApplicationBootstrap {
     this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
     this.visits = { kind: 'oidc', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
     this.allowed = new AllowedOrigins(config, logger);
-    this.own = new Set([config.PUBLIC_URL, config.APP_URL ?? config.PUBLIC_URL].map((url) => new URL(url).origin));
+    this.own = ownOrigins(config);
   }
 
   onApplicationBootstrap(): void {

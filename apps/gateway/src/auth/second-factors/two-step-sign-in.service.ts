@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type SignInMethod } from '@veza/contracts';
+import { digestOf } from '@veza/platform';
 import { RequiredFactorsService } from '../../sessions/required-factors.service.js';
 import { SignInLog } from '../../sessions/sign-in-log.js';
 import { SessionsService, type SignInClient, type SignedIn } from '../../sessions/sessions.service.js';
@@ -86,5 +87,3 @@ export class TwoStepSignInService {
     return this.sessions.enter(userId, client, { method, verifiedHash: verifiedHash ?? undefined, remember, secondFactor: true });
   }
 }
-
-const digestOf = (ticket: string) => createHash('sha256').update(ticket).digest();
