@@ -43,6 +43,11 @@ const bannedWords = [
     message: 'Every test runs.',
   },
   { selector: 'CallExpression[callee.name=/^(xtest|xit|xdescribe|fit|fdescribe)$/]', message: 'Every test runs.' },
+  {
+    selector:
+      'CallExpression[callee.object.name="AbortSignal"][callee.property.name="any"] CallExpression[callee.property.name="timeout"]',
+    message: 'Node 20 collects the inner signal: use deadline() of @veza/platform.',
+  },
 ];
 
 /** SQL outside repositories: parts that a repository uses, and the parts of libraries that know tables of their own. */
@@ -149,7 +154,10 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx}'],
     languageOptions: {
       parser: tseslint.parser,
-      parserOptions: { project: ['./tsconfig.json', './apps/web/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./tsconfig.json', './apps/web/tsconfig.json', './apps/web/worker/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {

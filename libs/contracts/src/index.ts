@@ -27,6 +27,7 @@ export * from './http/oidc.js';
 export * from './http/sign-ins.js';
 export * from './http/api-tokens.js';
 export * from './http/webhooks.js';
+export * from './http/push.js';
 export * from './http/auth.js';
 export * from './http/second-factors.js';
 export * from './http/passkeys.js';

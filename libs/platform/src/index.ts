@@ -41,5 +41,6 @@ export {
 export type { OpenSpan, SpanFacts, SpanKind } from './tracing/span-source.js';
 export { Tracing } from './tracing/tracing.js';
 export { ConcurrencyLimit, type ConcurrencyLimits } from './concurrency/concurrency-limit.js';
+export { deadline } from './concurrency/deadline.js';
 export { Sequences } from './concurrency/sequences.js';
 export * from './names/look-alikes.js';

@@ -212,12 +212,14 @@ test('a cookie session sends its header where a session begins or ends, and keep
   await client.signIn({ email: 'a@b.c', password: 'x' });
   expect(await client.tokens.read()).toEqual({ accessToken: 'a1' });
   await client.loginSecondFactor({ body: { ticket: 't', code: '123456' } });
+  await client.novaLoginOtp({ body: { email: 'a@b.c', otp: '123456' } });
   await client.getMe();
   await client.signOut();
   const sent = requests.map(({ url, headers }) => [new URL(url).pathname, headers.get('x-veza-session')]);
   expect(sent).toEqual([
     ['/api/v1/login', 'cookie'],
     ['/api/v1/login/second-factor', 'cookie'],
+    ['/api/auth/login-otp', 'cookie'],
     ['/api/v1/users/me', null],
     ['/api/v1/logout', 'cookie'],
   ]);

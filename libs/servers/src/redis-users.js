@@ -16,7 +16,7 @@ const RIGHTS = {
     serves: 'identity',
     calls: ['chat', 'media', 'catalog', 'booking'],
     publishes: 'identity',
-    reads: ['booking', 'media'],
+    reads: ['booking', 'catalog', 'chat', 'media'],
     keys: [],
     channels: ['identity:revocations'],
   },

@@ -12,6 +12,7 @@ const OWN = {
     'byte-grant',
     'download-readers',
     'one-time-codes',
+    'push',
     'recovery-codes',
     'refresh-tokens',
     'signing-keys',

@@ -3,6 +3,7 @@ import { imports } from './product-imports.js';
 import { products } from './products.js';
 import { resources } from './resources.js';
 
+export * from './catalog-change.js';
 export * from './price.js';
 export * from './prices.js';
 export * from './product-export.js';

@@ -8,6 +8,7 @@ import { AddPicture, ArrangePictures, ProductPicture, RemovePicture } from './pr
 import { Price } from './price.js';
 import { Prices } from './prices.js';
 import { ExportProducts, ProductExportPage } from './product-export.js';
+import { CatalogChange } from './catalog-change.js';
 import { AdjustStock, ListProductChanges, ListTrash, ProductChangePage, TrashPage } from './product-history.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
@@ -317,6 +318,10 @@ export const products = {
 };
 
 export const productEvents = {
+  changed: event('catalog.products.changed', {
+    summary: 'Products of an owner were created, changed, moved to the trash or restored.',
+    payload: CatalogChange,
+  }),
   pictureRemoved: event('catalog.products.pictureRemoved', {
     summary: 'A picture was deleted permanently, alone or with its product; its object can be released.',
     payload: z.object({ productId: Id, objectId: ObjectId }),

@@ -4,6 +4,7 @@ import { ObjectId } from '../media/index.js';
 import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
+import { CatalogChange } from './catalog-change.js';
 import { ListResourceChanges, ListTrashedResources, ResourceChangePage, TrashedResourcePage } from './resource-history.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
@@ -198,6 +199,10 @@ export const resources = {
 };
 
 export const resourceEvents = {
+  changed: event('catalog.resources.changed', {
+    summary: 'A resource was created, changed, moved to the trash or restored.',
+    payload: CatalogChange,
+  }),
   deleted: event('catalog.resources.deleted', {
     summary: 'A resource was deleted permanently; its object can be released.',
     payload: z.object({ resourceId: Id, objectId: ObjectId }),

@@ -43,6 +43,13 @@ export const blocks = {
     errors: ['USER_NOT_FOUND'],
     idempotent: true,
   }),
+  list: rpc('chat.blocks.list', {
+    permission: 'chat.blocks.list',
+    summary: 'List the users that the caller blocks, latest first, at most 500',
+    request: z.strictObject({}),
+    reply: z.array(z.object({ userId: UserId, username: z.string() })).max(500),
+    idempotent: true,
+  }),
   among: rpc('chat.blocks.among', {
     permission: 'internal',
     summary: 'Those of at most 100 users that have blocked a user, or that the user has blocked',

@@ -30,6 +30,7 @@ export {
 } from './messages.js';
 export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
 export { CreateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
+export { messageEvents } from './addressed.js';
 export { ConversationView } from './conversations.js';
 export { AuditLine, MessageVersion, ReportView, ResolveReport, Sanction, SanctionKind, SanctionView } from './moderation.js';
 export {

@@ -37,10 +37,18 @@ export const MessageView = z.object({
 });
 export type MessageView = z.infer<typeof MessageView>;
 
-/** A page backwards from the newest message, or from just before a message (its id) or an instant (ISO 8601). */
+/** The id of a message, or an instant (ISO 8601). */
+const Anchor = z.union([MessageId, z.iso.datetime({ offset: true })]);
+
+/**
+ * A page backwards from the newest message or from just before an anchor, forwards from just after one, or around one: half
+ * of it before the anchor, then its message or the first one at or after its instant. At most one anchor.
+ */
 export const HistoryQuery = z.strictObject({
   limit: z.int().min(1).max(100).default(50),
-  before: z.union([MessageId, z.iso.datetime({ offset: true })]).optional(),
+  before: Anchor.optional(),
+  after: Anchor.optional(),
+  around: Anchor.optional(),
 });
 export type HistoryQuery = z.infer<typeof HistoryQuery>;
 

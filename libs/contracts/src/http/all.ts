@@ -33,6 +33,7 @@ import { uploadRoutes } from './uploads.js';
 import { userRoutes } from './users.js';
 import { patientLinkRoutes, publicPageRoutes, visitRoutes } from './visits.js';
 import { waitingListRoutes } from './waiting-list.js';
+import { pushRoutes } from './push.js';
 import { webhookRoutes } from './webhooks.js';
 
 /** Every HTTP call of the contracts. The gateway serves all of them. */
@@ -50,6 +51,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   apiTokenRoutes,
   botRoutes,
   webhookRoutes,
+  pushRoutes,
   peopleRoutes,
   accountBanRoutes,
   roleRoutes,

@@ -3,7 +3,7 @@ import { SearchMessages } from '../chat/index.js';
 import { http } from './route.js';
 import { fileContent, noContent, ok } from './successes.js';
 import { MessagePage, pageSize, PersonParam, QueryUserId, SignedQuery } from './chat-parameters.js';
-import { WireConversation, WireMessage } from './chat-shapes.js';
+import { WireConversation, WireMessage, WireNamedUser } from './chat-shapes.js';
 
 const SearchQuery = z.strictObject({
   ...SearchMessages.shape,
@@ -22,7 +22,7 @@ export const messageRoutes = {
     id: 'directMessages',
     permission: 'chat.messages.direct',
     summary: 'List direct messages with a user',
-    description: 'Pages go back from the newest message; each page is sorted oldest first.',
+    description: 'Pages go back from the newest message, unless `after` or `around` is given; each page is sorted oldest first.',
     query: MessagePage,
     success: ok('The messages, oldest first.', Messages),
   }),
@@ -50,6 +50,14 @@ export const messageRoutes = {
       'Searches the rooms that the caller may read. Words, an author or `has` are required. `q` may hold the operators `from:`, `in:`, `before:`, `after:` and `has:`.',
     query: SearchQuery,
     success: ok('The messages, best match first.', Messages),
+  }),
+  listBlocks: http('GET', '/chat/blocks', {
+    ...call,
+    id: 'listBlocks',
+    permission: 'chat.blocks.list',
+    summary: 'List blocked users',
+    description: 'Those that the caller blocks. Returns at most 500.',
+    success: ok('The blocked users, latest first.', z.array(WireNamedUser).max(500)),
   }),
   block: http('PUT', '/chat/blocks/:userId', {
     ...direct,

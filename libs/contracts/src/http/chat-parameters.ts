@@ -15,14 +15,20 @@ export const PersonParam = z.object({ userId: PathUserId.describe('Id of the oth
 export const pageSize = (byDefault: number) =>
   z.coerce.number().pipe(z.int().min(1).max(100)).default(byDefault).describe('Number of items to return, 1 to 100.');
 
-const [, BeforeInstant] = HistoryQuery.shape.before.unwrap().options;
+const [, Instant] = HistoryQuery.shape.before.unwrap().options;
+const anchor = (description: string) =>
+  z
+    .union([z.coerce.number().pipe(MessageId), Instant])
+    .optional()
+    .describe(description);
 
 export const MessagePage = z.strictObject({
   limit: pageSize(50),
-  before: z
-    .union([z.coerce.number().pipe(MessageId), BeforeInstant])
-    .optional()
-    .describe('Only messages before this message id or ISO 8601 instant. Default: the newest messages.'),
+  before: anchor('Only messages before this message id or ISO 8601 instant. Default: the newest messages.'),
+  after: anchor('The first messages after this message id, or from this ISO 8601 instant on. Excludes `before` and `around`.'),
+  around: anchor(
+    'The messages around this message id or ISO 8601 instant: half of the page precedes it. Excludes `before` and `after`.',
+  ),
 });
 
 export const OlderThan = z.coerce

@@ -3,7 +3,7 @@ import { CreateRoom, Seq, UserId } from '../chat/index.js';
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
 import { MemberParam, MessagePage, RoomParam } from './chat-parameters.js';
-import { WireMember, WireMessage, WireOnlineUser, WireRoom } from './chat-shapes.js';
+import { WireMember, WireMessage, WireNamedUser, WireRoom } from './chat-shapes.js';
 
 const RoomBody = z
   .object({
@@ -63,7 +63,7 @@ export const roomRoutes = {
     id: 'roomMessages',
     permission: 'chat.messages.history',
     summary: 'List the messages of a room',
-    description: 'Pages go back from the newest message; each page is sorted oldest first.',
+    description: 'Pages go back from the newest message, unless `after` or `around` is given; each page is sorted oldest first.',
     query: MessagePage,
     success: ok('The messages, oldest first.', z.array(WireMessage).max(100)),
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
@@ -83,7 +83,7 @@ export const roomRoutes = {
     permission: 'chat.rooms.online',
     summary: 'List the users online in a room',
     description: 'Returns at most 500.',
-    success: ok('The users.', z.array(WireOnlineUser).max(500)),
+    success: ok('The users.', z.array(WireNamedUser).max(500)),
   }),
   roomMembers: http('GET', '/chat/rooms/:id/members', {
     ...room,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nullableTimestamp, timestamp } from '../timestamp.js';
 
 const userId = z.int();
+const bot = z.literal(true).optional().describe('Only of a bot, the account of a program.');
 const username = z.string().describe('User name.');
 const avatar = z.string().nullable().describe('URL of the avatar image, or null.');
 
@@ -25,6 +26,7 @@ export const WireMessage = z
     user_id: userId.describe('Id of the author.'),
     from_user: userId.describe('Id of the author, the same as `user_id`.'),
     username: username.describe('User name of the author.'),
+    bot,
     avatar,
     room_id: z.string().describe('Id of the room.'),
     recipient_id: userId.optional().describe('Id of the recipient of a direct message.'),
@@ -86,6 +88,7 @@ export const WireMember = z
   .object({
     user_id: userId.describe('Id of the user.'),
     username,
+    bot,
     avatar,
     role: z.string().describe('`owner` or `member`.'),
     joined_at: timestamp('When the user became a member.'),
@@ -93,7 +96,7 @@ export const WireMember = z
   .describe('A member of a room.');
 export type WireMember = z.infer<typeof WireMember>;
 
-export const WireOnlineUser = z.object({ user_id: userId.describe('Id of the user.'), username });
+export const WireNamedUser = z.object({ user_id: userId.describe('Id of the user.'), username });
 
 export const WireSanction = z
   .object({

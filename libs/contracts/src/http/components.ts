@@ -19,6 +19,7 @@ import {
 import { ErrorCode } from '../errors.js';
 import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
 import { WireApiToken, WireNewApiToken } from './api-tokens.js';
+import { WirePush, WirePushPreferences, WirePushSubscription } from './push.js';
 import { WebhookEvent, WireNewWebhook, WireWebhook, WireWebhookDelivery, WireWebhookSecret } from './webhooks.js';
 import { ApiScope } from '../permissions/scopes.js';
 import { WireAccountBan } from './bans.js';
@@ -85,7 +86,7 @@ import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
 import { WireCreationOptions, WireRequestOptions } from './passkey-bodies.js';
 import { WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
-import { WireSetUpSession } from './factor-setup.js';
+import { NovaSetUpSession, WireSetUpSession } from './factor-setup.js';
 import { WireFreshSignIn } from './step-up.js';
 import { WireLinkedAccount, WireOidcProviders } from './oidc.js';
 import { WireGuessedAccount, WireSignIn, WireSignIns } from './sign-ins.js';
@@ -118,6 +119,7 @@ export const COMPONENTS = {
   SignIns: WireSignIns,
   GuessedAccount: WireGuessedAccount,
   SetUpSession: WireSetUpSession,
+  NovaSetUpSession,
   FreshSignIn: WireFreshSignIn,
   SecondFactors: WireSecondFactors,
   Passkey: WirePasskey,
@@ -136,6 +138,9 @@ export const COMPONENTS = {
   NewWebhook: WireNewWebhook,
   WebhookSecret: WireWebhookSecret,
   WebhookDelivery: WireWebhookDelivery,
+  Push: WirePush,
+  PushPreferences: WirePushPreferences,
+  PushSubscription: WirePushSubscription,
   AccountBan: WireAccountBan,
   FoundUser: WireFoundUser,
   FoundUsers: WireFoundUsers,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { text } from '../text.js';
 import { WireSession } from './auth-bodies.js';
+import { NovaSession } from './nova-auth.js';
 import { Attestation, WireCreationOptions } from './passkey-bodies.js';
 import { PasskeyName } from './passkeys.js';
 import { http } from './route.js';
@@ -11,6 +12,10 @@ export const WireSetUpSession = WireSession.extend({
   recovery_codes: z.array(z.string()).length(10).describe('Ten recovery codes, shown once.'),
 }).describe('The session after a second factor was set up.');
 export type WireSetUpSession = z.infer<typeof WireSetUpSession>;
+
+export const NovaSetUpSession = NovaSession.extend({
+  recoveryCodes: z.array(z.string()).length(10).describe('Ten recovery codes, shown once.'),
+}).describe('The signed-in user and the tokens after a second factor was set up.');
 
 const ticket = text(1, 100).describe('The `ticket` in the details of `SECOND_FACTOR_SETUP_REQUIRED`.');
 const Ticket = z.strictObject({ ticket });
@@ -35,6 +40,14 @@ const anonymous = {
   permission: 'identity.sessions.create',
 } as const;
 
+const FINISH = {
+  summary: 'Finish a set-up and sign in',
+  description:
+    'With a code of the authenticator app, or with a passkey. All other sessions of the account end. A wrong code leaves the ticket usable.',
+  body: SetUp,
+  errors: ['INVALID_TOKEN', 'INVALID_CODE', 'INVALID_PASSKEY', 'INVALID_STATE', 'INVALID_CREDENTIALS', 'BANNED'],
+} as const;
+
 /** Sign-ins to an account whose role requires a second factor that it does not have (`SECOND_FACTOR_ROLES`). */
 export const factorSetupRoutes = {
   totp: http('POST', '/login/setup/totp', {
@@ -57,12 +70,17 @@ export const factorSetupRoutes = {
   }),
   finish: http('POST', '/login/setup', {
     ...anonymous,
+    ...FINISH,
     id: 'finishSetUp',
-    summary: 'Finish a set-up and sign in',
-    description:
-      'With a code of the authenticator app, or with a passkey. All other sessions of the account end. A wrong code leaves the ticket usable.',
-    body: SetUp,
     success: ok('The new session.', WireSetUpSession),
-    errors: ['INVALID_TOKEN', 'INVALID_CODE', 'INVALID_PASSKEY', 'INVALID_STATE', 'INVALID_CREDENTIALS', 'BANNED'],
+  }),
+  /** The calls before it are the same for both editions. */
+  novaFinish: http('POST', '/auth/login-setup', {
+    ...anonymous,
+    ...FINISH,
+    tag: 'Authentication (nova)',
+    edition: 'nova',
+    id: 'novaFinishSetUp',
+    success: ok('The user and the tokens.', NovaSetUpSession),
   }),
 };

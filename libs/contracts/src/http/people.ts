@@ -11,6 +11,7 @@ export const WireFoundUser = WirePublicProfile.pick({
   first_name: true,
   last_name: true,
   avatar: true,
+  bot: true,
 }).describe('A user that a search found.');
 export type WireFoundUser = z.infer<typeof WireFoundUser>;
 

@@ -22,7 +22,12 @@ export const WireSignIn = z
   .object({
     kind: SignInKind,
     method: SignInMethod.nullable().describe('Way of the sign-in; null for a change.'),
-    detail: z.string().nullable().describe('The error code of a refusal, or what has changed, such as `password`; else null.'),
+    detail: z
+      .string()
+      .nullable()
+      .describe(
+        'The error code of a refusal, or what has changed, such as `password`, `api-token` (a new one) or `api-token-revoked`; else null.',
+      ),
     device: z.string().nullable().describe('User agent of the attempt; null for a change.'),
     network: z.string().nullable().describe('Network of the client, such as `203.0.113.0/24`; null for a change.'),
     at: timestamp('When it happened.'),

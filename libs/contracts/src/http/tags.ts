@@ -5,6 +5,7 @@ export const TAGS = {
   'Authentication (nova)': 'The same accounts in the spelling of `/api`: user and tokens in one flat object.',
   Users: 'Profiles, and the data and sessions of the signed-in user.',
   'API tokens': 'Tokens with which programs act for the signed-in user, within scopes.',
+  Push: 'Notifications of the browsers of the signed-in user, by Web Push with VAPID.',
   Webhooks: 'Addresses to which events of the signed-in user are sent, signed by Standard Webhooks.',
   Products: 'Products for sale and their files. Reading is public; the owner and administrators write.',
   Tracks: 'Audio tracks: upload, transcoding, signed playback URLs, waveforms and play counts.',

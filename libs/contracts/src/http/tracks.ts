@@ -27,6 +27,7 @@ const TrackListQuery = z.strictObject({
     .describe('Full-text search: every word must occur in title, artist, album, genre or tags. Ignores case and accents.'),
   artist: text(1, 200).optional().describe('Only tracks of this artist.'),
   genre: text(1, 60).optional().describe('Only tracks of this genre.'),
+  uploader: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('Only tracks of the user with this id.'),
   tags: listOf(text(1, 50), 20).describe('Only tracks with all of these tags, at most 20.'),
 });
 

@@ -5,12 +5,23 @@ import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
 
 /** The events that a webhook may receive, and the ids in their `data`. */
-export const WEBHOOK_EVENTS = ['track.ready', 'track.failed', 'track.deleted', 'appointment.changed'] as const;
+export const WEBHOOK_EVENTS = [
+  'track.ready',
+  'track.failed',
+  'track.deleted',
+  'product.created',
+  'product.updated',
+  'product.deleted',
+  'resource.created',
+  'resource.updated',
+  'resource.deleted',
+  'appointment.changed',
+] as const;
 
 export const WebhookEvent = z
   .enum(WEBHOOK_EVENTS)
   .describe(
-    'What happened. `track.*`: to a track of the user, `data` is `{ track_id }`. `appointment.changed`: in a cabinet of the user, `data` is `{ appointment_id, cabinet_id, change }`.',
+    'What happened. `track.*`: to a track of the user, `data` is `{ track_id }`. `product.*`, `resource.*`: to objects of the user, `data` is `{ product_ids }` or `{ resource_ids }`, at most 500. Those in the trash are deleted, restored ones created. `appointment.changed`: in a cabinet of the user, `data` is `{ appointment_id, cabinet_id, change }`.',
   );
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
 

@@ -130,6 +130,7 @@ export const ListTracks = z.strictObject({
   search: text(0, 200).optional(),
   artist: text(1, 200).optional(),
   genre: text(1, 60).optional(),
+  uploader: Id.optional(),
   /** A track must have all of them. */
   tags: z.array(text(1, 50)).max(20).default([]),
 });

@@ -87,6 +87,7 @@ export const chatPermissions = {
 
   'chat.conversations.list': { holders: ['user'], description: 'List the direct conversations of the caller.' },
   'chat.conversations.markRead': { holders: ['user'], description: 'Mark a direct conversation of the caller as read.' },
+  'chat.blocks.list': { holders: ['user'], description: 'List the users that the caller blocks.' },
   'chat.blocks.put': { holders: ['user'], description: 'Block messages, reactions and invitations from a user.' },
   'chat.blocks.remove': { holders: ['user'], description: 'Unblock a user.' },
 

@@ -53,6 +53,11 @@ export const identityPermissions = {
   'identity.webhooks.deliveries': { holders: ['user'], description: 'List the deliveries of a webhook of the caller.' },
   'identity.webhooks.resend': { holders: ['user'], description: 'Send a message of a webhook of the caller again.' },
 
+  'identity.push.get': { holders: ['user'], description: 'Get the pushes of the caller.' },
+  'identity.push.subscribe': { holders: ['user'], description: 'Subscribe a browser of the caller to pushes.' },
+  'identity.push.unsubscribe': { holders: ['user'], description: 'End a subscription of the caller to pushes.' },
+  'identity.push.prefer': { holders: ['user'], description: 'Choose of what the browsers of the caller are notified.' },
+
   'identity.codes.request': { holders: ['anonymous'], description: 'Request a one-time code by mail.' },
   'identity.passwords.requestReset': { holders: ['anonymous'], description: 'Request a password reset mail.' },
   'identity.passwords.reset': { holders: ['anonymous'], description: 'Set a new password with a mailed token.' },

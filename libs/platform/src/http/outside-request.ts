@@ -5,7 +5,7 @@ import { type OutsideAddresses, OutsideFailure } from './outside-addresses.js';
 export interface OutsideRequest {
   method: 'GET' | 'POST';
   headers: OutgoingHttpHeaders;
-  body?: string;
+  body?: string | Buffer;
   signal: AbortSignal;
 }
 

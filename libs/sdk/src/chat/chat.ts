@@ -42,8 +42,12 @@ export interface HistoryOptions {
   limit?: number;
   /** Begin with the messages before this id or ISO 8601 instant. Default: with the newest ones. */
   before?: number | string;
+  /** Go forwards instead, from the messages after this id or from this instant on. */
+  after?: number | string;
   signal?: AbortSignal;
 }
+
+type PageQuery = NonNullable<Parameters<ChatApi['roomMessages']>[0]['query']>;
 
 /**
  * A client of the chat in the session of a `Veza`. It connects until it is closed or the session ends, and resumes after
@@ -106,9 +110,14 @@ export class Chat extends Emitter<ChatEvents> {
     return this.outbox.all.filter((message) => !place || keyOf(message.place) === keyOf(place));
   }
 
+  /** Reads the unsent messages of an earlier start, without a connection; `connect` does the same before it connects. */
+  restore(): Promise<void> {
+    return this.stored.load();
+  }
+
   /** Begins to connect. Commands and messages can be sent before: they wait. */
   connect(): void {
-    void this.stored.load().then(() => this.socket.start());
+    void this.restore().then(() => this.socket.start());
   }
 
   /** Ends the connection; `connect` begins again. Unsent messages are kept. */
@@ -208,18 +217,27 @@ export class Chat extends Emitter<ChatEvents> {
     return { id: data.message_id, seq: data.seq };
   }
 
-  /** The history of a place in pages, from the newest to the oldest; each page is sorted oldest first. */
-  async *history(place: Place, { limit = 50, before, signal }: HistoryOptions = {}): AsyncGenerator<ChatMessage[], void> {
-    for (let next = before; ;) {
-      const query = { limit, before: next };
-      const { data } =
-        'room' in place
-          ? await this.api.roomMessages({ path: { id: place.room }, query, signal })
-          : await this.api.directMessages({ path: { userId: place.user }, query, signal });
-      if (data.length > 0) yield data.map((message) => pastMessage(message, place));
-      if (data.length < limit) return;
-      next = data[0]?.id;
+  /** The history of a place in pages, from the newest to the oldest or with `after` the other way; each page is sorted oldest first. */
+  async *history(place: Place, { limit = 50, before, after, signal }: HistoryOptions = {}): AsyncGenerator<ChatMessage[], void> {
+    for (let next = after ?? before; ;) {
+      const page = await this.page(place, { limit, [after === undefined ? 'before' : 'after']: next }, signal);
+      if (page.length > 0) yield page;
+      if (page.length < limit) return;
+      next = (after === undefined ? page[0] : page.at(-1))?.id;
     }
+  }
+
+  /** The messages around one of them (its id) or an instant: half of them precede it. */
+  around(place: Place, anchor: number | string, { limit = 50, signal }: Pick<HistoryOptions, 'limit' | 'signal'> = {}) {
+    return this.page(place, { limit, around: anchor }, signal);
+  }
+
+  private async page(place: Place, query: PageQuery, signal?: AbortSignal): Promise<ChatMessage[]> {
+    const { data } =
+      'room' in place
+        ? await this.api.roomMessages({ path: { id: place.room }, query, signal })
+        : await this.api.directMessages({ path: { userId: place.user }, query, signal });
+    return data.map((message) => pastMessage(message, place));
   }
 
   private async address(): Promise<URL> {

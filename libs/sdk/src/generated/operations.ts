@@ -19,6 +19,7 @@ import type {
   SignIns,
   GuessedAccount,
   SetUpSession,
+  NovaSetUpSession,
   FreshSignIn,
   SecondFactors,
   Passkey,
@@ -35,6 +36,9 @@ import type {
   NewWebhook,
   WebhookSecret,
   WebhookDelivery,
+  Push,
+  PushPreferences,
+  PushSubscription,
   AccountBan,
   FoundUsers,
   StaffMember,
@@ -142,12 +146,15 @@ import type {
   SetUpTotpBody,
   SetUpPasskeyOptionsBody,
   FinishSetUpBody,
+  NovaFinishSetUpBody,
   ExchangeOidcBody,
   LinkAccountBody,
   CreateApiTokenBody,
   CreateBotBody,
   CreateBotTokenBody,
   CreateWebhookBody,
+  SubscribePushBody,
+  PreferPushBody,
   BanAccountBody,
   SetRoleBody,
   CreateProductBody,
@@ -373,7 +380,7 @@ export abstract class Operations {
    * `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
    */
   novaLogin(input: { body: NovaLoginBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
-    return this.send('POST', '/api/auth/login', input);
+    return this.send('POST', '/api/auth/login', input, { session: true });
   }
 
   /**
@@ -390,7 +397,7 @@ export abstract class Operations {
    * `INVALID_CODE`, `SECOND_FACTOR_REQUIRED`, `SECOND_FACTOR_SETUP_REQUIRED`, `BANNED`.
    */
   novaLoginOtp(input: { body: NovaLoginOtpBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
-    return this.send('POST', '/api/auth/login-otp', input);
+    return this.send('POST', '/api/auth/login-otp', input, { session: true });
   }
 
   /**
@@ -399,7 +406,7 @@ export abstract class Operations {
    * authentication. Specific error codes: `INVALID_TOKEN`, `INVALID_CODE`, `INVALID_CREDENTIALS`, `BANNED`.
    */
   novaLoginSecondFactor(input: { body: NovaLoginSecondFactorBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
-    return this.send('POST', '/api/auth/login-second-factor', input);
+    return this.send('POST', '/api/auth/login-second-factor', input, { session: true });
   }
 
   /**
@@ -408,7 +415,7 @@ export abstract class Operations {
    * authentication. Specific error codes: `INVALID_PASSKEY`, `INVALID_TOKEN`, `INVALID_CREDENTIALS`, `BANNED`.
    */
   novaLoginPasskey(input: { body: NovaLoginPasskeyBody } & CallOptions): Promise<ApiResponse<NovaSession>> {
-    return this.send('POST', '/api/auth/login-passkey', input);
+    return this.send('POST', '/api/auth/login-passkey', input, { session: true });
   }
 
   /**
@@ -717,6 +724,15 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/login/setup', input, { session: true });
   }
 
+  /**
+   * Finish a set-up and sign in. With a code of the authenticator app, or with a passkey. All other sessions of
+   * the account end. A wrong code leaves the ticket usable. Requires no authentication. Specific error codes:
+   * `INVALID_TOKEN`, `INVALID_CODE`, `INVALID_PASSKEY`, `INVALID_STATE`, `INVALID_CREDENTIALS`, `BANNED`.
+   */
+  novaFinishSetUp(input: { body: NovaFinishSetUpBody } & CallOptions): Promise<ApiResponse<NovaSetUpSession>> {
+    return this.send('POST', '/api/auth/login-setup', input, { session: true });
+  }
+
   /** List the providers of OpenID Connect. Requires no authentication. */
   listOidcProviders(input?: CallOptions): Promise<ApiResponse<OidcProviders>> {
     return this.send('GET', '/api/v1/oidc', input);
@@ -978,6 +994,41 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<WebhookDelivery>> {
     return this.send('POST', '/api/v1/users/me/webhooks/{id}/deliveries/{delivery}/resend', input);
+  }
+
+  /**
+   * Get the key, the preferences and the subscribed browsers. A browser whose subscription has another
+   * `applicationServerKey` than `public_key` subscribes again: the key changes with the secret of the platform.
+   * Requires an access token.
+   */
+  getPush(input?: CallOptions): Promise<ApiResponse<Push>> {
+    return this.send('GET', '/api/v1/users/me/push', input);
+  }
+
+  /**
+   * Subscribe this browser to pushes. The body is that of `PushSubscription.toJSON()`, with the key that the
+   * browser used. The subscription ends with the session. An address that is subscribed already is replaced. Of 20
+   * subscriptions the oldest one ends. Requires an access token. Specific error codes: `FORBIDDEN`.
+   */
+  subscribePush(input: { body: SubscribePushBody } & CallOptions): Promise<ApiResponse<PushSubscription>> {
+    return this.send('POST', '/api/v1/users/me/push/subscriptions', input);
+  }
+
+  /** End a subscription to pushes. Requires an access token. */
+  unsubscribePush(
+    input: {
+      path: {
+        /** Id of the subscription, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/me/push/subscriptions/{id}', input);
+  }
+
+  /** Choose of what the own browsers are notified. Requires an access token. */
+  preferPush(input: { body: PreferPushBody } & CallOptions): Promise<ApiResponse<PushPreferences>> {
+    return this.send('PUT', '/api/v1/users/me/push/preferences', input);
   }
 
   /**
@@ -1471,6 +1522,8 @@ export abstract class Operations {
         artist?: string;
         /** Only tracks of this genre. */
         genre?: string;
+        /** Only tracks of the user with this id. */
+        uploader?: number;
         /** Only tracks with all of these tags, at most 20. */
         tags?: string[];
       };
@@ -2140,8 +2193,9 @@ export abstract class Operations {
   }
 
   /**
-   * List the messages of a room. Pages go back from the newest message; each page is sorted oldest first. Requires
-   * an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   * List the messages of a room. Pages go back from the newest message, unless `after` or `around` is given; each
+   * page is sorted oldest first. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`,
+   * `BANNED`.
    */
   roomMessages(
     input: {
@@ -2154,6 +2208,13 @@ export abstract class Operations {
         limit?: number;
         /** Only messages before this message id or ISO 8601 instant. Default: the newest messages. */
         before?: number | string;
+        /** The first messages after this message id, or from this ISO 8601 instant on. Excludes `before` and `around`. */
+        after?: number | string;
+        /**
+         * The messages around this message id or ISO 8601 instant: half of the page precedes it. Excludes `before` and
+         * `after`.
+         */
+        around?: number | string;
       };
     } & CallOptions,
   ): Promise<ApiResponse<Message[]>> {
@@ -2262,8 +2323,8 @@ export abstract class Operations {
   }
 
   /**
-   * List direct messages with a user. Pages go back from the newest message; each page is sorted oldest first.
-   * Requires an access token. Specific error codes: `USER_NOT_FOUND`.
+   * List direct messages with a user. Pages go back from the newest message, unless `after` or `around` is given;
+   * each page is sorted oldest first. Requires an access token. Specific error codes: `USER_NOT_FOUND`.
    */
   directMessages(
     input: {
@@ -2276,6 +2337,13 @@ export abstract class Operations {
         limit?: number;
         /** Only messages before this message id or ISO 8601 instant. Default: the newest messages. */
         before?: number | string;
+        /** The first messages after this message id, or from this ISO 8601 instant on. Excludes `before` and `around`. */
+        after?: number | string;
+        /**
+         * The messages around this message id or ISO 8601 instant: half of the page precedes it. Excludes `before` and
+         * `after`.
+         */
+        around?: number | string;
       };
     } & CallOptions,
   ): Promise<ApiResponse<Message[]>> {
@@ -2324,6 +2392,20 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Message[]>> {
     return this.send('GET', '/api/v1/chat/search', input);
+  }
+
+  /** List blocked users. Those that the caller blocks. Returns at most 500. Requires an access token. */
+  listBlocks(input?: CallOptions): Promise<
+    ApiResponse<
+      {
+        /** Id of the user. */
+        user_id: number;
+        /** User name. */
+        username: string;
+      }[]
+    >
+  > {
+    return this.send('GET', '/api/v1/chat/blocks', input);
   }
 
   /** Block direct messages from a user. Requires an access token. Specific error codes: `USER_NOT_FOUND`. */

@@ -362,7 +362,10 @@ export interface SignIn {
   kind: 'signed-in' | 'first-step' | 'refused' | 'changed';
   /** Way of the sign-in; null for a change. */
   method: 'sign-up' | 'password' | 'code' | 'passkey' | 'second-factor' | 'set-up' | 'provider' | 'confirmation' | null;
-  /** The error code of a refusal, or what has changed, such as `password`; else null. */
+  /**
+   * The error code of a refusal, or what has changed, such as `password`, `api-token` (a new one) or
+   * `api-token-revoked`; else null.
+   */
   detail: string | null;
   /** User agent of the attempt; null for a change. */
   device: string | null;
@@ -415,6 +418,39 @@ export interface SetUpSession {
   refreshToken?: string;
   /** Ten recovery codes, shown once. */
   recovery_codes: string[];
+}
+
+/** The signed-in user and the tokens after a second factor was set up. */
+export interface NovaSetUpSession {
+  /** Id of the user. */
+  id: string;
+  /** E-mail address of the account. */
+  email: string;
+  /** First name; empty when not set. */
+  firstName: string;
+  /** Last name; empty when not set. */
+  lastName: string;
+  /** Role in the cabinet of the request; outside of cabinets `admin` or `patient`. */
+  role: 'patient' | 'practitioner' | 'admin' | 'manager';
+  /** Id of the cabinet of the request, for its members. */
+  cabinetId?: string;
+  preferences: Preferences;
+  /** Permissions in the cabinet, for display only: each call checks them itself. */
+  permissions: string[];
+  /** When the user last signed in. ISO 8601, UTC. */
+  lastLoginAt: string;
+  /** When the account was created. ISO 8601, UTC. */
+  createdAt: string;
+  /** Access token (JWT) for the `Authorization: Bearer` header. */
+  accessToken: string;
+  /** Refresh token; each use returns a new pair of tokens. Absent when a cookie has it. */
+  refreshToken?: string;
+  /** Lifetime of the access token in seconds. */
+  expiresIn: number;
+  /** Always `Bearer`. */
+  tokenType: 'Bearer';
+  /** Ten recovery codes, shown once. */
+  recoveryCodes: string[];
 }
 
 /** The last authentication of the session of the request. */
@@ -594,6 +630,7 @@ export type ApiScope =
   | 'catalog.products:write'
   | 'catalog.resources:read'
   | 'catalog.resources:write'
+  | 'chat.blocks:read'
   | 'chat.blocks:write'
   | 'chat.conversations:read'
   | 'chat.conversations:write'
@@ -669,10 +706,22 @@ export interface Bot {
 }
 
 /**
- * What happened. `track.*`: to a track of the user, `data` is `{ track_id }`. `appointment.changed`: in a
- * cabinet of the user, `data` is `{ appointment_id, cabinet_id, change }`.
+ * What happened. `track.*`: to a track of the user, `data` is `{ track_id }`. `product.*`, `resource.*`: to
+ * objects of the user, `data` is `{ product_ids }` or `{ resource_ids }`, at most 500. Those in the trash are
+ * deleted, restored ones created. `appointment.changed`: in a cabinet of the user, `data` is `{ appointment_id,
+ * cabinet_id, change }`.
  */
-export type WebhookEvent = 'track.ready' | 'track.failed' | 'track.deleted' | 'appointment.changed';
+export type WebhookEvent =
+  | 'track.ready'
+  | 'track.failed'
+  | 'track.deleted'
+  | 'product.created'
+  | 'product.updated'
+  | 'product.deleted'
+  | 'resource.created'
+  | 'resource.updated'
+  | 'resource.deleted'
+  | 'appointment.changed';
 
 /** A webhook by Standard Webhooks, without its secret. */
 export interface Webhook {
@@ -733,6 +782,37 @@ export interface WebhookDelivery {
   created_at: string;
 }
 
+/** The pushes of a user. */
+export interface Push {
+  /** Public key of the platform (VAPID), base64url: the `applicationServerKey`. */
+  public_key: string;
+  preferences: PushPreferences;
+  /** The subscribed browsers, newest first. */
+  subscriptions: PushSubscription[];
+}
+
+/** Of what the browsers of a user are notified. The default is everything. */
+export interface PushPreferences {
+  /** Whether the browsers of the user are notified of messages of rooms that mention the user. */
+  mentions: boolean;
+  /** Whether the browsers of the user are notified of direct messages. */
+  direct_messages: boolean;
+  /** Whether the browsers of the user are notified of booked and changed appointments. */
+  bookings: boolean;
+}
+
+/** A browser that receives pushes. Its secret address is not returned. */
+export interface PushSubscription {
+  /** Id of the subscription, a UUID. */
+  id: string;
+  /** Host of the push service of the browser. */
+  host: string;
+  /** The session of the browser, with which the subscription ends. */
+  session_id: string;
+  /** When the browser subscribed. ISO 8601, UTC. */
+  created_at: string;
+}
+
 /** A ban of an account from the platform. */
 export interface AccountBan {
   /** Id of the ban. */
@@ -767,6 +847,8 @@ export interface FoundUser {
   last_name: string;
   /** URL of the avatar image, or null. */
   avatar: string | null;
+  /** Only of a bot, the account of a program. */
+  bot?: true;
 }
 
 /** A page of users that a search found. */
@@ -1628,6 +1710,8 @@ export interface Message {
   from_user: number;
   /** User name of the author. */
   username: string;
+  /** Only of a bot, the account of a program. */
+  bot?: true;
   /** URL of the avatar image, or null. */
   avatar: string | null;
   /** Id of the room. */
@@ -1742,6 +1826,8 @@ export interface Member {
   user_id: number;
   /** User name. */
   username: string;
+  /** Only of a bot, the account of a program. */
+  bot?: true;
   /** URL of the avatar image, or null. */
   avatar: string | null;
   /** `owner` or `member`. */
@@ -3083,6 +3169,37 @@ export interface FinishSetUpBody {
   };
 }
 
+/** Request body of "Finish a set-up and sign in". */
+export interface NovaFinishSetUpBody {
+  /** The `ticket` in the details of `SECOND_FACTOR_SETUP_REQUIRED`. */
+  ticket: string;
+  /** The six digits of the authenticator app. */
+  code?: string;
+  /** The new passkey. */
+  passkey?: {
+    /** Name by which the user knows the passkey, such as the device; at most 60 characters. */
+    name: string;
+    /** The JSON of the new credential, as the browser returns it; further members are ignored. */
+    credential: {
+      /** Id of the credential in base64url. */
+      id: string;
+      /** Id of the credential in base64url. */
+      rawId: string;
+      /** Always `public-key`. */
+      type: 'public-key';
+      /** The response of the authenticator. */
+      response: {
+        /** The client data in base64url. */
+        clientDataJSON: string;
+        /** The attestation object in base64url. */
+        attestationObject: string;
+        /** How the authenticator is reached. */
+        transports?: string[];
+      };
+    };
+  };
+}
+
 /** Request body of "Sign in with the result of a provider". */
 export interface ExchangeOidcBody {
   /** The `oidc_code` of the fragment. It works once, within a minute. */
@@ -3151,6 +3268,7 @@ export interface CreateApiTokenBody {
     | 'catalog.products:write'
     | 'catalog.resources:read'
     | 'catalog.resources:write'
+    | 'chat.blocks:read'
     | 'chat.blocks:write'
     | 'chat.conversations:read'
     | 'chat.conversations:write'
@@ -3240,6 +3358,7 @@ export interface CreateBotTokenBody {
     | 'catalog.products:write'
     | 'catalog.resources:read'
     | 'catalog.resources:write'
+    | 'chat.blocks:read'
     | 'chat.blocks:write'
     | 'chat.conversations:read'
     | 'chat.conversations:write'
@@ -3273,7 +3392,43 @@ export interface CreateWebhookBody {
   /** An https address on the internet, without a port or a user name, at most 2,000 characters. */
   url: string;
   /** The events that are sent. */
-  events: ('track.ready' | 'track.failed' | 'track.deleted' | 'appointment.changed')[];
+  events: (
+    | 'track.ready'
+    | 'track.failed'
+    | 'track.deleted'
+    | 'product.created'
+    | 'product.updated'
+    | 'product.deleted'
+    | 'resource.created'
+    | 'resource.updated'
+    | 'resource.deleted'
+    | 'appointment.changed'
+  )[];
+}
+
+/** Request body of "Subscribe this browser to pushes". */
+export interface SubscribePushBody {
+  /** The `applicationServerKey` of the subscription, base64url. */
+  public_key: string;
+  /** Address of the push service: https, public, without a port. */
+  endpoint: string;
+  /** Keys of the browser. */
+  keys: {
+    /** Public key of the browser, a point of P-256, base64url. */
+    p256dh: string;
+    /** Secret of the browser, base64url. */
+    auth: string;
+  };
+}
+
+/** Of what the browsers of a user are notified. The default is everything. */
+export interface PreferPushBody {
+  /** Whether the browsers of the user are notified of messages of rooms that mention the user. */
+  mentions: boolean;
+  /** Whether the browsers of the user are notified of direct messages. */
+  direct_messages: boolean;
+  /** Whether the browsers of the user are notified of booked and changed appointments. */
+  bookings: boolean;
 }
 
 /** Request body of "Ban a user from the platform". */

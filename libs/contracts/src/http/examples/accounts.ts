@@ -135,6 +135,15 @@ const webhookDelivery = {
   created_at,
 };
 
+const pushKey = 'BEl62iUYgUivxIkv69yViEuiBIa-Ib9-SkvMeAtA3LFgDzkrxZJjSgSnfckjBJuBkr3qBUYIHBQFLXYp5Nksh8U';
+const pushPreferences = { mentions: true, direct_messages: true, bookings: false };
+const pushSubscription = {
+  id: '6b1d3f5a-7c9e-4b2d-8f0a-1c3e5a7b9d0f',
+  host: 'push.example.test',
+  session_id: '3f1b2c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d',
+  created_at,
+};
+
 const foundUser = { id: 7, username: 'ada', first_name: 'Ada', last_name: 'Byron', avatar: null };
 const staffMember = { user_id: 7, username: 'ada', role: 'moderator' as const };
 const roleChange = { id: 3, user_id: 7, changed_by: 1, from: 'user' as const, to: 'moderator' as const, at: created_at };
@@ -169,6 +178,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
       refreshToken,
       recovery_codes: recoveryCodes,
     },
+    NovaSetUpSession: { ...novaUser, ...novaTokens, recoveryCodes },
     FreshSignIn: { fresh_until: '2026-03-02T08:15:00.000Z' },
     SecondFactors: { totp: { confirmed_at: created_at }, recovery_codes_left: 9 },
     Passkey: passkey,
@@ -204,6 +214,9 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     NewWebhook: { ...webhook, secret: webhookSecret },
     WebhookSecret: { secret: webhookSecret, earlier_until: '2026-03-02T09:30:00.000Z' },
     WebhookDelivery: webhookDelivery,
+    Push: { public_key: pushKey, preferences: pushPreferences, subscriptions: [pushSubscription] },
+    PushPreferences: pushPreferences,
+    PushSubscription: pushSubscription,
     AccountBan: accountBan,
     FoundUser: foundUser,
     FoundUsers: { users: [foundUser], next_cursor: null },
@@ -213,6 +226,12 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
   requests: {
     login: { email, password },
     exchangeOidc: oidcCode,
+    subscribePush: {
+      public_key: pushKey,
+      endpoint: 'https://push.example.test/send/dXNlcg',
+      keys: { p256dh: pushKey, auth: 'tBHItJI5svbpez7KI4CCXg' },
+    },
+    preferPush: pushPreferences,
     createBot: { username: bot.username, first_name: bot.first_name },
     linkAccount: oidcCode,
     loginSecondFactor: secondFactor,
@@ -221,6 +240,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     setUpTotp: { ticket: secondFactor.ticket },
     setUpPasskeyOptions: { ticket: secondFactor.ticket },
     finishSetUp: secondFactor,
+    novaFinishSetUp: secondFactor,
     authenticateAgain: { password },
     addPasskey: {
       name: passkey.name,

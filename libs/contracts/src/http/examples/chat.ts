@@ -115,6 +115,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     listBans: [sanction],
     directMessages: [{ ...message, room_id: 'dm-7-8', recipient_id: 8 }],
     conversations: [conversation],
+    listBlocks: [{ user_id: 8, username: 'grace' }],
     searchMessages: [message],
     listReports: [report],
     messageVersions: [version],
