@@ -34,6 +34,30 @@ describe('one product', () => {
     ).toBe(60);
   });
 
+  test('each change is an event for its owner, also one by an administrator, and a refused change is none', async () => {
+    const eventsOf = (id: number) =>
+      catalog.sql<{ change: string; owner: number }>(
+        `SELECT payload->>'change' AS change, (payload->>'ownerId')::int AS owner FROM catalog.events
+         WHERE name = 'catalog.products.changed' AND payload->'ids' @> to_jsonb($1::int) ORDER BY id`,
+        [id],
+      );
+    const made = await Promise.all([7, 8].map((id) => catalog.call(products.create, user(id), { name: 'Oud', price: '1.00' })));
+    for (const { id, ownerId } of made) expect(await eventsOf(id)).toEqual([{ change: 'created', owner: ownerId }]);
+    const id = made[0]?.id ?? 0;
+    expect(await codeOf(catalog.call(products.update, STRANGER, { id, stock: 2 }))).toBe('FORBIDDEN');
+    expect(await codeOf(catalog.call(products.adjustStock, OWNER, { id, by: -5 }))).toBe('OUT_OF_STOCK');
+    await catalog.call(products.update, ADMIN, { id, price: '2.00' });
+    await catalog.call(products.addFile, OWNER, { id, objectId: catalog.objects.upload(7) });
+    await catalog.call(products.delete, OWNER, { id });
+    await catalog.call(products.restore, OWNER, { id });
+    const changes = ['created', 'updated', 'updated', 'deleted', 'created'];
+    expect(await eventsOf(id)).toEqual(changes.map((change) => ({ change, owner: 7 })));
+    await eventually('the events to be published', async () => {
+      const waiting = `SELECT 1 FROM catalog.events WHERE payload->'ids' @> to_jsonb($1::int) AND published_at IS NULL`;
+      return (await catalog.sql(waiting, [id])).length === 0;
+    });
+  });
+
   test.each(['0.00', '0.07', '1.10', '1234567.89', '9999999999.99'])('the price %s is returned as it was sent', async (price) => {
     const { id } = await create({ price });
     expect((await catalog.call(products.get, ANONYMOUS, { id })).price).toBe(price);

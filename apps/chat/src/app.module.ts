@@ -1,5 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { type EventContract, notificationEvents, practitionerEvents, trackNoticeEvents, userEvents } from '@veza/contracts';
+import {
+  type EventContract,
+  messageEvents,
+  notificationEvents,
+  practitionerEvents,
+  trackNoticeEvents,
+  userEvents,
+} from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl, OperationsSweeper } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
@@ -36,6 +43,7 @@ export class AppModule {
         DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: 'chat',
+          publishes: Object.values(messageEvents),
           consumes: [userEvents, practitionerEvents, notificationEvents, trackNoticeEvents].flatMap((events) =>
             Object.values<EventContract>(events),
           ),

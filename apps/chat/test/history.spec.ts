@@ -3,7 +3,7 @@ import { chat } from '@veza/contracts';
 import pg from 'pg';
 import { EVENTS as LOG } from '../src/delivery/log.repository.js';
 import { BLOCK_AT, SEQ_AT } from '../src/history/history-depth.repository.js';
-import { PAGE } from '../src/history/history.repository.js';
+import { PAGE, PAGE_FROM } from '../src/history/history.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
@@ -87,6 +87,22 @@ test('a page before a time begins with the last message before it', async () => 
   }
 });
 
+test('pages after and around a message or a time continue where the ones before it end', async () => {
+  const history = (query: object) => chats.call(chat.messages.history, callerOf(alice), { room, limit: 20, ...query });
+  const ids = async (query: object) => (await history(query)).map(({ id }) => id);
+  const middle = left[4_000];
+  if (!middle) throw new Error('The room is too short');
+  const at = new Date(middle.at).toISOString();
+  expect(await ids({ after: middle.id })).toEqual(expected(3_980));
+  expect(await ids({ after: at })).toEqual(expected(3_981));
+  expect(await ids({ around: middle.id })).toEqual(expected(3_991));
+  expect(await ids({ around: at })).toEqual(expected(3_991));
+  expect(await ids({ after: left[0]?.id })).toEqual([]);
+  expect(await ids({ around: left[0]?.id })).toEqual([...expected(1).slice(-10), left[0]?.id]);
+  expect(await ids({ around: 999_999_999 })).toEqual([]);
+  await expect(history({ before: middle.id, after: middle.id })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+});
+
 interface Plan {
   'Relation Name'?: string;
   'Actual Rows': number;
@@ -121,5 +137,6 @@ test('a deep page, a page before a message or time, and a log range do not read 
   expect(await rowsRead('text, timestamptz', SEQ_AT, [room, moment])).toBeLessThan(100);
   expect(await rowsRead('text, bigint, bigint, int', LOG, [room, 5_000, EVENTS, 100])).toBeLessThan(400);
   expect(await rowsRead('int, text, bigint, int, int', PAGE, [alice.id, room, 3_000, 50, 0])).toBeLessThan(200);
+  expect(await rowsRead('int, text, bigint, int', PAGE_FROM, [alice.id, room, 3_000, 50])).toBeLessThan(200);
   expect(await rowsRead('text, bigint, bigint', BLOCK_AT, [room, Number.MAX_SAFE_INTEGER, 15_000])).toBeLessThan(1_200);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat, SYSTEM } from '@veza/contracts';
+import { eventually } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import type { Fields, TestClient } from './test-client.js';
@@ -90,6 +91,35 @@ test('a blocked user cannot react to messages of the other user in a room, and i
   await sent(answering, room, `@${shy.username} @${owner.username}`);
   const mentions = async (person: TestAccount) => (await chats.call(chat.rooms.get, callerOf(person), { room })).mentionCount;
   expect([await mentions(shy), await mentions(owner)]).toEqual([0, 1]);
+});
+
+test('users without a connection are named when a message is for them, unless they blocked its author or may not read it', async () => {
+  const room = await chats.newRoom(owner);
+  const signUp = (name: string) => chats.identity.signUp(name);
+  const [away, present, blocker] = [await signUp('away'), await signUp('present'), await signUp('shutout')];
+  const [expelled, stranger, writer] = [await signUp('expelled'), await signUp('stranger'), await signUp('writer')];
+  for (const { id: userId } of [away, blocker, expelled]) await chats.call(chat.rooms.invite, callerOf(owner), { room, userId });
+  await chats.call(chat.blocks.put, callerOf(blocker), { userId: writer.id });
+  await sanction(moderator, room, expelled, 'ban');
+  await joined(present, room);
+  const writing = await joined(writer, room);
+  const everyone = [away, present, blocker, expelled, stranger, writer];
+  await sent(writing, room, 'to nobody in particular');
+  const id = await sent(writing, room, everyone.map(({ username }) => `@${username}`).join(' '));
+  await writing.acked(writing.sendDirect(present.id, 'online'));
+  const direct = String((await writing.acked(writing.sendDirect(away.id, 'offline'))).fields.message_id);
+  const events = await eventually('both events', async () => {
+    const rows = await chats.sql<{ payload: object }>(
+      `SELECT payload FROM chat.events WHERE name = 'chat.messages.addressed' AND payload->>'authorId' = $1 ORDER BY id`,
+      [String(writer.id)],
+    );
+    return rows.length >= 2 && rows.map(({ payload }) => payload);
+  });
+  const [low, high] = [away.id, writer.id].sort((one, other) => one - other);
+  expect(events).toEqual([
+    { messageId: Number(id), roomId: room, roomName: expect.any(String), authorId: writer.id, userIds: [away.id] },
+    { messageId: Number(direct), roomId: `dm:${low}:${high}`, roomName: null, authorId: writer.id, userIds: [away.id] },
+  ]);
 });
 
 test('a blocked user cannot add the other user to a room', async () => {

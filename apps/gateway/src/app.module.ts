@@ -1,5 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { notificationEvents, patientMailEvents, trackEvents, userEvents } from '@veza/contracts';
+import {
+  messageEvents,
+  notificationEvents,
+  patientMailEvents,
+  productEvents,
+  resourceEvents,
+  trackEvents,
+  userEvents,
+} from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
@@ -13,6 +21,8 @@ import { ChatModule } from './chat/chat.module.js';
 import type { GatewayConfig } from './config.js';
 import { EdgeModule } from './edge/edge.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { NoticesModule } from './notices/notices.module.js';
+import { PushModule } from './push/push.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { entities } from './entities.js';
 import { GuessingModule } from './guessing/guessing.module.js';
@@ -55,6 +65,9 @@ export class AppModule {
             trackEvents.ready,
             trackEvents.failed,
             trackEvents.deleted,
+            productEvents.changed,
+            resourceEvents.changed,
+            messageEvents.addressed,
           ],
           inject: [Database],
           useFactory: (database: Database) => database,
@@ -72,6 +85,8 @@ export class AppModule {
         WebModule,
         BotsModule,
         WebhooksModule,
+        PushModule,
+        NoticesModule,
         BytesModule,
         TracksModule,
         ProductsModule,

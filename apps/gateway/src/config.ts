@@ -70,6 +70,12 @@ const Variables = z.object({
     .text()
     .optional()
     .describe('Folder of the built web client, which is served under /app; default: the gateway serves no web client'),
+  WEB_URL: env
+    .url()
+    .optional()
+    .describe(
+      'Address of the web client, to which the root and mailed links of accounts lead; default: PUBLIC_URL/app with WEB_DIR',
+    ),
 
   SECOND_FACTOR_ROLES: env
     .list([])
@@ -153,6 +159,7 @@ export function withDefaults(variables: Variables) {
   return {
     ...variables,
     ...passkeysOf(variables),
+    WEB_URL: variables.WEB_URL ?? (variables.WEB_DIR === undefined ? undefined : `${variables.PUBLIC_URL}/app`),
     PASSWORD_HASHES_AT_ONCE: variables.PASSWORD_HASHES_AT_ONCE ?? Math.min(availableParallelism(), variables.UV_THREADPOOL_SIZE),
     LIMIT_REQUESTS_USER: variables.LIMIT_REQUESTS_USER ?? limits.LIMIT_REQUESTS_USER,
     LIMIT_REQUESTS_ADDRESS: variables.LIMIT_REQUESTS_ADDRESS ?? limits.LIMIT_REQUESTS_ADDRESS,

@@ -16,6 +16,9 @@ import { AccountBan } from './bans/account-ban.entity.js';
 import { IdempotencyKey } from './edge/idempotency/idempotency-key.entity.js';
 import { StoredKey } from './keys/signing-key.entity.js';
 import { Mail } from './mail/mail.entity.js';
+import { PushMessage } from './push/push-message.entity.js';
+import { PushPreferences } from './push/push-preferences.entity.js';
+import { PushSubscription } from './push/push-subscription.entity.js';
 import { RoleChange } from './roles/role-change.entity.js';
 import { RevocationRow } from './sessions/revocation.entity.js';
 import { Session } from './sessions/session.entity.js';
@@ -35,6 +38,9 @@ export const entities = [
   ApiToken,
   Webhook,
   WebhookDelivery,
+  PushSubscription,
+  PushPreferences,
+  PushMessage,
   StoredKey,
   MailedSecret,
   TotpFactor,

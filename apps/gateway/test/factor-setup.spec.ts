@@ -51,6 +51,22 @@ test('an administrator without a factor sets up an app, which ends the other ses
   expect((await finish({ ticket, code: codeNow(uri, 1) }).expect(400)).body.code).toBe('INVALID_TOKEN');
 });
 
+test('a client of the nova edition goes on in its own spelling', async () => {
+  const account = await signUp(http());
+  await promote(account);
+  const { email, password } = account;
+  const { body: refused } = await http().post('/api/auth/login').send({ email, password }).expect(403);
+  const ticket = refused.details[0].message;
+  const uri = await totp(ticket);
+  const { body } = await http()
+    .post('/api/auth/login-setup')
+    .send({ ticket, code: codeNow(uri) })
+    .expect(200);
+  expect(body).toMatchObject({ id: String(account.id), email, expiresIn: expect.any(Number) });
+  expect(body.recoveryCodes).toHaveLength(10);
+  await http().get('/api/auth/me').set(as(body.accessToken)).expect(200);
+});
+
 test('a passkey is set up as well, and users are entered as ever', async () => {
   const { ticket } = await promoted('moderator');
   const { body } = await finish({ ticket, passkey: await newPasskey(ticket) }).expect(200);

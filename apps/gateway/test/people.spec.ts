@@ -182,6 +182,17 @@ test('users are found with and without the accents of their names', async () => 
   for (const text of ['％％', '__', '\\\\']) expect((await search(seeker, { search: text })).users).toEqual([]);
 });
 
+test('a found bot is marked as one, and a person is not', async () => {
+  const owner = await signUp(http());
+  const username = `${owner.username}_bot`;
+  await http().post('/users/me/bots').set(as(owner.accessToken)).send({ username }).expect(201);
+  const { users } = await search(await signUp(http()), { search: owner.username });
+  expect(users.map(({ username: name, bot }) => [name, bot])).toEqual([
+    [owner.username, undefined],
+    [username, true],
+  ]);
+});
+
 test('a search needs a session and two characters', async () => {
   await http().get('/users?search=ada').expect(401);
   const seeker = await signUp(http());

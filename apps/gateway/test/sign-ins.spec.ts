@@ -102,6 +102,29 @@ test('a stolen session, a new password and guesses of it in an open session are 
   expect(rows).toHaveLength(1);
 });
 
+test('API tokens that are made and revoked, also those of an own bot, are in the list of the person', async () => {
+  const owner = await signUp(http());
+  const own = as(owner.accessToken);
+  const bot = (
+    await http()
+      .post('/api/v1/users/me/bots')
+      .set(own)
+      .send({ username: `${owner.username}_bot` })
+      .expect(201)
+  ).body;
+  for (const tokens of ['/api/v1/users/me/api-tokens', `/api/v1/users/me/bots/${bot.id}/api-tokens`]) {
+    const made = await http()
+      .post(tokens)
+      .set(own)
+      .send({ name: 'x', scopes: ['identity.accounts:read'] })
+      .expect(201);
+    await http().delete(`${tokens}/${made.body.id}`).set(own).expect(204);
+    await http().delete(`${tokens}/${made.body.id}`).set(own).expect(404); // is no second entry
+  }
+  const changes = (await list(owner.accessToken)).filter(({ kind }) => kind === 'changed').map(({ detail }) => detail);
+  expect(changes).toEqual(['api-token-revoked', 'api-token', 'api-token-revoked', 'api-token']);
+});
+
 test('the list has pages, and a cursor of another list is refused', async () => {
   const { id, accessToken } = await signUp(http());
   await refusals(id, 4);

@@ -28,10 +28,17 @@ afterAll(async () => {
 });
 
 test('the root leads to the web client where there is one', async () => {
-  expect((await http().get('/').set(HTML).expect(302)).headers['location']).toBe('/app/');
+  expect((await http().get('/').set(HTML).expect(302)).headers['location']).toMatch(/^http:\/\/.+\/app\/$/);
   expect((await http().get('/app').set(HTML).expect(302)).headers['location']).toBe('/app/');
   expect((await http(1).get('/').set(HTML).expect(302)).headers['location']).toBe('/docs');
   await http(1).get('/app/').set(HTML).expect(404);
+});
+
+test('the link that confirms an address leads to the client', async () => {
+  const email = 'web-client@example.test';
+  await http().post('/signup').send({ email, username: 'web-client', password: 'A-long-password-1' }).expect(201);
+  const { body } = await http().get('/dev/outbox').query({ to: email }).expect(200);
+  expect(JSON.stringify(body)).toMatch(/http:\/\/[^"\s]+\/app\/verify-email\?token=/);
 });
 
 test('every address of the client is its page, which is asked for anew each time', async () => {

@@ -6,6 +6,7 @@ import { Database } from '@veza/database';
 import { eventually } from '@veza/testing';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { DeliveriesRepository } from '../src/webhooks/deliveries.repository.js';
+import { WebhookEventsController } from '../src/webhooks/webhook-events.controller.js';
 import { WebhookSecrets } from '../src/webhooks/webhook-secrets.js';
 import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
 
@@ -95,6 +96,35 @@ test('a message has ids only, and the library of Standard Webhooks verifies it',
   expect(sent).toMatchObject({ tries: 1, status: 204, next_try_at: null });
   const { rows } = await gateways.sql.query('SELECT w::text AS row FROM webhooks w WHERE id = $1', [made.id]);
   expect(rows[0].row).not.toContain(Buffer.from(made.secret.slice(6), 'base64').toString('hex'));
+});
+
+test('changes of products and resources are one message each, for the owner only', async () => {
+  const [owner, other] = [await signUp(http()), await signUp(http())];
+  const events = ['product.created', 'resource.deleted'];
+  const secrets = new Map<string, string>();
+  for (const { accessToken } of [owner, other]) {
+    const path = accessToken === owner.accessToken ? '/owner' : '/other';
+    const { body } = await http()
+      .post(HOOKS)
+      .set(as(accessToken))
+      .send({ url: origin + path, events })
+      .expect(201);
+    secrets.set(path, body.secret);
+  }
+  const handlers = gateways.app.get(WebhookEventsController, { strict: false });
+  const at = { source: 'catalog', position: 1, name: '', createdAt: new Date().toISOString() };
+  await gateways.app.get(Database, { strict: false }).transaction(async (tx) => {
+    await handlers.productsChanged({ ownerId: owner.id, ids: [3, 4], change: 'created' }, { ...at, tx });
+    await handlers.productsChanged({ ownerId: owner.id, ids: [3], change: 'updated' }, { ...at, tx });
+    await handlers.resourcesChanged({ ownerId: owner.id, ids: [5], change: 'deleted' }, { ...at, tx });
+  });
+  const sent = await eventually('both messages', () => messages('/owner').length === 2 && messages('/owner'));
+  const verifier = new Verifier(secrets.get('/owner') ?? '');
+  const contents = sent.map(({ body, headers }) => verifier.verify(body, headers));
+  expect(contents).toHaveLength(2);
+  expect(contents).toContainEqual({ type: 'product.created', timestamp: at.createdAt, data: { product_ids: [3, 4] } });
+  expect(contents).toContainEqual({ type: 'resource.deleted', timestamp: at.createdAt, data: { resource_ids: [5] } });
+  expect(messages('/other')).toEqual([]);
 });
 
 test('a new secret signs beside the earlier one for a day', async () => {

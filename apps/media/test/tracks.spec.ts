@@ -78,9 +78,10 @@ test('a private track is visible to its uploader and administrators only', async
     for (const contract of [media.tracks.get, media.tracks.stream, media.tracks.events] as const) {
       await expect(service.call(contract, caller, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     }
-    expect(await find({ genre: 'secret' }, caller)).toEqual([]);
+    for (const uploader of [undefined, 1]) expect(await find({ genre: 'secret', uploader }, caller)).toEqual([]);
   }
-  for (const caller of [artist, admin]) expect(await find({ genre: 'SECRET' }, caller)).toEqual([id]);
+  for (const caller of [artist, admin]) expect(await find({ genre: 'SECRET', uploader: 1 }, caller)).toEqual([id]);
+  expect(await find({ genre: 'secret', uploader: 2 }, admin)).toEqual([]);
 });
 
 test('lists filter by words, artist, genre and all tags, and have pages by number and by cursor', async () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { CONFIG, keyring, ServiceTls, signToken, type SecretKey } from '@veza/platform';
+import { CONFIG, deadline, keyring, ServiceTls, signToken, type SecretKey } from '@veza/platform';
 import type { CatalogConfig } from '../config.js';
 
 const CONNECT_MS = 2_000;
@@ -25,8 +25,17 @@ export class UploadedBytes {
 
   /** NOT_FOUND when media does not have the object; UNAVAILABLE when no replica of media answers. */
   async read(objectId: string, stop: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const { signal, clear } = deadline(stop, LONGEST_MS);
+    try {
+      return (await this.response(objectId, signal)).once('close', clear);
+    } catch (error) {
+      clear();
+      throw error;
+    }
+  }
+
+  private async response(objectId: string, signal: AbortSignal): Promise<IncomingMessage> {
     const grant = signToken(this.grantKey, { verb: 'get', objectId }, GRANT_MS);
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(LONGEST_MS)]);
     let cause: unknown;
     for (let i = 0; i < this.config.MEDIA_URL.length; i++) {
       const base = this.config.MEDIA_URL[this.turn++ % this.config.MEDIA_URL.length];

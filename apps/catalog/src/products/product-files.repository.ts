@@ -26,7 +26,7 @@ export class ProductFilesRepository {
   /** Adds a file to a product that this transaction has locked. */
   async add(
     tx: Transaction,
-    { productId, userId }: { productId: number; userId: number },
+    { productId, ...actors }: { productId: number; ownerId: number; userId: number },
     { objectId, filename, type, size }: ObjectFacts,
   ): Promise<ProductFile> {
     if ((await tx.countBy(ProductFile, { productId })) >= MOST_FILES) throw tooManyFiles();
@@ -34,21 +34,22 @@ export class ProductFilesRepository {
     await tx.insert(ProductFile, file); // fills in the id and the time
     await this.touch(tx, productId);
     const changes = [{ field: 'file', from: null, to: filename }];
-    await this.history.append(tx, { productId, userId, action: 'add_file', changes });
+    await this.history.append(tx, { productId, ...actors, action: 'add_file', changes });
     return file;
   }
 
   /** False when there is no such file. */
   async remove(productId: number, fileId: number, userId: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      if ((await this.lock(tx, productId)) === undefined) return false;
+      const ownerId = await this.lock(tx, productId);
+      if (ownerId === undefined) return false;
       const file = await tx.findOneBy(ProductFile, { productId, id: fileId });
       if (!file) return false;
       await tx.delete(ProductFile, { id: fileId });
       await this.outbox.append(tx, productEvents.fileRemoved, { productId, fileId, objectId: file.objectId });
       await this.touch(tx, productId);
       const changes = [{ field: 'file', from: file.filename, to: null }];
-      await this.history.append(tx, { productId, userId, action: 'remove_file', changes });
+      await this.history.append(tx, { productId, ownerId, userId, action: 'remove_file', changes });
       return true;
     });
   }

@@ -5,9 +5,12 @@ import {
   type ProductAction,
   type ProductChange,
   type ProductChangePage,
+  changeOf,
   pricesText,
+  productEvents,
 } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
+import { Outbox } from '@veza/transport';
 import { ChangeLog } from '../changes/change-log.js';
 import type { Product } from './product.entity.js';
 
@@ -15,24 +18,29 @@ type Difference = ProductChange['changes'];
 
 interface NewChange {
   productId: number;
+  ownerId: number;
   userId: number;
   action: ProductAction;
   changes?: Difference;
 }
 
-/** The history of products. Raw SQL: many changes in two statements. */
+/** The history of products; each change is an event too. Raw SQL: many changes in two statements. */
 @Injectable()
 export class ProductHistoryRepository {
   private readonly log = new ChangeLog<ProductAction, Difference[number]['from']>('product_changes', 'product_id');
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
-  append(tx: Transaction, { productId, ...change }: NewChange): Promise<void> {
-    return this.log.append(tx, { of: productId, ...change });
+  async append(tx: Transaction, { productId, ownerId, ...change }: NewChange): Promise<void> {
+    await this.log.append(tx, { of: productId, ...change });
+    await this.outbox.append(tx, productEvents.changed, { ownerId, ids: [productId], change: changeOf(change.action) });
   }
 
-  /** `append` for updates of several products. */
-  async appendUpdates(tx: Transaction, userId: number, all: readonly Pick<NewChange, 'productId' | 'changes'>[]): Promise<void> {
+  /** `append` for updates of several products by their owner. */
+  async appendUpdates(tx: Transaction, ownerId: number, all: readonly Pick<NewChange, 'productId' | 'changes'>[]): Promise<void> {
     const ids = all.map(({ productId }) => productId);
     await tx.query(
       `DELETE FROM product_changes USING unnest($1::integer[]) AS changed WHERE product_id = changed AND id <= (
@@ -42,8 +50,9 @@ export class ProductHistoryRepository {
     await tx.query(
       `INSERT INTO product_changes (product_id, user_id, action, changes)
        SELECT product_id, $2, 'update', changes FROM unnest($1::integer[], $3::jsonb[]) AS changed (product_id, changes)`,
-      [ids, userId, all.map(({ changes = [] }) => JSON.stringify(changes))],
+      [ids, ownerId, all.map(({ changes = [] }) => JSON.stringify(changes))],
     );
+    await this.outbox.append(tx, productEvents.changed, { ownerId, ids, change: 'updated' });
   }
 
   list(query: ListProductChanges): Promise<ProductChangePage> {

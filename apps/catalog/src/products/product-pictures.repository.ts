@@ -55,14 +55,14 @@ export class ProductPicturesRepository {
 
   private async change(
     tx: Transaction,
-    { id, pictures: before }: Product,
+    { id, ownerId, pictures: before }: Product,
     change: { userId: number; action: ProductAction },
     pictures: readonly ProductPicture[],
   ): Promise<ProductWithFiles> {
     const [row] = await updateReturning(tx, Product, { id }, { pictures: [...pictures], updatedAt: () => NEXT_VERSION });
     if (!row) throw new DeclaredError('NOT_FOUND');
     const changes = [{ field: 'pictures', from: before.length, to: pictures.length }];
-    await this.history.append(tx, { productId: id, ...change, changes });
+    await this.history.append(tx, { productId: id, ownerId, ...change, changes });
     return { ...row, files: await filesOf(tx, id) };
   }
 }

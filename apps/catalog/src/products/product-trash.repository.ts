@@ -32,13 +32,13 @@ export class ProductTrashRepository {
        SELECT coalesce(json_agg(gone), '[]') AS files FROM gone`,
       [id],
     );
-    await tx.query(
+    const [moved] = await tx.query<{ ownerId: number }>(
       `WITH gone AS (DELETE FROM products WHERE id = $1 RETURNING *)
        INSERT INTO product_trash (id, owner_id, deleted_by, product, files)
-       SELECT id, owner_id, $2, to_jsonb(gone) - ${COMPUTED}, $3::jsonb FROM gone`,
+       SELECT id, owner_id, $2, to_jsonb(gone) - ${COMPUTED}, $3::jsonb FROM gone RETURNING owner_id AS "ownerId"`,
       [id, userId, JSON.stringify(gone?.files ?? [])],
     );
-    await this.history.append(tx, { productId: id, userId, action: 'delete' });
+    if (moved) await this.history.append(tx, { productId: id, ...moved, userId, action: 'delete' });
   }
 
   async ownerOf(id: number): Promise<number | undefined> {
@@ -67,8 +67,9 @@ export class ProductTrashRepository {
   async restore(id: number, userId: number): Promise<boolean> {
     return orSkuTaken(
       this.database.transaction(async (tx) => {
-        const [kept] = await tx.query<{ product: string; files: string }>(
-          `DELETE FROM product_trash WHERE id = $1 AND ${EXPIRES} > now() RETURNING product::text AS product, files::text AS files`,
+        const [kept] = await tx.query<{ product: string; files: string; ownerId: number }>(
+          `DELETE FROM product_trash WHERE id = $1 AND ${EXPIRES} > now() 
+           RETURNING product::text AS product, files::text AS files, owner_id AS "ownerId"`,
           [id],
         );
         if (!kept) return false;
@@ -84,7 +85,7 @@ export class ProductTrashRepository {
          SELECT id, product_id, object_id, filename, type, size, uploaded_at FROM jsonb_populate_recordset(NULL::product_files, $1::jsonb)`,
           [kept.files],
         );
-        await this.history.append(tx, { productId: id, userId, action: 'restore' });
+        await this.history.append(tx, { productId: id, ownerId: kept.ownerId, userId, action: 'restore' });
         return true;
       }),
     );

@@ -118,7 +118,7 @@ export class ProductsService {
       const ownerId = await this.files.lock(tx, id);
       if (ownerId === undefined) throw new DeclaredError('NOT_FOUND');
       requireOwner(caller, ownerId);
-      return fileView(await this.files.add(tx, { productId: id, userId: uploader.userId }, object));
+      return fileView(await this.files.add(tx, { productId: id, ownerId, userId: uploader.userId }, object));
     });
   }
 

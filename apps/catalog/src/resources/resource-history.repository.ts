@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { ListResourceChanges, ResourceAction, ResourceChange, ResourceChangePage } from '@veza/contracts';
+import {
+  type CatalogChange,
+  changeOf,
+  type ListResourceChanges,
+  type ResourceAction,
+  type ResourceChange,
+  type ResourceChangePage,
+  resourceEvents,
+} from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
+import { Outbox } from '@veza/transport';
 import { ChangeLog } from '../changes/change-log.js';
 import type { Resource } from './resource.entity.js';
 
@@ -8,20 +17,34 @@ type Difference = ResourceChange['changes'];
 
 interface NewChange {
   resourceId: number;
+  uploaderId: number;
   userId: number;
   action: ResourceAction;
   changes?: Difference;
 }
 
-/** The history of resources. */
+/** The history of resources; each change is an event too. */
 @Injectable()
 export class ResourceHistoryRepository {
   private readonly log = new ChangeLog<ResourceAction, Difference[number]['from']>('resource_changes', 'resource_id');
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
-  append(tx: Transaction, { resourceId, ...change }: NewChange): Promise<void> {
-    return this.log.append(tx, { of: resourceId, ...change });
+  async append(tx: Transaction, { resourceId, uploaderId, ...change }: NewChange): Promise<void> {
+    await this.log.append(tx, { of: resourceId, ...change });
+    await this.announce(tx, { id: resourceId, uploaderId }, changeOf(change.action));
+  }
+
+  /** The upload of a resource is no row of its history. */
+  announce(
+    tx: Transaction,
+    { id, uploaderId }: Pick<Resource, 'id' | 'uploaderId'>,
+    change: CatalogChange['change'],
+  ): Promise<void> {
+    return this.outbox.append(tx, resourceEvents.changed, { ownerId: uploaderId, ids: [id], change });
   }
 
   list(query: ListResourceChanges): Promise<ResourceChangePage> {

@@ -27,14 +27,14 @@ export class ResourceTrashRepository {
   /** False when there is no such resource, or not of the given version. */
   async move(id: number, userId: number, ifVersion?: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const moved = await tx.query(
+      const [moved] = await tx.query<{ uploaderId: number }>(
         `WITH gone AS (DELETE FROM resources WHERE id = $1 AND ($3::text IS NULL OR xmin::text = $3) RETURNING *)
          INSERT INTO resource_trash (id, uploader_id, deleted_by, resource)
-         SELECT id, uploader_id, $2, to_jsonb(gone) - ${COMPUTED} FROM gone RETURNING id`,
+         SELECT id, uploader_id, $2, to_jsonb(gone) - ${COMPUTED} FROM gone RETURNING uploader_id AS "uploaderId"`,
         [id, userId, ifVersion],
       );
-      if (moved.length === 0) return false;
-      await this.history.append(tx, { resourceId: id, userId, action: 'delete' });
+      if (!moved) return false;
+      await this.history.append(tx, { resourceId: id, ...moved, userId, action: 'delete' });
       return true;
     });
   }
@@ -63,8 +63,8 @@ export class ResourceTrashRepository {
   /** False when it is not in the trash any more. */
   async restore(id: number, userId: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const [kept] = await tx.query<{ resource: string }>(
-        `DELETE FROM resource_trash WHERE id = $1 AND ${EXPIRES} > now() RETURNING resource::text AS resource`,
+      const [kept] = await tx.query<{ resource: string; uploaderId: number }>(
+        `DELETE FROM resource_trash WHERE id = $1 AND ${EXPIRES} > now() RETURNING resource::text AS resource, uploader_id AS "uploaderId"`,
         [id],
       );
       if (!kept) return false;
@@ -78,7 +78,7 @@ export class ResourceTrashRepository {
            SELECT coalesce(sum(rating), 0) AS sum, count(*) AS count FROM resource_ratings WHERE resource_id = $2) AS votes`,
         [kept.resource, id],
       );
-      await this.history.append(tx, { resourceId: id, userId, action: 'restore' });
+      await this.history.append(tx, { resourceId: id, uploaderId: kept.uploaderId, userId, action: 'restore' });
       return true;
     });
   }

@@ -82,6 +82,7 @@ export class ResourcesRepository {
   ): Promise<Resource> {
     const resource = tx.create(Resource, { ...facts, uploaderId, objectId, filename, type, size });
     await tx.insert(Resource, resource); // fills in the id and the other values that Postgres gives
+    await this.history.announce(tx, resource, 'created');
     return resource;
   }
 
@@ -96,7 +97,9 @@ export class ResourcesRepository {
       if (Object.values(changes).some((value) => value !== undefined)) await tx.update(Resource, { id }, changes);
       const [row] = await tx.query<ResourceRow>(BY_ID, [id, userId]);
       const difference = row ? resourceDifference(before, row) : [];
-      if (difference.length > 0) await this.history.append(tx, { resourceId: id, userId, action: 'update', changes: difference });
+      const { uploaderId } = before;
+      if (difference.length > 0)
+        await this.history.append(tx, { resourceId: id, uploaderId, userId, action: 'update', changes: difference });
       return row;
     });
   }

@@ -17,6 +17,11 @@ export class ConversationsController {
     return this.conversations.markRead(caller, input);
   }
 
+  @Rpc(chat.blocks.list)
+  blocks(@CurrentCaller() caller: Caller) {
+    return this.conversations.blocks(caller);
+  }
+
   @Rpc(chat.blocks.put)
   block(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.blocks.put>) {
     return this.conversations.block(caller, input);

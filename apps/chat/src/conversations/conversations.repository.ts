@@ -30,6 +30,13 @@ export class ConversationsRepository {
     );
   }
 
+  async blockedBy(userId: number): Promise<number[]> {
+    const rows = await this.database.entities((manager) =>
+      manager.find(BlockEntity, { select: { blockedId: true }, where: { userId }, order: { at: 'DESC' }, take: 500 }),
+    );
+    return rows.map(({ blockedId }) => blockedId);
+  }
+
   async block(userId: number, blockedId: number): Promise<void> {
     await this.database.entities((manager) => insertUnlessExists(manager, BlockEntity, { userId, blockedId }));
   }

@@ -53,6 +53,12 @@ export class ConversationsService {
     return null;
   }
 
+  async blocks(caller: Caller): Promise<{ userId: number; username: string }[]> {
+    const ids = await this.repository.blockedBy(requireUser(caller).userId);
+    const names = await this.users.named(ids);
+    return ids.map((userId) => ({ userId, username: this.users.nameIn(names, userId) }));
+  }
+
   async block(caller: Caller, { userId }: { userId: number }): Promise<null> {
     const { userId: own } = requireUser(caller);
     if (userId === own) throw invalid('userId', 'You cannot block yourself');

@@ -42,6 +42,9 @@ export interface Window {
 export const PAGE = `SELECT ${COLUMNS} FROM messages m
 WHERE m.room_id = $2 AND m.seq < $3 AND m.deleted_at IS NULL ORDER BY m.seq DESC LIMIT $4 OFFSET $5`;
 
+export const PAGE_FROM = `SELECT ${COLUMNS} FROM messages m
+WHERE m.room_id = $2 AND m.seq >= $3 AND m.deleted_at IS NULL ORDER BY m.seq LIMIT $4`;
+
 /**
  * Reads messages in their current state, without deleted ones. Raw SQL: a message is read with its counted reactions, in
  * keyset pages and for many rooms at once. The statements beside a page would cost twice the CPU through an entity.
@@ -54,6 +57,12 @@ export class HistoryRepository {
   async page(room: string, reader: number, { limit, offset, beforeSeq }: Window): Promise<MessageRow[]> {
     const rows = await this.database.prepared<Row>('history-page', PAGE, [reader, room, beforeSeq, limit, offset]);
     return rows.map(messageOf).reverse();
+  }
+
+  /** Returns the first messages from a position on. */
+  async pageFrom(room: string, reader: number, fromSeq: number, limit: number): Promise<MessageRow[]> {
+    const rows = await this.database.prepared<Row>('history-page-from', PAGE_FROM, [reader, room, fromSeq, limit]);
+    return rows.map(messageOf);
   }
 
   /** The newest message of each of these rooms. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageView } from '@veza/contracts';
+import { invalid, type MessageView } from '@veza/contracts';
 import { otherMember, directMembers } from '../protocol/log-event.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import type { HistoryMessage } from '../protocol/outgoing.types.js';
@@ -7,11 +7,16 @@ import { HistoryDepthRepository } from './history-depth.repository.js';
 import { HistoryRepository, type MessageRow, type Window } from './history.repository.js';
 import { MediaLinks } from '../delivery/media-links.js';
 
-/** A page of history before a message (by id) or a moment (ISO 8601), else from the newest message. */
+/** A message (by id) or a moment (ISO 8601). */
+type Anchor = number | string;
+
+/** A page of history before, after or around an anchor, else from the newest message. */
 export interface HistoryQuery {
   readonly limit: number;
   readonly offset?: number;
-  readonly before?: number | string;
+  readonly before?: Anchor;
+  readonly after?: Anchor;
+  readonly around?: Anchor;
 }
 
 /** Messages in their current state, with author names and freshly signed links. The caller of a method checks access. */
@@ -25,8 +30,9 @@ export class HistoryService {
   ) {}
 
   async page(room: string, reader: number, page: HistoryQuery): Promise<HistoryMessage[]> {
-    const window = await this.windowOf(room, page);
-    return window ? this.withAuthors(await this.repository.page(room, reader, window), reader) : [];
+    if ([page.before, page.after, page.around].filter((anchor) => anchor !== undefined).length > 1)
+      throw invalid('after', 'Give one of before, after and around');
+    return this.withAuthors(await this.rows(room, reader, page), reader);
   }
 
   /** A page with the total, for clients that page by offset. */
@@ -59,6 +65,28 @@ export class HistoryService {
     }));
   }
 
+  private async rows(room: string, reader: number, page: HistoryQuery): Promise<MessageRow[]> {
+    const { limit, after, around } = page;
+    if (after !== undefined) {
+      const start = await this.startOf(room, after);
+      return start === undefined
+        ? []
+        : this.repository.pageFrom(room, reader, typeof after === 'number' ? start + 1 : start, limit);
+    }
+    if (around !== undefined) {
+      const start = await this.startOf(room, around);
+      if (start === undefined) return [];
+      const earlier = Math.floor(limit / 2);
+      const [older, newer] = await Promise.all([
+        this.repository.page(room, reader, { limit: earlier, offset: 0, beforeSeq: start }),
+        this.repository.pageFrom(room, reader, start, limit - earlier),
+      ]);
+      return [...older, ...newer];
+    }
+    const window = await this.windowOf(room, page);
+    return window ? this.repository.page(room, reader, window) : [];
+  }
+
   private async windowOf(room: string, { limit, offset = 0, before }: HistoryQuery): Promise<Window | undefined> {
     const beforeSeq = await this.startOf(room, before);
     if (beforeSeq === undefined) return undefined;
@@ -66,10 +94,10 @@ export class HistoryService {
     return anchor && { limit, ...anchor };
   }
 
-  private async startOf(room: string, before: HistoryQuery['before']): Promise<number | undefined> {
-    if (before === undefined) return Number.MAX_SAFE_INTEGER;
-    if (typeof before === 'string') return this.depth.seqAt(room, Date.parse(before));
-    return this.repository.seqOf(room, before);
+  private async startOf(room: string, anchor: Anchor | undefined): Promise<number | undefined> {
+    if (anchor === undefined) return Number.MAX_SAFE_INTEGER;
+    if (typeof anchor === 'string') return this.depth.seqAt(room, Date.parse(anchor));
+    return this.repository.seqOf(room, anchor);
   }
 }
 

@@ -4,8 +4,11 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { SanctionsModule } from '../sanctions/sanctions.module.js';
 import { UserDirectoryModule } from '../user-directory/user-directory.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { PresenceModule } from '../presence/presence.module.js';
 import { CommitModule } from '../commit/commit.module.js';
 import { SearchModule } from '../search/search.module.js';
+import { AddressedUsers } from './addressed-users.js';
+import { AddressedUsersRepository } from './addressed-users.repository.js';
 import { ChangesRepository } from './changes.repository.js';
 import { ChangesService } from './changes.service.js';
 import { HistoryModule } from '../history/history.module.js';
@@ -25,9 +28,19 @@ import { MessageMaintenance } from './message-maintenance.js';
     SanctionsModule,
     CommitModule,
     SearchModule,
+    PresenceModule,
   ],
   controllers: [MessagesController],
-  providers: [MessagesGateway, SendingService, ChangesService, ChangesRepository, ReadingService, MessageMaintenance],
+  providers: [
+    MessagesGateway,
+    SendingService,
+    ChangesService,
+    ChangesRepository,
+    ReadingService,
+    MessageMaintenance,
+    AddressedUsers,
+    AddressedUsersRepository,
+  ],
   exports: [ChangesService, SendingService],
 })
 export class MessagesModule {}

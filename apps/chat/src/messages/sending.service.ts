@@ -14,6 +14,7 @@ import type { Connection } from '../connections/connection.js';
 import type { Reply } from '../protocol/outgoing.types.js';
 import { messageEntry, fileEntry, invalidField } from '../commit/draft-entry.js';
 import { GroupCommit, type Placement } from '../commit/group-commit.js';
+import { AddressedUsers } from './addressed-users.js';
 import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
 import { MessageLogRepository } from '../commit/message-log.repository.js';
 import type { Identity } from '../protocol/identity.js';
@@ -39,6 +40,7 @@ export class SendingService {
     private readonly limits: ChatLimits,
     private readonly moderation: AutoModeration,
     private readonly links: MediaLinks,
+    private readonly addressed: AddressedUsers,
     @Inject(CONFIG) private readonly config: ChatConfig,
     shutdown: Shutdown,
   ) {
@@ -165,6 +167,7 @@ export class SendingService {
         room,
         events.sort((one, other) => one.seq - other.seq),
       );
+      for (const event of events) this.addressed.announce(event);
     }
   }
 

@@ -7,6 +7,7 @@ import type { GatewayConfig } from '../config.js';
 import { AccessMailsService } from '../mail/access-mails.service.js';
 import { RequiredFactorsService } from '../sessions/required-factors.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { SignInEventsRepository } from '../sign-ins/sign-in-events.repository.js';
 import { UsersService } from '../users/users.service.js';
 import type { ApiToken } from './api-token.entity.js';
 import { ApiTokensRepository, type FoundToken } from './api-tokens.repository.js';
@@ -36,6 +37,7 @@ export class ApiTokensService implements OnApplicationBootstrap {
     private readonly required: RequiredFactorsService,
     private readonly users: UsersService,
     private readonly mails: AccessMailsService,
+    private readonly signIns: SignInEventsRepository,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
@@ -82,13 +84,14 @@ export class ApiTokensService implements OnApplicationBootstrap {
     return this.repository.list(userId);
   }
 
-  revoke({ userId }: UserCaller, id: string): Promise<void> {
-    return this.revokeOf(userId, id);
-  }
-
-  async revokeOf(userId: number, id: string): Promise<void> {
-    const revoked = await this.database.transaction((tx) => this.sessions.revokeApiTokens(tx, { userId, id }));
-    if (revoked.length === 0) throw new DeclaredError('NOT_FOUND');
+  /** With `bot` a token of that bot of the caller. */
+  async revoke({ userId }: UserCaller, id: string, bot?: number): Promise<void> {
+    const revoked = await this.database.transaction(async (tx) => {
+      const gone = await this.sessions.revokeApiTokens(tx, { userId: bot ?? userId, id });
+      if (gone.length === 0) throw new DeclaredError('NOT_FOUND');
+      await this.signIns.addChange(tx, userId, 'api-token-revoked');
+      return gone;
+    });
     this.sessions.announce(revoked);
     this.logger.log('API token revoked', { account: userId, apiToken: id });
   }

@@ -20,7 +20,7 @@ import type { LinkPurpose, SecretPurpose } from './mailed-secret.entity.js';
 import { MailedSecretsRepository, type NewSecret, type TakenSecret } from './mailed-secrets.repository.js';
 
 const LIFE_SECONDS = { verify: 3 * 86_400, reset: 3_600, otp: 300 };
-/** Paths of the links, on the front end (`APP_URL`) or on the pages of the gateway. */
+/** Paths of the links, on the front end (`APP_URL`), in the web client (`WEB_URL`) or on the pages of the gateway. */
 export const LINK_PATHS = { verify: '/verify-email', reset: '/reset-password' };
 
 /**
@@ -50,7 +50,8 @@ export class MailedSecretsService implements OnApplicationBootstrap {
   async mailLink(tx: Transaction, user: User, purpose: LinkPurpose, email = user.email): Promise<void> {
     const token = randomBytes(32).toString('base64url');
     await this.repository.store(tx, this.secret(user.id, purpose, digestOf(token), { email, network: '' }));
-    const link = `${this.config.APP_URL ?? this.config.PUBLIC_URL}${LINK_PATHS[purpose]}?token=${token}`;
+    const { APP_URL, WEB_URL, PUBLIC_URL } = this.config;
+    const link = `${APP_URL ?? WEB_URL ?? PUBLIC_URL}${LINK_PATHS[purpose]}?token=${token}`;
     await this.mails.write(tx, { userId: user.id, to: email, ...mailTemplates[purpose](languageOf(user), link, user.username) });
   }
 

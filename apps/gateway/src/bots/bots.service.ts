@@ -57,7 +57,7 @@ export class BotsService {
 
   async revokeToken(caller: UserCaller, id: number, token: string): Promise<void> {
     await this.requireOwn(caller, id);
-    await this.tokens.revokeOf(id, token);
+    await this.tokens.revoke(caller, token, id);
   }
 
   private async requireOwn({ userId }: UserCaller, id: number): Promise<void> {

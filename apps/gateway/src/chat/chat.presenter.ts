@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type {
   AuditLine,
   ConversationView,
@@ -23,68 +23,33 @@ import { UserCardsService } from '../users/user-cards.service.js';
 /** The canonical models of the chat in the spelling of v1. */
 @Injectable()
 export class ChatPresenter {
-  constructor(private readonly users: UserCardsService) {}
+  constructor(@Inject(UserCardsService) private readonly users: Pick<UserCardsService, 'names' | 'botsAmong'>) {}
 
-  readonly room = ({
-    kind,
-    createdBy,
-    createdAt,
-    memberCount,
-    memberLimit,
-    slowMode,
-    lastMessage,
-    ...room
-  }: RoomView): WireRoom => ({
-    id: room.id,
-    name: room.name,
-    description: room.description,
-    created_by: createdBy ?? 0,
-    created_at: createdAt,
-    is_private: kind === 'private',
-    member_count: memberCount,
-    member_limit: memberLimit,
-    slow_mode: slowMode,
-    last_message: lastMessage && this.message(lastMessage),
-    is_member: room.isMember,
-    unread_count: room.unreadCount,
-    mention_count: room.mentionCount,
-    last_read_seq: room.lastReadSeq,
-    last_seq: room.lastSeq,
-  });
+  async room(room: RoomView): Promise<WireRoom> {
+    const { lastMessage } = room;
+    return wireRoom(room, await this.users.botsAmong(lastMessage ? [lastMessage.userId] : []));
+  }
 
-  readonly message = (message: MessageView): WireMessage => ({
-    id: message.id,
-    content: message.content,
-    user_id: message.userId,
-    from_user: message.userId,
-    username: message.username,
-    avatar: message.avatar,
-    room_id: message.roomId,
-    ...(message.recipientId !== null && { recipient_id: message.recipientId }),
-    message_type: message.type,
-    reply_to: message.replyTo,
-    mentions: message.mentions,
-    attachments: message.attachments.map(({ url, filename, type, size }) => ({ url, filename, mime_type: type, size })),
-    ...(message.mediaUrl !== null && { media_url: message.mediaUrl }),
-    ...(message.mediaType !== null && { media_type: message.mediaType }),
-    ...(message.duration !== null && { duration: message.duration }),
-    created_at: message.createdAt,
-    timestamp: message.createdAt,
-    is_edited: message.isEdited,
-    is_deleted: message.isDeleted,
-    seq: message.seq,
-    reactions: message.reactions,
-  });
+  async rooms(rooms: readonly RoomView[]): Promise<WireRoom[]> {
+    const bots = await this.users.botsAmong(rooms.flatMap(({ lastMessage }) => lastMessage?.userId ?? []));
+    return rooms.map((room) => wireRoom(room, bots));
+  }
 
-  readonly member = ({ userId, username, avatar, role, joinedAt }: MemberView): WireMember => ({
-    user_id: userId,
-    username,
-    avatar,
-    role,
-    joined_at: joinedAt,
-  });
+  async messages(messages: readonly MessageView[]): Promise<WireMessage[]> {
+    const bots = await this.users.botsAmong(messages.map(({ userId }) => userId));
+    return messages.map((message) => wireMessage(message, bots));
+  }
 
-  readonly online = ({ userId, username }: OnlineView) => ({ user_id: userId, username });
+  async member(member: MemberView): Promise<WireMember> {
+    return wireMember(member, await this.users.botsAmong([member.userId]));
+  }
+
+  async members(members: readonly MemberView[]): Promise<WireMember[]> {
+    const bots = await this.users.botsAmong(members.map(({ userId }) => userId));
+    return members.map((member) => wireMember(member, bots));
+  }
+
+  readonly named = ({ userId, username }: OnlineView) => ({ user_id: userId, username });
 
   readonly sanction = ({
     id,
@@ -153,3 +118,60 @@ export class ChatPresenter {
     });
   }
 }
+
+type Bots = ReadonlySet<number>;
+
+const wireRoom = (
+  { kind, createdBy, createdAt, memberCount, memberLimit, slowMode, lastMessage, ...room }: RoomView,
+  bots: Bots,
+): WireRoom => ({
+  id: room.id,
+  name: room.name,
+  description: room.description,
+  created_by: createdBy ?? 0,
+  created_at: createdAt,
+  is_private: kind === 'private',
+  member_count: memberCount,
+  member_limit: memberLimit,
+  slow_mode: slowMode,
+  last_message: lastMessage && wireMessage(lastMessage, bots),
+  is_member: room.isMember,
+  unread_count: room.unreadCount,
+  mention_count: room.mentionCount,
+  last_read_seq: room.lastReadSeq,
+  last_seq: room.lastSeq,
+});
+
+const wireMessage = (message: MessageView, bots: Bots): WireMessage => ({
+  id: message.id,
+  content: message.content,
+  user_id: message.userId,
+  from_user: message.userId,
+  username: message.username,
+  ...(bots.has(message.userId) && { bot: true as const }),
+  avatar: message.avatar,
+  room_id: message.roomId,
+  ...(message.recipientId !== null && { recipient_id: message.recipientId }),
+  message_type: message.type,
+  reply_to: message.replyTo,
+  mentions: message.mentions,
+  attachments: message.attachments.map(({ url, filename, type, size }) => ({ url, filename, mime_type: type, size })),
+  ...(message.mediaUrl !== null && { media_url: message.mediaUrl }),
+  ...(message.mediaType !== null && { media_type: message.mediaType }),
+  ...(message.duration !== null && { duration: message.duration }),
+  created_at: message.createdAt,
+  timestamp: message.createdAt,
+  is_edited: message.isEdited,
+  is_deleted: message.isDeleted,
+  seq: message.seq,
+  reactions: message.reactions,
+});
+
+const wireMember = ({ userId, username, avatar, role, joinedAt }: MemberView, bots: Bots): WireMember => ({
+  user_id: userId,
+  username,
+  ...(bots.has(userId) && { bot: true as const }),
+  avatar,
+  role,
+  joined_at: joinedAt,
+});

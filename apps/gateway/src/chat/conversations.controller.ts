@@ -20,7 +20,7 @@ export class ConversationsController {
 
   @Route(chatRoutes.directMessages)
   async messages(@Input() { params, query }: In<'directMessages'>) {
-    return (await this.rpc.call(chat.messages.direct, { ...params, ...query })).map(this.presenter.message);
+    return this.presenter.messages(await this.rpc.call(chat.messages.direct, { ...params, ...query }));
   }
 
   @Route(chatRoutes.markDirectRead)
@@ -30,7 +30,12 @@ export class ConversationsController {
 
   @Route(chatRoutes.search)
   async search(@Input() { query }: In<'search'>) {
-    return (await this.rpc.call(chat.messages.search, query)).map(this.presenter.message);
+    return this.presenter.messages(await this.rpc.call(chat.messages.search, query));
+  }
+
+  @Route(chatRoutes.listBlocks)
+  async blocks() {
+    return (await this.rpc.call(chat.blocks.list, {})).map(this.presenter.named);
   }
 
   @Route(chatRoutes.block)

@@ -15,7 +15,7 @@ export class RoomsController {
 
   @Route(chatRoutes.listRooms)
   async list() {
-    return (await this.rpc.call(chat.rooms.list, {})).map(this.presenter.room);
+    return this.presenter.rooms(await this.rpc.call(chat.rooms.list, {}));
   }
 
   @Route(chatRoutes.createRoom)
@@ -35,7 +35,7 @@ export class RoomsController {
 
   @Route(chatRoutes.roomMessages)
   async messages(@Input() { params, query }: In<'roomMessages'>) {
-    return (await this.rpc.call(chat.messages.history, { room: params.id, ...query })).map(this.presenter.message);
+    return this.presenter.messages(await this.rpc.call(chat.messages.history, { room: params.id, ...query }));
   }
 
   @Route(chatRoutes.markRoomRead)
@@ -45,12 +45,12 @@ export class RoomsController {
 
   @Route(chatRoutes.roomOnline)
   async online(@Input() { params }: In<'roomOnline'>) {
-    return (await this.rpc.call(chat.rooms.online, { room: params.id })).map(this.presenter.online);
+    return (await this.rpc.call(chat.rooms.online, { room: params.id })).map(this.presenter.named);
   }
 
   @Route(chatRoutes.roomMembers)
   async members(@Input() { params }: In<'roomMembers'>) {
-    return (await this.rpc.call(chat.rooms.members, { room: params.id })).map(this.presenter.member);
+    return this.presenter.members(await this.rpc.call(chat.rooms.members, { room: params.id }));
   }
 
   @Route(chatRoutes.inviteMember)

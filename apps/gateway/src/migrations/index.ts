@@ -21,6 +21,7 @@ import { CreateWebhooks1764400000041 } from './1764400000041-create-webhooks.js'
 import { ListSignIns1764500000010 } from './1764500000010-list-sign-ins.js';
 import { LinkProviderAccounts1764500000011 } from './1764500000011-link-provider-accounts.js';
 import { AddBots1764500000012 } from './1764500000012-add-bots.js';
+import { CreatePush1764600000001 } from './1764600000001-create-push.js';
 
 export const extensions = ['unaccent'];
 
@@ -48,4 +49,5 @@ export const migrations = [
   ListSignIns1764500000010,
   LinkProviderAccounts1764500000011,
   AddBots1764500000012,
+  CreatePush1764600000001,
 ];

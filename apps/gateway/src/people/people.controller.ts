@@ -14,12 +14,13 @@ export class PeopleController {
   ): Promise<WireFoundUsers> {
     const { users, nextCursor } = await this.people.search(caller, query);
     return {
-      users: users.map(({ id, username, firstName, lastName, avatar }) => ({
+      users: users.map(({ id, username, firstName, lastName, avatar, botOf }) => ({
         id,
         username,
         first_name: firstName,
         last_name: lastName,
         avatar,
+        ...(botOf !== null && { bot: true as const }),
       })),
       next_cursor: nextCursor,
     };

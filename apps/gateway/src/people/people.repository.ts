@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@veza/database';
 import type { User } from '../users/user.js';
 
-export type FoundUser = Pick<User, 'id' | 'username' | 'firstName' | 'lastName' | 'avatar'>;
+export type FoundUser = Pick<User, 'id' | 'username' | 'firstName' | 'lastName' | 'avatar' | 'botOf'>;
 /** The last row of the page before: the order is by user name, then by id. */
 export type SearchPosition = readonly [name: string, id: number];
 
@@ -19,7 +19,7 @@ const PATTERN = String.raw`regexp_replace(fold($2), '([\\%_])', '\\\1', 'g') || 
 
 /** Raw SQL: each comparison is the expression of an index for prefixes. */
 export const SEARCH = `
-SELECT id, username, first_name AS "firstName", last_name AS "lastName", avatar FROM users
+SELECT id, username, first_name AS "firstName", last_name AS "lastName", avatar, bot_of AS "botOf" FROM users
 WHERE deleted_at IS NULL AND (banned_until IS NULL OR banned_until <= now()) AND id <> $1
   AND (fold(username) LIKE ${PATTERN} OR fold(first_name || ' ' || last_name) LIKE ${PATTERN} OR fold(last_name) LIKE ${PATTERN})
   AND ($3::text IS NULL OR (lower(username), id) > ($3, $4))

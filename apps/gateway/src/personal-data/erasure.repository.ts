@@ -14,6 +14,8 @@ import { TotpFactor } from '../auth/second-factors/totp-factor.entity.js';
 import { AccountBan } from '../bans/account-ban.entity.js';
 import { IdempotencyKey } from '../edge/idempotency/idempotency-key.entity.js';
 import { Mail } from '../mail/mail.entity.js';
+import { PushPreferences } from '../push/push-preferences.entity.js';
+import { PushSubscription } from '../push/push-subscription.entity.js';
 import { Session } from '../sessions/session.entity.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
 import { SignInEvent } from '../sign-ins/sign-in-event.entity.js';
@@ -72,7 +74,19 @@ export class ErasureRepository {
   /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */
   async forget(tx: Transaction, id: number): Promise<void> {
     const factors = [TotpFactor, RecoveryCode, SignInTicket, Passkey, PasskeyChallenge, LinkedAccount];
-    const owned = [ApiToken, Webhook, Mail, MailedSecret, EarlierMailedSecret, ...factors, IdempotencyKey, Session, SignInEvent];
+    const owned = [
+      ApiToken,
+      Webhook,
+      PushSubscription,
+      PushPreferences,
+      Mail,
+      MailedSecret,
+      EarlierMailedSecret,
+      ...factors,
+      IdempotencyKey,
+      Session,
+      SignInEvent,
+    ];
     for (const entity of owned) await tx.delete(entity, { userId: id });
     await tx.update(AccountBan, { userId: id }, { reason: '' });
     for (const kind of ['export', 'factor']) await tx.delete(Attempt, { kind, subject: String(id) });

@@ -11,6 +11,7 @@ export const ACCOUNT_SECTIONS = [
   'linked_accounts',
   'api_tokens',
   'webhooks',
+  'push_subscriptions',
   'bots',
   'mails',
   'account_bans',
@@ -65,6 +66,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     columns: 'w.url, w.events, w.created_at, w.disabled_at',
     from: 'webhooks w WHERE w.user_id = $1',
     key: 'w.id',
+    keyType: 'uuid',
+  },
+  push_subscriptions: {
+    columns: `split_part(q.endpoint, '/', 3) AS host, q.session_id, q.created_at`,
+    from: 'push_subscriptions q WHERE q.user_id = $1',
+    key: 'q.id',
     keyType: 'uuid',
   },
   bots: {

@@ -19,6 +19,10 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   linked_accounts: { fr: "vos comptes liés d'autres fournisseurs", en: 'your linked accounts of other providers' },
   api_tokens: { fr: "vos jetons d'API, sans leurs secrets", en: 'your API tokens, without their secrets' },
   webhooks: { fr: 'vos webhooks, sans leurs secrets', en: 'your webhooks, without their secrets' },
+  push_subscriptions: {
+    fr: 'vos navigateurs qui reçoivent des notifications',
+    en: 'your browsers that receive notifications',
+  },
   bots: { fr: 'vos robots', en: 'your bots' },
   account_bans: { fr: 'vos exclusions de la plateforme et leurs motifs', en: 'your bans from the platform and their reasons' },
   mails: { fr: 'les courriels que nous vous avons envoyés, sans leur texte', en: 'the mails we sent you, without their text' },

@@ -1,8 +1,18 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { DELETED_USERNAME, type ProductView, type UserCard, WireProduct, WireProductPage } from '@veza/contracts';
+import { DELETED_USERNAME, type ProductView, WireProduct, WireProductPage } from '@veza/contracts';
+import type { NamedUser } from '../users/user-cards.service.js';
 import { ProductsPresenter } from './products.presenter.js';
 
-const ada: UserCard = { id: 7, username: 'ada', firstName: '', lastName: '', avatar: null, role: 'user', deleted: false };
+const ada: NamedUser = {
+  id: 7,
+  username: 'ada',
+  firstName: '',
+  lastName: '',
+  avatar: null,
+  role: 'user',
+  deleted: false,
+  isBot: false,
+};
 const product: ProductView = {
   id: 1,
   sku: null,

@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { UserCard } from '@veza/contracts';
 import { UsersRepository } from './users.repository.js';
-import { cardOf } from './user.js';
+import { cardOf, type User } from './user.js';
 
 const FRESH_MS = 5_000;
 const MOST = 20_000;
+
+/** `isBot` is not part of the card, which events carry and which services of other versions read. */
+export type NamedUser = UserCard & { readonly isBot: boolean };
 
 /**
  * The names of users for presenters (owner_username, uploader_username): one batched query per response, and a cache of
@@ -13,14 +16,14 @@ const MOST = 20_000;
 @Injectable()
 export class UserCardsService {
   /** Without a card: an id of no user. */
-  private readonly known = new Map<number, { card?: UserCard; until: number }>();
+  private readonly known = new Map<number, { card?: NamedUser; until: number }>();
 
   constructor(@Inject(UsersRepository) private readonly users: Pick<UsersRepository, 'byIds'>) {}
 
   /** The cards by id, without unknown ids. */
-  async names(ids: readonly number[]): Promise<Map<number, UserCard>> {
+  async names(ids: readonly number[]): Promise<Map<number, NamedUser>> {
     const now = performance.now();
-    const found = new Map<number, UserCard>();
+    const found = new Map<number, NamedUser>();
     const missing = new Set<number>();
     for (const id of ids) {
       const known = this.known.get(id);
@@ -31,15 +34,22 @@ export class UserCardsService {
     return found;
   }
 
+  /** Those of the users that are accounts of programs (decision 183). */
+  async botsAmong(ids: readonly number[]): Promise<ReadonlySet<number>> {
+    return new Set([...(await this.names(ids)).values()].flatMap(({ id, isBot }) => (isBot ? id : [])));
+  }
+
   forget(id: number): void {
     this.known.delete(id);
   }
 
-  private async read(ids: number[], now: number): Promise<UserCard[]> {
-    const cards = (await this.users.byIds(ids)).map(cardOf);
+  private async read(ids: number[], now: number): Promise<NamedUser[]> {
+    const cards = (await this.users.byIds(ids)).map(namedUserOf);
     if (this.known.size + ids.length > MOST) this.known.clear();
     for (const id of ids) this.known.set(id, { until: now + FRESH_MS });
     for (const card of cards) this.known.set(card.id, { card, until: now + FRESH_MS });
     return cards;
   }
 }
+
+const namedUserOf = (user: User): NamedUser => ({ ...cardOf(user), isBot: user.botOf !== null && user.deletedAt === null });

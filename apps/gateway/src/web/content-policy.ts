@@ -1,6 +1,6 @@
 /**
  * The Content-Security-Policy of the web client: no script but its own files, no text that becomes markup or script
- * (Trusted Types without a policy), and no address but this origin and that of media. `'self'` covers sockets.
+ * (Trusted Types, with one policy for the service worker), and no address but this origin and that of media. `'self'` covers sockets.
  */
 export function contentPolicy(mediaUrl: string | undefined): string {
   const media = mediaUrl === undefined ? [] : [new URL(mediaUrl).origin];
@@ -18,7 +18,7 @@ export function contentPolicy(mediaUrl: string | undefined): string {
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
     'require-trusted-types-for': ["'script'"],
-    'trusted-types': ["'none'"],
+    'trusted-types': ['service-worker'],
   };
   return Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources.join(' ')}`)

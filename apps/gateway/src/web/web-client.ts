@@ -8,12 +8,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sirv from 'sirv';
 import type { GatewayConfig } from '../config.js';
 import { sendError } from '../edge/error-response.js';
-import { SECURITY_HEADERS } from '../edge/security-headers.js';
-import { contentPolicy } from './content-policy.js';
+import { ASSETS, CACHE_CONTROL, clientHeaders } from './client-headers.js';
 
 const PLACE = '/app';
-/** Files with a digest of their content in their names. */
-const ASSETS = '/assets/';
 
 /**
  * The built web client under `/app/`, where the gateway is the only front (decision 0198). A path without a file extension
@@ -32,21 +29,14 @@ export class WebClient implements OnModuleInit {
     if (WEB_DIR === undefined) return;
     if (!existsSync(join(WEB_DIR, 'index.html')))
       throw new ConfigError(['WEB_DIR has no index.html: build the web client there']);
-    const headers = {
-      ...SECURITY_HEADERS,
-      'content-security-policy': contentPolicy(MEDIA_PUBLIC_URL),
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-    };
+    const headers = clientHeaders(MEDIA_PUBLIC_URL);
     const files = sirv(WEB_DIR, {
       single: true,
       etag: true,
       brotli: true,
       gzip: true,
       setHeaders: (response, path) => {
-        const lasting = path.startsWith(ASSETS) ? 'public, max-age=31536000, immutable' : 'no-cache';
-        response.setHeader('cache-control', lasting);
+        response.setHeader('cache-control', path.startsWith(ASSETS) ? CACHE_CONTROL.asset : CACHE_CONTROL.page);
         for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       },
     });

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { type EventPayload, notificationEvents, trackEvents, type WebhookEvent } from '@veza/contracts';
+import { type EventPayload, productEvents, resourceEvents, trackEvents, type WebhookEvent } from '@veza/contracts';
 import { type EventDelivery, OnEvent } from '@veza/transport';
 import { DeliveriesRepository } from './deliveries.repository.js';
 
+type Changed = EventPayload<typeof productEvents.changed>;
 type TrackIds = Pick<EventPayload<typeof trackEvents.deleted>, 'trackId' | 'uploaderId'>;
 
 /** Events of other services become messages, once each: the rows and the position of the event are one transaction. */
@@ -25,12 +26,18 @@ export class WebhookEventsController {
     return this.ofTrack('track.deleted', track, delivery);
   }
 
-  @OnEvent(notificationEvents.recorded)
-  async noticed(notice: EventPayload<typeof notificationEvents.recorded>, { tx, createdAt }: EventDelivery): Promise<void> {
-    const { id, cabinetId, userIds, appointment } = notice;
-    if (!appointment) return;
-    const data = { appointment_id: appointment.id, cabinet_id: cabinetId, change: appointment.change, notice_id: id };
-    await this.deliveries.record(tx, userIds, { event: 'appointment.changed', data, at: createdAt });
+  /** A product has one owner for life, and any reader may see it. */
+  @OnEvent(productEvents.changed)
+  async productsChanged({ ownerId, ids, change }: Changed, { tx, createdAt }: EventDelivery): Promise<void> {
+    const data = { product_ids: ids };
+    await this.deliveries.record(tx, [ownerId], { event: `product.${change}`, data, at: createdAt });
+  }
+
+  /** To the uploader only, because a resource may be private. */
+  @OnEvent(resourceEvents.changed)
+  async resourcesChanged({ ownerId, ids, change }: Changed, { tx, createdAt }: EventDelivery): Promise<void> {
+    const data = { resource_ids: ids };
+    await this.deliveries.record(tx, [ownerId], { event: `resource.${change}`, data, at: createdAt });
   }
 
   private ofTrack(event: WebhookEvent, { trackId, uploaderId }: TrackIds, { tx, createdAt }: EventDelivery): Promise<void> {

@@ -25,5 +25,6 @@ import { WebhooksService } from './webhooks.service.js';
       useFactory: (config: GatewayConfig) => new OutsideAddresses(config.WEBHOOK_TEST_ORIGINS),
     },
   ],
+  exports: [DeliveriesRepository],
 })
 export class WebhooksModule {}

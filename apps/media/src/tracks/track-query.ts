@@ -27,12 +27,13 @@ export async function readTrackPage(db: SqlExecutor, caller: Caller, query: List
 }
 
 /** Binds every value: no input of a client becomes SQL text. */
-function conditions(caller: Caller, { search, artist, genre, tags }: ListTracks): { where: string; values: unknown[] } {
+function conditions(caller: Caller, { search, artist, genre, uploader, tags }: ListTracks): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const all = [visibleTo(caller, bind)];
   if (artist !== undefined) all.push(`fold(artist) = fold(${bind(artist)})`);
   if (genre !== undefined) all.push(`fold(genre) = fold(${bind(genre)})`);
+  if (uploader !== undefined) all.push(`uploader_id = ${bind(uploader)}`);
   if (tags.length > 0) all.push(`tags @> ${bind(tags)}::text[]`);
   for (const word of wordsOf(search)) all.push(`search_text LIKE '%' || fold(${bind(word)}) || '%'`);
   return { where: all.join(' AND '), values };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
+import { deadline } from '@veza/platform';
 import { OWN_NAMESPACES } from './isolation.js';
 
 export interface ProgramCall {
@@ -50,7 +51,7 @@ const NICE = 5;
 export function runProgram(run: ProgramCall): Promise<string> {
   const [command = '', ...args] = withLimits(run, process.platform);
   return new Promise((resolve, reject) => {
-    const signal = AbortSignal.any([run.signal, AbortSignal.timeout(run.timeoutMs)]);
+    const { signal, clear } = deadline(run.signal, run.timeoutMs);
     const child = spawn(command, args, {
       cwd: run.cwd,
       env: run.env,
@@ -69,9 +70,12 @@ export function runProgram(run: ProgramCall): Promise<string> {
     });
     child.on('error', (error) => {
       if (!signal.aborted) missing = error;
-      if (child.pid === undefined) reject(new ProgramFailed(signal.aborted ? 'aborted' : 'missing', '', error.message));
+      if (child.pid !== undefined) return;
+      clear();
+      reject(new ProgramFailed(signal.aborted ? 'aborted' : 'missing', '', error.message));
     });
     child.on('close', (code, killedBy) => {
+      clear();
       if (code === 0 && !missing) return resolve(stderr);
       const late = signal.aborted || killedBy === 'SIGXCPU';
       const reason = run.signal.aborted ? 'aborted' : late ? 'timeout' : killedBy ? 'killed' : 'exit';

@@ -11,6 +11,7 @@ import { OutageStatesModel } from '../model/outage-states.model.js';
 import { OutageStatesRepository } from '../../../src/tracking/outage-states.repository.js';
 import { LogRepository } from '../../../src/delivery/log.repository.js';
 import { MediaLinks } from '../../../src/delivery/media-links.js';
+import { AddressedUsers } from '../../../src/messages/addressed-users.js';
 import { ChangesRepository } from '../../../src/messages/changes.repository.js';
 import { HistoryRepository } from '../../../src/history/history.repository.js';
 import { MessageLogRepository } from '../../../src/commit/message-log.repository.js';
@@ -109,6 +110,7 @@ export class Replica {
       [HistoryRepository, new HistoryModel(session)],
       [MessageLogRepository, new MessageLogModel(session)],
       [ChangesRepository, new ChangesModel(session)],
+      [AddressedUsers, { announce: () => undefined }], // follows the commit, and no client sees it
       [RoomsRepository, new RoomsModel(session)],
       [SanctionsRepository, new SanctionsModel(session)],
       [UserDirectoryRepository, new UserDirectoryModel(session)],

@@ -31,7 +31,8 @@ export class DocsController {
 
   @Route(edgeRoutes.home)
   home() {
-    return new RouteResponse(undefined, { headers: { location: this.config.WEB_DIR === undefined ? '/docs' : '/app/' } });
+    const { WEB_URL } = this.config;
+    return new RouteResponse(undefined, { headers: { location: WEB_URL === undefined ? '/docs' : `${WEB_URL}/` } });
   }
 
   @Route(edgeRoutes.docs)

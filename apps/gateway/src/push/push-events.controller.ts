@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { type EventPayload, messageEvents } from '@veza/contracts';
+import { type EventDelivery, OnEvent } from '@veza/transport';
+import { PushRepository } from './push.repository.js';
+
+/** Events of other services become pushes, once each: the rows and the position of the event are one transaction. */
+@Controller()
+export class PushEventsController {
+  constructor(private readonly pushes: PushRepository) {}
+
+  @OnEvent(messageEvents.addressed)
+  addressed(
+    { userIds, ...message }: EventPayload<typeof messageEvents.addressed>,
+    { tx, createdAt }: EventDelivery,
+  ): Promise<void> {
+    const kind = message.roomName === null ? 'direct_message' : 'mention';
+    return this.pushes.record(tx, userIds, { kind, ...message }, createdAt);
+  }
+}
