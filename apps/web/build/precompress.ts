@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const TEXT = /\.(css|html|js|json|svg|webmanifest)$/;
+const TEXT = /\.(css|html|js|json|svg|txt|webmanifest)$/;
 
 /** Writes `.br` and `.gz` beside every text file, so that a server sends bytes and compresses nothing. */
 export function precompress(): Plugin {

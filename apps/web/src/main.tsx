@@ -1,16 +1,19 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.js';
-import { loadTexts } from './i18n/texts.js';
+import { App, queries } from './app/app.js';
+import { textStore } from './i18n/texts.js';
+import { restoreReads } from './offline/kept-reads.js';
+import { installServiceWorker } from './offline/service-worker.js';
 import { preferences } from './preferences/preferences.js';
 import './ui/tokens.css';
 import './ui/elements.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
-const texts = await loadTexts(preferences.get().language);
+await Promise.all([textStore.speak(preferences.get().language), restoreReads(queries)]);
 createRoot(root).render(
   <StrictMode>
-    <App texts={texts} />
+    <App />
   </StrictMode>,
 );
+void installServiceWorker();

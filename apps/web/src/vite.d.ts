@@ -4,7 +4,12 @@ declare module '*.module.css' {
   export default classes;
 }
 declare module '*.css';
+/** The part of hls.js without subtitles, protection and advertising, which has no types of its own. */
+declare module 'hls.js/light' {
+  export { default } from 'hls.js';
+}
 
 interface ImportMeta {
+  readonly env: { readonly PROD: boolean };
   glob<Module>(pattern: string): Record<string, () => Promise<Module>>;
 }

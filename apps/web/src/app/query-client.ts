@@ -1,5 +1,7 @@
-import { QueryClient } from '@tanstack/react-query';
+import { onlineManager, QueryClient } from '@tanstack/react-query';
 import { VezaError } from '@veza/sdk';
+import { keepReads } from '../offline/kept-reads.js';
+import { kept } from '../offline/kept.js';
 import type { Session } from '../session/session.js';
 
 const RETRIES = 2;
@@ -15,7 +17,23 @@ export function makeQueryClient(session: Session): QueryClient {
     },
   });
   session.subscribe(() => {
-    if (!session.isSignedIn()) queries.clear();
+    if (session.isSignedIn()) return;
+    queries.clear();
+    void kept.clear();
   });
+  keepReads(queries);
+  pauseWhileAway(session);
   return queries;
+}
+
+/** Without connection, reads wait instead of failing. */
+function pauseWhileAway(session: Session): void {
+  onlineManager.setEventListener((setOnline) => {
+    const report = () => setOnline(navigator.onLine && !session.isAway());
+    const stop = session.subscribe(report);
+    addEventListener('online', report);
+    addEventListener('offline', report);
+    report();
+    return stop;
+  });
 }

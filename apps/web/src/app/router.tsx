@@ -1,13 +1,19 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { adminRoutes } from '../features/admin/admin.feature.js';
 import { authRoutes } from '../features/auth/auth.feature.js';
+import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.feature.js';
+import { catalogRoutes, openCatalogRoutes } from '../features/catalog/catalog.feature.js';
+import { practiceRoutes } from '../features/practice/practice.feature.js';
 import { roomsRoutes } from '../features/rooms/rooms.feature.js';
-import { settingsRoutes } from '../features/settings/settings.feature.js';
-import { openRoute, rootRoute, signedInRoute } from '../routing/routes.js';
+import { afterSettingsRoutes, settingsRoutes } from '../features/settings/settings.feature.js';
+import { tracksRoutes } from '../features/tracks/tracks.feature.js';
+import { openRoute, rootRoute, sharedRoute, signedInRoute } from '../routing/routes.js';
 import type { Session } from '../session/session.js';
 import { Frame } from './frame.js';
 import { FaultPage, NotFoundPage, PendingPage } from './other-pages.js';
 import { Root } from './root.js';
 import { Shell } from './shell.js';
+import { Surroundings } from './surroundings.js';
 
 /** Where a person lands after sign-in. */
 const homeRoute = createRoute({
@@ -20,12 +26,22 @@ const homeRoute = createRoute({
 
 rootRoute.update({ component: Root });
 openRoute.update({ component: Frame });
+sharedRoute.update({ component: Surroundings });
 signedInRoute.update({ component: Shell });
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
-  openRoute.addChildren([...authRoutes]),
-  signedInRoute.addChildren([...roomsRoutes, ...settingsRoutes]),
+  openRoute.addChildren([...authRoutes, ...afterSettingsRoutes]),
+  sharedRoute.addChildren([...openBookingRoutes, ...openCatalogRoutes]),
+  signedInRoute.addChildren([
+    ...roomsRoutes,
+    ...tracksRoutes,
+    ...bookingRoutes,
+    ...catalogRoutes,
+    ...practiceRoutes,
+    ...adminRoutes,
+    ...settingsRoutes,
+  ]),
 ]);
 
 export function makeRouter(session: Session) {

@@ -1,6 +1,12 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { LiveChat } from '../chat/live-chat.js';
+import { UploadPanel } from '../features/tracks/upload-panel.js';
+import { UploadsProvider } from '../features/tracks/uploads-context.js';
+import { MusicPlayer } from '../player/player-context.js';
+import { PlayerBar } from '../player/player-bar.js';
+import type { NavigationEntry } from '../routing/navigation-entry.js';
+import { useMe } from '../session/use-me.js';
 import { Logo } from '../ui/logo.js';
 import { ChatBanner } from './chat-banner.js';
 import { navigation } from './navigation.js';
@@ -9,35 +15,50 @@ import styles from './shell.module.css';
 /** Around the pages of a person: the navigation beside them, or below them on a phone. */
 export function Shell() {
   const t = useTranslations('app');
+  const { data: me } = useMe();
+  const isFor = ({ roles }: NavigationEntry) => roles === undefined || (me !== undefined && roles.includes(me.role));
   return (
     <LiveChat>
-      <div className={styles.shell}>
-        <header className={styles.side}>
-          <Link to="/" className={styles.home} aria-label={t('home')}>
-            <Logo />
-          </Link>
-          <nav aria-label={t('navigationLabel')} className={styles.navigation}>
-            <ul className={styles.entries}>
-              {navigation.map(({ to, label, Icon }) => (
-                <li key={to}>
-                  <Link to={to} className={styles.entry}>
-                    <span className={styles.icon}>
-                      <Icon />
-                    </span>
-                    {t(`navigation.${label}`)}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        </header>
-        <div className={styles.content}>
-          <ChatBanner />
-          <main id="main" className={styles.main}>
-            <Outlet />
-          </main>
-        </div>
-      </div>
+      <MusicPlayer>
+        <UploadsProvider>
+          <div className={styles.shell}>
+            <header className={styles.side}>
+              <Link to="/" className={styles.home} aria-label={t('home')}>
+                <Logo />
+              </Link>
+              <nav aria-label={t('navigationLabel')} className={styles.navigation}>
+                <ul className={styles.entries}>
+                  {navigation.filter(isFor).map(({ to, label, Icon, Count }) => (
+                    <li key={to}>
+                      <Link to={to} className={styles.entry}>
+                        <span className={styles.icon}>
+                          <Icon />
+                        </span>
+                        {t(`navigation.${label}`)}
+                        {Count && (
+                          <span className={styles.count}>
+                            <Count />
+                          </span>
+                        )}
+                      </Link>
+                    </li>
+                  ))}
+                </ul>
+              </nav>
+            </header>
+            <div className={styles.content}>
+              <ChatBanner />
+              <main id="main" className={styles.main}>
+                <Outlet />
+              </main>
+            </div>
+            <div className={styles.player}>
+              <UploadPanel />
+              <PlayerBar />
+            </div>
+          </div>
+        </UploadsProvider>
+      </MusicPlayer>
     </LiveChat>
   );
 }

@@ -1,17 +1,20 @@
 import { Chat } from '@veza/sdk/chat';
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react';
-import { useVeza } from '../session/session-context.js';
+import { unsentMessages } from '../offline/unsent-messages.js';
+import { useIsAway, useVeza } from '../session/session-context.js';
 
 const ChatContext = createContext<Chat | undefined>(undefined);
 
 /** The one connection to the chat of a signed-in person, from sign-in to sign-out. */
 export function LiveChat({ children }: { children: ReactNode }) {
   const veza = useVeza();
-  const [chat] = useState(() => new Chat(veza));
+  const isAway = useIsAway();
+  const [chat] = useState(() => new Chat(veza, { store: unsentMessages }));
   useEffect(() => {
+    if (isAway) return void chat.restore();
     chat.connect();
     return () => chat.close();
-  }, [chat]);
+  }, [chat, isAway]);
   return <ChatContext value={chat}>{children}</ChatContext>;
 }
 

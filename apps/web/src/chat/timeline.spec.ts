@@ -48,6 +48,26 @@ test('pages and live messages are one list in the order of seq, each message onc
   expect(timeline.oldest).toBe(101);
 });
 
+test('a list around an older message grows in both directions, and holds live messages back until their gap is filled', () => {
+  const timeline = new Timeline();
+  timeline.add(message(90));
+  timeline.addAround([message(40), message(41)]);
+  expect(timeline.state()).toMatchObject({ hasOlder: true, hasNewer: true });
+  timeline.add(message(91));
+  expect(keys(timeline)).toEqual(['140', '141']);
+  timeline.addPage([message(39)], true);
+  timeline.addNewer([message(42), message(43)], false);
+  expect([keys(timeline), timeline.newest]).toEqual([['139', '140', '141', '142', '143'], 143]);
+  timeline.add(message(92));
+  timeline.addNewer([message(90), message(91)], true);
+  expect(keys(timeline)).toEqual(['139', '140', '141', '142', '143', '190', '191', '192']);
+  expect(timeline.state()).toMatchObject({ hasOlder: false, hasNewer: false });
+  timeline.add(message(93));
+  expect(timeline.newest).toBe(193);
+  timeline.addNewest([message(91), message(92)], false);
+  expect(keys(timeline)).toEqual(['191', '192', '193']);
+});
+
 test('an unsent message is last, and keeps its key when it is stored', () => {
   const timeline = new Timeline();
   timeline.setOutgoing('c1', outgoing('c1'));

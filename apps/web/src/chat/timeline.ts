@@ -7,6 +7,8 @@ export type Line =
 export interface TimelineState {
   readonly lines: readonly Line[];
   readonly hasOlder: boolean;
+  /** The list ends before the newest message: it was opened around an older one. */
+  readonly hasNewer: boolean;
 }
 
 /**
@@ -19,7 +21,9 @@ export class Timeline {
   private readonly keys = new Map<number, string>();
   private readonly unsent = new Map<string, OutgoingMessage>();
   private readonly listeners = new Set<() => void>();
-  private current: TimelineState = { lines: [], hasOlder: true };
+  private current: TimelineState = { lines: [], hasOlder: true, hasNewer: false };
+  /** Where the loaded part ends while there is a newer one. Live messages beyond it wait for the pages between. */
+  private end = 0;
 
   readonly state = (): TimelineState => this.current;
 
@@ -34,6 +38,12 @@ export class Timeline {
     return first && 'message' in first ? first.message.id : undefined;
   }
 
+  /** The newest message of the list, after which the next newer page begins. */
+  get newest(): number | undefined {
+    const last = this.sorted.at(-1);
+    return last && 'message' in last ? last.message.id : undefined;
+  }
+
   find(id: number): ChatMessage | undefined {
     return this.byId.get(id);
   }
@@ -45,12 +55,39 @@ export class Timeline {
     this.changed(!isLast);
   }
 
+  /** The newest page, and what came while it was read. Earlier messages go, because some may be missing between. */
+  addNewest(page: readonly ChatMessage[], isAll: boolean): void {
+    const first = page[0]?.seq ?? 0;
+    for (const { id, seq } of [...this.byId.values()]) if (seq < first) this.byId.delete(id);
+    for (const message of page) this.keep(message);
+    this.sort(false);
+    this.changed(!isAll, false);
+  }
+
+  /** The first page around a message or a time, in place of everything else. */
+  addAround(page: readonly ChatMessage[]): void {
+    this.clear();
+    for (const message of page) this.keep(message);
+    this.end = page.at(-1)?.seq ?? 0;
+    this.sort(true);
+    this.changed(true, true);
+  }
+
+  /** The page after the newest line. `isLast`: there is none after it. */
+  addNewer(page: readonly ChatMessage[], isLast: boolean): void {
+    for (const message of page) this.keep(message);
+    this.end = Math.max(this.end, page.at(-1)?.seq ?? 0);
+    this.sort(!isLast);
+    this.changed(this.current.hasOlder, !isLast);
+  }
+
   /** A live message. It usually is the newest one, so that nothing is sorted. */
   add(message: ChatMessage): void {
     this.keep(message);
     if (message.clientId !== null) this.unsent.delete(message.clientId);
     const last = this.sorted.at(-1);
-    if (last && 'message' in last && last.message.seq >= message.seq) this.sort();
+    if (this.current.hasNewer) this.sort();
+    else if (last && 'message' in last && last.message.seq >= message.seq) this.sort();
     else this.sorted = [...this.sorted, this.lineOf(message)];
     this.changed();
   }
@@ -90,7 +127,7 @@ export class Timeline {
   clear(): void {
     this.byId.clear();
     this.sorted = [];
-    this.changed(true);
+    this.changed(true, false);
   }
 
   private change(id: number, fields: Partial<ChatMessage>): void {
@@ -114,13 +151,14 @@ export class Timeline {
     return { key: this.keys.get(message.id) ?? String(message.id), message };
   }
 
-  private sort(): void {
-    this.sorted = [...this.byId.values()].sort((a, b) => a.seq - b.seq).map((message) => this.lineOf(message));
+  private sort(hasNewer = this.current.hasNewer): void {
+    const known = [...this.byId.values()].filter(({ seq }) => !hasNewer || seq <= this.end);
+    this.sorted = known.sort((a, b) => a.seq - b.seq).map((message) => this.lineOf(message));
   }
 
-  private changed(hasOlder = this.current.hasOlder): void {
+  private changed(hasOlder = this.current.hasOlder, hasNewer = this.current.hasNewer): void {
     const waiting = [...this.unsent.values()].map((outgoing): Line => ({ key: outgoing.clientId, outgoing }));
-    this.current = { lines: [...this.sorted, ...waiting], hasOlder };
+    this.current = { lines: [...this.sorted, ...waiting], hasOlder, hasNewer };
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,26 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Chat, ChatMessage } from '@veza/sdk/chat';
+import type { Chat, ChatMessage, HistoryOptions, Place } from '@veza/sdk/chat';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { joinOnce } from './joined-rooms.js';
 import { useChat } from './live-chat.js';
+import { isSamePlace, placeKey } from './places.js';
 import { Timeline } from './timeline.js';
 
 const PAGE = 50;
 
-/** The messages of a room while its view is open. The room is joined first, so that no event is missed before the history. */
-export function useTimeline(room: string) {
+/**
+ * The messages of a place while its view is open. `place` stays the same object. A room is joined first, so that no event is
+ * missed before the history; the events of conversations always come. `around`: begins there, by the id of a message or an
+ * instant, and not with the newest ones.
+ */
+export function useTimeline(place: Place, around?: number | string) {
   const chat = useChat();
   const [timeline] = useState(() => new Timeline());
   const state = useSyncExternalStore(timeline.subscribe, timeline.state);
   const [epoch, setEpoch] = useState(0);
 
-  useEffect(() => follow(chat, room, timeline, () => setEpoch((number) => number + 1)), [chat, room, timeline]);
+  useEffect(() => follow(chat, place, timeline, () => setEpoch((number) => number + 1)), [chat, place, timeline]);
   const first = useQuery({
-    queryKey: ['timeline', room, epoch],
+    queryKey: ['timeline', placeKey(place), around, epoch],
     queryFn: async ({ signal }) => {
-      await joinOnce(chat, room);
-      const page = await pageOf(chat, room, undefined, signal);
-      timeline.addPage(page, page.length < PAGE);
+      if ('room' in place) await joinOnce(chat, place.room);
+      const found = around === undefined ? [] : await chat.around(place, around, { limit: PAGE, signal });
+      if (found.length > 0) timeline.addAround(found);
+      else {
+        const page = await pageOf(chat, place, { signal });
+        timeline.addNewest(page, page.length < PAGE);
+      }
       return null;
     },
     gcTime: 0,
@@ -28,32 +37,60 @@ export function useTimeline(room: string) {
     retry: false,
   });
 
-  const loading = useRef(false);
+  const older = useRef(false);
+  const newer = useRef(false);
   const loadOlder = useCallback(() => {
-    if (loading.current || timeline.oldest === undefined || !timeline.state().hasOlder) return;
-    loading.current = true;
-    pageOf(chat, room, timeline.oldest)
-      .then((page) => timeline.addPage(page, page.length < PAGE))
-      .catch(() => undefined) // the next scroll tries again
-      .finally(() => {
-        loading.current = false;
-      });
-  }, [chat, room, timeline]);
+    const before = timeline.oldest;
+    if (before === undefined || !timeline.state().hasOlder) return;
+    void once(older, async () => {
+      const page = await pageOf(chat, place, { before });
+      if (before === timeline.oldest) timeline.addPage(page, page.length < PAGE);
+    });
+  }, [chat, place, timeline]);
+  const loadNewer = useCallback(() => {
+    const after = timeline.newest;
+    if (after === undefined || !timeline.state().hasNewer) return;
+    void once(newer, async () => {
+      const page = await pageOf(chat, place, { after });
+      if (after === timeline.newest) timeline.addNewer(page, page.length < PAGE);
+    });
+  }, [chat, place, timeline]);
 
-  return { timeline, ...state, isLoading: first.isPending, error: first.error, retry: () => void first.refetch(), loadOlder };
+  return {
+    timeline,
+    ...state,
+    // What waits to be sent is shown at once, also without a connection.
+    isLoading: first.isPending && (state.lines.length === 0 || state.hasNewer || around !== undefined),
+    error: first.error,
+    retry: () => void first.refetch(),
+    loadOlder,
+    loadNewer,
+  };
 }
 
-async function pageOf(chat: Chat, room: string, before?: number, signal?: AbortSignal): Promise<ChatMessage[]> {
-  const pages = chat.history({ room }, { limit: PAGE, ...(before !== undefined && { before }), ...(signal && { signal }) });
-  const { value } = await pages.next();
+/** Loads one page of a direction at a time. After a failure the next scroll tries again. */
+async function once(isLoading: { current: boolean }, work: () => Promise<void>): Promise<void> {
+  if (isLoading.current) return;
+  isLoading.current = true;
+  await work().catch(() => undefined);
+  isLoading.current = false;
+}
+
+async function pageOf(chat: Chat, place: Place, options: HistoryOptions): Promise<ChatMessage[]> {
+  const { value } = await chat.history(place, { limit: PAGE, ...options }).next();
   return value ?? [];
 }
 
-/** Leads the events of a room into its timeline. `reload` runs when events are missing for good. */
-function follow(chat: Chat, room: string, timeline: Timeline, reload: () => void): () => void {
-  const isHere = ({ place }: { place: ChatMessage['place'] }) => 'room' in place && place.room === room;
-  for (const message of chat.outgoing({ room })) timeline.setOutgoing(message.clientId, message);
-  const mine = new Set(chat.outgoing({ room }).map(({ clientId }) => clientId));
+/** Leads the events of a place into its timeline. `reload` runs when events are missing for good. */
+function follow(chat: Chat, here: Place, timeline: Timeline, reload: () => void): () => void {
+  const isHere = ({ place }: { place: Place }) => isSamePlace(place, here);
+  const waiting = chat.outgoing(here);
+  for (const message of waiting) timeline.setOutgoing(message.clientId, message);
+  const mine = new Set(waiting.map(({ clientId }) => clientId));
+  const again = () => {
+    timeline.clear();
+    reload();
+  };
   const ends = [
     chat.on('message', (message) => isHere(message) && timeline.add(message)),
     chat.on('edited', (change) => isHere(change) && timeline.edit(change)),
@@ -65,9 +102,11 @@ function follow(chat: Chat, room: string, timeline: Timeline, reload: () => void
       timeline.setOutgoing(clientId, message);
     }),
     chat.on('gap', (gap) => {
-      if (!isHere(gap)) return;
-      timeline.clear();
-      reload();
+      if (isHere(gap)) again();
+    }),
+    // Without a position, as in a conversation that had no event yet, a new connection brings nothing that was missed.
+    chat.on('status', ({ status }) => {
+      if (status === 'online' && chat.position(here) === undefined && 'user' in here) again();
     }),
   ];
   return () => {

@@ -1,10 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { LANGUAGES, languageOfBrowser } from './languages.js';
 
 type Tree = { readonly [key: string]: string | Tree };
 
-const read = (language: string): Tree => JSON.parse(readFileSync(new URL(`./${language}.json`, import.meta.url), 'utf8')) as Tree;
+/** The files of a language, each under its name. */
+const read = (language: string): Tree => {
+  const folder = new URL(`./${language}/`, import.meta.url);
+  return Object.fromEntries(
+    readdirSync(folder).map((file) => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Tree]),
+  );
+};
 
 function texts(tree: Tree, path = ''): Map<string, string> {
   return new Map(

@@ -1,8 +1,9 @@
-import type en from './en.json';
+import type en from './en.js';
 import { LANGUAGES, type Language } from './languages.js';
+import type { LaterTexts } from './later-texts.js';
 
 /** Every text of the client. English defines the keys; `texts.spec.ts` holds the other languages to them. */
-export type Texts = typeof en;
+export type Texts = typeof en & LaterTexts;
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -11,10 +12,55 @@ declare module 'use-intl' {
   }
 }
 
-const files = import.meta.glob<{ default: Texts }>('./*.json');
-
-export async function loadTexts(language: Language): Promise<{ language: Language; texts: Texts }> {
-  const load = files[`./${language}.json`];
-  if (!load) throw new Error(`No texts of ${language}; there are ${LANGUAGES.join(', ')}.`);
-  return { language, texts: (await load()).default };
+export interface LoadedTexts {
+  readonly language: Language;
+  readonly texts: Partial<Texts>;
 }
+
+const first = import.meta.glob<{ default: Partial<Texts> }>('./{en,fr}.ts');
+const later = import.meta.glob<{ default: Texts[keyof LaterTexts] }>(
+  './{en,fr}/{admin,booking,calendar,catalog,practice,settings}.json',
+);
+
+/** The texts of one language that were needed so far. A change of the language loads the same ones. */
+class TextStore {
+  private loaded: LoadedTexts = { language: LANGUAGES[0], texts: {} };
+  private readonly needed = new Set<keyof LaterTexts>();
+  private readonly listeners = new Set<() => void>();
+
+  readonly current = (): LoadedTexts => this.loaded;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  async speak(language: Language): Promise<void> {
+    const load = first[`./${language}.ts`];
+    if (!load) throw new Error(`No texts of ${language}; there are ${LANGUAGES.join(', ')}.`);
+    const [{ default: texts }, more] = await Promise.all([load(), this.load(language, [...this.needed])]);
+    this.change({ language, texts: { ...texts, ...more } });
+  }
+
+  /** Before the pages of a feature are shown. */
+  async need(names: readonly (keyof LaterTexts)[]): Promise<void> {
+    const missing = names.filter((name) => !(name in this.loaded.texts));
+    if (missing.length === 0) return;
+    for (const name of missing) this.needed.add(name);
+    const { language } = this.loaded;
+    const more = await this.load(language, missing);
+    if (language === this.loaded.language) this.change({ language, texts: { ...this.loaded.texts, ...more } });
+  }
+
+  private async load(language: Language, names: readonly (keyof LaterTexts)[]): Promise<Partial<Texts>> {
+    const read = async (name: keyof LaterTexts) => [name, (await later[`./${language}/${name}.json`]?.())?.default] as const;
+    return Object.fromEntries(await Promise.all(names.map(read)));
+  }
+
+  private change(loaded: LoadedTexts): void {
+    this.loaded = loaded;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export const textStore = new TextStore();

@@ -15,6 +15,9 @@ export const rootRoute = createRootRouteWithContext<RouterContext>()({
 /** Pages for everyone: sign-in, sign-up, and those behind the links of mails. */
 export const openRoute = createRoute({ getParentRoute: () => rootRoute, id: 'open' });
 
+/** Pages for everyone, which a signed-in person sees within the navigation: a catalogue, or the page of a cabinet. */
+export const sharedRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shared' });
+
 /** Pages of a person with a session; others sign in first, and come back. */
 export const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -12,6 +12,12 @@ export function useSession(): Session {
 
 export const useVeza = (): Veza => useSession().veza;
 
+/** Whether the session of this browser could not be reached yet, such as at a start without connection. */
+export function useIsAway(): boolean {
+  const session = useSession();
+  return useSyncExternalStore(session.subscribe, session.isAway);
+}
+
 export function useSignedIn(): boolean {
   const session = useSession();
   return useSyncExternalStore(session.subscribe, session.isSignedIn);

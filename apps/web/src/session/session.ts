@@ -4,15 +4,21 @@ import { storage } from '../preferences/storage.js';
 
 /** Whether there was a session in this browser: without one, a first visit asks the gateway for none. It is no secret. */
 const HINT = 'veza.signed-in';
+/** Pauses between the attempts to reach the gateway at a start without connection. */
+const RETRY_MS = { first: 1_000, longest: 30_000 };
 
 /**
  * The session of this page: the client of the API, and whether a person is signed in. The access token stays in memory, and
- * the refresh token in a cookie that no script can read.
+ * the refresh token in a cookie that no script can read. A start without connection is not a sign-out: the session is away
+ * until the gateway answers.
  */
 export class Session {
   readonly veza: Veza;
   private tokens: Tokens | undefined;
   private starting: Promise<unknown> | undefined;
+  private away = false;
+  private pauseMs = RETRY_MS.first;
+  private retry: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
 
   constructor(baseUrl: string) {
@@ -22,29 +28,52 @@ export class Session {
       tokens: { read: () => this.tokens, write: (tokens) => this.keep(tokens) },
       fetch: (input, init) => fetch(input, { ...init, headers: inOwnLanguage(init?.headers) }),
     });
+    addEventListener('online', () => this.away && void this.start());
   }
 
-  readonly isSignedIn = (): boolean => this.tokens !== undefined;
+  readonly isSignedIn = (): boolean => this.tokens !== undefined || this.away;
+
+  readonly isAway = (): boolean => this.away;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  /** Continues the session of an earlier page, once. After a failure, such as a lost connection, the next call tries again. */
+  /** Continues the session of an earlier page. Without an answer of the gateway it is away, and further attempts follow. */
   start(): Promise<unknown> {
-    if (this.isSignedIn() || storage.read(HINT) === null) return Promise.resolve();
-    this.starting ??= this.veza.resume().finally(() => {
-      this.starting = undefined;
-    });
+    if (this.tokens || storage.read(HINT) === null) return Promise.resolve();
+    clearTimeout(this.retry);
+    this.starting ??= this.veza
+      .resume()
+      .catch(() => this.wait())
+      .finally(() => {
+        this.starting = undefined;
+      });
     return this.starting;
   }
 
+  private wait(): void {
+    this.change(() => {
+      this.away = true;
+    });
+    this.retry = setTimeout(() => void this.start(), this.pauseMs);
+    this.pauseMs = Math.min(this.pauseMs * 2, RETRY_MS.longest);
+  }
+
   private keep(tokens: Tokens | undefined): void {
-    const before = this.isSignedIn();
-    this.tokens = tokens;
+    this.change(() => {
+      this.tokens = tokens;
+      this.away = false;
+      this.pauseMs = RETRY_MS.first;
+    });
     storage.write(HINT, this.isSignedIn() ? 'yes' : null);
-    if (this.isSignedIn() !== before) for (const listener of this.listeners) listener();
+  }
+
+  private change(work: () => void): void {
+    const before = [this.isSignedIn(), this.away].join();
+    work();
+    if ([this.isSignedIn(), this.away].join() !== before) for (const listener of this.listeners) listener();
   }
 }
 

@@ -3,7 +3,11 @@ import type { Veza } from '@veza/sdk';
 import { useSession, useSignedIn } from './session-context.js';
 
 export const meQuery = (veza: Veza) =>
-  queryOptions({ queryKey: ['me'], queryFn: async ({ signal }) => (await veza.getMe({ signal })).data });
+  queryOptions({
+    queryKey: ['me'],
+    queryFn: async ({ signal }) => (await veza.getMe({ signal })).data,
+    meta: { kept: true },
+  });
 
 /** The profile of the signed-in person; no data without a session. */
 export function useMe() {

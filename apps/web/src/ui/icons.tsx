@@ -29,6 +29,13 @@ export const SettingsIcon = icon(
     <circle cx="8" cy="17" r="2.5" />
   </>,
 );
+export const CalendarIcon = icon(
+  <>
+    <rect x="3.5" y="5" width="17" height="15.5" rx="2.5" />
+    <path d="M3.5 10h17M8 2.8V7M16 2.8V7" />
+  </>,
+);
+export const ForwardIcon = icon(<path d="M5 12h14m-6-6 6 6-6 6" />);
 export const SunIcon = icon(
   <>
     <circle cx="12" cy="12" r="4" />
@@ -62,9 +69,42 @@ export const SmileIcon = icon(
     <path d="M8.5 14a4.3 4.3 0 0 0 7 0M9 9.5h.01M15 9.5h.01" />
   </>,
 );
+export const FlagIcon = icon(<path d="M5 21V4m0 1h12.500l-3 4.250 3 4.250H5" />);
+export const ClipIcon = icon(
+  <path d="m19.5 11.5-7.7 7.700a5 5 0 0 1-7-7l8-8a3.3 3.3 0 0 1 4.7 4.700l-8 8a1.7 1.7 0 0 1-2.4-2.400l7.1-7.1" />,
+);
+export const FileIcon = icon(
+  <path d="M13.5 3.500H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.500h10a1.5 1.5 0 0 0 1.5-1.500V8.500l-5-5Zm0 0v5h5" />,
+);
 export const PeopleIcon = icon(
   <>
     <circle cx="9" cy="8.5" r="3.5" />
     <path d="M2.5 19.5c.6-3.5 3.2-5.5 6.5-5.5s5.9 2 6.5 5.5M16 5.3a3.5 3.5 0 0 1 0 6.4M18 14.5c1.9.8 3.1 2.5 3.5 5" />
   </>,
 );
+export const NoteIcon = icon(
+  <>
+    <path d="M9 17.5V5.5l10-2v12" />
+    <circle cx="6.5" cy="17.5" r="2.5" />
+    <circle cx="16.5" cy="15.5" r="2.5" />
+  </>,
+);
+export const PlayIcon = icon(<path d="M8 5.5v13l10.5-6.5L8 5.5Z" fill="currentColor" />);
+export const PauseIcon = icon(<path d="M8.5 6v12M15.5 6v12" strokeWidth="3.2" />);
+export const NextIcon = icon(<path d="M6 6.5v11l8.5-5.5L6 6.5ZM18 6.5v11" />);
+export const PreviousIcon = icon(<path d="M18 6.5v11L9.5 12 18 6.5ZM6 6.5v11" />);
+export const QueueIcon = icon(<path d="M4 6.5h16M4 12h16M4 17.5h9" />);
+export const VolumeIcon = icon(<path d="M4 10v4h3.5l4.5 4V6L7.5 10H4ZM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" />);
+export const MutedIcon = icon(<path d="M4 10v4h3.5l4.5 4V6L7.5 10H4ZM16 9.5l5 5M21 9.5l-5 5" />);
+export const PlayNextIcon = icon(<path d="M4 6.5h16M4 12h8M4 17.5h8M15.5 11.5v8l6-4-6-4Z" />);
+export const BagIcon = icon(
+  <>
+    <path d="M5 8h14l1 12H4L5 8Z" />
+    <path d="M8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5" />
+  </>,
+);
+export const DownloadIcon = icon(<path d="M12 4v11m-5-4.5 5 5 5-5M5 20h14" />);
+export const StarIcon = icon(<path d="m12 3.5 2.6 5.6 6.1.7-4.5 4.2 1.2 6L12 17l-5.4 3 1.2-6-4.5-4.2 6.1-.7L12 3.5Z" />);
+export const UpIcon = icon(<path d="M12 19V5m-6 6 6-6 6 6" />);
+export const UploadIcon = icon(<path d="M12 16V5m0 0L7.5 9.5M12 5l4.5 4.5M4.5 16v3.5h15V16" />);
+export const ShieldIcon = icon(<path d="M12 3.5 5 6v5.5c0 4.3 2.8 7.3 7 9 4.2-1.7 7-4.7 7-9V6l-7-2.5Zm-3 8.5 2.2 2.2L15 10" />);

@@ -1,38 +1,13 @@
-import { type ComponentProps, type ReactNode, useId } from 'react';
-import { classNames } from './class-names.js';
-import styles from './text-field.module.css';
+import type { ComponentProps } from 'react';
+import { Field, type FieldProps } from './field.js';
 
-export interface TextFieldProps extends ComponentProps<'input'> {
-  label: string;
-  hint?: ReactNode;
-  /** What is wrong with the value. */
-  fault?: string | undefined;
-}
+export interface TextFieldProps extends ComponentProps<'input'>, FieldProps {}
 
-/** An input with its label, and with a hint and a fault that screen readers read with it. */
+/** An input of one line. */
 export function TextField({ label, hint, fault, className, ...rest }: TextFieldProps) {
-  const id = useId();
-  const described = [hint !== undefined && `${id}-hint`, fault !== undefined && `${id}-fault`].filter(Boolean).join(' ');
   return (
-    <div className={classNames(styles.field, className)}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        {...rest}
-        id={id}
-        className={styles.input}
-        aria-invalid={fault !== undefined || undefined}
-        aria-describedby={described || undefined}
-      />
-      {hint !== undefined && (
-        <p id={`${id}-hint`} className={styles.hint}>
-          {hint}
-        </p>
-      )}
-      {fault !== undefined && (
-        <p id={`${id}-fault`} className={styles.fault}>
-          {fault}
-        </p>
-      )}
-    </div>
+    <Field label={label} hint={hint} fault={fault} className={className}>
+      {(control) => <input {...rest} {...control} />}
+    </Field>
   );
 }

@@ -1,4 +1,5 @@
 import { VezaError } from '@veza/sdk';
+import { ChatError } from '@veza/sdk/chat';
 import { useTranslations } from 'use-intl';
 import type { Texts } from '../i18n/texts.js';
 
@@ -20,6 +21,7 @@ export function useFaultText(): (error: unknown) => FaultText {
   const t = useTranslations('errors');
   const isKnown = (code: string): code is Known => t.has(code as Known);
   return (error) => {
+    if (error instanceof ChatError && isKnown(error.code)) return { text: t(error.code), fields: {} };
     if (!(error instanceof VezaError)) return { text: t(error instanceof TypeError ? 'OFFLINE' : 'UNEXPECTED'), fields: {} };
     const { code, requestId, retryAfter, details, body } = error;
     const fields = Object.fromEntries(details.map(({ field, message }) => [field, message]));

@@ -1,9 +1,11 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { openRoute } from '../../routing/routes.js';
+import type { SignInSearch } from './sign-in-search.js';
 
-/** `next` is the page to which a person comes back after sign-in: a path of this client, and no other address. */
-const withNext = (search: Record<string, unknown>): { next?: string } =>
-  typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {};
+const withNext = (search: Record<string, unknown>): SignInSearch => ({
+  ...(typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) && { next: search.next }),
+  ...(search.by === 'mail' && { by: 'mail' }),
+});
 
 /** The token of a mailed link. Numbers are possible, because the router reads values as JSON. */
 const withToken = (search: Record<string, unknown>): { token: string } => ({ token: String(search.token ?? '') });
@@ -13,8 +15,9 @@ export const authRoutes = [
     getParentRoute: () => openRoute,
     path: '/sign-in',
     validateSearch: withNext,
-    beforeLoad: ({ context, search }): void => {
-      if (context.session.isSignedIn()) throw redirect({ href: search.next ?? '/', replace: true });
+    beforeLoad: ({ context, search, cause }): void => {
+      // A sign-in that ends here leads on by itself, maybe after it has shown something.
+      if (cause !== 'stay' && context.session.isSignedIn()) throw redirect({ href: search.next ?? '/', replace: true });
     },
     component: lazyRouteComponent(() => import('./sign-in.page.js'), 'SignInPage'),
   }),

@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { passkeysExist } from '../../session/passkey.js';
+import { ProofError } from '../../step-up/proof-error.js';
 import { Button } from '../../ui/button.js';
 import { Form, textOf } from '../../ui/form.js';
-import { KeyIcon } from '../../ui/icons.js';
+import { KeyIcon, MailIcon } from '../../ui/icons.js';
+import { LinkButton } from '../../ui/link-button.js';
 import { PasswordField } from '../../ui/password-field.js';
 import { AuthCard, AuthFooter, Divider } from './auth-card.js';
 import { EmailField } from './email-field.js';
-import { passkeysExist } from './passkey.js';
-import { ProofError } from './proof-error.js';
 import type { useSignIn } from './use-sign-in.js';
+import type { SignInSearch } from './sign-in-search.js';
 
 /** Address and password, or a passkey alone. */
 export function FirstStep({ attempt }: Pick<ReturnType<typeof useSignIn>, 'attempt'>) {
@@ -28,15 +30,17 @@ export function FirstStep({ attempt }: Pick<ReturnType<typeof useSignIn>, 'attem
           {t('signIn.submit')}
         </Button>
       </Form>
+      <Divider>{t('signIn.or')}</Divider>
       {passkeysExist() && (
-        <>
-          <Divider>{t('signIn.or')}</Divider>
-          <Button busy={busy('passkey')} onClick={() => attempt.mutate({ kind: 'passkey' })}>
-            <KeyIcon />
-            {t('signIn.passkey')}
-          </Button>
-        </>
+        <Button busy={busy('passkey')} onClick={() => attempt.mutate({ kind: 'passkey' })}>
+          <KeyIcon />
+          {t('signIn.passkey')}
+        </Button>
       )}
+      <LinkButton to="/sign-in" search={(search: SignInSearch) => ({ ...search, by: 'mail' })}>
+        <MailIcon />
+        {t('signIn.mailed')}
+      </LinkButton>
       <AuthFooter>
         <Link to="/forgot-password">{t('signIn.forgot')}</Link>
         <p>{t.rich('signIn.new', { link: (text) => <Link to="/sign-up">{text}</Link> })}</p>

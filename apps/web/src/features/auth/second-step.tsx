@@ -1,11 +1,11 @@
 import { useTranslations } from 'use-intl';
+import { passkeysExist } from '../../session/passkey.js';
+import { ProofError } from '../../step-up/proof-error.js';
 import { Button } from '../../ui/button.js';
 import { Form, textOf } from '../../ui/form.js';
 import { KeyIcon } from '../../ui/icons.js';
 import { TextField } from '../../ui/text-field.js';
 import { AuthCard, AuthFooter } from './auth-card.js';
-import { passkeysExist } from './passkey.js';
-import { ProofError } from './proof-error.js';
 import type { useSignIn } from './use-sign-in.js';
 
 interface SecondStepProps extends Pick<ReturnType<typeof useSignIn>, 'attempt'> {

@@ -1,16 +1,24 @@
 import { useMutation } from '@tanstack/react-query';
 import { VezaError } from '@veza/sdk';
 import { useState } from 'react';
+import { signWithPasskey } from '../../session/passkey.js';
 import { useVeza } from '../../session/session-context.js';
-import { assertPasskey } from './passkey.js';
 
 /** What a person proves who they are with. */
-export type Proof = { kind: 'password'; email: string; password: string } | { kind: 'passkey' } | { kind: 'code'; code: string };
+export type Proof =
+  | { kind: 'password'; email: string; password: string }
+  | { kind: 'passkey' }
+  | { kind: 'mailed'; email: string; code: string }
+  | { kind: 'code'; code: string };
 
-/** Where a sign-in stands: at its first step, at the second with its ticket, or at a role that needs a second factor. */
-export type Step = { name: 'first' } | { name: 'second'; ticket: string } | { name: 'setUp' };
+/**
+ * Where a sign-in stands: at its first step, at the code of a mail, at the second step with its ticket, or at a role that
+ * needs a second factor, whose ticket sets one up.
+ */
+export type Step =
+  { name: 'first' } | { name: 'mailed'; email: string } | { name: 'second'; ticket: string } | { name: 'setUp'; ticket: string };
 
-/** A sign-in in one or two steps. The session opens at its end, and the route of the page then leads on. */
+/** A sign-in in one or two steps. The session opens at its end, and the page then leads on. */
 export function useSignIn() {
   const veza = useVeza();
   const [step, setStep] = useState<Step>({ name: 'first' });
@@ -18,9 +26,11 @@ export function useSignIn() {
 
   async function send(proof: Proof): Promise<unknown> {
     if (proof.kind === 'password') return veza.login({ body: { email: proof.email, password: proof.password } });
+    if (proof.kind === 'mailed') return veza.novaLoginOtp({ body: { email: proof.email, otp: proof.code } });
     if (proof.kind === 'code') return veza.loginSecondFactor({ body: { ticket: ticket ?? '', code: proof.code } });
-    const credential = await assertPasskey(veza, ticket);
-    return veza.loginPasskey({ body: { credential, ...(ticket !== undefined && { ticket }) } });
+    const second = ticket === undefined ? {} : { ticket };
+    const { data: options } = await veza.loginPasskeyOptions({ body: second });
+    return veza.loginPasskey({ body: { credential: await signWithPasskey(options), ...second } });
   }
 
   const attempt = useMutation({
@@ -34,17 +44,18 @@ export function useSignIn() {
       }
     },
   });
-  const startOver = () => {
+  const goTo = (next: Step) => {
     attempt.reset();
-    setStep({ name: 'first' });
+    setStep(next);
   };
-  return { step, attempt, startOver };
+  return { step, attempt, goTo, startOver: () => goTo({ name: 'first' }) };
 }
 
 /** The step that an answer asks for; undefined for an error. */
 function nextStep(error: unknown): Step | undefined {
   if (!(error instanceof VezaError)) return undefined;
-  if (error.code === 'SECOND_FACTOR_SETUP_REQUIRED') return { name: 'setUp' };
   const ticket = error.details.find(({ field }) => field === 'ticket')?.message;
-  return error.code === 'SECOND_FACTOR_REQUIRED' && ticket !== undefined ? { name: 'second', ticket } : undefined;
+  if (ticket === undefined) return undefined;
+  if (error.code === 'SECOND_FACTOR_SETUP_REQUIRED') return { name: 'setUp', ticket };
+  return error.code === 'SECOND_FACTOR_REQUIRED' ? { name: 'second', ticket } : undefined;
 }

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { joinOnce } from '../../chat/joined-rooms.js';
 import { useChat } from '../../chat/live-chat.js';
+import { BackLink } from '../../ui/back-link.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
-import { BackIcon, SearchIcon } from '../../ui/icons.js';
-import { LinkButton } from '../../ui/link-button.js';
+import { SearchIcon } from '../../ui/icons.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { TextField } from '../../ui/text-field.js';
@@ -26,16 +26,7 @@ export function BrowsePage() {
     `${name} ${description ?? ''}`.toLocaleLowerCase().includes(words),
   );
   return (
-    <Page
-      title={t('browse.title')}
-      width="narrow"
-      aside={
-        <LinkButton to="/rooms" kind="quiet">
-          <BackIcon />
-          {t('browse.back')}
-        </LinkButton>
-      }
-    >
+    <Page title={t('browse.title')} width="narrow" aside={<BackLink to="/rooms">{t('browse.back')}</BackLink>}>
       <TextField label={t('browse.search')} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
       {isPending && <Skeleton label={t('loading')} lines={5} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import type { ChatMessage, Place } from '@veza/sdk/chat';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
@@ -6,20 +7,28 @@ import type { Timeline } from '../../chat/timeline.js';
 import { IconButton } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { CloseIcon, SendIcon } from '../../ui/icons.js';
+import { ChooseFiles } from './choose-files.js';
 import styles from './composer.module.css';
+import { MentionList } from './mention-list.js';
+import { UploadList } from './upload-list.js';
 import type { Draft } from './use-draft.js';
+import { useMentions } from './use-mentions.js';
+import type { useUploads } from './use-uploads.js';
 
 interface ComposerProps {
-  roomId: string;
+  place: Place;
   name: string;
   draft: Draft;
+  files: ReturnType<typeof useUploads>;
   timeline: Timeline;
+  onEdit(message: ChatMessage): void;
+  onSent(): void;
 }
 
 const LONGEST = 4_000;
 
 /** The field of the next message. Enter sends, Shift and Enter break the line, arrow up edits the last own message. */
-export function Composer({ roomId, name, draft, timeline }: ComposerProps) {
+export function Composer({ place, name, draft, files, timeline, onEdit, onSent }: ComposerProps) {
   const t = useTranslations('rooms.composer');
   const { intent, text } = draft;
   const chat = useChat();
@@ -44,7 +53,8 @@ export function Composer({ roomId, name, draft, timeline }: ComposerProps) {
     if (content === '') return;
     try {
       if (intent.kind === 'edit') edit.mutate({ id: intent.message.id, content });
-      else chat.send({ room: roomId }, { content, ...(intent.kind === 'reply' && { replyTo: intent.message.id }) });
+      else chat.send(place, { content, ...(intent.kind === 'reply' && { replyTo: intent.message.id }) });
+      if (intent.kind !== 'edit') onSent();
       finish();
     } catch (error) {
       setFault(error); // the queue of unsent messages is full
@@ -52,10 +62,11 @@ export function Composer({ roomId, name, draft, timeline }: ComposerProps) {
   };
   const editLast = () => {
     const last = timeline.state().lines.findLast((line) => 'message' in line && line.message.userId === chat.user?.userId);
-    if (last && 'message' in last && !last.message.isDeleted) draft.edit(last.message);
+    if (last && 'message' in last && !last.message.isDeleted) onEdit(last.message);
   };
+  const mentions = useMentions({ place, field, text, write: draft.write });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       submit();
@@ -86,7 +97,10 @@ export function Composer({ roomId, name, draft, timeline }: ComposerProps) {
           </IconButton>
         </div>
       )}
+      <UploadList files={files} />
+      <MentionList mentions={mentions} />
       <div className={styles.row}>
+        {files.accepts && <ChooseFiles onChoose={files.add} />}
         <textarea
           ref={field}
           rows={1}
@@ -97,9 +111,17 @@ export function Composer({ roomId, name, draft, timeline }: ComposerProps) {
           maxLength={LONGEST}
           onChange={(event) => {
             draft.write(event.target.value);
-            if (intent.kind !== 'edit') chat.typing(roomId, event.target.value !== '');
+            if (intent.kind !== 'edit' && 'room' in place) chat.typing(place.room, event.target.value !== '');
           }}
           onKeyDown={onKeyDown}
+          onSelect={mentions.onSelect}
+          onPaste={(event) => {
+            if (!files.accepts || event.clipboardData.files.length === 0) return;
+            event.preventDefault();
+            files.add(event.clipboardData.files);
+          }}
+          onBlur={mentions.close}
+          {...mentions.aria}
         />
         <IconButton type="submit" kind="primary" label={t('send')} disabled={text.trim() === ''}>
           <SendIcon />

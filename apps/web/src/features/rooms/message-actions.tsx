@@ -3,19 +3,19 @@ import type { ChatMessage } from '@veza/sdk/chat';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import { IconButton } from '../../ui/button.js';
-import { DeleteIcon, EditIcon, ReplyIcon } from '../../ui/icons.js';
+import { DeleteIcon, EditIcon, FlagIcon, ReplyIcon } from '../../ui/icons.js';
+import type { LineActions } from './line-actions.js';
 import styles from './message-actions.module.css';
 
 interface MessageActionsProps {
   message: ChatMessage;
-  onReply(message: ChatMessage): void;
-  onEdit(message: ChatMessage): void;
+  actions: LineActions;
 }
 
 const QUICK = ['👍', '❤️', '😂'];
 
 /** What can be done with a message. It appears when the pointer or the focus is on the message. */
-export function MessageActions({ message, onReply, onEdit }: MessageActionsProps) {
+export function MessageActions({ message, actions }: MessageActionsProps) {
   const t = useTranslations('rooms');
   const chat = useChat();
   const isMine = message.userId === chat.user?.userId;
@@ -28,12 +28,17 @@ export function MessageActions({ message, onReply, onEdit }: MessageActionsProps
           <span className={styles.emoji}>{emoji}</span>
         </IconButton>
       ))}
-      <IconButton label={t('reply')} onClick={() => onReply(message)}>
+      <IconButton label={t('reply')} onClick={() => actions.reply(message)}>
         <ReplyIcon />
       </IconButton>
+      {!isMine && (
+        <IconButton label={t('report.title')} onClick={() => actions.report(message)}>
+          <FlagIcon />
+        </IconButton>
+      )}
       {isMine && (
         <>
-          <IconButton label={t('edit')} onClick={() => onEdit(message)}>
+          <IconButton label={t('edit')} onClick={() => actions.edit(message)}>
             <EditIcon />
           </IconButton>
           <IconButton label={t('delete')} busy={remove.isPending} onClick={() => remove.mutate()}>

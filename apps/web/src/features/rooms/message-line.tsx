@@ -1,9 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import type { ChatMessage } from '@veza/sdk/chat';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import type { Line, Timeline } from '../../chat/timeline.js';
 import { Avatar } from '../../ui/avatar.js';
 import { classNames } from '../../ui/class-names.js';
+import type { LineActions } from './line-actions.js';
 import { MessageActions } from './message-actions.js';
 import styles from './message-line.module.css';
 import { MessageText } from './message-text.js';
@@ -15,15 +17,15 @@ interface MessageLineProps {
   before: Line | undefined;
   timeline: Timeline;
   readers: readonly string[] | undefined;
-  onReply(message: ChatMessage): void;
-  onEdit(message: ChatMessage): void;
+  isTarget: boolean;
+  actions: LineActions;
 }
 
 /** Messages of one author within this time stand under one name. */
 const TOGETHER_MS = 5 * 60_000;
 
 /** One message, with the day and the author where these change. */
-export function MessageLine({ line, before, timeline, readers, onReply, onEdit }: MessageLineProps) {
+export function MessageLine({ line, before, timeline, readers, isTarget, actions }: MessageLineProps) {
   const t = useTranslations('rooms');
   const format = useFormatter();
   const { user } = useChat();
@@ -43,7 +45,7 @@ export function MessageLine({ line, before, timeline, readers, onReply, onEdit }
       )}
       <article
         tabIndex={-1}
-        className={classNames(styles.line, isLead && styles.lead)}
+        className={classNames(styles.line, isLead && styles.lead, isTarget && styles.target)}
         aria-label={t('messageOf', { name: head.username, time })}
       >
         <div className={styles.side}>
@@ -52,7 +54,16 @@ export function MessageLine({ line, before, timeline, readers, onReply, onEdit }
         <div className={styles.body}>
           {isLead && (
             <p className={styles.head}>
-              <strong>{head.username}</strong> <time dateTime={new Date(head.at).toISOString()}>{time}</time>
+              <button type="button" className={styles.author} onClick={() => actions.openPerson(head.userId)}>
+                {head.username}
+              </button>{' '}
+              {message ? (
+                <Link to="." search={{ at: message.id }} preload={false} title={t('linkTo')} className={styles.link}>
+                  <time dateTime={new Date(head.at).toISOString()}>{time}</time>
+                </Link>
+              ) : (
+                <time dateTime={new Date(head.at).toISOString()}>{time}</time>
+              )}
             </p>
           )}
           {repliesTo !== null && <Quote message={timeline.find(repliesTo)} />}
@@ -65,7 +76,7 @@ export function MessageLine({ line, before, timeline, readers, onReply, onEdit }
           {message && <Reactions message={message} />}
           {readers && <p className={styles.readers}>{t('seenBy', { names: readers.join(', ') })}</p>}
         </div>
-        {message && !message.isDeleted && <MessageActions message={message} onReply={onReply} onEdit={onEdit} />}
+        {message && !message.isDeleted && <MessageActions message={message} actions={actions} />}
       </article>
     </>
   );

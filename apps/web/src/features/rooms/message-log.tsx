@@ -1,12 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { ChatMessage } from '@veza/sdk/chat';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Line } from '../../chat/timeline.js';
 import type { useTimeline } from '../../chat/use-timeline.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { SmileIcon } from '../../ui/icons.js';
+import type { LineActions } from './line-actions.js';
 import { MessageLine } from './message-line.js';
 import styles from './message-log.module.css';
 
@@ -14,8 +14,10 @@ interface MessageLogProps {
   name: string;
   timeline: ReturnType<typeof useTimeline>;
   seenBy: ReadonlyMap<number, readonly string[]>;
-  onReply(message: ChatMessage): void;
-  onEdit(message: ChatMessage): void;
+  /** The message, or the instant, at which the list opens. */
+  around: number | string | undefined;
+  actions: LineActions;
+  onToEnd(): void;
   onAtEnd(isAtEnd: boolean): void;
 }
 
@@ -23,9 +25,9 @@ interface MessageLogProps {
 const AHEAD = 15;
 
 /** The messages, of which only those in sight are elements. It stays at its end, or where the reader is. */
-export function MessageLog({ name, timeline, seenBy, onReply, onEdit, onAtEnd }: MessageLogProps) {
+export function MessageLog({ name, timeline, seenBy, around, actions, onToEnd, onAtEnd }: MessageLogProps) {
   const t = useTranslations('rooms');
-  const { lines, loadOlder, hasOlder } = timeline;
+  const { lines, loadOlder, hasOlder, loadNewer, hasNewer } = timeline;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: lines.length,
@@ -34,7 +36,7 @@ export function MessageLog({ name, timeline, seenBy, onReply, onEdit, onAtEnd }:
     estimateSize: () => 60,
     overscan: 12,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: !hasNewer, // a newer page is no new message
     scrollEndThreshold: 80,
     paddingEnd: 8,
     paddingStart: 16,
@@ -45,9 +47,18 @@ export function MessageLog({ name, timeline, seenBy, onReply, onEdit, onAtEnd }:
     if (firstIndex < AHEAD && hasOlder) loadOlder();
   }, [firstIndex, hasOlder, loadOlder, lines.length]);
 
-  const isAtEnd = list.isAtEnd(80);
+  const lastIndex = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (lastIndex > lines.length - AHEAD && hasNewer) loadNewer();
+  }, [lastIndex, hasNewer, loadNewer, lines.length]);
+
+  const isAtEnd = list.isAtEnd(80) && !hasNewer;
   useEffect(() => onAtEnd(isAtEnd), [onAtEnd, isAtEnd]);
-  useEffect(() => list.scrollToEnd(), [list]);
+  const [target] = useState(() => targetOf(lines, around));
+  useEffect(() => {
+    if (target === undefined) list.scrollToEnd();
+    else list.scrollToIndex(target.index, { align: 'center' });
+  }, [list, target]);
 
   if (lines.length === 0)
     return (
@@ -75,22 +86,33 @@ export function MessageLog({ name, timeline, seenBy, onReply, onEdit, onAtEnd }:
                   before={lines[item.index - 1]}
                   timeline={timeline.timeline}
                   readers={'message' in line ? seenBy.get(line.message.id) : undefined}
-                  onReply={onReply}
-                  onEdit={onEdit}
+                  isTarget={line.key === target?.key}
+                  actions={actions}
                 />
               </div>
             );
           })}
         </div>
       </div>
-      <Announcement line={lines.at(-1)} />
+      <Announcement line={hasNewer ? undefined : lines.at(-1)} />
       {!isAtEnd && (
-        <Button className={styles.toEnd} onClick={() => list.scrollToEnd()}>
+        <Button className={styles.toEnd} onClick={() => (hasNewer ? onToEnd() : list.scrollToEnd())}>
           {t('toEnd')}
         </Button>
       )}
     </div>
   );
+}
+
+/** The line at which the list opens: that of the message, or the first one from the instant on. */
+function targetOf(lines: readonly Line[], around: number | string | undefined): { index: number; key: string } | undefined {
+  if (around === undefined) return undefined;
+  const from = typeof around === 'string' ? Date.parse(around) : undefined;
+  const index = lines.findIndex(
+    (line) => 'message' in line && (from === undefined ? line.message.id === around : line.message.at >= from),
+  );
+  const line = lines[index];
+  return line && { index, key: line.key };
 }
 
 /** Screen readers read the newest message of others, and not those that scrolling brings. */

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '@veza/sdk/chat';
 import { useTranslations } from 'use-intl';
+import { MessageFiles } from './message-files.js';
 import styles from './message-text.module.css';
 
 const PARTS = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]|@[\p{L}\p{N}_.-]+)/u;
@@ -8,9 +9,10 @@ const PARTS = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]|@[\p{L}\p{N}_.-]+)/u;
 export function MessageText({ message }: { message: ChatMessage }) {
   const t = useTranslations('rooms');
   if (message.isDeleted) return <p className={styles.deleted}>{t('deleted')}</p>;
+  const isFileName = message.files.some(({ filename }) => filename === message.content); // the API names an upload so
   return (
     <>
-      {message.content !== '' && (
+      {message.content !== '' && !isFileName && (
         <p className={styles.text}>
           {message.content.split(PARTS).map((part, index) => (
             <Part key={index} text={part} mentions={message.mentions} />
@@ -18,11 +20,7 @@ export function MessageText({ message }: { message: ChatMessage }) {
           {message.isEdited && <small className={styles.edited}> {t('edited')}</small>}
         </p>
       )}
-      {message.files.map(({ url, filename, mimeType }) => (
-        <a key={url} href={url} target="_blank" rel="noopener noreferrer" className={styles.file}>
-          {mimeType.startsWith('image/') ? <img src={url} alt={filename} loading="lazy" /> : filename}
-        </a>
-      ))}
+      {message.files.length > 0 && <MessageFiles message={message} />}
     </>
   );
 }

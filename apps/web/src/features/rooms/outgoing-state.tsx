@@ -4,6 +4,8 @@ import { useChat, useChatStatus } from '../../chat/live-chat.js';
 import { Button } from '../../ui/button.js';
 import styles from './outgoing-state.module.css';
 
+const REASONS = ['MESSAGE_TOO_LONG', 'FORBIDDEN', 'BANNED', 'BLOCKED'] as const;
+
 /** Where an own message is: waiting for the connection, on its way, or refused, with what can be done. */
 export function OutgoingState({ outgoing }: { outgoing: OutgoingMessage }) {
   const t = useTranslations('rooms');
@@ -12,10 +14,10 @@ export function OutgoingState({ outgoing }: { outgoing: OutgoingMessage }) {
   const status = useChatStatus();
   if (outgoing.state === 'sent') return null;
   if (outgoing.state === 'sending') return <p className={styles.state}>{t(status === 'online' ? 'sending' : 'waiting')}</p>;
-  const code = outgoing.error?.code;
+  const reason = REASONS.find((known) => known === outgoing.error?.code);
   return (
     <div className={styles.failed} role="alert">
-      <span>{code === 'MESSAGE_TOO_LONG' || code === 'FORBIDDEN' || code === 'BANNED' ? errors(code) : t('failed')}</span>
+      <span>{reason ? errors(reason) : t('failed')}</span>
       <Button kind="quiet" onClick={() => chat.retry(outgoing.clientId)}>
         {t('sendAgain')}
       </Button>

@@ -1,53 +1,47 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { Room } from '@veza/sdk';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { forgetRoom } from '../../chat/joined-rooms.js';
-import { useChat } from '../../chat/live-chat.js';
-import { useVeza } from '../../session/session-context.js';
-import { Button } from '../../ui/button.js';
-import { ErrorNote } from '../../ui/error-note.js';
-import { BackIcon } from '../../ui/icons.js';
+import { BackLink } from '../../ui/back-link.js';
+import { SearchIcon } from '../../ui/icons.js';
 import { LinkButton } from '../../ui/link-button.js';
+import { GoToDay } from './go-to-day.js';
+import { RoomDialog } from './room-dialog.js';
 import styles from './room-header.module.css';
 import { useOnline } from './use-online.js';
-import { reloadRooms } from './use-rooms.js';
 
-/** The name of the room, its people, and the way out. */
+/** The name of the room, its people, and the ways around in its messages. */
 export function RoomHeader({ roomId, room }: { roomId: string; room: Room | undefined }) {
   const t = useTranslations('rooms');
-  const veza = useVeza();
-  const chat = useChat();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const [isOpen, setOpen] = useState(false);
   const online = useOnline(roomId);
-  const leave = useMutation({
-    mutationFn: async () => {
-      await veza.leaveRoom({ path: { id: roomId } });
-      forgetRoom(chat, roomId);
-      await reloadRooms(queries);
-      await navigate({ to: '/rooms' });
-    },
-  });
   return (
     <header className={styles.header}>
-      <LinkButton to="/rooms" kind="quiet" className={styles.back} aria-label={t('browse.back')}>
-        <BackIcon />
-      </LinkButton>
+      <BackLink to="/rooms" className={styles.back} aria-label={t('back')} />
       <div className={styles.names}>
         <h1 tabIndex={-1} className={styles.name}>
           {room?.name ?? roomId}
         </h1>
         <p className={styles.people}>
-          {room && t('members', { count: room.member_count })}
+          {room && (
+            <button type="button" className={styles.members} onClick={() => setOpen(true)}>
+              {t('members', { count: room.member_count })}
+            </button>
+          )}
           {room && online > 0 && ' · '}
           {online > 0 && <span className={styles.online}>{t('online', { count: online })}</span>}
         </p>
       </div>
-      <Button kind="quiet" busy={leave.isPending} onClick={() => leave.mutate()}>
-        {t('leave')}
-      </Button>
-      {leave.error && <ErrorNote error={leave.error} />}
+      <LinkButton
+        to="/rooms/search"
+        search={{ room: roomId }}
+        kind="quiet"
+        className={styles.icon}
+        aria-label={t('search.title')}
+      >
+        <SearchIcon />
+      </LinkButton>
+      <GoToDay />
+      {isOpen && room && <RoomDialog room={room} onClose={() => setOpen(false)} />}
     </header>
   );
 }

@@ -5,34 +5,32 @@ import { useTranslations } from 'use-intl';
 import { Button, IconButton } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
-import { PlusIcon, RoomsIcon, SearchIcon } from '../../ui/icons.js';
+import { PlusIcon, RoomsIcon } from '../../ui/icons.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { CreateRoom } from './create-room.js';
-import styles from './room-list.module.css';
-import { ownRooms, useLiveRooms, useRooms } from './use-rooms.js';
+import styles from './place-list.module.css';
+import { Unread } from './unread.js';
+import { ownRooms, useRooms } from './use-rooms.js';
 
-/** The own rooms with what is unread in them. `isPage`: nothing is open beside it. */
-export function RoomList({ isPage }: { isPage: boolean }) {
+/** The own rooms with what is unread in them. */
+export function RoomList() {
   const t = useTranslations('rooms');
   const { data, error, isPending, refetch } = useRooms();
   const [creating, setCreating] = useState(false);
-  useLiveRooms(data);
-  const Heading = isPage ? 'h1' : 'h2';
   const rooms = ownRooms(data ?? []);
   return (
-    <section aria-labelledby="rooms-title" className={styles.panel}>
-      {isPage && <title>{`${t('title')} · Veza`}</title>}
+    <section aria-labelledby="rooms-title" className={styles.section}>
       <header className={styles.header}>
-        <Heading id="rooms-title" tabIndex={-1} className={styles.title}>
+        <h2 id="rooms-title" className={styles.title}>
           {t('title')}
-        </Heading>
+        </h2>
         <IconButton label={t('create.title')} onClick={() => setCreating(true)}>
           <PlusIcon />
         </IconButton>
       </header>
       <LinkButton to="/rooms/browse" className={styles.browse}>
-        <SearchIcon />
+        <RoomsIcon />
         {t('browse.title')}
       </LinkButton>
       {isPending && <Skeleton label={t('loading')} lines={5} />}
@@ -62,12 +60,7 @@ function Entry({ room }: { room: Room }) {
     <li>
       <Link to="/rooms/$roomId" params={{ roomId: room.id }} className={styles.entry}>
         <span className={styles.name}>{room.name}</span>
-        {unread > 0 && (
-          <span className={styles.unread}>
-            <span aria-hidden>{unread > 99 ? '99+' : unread}</span>
-            <span className="visually-hidden">{t('unread', { count: unread })}</span>
-          </span>
-        )}
+        <Unread count={unread} />
         <span className={styles.last}>{last && last.content !== '' ? `${last.username}: ${last.content}` : t('noMessages')}</span>
       </Link>
     </li>

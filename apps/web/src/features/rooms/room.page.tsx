@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { instantOf } from './at.js';
 import { RoomView } from './room-view.js';
 
 const route = getRouteApi('/signed-in/rooms/$roomId');
@@ -6,5 +7,6 @@ const route = getRouteApi('/signed-in/rooms/$roomId');
 /** Each room begins afresh: its messages, its draft and its place in the list are its own. */
 export function RoomPage() {
   const { roomId } = route.useParams();
-  return <RoomView key={roomId} roomId={roomId} />;
+  const { at } = route.useSearch();
+  return <RoomView key={roomId} roomId={roomId} around={instantOf(at)} />;
 }

@@ -1,9 +1,11 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router';
 import type { NavigationEntry } from '../../routing/navigation-entry.js';
 import { signedInRoute } from '../../routing/routes.js';
 import { RoomsIcon } from '../../ui/icons.js';
+import { readAt } from './at.js';
+import { UnreadBadge } from './unread-badge.js';
 
-export const roomsEntry: NavigationEntry = { to: '/rooms', label: 'rooms', Icon: RoomsIcon };
+export const roomsEntry: NavigationEntry = { to: '/rooms', label: 'rooms', Icon: RoomsIcon, Count: UnreadBadge };
 
 const roomsRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -25,7 +27,35 @@ export const roomsRoutes = [
     }),
     createRoute({
       getParentRoute: () => roomsRoute,
+      path: '/search',
+      validateSearch: ({ q, room }: Record<string, unknown>): { q?: string; room?: string } => ({
+        ...(typeof q === 'string' && q !== '' && { q: q.slice(0, 200) }),
+        ...(typeof room === 'string' && room !== '' && { room }),
+      }),
+      component: lazyRouteComponent(() => import('./search.page.js'), 'SearchPage'),
+    }),
+    createRoute({
+      getParentRoute: () => roomsRoute,
+      path: '/blocked',
+      component: lazyRouteComponent(() => import('./blocked.page.js'), 'BlockedPage'),
+    }),
+    createRoute({
+      getParentRoute: () => roomsRoute,
+      path: '/people/$userId',
+      params: {
+        parse: ({ userId }) => {
+          if (!/^[1-9]\d{0,14}$/.test(userId)) throw notFound();
+          return { userId: Number(userId) };
+        },
+        stringify: ({ userId }) => ({ userId: String(userId) }),
+      },
+      validateSearch: readAt,
+      component: lazyRouteComponent(() => import('./person.page.js'), 'PersonPage'),
+    }),
+    createRoute({
+      getParentRoute: () => roomsRoute,
       path: '/$roomId',
+      validateSearch: readAt,
       component: lazyRouteComponent(() => import('./room.page.js'), 'RoomPage'),
     }),
   ]),

@@ -1,15 +1,31 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
 import { classNames } from '../../ui/class-names.js';
+import { SearchIcon } from '../../ui/icons.js';
+import { LinkButton } from '../../ui/link-button.js';
+import { PeopleList } from './people-list.js';
 import { RoomList } from './room-list.js';
 import styles from './rooms.page.module.css';
 
-/** The own rooms beside the open one. A phone shows one of the two. */
+/** The own rooms and the people beside the open conversation. A phone shows one of the two. */
 export function RoomsPage() {
+  const t = useTranslations('rooms');
   const isPage = useLocation().pathname === '/rooms';
   return (
     <div className={classNames(styles.rooms, !isPage && styles.isOpen)}>
       <div className={styles.list}>
-        <RoomList isPage={isPage} />
+        {isPage && <title>{`${t('inbox')} · Veza`}</title>}
+        {isPage && (
+          <h1 tabIndex={-1} className={styles.title}>
+            {t('inbox')}
+          </h1>
+        )}
+        <LinkButton to="/rooms/search" className={styles.search}>
+          <SearchIcon />
+          {t('search.title')}
+        </LinkButton>
+        <RoomList />
+        <PeopleList />
       </div>
       <div className={styles.room}>
         <Outlet />

@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { Place } from '@veza/sdk/chat';
 import { useEffect, useState } from 'react';
 import { useChat } from '../../chat/live-chat.js';
+import { isSamePlace } from '../../chat/places.js';
 import type { Line } from '../../chat/timeline.js';
-import { changeRoom } from './use-rooms.js';
+import { markAllRead } from './use-inbox.js';
 
-/** The names of those who have read up to each message. Marks the room as read while its end is in sight. */
-export function useReading(roomId: string, lines: readonly Line[], isAtEnd: boolean): ReadonlyMap<number, readonly string[]> {
+/** The names of those who have read up to each message. Marks the place as read while its end is in sight. */
+export function useReading(here: Place, lines: readonly Line[], isAtEnd: boolean): ReadonlyMap<number, readonly string[]> {
   const chat = useChat();
   const queries = useQueryClient();
   const [readers, setReaders] = useState<ReadonlyMap<string, number>>(new Map());
@@ -20,16 +22,16 @@ export function useReading(roomId: string, lines: readonly Line[], isAtEnd: bool
   }, []);
   useEffect(() => {
     if (newestId === undefined || !isAtEnd || !isVisible) return;
-    chat.markRead({ room: roomId }, newestId);
-    changeRoom(queries, roomId, (room) => ({ ...room, unread_count: 0, mention_count: 0 }));
-  }, [chat, queries, roomId, newestId, isAtEnd, isVisible]);
+    chat.markRead(here, newestId);
+    markAllRead(queries, here);
+  }, [chat, queries, here, newestId, isAtEnd, isVisible]);
   useEffect(
     () =>
       chat.on('read', ({ place, userId, username, messageId }) => {
-        if (!('room' in place) || place.room !== roomId || userId === chat.user?.userId) return;
+        if (!isSamePlace(place, here) || userId === chat.user?.userId) return;
         setReaders((before) => new Map(before).set(username, messageId));
       }),
-    [chat, roomId],
+    [chat, here],
   );
 
   const byMessage = new Map<number, string[]>();

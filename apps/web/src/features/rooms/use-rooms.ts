@@ -1,14 +1,9 @@
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import type { Room } from '@veza/sdk';
 import type { Chat, ChatMessage } from '@veza/sdk/chat';
-import { useEffect } from 'react';
-import { joinOnce } from '../../chat/joined-rooms.js';
-import { useChat } from '../../chat/live-chat.js';
 import { useVeza } from '../../session/session-context.js';
 
 const KEY = ['rooms'];
-/** Rooms whose events arrive without being open. The others are read again now and then. */
-const MOST_LIVE = 50;
 
 /** Public rooms and own ones. */
 export function useRooms() {
@@ -18,6 +13,7 @@ export function useRooms() {
     queryFn: async ({ signal }) => (await veza.listRooms({ signal })).data,
     staleTime: 0, // a room may be new
     refetchInterval: 60_000,
+    meta: { kept: true },
   });
 }
 
@@ -34,27 +30,20 @@ export function changeRoom(queries: QueryClient, id: string, change: (room: Room
 
 export const reloadRooms = (queries: QueryClient): Promise<void> => queries.invalidateQueries({ queryKey: KEY });
 
-/** Keeps the list up to date by the events of the chat. */
-export function useLiveRooms(rooms: readonly Room[] | undefined): void {
-  const chat = useChat();
-  const queries = useQueryClient();
-  useEffect(() => {
-    for (const { id } of ownRooms(rooms ?? []).slice(0, MOST_LIVE)) joinOnce(chat, id).catch(() => undefined); // shown in its view
-  }, [chat, rooms]);
-  useEffect(() => chat.on('message', (message) => count(chat, queries, message)), [chat, queries]);
-  useEffect(() => chat.on('closed', () => void reloadRooms(queries)), [chat, queries]);
-}
-
-function count(chat: Chat, queries: QueryClient, { place, userId, username, content, seq, at, id }: ChatMessage): void {
-  if (!('room' in place)) return;
-  changeRoom(queries, place.room, (room) => {
-    const created_at = new Date(at).toISOString();
-    const isNew = userId !== chat.user?.userId && seq > room.last_seq;
+/** A message came to a room. */
+export function countRoom(queries: QueryClient, id: string, message: ChatMessage, me: Chat['user']): void {
+  const { userId, username, content, seq, at } = message;
+  if (queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.last_message === null) return void reloadRooms(queries);
+  changeRoom(queries, id, (room) => {
+    const isNew = userId !== me?.userId && seq > room.last_seq;
+    const isForMe = isNew && message.mentions.some((name) => name === me?.username);
+    const last = { id: message.id, user_id: userId, username, content, seq, created_at: new Date(at).toISOString() };
     return {
       ...room,
       last_seq: Math.max(room.last_seq, seq),
       unread_count: room.unread_count + (isNew ? 1 : 0),
-      last_message: room.last_message && { ...room.last_message, id, user_id: userId, username, content, seq, created_at },
+      mention_count: room.mention_count + (isForMe ? 1 : 0),
+      last_message: room.last_message && { ...room.last_message, ...last },
     };
   });
 }

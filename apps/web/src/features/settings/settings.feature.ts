@@ -1,7 +1,10 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { featurePage } from '../../routing/feature-page.js';
 import type { NavigationEntry } from '../../routing/navigation-entry.js';
-import { signedInRoute } from '../../routing/routes.js';
+import { openRoute, signedInRoute } from '../../routing/routes.js';
 import { SettingsIcon } from '../../ui/icons.js';
+
+const TEXTS = ['settings'] as const;
 
 export const settingsEntry: NavigationEntry = { to: '/settings', label: 'settings', Icon: SettingsIcon };
 
@@ -9,6 +12,35 @@ export const settingsRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/settings',
-    component: lazyRouteComponent(() => import('./settings.page.js'), 'SettingsPage'),
+    component: featurePage(TEXTS, () => import('./settings.page.js'), 'SettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/settings/access',
+    component: featurePage(TEXTS, () => import('./access.page.js'), 'AccessPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/settings/devices',
+    component: featurePage(TEXTS, () => import('./devices.page.js'), 'DevicesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/settings/programs',
+    component: featurePage(TEXTS, () => import('./programs.page.js'), 'ProgramsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/settings/data',
+    component: featurePage(TEXTS, () => import('./data.page.js'), 'DataPage'),
+  }),
+] as const;
+
+/** Pages without a session. */
+export const afterSettingsRoutes = [
+  createRoute({
+    getParentRoute: () => openRoute,
+    path: '/account-deleted',
+    component: featurePage(TEXTS, () => import('./account-deleted.page.js'), 'AccountDeletedPage'),
   }),
 ] as const;

@@ -1,14 +1,18 @@
 import { useTranslations } from 'use-intl';
-import { Page } from '../../ui/page.js';
 import { Appearance } from './appearance.js';
+import { ProfileSection } from './profile-section.js';
+import { PushSection } from './push-section.js';
 import { SessionSection } from './session-section.js';
+import { SettingsFrame } from './settings-frame.js';
 
 export function SettingsPage() {
   const t = useTranslations('settings');
   return (
-    <Page title={t('title')} width="narrow">
+    <SettingsFrame title={t('title')}>
+      <ProfileSection />
       <Appearance />
+      <PushSection />
       <SessionSection />
-    </Page>
+    </SettingsFrame>
   );
 }

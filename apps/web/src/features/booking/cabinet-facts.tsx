@@ -1,0 +1,26 @@
+import type { CabinetPage } from '@veza/sdk';
+import { useTimeZone, useTranslations } from 'use-intl';
+import { isOtherClock, placeOf } from '../../calendar/dates.js';
+import styles from './cabinet.page.module.css';
+
+/** What the cabinet writes about itself, and its rule for changes. */
+export function CabinetFacts({ cabinet }: { cabinet: CabinetPage }) {
+  const t = useTranslations('booking.cabinet');
+  const { description, address, phone, timezone, changeWindow } = cabinet;
+  const ownZone = useTimeZone() ?? timezone;
+  return (
+    <>
+      {description !== '' && <p className={styles.description}>{description}</p>}
+      <address className={styles.facts}>
+        {address && <p>{address}</p>}
+        {phone && (
+          <p>
+            <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a>
+          </p>
+        )}
+        <p>{t('changes', { hours: changeWindow })}</p>
+        {isOtherClock(ownZone, timezone, new Date()) && <p>{t('zones', { own: placeOf(ownZone), there: placeOf(timezone) })}</p>}
+      </address>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { CabinetPage as Cabinet } from '@veza/sdk';
+import { useTranslations } from 'use-intl';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { CalendarIcon } from '../../ui/icons.js';
+import { Page } from '../../ui/page.js';
+import { Section } from '../../ui/section.js';
+import { SelectField } from '../../ui/select-field.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import type { Wanted } from './search.js';
+import { CabinetFacts } from './cabinet-facts.js';
+import styles from './cabinet.page.module.css';
+import { FreeTimes } from './free-times.js';
+import { isType, TYPES } from './types.js';
+import { useCabinet } from './use-cabinet.js';
+
+const route = getRouteApi('/shared/book/$cabinet');
+
+/** The public page of a cabinet: who works there, and when they are free. */
+export function CabinetPage() {
+  const t = useTranslations('booking');
+  const { cabinet: name } = route.useParams();
+  const { data: cabinet, error, refetch } = useCabinet(name);
+  return (
+    <Page title={cabinet?.name ?? t('cabinet.title')}>
+      {error && <ErrorNote error={error} retry={() => void refetch()} />}
+      {!cabinet && !error && <Skeleton label={t('loading')} lines={5} />}
+      {cabinet && <CabinetFacts cabinet={cabinet} />}
+      {cabinet && <Choose cabinet={cabinet} />}
+    </Page>
+  );
+}
+
+function Choose({ cabinet }: { cabinet: Cabinet }) {
+  const t = useTranslations('booking');
+  const navigate = useNavigate({ from: '/book/$cabinet' });
+  const { cabinet: name } = route.useParams();
+  const search: Wanted = route.useSearch();
+  const { type = 'consultation', from } = search;
+  const { practitioners } = cabinet;
+  const practitioner = practitioners.find(({ id }) => id === search.practitioner) ?? practitioners[0];
+  if (!practitioner)
+    return (
+      <EmptyState icon={<CalendarIcon />} title={t('cabinet.nobody')}>
+        <p>{t('cabinet.nobodyHint')}</p>
+      </EmptyState>
+    );
+  const want = (change: Wanted) =>
+    void navigate({ search: (before: Wanted) => ({ ...before, ...change }), replace: true, resetScroll: false });
+  return (
+    <Section title={t('cabinet.choose')}>
+      <div className={styles.wishes}>
+        <SelectField
+          label={t('type')}
+          value={type}
+          options={TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
+          onChange={({ target: { value } }) => isType(value) && want({ type: value })}
+        />
+        <SelectField
+          label={t('practitioner')}
+          value={practitioner.id}
+          options={practitioners.map(({ id, firstName, lastName }) => ({ value: id, label: `${firstName} ${lastName}` }))}
+          onChange={({ target: { value } }) => want({ practitioner: value })}
+        />
+      </div>
+      <FreeTimes
+        wanted={{ cabinet: name, practitionerId: practitioner.id, type, duration: Math.min(30, cabinet.longest) }}
+        zone={cabinet.timezone}
+        from={from}
+        onWeek={(date) => want({ from: date })}
+        onChoose={({ startTime, duration }) =>
+          void navigate({
+            to: '/book/$cabinet/confirm',
+            params: { cabinet: name },
+            search: { practitioner: practitioner.id, type, at: startTime, minutes: duration },
+          })
+        }
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AppointmentSlot } from '@veza/sdk';
+import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
+import { addDays, dateIn, noonOf } from '../../calendar/dates.js';
+import { WeekSwitch } from '../../calendar/week-switch.js';
+import { useOtherClock } from '../../calendar/zoned-time.js';
+import { useVeza } from '../../session/session-context.js';
+import { Button } from '../../ui/button.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { ForwardIcon } from '../../ui/icons.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import styles from './free-times.module.css';
+import type { AppointmentType } from './types.js';
+
+interface FreeTimesProps {
+  wanted: { cabinet: string; practitionerId: string; type: AppointmentType; duration: number };
+  /** Time zone of the cabinet. */
+  zone: string;
+  /** First date of the seven shown; today at the earliest. */
+  from: string | undefined;
+  onWeek(from: string): void;
+  onChoose(slot: AppointmentSlot): void;
+}
+
+/** The free times of seven days, by the dates and on the clock of the person. */
+export function FreeTimes({ wanted, zone, from, onWeek, onChoose }: FreeTimesProps) {
+  const t = useTranslations('booking.times');
+  const veza = useVeza();
+  const today = dateIn(zone);
+  const first = from !== undefined && from > today ? from : today;
+  const last = addDays(first, 6);
+  const { cabinet, ...query } = wanted;
+  const slots = useQuery({
+    queryKey: ['free-times', wanted, first],
+    queryFn: async ({ signal }) =>
+      (await veza.listPublicTimes({ path: { cabinet }, query: { ...query, dateFrom: first, dateTo: last }, signal })).data,
+    staleTime: 0, // other people book
+  });
+  const days = useDays(slots.data ?? []);
+  return (
+    <div className={styles.times}>
+      <WeekSwitch first={first} last={last} earliest={today} onChange={onWeek} />
+      {slots.isPending && <Skeleton label={t('loading')} lines={4} />}
+      {slots.error && <ErrorNote error={slots.error} retry={() => void slots.refetch()} />}
+      {slots.data && days.length === 0 && (
+        <EmptyState title={t('none')}>
+          <Button onClick={() => onWeek(addDays(first, 7))}>
+            {t('next')}
+            <ForwardIcon />
+          </Button>
+        </EmptyState>
+      )}
+      <ol className={styles.days}>
+        {days.map(([date, times]) => (
+          <Day key={date} date={date} times={times} zone={zone} onChoose={onChoose} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Day({
+  date,
+  times,
+  zone,
+  onChoose,
+}: { date: string; times: AppointmentSlot[] } & Pick<FreeTimesProps, 'zone' | 'onChoose'>) {
+  const format = useFormatter();
+  const otherClock = useOtherClock(zone);
+  const name = format.dateTime(noonOf(date), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+  return (
+    <li className={styles.day}>
+      <h3 className={styles.date}>{name}</h3>
+      <ul className={styles.slots}>
+        {times.map((slot) => {
+          const instant = new Date(slot.startTime);
+          const there = otherClock(instant);
+          const time = format.dateTime(instant, { hour: 'numeric', minute: '2-digit' });
+          return (
+            <li key={slot.startTime}>
+              <Button className={styles.slot} onClick={() => onChoose(slot)}>
+                <span className="visually-hidden">{name}, </span>
+                <span>{time}</span>
+                {there !== undefined && <small className={styles.there}>{there}</small>}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </li>
+  );
+}
+
+/** The times by their date where the person is. */
+function useDays(slots: readonly AppointmentSlot[]): [string, AppointmentSlot[]][] {
+  const ownZone = useTimeZone() ?? 'UTC';
+  const days = new Map<string, AppointmentSlot[]>();
+  for (const slot of slots) {
+    const date = dateIn(ownZone, new Date(slot.startTime));
+    days.set(date, [...(days.get(date) ?? []), slot]);
+  }
+  return [...days];
+}

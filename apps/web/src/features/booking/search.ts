@@ -1,0 +1,41 @@
+import { isDate } from '../../calendar/dates.js';
+import { type AppointmentType, isType } from './types.js';
+
+/** What a person looks for on the page of a cabinet. */
+export interface Wanted {
+  practitioner?: string;
+  type?: AppointmentType;
+  from?: string;
+}
+
+export const wantedOf = ({ practitioner, type, from }: Record<string, unknown>): Wanted => ({
+  ...(typeof practitioner === 'string' && { practitioner }),
+  ...(isType(type) && { type }),
+  ...(isDate(from) && { from }),
+});
+
+/** The time that a person has chosen. */
+export interface Chosen {
+  practitioner: string;
+  type: AppointmentType;
+  at: string;
+  minutes: number;
+}
+
+export const chosenOf = (search: Record<string, unknown>): Chosen => ({
+  practitioner: String(search.practitioner ?? ''),
+  type: isType(search.type) ? search.type : 'consultation',
+  at: String(search.at ?? ''),
+  minutes: typeof search.minutes === 'number' ? search.minutes : 30,
+});
+
+export const weekOf = ({ from }: Record<string, unknown>): { from?: string } => (isDate(from) ? { from } : {});
+
+/** Which appointment has just been changed, and how. */
+export interface Changed {
+  changed?: string;
+  how?: 'moved' | 'cancelled';
+}
+
+export const changedOf = ({ changed, how }: Record<string, unknown>): Changed =>
+  typeof changed === 'string' && (how === 'moved' || how === 'cancelled') ? { changed, how } : {};

@@ -1,0 +1,98 @@
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { Resource } from '@veza/sdk';
+import { useCallback } from 'react';
+import { useTranslations } from 'use-intl';
+import { Badge } from '../../ui/badge.js';
+import { Button } from '../../ui/button.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { SearchIcon } from '../../ui/icons.js';
+import { LoadMore } from '../../ui/load-more.js';
+import { Page } from '../../ui/page.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { CatalogHead } from './catalog-head.js';
+import { useFileSize } from '../../ui/use-file-size.js';
+import { ResourceFilters } from './resource-filters.js';
+import page from './products.page.module.css';
+import styles from './resources.page.module.css';
+import type { ResourceSearch } from './search.js';
+import { SearchField } from './search-field.js';
+import { Stars } from './stars.js';
+import { useResources } from './use-products.js';
+
+const route = getRouteApi('/shared/resources');
+
+/** Samples, presets and documents that people share. */
+export function ResourcesPage() {
+  const t = useTranslations('catalog');
+  const search: ResourceSearch = route.useSearch();
+  const navigate = useNavigate({ from: '/resources' });
+  const pages = useResources(search);
+  const total = pages.data?.pages[0]?.total;
+  const resources = pages.data?.pages.flatMap((each) => each.resources) ?? [];
+  const onSearch = useCallback(
+    (q: string) => {
+      const without = ({ q: _, ...rest }: ResourceSearch) => (q === '' ? rest : { ...rest, q });
+      void navigate({ search: without, replace: true, resetScroll: false });
+    },
+    [navigate],
+  );
+  return (
+    <Page title={t('resources.title')} aside={<CatalogHead shelf="resources" />}>
+      <SearchField label={t('resources.search')} value={search.q ?? ''} onSearch={onSearch} />
+      <div className={page.columns}>
+        <ResourceFilters
+          search={search}
+          onChange={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
+        />
+        <div className={page.results}>
+          <p role="status" className={page.count}>
+            {total !== undefined && t('resources.found', { count: total })}
+          </p>
+          {pages.isPending && <Skeleton label={t('loading')} lines={6} />}
+          {pages.error && !pages.isFetchNextPageError && <ErrorNote error={pages.error} retry={() => void pages.refetch()} />}
+          {total !== undefined && resources.length === 0 && (
+            <EmptyState icon={<SearchIcon />} title={t('resources.none')}>
+              <p>{t('resources.noneHint')}</p>
+              <Button onClick={() => void navigate({ search: {}, replace: true })}>{t('clear')}</Button>
+            </EmptyState>
+          )}
+          <ul className={styles.list}>
+            {resources.map((resource) => (
+              <Entry key={resource.id} resource={resource} />
+            ))}
+          </ul>
+          <LoadMore pages={pages} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Entry({ resource }: { resource: Resource }) {
+  const t = useTranslations('catalog');
+  const sizeOf = useFileSize();
+  const { id, title, description, category, tags, file_size, downloads, rating, ratings_count, uploader_username } = resource;
+  return (
+    <li className={styles.entry}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>
+          <Link to="/resources/$resourceId" params={{ resourceId: String(id) }}>
+            {title}
+          </Link>
+        </h2>
+        {ratings_count > 0 && <Stars rating={rating} count={ratings_count} />}
+      </div>
+      {description !== '' && <p className={styles.description}>{description}</p>}
+      <p className={styles.soft}>
+        {t(`kinds.${category}`)} · {sizeOf(file_size)} · {uploader_username} · {t('resources.downloads', { count: downloads })}
+      </p>
+      <p className={styles.tags}>
+        {!resource.is_public && <Badge kind="warning">{t('resources.private')}</Badge>}
+        {tags.map((tag) => (
+          <Badge key={tag}>{tag}</Badge>
+        ))}
+      </p>
+    </li>
+  );
+}

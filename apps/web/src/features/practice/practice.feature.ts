@@ -1,0 +1,21 @@
+import { createRoute } from '@tanstack/react-router';
+import { featurePage } from '../../routing/feature-page.js';
+import { signedInRoute } from '../../routing/routes.js';
+import { calendarSearch, patientSearch } from './search.js';
+
+const TEXTS = ['practice', 'booking', 'calendar'] as const;
+
+export const practiceRoutes = [
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/practice',
+    validateSearch: calendarSearch,
+    component: featurePage(TEXTS, () => import('./practice.page.js'), 'PracticePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/practice/patients',
+    validateSearch: patientSearch,
+    component: featurePage(TEXTS, () => import('./patients.page.js'), 'PatientsPage'),
+  }),
+] as const;

@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router';
+import type { Message } from '@veza/sdk';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useChat } from '../../chat/live-chat.js';
+import styles from './search.page.module.css';
+import { useConversations } from './use-conversations.js';
+import { useRooms } from './use-rooms.js';
+
+/** A message that a search found, with its place. It leads to the message among the others. */
+export function FoundMessage({ message, words }: { message: Message; words: string }) {
+  const t = useTranslations('rooms');
+  const format = useFormatter();
+  const { user } = useChat();
+  const { data: rooms } = useRooms();
+  const { data: conversations } = useConversations();
+  const at = { at: message.id };
+  const other = message.recipient_id === user?.userId ? message.user_id : message.recipient_id;
+  const content = (place: string | undefined) => (
+    <>
+      <span className={styles.where}>
+        <strong>{message.username}</strong> · {place} ·{' '}
+        <time dateTime={message.created_at}>
+          {format.dateTime(new Date(message.created_at), { dateStyle: 'medium', timeStyle: 'short' })}
+        </time>
+      </span>
+      <span className={styles.text}>{message.content === '' ? t('people.file') : marked(message.content, words)}</span>
+    </>
+  );
+  return (
+    <li>
+      {other === undefined ? (
+        <Link to="/rooms/$roomId" params={{ roomId: message.room_id }} search={at} className={styles.found}>
+          {content(rooms?.find(({ id }) => id === message.room_id)?.name)}
+        </Link>
+      ) : (
+        <Link to="/rooms/people/$userId" params={{ userId: other }} search={at} className={styles.found}>
+          {content(conversations?.find(({ user_id }) => user_id === other)?.username ?? t('people.title'))}
+        </Link>
+      )}
+    </li>
+  );
+}
+
+/** The text with the words that were searched. Words that the server found by another spelling stay plain. */
+function marked(text: string, words: string) {
+  const wanted = words.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return text
+    .split(new RegExp(`(${wanted.join('|')})`, 'giu'))
+    .map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part));
+}

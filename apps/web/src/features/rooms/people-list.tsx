@@ -1,0 +1,68 @@
+import { Link } from '@tanstack/react-router';
+import type { Conversation } from '@veza/sdk';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button, IconButton } from '../../ui/button.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { PlusIcon } from '../../ui/icons.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { NewConversation } from './new-conversation.js';
+import styles from './place-list.module.css';
+import { Unread } from './unread.js';
+import { useConversations } from './use-conversations.js';
+
+/** The people with whom the person writes, with what is unread. */
+export function PeopleList() {
+  const t = useTranslations('rooms.people');
+  const { data, error, isPending, refetch } = useConversations();
+  const [starting, setStarting] = useState(false);
+  return (
+    <section aria-labelledby="people-title" className={styles.section}>
+      <header className={styles.header}>
+        <h2 id="people-title" className={styles.title}>
+          {t('title')}
+        </h2>
+        <IconButton label={t('start')} onClick={() => setStarting(true)}>
+          <PlusIcon />
+        </IconButton>
+      </header>
+      {isPending && <Skeleton label={t('loading')} lines={2} />}
+      {error && <ErrorNote error={error} retry={() => void refetch()} />}
+      {data?.length === 0 && (
+        <div className={styles.nothing}>
+          <p>{t('nothing')}</p>
+          <Button onClick={() => setStarting(true)}>{t('start')}</Button>
+        </div>
+      )}
+      <ul className={styles.list}>
+        {data?.map((conversation) => (
+          <Entry key={conversation.user_id} conversation={conversation} />
+        ))}
+      </ul>
+      <Link to="/rooms/blocked" className={styles.quiet}>
+        {t('blocked')}
+      </Link>
+      {starting && <NewConversation onClose={() => setStarting(false)} />}
+    </section>
+  );
+}
+
+function Entry({ conversation: { user_id, username, is_online, unread_count, last_message } }: { conversation: Conversation }) {
+  const t = useTranslations('rooms.people');
+  return (
+    <li>
+      <Link to="/rooms/people/$userId" params={{ userId: user_id }} className={styles.entry}>
+        <span className={styles.name}>
+          {username}
+          {is_online && (
+            <span className={styles.online}>
+              <span className="visually-hidden">{t('online')}</span>
+            </span>
+          )}
+        </span>
+        <Unread count={unread_count} />
+        <span className={styles.last}>{last_message === '' ? t('file') : last_message}</span>
+      </Link>
+    </li>
+  );
+}

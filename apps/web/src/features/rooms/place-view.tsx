@@ -1,0 +1,99 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { ChatMessage, Place } from '@veza/sdk/chat';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useTimeline } from '../../chat/use-timeline.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { Composer } from './composer.js';
+import { MessageLog } from './message-log.js';
+import { PersonCard } from './person-card.js';
+import styles from './place-view.module.css';
+import { ReportMessage } from './report-message.js';
+import { TypingLine } from './typing-line.js';
+import { useDraft } from './use-draft.js';
+import { useReading } from './use-reading.js';
+import { useUploads } from './use-uploads.js';
+
+interface PlaceViewProps {
+  place: Place;
+  name: string;
+  /** The message, or the instant, at which the list opens. */
+  around: number | string | undefined;
+  header: ReactNode;
+  /** In the place of the field, when nothing can be written. */
+  closed?: ReactNode;
+}
+
+type Opened = { readonly person: number } | { readonly report: ChatMessage };
+
+/** A room or a conversation: what was said, and the field for the next message. */
+export function PlaceView({ place, name, around, header, closed }: PlaceViewProps) {
+  const t = useTranslations('rooms');
+  const navigate = useNavigate();
+  const timeline = useTimeline(place, around);
+  const { reply, edit, ...draft } = useDraft();
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [opened, open] = useState<Opened>();
+  const files = useUploads(place);
+  const seenBy = useReading(place, timeline.lines, isAtEnd);
+  const actions = useMemo(
+    () => ({
+      reply,
+      edit,
+      report: (message: ChatMessage) => open({ report: message }),
+      openPerson: (person: number) => open({ person }),
+    }),
+    [reply, edit],
+  );
+  const toEnd = () => void navigate({ to: '.', search: {} });
+  return (
+    <section
+      className={styles.view}
+      aria-label={name}
+      onDragOver={(event) => files.accepts && event.preventDefault()}
+      onDrop={(event) => {
+        if (!files.accepts || event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        files.add(event.dataTransfer.files);
+      }}
+    >
+      <title>{`${name} · Veza`}</title>
+      {header}
+      <div className={styles.middle}>
+        {timeline.isLoading && <Skeleton label={t('loading')} lines={6} className={styles.pad} />}
+        {timeline.error && (
+          <div className={styles.pad}>
+            <ErrorNote error={timeline.error} retry={timeline.retry} />
+          </div>
+        )}
+        {!timeline.isLoading && !timeline.error && (
+          <MessageLog
+            key={around ?? 'end'}
+            name={name}
+            timeline={timeline}
+            seenBy={seenBy}
+            around={around}
+            actions={actions}
+            onToEnd={toEnd}
+            onAtEnd={setAtEnd}
+          />
+        )}
+      </div>
+      {'room' in place ? <TypingLine roomId={place.room} /> : <span className={styles.space} />}
+      {closed ?? (
+        <Composer
+          place={place}
+          name={name}
+          draft={draft}
+          files={files}
+          timeline={timeline.timeline}
+          onEdit={edit}
+          onSent={() => timeline.hasNewer && toEnd()}
+        />
+      )}
+      {opened && 'person' in opened && <PersonCard userId={opened.person} onClose={() => open(undefined)} />}
+      {opened && 'report' in opened && <ReportMessage message={opened.report} onClose={() => open(undefined)} />}
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Room } from '@veza/sdk';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useChat } from '../../chat/live-chat.js';
+import { Button } from '../../ui/button.js';
+import { Dialog } from '../../ui/dialog.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { DeleteRoom } from './delete-room.js';
+import { InvitePerson } from './invite-person.js';
+import { MemberEntry } from './member-entry.js';
+import { PersonCard } from './person-card.js';
+import styles from './room-dialog.module.css';
+import { SanctionList } from './sanction-list.js';
+import { useEndOfRoom } from './use-end-of-room.js';
+import { useMembers } from './use-mentions.js';
+
+/** The people of a room, and what its owner can do. */
+export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
+  const t = useTranslations('rooms.room');
+  const { user } = useChat();
+  const { data, error, isPending, refetch } = useMembers(room.id);
+  const [opened, open] = useState<number>();
+  const leave = useEndOfRoom(room.id, 'leaveRoom');
+  const isOwner = data?.some(({ user_id, role }) => user_id === user?.userId && role === 'owner') ?? false;
+  return (
+    <Dialog title={room.name} onClose={onClose}>
+      <div className={styles.parts}>
+        {room.description && <p>{room.description}</p>}
+        {room.is_member && (isOwner || !room.is_private) && <InvitePerson roomId={room.id} />}
+        <h3>{t('members')}</h3>
+        {isPending && <Skeleton label={t('loading')} />}
+        {error && <ErrorNote error={error} retry={() => void refetch()} />}
+        <ul className={styles.list}>
+          {data?.map((member) => (
+            <MemberEntry
+              key={member.user_id}
+              roomId={room.id}
+              member={member}
+              canModerate={isOwner && member.user_id !== user?.userId}
+              onOpen={() => open(member.user_id)}
+            />
+          ))}
+        </ul>
+        {isOwner && <SanctionList roomId={room.id} />}
+        {room.is_member && (
+          <Button busy={leave.isPending} onClick={() => leave.mutate()}>
+            {t('leave')}
+          </Button>
+        )}
+        {leave.error && <ErrorNote error={leave.error} />}
+        {isOwner && <DeleteRoom room={room} />}
+      </div>
+      {opened !== undefined && <PersonCard userId={opened} onClose={() => open(undefined)} />}
+    </Dialog>
+  );
+}

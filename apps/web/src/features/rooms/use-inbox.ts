@@ -1,0 +1,41 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import type { Place } from '@veza/sdk/chat';
+import { useEffect } from 'react';
+import { joinOnce } from '../../chat/joined-rooms.js';
+import { useChat } from '../../chat/live-chat.js';
+import { changeConversation, countConversation, reloadConversations } from './use-conversations.js';
+import { changeRoom, countRoom, ownRooms, reloadRooms, useRooms } from './use-rooms.js';
+
+/** Rooms whose events arrive without being open. The others are read again now and then. */
+const MOST_LIVE = 50;
+
+/** Keeps the lists of rooms and of conversations up to date by the events of the chat. */
+export function useLiveInbox(): void {
+  const chat = useChat();
+  const queries = useQueryClient();
+  const { data: rooms } = useRooms();
+  useEffect(() => {
+    for (const { id } of ownRooms(rooms ?? []).slice(0, MOST_LIVE)) joinOnce(chat, id).catch(() => undefined); // shown in its view
+  }, [chat, rooms]);
+  useEffect(() => {
+    const ends = [
+      chat.on('message', (message) => {
+        if ('room' in message.place) countRoom(queries, message.place.room, message, chat.user);
+        else countConversation(queries, message.place.user, message);
+      }),
+      chat.on('closed', () => void reloadRooms(queries)),
+      chat.on('status', ({ status }) => {
+        if (status === 'online') void reloadConversations(queries); // those without an event yet are not resumed
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [chat, queries]);
+}
+
+/** Everything in this place is read. */
+export function markAllRead(queries: QueryClient, place: Place): void {
+  if ('room' in place) changeRoom(queries, place.room, (room) => ({ ...room, unread_count: 0, mention_count: 0 }));
+  else changeConversation(queries, place.user, (conversation) => ({ ...conversation, unread_count: 0 }));
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { Page } from '../../ui/page.js';
+import { SubPages } from '../../ui/sub-pages.js';
+
+const PAGES = [
+  { to: '/settings', label: 'profile' },
+  { to: '/settings/access', label: 'access' },
+  { to: '/settings/devices', label: 'devices' },
+  { to: '/settings/programs', label: 'programs' },
+  { to: '/settings/data', label: 'data' },
+] as const;
+
+/** A page of the settings, with the way to the others. */
+export function SettingsFrame({ title, children }: { title: string; children: ReactNode }) {
+  const t = useTranslations('settings');
+  return (
+    <Page title={title} width="narrow">
+      <SubPages label={t('pagesLabel')} pages={PAGES.map(({ to, label }) => ({ to, label: t(`pages.${label}`) }))} />
+      {children}
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import { kept } from '../../offline/kept.js';
+
+/** An upload that has begun at the server. It goes on after a reload when the person chooses the same file again. */
+export interface KeptUpload {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly modified: number;
+  readonly begunAt: number;
+}
+
+const KEY = 'uploads';
+/** The server keeps an unfinished upload for a day. */
+const DAY_MS = 86_400_000;
+
+const isSame = (upload: KeptUpload, { name, size, lastModified }: File): boolean =>
+  upload.name === name && upload.size === size && upload.modified === lastModified;
+
+/** Ids of unfinished uploads, in this browser, until the session ends. */
+export class KeptUploads {
+  private list: readonly KeptUpload[] = [];
+  private readonly read: Promise<unknown>;
+
+  constructor(private readonly changed: () => void) {
+    this.read = kept.read<readonly KeptUpload[]>(KEY).then((list = []) => {
+      this.list = [...list.filter(({ begunAt }) => Date.now() - begunAt < DAY_MS), ...this.list];
+      changed();
+    });
+  }
+
+  all(): readonly KeptUpload[] {
+    return this.list;
+  }
+
+  async idOf(file: File): Promise<string | undefined> {
+    await this.read;
+    return this.list.find((upload) => isSame(upload, file))?.id;
+  }
+
+  begin(file: File, id: string): void {
+    const { name, size, lastModified: modified } = file;
+    this.write([...this.list, { id, name, size, modified, begunAt: Date.now() }]);
+  }
+
+  end(id: string | undefined): void {
+    if (this.list.some((upload) => upload.id === id)) this.write(this.list.filter((upload) => upload.id !== id));
+  }
+
+  private write(list: readonly KeptUpload[]): void {
+    this.list = list;
+    void this.read.then(() => kept.write(KEY, this.list));
+    this.changed();
+  }
+}

@@ -1,0 +1,72 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Track } from '@veza/sdk';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useVeza } from '../../session/session-context.js';
+import { Button } from '../../ui/button.js';
+import { CheckField } from '../../ui/check-field.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { Note } from '../../ui/note.js';
+import { Section } from '../../ui/section.js';
+import { DeleteTrack } from './delete-track.js';
+import { EditTrack } from './edit-track.js';
+import styles from './track-owner.module.css';
+import { reloadTracks } from './use-tracks.js';
+
+/** What the owner of a track does with it. */
+export function TrackOwner({ track }: { track: Track }) {
+  const t = useTranslations('tracks.owner');
+  const veza = useVeza();
+  const queries = useQueryClient();
+  const { id } = track;
+  const [open, setOpen] = useState<'edit' | 'delete'>();
+  const share = useMutation({
+    mutationFn: async (body: { is_public: boolean } | { downloadable: boolean }) => {
+      await veza.updateTrack({ path: { id }, body });
+      await reloadTracks(queries, id);
+    },
+  });
+  const retry = useMutation({
+    mutationFn: async () => {
+      await veza.retryTrack({ path: { id } });
+      await reloadTracks(queries, id);
+    },
+  });
+  /** While the change is on its way, the box shows it; a refused one falls back. */
+  const shown = { ...track, ...(share.isPending && share.variables) };
+  return (
+    <Section title={t('title')} hint={t('hint')}>
+      {track.status === 'failed' && (
+        <div className={styles.failed}>
+          <p role="alert">{track.error_message ?? t('failed')}</p>
+          {retry.error && <ErrorNote error={retry.error} />}
+          <Button busy={retry.isPending} onClick={() => retry.mutate()}>
+            {t('retry')}
+          </Button>
+        </div>
+      )}
+      <CheckField
+        label={t('public')}
+        hint={t(shown.is_public ? 'publicHint' : 'privateHint')}
+        checked={shown.is_public}
+        onChange={(event) => share.mutate({ is_public: event.target.checked })}
+      />
+      <CheckField
+        label={t('downloadable')}
+        hint={t('downloadableHint')}
+        checked={shown.downloadable}
+        onChange={(event) => share.mutate({ downloadable: event.target.checked })}
+      />
+      {share.error && <ErrorNote error={share.error} />}
+      {share.isSuccess && <Note>{t('saved')}</Note>}
+      <div className={styles.actions}>
+        <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
+        <Button kind="danger" onClick={() => setOpen('delete')}>
+          {t('delete')}
+        </Button>
+      </div>
+      {open === 'edit' && <EditTrack track={track} onClose={() => setOpen(undefined)} />}
+      {open === 'delete' && <DeleteTrack track={track} onClose={() => setOpen(undefined)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Track } from '@veza/sdk';
+import { usePeaks } from '../../player/peaks.js';
+import { PlayButton } from '../../player/play-button.js';
+import { usePlayer, usePlayerState, usePosition } from '../../player/player-context.js';
+import { clock } from '../../player/time.js';
+import { Waveform } from '../../player/waveform.js';
+import styles from './track-sound.module.css';
+import { isPlayable } from './use-tracks.js';
+
+/** Play and the drawing of the whole track. A press on the drawing begins there, also when another track is played. */
+export function TrackSound({ track }: { track: Track }) {
+  const player = usePlayer();
+  const { current, status } = usePlayerState();
+  const { position, duration } = usePosition();
+  const peaks = usePeaks(track);
+  const isCurrent = current?.track.id === track.id;
+  const length = (isCurrent && duration) || track.duration_seconds;
+  return (
+    <div className={styles.sound}>
+      <PlayButton
+        title={track.title}
+        size="large"
+        isPlaying={isCurrent && (status === 'playing' || status === 'loading')}
+        busy={isCurrent && status === 'loading'}
+        disabled={!isPlayable(track)}
+        onClick={() => (isCurrent ? player.toggle() : player.play([track]))}
+      />
+      <Waveform
+        peaks={peaks}
+        position={isCurrent ? position : 0}
+        duration={isPlayable(track) ? length : 0}
+        onSeek={(seconds) => (isCurrent ? player.seek(seconds) : player.play([track], 0, seconds))}
+        className={styles.waveform}
+      />
+      <span className={styles.time}>
+        {clock(isCurrent ? position : 0)} / {clock(length)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { VezaError } from '@veza/sdk';
+import { useTranslations } from 'use-intl';
+import { Cover } from '../../player/cover.js';
+import { useMe } from '../../session/use-me.js';
+import { BackLink } from '../../ui/back-link.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { Page } from '../../ui/page.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { TrackFacts } from './track-facts.js';
+import { TrackOwner } from './track-owner.js';
+import { TrackSound } from './track-sound.js';
+import { TrackState } from './track-state.js';
+import styles from './track.page.module.css';
+import { useTrack } from './use-tracks.js';
+
+const route = getRouteApi('/signed-in/tracks/$trackId');
+
+export function TrackPage() {
+  const t = useTranslations('tracks');
+  const { trackId } = route.useParams();
+  const { data: track, error, refetch } = useTrack(Number(trackId));
+  const me = useMe().data;
+  const back = <BackLink to="/tracks">{t('back')}</BackLink>;
+  if (!track)
+    return (
+      <Page title={t('track')} aside={back}>
+        {error ? (
+          <ErrorNote error={error} retry={isGone(error) ? undefined : () => void refetch()} />
+        ) : (
+          <Skeleton label={t('loading')} />
+        )}
+      </Page>
+    );
+  const isOwn = me !== undefined && (me.id === track.uploader_id || me.role === 'admin');
+  return (
+    <Page title={track.title} aside={back}>
+      <div className={styles.head}>
+        <Cover track={track} size="large" />
+        <div className={styles.sound}>
+          <p className={styles.names}>
+            <span className={styles.artist}>{track.artist}</span> <TrackState track={track} />
+          </p>
+          <TrackSound track={track} />
+          <TrackFacts track={track} mayDownload={isOwn || track.downloadable} />
+        </div>
+      </div>
+      {isOwn && <TrackOwner track={track} />}
+    </Page>
+  );
+}
+
+const isGone = (error: unknown): boolean => error instanceof VezaError && error.status < 500;

@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { NavigationEntry } from '../../routing/navigation-entry.js';
+import { signedInRoute } from '../../routing/routes.js';
+import { NoteIcon } from '../../ui/icons.js';
+import { readTracksSearch } from './tracks-search.js';
+
+export const tracksEntry: NavigationEntry = { to: '/tracks', label: 'tracks', Icon: NoteIcon };
+
+export const tracksRoutes = [
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/tracks',
+    component: lazyRouteComponent(() => import('./tracks.page.js'), 'TracksPage'),
+    validateSearch: readTracksSearch,
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/tracks/$trackId',
+    component: lazyRouteComponent(() => import('./track.page.js'), 'TrackPage'),
+  }),
+] as const;

@@ -1,0 +1,43 @@
+import { useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '../../ui/button.js';
+import { CheckField } from '../../ui/check-field.js';
+import { classNames } from '../../ui/class-names.js';
+import { UploadIcon } from '../../ui/icons.js';
+import styles from './upload-box.module.css';
+import { useFileDrop } from './use-file-drop.js';
+import { useUploads } from './uploads-context.js';
+
+/** Where uploads begin: by a drop anywhere on the page, or by the choice of files. */
+export function UploadBox() {
+  const t = useTranslations('tracks.upload');
+  const uploads = useUploads();
+  const input = useRef<HTMLInputElement>(null);
+  const [isPublic, setPublic] = useState(false);
+  const add = (files: readonly File[]) => uploads.add(files, { isPublic });
+  const isOver = useFileDrop(add);
+  return (
+    <div className={classNames(styles.box, isOver && styles.over)}>
+      <div className={styles.words}>
+        <p className={styles.title}>{t(isOver ? 'drop' : 'title')}</p>
+        <p className={styles.hint}>{t('hint')}</p>
+      </div>
+      <CheckField label={t('public')} checked={isPublic} onChange={(event) => setPublic(event.target.checked)} />
+      <Button kind="primary" onClick={() => input.current?.click()}>
+        <UploadIcon />
+        {t('choose')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept="audio/*,.wav,.aif,.aiff,.mp3,.aac,.m4a,.flac,.ogg,.opus,.webm"
+        onChange={(event) => {
+          add([...(event.target.files ?? [])]);
+          event.target.value = ''; // the same file may be chosen again
+        }}
+      />
+    </div>
+  );
+}

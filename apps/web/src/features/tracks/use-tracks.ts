@@ -1,0 +1,49 @@
+import { type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Track } from '@veza/sdk';
+import { useMe } from '../../session/use-me.js';
+import { useVeza } from '../../session/session-context.js';
+import type { TracksSearch } from './tracks-search.js';
+
+const PAGE = 30;
+/** While a track is converted. */
+const LIST_MS = 5_000;
+const ONE_MS = 2_000;
+
+const isProcessing = ({ status }: Track): boolean => status === 'processing';
+
+/** Public tracks and own ones, newest first, page after page. */
+export function useTracks({ whose, words }: TracksSearch) {
+  const veza = useVeza();
+  const me = useMe().data?.id;
+  return useInfiniteQuery({
+    queryKey: ['tracks', whose, words],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { limit: PAGE, cursor: pageParam, search: words, uploader: whose === 'mine' ? me : undefined };
+      return (await veza.listTracks({ query, signal })).data;
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ tracks }) => tracks.some(isProcessing)) ? LIST_MS : false),
+    enabled: whose === undefined || me !== undefined,
+  });
+}
+
+export function useTrack(id: number) {
+  const veza = useVeza();
+  return useQuery({
+    queryKey: ['track', id],
+    queryFn: async ({ signal }) => (await veza.getTrack({ path: { id }, signal })).data,
+    refetchInterval: ({ state }) => (state.data && isProcessing(state.data) ? ONE_MS : false),
+  });
+}
+
+/** After a change of a track, or of which tracks there are. */
+export async function reloadTracks(queries: QueryClient, id?: number): Promise<void> {
+  await Promise.all([
+    queries.invalidateQueries({ queryKey: ['tracks'] }),
+    id !== undefined && queries.invalidateQueries({ queryKey: ['track', id] }),
+  ]);
+}
+
+/** A track can be heard while it is still converted. */
+export const isPlayable = ({ status }: Track): boolean => status !== 'failed';

@@ -1,0 +1,16 @@
+import type admin from './en/admin.json';
+import type booking from './en/booking.json';
+import type calendar from './en/calendar.json';
+import type catalog from './en/catalog.json';
+import type practice from './en/practice.json';
+import type settings from './en/settings.json';
+
+/** Texts that come with the pages of their features. Other pages do not need them. */
+export interface LaterTexts {
+  admin: typeof admin;
+  booking: typeof booking;
+  calendar: typeof calendar;
+  catalog: typeof catalog;
+  practice: typeof practice;
+  settings: typeof settings;
+}

@@ -1,0 +1,11 @@
+import { clear, get, set } from 'idb-keyval';
+
+/**
+ * What this browser keeps of a session for a start without connection: the latest reads that ask for it, and unsent messages.
+ * It ends with the session. A browser may forbid it: then nothing is kept.
+ */
+export const kept = {
+  read: <T>(key: string): Promise<T | undefined> => get<T>(key).catch(() => undefined),
+  write: (key: string, value: unknown): Promise<void> => set(key, value).catch(() => undefined),
+  clear: (): Promise<void> => clear().catch(() => undefined),
+};

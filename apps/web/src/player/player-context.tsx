@@ -1,0 +1,34 @@
+import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { useVeza } from '../session/session-context.js';
+import { Player, type PlayerState } from './player.js';
+import { useMediaKeys } from './use-media-keys.js';
+
+const PlayerContext = createContext<Player | undefined>(undefined);
+
+/** The one player of a signed-in person, from sign-in to sign-out. */
+export function MusicPlayer({ children }: { children: ReactNode }) {
+  const veza = useVeza();
+  const [player] = useState(() => new Player(veza));
+  useEffect(() => () => player.close(), [player]);
+  useMediaKeys(player);
+  return <PlayerContext value={player}>{children}</PlayerContext>;
+}
+
+export function usePlayer(): Player {
+  const player = use(PlayerContext);
+  if (!player) throw new Error('MusicPlayer is missing above');
+  return player;
+}
+
+export function usePlayerState(): PlayerState {
+  const player = usePlayer();
+  return useSyncExternalStore(player.subscribe, player.getState);
+}
+
+/** In seconds, of the present track. */
+export function usePosition(): { position: number; duration: number } {
+  const player = usePlayer();
+  const position = useSyncExternalStore(player.subscribeToMoves, player.position);
+  const duration = useSyncExternalStore(player.subscribeToMoves, player.duration);
+  return { position, duration };
+}

@@ -1,0 +1,11 @@
+import { useTranslations } from 'use-intl';
+import { PasskeyAborted } from '../session/passkey.js';
+import { ErrorNote } from '../ui/error-note.js';
+import { Note } from '../ui/note.js';
+
+/** Why a proof failed. A closed dialogue of the browser is no error. */
+export function ProofError({ error }: { error: unknown }) {
+  const t = useTranslations('stepUp');
+  if (error === null || error === undefined) return null;
+  return error instanceof PasskeyAborted ? <Note>{t('passkeyAborted')}</Note> : <ErrorNote error={error} />;
+}

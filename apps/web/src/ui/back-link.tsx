@@ -1,0 +1,17 @@
+import { createLink } from '@tanstack/react-router';
+import type { ComponentProps } from 'react';
+import styles from './button.module.css';
+import { classNames } from './class-names.js';
+import { BackIcon } from './icons.js';
+
+function Anchor({ children, className, ...rest }: ComponentProps<'a'>) {
+  return (
+    <a {...rest} className={classNames(styles.button, styles.quiet, className)}>
+      <BackIcon />
+      {children}
+    </a>
+  );
+}
+
+/** The way to the page above this one, beside its title. */
+export const BackLink = createLink(Anchor);

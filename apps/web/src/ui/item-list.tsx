@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { Actions } from './actions.js';
+import styles from './item-list.module.css';
+
+/** A list of things with a name each, a few facts, and what can be done with them. */
+export function ItemList({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul aria-label={label} className={styles.list}>
+      {children}
+    </ul>
+  );
+}
+
+interface ItemProps {
+  title: ReactNode;
+  /** Beside the title, such as badges. */
+  aside?: ReactNode;
+  actions?: ReactNode;
+  children?: ReactNode;
+}
+
+export function Item({ title, aside, actions, children }: ItemProps) {
+  return (
+    <li className={styles.item}>
+      <div className={styles.text}>
+        <p className={styles.title}>
+          <strong>{title}</strong> {aside}
+        </p>
+        {children}
+      </div>
+      {actions !== undefined && <Actions>{actions}</Actions>}
+    </li>
+  );
+}
