@@ -48,6 +48,46 @@ export class Person {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
+  /** Signs up by the API, and signs in where the page at this address asks for it. */
+  async enter(path: string): Promise<void> {
+    const { email, username, password, page } = this;
+    (await this.system.rest.post('/signup', { json: { email, username, password: this.system.secret(password) } })).expect(201);
+    await page.goto(`${this.system.address}/app${path}`);
+    await page.locator('input[type=email]').fill(email);
+    await page.locator('input[type=password]').fill(password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === `/app${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Makes the account, with a confirmed address, and signs in. */
+  async signUp(): Promise<void> {
+    const { username, email, password, system } = this;
+    (await system.rest.post('/signup', { json: { username, email, password: system.secret(password) } })).expect(201);
+    const token = await this.mailedToken('verify-email');
+    (await system.rest.post('/auth/verify-email', { json: { token } })).expect(200);
+    await this.signInAs(this);
+  }
+
+  /** Signs in by the form, as this or another person. */
+  async signInAs({ email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
+    await this.visit('/sign-in');
+    await this.page.locator('input[type=email]').fill(email);
+    await this.page.locator('input[type=password]').fill(password);
+    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('navigation').first().waitFor();
+  }
+
+  /** Drags files from outside of the browser onto the middle of the page. */
+  async drop(files: readonly string[]): Promise<void> {
+    const devTools = await this.context.newCDPSession(this.page);
+    const { width = 0, height = 0 } = this.page.viewportSize() ?? {};
+    const data = { items: [], files: [...files], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await devTools.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+    await devTools.detach();
+  }
+
   /** The token of the link to this page in a mail to this person; the outbox of development shows it. */
   async mailedToken(page: 'verify-email' | 'reset-password'): Promise<string> {
     return eventually('the mail', async () => {
@@ -57,13 +97,35 @@ export class Person {
     });
   }
 
-  /** What axe finds on the present page, in light and in dark: rule and element. */
+  /** Delivers a push to the service worker of this browser, as its push service would. */
+  async push(payload: object): Promise<void> {
+    const devTools = await this.context.newCDPSession(this.page);
+    const registered = new Promise<string>((resolve) => {
+      devTools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const [registration] = registrations;
+        if (registration) resolve(registration.registrationId);
+      });
+    });
+    await devTools.send('ServiceWorker.enable');
+    const push = { id: 'push', at: new Date().toISOString(), path: '/app/rooms', ...payload };
+    await devTools.send('ServiceWorker.deliverPushMessage', {
+      origin: this.system.address,
+      registrationId: await registered,
+      data: JSON.stringify(push),
+    });
+    await devTools.detach();
+  }
+
+  /** What axe finds on the present page: rule and element. In dark, contrast is all that can differ. */
   async findings(): Promise<string[]> {
     const found: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [colorScheme, rules] of [
+      ['light', RULES],
+      ['dark', ['color-contrast']],
+    ] as const) {
       await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await this.page.evaluate(axe.source);
-      const run = `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) =>
+      await this.page.evaluate(`if (!window.axe) { ${axe.source} }`);
+      const run = `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
         violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary)))`;
       const violations = Findings.parse(await this.page.evaluate(run));
       found.push(...violations.map((text) => `${colorScheme}: ${text}`));

@@ -3,7 +3,7 @@ import type { TestSystem } from '../test-system.js';
 
 /** Tables whose rows are created by successful requests only. Attempts, mails and events are also recorded for rejected ones. */
 const TABLES: Record<string, readonly string[]> = {
-  identity: ['users', 'sessions', 'api_tokens', 'webhooks', 'tickets', 'idempotency_keys'],
+  identity: ['users', 'sessions', 'api_tokens', 'webhooks', 'push_subscriptions', 'tickets', 'idempotency_keys'],
   chat: ['rooms', 'members', 'messages', 'sanctions', 'reports', 'blocks', 'moderation_audit'],
   // Renditions of accepted tracks are added later.
   media: [`objects WHERE kind <> 'rendition'`, 'tracks', 'track_plays'],

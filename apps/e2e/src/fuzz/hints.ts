@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Operation } from '../clients/openapi.js';
 import { FixtureReference } from './fixture-reference.js';
+import { PUSH } from './integration-fixtures.js';
 import type { Hint } from './schema-values.js';
 
 const cents = fc.integer({ min: 0, max: 99_999 }).map((n) => n / 100);
@@ -44,7 +45,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/login-otp$/, { otp: real('otp') }],
   [/\/login.second-factor$/, { ticket: real('signInTicket'), code: real('recoveryCode') }],
   [/\/current\/authentication$/, { password: real('password'), code: absent, passkey: absent }],
-  [/\/login\/setup(\/|$)/, { ticket: real('setUpTicket'), code: absent, passkey: real('setUpPasskey') }],
+  [/\/login[/-]setup(\/|$)/, { ticket: real('setUpTicket'), code: absent, passkey: real('setUpPasskey') }],
   [/\/users\/me\/passkeys$/, { credential: real('newPasskey') }],
   [/\/login.passkey$/, { credential: real('passkeyAssertion'), ticket: absent }],
   [/\/second-factors\/totp$/, { password: real('enrollingPassword') }],
@@ -63,6 +64,15 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/my\/calendar-feeds$/, { cabinetId: real('cabinets') }],
   // An address of documentation: nothing is sent there.
   [/\/webhooks$/, { url: fc.constant('https://192.0.2.1/hook') }],
+  [
+    /\/push\/subscriptions$/,
+    {
+      public_key: real('pushKey'),
+      endpoint: fc.constant(PUSH.endpoint),
+      p256dh: fc.constant(PUSH.keys.p256dh),
+      auth: fc.constant(PUSH.keys.auth),
+    },
+  ],
   [/\/calendar-imports$/, { address: fc.constant('https://192.0.2.1/calendar.ics') }],
   [/\/visits$/, { requestId: real('visitRequests'), code: real('visitCodes') }],
   [/\/patients\/.*\/merge$/, { duplicateId: real('duplicates') }],

@@ -1,3 +1,4 @@
+import { createECDH, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { TestSystem } from '../test-system.js';
 import type { TestUser } from '../test-users.js';
@@ -5,8 +6,15 @@ import { word } from '../test-users.js';
 
 const MadeBot = z.object({ id: z.int() });
 const Made = z.object({ id: z.string() });
+const Push = z.object({ public_key: z.string() });
 
-/** API tokens, bots and webhooks of the disposable owner. */
+/** A browser at an address of documentation: nothing is sent there. */
+export const PUSH = {
+  endpoint: 'https://192.0.2.1/push',
+  keys: { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: randomBytes(16).toString('base64url') },
+};
+
+/** API tokens, bots, webhooks and pushes of the disposable owner. */
 export class IntegrationFixtures {
   constructor(
     private readonly system: TestSystem,
@@ -18,6 +26,8 @@ export class IntegrationFixtures {
     bots: () => this.bot(),
     botTokens: async () => this.makeToken(`bots/${await this.bot()}/api-tokens`),
     webhooks: () => this.webhook(),
+    pushKey: () => this.pushKey(),
+    subscriptions: async () => this.make('push/subscriptions', { public_key: await this.pushKey(), ...PUSH }),
     deliveries: async () => {
       const rows = await this.system.database.query(
         `INSERT INTO identity.webhook_deliveries (webhook_id, event, data, state) VALUES ('${await this.webhook()}', 'track.ready', '{}', 'failed') RETURNING id`,
@@ -44,6 +54,11 @@ export class IntegrationFixtures {
     if (kept) return kept.id;
     const made = await this.system.rest.as(accessToken).post('/api/v1/users/me/bots', { json: { username: word() } });
     return made.expect(201).as(MadeBot).id;
+  }
+
+  private async pushKey(): Promise<string> {
+    const read = await this.system.rest.as((await this.owner()).accessToken).get('/api/v1/users/me/push');
+    return read.expect(200).as(Push).public_key;
   }
 
   private makeToken(path: string): Promise<string> {

@@ -51,6 +51,7 @@ export const CHAT_CASES: HttpCases = {
   markDirectRead: withPeer,
   conversations: plain,
   searchMessages: { request: () => ({ query: { q: 'oud' } }) },
+  listBlocks: plain,
   block: withPeer,
   unblock: withPeer,
 

@@ -1,3 +1,4 @@
+import { createECDH, randomBytes } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import { VezaChat } from '../../src/clients/veza-chat.js';
@@ -33,6 +34,42 @@ journey('chat over two replicas', (step) => {
       expect(ack).toMatchObject({ id: own.id, seq: own.seq, duplicate: false });
       expect([others.id, others.seq, others.userId]).toEqual([own.id, own.seq, own.userId]);
     }
+  });
+
+  step('a mention and a direct message become pushes of a user who is away', async (system) => {
+    const away = await signUp(system, 'away');
+    const push = (await away.client.getPush()).data;
+    const p256dh = createECDH('prime256v1').generateKeys('base64url');
+    const keys = { p256dh, auth: randomBytes(16).toString('base64url') };
+    // An address of documentation: nothing is sent there.
+    const endpoint = `https://192.0.2.1/${word()}`;
+    await away.client.subscribePush({ body: { public_key: push.public_key, endpoint, keys } });
+    const sender = await signUp(system, 'mentioning');
+    const [theirs, own] = [
+      await VezaV1.open(system.chat(1).origin, away.accessToken),
+      await VezaV1.open(system.chat(1).origin, sender.accessToken),
+    ];
+    await theirs.join('general');
+    await own.join('general');
+    const greeting = system.privateText(word());
+    own.postDirect(away.id, greeting, word());
+    await theirs.direct(greeting); // no push: there is a connection
+    await theirs.close();
+    await eventually(
+      'the end of the presence',
+      async () => (await sender.client.conversations()).data.every(({ is_online }) => !is_online),
+      { ms: 30_000, everyMs: 200 },
+    );
+    await own.sendMessage('general', `${word()} @${away.username}`, word());
+    own.postDirect(away.id, system.privateText(word()), word());
+    await eventually('a push of each kind', async () => {
+      const rows = await system.database.query<{ kind: string }>(
+        `SELECT m.data->>'kind' AS kind FROM identity.push_messages m JOIN identity.push_subscriptions s ON s.id = m.subscription_id
+         WHERE s.user_id = ${away.id} ORDER BY 1`,
+      );
+      return rows.map(({ kind }) => kind).join() === 'direct_message,mention';
+    });
+    await own.close();
   });
 
   step('the seq of a new room starts at 1 and has no gaps', async (system) => {

@@ -55,6 +55,24 @@ journey('products', (step) => {
     await seller.deleteProduct({ path });
   });
 
+  step('a webhook of the owner receives changes of own products, and no other one does', async (system) => {
+    const [owner, other] = [await signUp(system, 'hooked'), await signUp(system, 'hooked')];
+    const body = { url: 'https://192.0.2.1/hook', events: ['product.created', 'product.updated'] as const };
+    const hookOf = async ({ client }: typeof owner) =>
+      (await client.createWebhook({ body: { ...body, events: [...body.events] } })).data.id;
+    const [own, foreign] = [await hookOf(owner), await hookOf(other)];
+    const { id } = (await owner.client.createProduct({ body: { nom: `Rebec ${family}`, prix: 1 } })).data;
+    await owner.client.updateProduct({ path: { id }, body: { stock: 2 } });
+    await owner.client.deleteProduct({ path: { id } }); // not among the events of the webhook
+    const sent = await eventually('two messages', async () => {
+      const { deliveries } = (await owner.client.listWebhookDeliveries({ path: { id: own } })).data;
+      return deliveries.length >= 2 && deliveries;
+    });
+    expect(sent.map(({ event }) => event).sort()).toEqual(['product.created', 'product.updated']);
+    const theirs = (await other.client.listWebhookDeliveries({ path: { id: foreign } })).data;
+    expect(theirs.deliveries).toEqual([]);
+  });
+
   step('an own key is unique, and an export has the products of the seller as CSV and as JSON lines', async (system) => {
     const { client, accessToken } = await signUp(system, 'exporter');
     const body = { nom: '=Bourdon', description: 'a\n"b"', prix: 2.5, sku: 'B-1', prices: { USD: 2.9, JPY: '400' } };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
+import { eventually } from '@veza/testing';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
 import { fileOf } from '../../src/clients/rest.js';
 import { type TestUser, signIn, signUp, word } from '../../src/test-users.js';
@@ -50,6 +51,25 @@ journey(`a short journey through every service on Node ${process.version}`, (ste
     const audio = fileOf({ bytes: await readFile(path), name: 'smoke.wav', type: 'audio/wav' });
     const { data: track } = await user.client.uploadTrack({ body: { audio, title: word(), artist: 'Smoke' } });
     expect((await follow(user.client, track.id)).at(-1)?.status).toBe('ready');
+  });
+
+  step('the catalog reads an import from media, and the bytes of a product file come back', async () => {
+    const [name, bytes] = [word(), Buffer.from(`sku,name,price\n${word()},${word()},3.50\n`)];
+    const file = fileOf({ bytes, name: 'products.csv', type: 'text/csv' });
+    const { data: begun } = await user.client.importProducts({ body: { file } });
+    const ended = await eventually(
+      'the import',
+      async () => {
+        const { data } = await user.client.getProductImport({ path: { id: begun.id } });
+        return ['done', 'failed'].includes(data.status) && data;
+      },
+      { ms: 30_000 },
+    );
+    expect(ended).toMatchObject({ status: 'done', created: 1, failed: 0 });
+    const { id } = (await user.client.createProduct({ body: { nom: name, prix: 0 } })).data;
+    const { data: kept } = await user.client.addProductFile({ path: { id }, body: { file } });
+    const { data } = await user.client.getProductFile({ path: { id, fileId: kept.id } });
+    expect(Buffer.from(await data.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
   step('every session of the services at Postgres is encrypted', async (system) => {

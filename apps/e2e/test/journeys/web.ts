@@ -4,6 +4,10 @@ import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
 import { journey } from '../../src/journey.js';
 import { word } from '../../src/test-users.js';
+import { eventually } from '@veza/testing';
+import { z } from 'zod';
+
+const Notifications = z.array(z.tuple([z.string(), z.string()]));
 
 /** Two people talk in the web client: one in English at a desktop, one in French at a phone. */
 journey('the web client', (step) => {
@@ -84,7 +88,7 @@ journey('the web client', (step) => {
   step(
     'one creates a room and writes, the other finds it, joins and answers',
     async () => {
-      await ana.page.getByRole('link', { name: 'Rooms' }).click();
+      await ana.page.getByRole('link', { name: 'Messages' }).click();
       await ana.page.getByRole('button', { name: 'Create a room' }).first().click();
       await ana.page.getByLabel('Name').fill(room);
       expect(await ana.findings()).toEqual([]);
@@ -145,6 +149,52 @@ journey('the web client', (step) => {
         const stored = String(await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])'));
         expect(stored).not.toMatch(/eyJ|refresh/i);
       }
+    },
+    40_000,
+  );
+
+  step(
+    'without connection the client opens, and what one writes is sent once when it is back, after a reload',
+    async () => {
+      const { page } = bo;
+      const late = `plus tard ${word()}`;
+      await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+      await bo.context.setOffline(true);
+      await page.reload();
+      await page.getByRole('status').getByText('Pas de connexion').waitFor();
+      expect(await bo.findings()).toEqual([]);
+      await page.getByRole('textbox').fill(late);
+      await page.keyboard.press('Enter');
+      await page.getByRole('article').filter({ hasText: late }).getByText('Sera envoyé').waitFor();
+      await page.reload();
+      await page.getByRole('article').getByText(late).waitFor();
+      await bo.context.setOffline(false);
+      await ana.page.getByRole('article').getByText(late).waitFor();
+      await page.getByRole('article').getByText(answer).waitFor(); // the history has come, too
+      await page.getByRole('article').filter({ hasText: late }).getByText('Sera envoyé').waitFor({ state: 'detached' });
+      expect(await page.getByRole('article').getByText(late).count()).toBe(1);
+    },
+    60_000,
+  );
+
+  step(
+    'a push becomes a notification in the language of the browser, without text of the message',
+    async (system) => {
+      await bo.context.grantPermissions(['notifications'], { origin: system.address });
+      await bo.push({ kind: 'mention', room: { id: 'x', name: room }, author: { id: 1, username: ana.username } });
+      const shown =
+        'navigator.serviceWorker.ready.then((r) => r.getNotifications()).then((all) => all.map((n) => [n.title, n.body]))';
+      expect(
+        await eventually('the notification', async () => {
+          const found = Notifications.parse(await bo.page.evaluate(shown));
+          return found.length > 0 ? found : undefined;
+        }),
+      ).toEqual([[`${ana.username} vous mentionne`, room]]);
+      await ana.page.getByRole('link', { name: 'Settings' }).click();
+      await ana.page.getByRole('checkbox', { name: 'Mentions' }).uncheck();
+      await ana.page.reload();
+      expect(await ana.page.getByRole('checkbox', { name: 'Mentions' }).isChecked()).toBe(false);
+      expect(await ana.findings()).toEqual([]);
     },
     40_000,
   );

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { eventually } from '@veza/testing';
+import { openBrowser } from '../../src/browser/front-end.js';
+import { Person } from '../../src/browser/person.js';
+import { journey } from '../../src/journey.js';
+import { word } from '../../src/test-users.js';
+
+const STEP_MS = 60_000;
+/** A picture of one pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** Two people write to each other in the web client: one in English at a desktop, one in French at a phone. */
+journey('people in the web client', (step) => {
+  let browser: Browser;
+  let ana: Person;
+  let bo: Person;
+  const room = `Den ${word()}`;
+  const hello = `hello ${word()}`;
+  const answer = `salut ${word()}`;
+  const secret = word();
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  }, 90_000);
+  afterAll(() => browser?.close());
+
+  step(
+    'a person finds another one and writes, who sees the number of messages in the title and answers',
+    async (system) => {
+      [ana, bo] = await Promise.all([
+        Person.open(system, browser, { locale: 'en', device: 'desktop' }),
+        Person.open(system, browser, { locale: 'fr', device: 'phone' }),
+      ]);
+      await ana.enter('/rooms');
+      await bo.enter('/settings');
+      await ana.page.getByRole('button', { name: 'New message' }).first().click();
+      await ana.page.getByLabel('Name', { exact: true }).fill(bo.username);
+      await ana.page.getByRole('button', { name: bo.username }).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      await ana.page.getByRole('button', { name: bo.username }).click();
+      await ana.page.getByRole('textbox').fill(hello);
+      await ana.page.keyboard.press('Enter');
+      await eventually('the title', async () => (await bo.page.title()).startsWith('(1) '));
+      await bo.page.getByRole('link', { name: 'Messages' }).click();
+      expect(await bo.findings()).toEqual([]);
+      await bo.page.getByRole('link', { name: ana.username }).click();
+      await bo.page.getByRole('article').getByText(hello).waitFor();
+      await bo.page.getByRole('textbox').fill(answer);
+      await bo.page.keyboard.press('Enter');
+      await ana.page.getByRole('article').getByText(answer).waitFor();
+      await ana.page.getByText(`Seen by ${bo.username}`).waitFor();
+      await eventually('the title', async () => !(await bo.page.title()).startsWith('('));
+      expect([...(await ana.findings()), ...(await bo.findings())]).toEqual([]);
+    },
+    STEP_MS,
+  );
+
+  step(
+    'a blocked person cannot write until the block is taken back',
+    async () => {
+      await bo.page.getByRole('button', { name: ana.username, exact: true }).first().click();
+      await bo.page.getByRole('button', { name: `Bloquer ${ana.username}` }).click();
+      await bo.page
+        .getByRole('button', { name: `Débloquer ${ana.username}` })
+        .first()
+        .waitFor();
+      expect(await bo.findings()).toEqual([]);
+      await ana.page.getByRole('textbox').fill('are you there?');
+      await ana.page.keyboard.press('Enter');
+      await ana.page.getByRole('alert').getByText('does not accept messages').waitFor();
+      await ana.page.getByRole('button', { name: 'Discard' }).click();
+      await bo.visit('/rooms/blocked');
+      await bo.page.getByRole('strong').getByText(ana.username).waitFor();
+      expect(await bo.findings()).toEqual([]);
+      await bo.page.getByRole('button', { name: `Débloquer ${ana.username}` }).click();
+      await bo.page.getByRole('heading', { name: "Personne n'est bloqué" }).waitFor();
+    },
+    STEP_MS,
+  );
+
+  step(
+    'the owner of a private room invites a person and mentions this person by completion',
+    async () => {
+      const { page } = ana;
+      await page.getByRole('button', { name: 'Create a room' }).first().click();
+      await page.getByLabel('Name', { exact: true }).fill(room);
+      await page.getByLabel('Private').check();
+      await page.getByRole('button', { name: 'Create', exact: true }).click();
+      await page.getByRole('heading', { name: room }).waitFor();
+      await page.getByRole('button', { name: 'one member' }).click();
+      await page.getByRole('button', { name: 'Invite a person' }).click();
+      await page.getByLabel('Name', { exact: true }).fill(bo.username);
+      await page.getByRole('button', { name: bo.username }).click();
+      await page.getByText(`${bo.username} is a member now.`).waitFor();
+      await page.getByText(`Moderate ${bo.username}`).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      await page.keyboard.press('Escape');
+
+      await bo.visit('/rooms');
+      await bo.page.getByRole('link', { name: room }).click();
+      await page.getByRole('textbox').pressSequentially(`${secret} @${bo.username.slice(0, 3)}`);
+      await page.getByRole('option', { name: bo.username }).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await bo.page
+        .getByRole('article')
+        .locator('strong', { hasText: `@${bo.username}` })
+        .waitFor();
+    },
+    STEP_MS,
+  );
+
+  step(
+    'a picture and a file arrive, and a file of a refused kind stays with its reason',
+    async () => {
+      await ana.page.locator('input[type=file]').setInputFiles([
+        { name: 'pixel.png', mimeType: 'image/png', buffer: PIXEL },
+        { name: 'program.exe', mimeType: 'application/octet-stream', buffer: Buffer.from([0x4d, 0x5a, 0x90, 0, 1, 2, 3]) },
+        { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\ntrailer<<>>\n%%EOF\n') },
+      ]);
+      await bo.page.getByRole('button', { name: 'Ouvrir pixel.png' }).waitFor();
+      const width = 'document.querySelector(\'article img[alt="pixel.png"]\')?.naturalWidth';
+      await eventually('the picture', async () => (await bo.page.evaluate(width)) === 1, { ms: 15_000 });
+      const download = bo.page.waitForEvent('download');
+      await bo.page.getByRole('button', { name: /notes\.pdf/ }).click();
+      expect((await download).suggestedFilename()).toBe('notes.pdf');
+      await ana.page.getByRole('alert').getByText('Files of this kind are not accepted.').waitFor();
+      expect([...(await ana.findings()), ...(await bo.findings())]).toEqual([]);
+      await ana.page.getByRole('button', { name: 'Discard program.exe' }).click();
+    },
+    STEP_MS,
+  );
+
+  step(
+    'a search leads to the message in its room, and a day to its first message',
+    async () => {
+      const { page } = bo;
+      await page.getByRole('link', { name: 'Rechercher des messages' }).click();
+      await page.getByLabel('Mots').fill(secret);
+      await page.getByRole('link', { name: secret }).waitFor();
+      expect(await bo.findings()).toEqual([]);
+      await page.getByRole('link', { name: secret }).click();
+      await page.waitForURL(/[?&]at=\d+/);
+      await page.getByRole('article').getByText(secret).waitFor();
+      expect(await bo.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Aller à un jour' }).click();
+      await page.getByLabel('Jour', { exact: true }).fill('2026-01-01');
+      expect(await bo.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Y aller' }).click();
+      await page.waitForURL(/2026-01-01/);
+      await page.getByRole('article').getByText(secret).waitFor();
+    },
+    STEP_MS,
+  );
+
+  step(
+    'a message is reported to the moderators',
+    async (system) => {
+      const { page } = bo;
+      const message = page.getByRole('article').filter({ hasText: secret });
+      await message.hover();
+      await message.getByRole('button', { name: 'Signaler ce message' }).click();
+      await page.getByLabel('Motif').selectOption('spam');
+      expect(await bo.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Signaler', exact: true }).click();
+      await page.getByText('Merci. La modération examinera ce message.').waitFor();
+      await page.getByRole('button', { name: 'Fermer' }).last().click();
+      expect(await system.database.query('SELECT reason FROM chat.reports')).toEqual([{ reason: 'spam' }]);
+    },
+    STEP_MS,
+  );
+
+  step('the pages violate no policy and throw nothing', () => {
+    expect([...ana.faults, ...bo.faults]).toEqual([]);
+    return Promise.resolve();
+  });
+});

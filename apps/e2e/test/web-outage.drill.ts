@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { useSystem } from '../src/journey.js';
+
+/** A system of its own, because parts of it are killed. */
+useSystem({
+  without: ['media', 'booking', 'catalog'],
+  env: {
+    WEB_DIR: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    CHAT_MESSAGES_PER_MINUTE: '100000',
+    CHAT_MESSAGES_PER_HOUR: '100000',
+  },
+});
+
+await import('./journeys/web-outage.js');
