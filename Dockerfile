@@ -1,6 +1,7 @@
 # All images of the platform. For commands, ports and writable folders see docs/OPERATIONS.md, "Images".
 #   docker build --build-arg APP=gateway -t veza/gateway .        APP: gateway, chat, media, catalog, booking
 #   docker build --target migrate -t veza/migrate .               the migrations of all of them
+#   docker build --target web --build-arg APP=web -t veza/web .   the web client behind nginx; the gateway has it, too
 #   docker build --build-arg RELEASE=1 --build-arg NODE_IMAGE=node:24-bookworm-slim@sha256:… …   a base without a digest is refused
 # With a private registry: --secret id=npmrc,src=$HOME/.npmrc (not stored in any layer)
 ARG NODE_IMAGE=node:24-bookworm-slim
@@ -37,11 +38,13 @@ COPY nx.json .swcrc tsconfig.base.json ./
 COPY libs libs
 COPY apps apps
 RUN NX_DAEMON=false npx nx run-many -t build \
-      -p tag:type:contracts,tag:type:transport,tag:type:platform,tag:type:database,tag:type:app --output-style=static \
+      -p tag:type:contracts,tag:type:transport,tag:type:platform,tag:type:database,tag:type:app,tag:type:web --output-style=static \
  && for part in libs/contracts libs/transport libs/platform libs/database apps/gateway apps/chat apps/media apps/catalog apps/booking; do \
       mkdir -p /runtime/$part && cp -r $part/package.json $part/dist /runtime/$part; \
     done \
- && find /runtime -name '*.map' -delete
+ && find /runtime -name '*.map' -delete \
+ && mkdir -p /runtime/files/chat /runtime/files/media /runtime/files/catalog /runtime/files/booking /runtime/files/gateway \
+ && cp -r apps/web/dist /runtime/files/gateway/web
 
 # Production packages of one workspace, without sources and types: this removes two thirds of the bytes. Licences stay.
 FROM manifests AS modules
@@ -69,6 +72,27 @@ RUN --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mj
 USER 1000:1000
 CMD ["node", "migrate.mjs"]
 
+# The web client for a front of its own. MEDIA_PUBLIC_URL: where signed addresses lead, if not to the origin of the client.
+FROM built AS web-settings
+ARG MEDIA_PUBLIC_URL=
+COPY tools/containers/image/web-conf.mjs ./
+RUN node web-conf.mjs > nginx.conf
+
+FROM runtime AS web
+RUN apt-get update && apt-get install -y --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
+COPY --from=modules /veza/node_modules /tmp/node_modules
+COPY tools/containers/image/healthcheck.mjs ./
+RUN --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mjs node /tmp/sbom.mjs /tmp/node_modules sbom.cdx.json \
+ && rm -rf /tmp/node_modules
+COPY --from=built /runtime/files/gateway/web files/app
+COPY --from=web-settings /veza/nginx.conf ./
+ENV OPS_PORT=9100
+EXPOSE 8080 9100
+USER 1000:1000
+STOPSIGNAL SIGQUIT
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 CMD ["node", "/veza/healthcheck.mjs"]
+CMD ["nginx", "-c", "/veza/nginx.conf", "-g", "daemon off;"]
+
 FROM runtime AS service
 ARG APP=gateway
 RUN if [ "$APP" = media ]; then \
@@ -80,6 +104,8 @@ COPY --from=built /runtime/libs libs
 COPY tools/containers/image/healthcheck.mjs ./
 RUN --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mjs node /tmp/sbom.mjs node_modules sbom.cdx.json
 COPY --from=built /runtime/apps/${APP} apps/${APP}
+# The gateway has the web client in /veza/web, and serves it with WEB_DIR.
+COPY --from=built /runtime/files/${APP} ./
 WORKDIR /veza/apps/${APP}
 # One ops port for all images: each container has its own address. Set OPS_PORT where several share one.
 ENV OPS_PORT=9100 MEDIA_DATA_DIR=/data

@@ -16,6 +16,11 @@ export class Api {
     return this.#call('POST', path, JSON.stringify(body), { 'content-type': 'application/json' });
   }
 
+  /** @param {string} path @param {unknown} body @returns {Promise<any>} */
+  put(path, body) {
+    return this.#call('PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
   /** @param {string} path @param {Record<string, string>} fields @param {{ field: string, name: string, type: string, bytes: Uint8Array<ArrayBuffer> }} file @returns {Promise<any>} */
   upload(path, fields, file) {
     const form = new FormData();

@@ -67,6 +67,20 @@ export const RESOURCE = {
 
 export const CABINET = { name: 'Cabinet du Parc', timezone: 'Europe/Paris' };
 
+/** Of the demo cabinet: an account of the demo. */
+export const PRACTITIONER = {
+  username: 'bela',
+  firstName: 'Béla',
+  lastName: 'Bartha',
+  workingHours: [1, 2, 3, 4, 5].flatMap((day) => [
+    { day, start: '09:00', end: '12:00' },
+    { day, start: '14:00', end: '18:00' },
+  ]),
+};
+
+/** The public page of the demo cabinet. */
+export const CABINET_PAGE = { slug: 'cabinet-du-parc', isOpen: true, phone: '+33 1 99 00 12 34' };
+
 const person = (/** @type {string} */ firstName, /** @type {string} */ lastName) => ({
   firstName,
   lastName,

@@ -1,5 +1,5 @@
 import { Api, ApiError } from './api.mjs';
-import { CABINET, PASSWORD, USERS, PRODUCTS, RESOURCE, ROOMS, MESSAGES, TRACKS } from './content.mjs';
+import { CABINET, CABINET_PAGE, PASSWORD, PRACTITIONER, USERS, PRODUCTS, RESOURCE, ROOMS, MESSAGES, TRACKS } from './content.mjs';
 import { melody } from './melody.mjs';
 import { sendMessages } from './send-messages.mjs';
 
@@ -22,7 +22,7 @@ export async function createDemoData({ api, sockets }, say) {
   for (const product of PRODUCTS) await makeProduct(ada, product);
   const artists = [ada, bela, chidi];
   for (const [i, track] of TRACKS.entries()) await makeTrack(artists[i], track);
-  await makeCabinet(anonymous);
+  await makeCabinet(anonymous, clients.get(PRACTITIONER.username));
   await makeResource(chidi);
 }
 
@@ -87,8 +87,8 @@ async function makeResource(api) {
   await api.upload('/api/v1/resources/upload', { ...fields, tags: JSON.stringify(tags), is_public: 'true' }, file);
 }
 
-/** Needs the platform administrator. @param {Api} api */
-async function makeCabinet(api) {
+/** Needs the platform administrator. @param {Api} api @param {Api} practitioner */
+async function makeCabinet(api, practitioner) {
   const admin = {
     email: process.env.ADMIN_EMAIL ?? 'admin@veza.local',
     password: process.env.ADMIN_PASSWORD ?? 'change-me-admin',
@@ -97,6 +97,12 @@ async function makeCabinet(api) {
   const asAdmin = new Api(api.base, accessToken);
   const answer = await asAdmin.get('/api/cabinets');
   const cabinets = Array.isArray(answer) ? answer : answer.items;
-  if (!cabinets.some((/** @type {{ name: string }} */ each) => each.name === CABINET.name))
-    await asAdmin.post('/api/cabinets', CABINET);
+  const existing = cabinets.find((/** @type {{ name: string }} */ each) => each.name === CABINET.name);
+  const { id } = existing ?? (await asAdmin.post('/api/cabinets', CABINET));
+  const { username: _, ...facts } = PRACTITIONER;
+  const userId = String((await practitioner.get('/api/v1/users/me')).id);
+  await asAdmin.post(`/api/cabinets/${id}/practitioners`, { ...facts, userId, role: 'manager' }).catch((error) => {
+    if (!(error instanceof ApiError) || error.status !== 409) throw error;
+  });
+  await asAdmin.put(`/api/cabinets/${id}/page`, CABINET_PAGE);
 }

@@ -26,6 +26,7 @@ const COMPOSE_VARIABLES = {
   PUBLISH_ADDRESS: 'Listen address of the published ports; put a TLS-terminating proxy in front',
   PUBLISH_HTTP: 'Published port of the gateway',
   PUBLISH_MEDIA: 'Published port of the front of media, with the profile front',
+  PUBLISH_WEB: 'Published port of the files of the web client, with the profile web',
   PUBLISH_WS: 'Published WebSocket port of the first chat replica',
   PUBLISH_WS_FLAT: 'Published veza.flat port of the first chat replica',
   PUBLISH_WS_2: 'Published WebSocket port of the second chat replica',

@@ -49,8 +49,8 @@ function jsonOf(operation) {
   return json && resolved(json[1].schema);
 }
 
-/** Sessions in a cookie are those of the flat calls. */
-const isFlat = (path) => /^\/api\/v1\/(?!auth\/)/.test(path);
+/** Sessions in a cookie are those of the flat calls, and of nova's sign-ins. */
+const hasCookieMode = (path) => /^\/api\/(v1\/(?!auth\/)|auth\/login)/.test(path);
 const opensSession = (schema) => 'accessToken' in (resolved(schema).properties ?? {});
 const resolved = (schema) => (schema.$ref ? components.schemas[schema.$ref.split('/').at(-1)] : schema);
 
@@ -67,7 +67,7 @@ function methodOf(operation) {
     ...(responseTypes.size > 0 && contents.every(([type]) => type !== JSON_TYPE) ? ["response: 'raw'"] : []),
   ];
   if (operation.parameters.some(({ name }) => name === 'Idempotency-Key')) format.push('once: true');
-  if (path === '/api/v1/logout' || (isFlat(path) && contents.some(([, { schema }]) => opensSession(schema))))
+  if (path === '/api/v1/logout' || (hasCookieMode(path) && contents.some(([, { schema }]) => opensSession(schema))))
     format.push('session: true');
   return `${docOf(`${summary}. ${description}`)}${operationId}(${input}): Promise<ApiResponse<${[...responseTypes].join(' | ') || 'void'}>> {
     return this.send('${method}', '${path}', input${format.length > 0 ? `, { ${format.join(', ')} }` : ''});

@@ -16,6 +16,7 @@ const CHECKS = [
   },
   { name: 'types', file: bin('tsc'), args: ['-p', 'tsconfig.json', '--pretty'] },
   { name: 'types of the web client', file: bin('tsc'), args: ['-p', 'apps/web/tsconfig.json', '--pretty'] },
+  { name: 'types of its service worker', file: bin('tsc'), args: ['-p', 'apps/web/worker/tsconfig.json', '--pretty'] },
   {
     name: 'format',
     file: bin('prettier'),

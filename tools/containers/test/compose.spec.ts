@@ -25,7 +25,8 @@ const text = read('docker-compose.yml');
 const { services } = z.object({ services: z.record(z.string(), Service) }).parse(parse(text, { merge: true }));
 const all = Object.entries(services);
 const stays = ({ restart }: z.output<typeof Service>) => restart !== 'no';
-const platformServices = all.filter(([, { image }]) => image.startsWith('veza/'));
+/** The web client is files: it has no settings and waits for nothing. */
+const platformServices = all.filter(([name, { image }]) => image.startsWith('veza/') && name !== 'web');
 const example = read('.env.example');
 /** Absent but while VEZA_SECRET is replaced. */
 const OPTIONAL = new Set(['DATABASE_SECRET']);
@@ -96,6 +97,10 @@ describe('docker-compose.yml', () => {
       ...Object.fromEntries(logins.map(([name]) => [name, name])),
       ...others,
     });
+  });
+
+  test('the web client runs on a read-only root file system, without settings', () => {
+    expect(services.web).toMatchObject({ read_only: true, cap_drop: ['ALL'], environment: {}, depends_on: {} });
   });
 
   test('a service starts after the migration and with healthy servers, on a read-only root file system', () => {

@@ -30,12 +30,13 @@ export async function buildImages({ bases, node }, report) {
     const access = await registryAccess(secrets);
     for (const app of APPS) await build([`--build-arg=APP=${app}`], `veza/${app}`, node, access, report, bases !== undefined);
     await build(['--target=migrate'], 'veza/migrate', node, access, report, bases !== undefined);
+    await build(['--target=web', '--build-arg=APP=web'], 'veza/web', node, access, report, bases !== undefined);
   } finally {
     rmSync(secrets, { recursive: true, force: true });
   }
   const baseSize = await sizeOf(base);
   report.note(`base ${base}: ${baseSize} MB`);
-  for (const app of [...APPS, 'migrate']) {
+  for (const app of [...APPS, 'migrate', 'web']) {
     const size = await sizeOf(`veza/${app}:${version()}`);
     report.note(`image veza/${app}: ${size} MB, ${size - baseSize} MB without the base`);
     if (app === 'gateway')
@@ -46,6 +47,7 @@ export async function buildImages({ bases, node }, report) {
       );
     await checkBill(app, report);
   }
+  await checkWebClient(report);
 }
 
 /** The bill of materials has the packages of npm and of Debian that the image contains. @param {string} app @param {import('./report.mjs').Report} report */
@@ -53,12 +55,33 @@ async function checkBill(app, report) {
   const printed = await podman(['run', '--rm', '--network=none', `veza/${app}:${version()}`, 'cat', '/veza/sbom.cdx.json']);
   const { bomFormat, components } = JSON.parse(printed);
   const named = new Set(components.map((/** @type {{ name: string }} */ { name }) => name));
-  const wanted = ['pg', 'libc6', 'node', ...(app === 'media' ? ['sharp', 'ffmpeg'] : [])];
+  const own = { media: ['pg', 'sharp', 'ffmpeg'], web: ['react', 'nginx-light'] }[app] ?? ['pg'];
+  const wanted = ['libc6', 'node', ...own];
   const missing = wanted.filter((name) => !named.has(name));
   report.check(
     `veza/${app} has a bill of materials`,
     bomFormat === 'CycloneDX' && missing.length === 0 && components.length > 100,
     missing.length === 0 ? `${components.length} components` : `without ${missing.join(', ')}`,
+  );
+}
+
+/** The image of the web client on a read-only root file system. @param {import('./report.mjs').Report} report */
+async function checkWebClient(report) {
+  const program = `
+    require('node:child_process').spawn('nginx', ['-c', '/veza/nginx.conf', '-g', 'daemon off;'], { stdio: 'inherit' });
+    const ready = () => fetch('http://127.0.0.1:9100/readyz').catch(() => new Promise((next) => setTimeout(next, 50)).then(ready));
+    ready().then(async () => {
+      const [page, missing] = await Promise.all(['/app/rooms/1', '/app/assets/none.js'].map((path) => fetch('http://127.0.0.1:8080' + path)));
+      const text = await page.text();
+      console.log(JSON.stringify([page.status, missing.status, text.includes('id="root"'), page.headers.get('content-security-policy')]));
+      process.exit(0);
+    });`;
+  const args = ['run', '--rm', '--network=none', '--read-only', '--tmpfs=/tmp', `veza/web:${version()}`, 'node', '-e', program];
+  const [page, missing, isClient, policy] = JSON.parse(await podman(args));
+  report.check(
+    'veza/web serves the client with its policy',
+    page === 200 && missing === 404 && isClient && String(policy).includes("script-src 'self'"),
+    `page ${page}, missing file ${missing}`,
   );
 }
 

@@ -59,14 +59,14 @@ test('media on S3 keeps every rule, and its pods share no volume', () => {
   expect(JSON.stringify(manifests)).not.toContain('persistentVolumeClaim');
 });
 
-test('TLS between services keeps every rule, and the edge reaches gateway and veza.flat only', () => {
+test('TLS between services keeps every rule, and the edge reaches gateway, web client and veza.flat only', () => {
   const manifests = render('k8s/overlays/production-tls');
   expect(schemaErrors(manifests)).toEqual([]);
   expect(rules.flatMap((rule) => rule.findings(manifests))).toEqual([]);
   const backends = ofKind(manifests, 'HTTPRoute').flatMap(({ spec }) =>
     (spec?.rules ?? []).flatMap(({ backendRefs = [] }) => backendRefs.map(({ name, port }) => `${name}:${port}`)),
   );
-  expect([...new Set(backends)].sort()).toEqual(['chat:9001', 'gateway:8080']);
+  expect([...new Set(backends)].sort()).toEqual(['chat:9001', 'gateway:8080', 'web:8080']);
   for (const { name, container } of workloadsOf(manifests)) {
     const mounted = (container.volumeMounts ?? []).some(({ mountPath }) => mountPath === '/etc/veza/tls');
     expect([name, mounted]).toEqual([name, ['gateway', 'chat', 'media', 'catalog'].includes(name)]);

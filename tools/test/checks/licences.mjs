@@ -26,6 +26,7 @@ const EXAMINED = {
   '@img/sharp-wasm32': 'the same; not installed where a native library is',
   '@img/sharp-win32-': 'the same; not installed in images',
   'ical.js': 'MPL: unchanged files, whose source is public',
+  'web-push': 'MPL: unchanged files, whose source is public',
   busboy: 'MIT by its LICENSE; the manifest has an older field',
   streamsearch: 'MIT by its LICENSE; the manifest has an older field',
 };

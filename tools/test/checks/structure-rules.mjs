@@ -87,7 +87,20 @@ export const LAYERS = {
     'files',
     'moderation',
   ],
-  'apps/web/src': ['i18n', 'preferences', 'session', 'routing', 'chat', 'ui', 'features', 'app'],
+  'apps/web/src': [
+    'i18n',
+    'preferences',
+    'offline',
+    'session',
+    'routing',
+    'chat',
+    'ui',
+    'step-up',
+    'calendar',
+    'player',
+    'features',
+    'app',
+  ],
 };
 
 /**
