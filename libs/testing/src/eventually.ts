@@ -15,7 +15,7 @@ export async function eventually<T>(
   condition: () => T | Promise<T>,
   options: { ms?: number; everyMs?: number } = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
-  const { ms = 5_000, everyMs = 20 } = options;
+  const { ms = 10_000, everyMs = 20 } = options;
   const until = performance.now() + ms;
   for (;;) {
     const outcome = await attempt(condition);
