@@ -1,4 +1,4 @@
-import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, type LinkProps, redirect } from '@tanstack/react-router';
 import { adminRoutes } from '../features/admin/admin.feature.js';
 import { authRoutes } from '../features/auth/auth.feature.js';
 import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.feature.js';
@@ -62,3 +62,6 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof makeRouter>;
   }
 }
+
+/** Compiles only while a link to no page does not. One route of which the path is lost is enough to lose them all. */
+true satisfies '/no-such-page' extends LinkProps['to'] ? never : true;

@@ -37,7 +37,7 @@ export function FirstStep({ attempt }: Pick<ReturnType<typeof useSignIn>, 'attem
           {t('signIn.passkey')}
         </Button>
       )}
-      <LinkButton to="/sign-in" search={(search: SignInSearch) => ({ ...search, by: 'mail' })}>
+      <LinkButton to="/sign-in" search={(search: SignInSearch): SignInSearch => ({ ...search, by: 'mail' })}>
         <MailIcon />
         {t('signIn.mailed')}
       </LinkButton>

@@ -13,50 +13,51 @@ const roomsRoute = createRoute({
   component: lazyRouteComponent(() => import('./rooms.page.js'), 'RoomsPage'),
 });
 
-export const roomsRoutes = [
-  roomsRoute.addChildren([
-    createRoute({
-      getParentRoute: () => roomsRoute,
-      path: '/',
-      component: lazyRouteComponent(() => import('./no-room.page.js'), 'NoRoomPage'),
+/** Not inside the call of `addChildren`: there their types would be inferred from `AnyRoute`, and every link would compile. */
+const belowRooms = [
+  createRoute({
+    getParentRoute: () => roomsRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./no-room.page.js'), 'NoRoomPage'),
+  }),
+  createRoute({
+    getParentRoute: () => roomsRoute,
+    path: '/browse',
+    component: lazyRouteComponent(() => import('./browse.page.js'), 'BrowsePage'),
+  }),
+  createRoute({
+    getParentRoute: () => roomsRoute,
+    path: '/search',
+    validateSearch: ({ q, room }: Record<string, unknown>): { q?: string; room?: string } => ({
+      ...(typeof q === 'string' && q !== '' && { q: q.slice(0, 200) }),
+      ...(typeof room === 'string' && room !== '' && { room }),
     }),
-    createRoute({
-      getParentRoute: () => roomsRoute,
-      path: '/browse',
-      component: lazyRouteComponent(() => import('./browse.page.js'), 'BrowsePage'),
-    }),
-    createRoute({
-      getParentRoute: () => roomsRoute,
-      path: '/search',
-      validateSearch: ({ q, room }: Record<string, unknown>): { q?: string; room?: string } => ({
-        ...(typeof q === 'string' && q !== '' && { q: q.slice(0, 200) }),
-        ...(typeof room === 'string' && room !== '' && { room }),
-      }),
-      component: lazyRouteComponent(() => import('./search.page.js'), 'SearchPage'),
-    }),
-    createRoute({
-      getParentRoute: () => roomsRoute,
-      path: '/blocked',
-      component: lazyRouteComponent(() => import('./blocked.page.js'), 'BlockedPage'),
-    }),
-    createRoute({
-      getParentRoute: () => roomsRoute,
-      path: '/people/$userId',
-      params: {
-        parse: ({ userId }) => {
-          if (!/^[1-9]\d{0,14}$/.test(userId)) throw notFound();
-          return { userId: Number(userId) };
-        },
-        stringify: ({ userId }) => ({ userId: String(userId) }),
+    component: lazyRouteComponent(() => import('./search.page.js'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => roomsRoute,
+    path: '/blocked',
+    component: lazyRouteComponent(() => import('./blocked.page.js'), 'BlockedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => roomsRoute,
+    path: '/people/$userId',
+    params: {
+      parse: ({ userId }) => {
+        if (!/^[1-9]\d{0,14}$/.test(userId)) throw notFound();
+        return { userId: Number(userId) };
       },
-      validateSearch: readAt,
-      component: lazyRouteComponent(() => import('./person.page.js'), 'PersonPage'),
-    }),
-    createRoute({
-      getParentRoute: () => roomsRoute,
-      path: '/$roomId',
-      validateSearch: readAt,
-      component: lazyRouteComponent(() => import('./room.page.js'), 'RoomPage'),
-    }),
-  ]),
+      stringify: ({ userId }) => ({ userId: String(userId) }),
+    },
+    validateSearch: readAt,
+    component: lazyRouteComponent(() => import('./person.page.js'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => roomsRoute,
+    path: '/$roomId',
+    validateSearch: readAt,
+    component: lazyRouteComponent(() => import('./room.page.js'), 'RoomPage'),
+  }),
 ] as const;
+
+export const roomsRoutes = [roomsRoute.addChildren(belowRooms)] as const;
