@@ -119,6 +119,20 @@ test('the uploader updates the given fields, other users may not', async () => {
   });
 });
 
+test('plays and progress are no other version of a track; its fields are', async () => {
+  const { id } = await create();
+  const versionOf = async () => (await service.call(media.tracks.get, artist, { id })).version;
+  const ifVersion = await versionOf();
+  await service.call(media.tracks.play, listener, { id });
+  await service.sql('UPDATE tracks SET progress = 50 WHERE id = $1', [id]);
+  await service.call(media.tracks.update, artist, { id, ifVersion, title: 'Gnossienne' });
+  expect(await versionOf()).not.toBe(ifVersion);
+  const stale = { id, ifVersion };
+  const refusal = { code: 'PRECONDITION_FAILED' };
+  await expect(service.call(media.tracks.update, artist, { ...stale, title: 'x' })).rejects.toMatchObject(refusal);
+  await expect(service.call(media.tracks.delete, artist, stale)).rejects.toMatchObject(refusal);
+});
+
 test('a play counts once in 30 s and at most 20 times a day for one listener', async () => {
   const { id } = await create();
   const plays = async () => (await service.call(media.tracks.get, artist, { id })).playCount;

@@ -97,6 +97,7 @@ export const LAYERS = {
     'ui',
     'step-up',
     'calendar',
+    'editing',
     'player',
     'features',
     'app',

@@ -8,6 +8,7 @@ import { journey } from '../../src/journey.js';
 import type { TestSystem } from '../../src/test-system.js';
 
 const Made = z.looseObject({ id: z.int() });
+const Played = z.looseObject({ play_count: z.int() });
 const MOST = 20;
 
 /** Twenty concurrent changes with the same entity tag: the responses, and the final state. */
@@ -32,6 +33,13 @@ async function productOf(rest: Rest): Promise<string> {
   return `/api/v1/products/${(await rest.post('/api/v1/products', { json: { nom: word(), prix: 1 } })).expect(201).as(Made).id}`;
 }
 
+async function trackOf(rest: Rest): Promise<string> {
+  const fields = { title: word(), artist: 'Erik', tags: '[]', is_public: 'true' };
+  const file = { bytes: tone(0.5), name: 'la.wav', type: 'audio/wav' };
+  const { id } = (await rest.post('/api/v1/tracks/upload', { body: form(fields, 'audio', file) })).expect(201).as(Made);
+  return `/api/v1/tracks/${id}`;
+}
+
 journey(
   'concurrent conditional changes',
   (step) => {
@@ -44,12 +52,22 @@ journey(
 
     step('one change of a track succeeds', async (system) => {
       const rest = await signedIn(system);
-      const fields = { title: word(), artist: 'Erik', tags: '[]', is_public: 'true' };
-      const file = { bytes: tone(0.5), name: 'la.wav', type: 'audio/wav' };
-      const { id } = (await rest.post('/api/v1/tracks/upload', { body: form(fields, 'audio', file) })).expect(201).as(Made);
-      const path = `/api/v1/tracks/${id}`;
+      const path = await trackOf(rest);
       await eventually('it to be ready', async () => (await rest.get(path)).text.includes('"status":"ready"'), { ms: 15_000 });
       await expectOne(rest, 'PUT', path, (i) => ({ title: `title ${i}` }));
+    });
+
+    step('a track is changed with the version that its owner read before it was played', async (system) => {
+      const rest = await signedIn(system);
+      const path = await trackOf(rest);
+      const read = (await rest.get(path)).expect(200);
+      const headers = { 'if-match': read.headers.get('etag') ?? '' };
+      (await (await signedIn(system)).post(`${path}/play`)).expect(204);
+      const played = await rest.get(path, { headers: { 'if-none-match': headers['if-match'] } });
+      expect(played.expect(200).as(Played).play_count).toBe(1); // a cached representation is an old one
+      (await rest.put(path, { json: { title: 'after a play' }, headers })).expect(200);
+      (await rest.put(path, { json: { title: 'over it' }, headers })).refused(412);
+      (await rest.delete(path, { headers })).refused(412);
     });
 
     step('one change of a profile succeeds', async (system) => {

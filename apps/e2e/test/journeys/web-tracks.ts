@@ -7,7 +7,7 @@ import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
 import { journey } from '../../src/journey.js';
 import { makeSound, tone } from '../../src/sound.js';
-import { word } from '../../src/test-users.js';
+import { signIn, signUp, word } from '../../src/test-users.js';
 
 /** A sketch of many bytes, sent in several pieces, and a short tune. */
 const SKETCH_SECONDS = 11;
@@ -140,13 +140,34 @@ journey('tracks in the web client', (step) => {
     90_000,
   );
 
-  step('its owner renames it, and deletes it for good', async () => {
+  step('its owner renames it while it is played, decides what was changed elsewhere, and deletes it for good', async (system) => {
     const { page } = ana;
+    const elsewhere = system.client((await signIn(system, ana)).accessToken);
+    const [found] = (await elsewhere.listTracks({ query: { search: tune } })).data.tracks;
+    const path = { id: found?.id ?? 0 };
+    const answers: number[] = [];
+    page.on('response', (response) => {
+      if (response.request().method() === 'PUT') answers.push(response.status());
+    });
     await page.getByRole('button', { name: 'Edit the details' }).click();
     expect(await ana.findings()).toEqual([]);
+    await (await signUp(system, 'listener')).client.playTrack({ path });
     await page.getByLabel('Title', { exact: true }).fill(`${tune} again`);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: `${tune} again`, level: 1 }).waitFor();
+    expect(answers).toEqual([200]);
+
+    await page.getByRole('button', { name: 'Edit the details' }).click();
+    await elsewhere.updateTrack({ path, body: { artist: 'Elsewhere', title: 'Changed elsewhere' } });
+    await page.getByLabel('Title', { exact: true }).fill(`${tune} at last`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert', { name: 'Changed in the meantime' }).waitFor();
+    expect(await ana.findings()).toEqual([]);
+    await page.getByText('Mine', { exact: true }).last().click();
+    await page.getByRole('button', { name: 'Save the decision' }).click();
+    await page.getByRole('heading', { name: `${tune} at last`, level: 1 }).waitFor();
+    await page.getByText('Elsewhere').waitFor();
+    expect(answers).toEqual([200, 412, 200]);
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     expect(await ana.findings()).toEqual([]);
     await page.getByRole('button', { name: 'Delete for good' }).click();

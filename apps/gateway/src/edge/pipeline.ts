@@ -5,7 +5,7 @@ import { listsEntityTag, traceFrom } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Authenticator } from './authenticator.js';
-import { entityTagOf } from './routes/entity-tag.js';
+import { entityTagOf, matchesState } from './routes/entity-tag.js';
 import { RouteResponse } from './routes/route-response.js';
 import { sendError } from './error-response.js';
 import { exchangeOf } from './exchange.js';
@@ -116,7 +116,7 @@ function present(route: HttpRoute, result: unknown, request: FastifyRequest, rep
     reply.header('cache-control', 'no-store').send(body);
     return;
   }
-  const etag = entityTagOf(body);
+  const etag = entityTagOf(body, answer.facts.state);
   if (headers?.['cache-control'] === undefined) reply.header('cache-control', 'private, no-cache');
   reply.header('etag', etag);
   if (listsEntityTag(request.headers['if-none-match'], etag)) reply.code(304).send();
@@ -124,7 +124,7 @@ function present(route: HttpRoute, result: unknown, request: FastifyRequest, rep
 }
 
 /**
- * If-Match: the entity tag must be that of the present representation. Another change may happen between this read and
+ * If-Match: the entity tag must be that of the present representation or of its state. Another change may happen between this read and
  * the change, so the handler gets the version that was read, and its service compares it in the change itself. Both
  * rejections carry the present representation.
  */
@@ -137,11 +137,11 @@ async function changeIfMatched(
   const look = async () => {
     const result = await read();
     const { body, facts } = result instanceof RouteResponse ? result : new RouteResponse(result);
-    return { body: JSON.stringify(body), version: facts.version };
+    return { body: JSON.stringify(body), version: facts.version, state: facts.state };
   };
   const refusal = (body: string) => new DeclaredError('PRECONDITION_FAILED', { current: JSON.parse(body) });
   const seen = await look();
-  if (!listsEntityTag(match, entityTagOf(seen.body))) throw refusal(seen.body);
+  if (!matchesState(match, seen.body, seen.state)) throw refusal(seen.body);
   input.matched = seen.version;
   try {
     return await change();

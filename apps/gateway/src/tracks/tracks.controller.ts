@@ -25,7 +25,8 @@ export class TracksController {
   @Route(trackRoutes.get)
   async get(@Input() { params }: In<'get'>) {
     const track = await this.rpc.call(media.tracks.get, params);
-    return new RouteResponse(await this.presenter.one(track), { version: track.version });
+    const { version } = track;
+    return new RouteResponse(await this.presenter.one(track), version === undefined ? {} : { version, state: version });
   }
 
   @Route(trackRoutes.upload)

@@ -22,9 +22,14 @@ const TYPES: Readonly<Record<string, string>> = { track_number: 'smallint', year
 const PLAY_PAUSE_SECONDS = 30;
 const PLAYS_A_DAY = 20;
 
-/** `version` is the transaction that last wrote the row (decision 92): a system column, so these statements are raw SQL. */
+/**
+ * A digest of what people change, not `xmin` (decision 92): plays and the progress of the transcoding are no other version
+ * (decision 209). An expression, so these statements are raw SQL.
+ */
+const VERSION =
+  'md5(ROW(title, artist, album, genre, tags, is_public, downloadable, track_number, year, source_id, cover_id)::text)';
 export type VersionedTrack = Track & { version: string };
-const UNCHANGED = '($2::text IS NULL OR xmin::text = $2)';
+const UNCHANGED = `($2::text IS NULL OR ${VERSION} = $2)`;
 
 export type TranscodeTurn = Pick<Track, 'id' | 'attempt'>;
 /** The track that a worker has begun, else the oldest. */
@@ -45,7 +50,7 @@ export class TracksRepository {
   async find(id: number): Promise<VersionedTrack | undefined> {
     const [track] = await this.database.prepared<VersionedTrack>(
       'track-by-id',
-      `SELECT ${TRACK_COLUMNS}, xmin::text AS version FROM tracks WHERE id = $1`,
+      `SELECT ${TRACK_COLUMNS}, ${VERSION} AS version FROM tracks WHERE id = $1`,
       [id],
     );
     return track;

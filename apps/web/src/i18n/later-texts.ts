@@ -2,6 +2,7 @@ import type admin from './en/admin.json';
 import type booking from './en/booking.json';
 import type calendar from './en/calendar.json';
 import type catalog from './en/catalog.json';
+import type editing from './en/editing.json';
 import type practice from './en/practice.json';
 import type settings from './en/settings.json';
 
@@ -11,6 +12,7 @@ export interface LaterTexts {
   booking: typeof booking;
   calendar: typeof calendar;
   catalog: typeof catalog;
+  editing: typeof editing;
   practice: typeof practice;
   settings: typeof settings;
 }

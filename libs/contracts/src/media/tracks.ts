@@ -64,7 +64,7 @@ export const TrackView = z.object({
   replacement: z
     .object({ filename: z.string(), status: TrackStatus, progress: z.int().min(0).max(100), error: TrackError.nullable() })
     .nullable(),
-  /** Changes with every change of the track; absent in lists. */
+  /** Changes with its fields, sound and picture, not with plays or progress; absent in lists. */
   version: z.string().optional(),
 });
 export type TrackView = z.infer<typeof TrackView>;

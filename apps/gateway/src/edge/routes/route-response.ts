@@ -12,6 +12,8 @@ export class RouteResponse {
        * Of a GET: the version of the resource, as its service defines it. A change with If-Match receives it.
        */
       version?: string;
+      /** Of a GET whose body also changes by itself: what If-Match compares instead of the whole body (decision 209). */
+      state?: string;
     } = {},
   ) {}
 }

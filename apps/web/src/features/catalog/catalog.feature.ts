@@ -6,6 +6,7 @@ import { BagIcon } from '../../ui/icons.js';
 import { productSearch, resourceSearch } from './search.js';
 
 const TEXTS = ['catalog'] as const;
+const EDITING_TEXTS = ['catalog', 'editing'] as const;
 
 export const catalogEntry: NavigationEntry = { to: '/products', label: 'catalog', Icon: BagIcon };
 
@@ -43,7 +44,7 @@ export const catalogRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/products/$productId/edit',
-    component: featurePage(TEXTS, () => import('./edit-product.page.js'), 'EditProductPage'),
+    component: featurePage(EDITING_TEXTS, () => import('./edit-product.page.js'), 'EditProductPage'),
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
@@ -53,7 +54,7 @@ export const catalogRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/resources/$resourceId/edit',
-    component: featurePage(TEXTS, () => import('./edit-resource.page.js'), 'EditResourcePage'),
+    component: featurePage(EDITING_TEXTS, () => import('./edit-resource.page.js'), 'EditResourcePage'),
   }),
   createRoute({
     getParentRoute: () => signedInRoute,

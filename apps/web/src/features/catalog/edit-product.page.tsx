@@ -9,13 +9,13 @@ import { Note } from '../../ui/note.js';
 import { Page } from '../../ui/page.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { Conflict } from './conflict.js';
+import { Conflict } from '../../editing/conflict.js';
 import { DeleteButton } from './delete-button.js';
 import { EditFiles } from './edit-files.js';
 import { EditPictures } from './edit-pictures.js';
 import { PRODUCT_FIELDS, productBody, productDraft } from './product-draft.js';
 import { ProductForm } from './product-form.js';
-import { useEditing, type Versioned } from './use-editing.js';
+import { useEditing, type Versioned } from '../../editing/use-editing.js';
 import { productQuery } from './use-products.js';
 
 const route = getRouteApi('/signed-in/products/$productId/edit');

@@ -9,11 +9,11 @@ import { Note } from '../../ui/note.js';
 import { Page } from '../../ui/page.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { Conflict } from './conflict.js';
+import { Conflict } from '../../editing/conflict.js';
 import { DeleteButton } from './delete-button.js';
 import { RESOURCE_FIELDS, resourceBody, resourceDraft } from './resource-draft.js';
 import { ResourceForm } from './resource-form.js';
-import { useEditing, type Versioned } from './use-editing.js';
+import { useEditing, type Versioned } from '../../editing/use-editing.js';
 import { resourceQuery } from './use-products.js';
 
 const route = getRouteApi('/signed-in/resources/$resourceId/edit');

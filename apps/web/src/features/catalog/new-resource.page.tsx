@@ -7,7 +7,7 @@ import { Page } from '../../ui/page.js';
 import { Section } from '../../ui/section.js';
 import { TextField } from '../../ui/text-field.js';
 import { UploadProgress } from '../../ui/upload-progress.js';
-import type { Draft } from './merge.js';
+import type { Draft } from '../../editing/merge.js';
 import { EMPTY_RESOURCE, tagsOf } from './resource-draft.js';
 import { ResourceForm } from './resource-form.js';
 import { useUpload } from './use-upload.js';

@@ -1,5 +1,5 @@
 import type { Product, UpdateProductBody } from '@veza/sdk';
-import type { Draft } from './merge.js';
+import type { Draft } from '../../editing/merge.js';
 
 export const PRODUCT_FIELDS = ['name', 'description', 'price', 'prices', 'stock', 'category', 'sku'] as const;
 export type ProductField = (typeof PRODUCT_FIELDS)[number];

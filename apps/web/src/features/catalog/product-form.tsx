@@ -5,7 +5,7 @@ import { TextAreaField } from '../../ui/text-area-field.js';
 import { TextField } from '../../ui/text-field.js';
 import { useFaultText } from '../../ui/use-fault-text.js';
 import styles from './form.module.css';
-import type { Draft } from './merge.js';
+import type { Draft } from '../../editing/merge.js';
 import type { ProductField } from './product-draft.js';
 
 interface ProductFormProps {

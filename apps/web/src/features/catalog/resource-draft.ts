@@ -1,5 +1,5 @@
 import type { Resource, UpdateResourceBody } from '@veza/sdk';
-import type { Draft } from './merge.js';
+import type { Draft } from '../../editing/merge.js';
 import { KINDS } from './search.js';
 
 export const RESOURCE_FIELDS = ['title', 'description', 'category', 'tags', 'isPublic'] as const;

@@ -6,7 +6,7 @@ import { Form } from '../../ui/form.js';
 import { SelectField } from '../../ui/select-field.js';
 import { TextAreaField } from '../../ui/text-area-field.js';
 import { TextField } from '../../ui/text-field.js';
-import type { Draft } from './merge.js';
+import type { Draft } from '../../editing/merge.js';
 import type { ResourceField } from './resource-draft.js';
 import { KINDS } from './search.js';
 

@@ -4,10 +4,10 @@ import type { Track } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { usePlayer } from '../../player/player-context.js';
 import { useVeza } from '../../session/session-context.js';
+import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { ErrorNote } from '../../ui/error-note.js';
-import styles from './track-owner.module.css';
 import { reloadTracks } from './use-tracks.js';
 
 /** A deleted track does not come back, so the person is asked. */
@@ -30,12 +30,12 @@ export function DeleteTrack({ track, onClose }: { track: Track; onClose(): void 
     <Dialog title={t('title', { title: track.title })} onClose={onClose}>
       <p>{t('text')}</p>
       {remove.error && <ErrorNote error={remove.error} />}
-      <p className={styles.actions}>
+      <Actions>
         <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
           {t('submit')}
         </Button>
         <Button onClick={onClose}>{t('keep')}</Button>
-      </p>
+      </Actions>
     </Dialog>
   );
 }

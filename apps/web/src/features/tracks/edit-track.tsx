@@ -1,51 +1,68 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Track } from '@veza/sdk';
+import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { Conflict } from '../../editing/conflict.js';
+import { useEditing, type Versioned } from '../../editing/use-editing.js';
 import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
-import { Form, textOf } from '../../ui/form.js';
+import { Form } from '../../ui/form.js';
 import { TextField } from '../../ui/text-field.js';
 import { useFaultText } from '../../ui/use-fault-text.js';
-import { reloadTracks } from './use-tracks.js';
+import { TRACK_FIELDS, trackBody, trackDraft, type TrackField } from './track-draft.js';
+import { readTrack } from './use-tracks.js';
 
 interface EditTrackProps {
-  track: Track;
+  read: Versioned<Track>;
   onClose(): void;
 }
 
-/** Title and the other words of a track. Without a version: each counted play is a new one, and would refuse the change. */
-export function EditTrack({ track, onClose }: EditTrackProps) {
+/** Title and the other words of a track. Its plays are no change of it, so they do not disturb. */
+export function EditTrack({ read, onClose }: EditTrackProps) {
   const t = useTranslations('tracks.edit');
   const veza = useVeza();
-  const queries = useQueryClient();
-  const faultText = useFaultText();
-  const save = useMutation({
-    mutationFn: async (form: FormData) => {
-      const words = (name: string) => textOf(form, name).trim();
-      const tags = words('tags')
-        .split(',')
-        .map((tag) => tag.trim())
-        .filter((tag) => tag !== '');
-      const body = { title: words('title'), artist: words('artist'), album: words('album'), genre: words('genre'), tags };
-      await veza.updateTrack({ path: { id: track.id }, body });
-      await reloadTracks(queries, track.id);
-      onClose();
+  const { id } = read.value;
+  const { draft, set, save, isSaved, found, resolve } = useEditing<Track>({
+    initial: read,
+    draftOf: trackDraft,
+    read: () => readTrack(veza, id),
+    send: async (wanted, fields, etag) => {
+      await veza.updateTrack({ path: { id }, body: trackBody(wanted, fields), ...(etag !== undefined && { ifMatch: etag }) });
+      return readTrack(veza, id);
     },
+    keys: [['track', id], ['tracks']],
   });
-  const { fields } = faultText(save.error);
+  useEffect(() => {
+    if (isSaved) onClose();
+  }, [isSaved, onClose]);
+  const faults = useFaultText()(save.error).fields;
+  const field = (name: TrackField) => ({
+    label: t(name),
+    name,
+    value: draft[name] ?? '',
+    onChange: ({ target }: { target: { value: string } }) => set(name, target.value),
+    fault: faults[name],
+  });
+  const nameOf = (name: string) => {
+    const known = TRACK_FIELDS.find((each) => each === name);
+    return known ? t(known) : name;
+  };
   return (
-    <Dialog title={t('title')} onClose={onClose}>
-      <Form error={save.error} onSubmit={(form) => save.mutate(form)}>
-        <TextField label={t('name')} name="title" defaultValue={track.title} required maxLength={200} fault={fields.title} />
-        <TextField label={t('artist')} name="artist" defaultValue={track.artist} required maxLength={200} fault={fields.artist} />
-        <TextField label={t('album')} name="album" defaultValue={track.album} maxLength={200} fault={fields.album} />
-        <TextField label={t('genre')} name="genre" defaultValue={track.genre} maxLength={60} fault={fields.genre} />
-        <TextField label={t('tags')} name="tags" defaultValue={track.tags.join(', ')} hint={t('tagsHint')} fault={fields.tags} />
-        <Button kind="primary" type="submit" busy={save.isPending}>
-          {t('submit')}
-        </Button>
-      </Form>
+    <Dialog title={t('heading')} onClose={onClose}>
+      {found ? (
+        <Conflict found={found} nameOf={nameOf} busy={save.isPending} onResolve={resolve} />
+      ) : (
+        <Form error={save.error} onSubmit={() => save.mutate(draft)}>
+          <TextField {...field('title')} required maxLength={200} />
+          <TextField {...field('artist')} required maxLength={200} />
+          <TextField {...field('album')} maxLength={200} />
+          <TextField {...field('genre')} maxLength={60} />
+          <TextField {...field('tags')} hint={t('tagsHint')} />
+          <Button kind="primary" type="submit" busy={save.isPending}>
+            {t('submit')}
+          </Button>
+        </Form>
+      )}
     </Dialog>
   );
 }

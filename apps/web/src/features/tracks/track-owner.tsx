@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Track } from '@veza/sdk';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Versioned } from '../../editing/use-editing.js';
 import { useVeza } from '../../session/session-context.js';
+import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
 import { CheckField } from '../../ui/check-field.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -14,10 +16,11 @@ import styles from './track-owner.module.css';
 import { reloadTracks } from './use-tracks.js';
 
 /** What the owner of a track does with it. */
-export function TrackOwner({ track }: { track: Track }) {
+export function TrackOwner({ read }: { read: Versioned<Track> }) {
   const t = useTranslations('tracks.owner');
   const veza = useVeza();
   const queries = useQueryClient();
+  const track = read.value;
   const { id } = track;
   const [open, setOpen] = useState<'edit' | 'delete'>();
   const share = useMutation({
@@ -59,13 +62,13 @@ export function TrackOwner({ track }: { track: Track }) {
       />
       {share.error && <ErrorNote error={share.error} />}
       {share.isSuccess && <Note>{t('saved')}</Note>}
-      <div className={styles.actions}>
+      <Actions>
         <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
         <Button kind="danger" onClick={() => setOpen('delete')}>
           {t('delete')}
         </Button>
-      </div>
-      {open === 'edit' && <EditTrack track={track} onClose={() => setOpen(undefined)} />}
+      </Actions>
+      {open === 'edit' && <EditTrack read={read} onClose={() => setOpen(undefined)} />}
       {open === 'delete' && <DeleteTrack track={track} onClose={() => setOpen(undefined)} />}
     </Section>
   );

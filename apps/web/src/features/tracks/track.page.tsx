@@ -19,10 +19,10 @@ const route = getRouteApi('/signed-in/tracks/$trackId');
 export function TrackPage() {
   const t = useTranslations('tracks');
   const { trackId } = route.useParams();
-  const { data: track, error, refetch } = useTrack(Number(trackId));
+  const { data, error, refetch } = useTrack(Number(trackId));
   const me = useMe().data;
   const back = <BackLink to="/tracks">{t('back')}</BackLink>;
-  if (!track)
+  if (!data)
     return (
       <Page title={t('track')} aside={back}>
         {error ? (
@@ -32,6 +32,7 @@ export function TrackPage() {
         )}
       </Page>
     );
+  const track = data.value;
   const isOwn = me !== undefined && (me.id === track.uploader_id || me.role === 'admin');
   return (
     <Page title={track.title} aside={back}>
@@ -45,7 +46,7 @@ export function TrackPage() {
           <TrackFacts track={track} mayDownload={isOwn || track.downloadable} />
         </div>
       </div>
-      {isOwn && <TrackOwner track={track} />}
+      {isOwn && <TrackOwner read={data} />}
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { featurePage } from '../../routing/feature-page.js';
 import type { NavigationEntry } from '../../routing/navigation-entry.js';
 import { signedInRoute } from '../../routing/routes.js';
 import { NoteIcon } from '../../ui/icons.js';
@@ -16,6 +17,6 @@ export const tracksRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/tracks/$trackId',
-    component: lazyRouteComponent(() => import('./track.page.js'), 'TrackPage'),
+    component: featurePage(['editing'], () => import('./track.page.js'), 'TrackPage'),
   }),
 ] as const;

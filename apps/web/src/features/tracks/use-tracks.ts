@@ -1,5 +1,6 @@
 import { type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { Track } from '@veza/sdk';
+import type { Track, Veza } from '@veza/sdk';
+import type { Versioned } from '../../editing/use-editing.js';
 import { useMe } from '../../session/use-me.js';
 import { useVeza } from '../../session/session-context.js';
 import type { TracksSearch } from './tracks-search.js';
@@ -32,9 +33,15 @@ export function useTrack(id: number) {
   const veza = useVeza();
   return useQuery({
     queryKey: ['track', id],
-    queryFn: async ({ signal }) => (await veza.getTrack({ path: { id }, signal })).data,
-    refetchInterval: ({ state }) => (state.data && isProcessing(state.data) ? ONE_MS : false),
+    queryFn: ({ signal }) => readTrack(veza, id, signal),
+    refetchInterval: ({ state }) => (state.data && isProcessing(state.data.value) ? ONE_MS : false),
   });
+}
+
+/** With the version that a change names. */
+export async function readTrack(veza: Veza, id: number, signal?: AbortSignal): Promise<Versioned<Track>> {
+  const { data, headers } = await veza.getTrack({ path: { id }, ...(signal && { signal }) });
+  return { value: data, etag: headers.get('etag') ?? undefined };
 }
 
 /** After a change of a track, or of which tracks there are. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button } from '../../ui/button.js';
-import { Choice } from '../../ui/choice.js';
+import { Button } from '../ui/button.js';
+import { Choice } from '../ui/choice.js';
 import styles from './conflict.module.css';
 import type { Difference } from './merge.js';
 
@@ -17,7 +17,7 @@ type Side = (typeof SIDES)[number];
 
 /** What another person has changed in the meantime: shown field by field, and decided where both did. */
 export function Conflict({ found, nameOf, busy, onResolve }: ConflictProps) {
-  const t = useTranslations('catalog.conflict');
+  const t = useTranslations('editing');
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const start = useRef<HTMLElement>(null);
   useEffect(() => start.current?.focus(), []);

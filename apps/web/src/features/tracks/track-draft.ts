@@ -1,0 +1,28 @@
+import type { Track, UpdateTrackBody } from '@veza/sdk';
+import type { Draft } from '../../editing/merge.js';
+
+export const TRACK_FIELDS = ['title', 'artist', 'album', 'genre', 'tags'] as const;
+export type TrackField = (typeof TRACK_FIELDS)[number];
+
+export const trackDraft = ({ title, artist, album = '', genre = '', tags }: Track): Draft => ({
+  title,
+  artist,
+  album,
+  genre,
+  tags: tags.join(', '),
+});
+
+/** These fields as the API takes them; an empty album or genre is none. */
+export function trackBody(draft: Draft, fields: ReadonlySet<string>): UpdateTrackBody {
+  const text = (field: TrackField) => (draft[field] ?? '').trim();
+  const tags = text('tags')
+    .split(',')
+    .map((tag) => tag.trim());
+  return {
+    ...(fields.has('title') && { title: text('title') }),
+    ...(fields.has('artist') && { artist: text('artist') }),
+    ...(fields.has('album') && { album: text('album') }),
+    ...(fields.has('genre') && { genre: text('genre') }),
+    ...(fields.has('tags') && { tags: tags.filter((tag) => tag !== '') }),
+  };
+}
