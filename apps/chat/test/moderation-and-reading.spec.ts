@@ -170,6 +170,13 @@ test('reports and audit entries are filtered, and paged by the id before', async
   const [latest] = await audited({});
   expect(latest).toMatchObject({ action: 'report dismissed', moderatorId: moderator.id, room, reason: 'fine too' });
   expect(await audited({ before: latest?.id })).toMatchObject([{ action: 'report dismissed', reason: 'fine' }]);
+  expect(await audited({ action: 'report dismissed', moderatorId: moderator.id })).toEqual([latest]);
+  expect(await audited({ action: 'ban' })).toEqual([]);
+  expect(await audited({ moderatorId: owner.id })).toEqual([]);
+  expect(await audited({ since: latest?.at })).toEqual([latest]);
+  expect(await audited({ until: latest?.at })).not.toContainEqual(latest);
+  const day = '2020-01-01T00:00:00Z';
+  expect(await audited({ since: day, until: '2020-01-02T00:00:00+02:00' })).toEqual([]);
 });
 
 test('a dismissed member is removed on every replica and needs a new invitation; a member who resigns receives no more', async () => {

@@ -5,6 +5,7 @@ import { CreateNovaNotices1763900000171 } from './1763900000171-create-nova-noti
 import { CreateOutageStates1764000000151 } from './1764000000151-create-outage-states.js';
 import { CreateOperations1763600000050 } from './1763600000050-create-operations.js';
 import { EvenOutWords1763700000090 } from './1763700000090-even-out-words.js';
+import { FindModerators1764600000101 } from './1764600000101-find-moderators.js';
 import { FindVersions1763600000051 } from './1763600000051-find-versions.js';
 import { IndexAuthors1763800000001 } from './1763800000001-index-authors.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
@@ -32,4 +33,5 @@ export const migrations = [
   ListEndedMemberships1763900000180,
   CreateOutageStates1764000000151,
   NumberNovaNotices1764200000020,
+  FindModerators1764600000101,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditLine, MessageVersion } from '@veza/contracts';
+import type { AuditFilter, AuditLine, MessageVersion } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { In, IsNull, LessThan, Not } from 'typeorm';
+import { And, In, IsNull, LessThan, MoreThanOrEqual, Not } from 'typeorm';
 import type { MessageEntity } from '../commit/message.entity.js';
 import { RoomChangeEntity } from '../messages/room-change.entity.js';
 import type { RoomEntity } from '../access/room.entity.js';
@@ -10,14 +10,6 @@ import { audit } from '../sanctions/sanctions.repository.js';
 
 /** The room of a message, and whether the message was reported. */
 export type MessageOrigin = Pick<MessageEntity, 'room'> & Pick<RoomEntity, 'kind'> & { reported: boolean };
-
-export interface AuditFilter {
-  room?: string;
-  userId?: number;
-  limit: number;
-  /** An id, where the page before ended. */
-  before?: number;
-}
 
 /** A message has few of them; the bound is for the reply. */
 const MOST_VERSIONS = 500;
@@ -59,10 +51,13 @@ export class AuditRepository {
   }
 
   /** Newest first. */
-  async audit({ room, userId, limit, before }: AuditFilter): Promise<AuditLine[]> {
+  async audit({ moderatorId, action, since, until, room, userId, limit, before }: AuditFilter): Promise<AuditLine[]> {
     const entries = await this.database.entities((manager) =>
       manager.find(AuditEntryEntity, {
         where: {
+          ...(moderatorId !== undefined && { moderatorId }),
+          ...(action !== undefined && { action }),
+          ...((since ?? until) !== undefined && { at: And(...bounds(since, until)) }),
           ...(room !== undefined && { room }),
           ...(userId !== undefined && { userId }),
           ...(before !== undefined && { id: LessThan(String(before)) }),
@@ -74,3 +69,8 @@ export class AuditRepository {
     return entries.map(({ id, at, ...entry }) => ({ ...entry, id: Number(id), at: at.toISOString() }));
   }
 }
+
+const bounds = (since: string | undefined, until: string | undefined) => [
+  ...(since === undefined ? [] : [MoreThanOrEqual(new Date(since))]),
+  ...(until === undefined ? [] : [LessThan(new Date(until))]),
+];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ReportView, ResolveReport } from '@veza/contracts';
+import type { ModerationAction, ReportView, ResolveReport } from '@veza/contracts';
 import { Database, oneRow, updateReturning } from '@veza/database';
 import { LessThan } from 'typeorm';
 import type { MessageForUser } from '../messages/changes.repository.js';
@@ -60,7 +60,7 @@ export class ReportsRepository {
       const [report] = await updateReturning(tx, ReportEntity, { id }, changes);
       if (!report) return undefined;
       const { room, userId, messageId } = report;
-      const action = `report ${status}`;
+      const action: ModerationAction = `report ${status}`;
       await audit(tx, { moderatorId, action, room, userId, subject: `message:${messageId}`, reason: resolution });
       return viewOf(report);
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, intervalOf } from '@veza/contracts';
+import { DeclaredError, intervalOf, type ModerationAction } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type SqlExecutor, type Transaction } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
 import { type SanctionRank, upTo } from '../access/speaking.js';
@@ -125,8 +125,9 @@ export class SanctionsRepository {
   }
 }
 
-type NewAuditEntry = Pick<AuditEntryEntity, 'moderatorId' | 'action' | 'reason'> &
-  Partial<Pick<AuditEntryEntity, 'room' | 'userId' | 'subject'>>;
+type NewAuditEntry = Pick<AuditEntryEntity, 'moderatorId' | 'reason'> & { action: ModerationAction } & Partial<
+    Pick<AuditEntryEntity, 'room' | 'userId' | 'subject'>
+  >;
 
 export async function audit(tx: Transaction, entry: NewAuditEntry): Promise<void> {
   await tx.insert(AuditEntryEntity, { ...entry });

@@ -21,6 +21,7 @@ const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   cabinet: real('book'),
   visit: real('visits'),
   user_id: real('users'),
+  moderator_id: real('users'),
   practitionerId: real('practitioners'),
   patientId: real('patients'),
   startTime: inDays(2, 20).map((day) => `${day}T09:30:00Z`),

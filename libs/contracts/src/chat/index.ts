@@ -32,7 +32,18 @@ export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
 export { CreateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
 export { messageEvents } from './addressed.js';
 export { ConversationView } from './conversations.js';
-export { AuditLine, MessageVersion, ReportView, ResolveReport, Sanction, SanctionKind, SanctionView } from './moderation.js';
+export {
+  AuditFilter,
+  AuditLine,
+  MessageVersion,
+  ModerationAction,
+  ModeratorId,
+  ReportView,
+  ResolveReport,
+  Sanction,
+  SanctionKind,
+  SanctionView,
+} from './moderation.js';
 export {
   AppointmentUpdate,
   CLOSES,

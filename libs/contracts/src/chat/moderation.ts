@@ -9,7 +9,9 @@ export const SanctionKind = z
 export type SanctionKind = z.infer<typeof SanctionKind>;
 
 /** 0 is the platform itself. */
-const ModeratorId = z.int().min(PLATFORM_USER_ID);
+export const ModeratorId = z.int().min(PLATFORM_USER_ID).max(2_147_483_647);
+
+const Instant = z.iso.datetime({ offset: true });
 
 export const SanctionView = z.object({
   id: z.int(),
@@ -63,6 +65,36 @@ export const MessageVersion = z.object({
   changedBy: ModeratorId,
 });
 export type MessageVersion = z.infer<typeof MessageVersion>;
+
+export const ModerationAction = z
+  .enum([
+    'ban',
+    'mute',
+    'kick',
+    'lift',
+    'add member',
+    'delete message',
+    'delete room',
+    'read versions',
+    'report actioned',
+    'report dismissed',
+  ])
+  .describe('What was done.');
+export type ModerationAction = z.infer<typeof ModerationAction>;
+
+/** Entries of the audit log between two instants: `since` belongs to them, `until` does not. */
+export const AuditFilter = z.strictObject({
+  moderatorId: ModeratorId.optional(),
+  action: ModerationAction.optional(),
+  since: Instant.optional(),
+  until: Instant.optional(),
+  room: RoomRef.optional(),
+  userId: UserId.optional(),
+  limit: z.int().min(1).max(100).default(20),
+  /** Entries older than this id. */
+  before: z.int().positive().optional(),
+});
+export type AuditFilter = z.infer<typeof AuditFilter>;
 
 /** An action of a moderator or of the platform itself. Entries are append-only. */
 export const AuditLine = z.object({
@@ -137,13 +169,7 @@ export const moderation = {
   audit: rpc('chat.moderation.audit', {
     permission: 'chat.moderation.audit',
     summary: 'List the moderation audit log, newest first (moderators)',
-    request: z.strictObject({
-      room: RoomRef.optional(),
-      userId: UserId.optional(),
-      limit: z.int().min(1).max(100).default(20),
-      /** Entries older than this id. */
-      before: z.int().positive().optional(),
-    }),
+    request: AuditFilter,
     reply: z.array(AuditLine).max(100),
     errors: ['FORBIDDEN'],
     idempotent: true,

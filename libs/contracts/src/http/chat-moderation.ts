@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { BanDuration, ResolveReport, RoomRef, Sanction, SanctionKind, UserId } from '../chat/index.js';
+import {
+  AuditFilter,
+  BanDuration,
+  ModerationAction,
+  ModeratorId,
+  ResolveReport,
+  RoomRef,
+  Sanction,
+  SanctionKind,
+  UserId,
+} from '../chat/index.js';
 import { http, idOf } from './route.js';
 import { created, noContent, ok } from './successes.js';
 import { MemberParam, OlderThan, pageSize, QueryUserId, RoomParam } from './chat-parameters.js';
@@ -30,12 +40,16 @@ const ReportQuery = z.strictObject({
 
 const AuditQuery = z
   .strictObject({
+    moderator_id: z.coerce.number().pipe(ModeratorId).optional().describe('Only actions of this moderator; 0 is the platform.'),
+    action: ModerationAction.optional().describe('Only actions of this kind.'),
+    since: AuditFilter.shape.since.describe('Only entries from this ISO 8601 instant on.'),
+    until: AuditFilter.shape.until.describe('Only entries before this ISO 8601 instant.'),
     room: RoomRef.optional().describe('Only entries of this room, by its id or name.'),
     user_id: QueryUserId.optional().describe('Only entries that concern this user.'),
     limit: pageSize(20),
     before: OlderThan,
   })
-  .transform(({ user_id, ...rest }) => ({ ...rest, userId: user_id }));
+  .transform(({ user_id, moderator_id, ...rest }) => ({ ...rest, userId: user_id, moderatorId: moderator_id }));
 
 const FOR_GOVERNORS = 'For the owner of the room and moderators.';
 const governed = { tag: 'Chat', access: 'user', params: RoomParam, errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'] } as const;

@@ -2571,6 +2571,24 @@ export abstract class Operations {
   moderationAudit(
     input?: {
       query?: {
+        /** Only actions of this moderator; 0 is the platform. */
+        moderator_id?: number;
+        /** Only actions of this kind. */
+        action?:
+          | 'ban'
+          | 'mute'
+          | 'kick'
+          | 'lift'
+          | 'add member'
+          | 'delete message'
+          | 'delete room'
+          | 'read versions'
+          | 'report actioned'
+          | 'report dismissed';
+        /** Only entries from this ISO 8601 instant on. */
+        since?: string;
+        /** Only entries before this ISO 8601 instant. */
+        until?: string;
         /** Only entries of this room, by its id or name. */
         room?: string;
         /** Only entries that concern this user. */

@@ -29,4 +29,24 @@ export const adminRoutes = [
     path: '/admin/audit',
     component: featurePage(TEXTS, () => import('./audit.page.js'), 'AuditPage'),
   }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/admin/guessing',
+    component: featurePage(TEXTS, () => import('./guessing.page.js'), 'GuessingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/admin/transcodings',
+    component: featurePage(TEXTS, () => import('./transcodings.page.js'), 'TranscodingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/admin/cabinets',
+    component: featurePage(TEXTS, () => import('./cabinets.page.js'), 'CabinetsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/admin/cabinets/$cabinetId',
+    component: featurePage(TEXTS, () => import('./cabinet.page.js'), 'CabinetPage'),
+  }),
 ] as const;

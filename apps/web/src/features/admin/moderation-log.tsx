@@ -1,0 +1,65 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { AuditLine } from '@veza/sdk';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useVeza } from '../../session/session-context.js';
+import { Item } from '../../ui/item-list.js';
+import { LoadMore } from '../../ui/load-more.js';
+import { AuditFilters } from './audit-filters.js';
+import { actionOf, type Filters, NO_FILTERS, queryOf } from './audit-filter.js';
+import { LoadedList } from './loaded-list.js';
+import { UserLink } from './user-link.js';
+
+const PAGE = 20;
+
+/** What moderators did in rooms, the newest first. */
+export function ModerationLog() {
+  const t = useTranslations('admin.audit');
+  const veza = useVeza();
+  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const pages = useInfiniteQuery({
+    queryKey: ['audit', filters],
+    queryFn: async ({ signal, pageParam: before }) =>
+      (await veza.moderationAudit({ query: { ...queryOf(filters), limit: PAGE, ...(before > 0 && { before }) }, signal })).data,
+    initialPageParam: 0,
+    getNextPageParam: (page) => (page.length === PAGE ? page.at(-1)?.id : undefined),
+  });
+  return (
+    <>
+      <AuditFilters onChange={setFilters} />
+      <LoadedList
+        label={t('title')}
+        query={pages}
+        items={pages.data?.pages.flat()}
+        none={filters === NO_FILTERS ? { title: t('none') } : { title: t('noneFound'), hint: t('noneFoundHint') }}
+      >
+        {(line) => <AuditItem key={line.id} line={line} />}
+      </LoadedList>
+      <LoadMore pages={pages} />
+    </>
+  );
+}
+
+function AuditItem({ line }: { line: AuditLine }) {
+  const t = useTranslations('admin.audit');
+  const format = useFormatter();
+  const action = actionOf(line.action);
+  return (
+    <Item
+      title={
+        <>
+          <UserLink id={line.moderator_id} /> {action === undefined ? line.action : t(`actions.${action}`)}{' '}
+          {line.user_id === null ? line.subject : <UserLink id={line.user_id} />}
+        </>
+      }
+    >
+      {[
+        format.dateTime(new Date(line.at), { dateStyle: 'medium', timeStyle: 'short' }),
+        line.room_id !== null && t('room', { id: line.room_id }),
+        line.reason,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </Item>
+  );
+}
