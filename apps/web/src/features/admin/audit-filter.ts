@@ -1,14 +1,14 @@
 export const ACTIONS = [
-  'ban',
-  'mute',
-  'kick',
-  'lift',
-  'add member',
-  'delete message',
-  'delete room',
-  'read versions',
   'report actioned',
   'report dismissed',
+  'delete message',
+  'mute',
+  'kick',
+  'ban',
+  'lift',
+  'read versions',
+  'add member',
+  'delete room',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
