@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type UserConfig } from 'vite';
 import { licences } from './build/licences.js';
 import { precacheList } from './build/precache-list.js';
 import { precompress } from './build/precompress.js';
@@ -11,14 +11,15 @@ const proxy = Object.fromEntries(
   ['/api', '/chat', '/ws', '/media', '/dev'].map((path) => [path, { target: GATEWAY, ws: path === '/ws' }]),
 );
 
-/** The policy of the gateway, so that a preview shows what it would refuse. */
-const POLICY = [
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:",
-  "connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'self'",
-  "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types service-worker",
-].join('; ');
+/** The policy that the gateway sends with the built client, so that a preview refuses what the gateway refuses. */
+async function policyOfGateway(): Promise<Record<string, string>> {
+  const { headers } = await fetch(`${GATEWAY}/app/`);
+  const policy = headers.get('content-security-policy');
+  if (policy === null) throw new Error(`${GATEWAY} has no client and so no policy: start the system before the preview.`);
+  return { 'content-security-policy': policy };
+}
 
-export default defineConfig({
+export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
   base: '/app/',
   plugins: [react(), sizeLimits(), licences(), precacheList(), precompress()],
   resolve: { conditions: ['@veza/source', ...defaultClientConditions] },
@@ -36,5 +37,5 @@ export default defineConfig({
     },
   },
   server: { proxy },
-  preview: { proxy, headers: { 'content-security-policy': POLICY } },
-});
+  preview: { proxy, headers: isPreview ? await policyOfGateway() : {} },
+}));
