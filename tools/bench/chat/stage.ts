@@ -3,6 +3,8 @@ import pg from 'pg';
 import { durablePostgres, migrate, Service, type ServiceSettings } from '../measure/services.js';
 import { Wire } from '../measure/wire.js';
 
+/** Of every user that signs up here. */
+export const PASSWORD = 'Correct-Horse-Battery-7';
 /** Raised limits of users; they are counted as in production. */
 const LIMITS = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '1000000', LIMIT_SIGNUPS: '100000' };
 
@@ -23,23 +25,31 @@ export class ChatStage {
     private readonly replicas: readonly Replica[],
   ) {}
 
-  /** @param prepare run before the replicas are started */
-  static async open(replicas: number, prepare?: (sql: pg.Client) => Promise<void>): Promise<ChatStage> {
+  /** @param prepare run before the replicas are started @param further settings of all services */
+  static async open(
+    replicas: number,
+    prepare?: (sql: pg.Client) => Promise<void>,
+    further: ServiceSettings = {},
+  ): Promise<ChatStage> {
     const postgres = await durablePostgres();
     const redis = await startRedis();
     const http = await freePort();
+    const ports: number[] = [];
+    while (ports.length < replicas) ports.push(await freePort());
     const secret = 'a master secret that only the benchmark uses';
-    const settings = { VEZA_SECRET: secret, DATABASE_URL: postgres.url, REDIS_URL: redis.url, ...LIMITS };
+    const settings = { VEZA_SECRET: secret, DATABASE_URL: postgres.url, REDIS_URL: redis.url, ...LIMITS, ...further };
     for (const app of ['gateway', 'chat']) migrate(app, settings);
     const sql = new pg.Client({ connectionString: postgres.url });
     await sql.connect();
     await prepare?.(sql);
-    const gateway = await Service.start('gateway', { ...settings, HTTP_PORT: String(http) });
+    const addresses = {
+      HTTP_PORT: String(http),
+      PUBLIC_URL: `http://localhost:${http}`,
+      CHAT_URL: ports.map((port) => `http://127.0.0.1:${port}`).join(','),
+    };
+    const gateway = await Service.start('gateway', { ...settings, ...addresses });
     const started: Replica[] = [];
-    for (let n = 0; n < replicas; n += 1) {
-      const port = await freePort();
-      started.push({ port, service: await startChat(settings, port) });
-    }
+    for (const port of ports) started.push({ port, service: await startChat(settings, port) });
     return new ChatStage(`http://127.0.0.1:${http}`, sql, postgres, redis, settings, gateway, started);
   }
 
@@ -53,7 +63,7 @@ export class ChatStage {
     const wire = await Wire.open(this.gatewayUrl);
     const tokens: string[] = [];
     for (const name of names) {
-      const account = { username: name, email: `${name}@example.test`, password: 'Correct-Horse-Battery-7' };
+      const account = { username: name, email: `${name}@example.test`, password: PASSWORD };
       const { status, body } = await wire.post('/api/v1/signup', JSON.stringify(account));
       if (status !== 201) throw new Error(`The sign-up failed: ${status} ${body}`);
       tokens.push(JSON.parse(body).accessToken);
