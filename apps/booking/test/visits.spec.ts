@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   ANONYMOUS,
   appointments,
+  cabinets,
   type PatientMail,
   ownAppointments,
   patientContacts,
@@ -213,6 +214,33 @@ test('a mailbox has one hold and five appointments to come, whatever its aliases
   ];
   const codes = await Promise.all(days.map(async (time, n) => codeOf(bookAs(slug, await alias(n), ada, time))));
   expect(codes.sort()).toEqual(['CONFLICT', 'no error', 'no error', 'no error', 'no error', 'no error']);
+});
+
+test('strangers find open pages by name, place and address, part by part, and no closed one', async () => {
+  const mark = `zz${randomUUID().slice(0, 8)}`;
+  const names = [`Élan ${mark}`, `echo ${mark}`, `Cabinet d'Été ${mark}`, `Fermé ${mark}`];
+  const opened = await Promise.all(
+    names.map(async (name, n) => {
+      const page = await openPage({ address: `${n} rue Neuve, Saint-Denis`, phone: '01 02 03 04 05', isOpen: n !== 3 });
+      await booking.call(cabinets.update, page.ada.caller, { id: page.cabinet.id, name });
+      return page;
+    }),
+  );
+  const find = (search: string, more: object = {}) => booking.call(publicPages.list, guest, { search, ...more });
+  const namesOf = async (search: string) => (await find(search)).items.map(({ name }) => name);
+  expect(await namesOf(`${mark} saint denis`)).toEqual([names[2], names[1], names[0]]);
+  expect(await namesOf(`${mark} ELAN`)).toEqual([names[0]]);
+  expect(await namesOf(`${mark} d'ete`)).toEqual([names[2]]);
+  expect(await namesOf(opened[1]?.slug ?? '')).toEqual([names[1]]);
+  expect(await namesOf(`${mark} %`)).toEqual([]);
+  expect(await namesOf(opened[3]?.slug ?? '')).toEqual([]);
+  const first = await find(mark, { limit: 2 });
+  const second = await find(mark, { limit: 2, cursor: first.nextCursor });
+  expect([...first.items, ...second.items].map(({ name }) => name)).toEqual([names[2], names[1], names[0]]);
+  expect(second.nextCursor).toBeNull();
+  expect(Object.keys(first.items[0] ?? {}).sort()).toEqual(['address', 'id', 'name', 'slug', 'timezone']);
+  const forged = Buffer.from(JSON.stringify(['a\u0000', randomUUID()])).toString('base64url');
+  expect(await codeOf(find(mark, { cursor: forged }))).toBe('VALIDATION_FAILED');
 });
 
 test('a closed page, its times and its visits do not exist', async () => {

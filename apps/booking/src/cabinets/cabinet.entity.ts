@@ -9,6 +9,31 @@ export class Cabinet {
   @Column('text')
   name: string;
 
+  /** Sort key of the list of open pages, without case and accents. */
+  @Column({
+    type: 'text',
+    name: 'name_key',
+    collation: 'C',
+    generatedType: 'STORED',
+    asExpression: 'left(fold(name), 60)',
+    select: false,
+    insert: false,
+    update: false,
+  })
+  nameKey?: string;
+
+  /** The name for that search, also without apostrophes and hyphens. */
+  @Column({
+    type: 'text',
+    name: 'search_key',
+    generatedType: 'STORED',
+    asExpression: `translate(fold(name), '''’ʼ\`´-‐‑–.', '')`,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  searchKey?: string;
+
   /** IANA name of the zone in which working hours and slots are written. */
   @Column('text')
   timezone: string;

@@ -24,6 +24,7 @@ import { ImportCalendars1764100000001 } from './1764100000001-import-calendars.j
 import { SealNotes1763940000041 } from './1763940000041-seal-notes.js';
 import { NotifyPatients1764200000021 } from './1764200000021-notify-patients.js';
 import { WordNotices1764200000022 } from './1764200000022-word-notices.js';
+import { ListOpenPages1764600000111 } from './1764600000111-list-open-pages.js';
 import { OpenPages1763930000001 } from './1763930000001-open-pages.js';
 import { ShowOwnAppointments1763930000002 } from './1763930000002-show-own-appointments.js';
 import { SendReminders1763940000020 } from './1763940000020-send-reminders.js';
@@ -66,6 +67,7 @@ export const migrations = [
   MergePatients1764200000002,
   NotifyPatients1764200000021,
   WordNotices1764200000022,
+  ListOpenPages1764600000111,
 ];
 
 /**

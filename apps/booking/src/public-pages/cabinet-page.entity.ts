@@ -22,6 +22,18 @@ export class PublicPage {
   @Column('text', { nullable: true })
   address: string | null;
 
+  /** Slug and address for the search, without case, accents, apostrophes and hyphens. */
+  @Column({
+    type: 'text',
+    name: 'place_key',
+    generatedType: 'STORED',
+    asExpression: `translate(fold(slug || ' ' || coalesce(address, '')), '''’ʼ\`´-‐‑–.', '')`,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  placeKey?: string;
+
   /** Hours before the start until which patients move and cancel. */
   @Column('integer', { name: 'change_window' })
   changeWindow: number;

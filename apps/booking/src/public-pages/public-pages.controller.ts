@@ -19,6 +19,11 @@ export class PublicPagesController {
     return this.service.update(caller, settings);
   }
 
+  @Rpc(publicPages.list)
+  list(@Input() wanted: In<'list'>) {
+    return this.service.list(wanted);
+  }
+
   @Rpc(publicPages.show)
   show(@Input() { cabinet }: In<'show'>) {
     return this.service.show(cabinet);

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { PageSettings } from '@veza/contracts';
+import type { ListedPage, PageSettings } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { IsNull } from 'typeorm';
 import { Practitioner } from '../practitioners/practitioner.entity.js';
 import { PublicPage } from './cabinet-page.entity.js';
 
 const MOST_PRACTITIONERS = 500;
+
+/** `key` is the place in the list. */
+export type OpenPage = ListedPage & { key: string };
+/** The last page of a part of the list. */
+export type PagePosition = readonly [key: string, id: string];
 
 @Injectable()
 export class PublicPagesRepository {
@@ -15,6 +20,16 @@ export class PublicPagesRepository {
   async openCabinet(name: string): Promise<string | undefined> {
     const [row] = await this.database.query<{ id: string | null }>('SELECT open_page($1) AS id', [name]);
     return row?.id ?? undefined;
+  }
+
+  /** Open pages by name. Raw SQL: as for `openCabinet`. */
+  listOpen(words: readonly string[], limit: number, after?: PagePosition): Promise<OpenPage[]> {
+    return this.database.query<OpenPage>('SELECT id, slug, name, key, timezone, address FROM open_pages($1, $2, $3, $4)', [
+      words,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit,
+    ]);
   }
 
   find(tx: Transaction, cabinetId: string): Promise<PublicPage | null> {

@@ -8,15 +8,27 @@ import {
   type PageSettings,
   type publicPages,
   type RpcInput,
+  type RpcReply,
   type SlotView,
 } from '@veza/contracts';
-import { isUniqueViolation, type Transaction } from '@veza/database';
+import { decodeCursor, encodeCursor, isUniqueViolation, type Transaction } from '@veza/database';
+import { z } from 'zod';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { SlotsService } from '../slots/slots.service.js';
 import { READER, requireManager, visitorOf } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import type { PublicPage } from './cabinet-page.entity.js';
 import { PublicPagesRepository } from './public-pages.repository.js';
+
+const MOST_WORDS = 8;
+/** Postgres stores no text with a NUL. */
+const Position = z.tuple([
+  z
+    .string()
+    .max(60)
+    .regex(/^[^\0]*$/),
+  z.uuid(),
+]);
 
 @Injectable()
 export class PublicPagesService {
@@ -51,6 +63,19 @@ export class PublicPagesService {
   /** How the feeds of practitioners show patients, whether the page is open or not. */
   feedNames(cabinetId: string): Promise<FeedNames> {
     return this.database.asPlatform(cabinetId, async (tx) => (await this.pages.find(tx, cabinetId))?.feedNames ?? 'initials');
+  }
+
+  /** What the open pages show to strangers, less the phone number: nothing that is worth collecting. */
+  async list({ search, limit, cursor }: RpcInput<typeof publicPages.list>): Promise<RpcReply<typeof publicPages.list>> {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor, Position);
+    const words = search.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+    const rows = await this.pages.listOpen(words, limit + 1, after);
+    const items = rows.slice(0, limit);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return {
+      items: items.map(({ key: _, ...page }) => page),
+      nextCursor: last ? encodeCursor([last.key, last.id]) : null,
+    };
   }
 
   async show(name: string): Promise<CabinetPage> {
@@ -106,6 +131,6 @@ const closed = () => new DeclaredError('NOT_FOUND', { message: 'There is no publ
 
 function settingsOf(page: PublicPage | null): PageSettings {
   if (!page) throw new DeclaredError('NOT_FOUND', { message: 'The cabinet has no public page yet' });
-  const { cabinetId: _, ...settings } = page;
+  const { cabinetId: _cabinet, placeKey: _key, ...settings } = page;
   return settings;
 }

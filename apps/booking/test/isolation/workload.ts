@@ -283,6 +283,7 @@ export class Workload {
     const { ada, guest } = this;
     const [cabinet, network, language, date] = [`cabinet-${MARK}`, '10.9.9.9', 'fr', nextDay()] as const;
     const practitionerId = ada.id;
+    await this.call(publicPages.list, ANONYMOUS, { search: MARK });
     await this.call(publicPages.show, ANONYMOUS, { cabinet });
     await this.call(publicPages.slots, ANONYMOUS, { cabinet, practitionerId, dateFrom: date, dateTo: date, duration: 30 });
     const { requestId } = await this.call(visits.requestCode, ANONYMOUS, { cabinet, email: guest, language, network });

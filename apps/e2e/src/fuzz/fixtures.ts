@@ -381,11 +381,11 @@ export class Fixtures {
   private async cursor(list: string): Promise<unknown> {
     const owner = this.system.rest.as((await this.actors.user('owner')).accessToken);
     const Next = z.string().nullish();
-    const Page = z.object({ next_cursor: Next, pagination: z.object({ nextCursor: Next }).optional() });
+    const Page = z.object({ next_cursor: Next, nextCursor: Next, pagination: z.object({ nextCursor: Next }).optional() });
     const answer = await owner.get(`${list}?limit=1`);
     if (answer.status !== 200) return 'no cursor';
-    const { next_cursor: next, pagination } = answer.as(Page);
-    return next ?? pagination?.nextCursor ?? 'no cursor';
+    const { next_cursor: next, nextCursor, pagination } = answer.as(Page);
+    return next ?? nextCursor ?? pagination?.nextCursor ?? 'no cursor';
   }
 }
 

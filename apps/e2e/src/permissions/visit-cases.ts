@@ -28,6 +28,12 @@ const time = async (objects: Objects) => ({
 export const VISIT_CASES: HttpCases = {
   getCabinetPage: { visibilities: ['private'], request: settings },
   updateCabinetPage: { visibilities: ['private'], request: settings },
+  listCabinetPages: {
+    request: async (objects) => {
+      await openedPage(objects);
+      return { query: { search: 'matrix' } };
+    },
+  },
   showCabinetPage: ofPage,
   listPublicTimes: {
     request: async (objects) => {

@@ -19,6 +19,11 @@ export class PublicPagesController {
     return this.rpc.call(publicPages.update, { ...body, ...params });
   }
 
+  @Route(publicPageRoutes.list)
+  list(@Input() { query }: In<'list'>) {
+    return this.rpc.call(publicPages.list, query);
+  }
+
   @Route(publicPageRoutes.show)
   show(@Input() { params }: In<'show'>) {
     return this.rpc.call(publicPages.show, params);

@@ -75,6 +75,28 @@ export const CabinetPage = z
   .describe('The public page of a cabinet.');
 export type CabinetPage = z.infer<typeof CabinetPage>;
 
+export const ListedPage = CabinetPage.pick({ id: true, slug: true, name: true, timezone: true, address: true }).describe(
+  'A cabinet with an open public page.',
+);
+export type ListedPage = z.infer<typeof ListedPage>;
+
+export const ListPages = z.strictObject({
+  search: text(0, 100)
+    .default('')
+    .describe(
+      'Every word must occur in the name, the postal address or the address of the page. Ignores case, accents, apostrophes and hyphens.',
+    ),
+  limit: z.coerce.number().int().min(1).max(50).default(20).describe('Number of items per page, 1 to 50.'),
+  cursor: z.string().max(500).optional().describe('Opaque cursor of the next page, from the previous response.'),
+});
+
+export const ListedPages = z
+  .object({
+    items: z.array(ListedPage).max(50).describe('The cabinets by name.'),
+    nextCursor: z.string().nullable().describe('Cursor of the next page; null on the last page.'),
+  })
+  .describe('A page of the list of cabinets that book online.');
+
 /** The slug of a page, or the id of its cabinet. */
 export const PageName = text(1, 60).describe('Slug of the page, or id of the cabinet.');
 
@@ -100,6 +122,14 @@ export const publicPages = {
     request: PageSettings.extend({ id: CabinetId }),
     reply: PageSettings,
     errors: [...own, 'CONFLICT'],
+    idempotent: true,
+  }),
+  list: rpc('booking.pages.list', {
+    permission: 'booking.pages.list',
+    summary: 'List the open pages of all cabinets by name, or search them',
+    request: ListPages,
+    reply: ListedPages,
+    errors: [],
     idempotent: true,
   }),
   show: rpc('booking.pages.show', {

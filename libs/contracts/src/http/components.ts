@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import {
   CabinetPage,
   CodeRequest,
+  ListedPages,
   OwnAppointments,
   OwnPatient,
   PatientContactView,
@@ -203,6 +204,7 @@ export const COMPONENTS = {
   PatientPage: WirePatientPage,
   PatientAuditPage: WirePatientAuditPage,
   CabinetPage,
+  CabinetPageList: ListedPages,
   CabinetPageSettings: PageSettings,
   VisitCodeRequest: CodeRequest,
   Visit: VisitView,

@@ -6,6 +6,8 @@ import {
   Duration,
   HoldView,
   LinkToken,
+  ListedPages,
+  ListPages,
   ListSlots,
   PageName,
   PageSettings,
@@ -47,6 +49,16 @@ export const publicPageRoutes = {
     body: PageSettings,
     success: ok('The settings.', PageSettings),
     errors: ['CONFLICT'],
+  }),
+  list: http('GET', '/book', {
+    ...open,
+    id: 'listCabinetPages',
+    permission: 'booking.pages.list',
+    summary: 'Find a cabinet that books online',
+    description:
+      'Returns the cabinets with an open public page, by name, for everyone. A cabinet without an open page is never part of it.',
+    query: ListPages,
+    success: ok('A page of the list.', ListedPages),
   }),
   show: http('GET', '/book/:cabinet', {
     ...open,

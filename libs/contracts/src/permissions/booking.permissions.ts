@@ -153,6 +153,7 @@ export const bookingPermissions = {
     visibleTo: ['member', 'admin'],
     description: 'Set the public page of a cabinet.',
   },
+  'booking.pages.list': { holders: ['anonymous'], description: 'List the open public pages of all cabinets.' },
   'booking.pages.show': { holders: ['anonymous'], description: 'Get an open public page, and the free times of its cabinet.' },
   'booking.visits.open': { holders: ['anonymous'], description: 'Confirm an e-mail address by a code, and begin a visit.' },
   'booking.visits.openOwn': { holders: ['user'], description: 'Begin a visit with the confirmed address of the account.' },

@@ -96,6 +96,7 @@ import type {
   PatientPage,
   PatientAuditPage,
   CabinetPage,
+  CabinetPageList,
   CabinetPageSettings,
   VisitCodeRequest,
   Visit,
@@ -3571,6 +3572,28 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<CabinetPageSettings>> {
     return this.send('PUT', '/api/cabinets/{id}/page', input);
+  }
+
+  /**
+   * Find a cabinet that books online. Returns the cabinets with an open public page, by name, for everyone. A
+   * cabinet without an open page is never part of it. Requires no authentication.
+   */
+  listCabinetPages(
+    input?: {
+      query?: {
+        /**
+         * Every word must occur in the name, the postal address or the address of the page. Ignores case, accents,
+         * apostrophes and hyphens.
+         */
+        search?: string;
+        /** Number of items per page, 1 to 50. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<CabinetPageList>> {
+    return this.send('GET', '/api/book', input);
   }
 
   /** Get the public page of a cabinet. Requires no authentication. */

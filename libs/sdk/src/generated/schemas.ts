@@ -2464,6 +2464,25 @@ export interface CabinetPage {
   }[];
 }
 
+/** A page of the list of cabinets that book online. */
+export interface CabinetPageList {
+  /** The cabinets by name. */
+  items: {
+    /** Id of the cabinet. */
+    id: string;
+    /** Name of the page in its address. */
+    slug: string;
+    /** Name of the cabinet. */
+    name: string;
+    /** IANA time zone, for example `Europe/Paris`. */
+    timezone: string;
+    /** Public postal address, or null. */
+    address: string | null;
+  }[];
+  /** Cursor of the next page; null on the last page. */
+  nextCursor: string | null;
+}
+
 /** The public page of a cabinet, as its managers set it. */
 export interface CabinetPageSettings {
   /** Name of the page in its address: small letters, digits and hyphens; 3 to 60 characters, unique. */

@@ -3,13 +3,19 @@ import { featurePage } from '../../routing/feature-page.js';
 import type { NavigationEntry } from '../../routing/navigation-entry.js';
 import { sharedRoute, signedInRoute } from '../../routing/routes.js';
 import { CalendarIcon } from '../../ui/icons.js';
-import { changedOf, chosenOf, wantedOf, weekOf } from './search.js';
+import { changedOf, chosenOf, soughtOf, wantedOf, weekOf } from './search.js';
 
 const TEXTS = ['booking', 'calendar'] as const;
 
 export const bookingEntry: NavigationEntry = { to: '/appointments', label: 'appointments', Icon: CalendarIcon };
 
 export const openBookingRoutes = [
+  createRoute({
+    getParentRoute: () => sharedRoute,
+    path: '/book',
+    validateSearch: soughtOf,
+    component: featurePage(TEXTS, () => import('./find.page.js'), 'FindPage'),
+  }),
   createRoute({
     getParentRoute: () => sharedRoute,
     path: '/book/$cabinet',

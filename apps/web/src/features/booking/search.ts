@@ -1,6 +1,13 @@
 import { isDate } from '../../calendar/dates.js';
 import { type AppointmentType, isType } from './types.js';
 
+/** Which cabinets a person looks for. */
+export interface Sought {
+  q?: string;
+}
+
+export const soughtOf = ({ q }: Record<string, unknown>): Sought => (typeof q === 'string' && q !== '' ? { q } : {});
+
 /** What a person looks for on the page of a cabinet. */
 export interface Wanted {
   practitioner?: string;

@@ -239,6 +239,10 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     NotificationPage: { items: [notification], pagination },
     NotificationPreferences: { appointment: true, patient: false, system: true, reminder: true },
     CabinetPage: page,
+    CabinetPageList: {
+      items: [{ id: page.id, slug: page.slug, name: page.name, timezone: page.timezone, address: page.address }],
+      nextCursor: null,
+    },
     CabinetPageSettings: pageSettings,
     VisitCodeRequest: { requestId: '8c7b6a59-4837-4261-9051-4f3e2d1c0b9a' },
     Visit: { visit, expiresAt: '2027-03-01T10:30:00.000Z' },
