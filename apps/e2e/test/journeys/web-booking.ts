@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
+import { eventually } from '@veza/testing';
 import { z } from 'zod';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
@@ -43,12 +44,35 @@ journey('appointments in the web client', (step) => {
       const { user } = (await system.rest.post('/login', login)).expect(200).as(Me);
       const place = { name: 'Cabinet du Parc', timezone: 'Europe/Paris' };
       const cabinet = (await admin.post('/api/cabinets', { json: place })).expect(201).as(Made).id;
-      const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' }));
-      const facts = { userId: String(user.id), firstName: 'Ada', lastName: 'Byron', workingHours };
+      const workingHours = [1, 2, 3, 4, 5, 6].map((day) => ({ day, start: '09:00', end: '12:00' }));
+      const facts = { userId: String(user.id), firstName: 'Ada', lastName: 'Byron', role: 'manager', workingHours };
       (await admin.post(`/api/cabinets/${cabinet}/practitioners`, { json: facts })).expect(201);
-      (await admin.put(`/api/cabinets/${cabinet}/page`, { json: { slug, isOpen: true, phone: '+33 1 23 45 67 89' } })).expect(
-        200,
-      );
+      const { page } = ada;
+      await ada.visit('/practice/settings');
+      await page.getByLabel('The page is open').check();
+      await page.getByLabel('Address', { exact: true }).fill('abc');
+      await page.getByLabel('Phone').fill('+33 1 23 45 67 89');
+      await page.getByLabel('Reminders').fill('900');
+      await page.getByRole('button', { name: 'Save the page' }).click();
+      await page.getByText('expected number to be').waitFor(); // at its field
+      await page.getByLabel('Address', { exact: true }).fill(slug);
+      await page.getByLabel('Reminders').fill('48, 2');
+      await page.getByRole('button', { name: 'Save the page' }).click();
+      await page.getByRole('link', { name: 'See the page' }).waitFor();
+      const consultation = page.getByRole('group', { name: 'Consultation' });
+      await consultation.getByLabel('Length, minutes').fill('30');
+      await page.getByRole('button', { name: 'Save the types' }).click();
+      await page.getByText('Saved.', { exact: true }).waitFor();
+      expect(await ada.findings()).toEqual([]);
+      await page.getByRole('link', { name: 'Hours' }).click();
+      await page.getByRole('button', { name: 'Add hours, Sunday' }).click();
+      await page.getByRole('button', { name: 'Save the week' }).click();
+      await page.getByText('New bookings follow it at once').waitFor();
+      await page.getByLabel('Date', { exact: true }).fill('2099-12-25');
+      await page.getByRole('button', { name: 'Add the date' }).click();
+      await page.getByRole('button', { name: 'Save the dates' }).click();
+      await page.getByRole('group', { name: 'December 25, 2099' }).getByText('No hours').waitFor();
+      expect(await ada.findings()).toEqual([]);
     },
     60_000,
   );
@@ -58,7 +82,12 @@ journey('appointments in the web client', (step) => {
     async (system) => {
       bo = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
       const { page } = bo;
-      await bo.visit(`/book/${slug}`);
+      await bo.visit('/book');
+      await page.getByLabel('Nom ou lieu').fill(slug.replaceAll('-', ' '));
+      const found = page.getByRole('list', { name: 'Cabinets' }).getByRole('listitem');
+      await eventually('the only cabinet', async () => (await found.count()) === 1);
+      expect(await bo.findings()).toEqual([]);
+      await found.getByRole('link').click();
       await page.getByText('+33 1 23 45 67 89').waitFor();
       await page.getByRole('button', { name: 'Après' }).click();
       const firstDay = page.locator('li', { has: page.getByRole('heading', { level: 3 }) }).first();
@@ -143,6 +172,56 @@ journey('appointments in the web client', (step) => {
       await page.getByText('Martin Bo').click();
       await page.getByText('Consultation · Confirmed').waitFor();
       expect(await ada.findings()).toEqual([]);
+    },
+    60_000,
+  );
+
+  step(
+    'a patient who seems to exist is created anyway, and merged into the known one',
+    async () => {
+      const { page } = ada;
+      await page.getByRole('button', { name: 'New patient' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('First name').fill('Bo');
+      await dialog.getByLabel('Last name').fill('Martin');
+      await dialog.getByLabel('E-mail').fill(bo.email);
+      await dialog.getByLabel('Phone').fill('01 02 03 04 05');
+      await dialog.getByRole('button', { name: 'Save the patient' }).click();
+      await dialog.getByRole('button', { name: 'It is this one' }).waitFor();
+      expect(await ada.findings()).toEqual([]);
+      await dialog.getByRole('button', { name: 'Create it anyway' }).click();
+      const entries = page.getByText('Martin Bo', { exact: true });
+      await eventually('both entries', async () => (await entries.count()) === 2);
+      await page.getByRole('button', { name: 'Merge a duplicate' }).click();
+      await dialog.getByRole('radio').first().check();
+      expect(await ada.findings()).toEqual([]);
+      await dialog.getByRole('button', { name: 'Merge for good' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await eventually('one entry', async () => (await entries.count()) === 1);
+      await page.getByText('01 02 03 04 05').waitFor();
+      await page.getByRole('button', { name: 'Change the patient' }).click();
+      await dialog.getByLabel('Date of birth').fill('1990-02-03');
+      await dialog.getByRole('button', { name: 'Save the patient' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    },
+    60_000,
+  );
+
+  step(
+    'the cabinet is managed in French at a phone, too',
+    async (system) => {
+      const small = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
+      await small.signInAs(ada);
+      for (const path of ['/practice/settings', '/practice/hours', '/practice/patients']) {
+        await small.visit(path);
+        await small.page
+          .getByRole('button', { name: /Enregistrer|Nouveau/ })
+          .first()
+          .waitFor();
+        expect(await small.findings()).toEqual([]);
+      }
+      expect(small.faults).toEqual([]);
+      await small.context.close();
     },
     60_000,
   );

@@ -4,8 +4,13 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ZonedTime } from '../../calendar/zoned-time.js';
 import { useVeza } from '../../session/session-context.js';
+import { Actions } from '../../ui/actions.js';
+import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
+import { EditIcon } from '../../ui/icons.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { MergeDialog } from './merge-dialog.js';
+import { PatientDialog } from './patient-dialog.js';
 import styles from './patient-entry.module.css';
 import { inCabinet } from './use-practice.js';
 
@@ -13,6 +18,8 @@ import { inCabinet } from './use-practice.js';
 export function PatientEntry({ patient }: { patient: Patient }) {
   const t = useTranslations('practice.patients');
   const [isOpen, setIsOpen] = useState(false);
+  const [dialog, setDialog] = useState<'change' | 'merge'>();
+  const close = () => setDialog(undefined);
   const { firstName, lastName, email, phone } = patient;
   return (
     <li>
@@ -21,8 +28,21 @@ export function PatientEntry({ patient }: { patient: Patient }) {
           {lastName} {firstName}
         </summary>
         <p>{[phone, email].filter(Boolean).join(' · ') || t('noContact')}</p>
+        {isOpen && (
+          <Actions>
+            <Button onClick={() => setDialog('change')}>
+              <EditIcon />
+              {t('change')}
+            </Button>
+            <Button kind="quiet" onClick={() => setDialog('merge')}>
+              {t('merge')}
+            </Button>
+          </Actions>
+        )}
         {isOpen && <History patient={patient} />}
       </details>
+      {dialog === 'change' && <PatientDialog cabinetId={patient.cabinetId} patient={patient} onClose={close} />}
+      {dialog === 'merge' && <MergeDialog patient={patient} onClose={close} />}
     </li>
   );
 }

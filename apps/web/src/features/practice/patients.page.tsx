@@ -1,59 +1,53 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { Cabinet } from '@veza/sdk';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useVeza } from '../../session/session-context.js';
-import { BackLink } from '../../ui/back-link.js';
+import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
-import { PeopleIcon } from '../../ui/icons.js';
+import { PeopleIcon, PlusIcon } from '../../ui/icons.js';
 import { LoadMore } from '../../ui/load-more.js';
-import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { TextField } from '../../ui/text-field.js';
 import { useSettled } from '../../ui/use-settled.js';
 import styles from './dialogs.module.css';
+import { PatientDialog } from './patient-dialog.js';
 import { PatientEntry } from './patient-entry.js';
+import { PracticeFrame } from './practice-frame.js';
 import type { PatientSearch } from './search.js';
-import { inCabinet } from './use-practice.js';
+import { usePatients } from './use-patients.js';
 
 const route = getRouteApi('/signed-in/practice/patients');
 
 /** The patients of a cabinet, for the people who work there. */
 export function PatientsPage() {
   const t = useTranslations('practice.patients');
-  const veza = useVeza();
+  const { cabinet: chosen, q = '' }: PatientSearch = route.useSearch();
+  return (
+    <PracticeFrame title={t('title')} chosen={chosen} width="narrow">
+      {(cabinet) => <Patients cabinet={cabinet} q={q} />}
+    </PracticeFrame>
+  );
+}
+
+function Patients({ cabinet, q }: { cabinet: Cabinet; q: string }) {
+  const t = useTranslations('practice.patients');
   const navigate = useNavigate({ from: '/practice/patients' });
-  const { cabinet, q = '' }: PatientSearch = route.useSearch();
   const [text, setText] = useState(q);
+  const [isNew, setIsNew] = useState(false);
   const wanted = useSettled(text.trim());
   useEffect(() => {
-    if (wanted !== q)
-      void navigate({
-        search: { ...(cabinet !== undefined && { cabinet }), ...(wanted !== '' && { q: wanted }) },
-        replace: true,
-      });
-  }, [wanted, q, cabinet, navigate]);
-  const headers = cabinet === undefined ? {} : inCabinet(cabinet);
-  const pages = useInfiniteQuery({
-    queryKey: ['patients', cabinet, q],
-    queryFn: async ({ pageParam, signal }) =>
-      (await veza.listPatients({ query: { page: pageParam, ...(q !== '' && { search: q }) }, headers, signal })).data,
-    initialPageParam: 1,
-    getNextPageParam: ({ pagination: { hasNext, page } }) => (hasNext ? page + 1 : undefined),
-    placeholderData: keepPreviousData,
-  });
-  const patients = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+    if (wanted !== q) void navigate({ search: { cabinet: cabinet.id, ...(wanted !== '' && { q: wanted }) }, replace: true });
+  }, [wanted, q, cabinet.id, navigate]);
+  const { pages, patients } = usePatients(cabinet.id, q);
   return (
-    <Page
-      title={t('title')}
-      width="narrow"
-      aside={
-        <BackLink to="/practice" search={cabinet === undefined ? {} : { cabinet }}>
-          {t('back')}
-        </BackLink>
-      }
-    >
+    <>
+      <div>
+        <Button kind="primary" onClick={() => setIsNew(true)}>
+          <PlusIcon />
+          {t('new')}
+        </Button>
+      </div>
       <TextField
         label={t('search')}
         type="search"
@@ -75,6 +69,9 @@ export function PatientsPage() {
         ))}
       </ul>
       <LoadMore pages={pages} />
-    </Page>
+      {isNew && (
+        <PatientDialog cabinetId={cabinet.id} onClose={() => setIsNew(false)} onSaved={({ lastName }) => setText(lastName)} />
+      )}
+    </>
   );
 }

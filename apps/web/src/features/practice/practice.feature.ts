@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router';
 import { featurePage } from '../../routing/feature-page.js';
 import { signedInRoute } from '../../routing/routes.js';
-import { calendarSearch, patientSearch } from './search.js';
+import { cabinetSearch, calendarSearch, hoursSearch, patientSearch } from './search.js';
 
 const TEXTS = ['practice', 'booking', 'calendar'] as const;
 
@@ -17,5 +17,17 @@ export const practiceRoutes = [
     path: '/practice/patients',
     validateSearch: patientSearch,
     component: featurePage(TEXTS, () => import('./patients.page.js'), 'PatientsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/practice/hours',
+    validateSearch: hoursSearch,
+    component: featurePage(TEXTS, () => import('./hours.page.js'), 'HoursPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/practice/settings',
+    validateSearch: cabinetSearch,
+    component: featurePage(TEXTS, () => import('./settings.page.js'), 'SettingsPage'),
   }),
 ] as const;

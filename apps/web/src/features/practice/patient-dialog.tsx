@@ -1,0 +1,97 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type CreatePatientBody, type Patient, VezaError } from '@veza/sdk';
+import { useTranslations } from 'use-intl';
+import { useVeza } from '../../session/session-context.js';
+import { Button } from '../../ui/button.js';
+import { Dialog } from '../../ui/dialog.js';
+import { Form, textOf } from '../../ui/form.js';
+import { TextField } from '../../ui/text-field.js';
+import { useFieldFaults } from '../../ui/use-field-faults.js';
+import styles from './dialogs.module.css';
+import { LikelyDuplicates } from './likely-duplicates.js';
+import { PATIENTS } from './use-patients.js';
+import { inCabinet } from './use-practice.js';
+
+interface PatientDialogProps {
+  cabinetId: string;
+  /** The patient to change; a new one by default. */
+  patient?: Patient;
+  onClose(): void;
+  onSaved?(patient: Patient): void;
+}
+
+const FIELDS = [
+  { name: 'firstName', required: true, maxLength: 100 },
+  { name: 'lastName', required: true, maxLength: 100 },
+  { name: 'phone', type: 'tel', pattern: '\\+?[\\d \\(\\).\\-]{4,30}' },
+  { name: 'dateOfBirth', type: 'date', min: '1880-01-02' },
+  { name: 'email', type: 'email', maxLength: 254 },
+] as const;
+
+/** A new patient, or the facts of one. The API keeps what it once knows, so a field that was filled cannot be emptied. */
+export function PatientDialog({ cabinetId, patient, onClose, onSaved }: PatientDialogProps) {
+  const t = useTranslations('practice.patients');
+  const veza = useVeza();
+  const queries = useQueryClient();
+  const headers = inCabinet(cabinetId);
+  const save = useMutation({
+    mutationFn: async (body: CreatePatientBody) => {
+      if (!patient) return (await veza.createPatient({ body, headers })).data;
+      return (await veza.updatePatient({ path: { id: patient.id }, body, headers })).data;
+    },
+    onSuccess: async (saved) => {
+      await queries.invalidateQueries({ queryKey: PATIENTS });
+      onSaved?.(saved);
+      onClose();
+    },
+  });
+  const fault = useFieldFaults(save.error);
+  const sent = save.variables;
+  const duplicate = save.error instanceof VezaError && save.error.code === 'DUPLICATE' ? save.error : undefined;
+  const field = ({ name, ...rest }: (typeof FIELDS)[number]) => (
+    <TextField
+      key={name}
+      required={patient?.[name] !== undefined}
+      {...rest}
+      label={t(name)}
+      name={name}
+      autoComplete="off"
+      defaultValue={patient?.[name]}
+      fault={fault(name)}
+    />
+  );
+  return (
+    <Dialog title={patient ? t('change') : t('new')} onClose={onClose}>
+      <Form
+        error={save.error}
+        onward={
+          duplicate &&
+          sent && (
+            <LikelyDuplicates
+              error={duplicate}
+              cabinetId={cabinetId}
+              onForce={() => save.mutate({ ...sent, force: true })}
+              {...(onSaved && {
+                onChoose: (known) => {
+                  onSaved(known);
+                  onClose();
+                },
+              })}
+            />
+          )
+        }
+        onSubmit={(form) => {
+          const text = (name: string) => textOf(form, name).trim();
+          const optional = FIELDS.slice(2).flatMap(({ name }) => (text(name) === '' ? [] : [[name, text(name)]]));
+          save.mutate({ firstName: text('firstName'), lastName: text('lastName'), ...Object.fromEntries(optional) });
+        }}
+      >
+        <div className={styles.pair}>{FIELDS.slice(0, -1).map(field)}</div>
+        {FIELDS.slice(-1).map(field)}
+        <Button kind="primary" type="submit" busy={save.isPending}>
+          {t('save')}
+        </Button>
+      </Form>
+    </Dialog>
+  );
+}
