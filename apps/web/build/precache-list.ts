@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Plugin, Rollup } from 'vite';
 
 const WORKER = 'service-worker.js';
-/** Larger files are for single features, such as the player of streams: they need a connection anyway. */
+/** Larger files of single features, such as the player of streams, are left out: these need a connection anyway. */
 const LARGEST = 300 * 1_024;
 
 /** Writes the list of the files that open the client without connection into its service worker. */
@@ -18,7 +18,7 @@ export function precacheList(): Plugin {
         const files = Object.values(bundle).filter((file) => file !== worker && /\.(html|js|css)$/.test(file.fileName));
         const list = files
           .map((file) => ({ file, bytes: bytesOf(file) }))
-          .filter(({ bytes }) => bytes.length <= LARGEST)
+          .filter(({ file, bytes }) => bytes.length <= LARGEST || !isOfFeature(file))
           .map(({ file: { fileName }, bytes }) => ({
             url: `/app/${fileName}`,
             revision: fileName.startsWith('assets/') ? null : createHash('sha256').update(bytes).digest('hex').slice(0, 16),
@@ -30,4 +30,5 @@ export function precacheList(): Plugin {
   };
 }
 
+const isOfFeature = (file: Rollup.OutputChunk | Rollup.OutputAsset) => file.type === 'chunk' && file.isDynamicEntry;
 const bytesOf = (file: Rollup.OutputChunk | Rollup.OutputAsset) => Buffer.from(file.type === 'chunk' ? file.code : file.source);

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App, queries } from './app/app.js';
+import { App, queries, router } from './app/app.js';
 import { textStore } from './i18n/texts.js';
 import { restoreReads } from './offline/kept-reads.js';
 import { installServiceWorker } from './offline/service-worker.js';
@@ -10,7 +10,9 @@ import './ui/elements.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
-await Promise.all([textStore.speak(preferences.get().language), restoreReads(queries)]);
+const texts = textStore.speak(preferences.get().language);
+void router.load(); // beside the texts: the session and the first page
+await Promise.all([texts, restoreReads(queries)]);
 createRoot(root).render(
   <StrictMode>
     <App />

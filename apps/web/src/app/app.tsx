@@ -12,7 +12,7 @@ import { makeRouter } from './router.js';
 
 const session = new Session(location.origin);
 export const queries = makeQueryClient(session);
-const router = makeRouter(session);
+export const router = makeRouter(session);
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Everything around the pages: texts, session, queries, routes. The texts of the first view are loaded already. */

@@ -1,4 +1,4 @@
-import { createRoute, createRouter, type LinkProps, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, type LinkProps, redirect } from '@tanstack/react-router';
 import { adminRoutes } from '../features/admin/admin.feature.js';
 import { authRoutes } from '../features/auth/auth.feature.js';
 import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.feature.js';
@@ -12,8 +12,8 @@ import type { Session } from '../session/session.js';
 import { Frame } from './frame.js';
 import { FaultPage, NotFoundPage, PendingPage } from './other-pages.js';
 import { Root } from './root.js';
-import { Shell } from './shell.js';
-import { Surroundings } from './surroundings.js';
+
+const Shell = lazyRouteComponent(() => import('./shell.js'), 'Shell');
 
 /** Where a person lands after sign-in. */
 const homeRoute = createRoute({
@@ -26,7 +26,7 @@ const homeRoute = createRoute({
 
 rootRoute.update({ component: Root });
 openRoute.update({ component: Frame });
-sharedRoute.update({ component: Surroundings });
+sharedRoute.update({ component: lazyRouteComponent(() => import('./surroundings.js'), 'Surroundings') });
 signedInRoute.update({ component: Shell });
 
 const routeTree = rootRoute.addChildren([
@@ -45,6 +45,8 @@ const routeTree = rootRoute.addChildren([
 ]);
 
 export function makeRouter(session: Session) {
+  // Beside the request that continues the session, not after it.
+  if (session.isExpected()) void Shell.preload?.();
   return createRouter({
     routeTree,
     basepath: '/app',

@@ -1,4 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { LiveChat } from '../chat/live-chat.js';
 import { UploadPanel } from '../features/tracks/upload-panel.js';
@@ -37,7 +38,9 @@ export function Shell() {
                         {t(`navigation.${label}`)}
                         {Count && (
                           <span className={styles.count}>
-                            <Count />
+                            <Suspense>
+                              <Count />
+                            </Suspense>
                           </span>
                         )}
                       </Link>

@@ -25,6 +25,7 @@ const later = import.meta.glob<{ default: Texts[keyof LaterTexts] }>(
 /** The texts of one language that were needed so far. A change of the language loads the same ones. */
 class TextStore {
   private loaded: LoadedTexts = { language: LANGUAGES[0], texts: {} };
+  private speaking: Promise<void> | undefined;
   private readonly needed = new Set<keyof LaterTexts>();
   private readonly listeners = new Set<() => void>();
 
@@ -35,7 +36,12 @@ class TextStore {
     return () => this.listeners.delete(listener);
   };
 
-  async speak(language: Language): Promise<void> {
+  speak(language: Language): Promise<void> {
+    this.speaking = this.loadAll(language);
+    return this.speaking;
+  }
+
+  private async loadAll(language: Language): Promise<void> {
     const load = first[`./${language}.ts`];
     if (!load) throw new Error(`No texts of ${language}; there are ${LANGUAGES.join(', ')}.`);
     const [{ default: texts }, more] = await Promise.all([load(), this.load(language, [...this.needed])]);
@@ -44,6 +50,7 @@ class TextStore {
 
   /** Before the pages of a feature are shown. */
   async need(names: readonly (keyof LaterTexts)[]): Promise<void> {
+    await this.speaking?.catch(() => undefined); // a page may be loaded beside the first texts
     const missing = names.filter((name) => !(name in this.loaded.texts));
     if (missing.length === 0) return;
     for (const name of missing) this.needed.add(name);

@@ -33,6 +33,9 @@ export class Session {
 
   readonly isSignedIn = (): boolean => this.tokens !== undefined || this.away;
 
+  /** Whether a session of an earlier page may go on. */
+  readonly isExpected = (): boolean => storage.read(HINT) !== null;
+
   readonly isAway = (): boolean => this.away;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -42,7 +45,7 @@ export class Session {
 
   /** Continues the session of an earlier page. Without an answer of the gateway it is away, and further attempts follow. */
   start(): Promise<unknown> {
-    if (this.tokens || storage.read(HINT) === null) return Promise.resolve();
+    if (this.tokens || !this.isExpected()) return Promise.resolve();
     clearTimeout(this.retry);
     this.starting ??= this.veza
       .resume()

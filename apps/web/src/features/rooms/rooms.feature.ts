@@ -1,9 +1,12 @@
 import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router';
+import { lazy } from 'react';
 import type { NavigationEntry } from '../../routing/navigation-entry.js';
 import { signedInRoute } from '../../routing/routes.js';
 import { RoomsIcon } from '../../ui/icons.js';
 import { readAt } from './at.js';
-import { UnreadBadge } from './unread-badge.js';
+
+/** With the frame of signed-in people, not with every first page. */
+const UnreadBadge = lazy(async () => ({ default: (await import('./unread-badge.js')).UnreadBadge }));
 
 export const roomsEntry: NavigationEntry = { to: '/rooms', label: 'rooms', Icon: RoomsIcon, Count: UnreadBadge };
 
