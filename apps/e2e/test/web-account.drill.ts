@@ -1,9 +1,26 @@
 import { fileURLToPath } from 'node:url';
+import { IdentityProvider } from '@veza/testing';
 import { useSystem } from '../src/journey.js';
 
+const ACCOUNTS = 'http://accounts.localhost';
+const provider = new IdentityProvider();
+const issuer = await provider.listen();
+const client = { clientId: 'veza', clientSecret: 'secret-of-veza' };
+
 useSystem({
-  without: ['booking', 'catalog', 'media'],
-  env: { WEB_DIR: fileURLToPath(new URL('../../web/dist', import.meta.url)) },
+  without: ['catalog'],
+  env: {
+    WEB_DIR: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    SECOND_FACTOR_ROLES: 'moderator',
+    // Passkeys belong to a domain, and the address of the system has none.
+    APP_URL: ACCOUNTS,
+    CORS_ORIGINS: ACCOUNTS,
+    OIDC_PROVIDERS: JSON.stringify([{ id: 'example', label: 'Example', issuer, ...client }]),
+  },
 });
 
-await import('./journeys/web-account.js');
+await import('./journeys/web-staff.js');
+const { accountJourney } = await import('./journeys/web-account.js');
+accountJourney(ACCOUNTS);
+const { providerJourney } = await import('./journeys/web-providers.js');
+providerJourney({ provider, issuer, ...client });

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ERRORS } from '@veza/contracts';
+import { IdentityProvider } from '@veza/testing';
 import { BrowserOfTheTest } from './browser-of-the-test.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
-import { IdentityProvider } from './identity-provider.js';
 import { as, codeNow, protectedAccount, stale } from './protected-account.js';
 
 const PUBLIC = 'http://veza.test:8080';

@@ -52,10 +52,32 @@ export interface VirtualAuthenticator {
 }
 
 /** The machine's Chromium, without a window. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(...more: string[]): Promise<Browser> {
   if (chromiumPath === undefined)
     throw new Error('Chromium was not found and could not be fetched: install it or set CHROMIUM_PATH');
-  return chromium.launch({ executablePath: chromiumPath, timeout: OPEN_MS, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const args = ['--no-sandbox', '--disable-dev-shm-usage', ...more];
+  return chromium.launch({ executablePath: chromiumPath, timeout: OPEN_MS, args });
+}
+
+/** Adds a virtual authenticator to this page only: DevTools protocol, WebAuthn. It verifies its user. */
+export async function addAuthenticator(page: Page): Promise<VirtualAuthenticator> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('WebAuthn.enable');
+  const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    credentials: async () => (await devTools.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+    add: (credential) => devTools.send('WebAuthn.addCredential', { authenticatorId, credential }),
+    verifies: (isUserVerified) => devTools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+  };
 }
 
 /** The page, open in a browser: its actions and its console errors. */
@@ -82,25 +104,8 @@ export class FrontEnd {
     return frontEnd;
   }
 
-  /** Adds a virtual authenticator to this page only: DevTools protocol, WebAuthn. It verifies its user. */
-  async authenticator(): Promise<VirtualAuthenticator> {
-    const devTools = await this.page.context().newCDPSession(this.page);
-    await devTools.send('WebAuthn.enable');
-    const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-    return {
-      credentials: async () => (await devTools.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-      add: (credential) => devTools.send('WebAuthn.addCredential', { authenticatorId, credential }),
-      verifies: (isUserVerified) => devTools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-    };
+  authenticator(): Promise<VirtualAuthenticator> {
+    return addAuthenticator(this.page);
   }
 
   does(action: string, input?: unknown): Promise<unknown>;

@@ -13,6 +13,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export interface PersonPlan {
   locale: 'en' | 'fr';
   device: 'desktop' | 'phone';
+  /** Where the client is; by default at the address of the system. */
+  origin?: string;
 }
 
 /** A person at the web client, in a browser profile of their own. */
@@ -27,6 +29,7 @@ export class Person {
     readonly system: TestSystem,
     readonly context: BrowserContext,
     readonly page: Page,
+    private readonly origin: string,
   ) {
     page.on('pageerror', (error) => void this.faults.push(error.message));
     page.on('console', (message) => {
@@ -34,17 +37,17 @@ export class Person {
     });
   }
 
-  static async open(system: TestSystem, browser: Browser, { locale, device }: PersonPlan): Promise<Person> {
+  static async open(system: TestSystem, browser: Browser, { locale, device, origin }: PersonPlan): Promise<Person> {
     const viewport = device === 'phone' ? { width: 390, height: 844 } : { width: 1_280, height: 800 };
     const context = await browser.newContext({ locale, viewport, reducedMotion: 'reduce' });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
-    return new Person(system, context, page);
+    return new Person(system, context, page, origin ?? system.address);
   }
 
   /** Opens a page of the client by its address. */
   async visit(path: string): Promise<void> {
-    await this.page.goto(`${this.system.address}/app${path}`);
+    await this.page.goto(`${this.origin}/app${path}`);
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
@@ -52,7 +55,7 @@ export class Person {
   async enter(path: string): Promise<void> {
     const { email, username, password, page } = this;
     (await this.system.rest.post('/signup', { json: { email, username, password: this.system.secret(password) } })).expect(201);
-    await page.goto(`${this.system.address}/app${path}`);
+    await page.goto(`${this.origin}/app${path}`);
     await page.locator('input[type=email]').fill(email);
     await page.locator('input[type=password]').fill(password);
     await page.keyboard.press('Enter');
@@ -88,12 +91,16 @@ export class Person {
     await devTools.detach();
   }
 
-  /** The token of the link to this page in a mail to this person; the outbox of development shows it. */
-  async mailedToken(page: 'verify-email' | 'reset-password'): Promise<string> {
+  /** The token of the link to this page in a mail to this person. */
+  mailedToken(page: 'verify-email' | 'reset-password'): Promise<string> {
+    return this.mailed(new RegExp(`${page}\\?token=([\\w-]+)`));
+  }
+
+  /** The first group of this expression in a mail to this person; the outbox of development shows it. */
+  mailed(wanted: RegExp): Promise<string> {
     return eventually('the mail', async () => {
       const mails = (await this.system.rest.get(`/dev/outbox?to=${this.email}`)).expect(200).as(Mails);
-      const tokens = mails.map(({ text }) => new RegExp(`${page}\\?token=([\\w-]+)`).exec(text)?.[1]);
-      return tokens.find((token) => token !== undefined);
+      return mails.map(({ text }) => wanted.exec(text)?.[1]).find((found) => found !== undefined);
     });
   }
 

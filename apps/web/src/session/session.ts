@@ -17,6 +17,8 @@ export class Session {
   private tokens: Tokens | undefined;
   private starting: Promise<unknown> | undefined;
   private away = false;
+  private leaving = false;
+  private ended = false;
   private pauseMs = RETRY_MS.first;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
@@ -38,6 +40,9 @@ export class Session {
 
   readonly isAway = (): boolean => this.away;
 
+  /** Whether the session of this browser ended without a sign-out here: by another device, a moderator, or its age. */
+  readonly wasEnded = (): boolean => this.ended;
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -56,6 +61,14 @@ export class Session {
     return this.starting;
   }
 
+  /** Ends the session at the wish of the person. */
+  async leave(end: () => Promise<unknown>): Promise<void> {
+    this.leaving = true;
+    await end().finally(() => {
+      this.leaving = false;
+    });
+  }
+
   private wait(): void {
     this.change(() => {
       this.away = true;
@@ -65,6 +78,8 @@ export class Session {
   }
 
   private keep(tokens: Tokens | undefined): void {
+    if (tokens !== undefined) this.ended = false;
+    else if (storage.read(HINT) !== null) this.ended = !this.leaving;
     this.change(() => {
       this.tokens = tokens;
       this.away = false;

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
+import { useMe } from '../../session/use-me.js';
 import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
 import { Form, textOf } from '../../ui/form.js';
@@ -15,7 +16,10 @@ const given = <Name extends string>(name: Name, value: string) => (value === '' 
 export function AuditFilters({ onChange }: { onChange(filters: Filters): void }) {
   const t = useTranslations('admin.audit');
   const veza = useVeza();
+  const { data: me } = useMe();
+  /** The search of the API leaves out the caller. */
   const idOf = async (name: string): Promise<number | undefined> => {
+    if (name.toLowerCase() === me?.username.toLowerCase()) return me.id;
     const { data } = await veza.searchUsers({ query: { search: name } });
     return data.users.find(({ username }) => username.toLowerCase() === name.toLowerCase())?.id;
   };

@@ -10,7 +10,7 @@ import { Section } from '../../ui/section.js';
 import { AdminFrame } from './admin-frame.js';
 import { CabinetFields, factsOf } from './cabinet-fields.js';
 import { CABINETS } from './cabinets.js';
-import { LoadedList } from './loaded-list.js';
+import { LoadedList } from '../../ui/loaded-list.js';
 
 /** All cabinets of the platform, and a new one. */
 export function CabinetsPage() {

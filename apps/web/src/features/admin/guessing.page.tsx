@@ -7,7 +7,7 @@ import { Badge } from '../../ui/badge.js';
 import { Choice } from '../../ui/choice.js';
 import { Item } from '../../ui/item-list.js';
 import { AdminFrame } from './admin-frame.js';
-import { LoadedList } from './loaded-list.js';
+import { LoadedList } from '../../ui/loaded-list.js';
 
 const HOURS = ['1', '6', '24'] as const;
 

@@ -7,7 +7,7 @@ import { Item } from '../../ui/item-list.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { AuditFilters } from './audit-filters.js';
 import { actionOf, type Filters, NO_FILTERS, queryOf } from './audit-filter.js';
-import { LoadedList } from './loaded-list.js';
+import { LoadedList } from '../../ui/loaded-list.js';
 import { UserLink } from './user-link.js';
 
 const PAGE = 20;

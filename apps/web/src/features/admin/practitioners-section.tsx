@@ -10,7 +10,7 @@ import { Item } from '../../ui/item-list.js';
 import { Section } from '../../ui/section.js';
 import { practitionersQuery } from './cabinets.js';
 import { HirePractitioner } from './hire-practitioner.js';
-import { LoadedList } from './loaded-list.js';
+import { LoadedList } from '../../ui/loaded-list.js';
 import { UserLink } from './user-link.js';
 
 /** The people who work in a cabinet. */

@@ -4,7 +4,7 @@ import { useVeza } from '../../session/session-context.js';
 import { Item } from '../../ui/item-list.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { Section } from '../../ui/section.js';
-import { LoadedList } from './loaded-list.js';
+import { LoadedList } from '../../ui/loaded-list.js';
 import { TRANSCODINGS } from './transcodings.js';
 import { UserLink } from './user-link.js';
 

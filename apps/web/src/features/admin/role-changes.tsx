@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Item } from '../../ui/item-list.js';
 import { LoadMore } from '../../ui/load-more.js';
-import { LoadedList } from './loaded-list.js';
+import { LoadedList } from '../../ui/loaded-list.js';
 import { UserLink } from './user-link.js';
 
 const PAGE = 20;

@@ -6,7 +6,7 @@ import { Choice } from '../../ui/choice.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { Section } from '../../ui/section.js';
 import { AdminFrame } from './admin-frame.js';
-import { LoadedList } from './loaded-list.js';
+import { LoadedList } from '../../ui/loaded-list.js';
 import { QueueChanges } from './queue-changes.js';
 import { QueueSection } from './queue-section.js';
 import { TranscodingItem } from './transcoding-item.js';

@@ -1,23 +1,28 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { passkeysExist } from '../../session/passkey.js';
+import { useSession } from '../../session/session-context.js';
 import { ProofError } from '../../step-up/proof-error.js';
 import { Button } from '../../ui/button.js';
 import { Form, textOf } from '../../ui/form.js';
 import { KeyIcon, MailIcon } from '../../ui/icons.js';
 import { LinkButton } from '../../ui/link-button.js';
+import { Note } from '../../ui/note.js';
 import { PasswordField } from '../../ui/password-field.js';
 import { AuthCard, AuthFooter, Divider } from './auth-card.js';
 import { EmailField } from './email-field.js';
+import { ProviderButtons } from './provider-buttons.js';
 import type { useSignIn } from './use-sign-in.js';
 import type { SignInSearch } from './sign-in-search.js';
 
 /** Address and password, or a passkey alone. */
 export function FirstStep({ attempt }: Pick<ReturnType<typeof useSignIn>, 'attempt'>) {
   const t = useTranslations('auth');
+  const { wasEnded } = useSession();
   const busy = (kind: string) => attempt.isPending && attempt.variables.kind === kind;
   return (
     <AuthCard title={t('signIn.title')}>
+      {wasEnded() && attempt.isIdle && <Note>{t('signIn.ended')}</Note>}
       <ProofError error={attempt.error} />
       <Form
         onSubmit={(fields) =>
@@ -37,6 +42,7 @@ export function FirstStep({ attempt }: Pick<ReturnType<typeof useSignIn>, 'attem
           {t('signIn.passkey')}
         </Button>
       )}
+      <ProviderButtons />
       <LinkButton to="/sign-in" search={(search: SignInSearch): SignInSearch => ({ ...search, by: 'mail' })}>
         <MailIcon />
         {t('signIn.mailed')}

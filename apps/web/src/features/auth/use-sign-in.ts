@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { VezaError } from '@veza/sdk';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { signWithPasskey } from '../../session/passkey.js';
+import { type ProviderAnswer, ProviderRefused, takeAnswer } from '../../session/provider-visit.js';
 import { useVeza } from '../../session/session-context.js';
 
 /** What a person proves who they are with. */
 export type Proof =
   | { kind: 'password'; email: string; password: string }
   | { kind: 'passkey' }
+  | { kind: 'provider'; answer: ProviderAnswer | ProviderRefused }
   | { kind: 'mailed'; email: string; code: string }
   | { kind: 'code'; code: string };
 
@@ -24,10 +26,16 @@ export function useSignIn() {
   const [step, setStep] = useState<Step>({ name: 'first' });
   const ticket = step.name === 'second' ? step.ticket : undefined;
 
+  async function exchange(answer: ProviderAnswer | ProviderRefused): Promise<unknown> {
+    if (answer instanceof ProviderRefused) throw answer;
+    return veza.exchangeOidc({ body: answer });
+  }
+
   async function send(proof: Proof): Promise<unknown> {
     if (proof.kind === 'password') return veza.login({ body: { email: proof.email, password: proof.password } });
     if (proof.kind === 'mailed') return veza.novaLoginOtp({ body: { email: proof.email, otp: proof.code } });
     if (proof.kind === 'code') return veza.loginSecondFactor({ body: { ticket: ticket ?? '', code: proof.code } });
+    if (proof.kind === 'provider') return exchange(proof.answer);
     const second = ticket === undefined ? {} : { ticket };
     const { data: options } = await veza.loginPasskeyOptions({ body: second });
     return veza.loginPasskey({ body: { credential: await signWithPasskey(options), ...second } });
@@ -44,6 +52,11 @@ export function useSignIn() {
       }
     },
   });
+  const { mutate } = attempt;
+  useEffect(() => {
+    const answer = takeAnswer('sign-in');
+    if (answer) mutate({ kind: 'provider', answer });
+  }, [mutate]);
   const goTo = (next: Step) => {
     attempt.reset();
     setStep(next);

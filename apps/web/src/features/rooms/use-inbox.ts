@@ -1,10 +1,10 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import type { Place } from '@veza/sdk/chat';
+import type { MessageChange, Place } from '@veza/sdk/chat';
 import { useEffect } from 'react';
 import { joinOnce } from '../../chat/joined-rooms.js';
 import { useChat } from '../../chat/live-chat.js';
 import { changeConversation, countConversation, reloadConversations } from './use-conversations.js';
-import { changeRoom, countRoom, ownRooms, reloadRooms, useRooms } from './use-rooms.js';
+import { changeRoom, countRoom, lastMessageOf, ownRooms, reloadRooms, useRooms } from './use-rooms.js';
 
 /** Rooms whose events arrive without being open. The others are read again now and then. */
 const MOST_LIVE = 50;
@@ -18,11 +18,18 @@ export function useLiveInbox(): void {
     for (const { id } of ownRooms(rooms ?? []).slice(0, MOST_LIVE)) joinOnce(chat, id).catch(() => undefined); // shown in its view
   }, [chat, rooms]);
   useEffect(() => {
+    // The lists show the last message of each place.
+    const follow = ({ place, id }: MessageChange) => {
+      if (!('room' in place)) void reloadConversations(queries);
+      else if (lastMessageOf(queries, place.room) === id) void reloadRooms(queries);
+    };
     const ends = [
       chat.on('message', (message) => {
         if ('room' in message.place) countRoom(queries, message.place.room, message, chat.user);
         else countConversation(queries, message.place.user, message);
       }),
+      chat.on('edited', follow),
+      chat.on('deleted', follow),
       chat.on('closed', () => void reloadRooms(queries)),
       chat.on('status', ({ status }) => {
         if (status === 'online') void reloadConversations(queries); // those without an event yet are not resumed

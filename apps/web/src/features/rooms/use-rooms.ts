@@ -30,6 +30,10 @@ export function changeRoom(queries: QueryClient, id: string, change: (room: Room
 
 export const reloadRooms = (queries: QueryClient): Promise<void> => queries.invalidateQueries({ queryKey: KEY });
 
+/** The id of the last message of a room, as the list shows it. */
+export const lastMessageOf = (queries: QueryClient, id: string): number | undefined =>
+  queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.last_message?.id;
+
 /** A message came to a room. */
 export function countRoom(queries: QueryClient, id: string, message: ChatMessage, me: Chat['user']): void {
   const { userId, username, content, seq, at } = message;

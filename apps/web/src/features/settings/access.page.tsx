@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { EmailSection } from './email-section.js';
 import { FactorsSection } from './factors-section.js';
+import { LinkedAccountsSection } from './linked-accounts-section.js';
 import { PasskeysSection } from './passkeys-section.js';
 import { PasswordSection } from './password-section.js';
 import { SettingsFrame } from './settings-frame.js';
@@ -14,6 +15,7 @@ export function AccessPage() {
       <PasswordSection />
       <FactorsSection />
       <PasskeysSection />
+      <LinkedAccountsSection />
     </SettingsFrame>
   );
 }

@@ -1,27 +1,26 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CreateApiTokenBody } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
-import { useVeza } from '../../session/session-context.js';
 import { useFresh } from '../../step-up/step-up.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Form, textOf } from '../../ui/form.js';
 import { SelectField } from '../../ui/select-field.js';
 import { TextField } from '../../ui/text-field.js';
-import { AREA_NAMES, LEVELS, levelsOf, scopesOf, TOKENS } from './token-scopes.js';
+import { AREA_NAMES, LEVELS, levelsOf, scopesOf } from './token-scopes.js';
 import { ShownOnce } from './shown-once.js';
+import type { TokenCalls } from './use-token-calls.js';
 import styles from './create-token.module.css';
 
 const DAYS = [30, 90, 365];
 /** Name, areas and end of a new token; then the token, once. */
-export function CreateToken({ onClose }: { onClose(): void }) {
+export function CreateToken({ calls, onClose }: { calls: TokenCalls; onClose(): void }) {
   const t = useTranslations('settings.tokens');
-  const veza = useVeza();
   const fresh = useFresh();
   const queries = useQueryClient();
   const create = useMutation({
-    mutationFn: async (body: CreateApiTokenBody) => (await fresh(() => veza.createApiToken({ body }))).data.token,
-    onSuccess: () => queries.invalidateQueries({ queryKey: TOKENS }),
+    mutationFn: async (body: CreateApiTokenBody) => (await fresh(() => calls.create(body))).data.token,
+    onSuccess: () => queries.invalidateQueries({ queryKey: calls.key }),
   });
   const submit = (form: FormData) =>
     create.mutate({
@@ -35,7 +34,7 @@ export function CreateToken({ onClose }: { onClose(): void }) {
   if (create.data !== undefined)
     return (
       <Dialog title={t('created')} onClose={onClose}>
-        <ShownOnce text={t('createdText')} secret={create.data} onKept={onClose} />
+        <ShownOnce text={t('createdText')} secret={create.data} copy={t('copy')} onKept={onClose} />
       </Dialog>
     );
   return (

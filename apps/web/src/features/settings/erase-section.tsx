@@ -3,7 +3,7 @@ import type { Profile } from '@veza/sdk';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useVeza } from '../../session/session-context.js';
+import { useSession } from '../../session/session-context.js';
 import { useFresh } from '../../step-up/step-up.js';
 import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
@@ -31,7 +31,8 @@ export function EraseSection() {
 /** The user name is typed once more: nothing brings the account back. */
 function EraseDialog({ me, onClose }: { me: Profile; onClose(): void }) {
   const t = useTranslations('settings.erase');
-  const veza = useVeza();
+  const session = useSession();
+  const { veza } = session;
   const fresh = useFresh();
   const navigate = useNavigate();
   const [isOther, setOther] = useState(false);
@@ -39,7 +40,7 @@ function EraseDialog({ me, onClose }: { me: Profile; onClose(): void }) {
     mutationFn: async (): Promise<void> => {
       await fresh(() => veza.eraseMe());
       await navigate({ to: '/account-deleted', replace: true });
-      await veza.tokens.write(undefined);
+      await session.leave(async () => veza.tokens.write(undefined));
     },
   });
   const submit = (form: FormData) => {

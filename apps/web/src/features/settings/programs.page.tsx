@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl';
+import { BotsSection } from './bots-section.js';
 import { SettingsFrame } from './settings-frame.js';
 import { TokensSection } from './tokens-section.js';
 
@@ -8,6 +9,7 @@ export function ProgramsPage() {
   return (
     <SettingsFrame title={t('programs')}>
       <TokensSection />
+      <BotsSection />
     </SettingsFrame>
   );
 }

@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { useVeza } from '../../session/session-context.js';
+import { useSession } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Section } from '../../ui/section.js';
 
 export function SessionSection() {
   const t = useTranslations('settings.session');
-  const veza = useVeza();
-  const signOut = useMutation({ mutationFn: () => veza.signOut() });
+  const session = useSession();
+  const signOut = useMutation({ mutationFn: () => session.leave(() => session.veza.signOut()) });
   return (
     <Section title={t('title')}>
       {signOut.error && <ErrorNote error={signOut.error} />}

@@ -8,6 +8,7 @@ const PAGES = [
   { to: '/settings/access', label: 'access' },
   { to: '/settings/devices', label: 'devices' },
   { to: '/settings/programs', label: 'programs' },
+  { to: '/settings/webhooks', label: 'webhooks' },
   { to: '/settings/data', label: 'data' },
 ] as const;
 

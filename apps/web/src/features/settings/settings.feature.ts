@@ -31,6 +31,21 @@ export const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
+    path: '/settings/programs/$botId',
+    component: featurePage(TEXTS, () => import('./bot.page.js'), 'BotPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/settings/webhooks',
+    component: featurePage(TEXTS, () => import('./webhooks.page.js'), 'WebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/settings/webhooks/$webhookId',
+    component: featurePage(TEXTS, () => import('./webhook.page.js'), 'WebhookPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
     path: '/settings/data',
     component: featurePage(TEXTS, () => import('./data.page.js'), 'DataPage'),
   }),

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ApiToken } from '@veza/sdk';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useVeza } from '../../session/session-context.js';
 import { Actions } from '../../ui/actions.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
@@ -14,18 +13,20 @@ import { Item, ItemList } from '../../ui/item-list.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { CreateToken } from './create-token.js';
-import { areasOf, TOKENS } from './token-scopes.js';
+import { areasOf } from './token-scopes.js';
+import { type TokenCalls, useTokenCalls } from './use-token-calls.js';
 
-export function TokensSection() {
+/** The tokens of the person, or of a bot. */
+export function TokensSection({ bot }: { bot?: number }) {
   const t = useTranslations('settings.tokens');
-  const veza = useVeza();
+  const calls = useTokenCalls(bot);
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: TOKENS,
-    queryFn: async ({ signal }) => (await veza.listApiTokens({ signal })).data.tokens,
+    queryKey: calls.key,
+    queryFn: async ({ signal }) => (await calls.list(signal)).data.tokens,
   });
   const [isCreating, setCreating] = useState(false);
   return (
-    <Section title={t('title')} hint={t('hint')}>
+    <Section title={t('title')} hint={t(bot === undefined ? 'hint' : 'botHint')}>
       {isPending && <Skeleton label={t('title')} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {data?.length === 0 && (
@@ -36,7 +37,7 @@ export function TokensSection() {
       {data && data.length > 0 && (
         <ItemList label={t('title')}>
           {data.map((token) => (
-            <TokenItem key={token.id} token={token} />
+            <TokenItem key={token.id} token={token} calls={calls} />
           ))}
         </ItemList>
       )}
@@ -45,21 +46,26 @@ export function TokensSection() {
           {t('create')}
         </Button>
       </Actions>
-      {isCreating && <CreateToken onClose={() => setCreating(false)} />}
+      {isCreating && <CreateToken calls={calls} onClose={() => setCreating(false)} />}
     </Section>
   );
 }
 
-function TokenItem({ token: { id, name, prefix, scopes, expires_at: expires, last_used_at: used } }: { token: ApiToken }) {
+interface TokenItemProps {
+  token: ApiToken;
+  calls: TokenCalls;
+}
+
+function TokenItem({ token, calls }: TokenItemProps) {
+  const { id, name, prefix, scopes, expires_at: expires, last_used_at: used } = token;
   const t = useTranslations('settings.tokens');
-  const veza = useVeza();
   const queries = useQueryClient();
   const format = useFormatter();
   const [isAsking, setAsking] = useState(false);
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium' });
   const revoke = async (): Promise<void> => {
-    await veza.revokeApiToken({ path: { id } });
-    await queries.invalidateQueries({ queryKey: TOKENS });
+    await calls.revoke(id);
+    await queries.invalidateQueries({ queryKey: calls.key });
   };
   const isOver = new Date(expires) < new Date();
   return (

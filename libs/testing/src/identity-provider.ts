@@ -1,5 +1,4 @@
-import { jest } from '@jest/globals';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
@@ -27,19 +26,30 @@ export class IdentityProvider {
   isAway = false;
   /** The person presses "cancel". */
   denies = false;
-  private server?: Server;
+  private readonly server = createServer();
 
-  async start({ clientId, clientSecret, redirectUri }: Registration): Promise<string> {
+  /** Its issuer, with this client. */
+  async start(registration: Registration): Promise<string> {
+    const issuer = await this.listen();
+    await this.register(issuer, registration);
+    return issuer;
+  }
+
+  /** Its issuer. It replies as soon as its client is registered. */
+  async listen(): Promise<string> {
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
+    // Checked: a server that listens on a port has such an address.
+    const { port } = this.server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  async register(issuer: string, { clientId, clientSecret, redirectUri }: Registration): Promise<void> {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const key = { ...(await exportJWK(privateKey)), kid: 'one', alg: 'RS256', use: 'sig' };
-    const server = createServer();
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    // Checked: a server that listens on a port has such an address.
-    const { port } = server.address() as AddressInfo;
-    const issuer = `http://127.0.0.1:${port}`;
     // The package warns about Node 20, and about a provider without a database.
-    const warnings = jest.spyOn(console, 'warn').mockReturnValue();
+    const { warn } = console;
+    console.warn = () => undefined;
     const { errors, Provider } = await import('oidc-provider');
     const provider = new Provider(issuer, {
       clients: [
@@ -60,7 +70,7 @@ export class IdentityProvider {
         return grant;
       },
     });
-    warnings.mockRestore();
+    console.warn = warn;
     const sign = (claims: JWTPayload) => new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(privateKey);
     provider.use(async (context, next) => {
       await next();
@@ -69,7 +79,7 @@ export class IdentityProvider {
       context.body = { ...body, id_token: await this.forge(claimsOf(body.id_token), sign) };
     });
     const serve = provider.callback();
-    server.on('request', (request, response) => {
+    this.server.on('request', (request, response) => {
       if (this.isAway) return;
       if (!request.url?.startsWith('/interaction/')) return void serve(request, response);
       const result = this.denies
@@ -80,13 +90,11 @@ export class IdentityProvider {
         response.end();
       });
     });
-    this.server = server;
-    return issuer;
   }
 
   async stop(): Promise<void> {
-    this.server?.closeAllConnections();
-    await new Promise((resolve) => this.server?.close(resolve));
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
   }
 }
 

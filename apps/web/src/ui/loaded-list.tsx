@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { EmptyState } from '../../ui/empty-state.js';
-import { ErrorNote } from '../../ui/error-note.js';
-import { ItemList } from '../../ui/item-list.js';
-import { Skeleton } from '../../ui/skeleton.js';
+import { EmptyState } from './empty-state.js';
+import { ErrorNote } from './error-note.js';
+import { ItemList } from './item-list.js';
+import { Skeleton } from './skeleton.js';
 
 interface LoadedListProps<T> {
   label: string;
