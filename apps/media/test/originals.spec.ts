@@ -87,7 +87,7 @@ test.each([
   await eventually('the upload to be gone', async () => (await read(own)).status === 404);
 });
 
-test('a private track is downloaded by its uploader only, and a broken upload by nobody', async () => {
+test('a private track is downloaded by its uploader only, and a broken upload is not', async () => {
   const id = await created({ isPublic: false, downloadable: true });
   await ready(id);
   await expect(address(id, listener)).rejects.toMatchObject({ code: 'NOT_FOUND' });

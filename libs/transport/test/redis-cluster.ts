@@ -47,7 +47,7 @@ export async function startCluster(): Promise<TestCluster> {
       const slots = await first.cluster('SLOTS');
       const port = slots.find(([from, to]) => slot >= from && slot <= to)?.[2]?.[1];
       const node = nodes.find((each) => each.port === port);
-      if (!node) throw new Error(`Nobody serves slot ${slot}`);
+      if (!node) throw new Error(`No node serves slot ${slot}`);
       return node;
     },
     async stop() {

@@ -65,7 +65,7 @@ export class CalendarFeedsService {
   }
 }
 
-/** To somebody without access, the cabinet and the feed do not exist. */
+/** To a caller without access, the cabinet and the feed do not exist. */
 async function hiding<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work;

@@ -16,7 +16,7 @@ export interface ReadLimits {
 export type OutsideText = (Validators & { text: string }) | undefined;
 
 /**
- * Reads a calendar from a host that nobody vouches for: each address is checked, also those of redirects, the connection goes to the
+ * Reads a calendar from an untrusted host: each address is checked, also those of redirects, the connection goes to the
  * address that was checked, and time and size have limits. Throws ImportFailure.
  */
 export async function readCalendar(

@@ -20,7 +20,7 @@ export const BROKEN_PATIENT_AUDITS = `
 /**
  * The audit of patient data. The service may insert and read lines of its caller's cabinet. Numbers, times and hashes are
  * those of the trigger, which runs as the owner, so the service can neither forge a line nor a place in the chain; updates
- * and deletions fail for every role. Whoever owns the database can still replace a whole chain: the command that verifies it
+ * and deletions fail for every role. The owner of the database can still replace a whole chain: the command that verifies it
  * prints the heads, which are compared with a copy elsewhere.
  */
 export class AuditPatients1763910000003 implements MigrationInterface {

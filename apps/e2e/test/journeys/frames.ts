@@ -27,7 +27,7 @@ async function send(system: TestSystem, user: TestUser, rooms: readonly string[]
   return ids;
 }
 
-/** Rooms, users and messages: of the user, of others, and of nobody. */
+/** Rooms, users and messages: of the user, of others, and of no user. */
 async function objectsOf(system: TestSystem): Promise<FrameObjects> {
   const [ada, bob] = [await signUp(system, 'ada'), await signUp(system, 'bob')];
   const own = (await ada.client.createRoom({ body: { name: word() } })).data.id;

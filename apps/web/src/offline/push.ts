@@ -19,7 +19,7 @@ export async function pushState({ subscriptions }: Push): Promise<PushState> {
 /** Asks the person and the browser. Throws when one of them refuses. */
 export async function subscribeToPush(veza: Veza, { public_key }: Push): Promise<void> {
   const { pushManager } = await navigator.serviceWorker.ready;
-  // One of an earlier key or account would be refused or belong to nobody.
+  // One of an earlier key or account would be refused or belong to no account.
   await (await pushManager.getSubscription())?.unsubscribe();
   const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: public_key });
   const { endpoint, keys } = made.toJSON();
