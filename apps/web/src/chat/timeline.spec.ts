@@ -48,6 +48,18 @@ test('pages and live messages are one list in the order of seq, each message onc
   expect(timeline.oldest).toBe(101);
 });
 
+test('a message that did not change keeps its line through pages, live messages and changes of others', () => {
+  const timeline = new Timeline();
+  timeline.addPage([message(5), message(6)], false);
+  const [line] = timeline.state().lines;
+  timeline.addPage([message(3), message(4)], true);
+  timeline.edit({ ...change(6), content: 'better' });
+  timeline.add(message(7));
+  timeline.add(message(2));
+  expect(keys(timeline)).toEqual(['102', '103', '104', '105', '106', '107']);
+  expect(timeline.state().lines[3]).toBe(line);
+});
+
 test('a list around an older message grows in both directions, and holds live messages back until their gap is filled', () => {
   const timeline = new Timeline();
   timeline.add(message(90));

@@ -19,6 +19,8 @@ export class Timeline {
   private readonly byId = new Map<number, ChatMessage>();
   private sorted: Line[] = [];
   private readonly keys = new Map<number, string>();
+  /** A message that did not change keeps its line, so that it is not drawn again. */
+  private readonly drawn = new WeakMap<ChatMessage, Line>();
   private readonly unsent = new Map<string, OutgoingMessage>();
   private readonly listeners = new Set<() => void>();
   private current: TimelineState = { lines: [], hasOlder: true, hasNewer: false };
@@ -135,9 +137,7 @@ export class Timeline {
     if (!message) return;
     const changed = { ...message, ...fields };
     this.byId.set(id, changed);
-    this.sorted = this.sorted.map((line) =>
-      'message' in line && line.message === message ? { ...line, message: changed } : line,
-    );
+    this.sorted = this.sorted.map((line) => ('message' in line && line.message === message ? this.lineOf(changed) : line));
     this.changed();
   }
 
@@ -148,7 +148,9 @@ export class Timeline {
   }
 
   private lineOf(message: ChatMessage): Line {
-    return { key: this.keys.get(message.id) ?? String(message.id), message };
+    const line = this.drawn.get(message) ?? { key: this.keys.get(message.id) ?? String(message.id), message };
+    this.drawn.set(message, line);
+    return line;
   }
 
   private sort(hasNewer = this.current.hasNewer): void {

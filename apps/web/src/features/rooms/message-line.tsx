@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import type { ChatMessage } from '@veza/sdk/chat';
+import type { Chat, ChatMessage } from '@veza/sdk/chat';
+import { memo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { useChat } from '../../chat/live-chat.js';
-import type { Line, Timeline } from '../../chat/timeline.js';
+import type { Line } from '../../chat/timeline.js';
 import { Avatar } from '../../ui/avatar.js';
 import { classNames } from '../../ui/class-names.js';
 import type { LineActions } from './line-actions.js';
@@ -15,7 +15,9 @@ import { Reactions } from './reactions.js';
 interface MessageLineProps {
   line: Line;
   before: Line | undefined;
-  timeline: Timeline;
+  /** The message to which this one replies, when it is loaded. */
+  quoted: ChatMessage | undefined;
+  user: Chat['user'];
   readers: readonly string[] | undefined;
   isTarget: boolean;
   actions: LineActions;
@@ -24,11 +26,18 @@ interface MessageLineProps {
 /** Messages of one author within this time stand under one name. */
 const TOGETHER_MS = 5 * 60_000;
 
-/** One message, with the day and the author where these change. */
-export function MessageLine({ line, before, timeline, readers, isTarget, actions }: MessageLineProps) {
+/** One message, with the day and the author where these change. Each step of the wheel moves all lines, and draws only new ones. */
+export const MessageLine = memo(function MessageLine({
+  line,
+  before,
+  quoted,
+  user,
+  readers,
+  isTarget,
+  actions,
+}: MessageLineProps) {
   const t = useTranslations('rooms');
   const format = useFormatter();
-  const { user } = useChat();
   const head = headOf(line, user);
   const earlier = before && headOf(before, user);
   const isNewDay = !earlier || new Date(earlier.at).toDateString() !== new Date(head.at).toDateString();
@@ -66,7 +75,7 @@ export function MessageLine({ line, before, timeline, readers, isTarget, actions
               )}
             </p>
           )}
-          {repliesTo !== null && <Quote message={timeline.find(repliesTo)} />}
+          {repliesTo !== null && <Quote message={quoted} />}
           {message ? (
             <MessageText message={message} />
           ) : (
@@ -80,9 +89,9 @@ export function MessageLine({ line, before, timeline, readers, isTarget, actions
       </article>
     </>
   );
-}
+});
 
-function headOf(line: Line, user: { userId: number; username: string } | undefined) {
+function headOf(line: Line, user: Chat['user']) {
   if ('message' in line) return line.message;
   return { at: line.outgoing.createdAt, userId: user?.userId ?? 0, username: user?.username ?? '' };
 }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useChat } from '../../chat/live-chat.js';
 import type { Line } from '../../chat/timeline.js';
 import type { useTimeline } from '../../chat/use-timeline.js';
 import { Button } from '../../ui/button.js';
@@ -28,6 +29,7 @@ const AHEAD = 15;
 export function MessageLog({ name, timeline, seenBy, around, actions, onToEnd, onAtEnd }: MessageLogProps) {
   const t = useTranslations('rooms');
   const { lines, loadOlder, hasOlder, loadNewer, hasNewer } = timeline;
+  const { user } = useChat();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: lines.length,
@@ -73,6 +75,7 @@ export function MessageLog({ name, timeline, seenBy, around, actions, onToEnd, o
           {items.map((item) => {
             const line = lines[item.index];
             if (!line) return null;
+            const message = 'message' in line ? line.message : undefined;
             return (
               <div
                 key={item.key}
@@ -84,8 +87,9 @@ export function MessageLog({ name, timeline, seenBy, around, actions, onToEnd, o
                 <MessageLine
                   line={line}
                   before={lines[item.index - 1]}
-                  timeline={timeline.timeline}
-                  readers={'message' in line ? seenBy.get(line.message.id) : undefined}
+                  quoted={message?.replyTo ? timeline.timeline.find(message.replyTo) : undefined}
+                  user={user}
+                  readers={message && seenBy.get(message.id)}
                   isTarget={line.key === target?.key}
                   actions={actions}
                 />

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Place } from '@veza/sdk/chat';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useChat } from '../../chat/live-chat.js';
 import { isSamePlace } from '../../chat/places.js';
 import type { Line } from '../../chat/timeline.js';
@@ -34,7 +34,9 @@ export function useReading(here: Place, lines: readonly Line[], isAtEnd: boolean
     [chat, here],
   );
 
-  const byMessage = new Map<number, string[]>();
-  for (const [name, id] of readers) byMessage.set(id, [...(byMessage.get(id) ?? []), name]);
-  return byMessage;
+  return useMemo(() => {
+    const byMessage = new Map<number, string[]>();
+    for (const [name, id] of readers) byMessage.set(id, [...(byMessage.get(id) ?? []), name]);
+    return byMessage;
+  }, [readers]);
 }
