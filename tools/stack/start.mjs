@@ -10,6 +10,7 @@ import { memoryOf } from './launcher/memory.mjs';
 import { readOptions, USAGE } from './launcher/options.mjs';
 import { claimLauncher, endLeftovers, releaseLauncher, recordStack } from './launcher/records.mjs';
 import { makePlan } from './launcher/plan.mjs';
+import { fetchPrograms } from './launcher/programs.mjs';
 import { Stack } from './launcher/stack.mjs';
 import { megabytes, renderTable, Screen } from './launcher/table.mjs';
 import { welcome } from './launcher/welcome.mjs';
@@ -61,8 +62,8 @@ async function start() {
   if (left.length > 0) say(`stopped processes of an earlier start: ${left.join(', ')}`);
   checkNode();
   const plan = await makePlan(options);
-  await ensureInstalled(say);
-  await ensureBuilt(say);
+  // Fetching waits for the network while installing and building use the processor.
+  await Promise.all([fetchPrograms(say), ensureInstalled(say).then(() => ensureBuilt(say))]);
   await stack.start(plan);
   if (ending) return;
   if (!options.empty) await stack.makeDemo();
