@@ -19,6 +19,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@veza/source', 'node', 'node-addons'] },
   testTimeout: kind === 'drill' ? 180_000 : 45_000,
+  testSequencer: '<rootDir>/tools/test/long-first.mjs',
   maxWorkers: 2,
   // Modules of a spec that is over are not given back: a worker is replaced before that is felt.
   workerIdleMemoryLimit: '600MB',
