@@ -120,6 +120,17 @@ test('users without a connection are named when a message is for them, unless th
     { messageId: Number(id), roomId: room, roomName: expect.any(String), authorId: writer.id, userIds: [away.id] },
     { messageId: Number(direct), roomId: `dm:${low}:${high}`, roomName: null, authorId: writer.id, userIds: [away.id] },
   ]);
+  const refs = ['one', 'two', 'three'].map((text) => writing.sendMessage(room, `${text} @${away.username} @${present.username}`));
+  const ids = await Promise.all(refs.map(async (ref) => Number((await writing.acked(ref)).fields.message_id)));
+  const announced = await eventually('the events of a batch', async () => {
+    const rows = await chats.sql<{ id: number; users: number[] }>(
+      `SELECT (payload->>'messageId')::int AS id, payload->'userIds' AS users FROM chat.events
+       WHERE name = 'chat.messages.addressed' AND payload->>'authorId' = $1 ORDER BY id`,
+      [String(writer.id)],
+    );
+    return rows.length === 5 && rows.slice(2);
+  });
+  expect(announced.map(({ id, users }) => [id, users])).toEqual(ids.map((id) => [id, [away.id]]));
 });
 
 test('a blocked user cannot add the other user to a room', async () => {

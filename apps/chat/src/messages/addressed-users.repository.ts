@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
+import type { MessageSent } from '../protocol/log-event.js';
 
 export interface Mentioned {
+  /** Of the message. */
+  id: number;
   roomName: string;
   userIds: number[];
 }
@@ -11,18 +14,30 @@ export interface Mentioned {
 export class AddressedUsersRepository {
   constructor(private readonly database: Database) {}
 
-  /** Members with these names that are not banned from the room and have not blocked the author. Raw SQL: the index is on `lower(username)`. */
-  async mentioned(room: string, author: number, names: readonly string[]): Promise<Mentioned | undefined> {
-    const [found] = await this.database.prepared<Mentioned>(
+  /**
+   * By message the mentioned members that are not banned from the room and have not blocked the author. Raw SQL: one
+   * statement for a batch, and the index is on `lower(username)`.
+   */
+  async mentioned(messages: readonly MessageSent[]): Promise<Mentioned[]> {
+    if (messages.length === 0) return [];
+    const named = messages.flatMap(({ mentions, ...message }) => mentions.map((name) => ({ ...message, name })));
+    return this.database.prepared<Mentioned>(
       'mentioned-members',
-      `SELECT r.name AS "roomName", array_agg(p.id) AS "userIds"
-       FROM people p JOIN members m ON m.user_id = p.id AND m.room_id = $1 JOIN rooms r ON r.id = m.room_id
-       WHERE lower(p.username) = ANY ($3::text[]) AND p.username = ANY ($4::text[]) AND p.id <> $2 AND NOT p.deleted
-         AND NOT EXISTS (SELECT FROM blocks b WHERE b.user_id = p.id AND b.blocked_id = $2)
-         AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = p.id AND s.room_id = $1 AND s.kind = 'ban' AND ${sanctionInForce('s')})
-       GROUP BY r.name`,
-      [room, author, names.map((name) => name.toLowerCase()), [...names]],
+      `SELECT a.id::float8 AS id, r.name AS "roomName", array_agg(DISTINCT p.id) AS "userIds"
+       FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[]) AS a (id, room, author, name, folded)
+       JOIN rooms r ON r.id = a.room JOIN people p ON lower(p.username) = a.folded AND p.username = a.name
+       JOIN members m ON m.user_id = p.id AND m.room_id = a.room
+       WHERE p.id <> a.author AND NOT p.deleted
+         AND NOT EXISTS (SELECT FROM blocks b WHERE b.user_id = p.id AND b.blocked_id = a.author)
+         AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = p.id AND s.room_id = a.room AND s.kind = 'ban' AND ${sanctionInForce('s')})
+       GROUP BY a.id, r.name`,
+      [
+        named.map(({ id }) => id),
+        named.map(({ room }) => room),
+        named.map(({ userId }) => userId),
+        named.map(({ name }) => name),
+        named.map(({ name }) => name.toLowerCase()),
+      ],
     );
-    return found;
   }
 }

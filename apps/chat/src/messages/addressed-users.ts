@@ -34,21 +34,20 @@ export class AddressedUsers {
     this.batcher.add(message).catch((cause: unknown) => this.logger.debug('A message is announced to no browser', { cause }));
   }
 
+  /** One query and one look at the presence for the whole batch. */
   private async publishAll(messages: readonly MessageSent[]): Promise<void[]> {
-    for (const message of messages) await this.publish(message);
+    const mentioned = await this.repository.mentioned(messages.filter(({ room }) => !directMembers(room)));
+    const found = messages.flatMap(({ id: messageId, room: roomId, userId: authorId }) => {
+      const pair = directMembers(roomId);
+      const inRoom = mentioned.find(({ id }) => id === messageId);
+      const addressed = pair ? { roomName: null, userIds: [otherMember(pair, authorId)] } : inRoom;
+      return addressed ? [{ messageId, roomId, authorId, roomName: addressed.roomName, userIds: addressed.userIds }] : [];
+    });
+    const online = await this.presence.isOnline([...new Set(found.flatMap(({ userIds }) => userIds))]);
+    for (const { userIds, ...message } of found) {
+      const away = userIds.filter((id) => !online.has(id));
+      if (away.length > 0) await this.outbox.append(this.database, messageEvents.addressed, { ...message, userIds: away });
+    }
     return messages.map(() => undefined);
-  }
-
-  private async publish({ id: messageId, room: roomId, userId: authorId, mentions }: MessageSent): Promise<void> {
-    const pair = directMembers(roomId);
-    const found = pair
-      ? { roomName: null, userIds: [otherMember(pair, authorId)] }
-      : await this.repository.mentioned(roomId, authorId, mentions);
-    if (!found) return;
-    const online = await this.presence.isOnline(found.userIds);
-    const userIds = found.userIds.filter((id) => !online.has(id));
-    if (userIds.length === 0) return;
-    const { roomName } = found;
-    await this.outbox.append(this.database, messageEvents.addressed, { messageId, roomId, roomName, authorId, userIds });
   }
 }
