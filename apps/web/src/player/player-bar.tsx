@@ -11,6 +11,7 @@ import { usePlayer, usePlayerState, usePosition } from './player-context.js';
 import type { QueueEntry } from './queue.js';
 import { QueueDialog } from './queue-dialog.js';
 import { clock } from './time.js';
+import { TrackNames } from './track-names.js';
 import { VolumeControl } from './volume-control.js';
 import { Waveform } from './waveform.js';
 
@@ -33,10 +34,7 @@ function Bar({ current }: { current: QueueEntry }) {
     <section className={styles.bar} aria-label={t('label')}>
       <div className={styles.track}>
         <Cover track={track} />
-        <div className={styles.names}>
-          <p className={styles.title}>{track.title}</p>
-          <p className={styles.artist}>{track.artist || track.uploader_username}</p>
-        </div>
+        <TrackNames track={track} />
       </div>
       <div className={styles.buttons}>
         <IconButton label={t('previous')} className={styles.previous} onClick={() => player.previous()}>

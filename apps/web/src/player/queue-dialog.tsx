@@ -5,6 +5,7 @@ import { CloseIcon } from '../ui/icons.js';
 import { usePlayer, usePlayerState } from './player-context.js';
 import styles from './queue-dialog.module.css';
 import { clock } from './time.js';
+import { TrackNames } from './track-names.js';
 
 /** The tracks in their order: another one to play now, or to remove. */
 export function QueueDialog({ onClose }: { onClose(): void }) {
@@ -22,8 +23,7 @@ export function QueueDialog({ onClose }: { onClose(): void }) {
               aria-current={index === queue.at || undefined}
               onClick={() => player.jump(key)}
             >
-              <span className={styles.title}>{track.title}</span>
-              <span className={styles.artist}>{track.artist || track.uploader_username}</span>
+              <TrackNames track={track} />
             </button>
             <span className={styles.time}>{clock(track.duration_seconds)}</span>
             <IconButton label={t('remove', { title: track.title })} onClick={() => player.remove(key)}>

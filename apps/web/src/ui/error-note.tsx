@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Actions } from './actions.js';
 import { Button } from './button.js';
 import styles from './error-note.module.css';
 import { useFaultText } from './use-fault-text.js';
@@ -22,14 +23,14 @@ export function ErrorNote({ error, retry, children }: ErrorNoteProps) {
       <p>{text}</p>
       {children}
       {(retry !== undefined || requestId !== undefined) && (
-        <div className={styles.actions}>
+        <Actions>
           {retry && <Button onClick={retry}>{t('retry')}</Button>}
           {requestId !== undefined && (
             <Button kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
               {t('details')}
             </Button>
           )}
-        </div>
+        </Actions>
       )}
       {open && requestId !== undefined && (
         <p className={styles.id}>

@@ -3,6 +3,7 @@ import type { PatientAppointment } from '@veza/sdk';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { ZonedTime } from '../../calendar/zoned-time.js';
+import { Actions } from '../../ui/actions.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { LinkButton } from '../../ui/link-button.js';
@@ -52,14 +53,14 @@ function Changes({ appointment }: { appointment: PatientAppointment }) {
   return (
     <>
       <p className={styles.soft}>{t('changeable', { until })}</p>
-      <div className={styles.actions}>
+      <Actions>
         <LinkButton to="/appointments/$appointmentId/move" params={{ appointmentId: id }}>
           {t('move')}
         </LinkButton>
         <Button kind="quiet" onClick={() => setIsCancelling(true)}>
           {t('cancel')}
         </Button>
-      </div>
+      </Actions>
       {isCancelling && <CancelAppointment appointment={appointment} onClose={() => setIsCancelling(false)} />}
     </>
   );

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
+import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Section } from '../../ui/section.js';
@@ -24,14 +25,14 @@ export function CalendarFeed() {
           </p>
         </div>
       )}
-      <div className={styles.actions}>
+      <Actions>
         <Button busy={renew.isPending} onClick={() => renew.mutate()}>
           {t('make')}
         </Button>
         <Button kind="quiet" busy={end.isPending} onClick={() => end.mutate()}>
           {t(end.isSuccess ? 'ended' : 'end')}
         </Button>
-      </div>
+      </Actions>
     </Section>
   );
 }

@@ -3,12 +3,12 @@ import type { PatientAppointment } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { ZonedTime } from '../../calendar/zoned-time.js';
 import { useVeza } from '../../session/session-context.js';
+import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Note } from '../../ui/note.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import styles from './appointments.page.module.css';
 import type { NewTime } from './confirm-move.js';
 
 interface ProposedTimesProps {
@@ -33,7 +33,7 @@ export function ProposedTimes({ appointment, onChoose }: ProposedTimesProps) {
       {data?.isNeeded && <Note>{t('move.needed')}</Note>}
       {isPending && <Skeleton label={t('loading')} lines={2} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
-      <div className={styles.actions}>
+      <Actions>
         {times.map((time) => (
           <Button
             key={`${time.startTime} ${time.practitionerId}`}
@@ -50,7 +50,7 @@ export function ProposedTimes({ appointment, onChoose }: ProposedTimesProps) {
             </span>
           </Button>
         ))}
-      </div>
+      </Actions>
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import type { Resource } from '@veza/sdk';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useSignedIn, useVeza } from '../../session/session-context.js';
 import { useMe } from '../../session/use-me.js';
+import { Actions } from '../../ui/actions.js';
 import { BackLink } from '../../ui/back-link.js';
 import { Badge } from '../../ui/badge.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -65,7 +66,7 @@ function Detail({ resource }: { resource: Resource }) {
         {t('resources.downloads', { count: downloads })}
       </p>
       {ratings_count > 0 && <Stars rating={rating} count={ratings_count} />}
-      <div className={styles.actions}>
+      <Actions>
         <Download
           filename={filename}
           address={is_public ? `/api/v1/resources/${id}/download` : undefined}
@@ -77,7 +78,7 @@ function Detail({ resource }: { resource: Resource }) {
             {t('edit')}
           </LinkButton>
         )}
-      </div>
+      </Actions>
       {isSignedIn && me && !isOwn && <OwnRating resource={resource} />}
     </Section>
   );

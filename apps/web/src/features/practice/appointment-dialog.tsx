@@ -6,6 +6,7 @@ import { TakenNote } from '../../calendar/taken-note.js';
 import { ZonedTime } from '../../calendar/zoned-time.js';
 import { useVeza } from '../../session/session-context.js';
 import { Badge } from '../../ui/badge.js';
+import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Form, textOf } from '../../ui/form.js';
@@ -67,7 +68,7 @@ export function AppointmentDialog({ appointment, zone, onClose }: { appointment:
           </Button>
         </Form>
         {isOpen && (
-          <div className={styles.actions}>
+          <Actions>
             {status === 'pending' && (
               <Button kind="primary" busy={change.isPending} onClick={() => change.mutate('confirm')}>
                 {t('confirm')}
@@ -76,7 +77,7 @@ export function AppointmentDialog({ appointment, zone, onClose }: { appointment:
             <Button kind="danger" busy={change.isPending} onClick={() => change.mutate('cancel')}>
               {t('cancel')}
             </Button>
-          </div>
+          </Actions>
         )}
       </div>
     </Dialog>
