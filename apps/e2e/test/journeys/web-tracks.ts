@@ -13,6 +13,39 @@ import { signIn, signUp, word } from '../../src/test-users.js';
 const SKETCH_SECONDS = 11;
 const TUNE_SECONDS = 40;
 const READY_MS = 60_000;
+/** Enough bytes for several pieces. */
+const LONG_SECONDS = 90;
+const LONG_RATE = 96_000;
+const SLOW_BYTES = 6 * 1024 ** 2;
+
+/** What the browser calls when a key for media is pressed, for the test to call. */
+const KEEP_MEDIA_KEYS = `
+  window.mediaKeys = {};
+  const set = navigator.mediaSession.setActionHandler.bind(navigator.mediaSession);
+  navigator.mediaSession.setActionHandler = (action, handler) => {
+    set(action, handler);
+    window.mediaKeys[action] = handler;
+  };`;
+/** A browser as on an iPhone: it has no Media Source Extensions and plays playlists itself. */
+const WITHOUT_SOURCES = `
+  delete window.MediaSource;
+  delete window.ManagedMediaSource;
+  const Element = window.Audio;
+  window.Audio = class extends Element {
+    constructor() {
+      super();
+      window.element = this;
+    }
+  };`;
+
+/** A line on which a piece takes a second, until it ends. */
+async function slowLine({ context, page }: Person): Promise<{ end(): Promise<void> }> {
+  const devTools = await context.newCDPSession(page);
+  const line = { offline: false, latency: 0, downloadThroughput: -1 };
+  const set = (uploadThroughput: number) => devTools.send('Network.emulateNetworkConditions', { ...line, uploadThroughput });
+  await set(SLOW_BYTES);
+  return { end: () => set(-1).then(() => devTools.detach()) };
+}
 
 /** One person uploads tracks at a desktop over a bad line, the other one listens at a phone in French. */
 journey('tracks in the web client', (step) => {
@@ -43,6 +76,7 @@ journey('tracks in the web client', (step) => {
     async (system) => {
       ana = await Person.open(system, browser, { locale: 'en', device: 'desktop' });
       const { page } = ana;
+      await ana.context.addInitScript(KEEP_MEDIA_KEYS);
       await ana.enter('/tracks');
       await page.getByRole('heading', { name: 'No tracks yet' }).waitFor();
       expect(await ana.findings()).toEqual([]);
@@ -80,6 +114,50 @@ journey('tracks in the web client', (step) => {
   });
 
   step(
+    'an upload is paused, cancelled, and goes on after a reload when the same file is chosen again',
+    async (system) => {
+      const { page } = ana;
+      const name = `${word()}.wav`;
+      const file = join(system.workshop, name);
+      await writeFile(file, tone(LONG_SECONDS, LONG_RATE));
+      const line = await slowLine(ana);
+      const choose = () => page.locator('input[type=file]').setInputFiles(file);
+      const begin = async () => {
+        const stored = page.waitForResponse((response) => response.request().method() === 'PATCH');
+        await choose();
+        await stored;
+        await page.getByRole('button', { name: `Pause the upload of ${name}` }).click();
+        await page.getByText('Paused at').waitFor();
+      };
+      await begin();
+      const gone = page.waitForResponse((response) => response.request().method() === 'DELETE');
+      await page.getByRole('button', { name: `Cancel the upload of ${name}` }).click();
+      expect((await gone).status()).toBe(204);
+      expect(await page.getByText(name).count()).toBe(0);
+
+      await begin();
+      expect(await ana.findings()).toEqual([]);
+      await page.getByRole('button', { name: `Go on with the upload of ${name}` }).click();
+      await page.getByText('Uploading').waitFor();
+      await page.getByRole('button', { name: `Pause the upload of ${name}` }).click();
+      await page.getByText('Paused at').waitFor();
+      await page.reload();
+      await page.getByText('choose the file again').waitFor();
+      expect(await ana.findings()).toEqual([]);
+      const offsets: number[] = [];
+      page.on('request', (request) => {
+        if (request.url().includes('/uploads')) offsets.push(Number(request.headers()['upload-offset'] ?? -1));
+      });
+      await choose();
+      await line.end();
+      await page.getByText('All files have arrived').waitFor({ timeout: READY_MS });
+      expect(offsets.find((offset) => offset !== -1)).toBeGreaterThan(0); // not from the beginning
+      await page.getByRole('button', { name: 'Clear the list' }).click();
+    },
+    90_000,
+  );
+
+  step(
     'a track goes on while its listener reads, stops at the space bar, and goes on again',
     async () => {
       const { page } = ana;
@@ -98,6 +176,18 @@ journey('tracks in the web client', (step) => {
       await play.click();
       await plays(ana);
       await page.getByRole('slider', { name: 'Position' }).press('ArrowLeft');
+      expect(await page.evaluate('navigator.mediaSession.metadata.title')).toBe(tune);
+      const shown = async (state: string) => (await page.evaluate('navigator.mediaSession.playbackState')) === state;
+      await page.evaluate('mediaKeys.pause({ action: "pause" })');
+      await play.waitFor();
+      await eventually('the lock screen', () => shown('paused'));
+      await page.evaluate('mediaKeys.seekto({ action: "seekto", seekTime: 20 })');
+      await eventually('the position', async () => (await position(ana)) >= 20);
+      await page.evaluate('mediaKeys.play({ action: "play" })');
+      await eventually('the lock screen', () => shown('playing'));
+      await plays(ana);
+      await page.evaluate('mediaKeys.seekbackward({ action: "seekbackward" })');
+      await eventually('the position', async () => (await position(ana)) < 20);
       await page.getByRole('button', { name: 'Queue', exact: true }).click();
       expect(await ana.findings()).toEqual([]);
       await page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -139,6 +229,20 @@ journey('tracks in the web client', (step) => {
     },
     90_000,
   );
+
+  step('a browser without Media Source Extensions plays the playlist itself', async (system) => {
+    const page = await bo.context.newPage();
+    await page.addInitScript(WITHOUT_SOURCES);
+    await page.goto(`${system.address}/app/tracks`);
+    await page.getByRole('button', { name: `Écouter ${tune}`, exact: true }).click();
+    await eventually('the playlist', async () => String(await page.evaluate('element.src')).endsWith('/master.m3u8'));
+    const canPlay = await page.evaluate(`element.canPlayType('application/vnd.apple.mpegurl')`);
+    const state = () => page.evaluate('element.currentTime > 1 ? "plays" : element.error ? "fails" : "loads"');
+    const wanted = canPlay === '' ? 'fails' : 'plays'; // a Chromium may know playlists, or not
+    await eventually('an end', async () => (await state()) === wanted || (await page.getByRole('alert').count()) > 0);
+    if (canPlay === '') await page.getByRole('alert').first().waitFor();
+    await page.close();
+  });
 
   step('its owner renames it while it is played, decides what was changed elsewhere, and deletes it for good', async (system) => {
     const { page } = ana;

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.js';
 import { CheckField } from '../../ui/check-field.js';
 import { classNames } from '../../ui/class-names.js';
 import { UploadIcon } from '../../ui/icons.js';
+import { TextField } from '../../ui/text-field.js';
 import styles from './upload-box.module.css';
 import { useFileDrop } from './use-file-drop.js';
 import { useUploads } from './uploads-context.js';
@@ -14,7 +15,9 @@ export function UploadBox() {
   const uploads = useUploads();
   const input = useRef<HTMLInputElement>(null);
   const [isPublic, setPublic] = useState(false);
-  const add = (files: readonly File[]) => uploads.add(files, { isPublic });
+  const [album, setAlbum] = useState('');
+  const [artist, setArtist] = useState('');
+  const add = (files: readonly File[]) => uploads.add(files, { isPublic, album: album.trim(), artist: artist.trim() });
   const isOver = useFileDrop(add);
   return (
     <div className={classNames(styles.box, isOver && styles.over)}>
@@ -27,6 +30,26 @@ export function UploadBox() {
         <UploadIcon />
         {t('choose')}
       </Button>
+      <details className={styles.album}>
+        <summary>{t('album.title')}</summary>
+        <div className={styles.fields}>
+          <TextField
+            label={t('album.name')}
+            hint={t('album.hint')}
+            value={album}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => setAlbum(event.target.value)}
+          />
+          <TextField
+            label={t('album.artist')}
+            value={artist}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => setArtist(event.target.value)}
+          />
+        </div>
+      </details>
       <input
         ref={input}
         type="file"

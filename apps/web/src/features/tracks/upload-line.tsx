@@ -42,7 +42,9 @@ export function UploadLine({ upload, state }: { upload: Upload; state: UploadSta
         <p className={styles.state}>{t(`phase.${phase}`, { share })}</p>
       )}
       {isMoving && <progress className={styles.progress} value={share} aria-label={t('progressOf', { name })} />}
-      {track && phase === 'ready' && <PlayButton title={name} isPlaying={false} onClick={() => player.play([track])} />}
+      {track && (phase === 'converting' || phase === 'ready') && (
+        <PlayButton title={name} isPlaying={false} onClick={() => player.play([track])} />
+      )}
       {phase === 'sending' && (
         <IconButton label={t('pause', { name })} onClick={() => upload.pause()}>
           <PauseIcon />

@@ -3,6 +3,13 @@ import { type KeptUpload, KeptUploads } from './kept-uploads.js';
 import { Slots } from './slots.js';
 import { Upload } from './upload.js';
 
+/** What several files have in common; empty: their tags give it. */
+export interface CommonFields {
+  readonly isPublic: boolean;
+  readonly album: string;
+  readonly artist: string;
+}
+
 export interface UploadsState {
   readonly uploads: readonly { readonly upload: Upload; readonly state: Upload['state'] }[];
   /** Begun before a reload: the person has to choose their files again. */
@@ -31,10 +38,13 @@ export class Uploads {
     return () => this.listeners.delete(listener);
   };
 
-  add(files: readonly File[], { isPublic }: { isPublic: boolean }): void {
+  add(files: readonly File[], { isPublic, album, artist }: CommonFields): void {
     const { veza, kept, sends, follows } = this;
-    const fields = { is_public: isPublic ? ('true' as const) : ('false' as const) };
-    const added = files.map((file) => new Upload(file, { veza, kept, sends, follows, fields, changed: () => this.change() }));
+    const common = { is_public: isPublic ? ('true' as const) : ('false' as const), ...(artist !== '' && { artist }) };
+    const added = files.map((file, index) => {
+      const fields = { ...common, ...(album !== '' && { album, track_number: index + 1 }) };
+      return new Upload(file, { veza, kept, sends, follows, fields, changed: () => this.change() });
+    });
     this.list = [...this.list, ...added];
     for (const upload of added) void upload.run();
     this.change();
