@@ -17,6 +17,7 @@ export type EphemeralEvent =
   | { kind: 'typing'; room: string; userId: number; username: string; on: boolean }
   | { kind: 'read'; room: string; userId: number; username: string; id: number; seq: number }
   | { kind: 'file'; room: string; id: number; file: MediaLink }
+  | { kind: 'roomUpdated'; room: string; name: string; description: string | null }
   | ModerationEvent;
 
 export interface ModerationEvent {

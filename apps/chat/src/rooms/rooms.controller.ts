@@ -22,6 +22,11 @@ export class RoomsController {
     return this.rooms.create(caller, input);
   }
 
+  @Rpc(chat.rooms.update)
+  update(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.update>) {
+    return this.rooms.update(caller, input);
+  }
+
   @Rpc(chat.rooms.remove)
   remove(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.remove>) {
     return this.rooms.remove(caller, input);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateRoom } from '@veza/contracts';
+import type { CreateRoom, UpdateRoom } from '@veza/contracts';
 import { Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import type { RoomForUser } from '../access/room-for-user.js';
@@ -126,6 +126,10 @@ export class RoomsRepository {
       [id, isPrivate ? 'private' : 'public', name, description, owner, memberLimit, slowMode],
     );
     return rows.length === 1;
+  }
+
+  async update(tx: Transaction, id: string, facts: Pick<UpdateRoom, 'name' | 'description'>): Promise<void> {
+    await tx.update(RoomEntity, { id }, facts);
   }
 
   async remove(tx: Transaction, id: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   type Caller,
@@ -7,10 +8,12 @@ import {
   type MemberView,
   type RoomView,
   type RpcInput,
+  type UpdateRoom,
   type UserCaller,
 } from '@veza/contracts';
 import { requireUser, skeletonOf } from '@veza/platform';
 import { Database, DatabaseClock, once, type SqlExecutor } from '@veza/database';
+import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
@@ -48,6 +51,7 @@ export class RoomsService {
     private readonly speaking: SpeakingRepository,
     private readonly staffEntries: StaffEntriesService,
     private readonly clock: DatabaseClock,
+    private readonly feeds: RoomFeeds,
   ) {}
 
   async list(caller: Caller): Promise<RoomView[]> {
@@ -67,8 +71,7 @@ export class RoomsService {
 
   async create(caller: Caller, input: CreateRoom): Promise<RoomView> {
     const user = requireUser(caller);
-    if (skeletonOf(input.name) === FIRST_ROOM)
-      throw new DeclaredError('CONFLICT', { message: 'This name looks like that of the first room; choose another name' });
+    requireOtherName(input.name);
     const slug = slugOf(input.name);
     await this.limits.room(user.userId, slugWithSuffix(slug));
     const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, user)));
@@ -82,6 +85,22 @@ export class RoomsService {
       if (await this.repository.create(tx, id, input, userId)) return id;
     }
     throw new DeclaredError('CONFLICT', { message: 'No unused room id was found for this name; choose another name' });
+  }
+
+  async update(caller: Caller, { room, name, description }: UpdateRoom): Promise<RoomView> {
+    const user = requireUser(caller);
+    const found = requireRoomOwner(user, await this.repository.find(room, user.userId));
+    const facts = { name: name ?? found.name, description: description === undefined ? found.description : description };
+    if (facts.name === found.name && facts.description === found.description) return this.view(user, found);
+    if (facts.name !== found.name) requireOtherName(facts.name);
+    await this.limits.change(user.userId, randomUUID());
+    await this.database.transaction(async (tx) => {
+      await this.repository.update(tx, found.id, facts);
+      if (found.role !== 'owner')
+        await audit(tx, { moderatorId: user.userId, action: 'change room', room: found.id, reason: `before: ${found.name}` });
+    });
+    this.feeds.publishEphemeral({ kind: 'roomUpdated', room: found.id, ...facts });
+    return this.view(user, { ...found, ...facts });
   }
 
   async remove(caller: Caller, { room }: RpcInput<typeof chat.rooms.remove>): Promise<null> {
@@ -172,16 +191,22 @@ export class RoomsService {
       ),
       this.counters.unread(mine, user.userId, username),
     ]);
-    return rooms.map(({ role, sanction: _, sanctionUntil: __, sanctionRank: ___, createdAt, ...room }) => {
+    return rooms.map(({ role, sanction, sanctionUntil, sanctionRank: _, createdAt, ...room }) => {
       const newest = room.kind === 'private' && !role ? undefined : last.get(room.id); // members only
       return {
         ...room,
         createdAt: createdAt.toISOString(),
         lastMessage: newest ? viewOf(newest) : null,
         isMember: role !== null,
+        mute: sanction === 'mute' ? { until: sanctionUntil?.toISOString() ?? null } : null,
         unreadCount: unread.get(room.id)?.unread ?? 0,
         mentionCount: unread.get(room.id)?.mentions ?? 0,
       };
     });
   }
+}
+
+function requireOtherName(name: string): void {
+  if (skeletonOf(name) === FIRST_ROOM)
+    throw new DeclaredError('CONFLICT', { message: 'This name looks like that of the first room; choose another name' });
 }

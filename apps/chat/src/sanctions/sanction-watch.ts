@@ -89,9 +89,15 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
       ...(!lifted && kind !== 'kick' && { duration }),
     };
     this.feeds.sendEphemeralLocally(event);
-    if (lifted) return;
+    if (lifted) return this.announceOutside(event);
     for (const connection of this.connections.ofUser(userId)) this.typing.stop(room, connection);
     if (kind !== 'mute') await this.evict(room, userId);
+  }
+
+  /** A user whose ban has ended is in the room no more, and receives the event all the same. */
+  private announceOutside(event: ModerationEvent): void {
+    for (const connection of this.connections.ofUser(event.userId))
+      if (!connection.rooms.has(event.room)) connection.reply(event);
   }
 
   /** Presence may wait for Redis; the next eviction does not. */

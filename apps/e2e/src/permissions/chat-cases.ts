@@ -1,3 +1,4 @@
+import { word } from '../test-users.js';
 import { fileBytes, fileToken, message, newUploadToken, peer, report, room } from './chat-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
@@ -21,6 +22,7 @@ export const CHAT_CASES: HttpCases = {
   listRooms: plain,
   createRoom: plain,
   getRoom: inRoom(undefined, BANNED),
+  updateRoom: inRoom(() => Promise.resolve({ description: word() })),
   deleteRoom: inRoom(undefined, { uses: 'own objects' }),
   roomMessages: inRoom(undefined, BANNED),
   markRoomRead: inRoom(() => Promise.resolve({ seq: 0 }), BANNED),

@@ -1,10 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { eventually } from '@veza/testing';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
 import { journey } from '../../src/journey.js';
-import { word } from '../../src/test-users.js';
+import { signIn, word } from '../../src/test-users.js';
 
 const STEP_MS = 60_000;
 /** A picture of one pixel. */
@@ -171,6 +173,84 @@ journey('people in the web client', (step) => {
       await page.getByText('Merci. La modération examinera ce message.').waitFor();
       await page.getByRole('button', { name: 'Fermer' }).last().click();
       expect(await system.database.query('SELECT reason FROM chat.reports')).toEqual([{ reason: 'spam' }]);
+    },
+    STEP_MS,
+  );
+
+  step(
+    'the owner renames a room, mutes, removes and bans a person, who sees each at once, and its end',
+    async (system) => {
+      const owner = system.client((await signIn(system, ana)).accessToken);
+      const { id } = (await owner.createRoom({ body: { name: `Hall ${word()}` } })).data;
+      const hall = `Hall ${word()}`;
+      await bo.visit(`/rooms/${id}`);
+      const { page } = bo;
+      const field = page.getByRole('textbox');
+      const note = page.getByRole('status');
+      await field.waitFor();
+      await ana.visit(`/rooms/${id}`);
+      await ana.page.getByRole('button', { name: '2 members' }).click();
+      await ana.page.getByText('Name and description').click();
+      await ana.page.getByLabel('Name', { exact: true }).fill(hall);
+      await ana.page.getByLabel('What it is about').fill('Songs of the sea');
+      expect(await ana.findings()).toEqual([]);
+      await ana.page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('heading', { name: hall, level: 1 }).waitFor();
+      await ana.page.getByText('Songs of the sea').first().waitFor();
+
+      await ana.page.getByText(`Moderate ${bo.username}`).click();
+      await ana.page.getByRole('button', { name: 'Mute for an hour' }).click();
+      await note.getByText("Vous ne pouvez pas écrire ici jusqu'à").waitFor();
+      expect(await field.count()).toBe(0);
+      expect(await bo.findings()).toEqual([]);
+      const lift = ana.page.getByRole('button', { name: `Lift the sanction of ${bo.username}` });
+      await lift.click();
+      await field.waitFor();
+
+      await ana.page.getByRole('button', { name: 'Remove', exact: true }).click();
+      await note.getByText('Vous avez été retiré de ce salon.').waitFor();
+      expect(await field.count()).toBe(0);
+      await page.getByRole('button', { name: 'Rejoindre à nouveau' }).click();
+      await field.fill('back again');
+      await page.keyboard.press('Enter');
+      await page.getByRole('article').getByText('back again').waitFor();
+
+      const members = (await owner.roomMembers({ path: { id } })).data;
+      const user_id = members.find(({ username }) => username === bo.username)?.user_id ?? 0;
+      await owner.banMember({ path: { id }, body: { user_id, duration: '24h', reason: 'noise' } });
+      await note.getByText('Motif : noise').waitFor();
+      await page.reload();
+      await page.getByRole('alert').getByText('Vous êtes banni de ce salon.').waitFor();
+      expect(await field.count()).toBe(0);
+      expect(await bo.findings()).toEqual([]);
+      await owner.unbanMember({ path: { id, userId: user_id } });
+      await note.getByText('Votre bannissement est levé').waitFor();
+      await page.getByRole('button', { name: 'Rejoindre à nouveau' }).click();
+      await page.getByRole('article').getByText('back again').waitFor();
+      await field.waitFor();
+      await ana.page.keyboard.press('Escape');
+    },
+    STEP_MS,
+  );
+
+  step(
+    'a file that is dropped on the messages and a picture that is pasted arrive',
+    async (system) => {
+      const dropped = join(system.workshop, 'dropped.txt');
+      await writeFile(dropped, 'a few words');
+      await ana.page.bringToFront();
+      await ana.drop([dropped]);
+      await bo.page.getByRole('button', { name: /dropped\.txt/ }).waitFor();
+      await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await ana.page.evaluate(`(async () => {
+        const bytes = Uint8Array.from(atob('${PIXEL.toString('base64')}'), (letter) => letter.charCodeAt(0));
+        const picture = new Blob([bytes], { type: 'image/png' });
+        await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+      })()`);
+      await ana.page.getByRole('textbox').click();
+      await ana.page.keyboard.press('Control+V');
+      await bo.page.getByRole('button', { name: 'Ouvrir image.png' }).waitFor();
+      expect(await ana.page.getByRole('textbox').inputValue()).toBe('');
     },
     STEP_MS,
   );

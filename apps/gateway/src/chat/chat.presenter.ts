@@ -136,6 +136,7 @@ const wireRoom = (
   slow_mode: slowMode,
   last_message: lastMessage && wireMessage(lastMessage, bots),
   is_member: room.isMember,
+  mute: room.mute,
   unread_count: room.unreadCount,
   mention_count: room.mentionCount,
   last_read_seq: room.lastReadSeq,

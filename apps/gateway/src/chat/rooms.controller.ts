@@ -28,6 +28,11 @@ export class RoomsController {
     return this.presenter.room(await this.rpc.call(chat.rooms.get, { room: params.id }));
   }
 
+  @Route(chatRoutes.updateRoom)
+  async update(@Input() { params, body }: In<'updateRoom'>) {
+    return this.presenter.room(await this.rpc.call(chat.rooms.update, { room: params.id, ...body }));
+  }
+
   @Route(chatRoutes.deleteRoom)
   remove(@Input() { params }: In<'deleteRoom'>) {
     return this.rpc.call(chat.rooms.remove, { room: params.id });

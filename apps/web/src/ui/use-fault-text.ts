@@ -21,6 +21,7 @@ export function useFaultText(): (error: unknown) => FaultText {
   const t = useTranslations('errors');
   const isKnown = (code: string): code is Known => t.has(code as Known);
   return (error) => {
+    if (error instanceof ChatError && error.code === 'BANNED') return { text: t('BANNED_IN_ROOM'), fields: {} }; // or muted
     if (error instanceof ChatError && isKnown(error.code)) return { text: t(error.code), fields: {} };
     if (!(error instanceof VezaError)) return { text: t(error instanceof TypeError ? 'OFFLINE' : 'UNEXPECTED'), fields: {} };
     const { code, requestId, retryAfter, details, body } = error;

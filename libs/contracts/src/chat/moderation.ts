@@ -74,6 +74,7 @@ export const ModerationAction = z
     'lift',
     'add member',
     'delete message',
+    'change room',
     'delete room',
     'read versions',
     'report actioned',

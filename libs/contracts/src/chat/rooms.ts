@@ -18,6 +18,8 @@ export const RoomView = z.object({
   slowMode: z.int(),
   lastMessage: MessageView.nullable(),
   isMember: z.boolean(),
+  /** Of the caller, who may not send meanwhile; `until` is null for good. Rooms with a ban are not listed. */
+  mute: z.object({ until: z.string().nullable() }).nullable(),
   /** The caller's own, counted up to 1,000. All three are 0 for a caller who is not a member. */
   unreadCount: z.int(),
   mentionCount: z.int(),
@@ -45,6 +47,14 @@ export const CreateRoom = z.strictObject({
     .describe('Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit.'),
 });
 export type CreateRoom = z.infer<typeof CreateRoom>;
+
+/** Absent fields stay as they are. */
+export const UpdateRoom = z.strictObject({
+  room: RoomRef,
+  name: CreateRoom.shape.name.optional(),
+  description: text(0, 1_000).nullable().optional().describe('Description, at most 1,000 characters, or null.'),
+});
+export type UpdateRoom = z.infer<typeof UpdateRoom>;
 
 export const MemberView = z.object({
   userId: UserId,
@@ -83,6 +93,14 @@ export const rooms = {
     request: CreateRoom,
     reply: RoomView,
     errors: ['RATE_LIMITED', 'CONFLICT'],
+  }),
+  update: rpc('chat.rooms.update', {
+    permission: 'chat.rooms.update',
+    summary: 'Change name and description of a room (owner, moderators); its connections receive an event',
+    request: UpdateRoom,
+    reply: RoomView,
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT', 'RATE_LIMITED'],
+    idempotent: true,
   }),
   remove: rpc('chat.rooms.remove', {
     permission: 'chat.rooms.remove',

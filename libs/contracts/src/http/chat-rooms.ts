@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CreateRoom, Seq, UserId } from '../chat/index.js';
+import { CreateRoom, Seq, UpdateRoom, UserId } from '../chat/index.js';
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
 import { MemberParam, MessagePage, RoomParam } from './chat-parameters.js';
@@ -19,6 +19,8 @@ const RoomBody = z
     memberLimit: member_limit,
     slowMode: slow_mode,
   }));
+
+const RoomChange = UpdateRoom.omit({ room: true }).strip();
 
 const call = { tag: 'Chat', access: 'user' } as const;
 const room = { ...call, params: RoomParam, errors: ['ROOM_NOT_FOUND'] } as const;
@@ -49,6 +51,18 @@ export const roomRoutes = {
     permission: 'chat.rooms.get',
     summary: 'Get a room',
     success: ok('The room.', WireRoom),
+  }),
+  updateRoom: http('PATCH', '/chat/rooms/:id', {
+    ...governed,
+    id: 'updateRoom',
+    permission: 'chat.rooms.update',
+    summary: 'Change name and description of a room',
+    description:
+      'Absent fields stay as they are, and the id of the room stays. Connections in the room receive `room_updated`. ' +
+      'For the owner of the room and moderators.',
+    body: RoomChange,
+    success: ok('The changed room.', WireRoom),
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT'],
   }),
   deleteRoom: http('DELETE', '/chat/rooms/:id', {
     ...governed,

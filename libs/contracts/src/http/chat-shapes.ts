@@ -60,6 +60,10 @@ export const WireRoom = z
     slow_mode: z.int().describe('Minimum seconds between two messages of one user; 0 for no limit.'),
     last_message: WireMessage.nullable().describe('The latest message, or null.'),
     is_member: z.boolean().describe('Whether the caller is a member.'),
+    mute: z
+      .object({ until: nullableTimestamp('When it ends; null for a permanent one.') })
+      .nullable()
+      .describe('The mute of the caller in this room, or null.'),
     unread_count: z.int().describe('Unread messages of other users, counted up to 1,000; 0 for non-members.'),
     mention_count: z.int().describe('Unread messages that mention the caller, counted up to 1,000.'),
     last_read_seq: z.int().describe('Read position of the caller; 0 for non-members.'),

@@ -117,6 +117,8 @@ export interface ChatEvents {
   usersOnline: { room: string; count: number };
   /** A user has read the place up to a message. */
   read: { place: Place; userId: number; username: string; messageId: number };
+  /** Name or description of a room was changed. */
+  room: { room: string; name: string; description: string | null };
   moderation: {
     room: string;
     action: string;

@@ -77,9 +77,8 @@ const filesOf = (attachments: EventFrames['message_received']['attachments']) =>
   attachments.map(({ url, filename, mime_type, size }) => ({ url, filename, mimeType: mime_type, size }));
 
 /** An event without a number; it is delivered as it comes. */
-export type Passing = {
-  [Name in 'typing' | 'presence' | 'usersOnline' | 'read' | 'moderation' | 'track']: { name: Name; event: ChatEvents[Name] };
-}['typing' | 'presence' | 'usersOnline' | 'read' | 'moderation' | 'track'];
+export type Passing = { [Name in PassingName]: { name: Name; event: ChatEvents[Name] } }[PassingName];
+type PassingName = 'typing' | 'presence' | 'usersOnline' | 'read' | 'room' | 'moderation' | 'track';
 
 export function readPassing(frame: ServerFrame, me: number): Passing | undefined {
   switch (frame.type) {
@@ -97,6 +96,10 @@ export function readPassing(frame: ServerFrame, me: number): Passing | undefined
     case 'read_receipt': {
       const { message_id } = frame.data;
       return { name: 'read', event: { place: placeOf(frame.data, me), ...userOf(frame.data), messageId: Number(message_id) } };
+    }
+    case 'room_updated': {
+      const { room_id: room, ...facts } = frame.data;
+      return { name: 'room', event: { room, ...facts } };
     }
     case 'moderation_action': {
       const { room_id: room, action, moderator_id, reason, duration, message_id } = frame.data;

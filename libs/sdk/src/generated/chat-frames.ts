@@ -512,6 +512,15 @@ export interface EventFrames {
     /** Id of the message */
     message_id: string;
   };
+  /** Name or description of the room was changed. */
+  room_updated: {
+    /** Id of the room */
+    room_id: string;
+    /** Name of the room */
+    name: string;
+    /** Description of the room, or null */
+    description: string | null;
+  };
   /** A moderator or automatic moderation acted in a room. */
   moderation_action: {
     /** What was done; user_unbanned also ends a mute */

@@ -176,6 +176,7 @@ import type {
   RateResourceBody,
   UpdateResourceBody,
   CreateRoomBody,
+  UpdateRoomBody,
   MarkRoomReadBody,
   InviteMemberBody,
   BanMemberBody,
@@ -2179,6 +2180,23 @@ export abstract class Operations {
   }
 
   /**
+   * Change name and description of a room. Absent fields stay as they are, and the id of the room stays.
+   * Connections in the room receive `room_updated`. For the owner of the room and moderators. Requires an access
+   * token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`, `CONFLICT`.
+   */
+  updateRoom(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+      body: UpdateRoomBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Room>> {
+    return this.send('PATCH', '/api/v1/chat/rooms/{id}', input);
+  }
+
+  /**
    * Delete a room. For the owner of the room and moderators. Requires an access token. Specific error codes:
    * `ROOM_NOT_FOUND`, `FORBIDDEN`.
    */
@@ -2582,6 +2600,7 @@ export abstract class Operations {
           | 'lift'
           | 'add member'
           | 'delete message'
+          | 'change room'
           | 'delete room'
           | 'read versions'
           | 'report actioned'

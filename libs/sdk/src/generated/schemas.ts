@@ -1786,6 +1786,11 @@ export interface Room {
   last_message: Message | null;
   /** Whether the caller is a member. */
   is_member: boolean;
+  /** The mute of the caller in this room, or null. */
+  mute: {
+    /** When it ends; null for a permanent one. ISO 8601, UTC. */
+    until: string | null;
+  } | null;
   /** Unread messages of other users, counted up to 1,000; 0 for non-members. */
   unread_count: number;
   /** Unread messages that mention the caller, counted up to 1,000. */
@@ -3703,6 +3708,13 @@ export interface CreateRoomBody {
   member_limit?: number | null;
   /** Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit. */
   slow_mode?: number;
+}
+
+/** Request body of "Change name and description of a room". */
+export interface UpdateRoomBody {
+  /** Name of the room, 1 to 100 characters. */
+  name?: string;
+  description?: string | null;
 }
 
 /** Request body of "Mark a room as read". */

@@ -90,6 +90,7 @@ export const encoders: Encoders = {
   typing: (event) => frame('typing', { room: event.room, ...author(event), is_typing: event.on }),
   read: (event) => frame('read_receipt', { ...place(event), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => frame('file_download', { room, message_id: id, ...fileOf(file) }),
+  roomUpdated: ({ kind: _, ...facts }) => frame('room_updated', facts),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) =>
     frame('moderation_action', {
       action,

@@ -73,6 +73,7 @@ export const encoders: Encoders = {
   typing: (event) => ({ type: 'typing', ...roomUser(event), isTyping: event.on }),
   read: (event, viewer) => ({ type: 'read_receipt', ...place(event, viewer), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => ({ type: 'file_download', room, message_id: id, ...fileOf(file) }),
+  roomUpdated: ({ kind: _, ...facts }) => ({ type: 'room_updated', ...facts }),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) => ({
     type: 'moderation_action',
     action,

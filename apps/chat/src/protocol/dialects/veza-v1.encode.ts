@@ -165,6 +165,7 @@ export const encoders: Encoders = {
     return frame('read_receipt', { ...where, ...author(event), message_id: String(event.id) }, { by: event.userId });
   },
   file: ({ room, id, file }) => frame('file_download', { room_id: room, message_id: String(id), ...fileOf(file) }),
+  roomUpdated: ({ room, name, description }) => frame('room_updated', { room_id: room, name, description }),
   moderated: (event) =>
     frame('moderation_action', {
       action: event.action,

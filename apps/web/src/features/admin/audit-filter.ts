@@ -8,6 +8,7 @@ export const ACTIONS = [
   'lift',
   'read versions',
   'add member',
+  'change room',
   'delete room',
 ] as const;
 export type Action = (typeof ACTIONS)[number];

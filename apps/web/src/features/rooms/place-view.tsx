@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { ChatMessage, Place } from '@veza/sdk/chat';
+import { VezaError } from '@veza/sdk';
+import { ChatError, type ChatMessage, type Place } from '@veza/sdk/chat';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useTimeline } from '../../chat/use-timeline.js';
@@ -46,14 +47,15 @@ export function PlaceView({ place, name, around, header, closed }: PlaceViewProp
     }),
     [reply, edit],
   );
+  const accepts = files.accepts && closed === undefined;
   const toEnd = () => void navigate({ to: '.', search: {} });
   return (
     <section
       className={styles.view}
       aria-label={name}
-      onDragOver={(event) => files.accepts && event.preventDefault()}
+      onDragOver={(event) => accepts && event.preventDefault()}
       onDrop={(event) => {
-        if (!files.accepts || event.dataTransfer.files.length === 0) return;
+        if (!accepts || event.dataTransfer.files.length === 0) return;
         event.preventDefault();
         files.add(event.dataTransfer.files);
       }}
@@ -64,7 +66,11 @@ export function PlaceView({ place, name, around, header, closed }: PlaceViewProp
         {timeline.isLoading && <Skeleton label={t('loading')} lines={6} className={styles.pad} />}
         {timeline.error && (
           <div className={styles.pad}>
-            <ErrorNote error={timeline.error} retry={timeline.retry} />
+            {isBan(timeline.error) ? (
+              <p role="alert">{t('standing.bannedForever')}</p>
+            ) : (
+              <ErrorNote error={timeline.error} retry={timeline.retry} />
+            )}
           </div>
         )}
         {!timeline.isLoading && !timeline.error && (
@@ -81,19 +87,23 @@ export function PlaceView({ place, name, around, header, closed }: PlaceViewProp
         )}
       </div>
       {'room' in place ? <TypingLine roomId={place.room} /> : <span className={styles.space} />}
-      {closed ?? (
-        <Composer
-          place={place}
-          name={name}
-          draft={draft}
-          files={files}
-          timeline={timeline.timeline}
-          onEdit={edit}
-          onSent={() => timeline.hasNewer && toEnd()}
-        />
-      )}
+      {closed ??
+        (!isBan(timeline.error) && (
+          <Composer
+            place={place}
+            name={name}
+            draft={draft}
+            files={files}
+            timeline={timeline.timeline}
+            onEdit={edit}
+            onSent={() => timeline.hasNewer && toEnd()}
+          />
+        ))}
       {opened && 'person' in opened && <PersonCard userId={opened.person} onClose={() => open(undefined)} />}
       {opened && 'report' in opened && <ReportMessage message={opened.report} onClose={() => open(undefined)} />}
     </section>
   );
 }
+
+/** A ban from the room, which is none of the account. */
+const isBan = (error: unknown): boolean => (error instanceof VezaError || error instanceof ChatError) && error.code === 'BANNED';

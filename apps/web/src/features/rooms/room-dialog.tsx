@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { DeleteRoom } from './delete-room.js';
+import { EditRoom } from './edit-room.js';
 import { InvitePerson } from './invite-person.js';
 import { MemberEntry } from './member-entry.js';
 import { PersonCard } from './person-card.js';
@@ -27,6 +28,7 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
     <Dialog title={room.name} onClose={onClose}>
       <div className={styles.parts}>
         {room.description && <p>{room.description}</p>}
+        {isOwner && <EditRoom room={room} />}
         {room.is_member && (isOwner || !room.is_private) && <InvitePerson roomId={room.id} />}
         <h3>{t('members')}</h3>
         {isPending && <Skeleton label={t('loading')} />}

@@ -1,12 +1,30 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { PlaceView } from './place-view.js';
 import { RoomHeader } from './room-header.js';
+import { StandingNote } from './standing-note.js';
 import { useRooms } from './use-rooms.js';
+import { useStanding } from './use-standing.js';
 
 export function RoomView({ roomId, around }: { roomId: string; around: number | string | undefined }) {
   const room = useRooms().data?.find(({ id }) => id === roomId);
+  const [known, setKnown] = useState(room);
+  if (room && room !== known) setKnown(room); // a room that is closed to the person is not listed, and keeps its name here
+  const [visit, setVisit] = useState(0);
   const place = useMemo(() => ({ room: roomId }), [roomId]);
+  const { standing, settle } = useStanding(roomId, room);
+  const join = () => {
+    settle();
+    setVisit(visit + 1);
+  };
+  const mayJoin = standing?.kind === 'lifted' || (standing?.kind === 'removed' && room !== undefined);
   return (
-    <PlaceView place={place} around={around} name={room?.name ?? roomId} header={<RoomHeader roomId={roomId} room={room} />} />
+    <PlaceView
+      key={visit}
+      place={place}
+      around={around}
+      name={(room ?? known)?.name ?? roomId}
+      header={<RoomHeader roomId={roomId} room={room ?? known} />}
+      closed={standing && <StandingNote standing={standing} onJoin={mayJoin ? join : undefined} />}
+    />
   );
 }

@@ -30,7 +30,14 @@ export function useLiveInbox(): void {
       }),
       chat.on('edited', follow),
       chat.on('deleted', follow),
-      chat.on('closed', () => void reloadRooms(queries)),
+      chat.on('closed', ({ room }) => {
+        changeRoom(queries, room, (before) => ({ ...before, is_member: false })); // or the list would join it again
+        void reloadRooms(queries);
+      }),
+      chat.on('room', ({ room, ...facts }) => changeRoom(queries, room, (before) => ({ ...before, ...facts }))),
+      chat.on('moderation', ({ userId }) => {
+        if (userId === chat.user?.userId) void reloadRooms(queries);
+      }),
       chat.on('status', ({ status }) => {
         if (status === 'online') void reloadConversations(queries); // those without an event yet are not resumed
       }),

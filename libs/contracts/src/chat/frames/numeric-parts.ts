@@ -48,6 +48,9 @@ export const RoomPresence = documented(z.object({ room: part.RoomIdOut, users_on
 export const RoomFile = documented(part.Attachment.extend({ room: part.RoomIdOut, ...message }), EVENTS.file, {
   'An audio file': { ...SAMPLE.file, room: 'general', message_id: 12 },
 });
+export const RoomUpdated = documented(z.object({ room: part.RoomIdOut, ...part.roomFacts }), EVENTS.roomUpdated, {
+  'A new name': { room: 'general', name: 'Strings', description: null },
+});
 export const ModerationAction = documented(
   z.object({
     ...part.moderation,

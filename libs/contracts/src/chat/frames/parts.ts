@@ -109,6 +109,12 @@ export const trackNotice = {
   error: TrackError.optional(),
 };
 
+/** What can be changed about a room. */
+export const roomFacts = {
+  name: z.string().describe('Name of the room'),
+  description: z.string().nullable().describe('Description of the room, or null'),
+};
+
 /** A moderation action, without the ids that the dialects spell differently. */
 export const moderation = {
   action: z

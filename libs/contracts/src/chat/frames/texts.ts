@@ -160,6 +160,10 @@ export const EVENTS = {
     summary: 'A moderator or automatic moderation acted in a room',
     description: 'Sent to the room and, for a ban or kick, before the user is removed from it.',
   },
+  roomUpdated: {
+    summary: 'Name or description of the room was changed',
+    description: 'Sent to the room. GET /api/v1/chat/rooms lists the present values.',
+  },
   trackNotice: {
     summary: 'A track of the user became ready, or failed',
     description:

@@ -116,6 +116,7 @@ export const sends = {
   sync_done: SyncDone,
   file_upload_ready: FileReady,
   file_download: numeric.RoomFile,
+  room_updated: numeric.RoomUpdated,
   moderation_action: numeric.ModerationAction,
   track_notification: numeric.TrackNotification,
   error: documented(

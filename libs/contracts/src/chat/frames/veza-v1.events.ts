@@ -222,6 +222,9 @@ export const sends = {
   file_download: documented(part.Attachment.extend({ ...room, ...message }), EVENTS.file, {
     'An audio file': { ...SAMPLE.file, room_id: 'general', message_id: '12' },
   }),
+  room_updated: documented(z.object({ ...room, ...part.roomFacts }), EVENTS.roomUpdated, {
+    'A new name': { room_id: 'general', name: 'Strings', description: null },
+  }),
   moderation_action: documented(
     z.object({
       ...part.moderation,

@@ -33,6 +33,7 @@ const room = {
   slow_mode: 0,
   last_message: { ...message, room_id: 'strings' },
   is_member: true,
+  mute: null,
   unread_count: 3,
   mention_count: 0,
   last_read_seq: 39,
@@ -101,6 +102,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     AuditLine: auditLine,
   },
   requests: {
+    updateRoom: { name: 'Strings and bows' },
     createRoom: { name: 'Strings', description: 'Everything with strings', is_private: false },
     markRoomRead: { seq: 42 },
     inviteMember: { user_id: 8 },
@@ -109,6 +111,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
   },
   responses: {
     listRooms: [room],
+    updateRoom: { ...room, name: 'Strings and bows' },
     roomMessages: [message],
     roomOnline: [{ user_id: 8, username: 'grace' }],
     roomMembers: [member],
