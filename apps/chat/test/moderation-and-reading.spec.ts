@@ -66,18 +66,6 @@ test('a kicked user can join again; a muted user cannot send', async () => {
   expect((await client.refused(client.sendMessage(room, 'mmm'))).fields.code).toBe(1008);
 });
 
-test('a muted user sees the mute in the list of rooms until it is lifted', async () => {
-  const room = await chats.newRoom(owner);
-  const person = await chats.identity.signUp('muted');
-  const mute = async () => (await chats.call(chat.rooms.get, callerOf(person), { room })).mute;
-  expect(await mute()).toBeNull();
-  const sanction = { room, userId: person.id, kind: 'mute', duration: '1h' } as const;
-  const { until } = await chats.call(chat.moderation.sanction, callerOf(owner), sanction);
-  expect(await mute()).toEqual({ until });
-  await chats.call(chat.moderation.lift, callerOf(owner), { room, userId: person.id });
-  expect(await mute()).toBeNull();
-});
-
 test('the owner and a moderator rename a room, which its connections receive in every dialect; others may not', async () => {
   const room = await chats.newRoom(owner);
   const person = await chats.identity.signUp('reader');

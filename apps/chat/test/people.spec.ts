@@ -315,3 +315,38 @@ test('a room that a moderator deletes is on the audit list', async () => {
     { action: 'delete room', moderatorId: moderator.id },
   ]);
 });
+
+test('a muted user sees the mute in the list of rooms until it is lifted', async () => {
+  const room = await chats.newRoom(owner);
+  const person = await chats.identity.signUp('muted');
+  const mute = async () => (await chats.call(chat.rooms.get, callerOf(person), { room })).mute;
+  expect(await mute()).toBeNull();
+  const sanction = { room, userId: person.id, kind: 'mute', duration: '1h' } as const;
+  const { until } = await chats.call(chat.moderation.sanction, callerOf(owner), sanction);
+  expect(await mute()).toEqual({ until });
+  await chats.call(chat.moderation.lift, callerOf(owner), { room, userId: person.id });
+  expect(await mute()).toBeNull();
+});
+
+test('a person has one open report by a reporter, with their last messages, also where one blocks the other', async () => {
+  const [rude, reporter] = await Promise.all([chats.identity.signUp('rude'), chats.identity.signUp('reporter')]);
+  const writing = await chats.open(rude, 0);
+  await writing.acked(writing.sendDirect(reporter.id, 'you again'));
+  await chats.call(chat.blocks.put, callerOf(rude), { userId: reporter.id });
+  const report = (reason: string) =>
+    chats.call(chat.moderation.reportPerson, callerOf(reporter), { userId: rude.id, reason, details: 'every day' });
+  const { id } = await report('spam');
+  expect(await report('abuse')).toEqual({ id });
+  const found = (await chats.call(chat.moderation.reports, callerOf(moderator), {})).filter((each) => each.userId === rude.id);
+  const context = [{ userId: rude.id, content: 'you again' }];
+  expect(found).toMatchObject([{ id, messageId: null, room: null, reason: 'abuse', details: 'every day', content: '', context }]);
+  const decision = { id, status: 'actioned', deleteMessage: true } as const;
+  expect(await chats.call(chat.moderation.resolve, callerOf(moderator), decision)).toMatchObject({ status: 'actioned' });
+  expect((await report('abuse')).id).not.toBe(id);
+  const lines = await chats.call(chat.moderation.audit, callerOf(moderator), { userId: rude.id });
+  expect(lines).toMatchObject([{ action: 'report actioned', room: null, subject: null, moderatorId: moderator.id }]);
+  const own = chats.call(chat.moderation.reportPerson, callerOf(rude), { userId: rude.id, reason: 'spam' });
+  expect(await refusal(own)).toMatchObject({ code: 'VALIDATION_FAILED' });
+  const unknown = chats.call(chat.moderation.reportPerson, callerOf(rude), { userId: 2_000_000_000, reason: 'spam' });
+  expect(await refusal(unknown)).toMatchObject({ code: 'USER_NOT_FOUND' });
+});

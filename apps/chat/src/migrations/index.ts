@@ -14,6 +14,7 @@ import { LogMessagesOnce1763700000119 } from './1763700000119-log-messages-once.
 import { MarkWords1763600000003 } from './1763600000003-mark-words.js';
 import { NumberNovaNotices1764200000020 } from './1764200000020-number-nova-notices.js';
 import { RankSanctions1763800000140 } from './1763800000140-rank-sanctions.js';
+import { ReportPeople1764600000121 } from './1764600000121-report-people.js';
 import { UnindexAuthors1763700000122 } from './1763700000122-unindex-authors.js';
 
 export const migrations = [
@@ -34,4 +35,5 @@ export const migrations = [
   CreateOutageStates1764000000151,
   NumberNovaNotices1764200000020,
   FindModerators1764600000101,
+  ReportPeople1764600000121,
 ];

@@ -13,6 +13,11 @@ export class ModerationController {
     private readonly auditing: AuditService,
   ) {}
 
+  @Rpc(chat.moderation.reportPerson)
+  reportPerson(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.reportPerson>) {
+    return this.reports.reportPerson(caller, input);
+  }
+
   @Rpc(chat.moderation.sanction)
   sanction(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.sanction>) {
     return this.sanctions.impose(caller, input);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { UserDirectoryModule } from '../user-directory/user-directory.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
@@ -13,7 +14,7 @@ import { SanctionsModule } from '../sanctions/sanctions.module.js';
 import { SanctionsService } from './sanctions.service.js';
 
 @Module({
-  imports: [DeliveryModule, MessagesModule, RoomsModule, UserDirectoryModule, SanctionsModule],
+  imports: [DeliveryModule, LimitsModule, MessagesModule, RoomsModule, UserDirectoryModule, SanctionsModule],
   controllers: [ModerationController],
   providers: [ModerationGateway, SanctionsService, ReportsService, ReportsRepository, AuditService, AuditRepository],
 })

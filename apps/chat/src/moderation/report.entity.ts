@@ -1,19 +1,20 @@
 import type { ReportView } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A reported message, with its text and the messages around it at the time of the report. */
+/** A reported message with the messages around it, or a reported person, as they were then. */
 @Entity('reports')
 export class ReportEntity {
   @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
   id: number;
 
-  @Column('bigint', { name: 'message_id' })
-  messageId: string;
+  /** null for a person. */
+  @Column('bigint', { name: 'message_id', nullable: true })
+  messageId: string | null;
 
-  @Column('text', { name: 'room_id' })
-  room: string;
+  @Column('text', { name: 'room_id', nullable: true })
+  room: string | null;
 
-  /** The author of the message. */
+  /** The author of the message, or the person. */
   @Column('integer', { name: 'user_id' })
   userId: number;
 

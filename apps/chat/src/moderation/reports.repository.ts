@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ModerationAction, ReportView, ResolveReport } from '@veza/contracts';
+import type { ModerationAction, ReportPerson, ReportView, ResolveReport } from '@veza/contracts';
 import { Database, oneRow, updateReturning } from '@veza/database';
 import { LessThan } from 'typeorm';
 import type { MessageForUser } from '../messages/changes.repository.js';
+import { directRoom } from '../protocol/log-event.js';
 import { audit } from '../sanctions/sanctions.repository.js';
 import { ReportEntity } from './report.entity.js';
 
@@ -15,9 +16,12 @@ export interface ReportFilter {
 
 const viewOf = ({ createdAt, messageId, ...row }: ReportEntity): ReportView => ({
   ...row,
-  messageId: Number(messageId),
+  messageId: messageId === null ? null : Number(messageId),
   createdAt: createdAt.toISOString(),
 });
+
+/** Messages `c` as the context of a report. */
+const CONTEXT = `json_agg(json_build_object('id', c.id, 'userId', c.user_id, 'content', c.content, 'createdAt', c.created_at) ORDER BY c.seq)`;
 
 @Injectable()
 export class ReportsRepository {
@@ -32,11 +36,29 @@ export class ReportsRepository {
       await this.database.query<Pick<ReportEntity, 'id'>>(
         `INSERT INTO reports (message_id, room_id, user_id, reporter_id, reason, details, content, context)
        SELECT $1, $2, $3, $4, $5, $6, $7, coalesce((
-         SELECT json_agg(json_build_object('id', c.id, 'userId', c.user_id, 'content', c.content, 'createdAt', c.created_at) ORDER BY c.seq) FROM (
+         SELECT ${CONTEXT} FROM (
            (SELECT * FROM messages WHERE room_id = $2 AND seq < $8 AND deleted_at IS NULL ORDER BY seq DESC LIMIT 5)
            UNION ALL (SELECT * FROM messages WHERE room_id = $2 AND seq > $8 AND deleted_at IS NULL ORDER BY seq LIMIT 5)) c), '[]')
        ON CONFLICT (message_id, reporter_id) DO UPDATE SET reason = excluded.reason, details = excluded.details RETURNING id`,
         [message.id, message.room, message.userId, reporterId, reason, details, message.content, message.seq],
+      ),
+    );
+    return row.id;
+  }
+
+  /**
+   * Stores the last messages between the two. A second report updates the open one with its messages. Raw SQL: as `add`.
+   */
+  async addPerson({ userId, reason, details }: ReportPerson, reporterId: number): Promise<number> {
+    const row = oneRow(
+      await this.database.query<Pick<ReportEntity, 'id'>>(
+        `INSERT INTO reports (user_id, reporter_id, reason, details, content, context)
+         SELECT $1, $2, $3, $4, '', coalesce((
+           SELECT ${CONTEXT} FROM (
+             SELECT * FROM messages WHERE room_id = $5 AND deleted_at IS NULL ORDER BY seq DESC LIMIT 10) c), '[]')
+         ON CONFLICT (user_id, reporter_id) WHERE message_id IS NULL AND status = 'open'
+         DO UPDATE SET reason = excluded.reason, details = excluded.details, context = excluded.context RETURNING id`,
+        [userId, reporterId, reason, details, directRoom(reporterId, userId)],
       ),
     );
     return row.id;
@@ -61,7 +83,8 @@ export class ReportsRepository {
       if (!report) return undefined;
       const { room, userId, messageId } = report;
       const action: ModerationAction = `report ${status}`;
-      await audit(tx, { moderatorId, action, room, userId, subject: `message:${messageId}`, reason: resolution });
+      const subject = messageId === null ? null : `message:${messageId}`;
+      await audit(tx, { moderatorId, action, room, userId, subject, reason: resolution });
       return viewOf(report);
     });
   }

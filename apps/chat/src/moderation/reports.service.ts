@@ -1,6 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Caller, type chat, DeclaredError, type ReportView, type ResolveReport, type RpcInput } from '@veza/contracts';
+import {
+  type Caller,
+  type chat,
+  DeclaredError,
+  invalid,
+  type ReportPerson,
+  type ReportView,
+  type ResolveReport,
+  type RpcInput,
+} from '@veza/contracts';
+import { requireUser } from '@veza/platform';
 import { RoomFeeds } from '../delivery/room-feeds.js';
+import { ChatLimits } from '../limits/chat-limits.js';
 import { ChangesService } from '../messages/changes.service.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { requireModerator } from '../access/room-access.js';
@@ -17,11 +29,21 @@ export class ReportsService {
     private readonly changes: ChangesService,
     private readonly users: UserDirectory,
     private readonly feeds: RoomFeeds,
+    private readonly limits: ChatLimits,
   ) {}
 
   async report(identity: Identity, { id, reason, details }: CommandInputs['report']): Promise<Reply> {
     const message = await this.changes.readable(identity, id);
     return { kind: 'reported', id: await this.repository.add(message, identity.userId, reason, details) };
+  }
+
+  /** Also between people of whom one blocks the other. */
+  async reportPerson(caller: Caller, report: ReportPerson): Promise<{ id: number }> {
+    const { userId } = requireUser(caller);
+    if (report.userId === userId) throw invalid('user_id', 'You cannot report yourself');
+    await this.users.require(report.userId);
+    await this.limits.change(userId, randomUUID());
+    return { id: await this.repository.addPerson(report, userId) };
   }
 
   async list(caller: Caller, query: RpcInput<typeof chat.moderation.reports>): Promise<ReportView[]> {
@@ -33,11 +55,15 @@ export class ReportsService {
     const moderatorId = requireModerator(caller);
     const report = await this.repository.resolve(input, moderatorId);
     if (!report) throw new DeclaredError('NOT_FOUND');
-    if (input.deleteMessage) await this.removeAsModerator(moderatorId, report);
+    const { messageId } = report;
+    if (input.deleteMessage && messageId !== null) await this.removeAsModerator(moderatorId, { ...report, messageId });
     return report;
   }
 
-  private async removeAsModerator(moderatorId: number, { messageId, userId, reason }: ReportView): Promise<void> {
+  private async removeAsModerator(
+    moderatorId: number,
+    { messageId, userId, reason }: ReportView & { messageId: number },
+  ): Promise<void> {
     const users = await this.users.named([moderatorId, userId]);
     const message = await this.changes.removeAsModerator(moderatorId, this.users.nameIn(users, moderatorId), messageId, reason);
     if (!message) return;

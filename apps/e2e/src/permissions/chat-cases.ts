@@ -38,6 +38,7 @@ export const CHAT_CASES: HttpCases = {
     uses: 'own objects',
   }),
   unbanMember: { request: onMember, visibilities: ['public', 'private'] },
+  reportPerson: { request: async (objects) => ({ json: { user_id: await peer(objects), reason: 'spam' } }) },
   listReports: plain,
   resolveReport: {
     request: async (objects) => ({ params: { id: await report(objects) } }),

@@ -161,7 +161,7 @@ journey('people in the web client', (step) => {
   );
 
   step(
-    'a message is reported to the moderators',
+    'a message and a person are reported to the moderators',
     async (system) => {
       const { page } = bo;
       const message = page.getByRole('article').filter({ hasText: secret });
@@ -173,6 +173,18 @@ journey('people in the web client', (step) => {
       await page.getByText('Merci. La modération examinera ce message.').waitFor();
       await page.getByRole('button', { name: 'Fermer' }).last().click();
       expect(await system.database.query('SELECT reason FROM chat.reports')).toEqual([{ reason: 'spam' }]);
+
+      await message.getByRole('button', { name: ana.username }).click();
+      await page.getByRole('button', { name: 'Signaler', exact: true }).click();
+      await page.getByRole('heading', { name: `Signaler ${ana.username}` }).waitFor();
+      await page.getByLabel('Motif').selectOption('abuse');
+      expect(await bo.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Signaler', exact: true }).last().click();
+      await page.getByText('Merci. La modération examinera ce signalement.').waitFor();
+      await page.getByRole('button', { name: 'Fermer' }).last().click();
+      await page.keyboard.press('Escape');
+      const people = `SELECT reason, jsonb_array_length(context) AS lines FROM chat.reports WHERE message_id IS NULL`;
+      expect(await system.database.query(people)).toEqual([{ reason: 'abuse', lines: 2 }]);
     },
     STEP_MS,
   );

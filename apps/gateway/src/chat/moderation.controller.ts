@@ -28,6 +28,12 @@ export class ModerationController {
     return this.rpc.call(chat.moderation.lift, { room: params.id, userId: params.userId });
   }
 
+  @Route(chatRoutes.reportPerson)
+  async reportPerson(@Input() { body }: In<'reportPerson'>) {
+    const { id } = await this.rpc.call(chat.moderation.reportPerson, body);
+    return { report_id: id };
+  }
+
   @Route(chatRoutes.listReports)
   async reports(@Input() { query }: In<'listReports'>) {
     return (await this.rpc.call(chat.moderation.reports, query)).map(this.presenter.report);

@@ -38,6 +38,7 @@ export {
   MessageVersion,
   ModerationAction,
   ModeratorId,
+  ReportPerson,
   ReportView,
   ResolveReport,
   Sanction,

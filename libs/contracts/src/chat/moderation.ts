@@ -39,11 +39,14 @@ export type Sanction = z.infer<typeof Sanction>;
 
 const ReportId = z.int().min(1).max(2_147_483_647);
 
-/** A report stores the text as it was, with the messages around it. */
+/**
+ * A report of a message stores its text as it was, with the messages around it. One of a person has no message; its context
+ * are the last messages between the reporter and the person.
+ */
 export const ReportView = z.object({
   id: z.int(),
-  messageId: MessageId,
-  room: z.string(),
+  messageId: MessageId.nullable(),
+  room: z.string().nullable(),
   userId: UserId,
   reporterId: UserId,
   reason: z.string(),
@@ -111,6 +114,13 @@ export const AuditLine = z.object({
 });
 export type AuditLine = z.infer<typeof AuditLine>;
 
+export const ReportPerson = z.strictObject({
+  userId: UserId,
+  reason: text(1, 100).describe('Short reason, such as spam or abuse.'),
+  details: text(0, 2_000).default('').describe('Further details for the moderators, at most 2,000 characters.'),
+});
+export type ReportPerson = z.infer<typeof ReportPerson>;
+
 export const ResolveReport = z.strictObject({
   id: ReportId,
   status: z.enum(['dismissed', 'actioned']).describe('The decision.'),
@@ -122,6 +132,14 @@ export type ResolveReport = z.infer<typeof ResolveReport>;
 const ROOM_ERRORS = ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'] as const;
 
 export const moderation = {
+  reportPerson: rpc('chat.moderation.reportPerson', {
+    permission: 'chat.moderation.reportPerson',
+    summary: 'Report a user; an open report of the same user by the caller is changed',
+    request: ReportPerson,
+    reply: z.object({ id: z.int() }),
+    errors: ['USER_NOT_FOUND', 'RATE_LIMITED'],
+    idempotent: true,
+  }),
   sanction: rpc('chat.moderation.sanction', {
     permission: 'chat.moderation.sanction',
     summary:

@@ -4,6 +4,7 @@ import {
   BanDuration,
   ModerationAction,
   ModeratorId,
+  ReportPerson,
   ResolveReport,
   RoomRef,
   Sanction,
@@ -31,6 +32,14 @@ const ResolveBody = z
     delete_message: ResolveReport.shape.deleteMessage,
   })
   .transform(({ delete_message, ...rest }) => ({ ...rest, deleteMessage: delete_message }));
+
+const ReportBody = z
+  .strictObject({
+    user_id: UserId.describe('Id of the user to report.'),
+    reason: ReportPerson.shape.reason,
+    details: ReportPerson.shape.details,
+  })
+  .transform(({ user_id, ...rest }) => ({ ...rest, userId: user_id }));
 
 const ReportQuery = z.strictObject({
   status: z.enum(['open', 'dismissed', 'actioned']).optional().describe('Only reports with this status.'),
@@ -83,11 +92,24 @@ export const moderationRoutes = {
     params: MemberParam,
     success: noContent('No ban or mute of the user is in force.'),
   }),
+  reportPerson: http('POST', '/chat/reports', {
+    tag: 'Chat',
+    access: 'user',
+    id: 'reportPerson',
+    permission: 'chat.moderation.reportPerson',
+    summary: 'Report a user to the moderators',
+    description:
+      'Messages are reported over the socket. The last messages between the caller and the user are attached. An open ' +
+      'report of the user by the caller is changed instead of a second one. The user is not informed.',
+    body: ReportBody,
+    success: created('The report.', z.object({ report_id: z.int().describe('Id of the report.') })),
+    errors: ['USER_NOT_FOUND'],
+  }),
   listReports: http('GET', '/chat/reports', {
     ...moderators,
     id: 'listReports',
     permission: 'chat.moderation.reports',
-    summary: 'List reports of messages',
+    summary: 'List reports of messages and of users',
     query: ReportQuery,
     success: ok('The reports, newest first.', z.array(WireReport).max(100)),
   }),

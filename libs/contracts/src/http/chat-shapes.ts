@@ -152,17 +152,19 @@ const WireContextMessage = z.object({
 export const WireReport = z
   .object({
     id: z.int().describe('Id of the report.'),
-    message_id: z.int().describe('Id of the reported message.'),
-    room_id: z.string().describe('Id of the room.'),
-    user_id: userId.describe('Id of the author of the message.'),
-    reporter_id: userId.describe('Id of the user who reported the message.'),
+    message_id: z.int().nullable().describe('Id of the reported message; null for a report of a user.'),
+    room_id: z.string().nullable().describe('Id of the room of the message; null for a report of a user.'),
+    user_id: userId.describe('Id of the author of the message, or of the reported user.'),
+    reporter_id: userId.describe('Id of the user who reported it.'),
     reason: z.string().describe('Reason chosen by the reporter.'),
     details: z.string().describe('Details given by the reporter; may be empty.'),
-    content: z.string().describe('Text of the message at the time of the report.'),
-    context: z.array(WireContextMessage).describe('Messages around the reported one.'),
+    content: z.string().describe('Text of the message at the time of the report; empty for a user.'),
+    context: z
+      .array(WireContextMessage)
+      .describe('Messages around the reported one, or the last ones between the reporter and the reported user.'),
     status: z.string().describe('`open`, `dismissed` or `actioned`.'),
     resolution: z.string().nullable().describe('Note of the moderator on the decision, or null.'),
-    created_at: timestamp('When the message was reported.'),
+    created_at: timestamp('When it was reported.'),
   })
-  .describe('A report of a message.');
+  .describe('A report of a message or of a user.');
 export type WireReport = z.infer<typeof WireReport>;

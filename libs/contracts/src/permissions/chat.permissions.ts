@@ -92,10 +92,11 @@ export const chatPermissions = {
   'chat.blocks.put': { holders: ['user'], description: 'Block messages, reactions and invitations from a user.' },
   'chat.blocks.remove': { holders: ['user'], description: 'Unblock a user.' },
 
+  'chat.moderation.reportPerson': { holders: ['user'], description: 'Report a user to the moderators.' },
   'chat.moderation.sanction': { holders: ['owner', 'moderator', 'admin'], description: 'Ban, mute or kick a user of a room.' },
   'chat.moderation.lift': { holders: ['owner', 'moderator', 'admin'], description: 'Lift a ban or mute of a room.' },
   'chat.moderation.bans': { holders: ['owner', 'moderator', 'admin'], description: 'List the bans and mutes of a room.' },
-  'chat.moderation.reports': { holders: ['moderator', 'admin'], description: 'List reports of messages.' },
+  'chat.moderation.reports': { holders: ['moderator', 'admin'], description: 'List reports of messages and of users.' },
   'chat.moderation.resolve': { holders: ['moderator', 'admin'], description: 'Resolve a report.' },
   'chat.moderation.versions': {
     holders: ['moderator', 'admin'],

@@ -180,6 +180,7 @@ import type {
   MarkRoomReadBody,
   InviteMemberBody,
   BanMemberBody,
+  ReportPersonBody,
   ResolveReportBody,
   CreateCabinetBody,
   UpdateCabinetBody,
@@ -2541,7 +2542,21 @@ export abstract class Operations {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/bans/{userId}', input);
   }
 
-  /** List reports of messages. Requires the platform role `moderator` or `admin`. */
+  /**
+   * Report a user to the moderators. Messages are reported over the socket. The last messages between the caller
+   * and the user are attached. An open report of the user by the caller is changed instead of a second one. The
+   * user is not informed. Requires an access token. Specific error codes: `USER_NOT_FOUND`.
+   */
+  reportPerson(input: { body: ReportPersonBody } & CallOptions): Promise<
+    ApiResponse<{
+      /** Id of the report. */
+      report_id: number;
+    }>
+  > {
+    return this.send('POST', '/api/v1/chat/reports', input, { once: true });
+  }
+
+  /** List reports of messages and of users. Requires the platform role `moderator` or `admin`. */
   listReports(
     input?: {
       query?: {

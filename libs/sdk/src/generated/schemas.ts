@@ -1865,25 +1865,25 @@ export interface Sanction {
   created_at: string;
 }
 
-/** A report of a message. */
+/** A report of a message or of a user. */
 export interface Report {
   /** Id of the report. */
   id: number;
-  /** Id of the reported message. */
-  message_id: number;
-  /** Id of the room. */
-  room_id: string;
-  /** Id of the author of the message. */
+  /** Id of the reported message; null for a report of a user. */
+  message_id: number | null;
+  /** Id of the room of the message; null for a report of a user. */
+  room_id: string | null;
+  /** Id of the author of the message, or of the reported user. */
   user_id: number;
-  /** Id of the user who reported the message. */
+  /** Id of the user who reported it. */
   reporter_id: number;
   /** Reason chosen by the reporter. */
   reason: string;
   /** Details given by the reporter; may be empty. */
   details: string;
-  /** Text of the message at the time of the report. */
+  /** Text of the message at the time of the report; empty for a user. */
   content: string;
-  /** Messages around the reported one. */
+  /** Messages around the reported one, or the last ones between the reporter and the reported user. */
   context: {
     /** Id of the message. */
     id: number;
@@ -1898,7 +1898,7 @@ export interface Report {
   status: string;
   /** Note of the moderator on the decision, or null. */
   resolution: string | null;
-  /** When the message was reported. ISO 8601, UTC. */
+  /** When it was reported. ISO 8601, UTC. */
   created_at: string;
 }
 
@@ -3714,6 +3714,7 @@ export interface CreateRoomBody {
 export interface UpdateRoomBody {
   /** Name of the room, 1 to 100 characters. */
   name?: string;
+  /** Description, at most 1,000 characters, or null. */
   description?: string | null;
 }
 
@@ -3739,6 +3740,16 @@ export interface BanMemberBody {
   duration?: 'permanent' | '1h' | '24h' | '7d';
   /** Reason, at most 500 characters. */
   reason?: string;
+}
+
+/** Request body of "Report a user to the moderators". */
+export interface ReportPersonBody {
+  /** Id of the user to report. */
+  user_id: number;
+  /** Short reason, such as spam or abuse. */
+  reason: string;
+  /** Further details for the moderators, at most 2,000 characters. */
+  details?: string;
 }
 
 /** Request body of "Resolve a report". */

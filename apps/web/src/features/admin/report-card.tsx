@@ -14,26 +14,29 @@ import { UserLink } from './user-link.js';
 export const REPORTS = ['reports'];
 const SANCTIONS = ['mute', 'kick', 'ban'] as const;
 
-/** A reported message with its neighbours, and what a moderator can do about it. */
+/** A reported message with its neighbours, or a reported person, and what a moderator can do about it. */
 export function ReportCard({ report }: { report: Report }) {
   const t = useTranslations('admin.reports');
   const format = useFormatter();
-  const lines = report.context.some(({ id }) => id === report.message_id)
-    ? report.context
-    : [...report.context, { id: report.message_id, user_id: report.user_id, content: report.content }];
+  const { message_id: reported, context } = report;
+  const lines =
+    reported === null || context.some(({ id }) => id === reported)
+      ? context
+      : [...context, { id: reported, user_id: report.user_id, content: report.content }];
   return (
-    <Section title={t('title', { reason: report.reason })}>
+    <Section title={t(reported === null ? 'person' : 'title', { reason: report.reason })}>
       <p className={styles.facts}>
         {t.rich('by', {
           user: () => <UserLink id={report.reporter_id} />,
           date: format.dateTime(new Date(report.created_at), { dateStyle: 'medium', timeStyle: 'short' }),
         })}
       </p>
+      {reported === null && <p>{t.rich('about', { user: () => <UserLink id={report.user_id} /> })}</p>}
       {report.details !== '' && <p>{report.details}</p>}
-      <ol className={styles.context} aria-label={t('context')}>
+      <ol className={styles.context} aria-label={t(reported === null ? 'between' : 'context')}>
         {lines.map(({ id, user_id: author, content }) => (
-          <li key={id} className={classNames(styles.line, id === report.message_id && styles.reported)}>
-            <UserLink id={author} /> <span>{id === report.message_id ? report.content : content}</span>
+          <li key={id} className={classNames(styles.line, id === reported && styles.reported)}>
+            <UserLink id={author} /> <span>{id === reported ? report.content : content}</span>
           </li>
         ))}
       </ol>
@@ -51,8 +54,8 @@ function Decision({ report: { id, room_id: room, user_id: author } }: { report: 
     onSuccess: () => queries.invalidateQueries({ queryKey: REPORTS }),
   });
   const sanction = useMutation({
-    mutationFn: (kind: NonNullable<BanMemberBody['kind']>) =>
-      veza.banMember({ path: { id: room }, body: { user_id: author, kind, duration: '24h' } }),
+    mutationFn: ({ kind, id }: { kind: NonNullable<BanMemberBody['kind']>; id: string }) =>
+      veza.banMember({ path: { id }, body: { user_id: author, kind, duration: '24h' } }),
   });
   const busy = (name: string) => resolve.isPending && JSON.stringify(resolve.variables) === name;
   const decide = (body: ResolveReportBody, label: string, kind?: 'danger') => (
@@ -63,16 +66,22 @@ function Decision({ report: { id, room_id: room, user_id: author } }: { report: 
   return (
     <>
       {(resolve.error ?? sanction.error) && <ErrorNote error={resolve.error ?? sanction.error} />}
-      {sanction.isSuccess && <Note>{t(`sanctioned.${sanction.variables}`)}</Note>}
+      {sanction.isSuccess && <Note>{t(`sanctioned.${sanction.variables.kind}`)}</Note>}
+      {room !== null && (
+        <Actions>
+          {SANCTIONS.map((kind) => (
+            <Button
+              key={kind}
+              busy={sanction.isPending && sanction.variables.kind === kind}
+              onClick={() => sanction.mutate({ kind, id: room })}
+            >
+              {t(`sanctions.${kind}`)}
+            </Button>
+          ))}
+        </Actions>
+      )}
       <Actions>
-        {SANCTIONS.map((kind) => (
-          <Button key={kind} busy={sanction.isPending && sanction.variables === kind} onClick={() => sanction.mutate(kind)}>
-            {t(`sanctions.${kind}`)}
-          </Button>
-        ))}
-      </Actions>
-      <Actions>
-        {decide({ status: 'actioned', delete_message: true }, t('delete'), 'danger')}
+        {room !== null && decide({ status: 'actioned', delete_message: true }, t('delete'), 'danger')}
         {decide({ status: 'actioned' }, t('done'))}
         {decide({ status: 'dismissed' }, t('dismiss'))}
       </Actions>

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
+import { Actions } from '../../ui/actions.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Badge } from '../../ui/badge.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -9,9 +10,10 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { BlockButton } from './block-button.js';
 import styles from './person-card.module.css';
 import { Presence } from './presence.js';
+import { ReportPerson } from './report-person.js';
 import { fullName, usePerson } from './use-person.js';
 
-/** Who a person is, and what can be done: write, block. */
+/** Who a person is, and what can be done: write, block, report. */
 export function PersonCard({ userId, onClose }: { userId: number; onClose(): void }) {
   const t = useTranslations('rooms');
   const format = useFormatter();
@@ -38,15 +40,13 @@ export function PersonCard({ userId, onClose }: { userId: number; onClose(): voi
             {t('card.since', { date: format.dateTime(new Date(profile.created_at), { month: 'long', year: 'numeric' }) })}
           </p>
           {!isMe && (
-            <>
-              <div className={styles.actions}>
-                <LinkButton to="/rooms/people/$userId" params={{ userId }} kind="primary" onClick={onClose}>
-                  {t('card.write')}
-                </LinkButton>
-                <BlockButton userId={userId} name={profile.username} />
-              </div>
-              <p className={styles.soft}>{t('card.reportHint')}</p>
-            </>
+            <Actions>
+              <LinkButton to="/rooms/people/$userId" params={{ userId }} kind="primary" onClick={onClose}>
+                {t('card.write')}
+              </LinkButton>
+              <BlockButton userId={userId} name={profile.username} />
+              <ReportPerson userId={userId} name={profile.username} />
+            </Actions>
           )}
         </div>
       )}

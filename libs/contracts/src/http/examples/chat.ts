@@ -107,6 +107,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     markRoomRead: { seq: 42 },
     inviteMember: { user_id: 8 },
     banMember: { user_id: 8, kind: 'mute', duration: '24h', reason: 'Spam' },
+    reportPerson: { user_id: 8, reason: 'spam', details: 'Advertising in every room' },
     resolveReport: { status: 'actioned', resolution: 'Advertising', delete_message: true },
   },
   responses: {
@@ -120,6 +121,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     conversations: [conversation],
     listBlocks: [{ user_id: 8, username: 'grace' }],
     searchMessages: [message],
+    reportPerson: { report_id: 4 },
     listReports: [report],
     messageVersions: [version],
     moderationAudit: [auditLine],
