@@ -87,6 +87,56 @@ journey('the market in the web client', (step) => {
   );
 
   step(
+    'the seller describes the picture anew, reads the history, and imports a file with a faulty row',
+    async () => {
+      const { page } = ana;
+      await page.getByRole('link', { name: 'Edit' }).click();
+      await page.getByRole('button', { name: 'Describe picture 1' }).click();
+      await page.getByLabel('What picture 1 shows').fill('An oud at a window');
+      expect(await ana.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Save the description' }).click();
+      await page.getByText('An oud at a window').waitFor();
+      await page.getByRole('link', { name: 'History' }).click();
+      await page.getByRole('heading', { name: 'Pictures ordered or described' }).waitFor();
+      await page.getByRole('heading', { name: 'Facts changed' }).first().waitFor();
+      expect(await ana.findings()).toEqual([]);
+      await ana.visit('/products');
+      await page.getByRole('link', { name: 'Import and export' }).click();
+      const csv = `sku,name,price,stock\n${word()},Lute ${word()},12.5,1\n${word()},Bow,much,1\n`;
+      await page.locator('input[name=file]').setInputFiles({ name: 'lutes.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.getByText('1 created, 0 changed, 0 unchanged, 1 with faults').waitFor();
+      await page.getByRole('cell', { name: 'price' }).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'CSV, for spreadsheets' }).click(),
+      ]);
+      expect(readFileSync(await download.path(), 'utf8')).toContain('Lute');
+      await ana.visit(address.replace('/edit', ''));
+    },
+    60_000,
+  );
+
+  step(
+    'the sentence of the API about a conflict is shown',
+    async () => {
+      const { page } = ana;
+      for (const text of ['First', 'Second']) {
+        await ana.visit('/products/new');
+        await page.getByLabel('Name').fill(`${text} ${word()}`);
+        await page.getByLabel('Price in euros').fill('1');
+        await page.getByLabel('Your key').fill(name);
+        await page.getByRole('button', { name: 'Create the product' }).click();
+        if (text === 'First') await page.getByRole('heading', { name: /^Edit First/ }).waitFor();
+      }
+      await page.getByRole('alert').getByText('Another product of this owner has the same SKU').waitFor();
+      await ana.visit(address.replace('/edit', ''));
+    },
+    60_000,
+  );
+
+  step(
     'a product is deleted, and restored from the trash',
     async () => {
       await ana.page.getByRole('link', { name: 'Edit' }).click();

@@ -11,6 +11,12 @@ export interface FaultText {
   fields: Readonly<Record<string, string>>;
 }
 
+/** The API has a sentence of its own for most conflicts. These two say less than the client does. */
+const GENERAL_CONFLICT: readonly string[] = [
+  'The request conflicts with the current state of the resource',
+  "La requête est en conflit avec l'état actuel de la ressource",
+];
+
 type Known = keyof Texts['errors'] & string;
 
 /**
@@ -28,6 +34,7 @@ export function useFaultText(): (error: unknown) => FaultText {
     const fields = Object.fromEntries(details.map(({ field, message }) => [field, message]));
     const sentence = () => {
       if (code === 'RATE_LIMITED' && retryAfter !== undefined) return t('RATE_LIMITED_UNTIL', { seconds: retryAfter });
+      if (code === 'CONFLICT' && body && !GENERAL_CONFLICT.includes(body.message)) return body.message;
       return isKnown(code) ? t(code) : (body?.message ?? t('UNEXPECTED'));
     };
     return { text: sentence(), requestId, fields };

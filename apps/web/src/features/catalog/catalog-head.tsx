@@ -19,6 +19,7 @@ export function CatalogHead({ shelf }: { shelf: 'products' | 'resources' }) {
           {t('resources.title')}
         </Link>
       </nav>
+      {isSignedIn && shelf === 'products' && <LinkButton to="/products/imports">{t('imports.title')}</LinkButton>}
       {isSignedIn && (
         <LinkButton to={shelf === 'products' ? '/products/new' : '/resources/new'} kind="primary">
           <PlusIcon />

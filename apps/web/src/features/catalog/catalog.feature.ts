@@ -48,6 +48,16 @@ export const catalogRoutes = [
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
+    path: '/products/$productId/history',
+    component: featurePage(TEXTS, () => import('./history.page.js'), 'HistoryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/products/imports',
+    component: featurePage(TEXTS, () => import('./imports.page.js'), 'ImportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
     path: '/resources/new',
     component: featurePage(TEXTS, () => import('./new-resource.page.js'), 'NewResourcePage'),
   }),

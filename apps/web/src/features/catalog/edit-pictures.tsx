@@ -9,6 +9,7 @@ import { Section } from '../../ui/section.js';
 import { TextField } from '../../ui/text-field.js';
 import { UploadProgress } from '../../ui/upload-progress.js';
 import styles from './form.module.css';
+import { PictureText } from './picture-text.js';
 import { ProductPicture } from './product-picture.js';
 import { useUpload } from './use-upload.js';
 
@@ -29,17 +30,14 @@ export function EditPictures({ product }: { product: Product }) {
     mutationFn: (pictureId: string) => veza.removeProductPicture({ path: { id, pictureId } }),
     onSuccess: reload,
   });
-  const first = useMutation({
-    mutationFn: (pictureId: string) => {
-      const order = [...pictures].sort((a, b) => Number(b.id === pictureId) - Number(a.id === pictureId));
-      return veza.arrangeProductPictures({
-        path: { id },
-        body: { pictures: order.map((each) => ({ id: each.id, alt: each.alt })) },
-      });
-    },
+  const arrange = useMutation({
+    mutationFn: (order: Product['pictures']) =>
+      veza.arrangeProductPictures({ path: { id }, body: { pictures: order.map((each) => ({ id: each.id, alt: each.alt })) } }),
     onSuccess: reload,
   });
-  const error = upload.error ?? remove.error ?? first.error;
+  const makeFirst = (pictureId: string) =>
+    arrange.mutate([...pictures].sort((a, b) => Number(b.id === pictureId) - Number(a.id === pictureId)));
+  const error = upload.error ?? remove.error ?? arrange.error;
   return (
     <Section title={t('title')} hint={t('hint')}>
       {error && <ErrorNote error={error} />}
@@ -47,9 +45,15 @@ export function EditPictures({ product }: { product: Product }) {
         {pictures.map((picture, index) => (
           <li key={picture.id} className={styles.file}>
             <ProductPicture picture={picture} name={name} size="medium" isDecorative className={styles.thumb} />
-            <span className={styles.grow}>{picture.alt === '' ? t('undescribed') : picture.alt}</span>
+            <PictureText
+              key={picture.alt}
+              text={picture.alt}
+              number={index + 1}
+              busy={arrange.isPending}
+              onSave={(alt) => arrange.mutate(pictures.map((each) => (each.id === picture.id ? { ...each, alt } : each)))}
+            />
             {index > 0 && (
-              <IconButton label={t('first', { number: index + 1 })} onClick={() => first.mutate(picture.id)}>
+              <IconButton label={t('first', { number: index + 1 })} onClick={() => makeFirst(picture.id)}>
                 <UpIcon />
               </IconButton>
             )}

@@ -5,12 +5,11 @@ import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { BackLink } from '../../ui/back-link.js';
 import { ErrorNote } from '../../ui/error-note.js';
-import { Note } from '../../ui/note.js';
+import { LinkButton } from '../../ui/link-button.js';
 import { Page } from '../../ui/page.js';
-import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { Conflict } from '../../editing/conflict.js';
 import { DeleteButton } from './delete-button.js';
+import { EditFacts } from './edit-facts.js';
 import { EditFiles } from './edit-files.js';
 import { EditPictures } from './edit-pictures.js';
 import { PRODUCT_FIELDS, productBody, productDraft } from './product-draft.js';
@@ -31,9 +30,14 @@ export function EditProductPage() {
       title={data ? t('editOf', { name: data.value.name }) : t('edit')}
       width="narrow"
       aside={
-        <BackLink to="/products/$productId" params={{ productId }}>
-          {t('products.view')}
-        </BackLink>
+        <>
+          <LinkButton to="/products/$productId/history" params={{ productId }} kind="quiet">
+            {t('history.title')}
+          </LinkButton>
+          <BackLink to="/products/$productId" params={{ productId }}>
+            {t('products.view')}
+          </BackLink>
+        </>
       }
     >
       {isPending && <Skeleton label={t('loading')} lines={6} />}
@@ -58,7 +62,7 @@ function Facts({ initial }: { initial: Versioned<Product> }) {
     const { data, headers } = await veza.getProduct({ path: { id } });
     return { value: data, etag: headers.get('etag') ?? undefined };
   };
-  const { draft, set, save, isSaved, found, resolve } = useEditing<Product>({
+  const editing = useEditing<Product>({
     initial,
     draftOf: productDraft,
     read,
@@ -72,20 +76,5 @@ function Facts({ initial }: { initial: Versioned<Product> }) {
     const known = PRODUCT_FIELDS.find((each) => each === field);
     return known ? t(`product.${known}`) : field;
   };
-  return (
-    <Section title={t('product.facts')}>
-      {isSaved && <Note>{t('saved')}</Note>}
-      {found && <Conflict found={found} nameOf={nameOf} busy={save.isPending} onResolve={resolve} />}
-      {!found && (
-        <ProductForm
-          draft={draft}
-          error={save.error}
-          busy={save.isPending}
-          submit={t('save')}
-          set={set}
-          onSubmit={() => save.mutate(draft)}
-        />
-      )}
-    </Section>
-  );
+  return <EditFacts title={t('product.facts')} editing={editing} nameOf={nameOf} Form={ProductForm} />;
 }

@@ -5,12 +5,10 @@ import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { BackLink } from '../../ui/back-link.js';
 import { ErrorNote } from '../../ui/error-note.js';
-import { Note } from '../../ui/note.js';
 import { Page } from '../../ui/page.js';
-import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { Conflict } from '../../editing/conflict.js';
 import { DeleteButton } from './delete-button.js';
+import { EditFacts } from './edit-facts.js';
 import { RESOURCE_FIELDS, resourceBody, resourceDraft } from './resource-draft.js';
 import { ResourceForm } from './resource-form.js';
 import { useEditing, type Versioned } from '../../editing/use-editing.js';
@@ -61,26 +59,9 @@ function Facts({ initial }: { initial: Versioned<Resource> }) {
     },
     keys: [['resource', path.id], ['resources']],
   });
-  const { draft, set, save, isSaved, found, resolve } = editing;
   const nameOf = (field: string) => {
     const known = RESOURCE_FIELDS.find((each) => each === field);
     return known ? t(`resource.${known}`) : field;
   };
-  return (
-    <Section title={t('resource.facts')}>
-      {isSaved && <Note>{t('saved')}</Note>}
-      {found ? (
-        <Conflict found={found} nameOf={nameOf} busy={save.isPending} onResolve={resolve} />
-      ) : (
-        <ResourceForm
-          draft={draft}
-          error={save.error}
-          busy={save.isPending}
-          submit={t('save')}
-          set={set}
-          onSubmit={() => save.mutate(draft)}
-        />
-      )}
-    </Section>
-  );
+  return <EditFacts title={t('resource.facts')} editing={editing} nameOf={nameOf} Form={ResourceForm} />;
 }

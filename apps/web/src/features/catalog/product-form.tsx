@@ -4,21 +4,12 @@ import { Form } from '../../ui/form.js';
 import { TextAreaField } from '../../ui/text-area-field.js';
 import { TextField } from '../../ui/text-field.js';
 import { useFaultText } from '../../ui/use-fault-text.js';
+import type { FactsFormProps } from './edit-facts.js';
 import styles from './form.module.css';
-import type { Draft } from '../../editing/merge.js';
 import type { ProductField } from './product-draft.js';
 
-interface ProductFormProps {
-  draft: Draft;
-  error: unknown;
-  busy: boolean;
-  submit: string;
-  set(field: string, text: string): void;
-  onSubmit(): void;
-}
-
 /** The facts of a product. Faults of the API stand at their fields. */
-export function ProductForm({ draft, error, busy, submit, set, onSubmit }: ProductFormProps) {
+export function ProductForm({ draft, error, busy, submit, set, onSubmit }: FactsFormProps) {
   const t = useTranslations('catalog.product');
   const faultText = useFaultText();
   const faults = error ? faultText(error).fields : {};

@@ -6,18 +6,13 @@ import { Form } from '../../ui/form.js';
 import { SelectField } from '../../ui/select-field.js';
 import { TextAreaField } from '../../ui/text-area-field.js';
 import { TextField } from '../../ui/text-field.js';
-import type { Draft } from '../../editing/merge.js';
+import type { FactsFormProps } from './edit-facts.js';
 import type { ResourceField } from './resource-draft.js';
 import { KINDS } from './search.js';
 
-interface ResourceFormProps {
-  draft: Draft;
-  error: unknown;
-  busy: boolean;
-  submit: string;
+interface ResourceFormProps extends Omit<FactsFormProps, 'onSubmit'> {
   /** Above the facts, such as the file. */
   children?: ReactNode;
-  set(field: string, text: string): void;
   onSubmit(fields: FormData): void;
 }
 
