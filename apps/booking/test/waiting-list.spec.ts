@@ -106,7 +106,7 @@ test('a cancelled time is held for the first of the list, who books it by the li
   expect(await codeOf(accept(`${token.slice(0, -2)}AA`))).toBe('INVALID_TOKEN');
   const [made, repeated] = await Promise.all([accept(token), accept(token)]);
   expect([made.startTime, repeated.id, (await accept(token)).id]).toEqual([`${date}T01:00:00.000Z`, made.id, made.id]);
-  expect((await entriesOf(ada)).map(({ id }) => id)).toEqual([second.id]);
+  expect((await entriesOf(ada)).map(({ id, patient }) => [id, patient])).toEqual([[second.id, 'Rose Lovelace']]);
   const { rows } = await booking.asOwner.query('SELECT origin, patient_id FROM booking.appointments WHERE id = $1', [made.id]);
   expect(rows).toEqual([{ origin: 'waiting_list', patient_id: first.patientId }]);
   expect(await codeOf(booking.call(waitingList.decline, guest, { token }))).toBe('INVALID_TOKEN');

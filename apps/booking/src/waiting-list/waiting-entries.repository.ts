@@ -3,6 +3,7 @@ import { Database, insertReturning, type Transaction } from '@veza/database';
 import { In } from 'typeorm';
 import { Busy } from '../busy/busy.entity.js';
 import { PatientMailRequest } from '../patient-mails/patient-mail.entity.js';
+import { Patient } from '../patients/patient.entity.js';
 import type { Member } from '../tenancy/access.js';
 import { refusedKey, WaitingEntry } from './waiting-entry.entity.js';
 
@@ -41,6 +42,13 @@ export class WaitingEntriesRepository {
   list(tx: Transaction, { cabinetId }: Tenant): Promise<WaitingEntry[]> {
     const where = { cabinetId, status: In(['waiting', 'offered']) };
     return tx.find(WaitingEntry, { where, order: { createdAt: 'ASC', id: 'ASC' }, take: MOST_LISTED });
+  }
+
+  /** As a list of patients shows them. */
+  async patientNames(tx: Transaction, entries: readonly WaitingEntry[]): Promise<Map<string, string>> {
+    const where = { id: In(entries.map(({ patientId }) => patientId)) };
+    const found = await tx.find(Patient, { select: { id: true, firstName: true, lastName: true }, where });
+    return new Map(found.map(({ id, firstName, lastName }) => [id, `${firstName} ${lastName}`]));
   }
 
   lock(tx: Transaction, { cabinetId }: Tenant, of: { id: string } | { offerId: string }): Promise<WaitingEntry | null> {

@@ -46,14 +46,17 @@ export class WaitingListService {
       requireStaff(member);
       await this.entries.lockList(tx, member);
       const duration = await this.duration(tx, member, wish);
-      return staffView(await this.insert(tx, member, { ...wish, duration }, { patientId, mailbox: null }));
+      const entry = await this.insert(tx, member, { ...wish, duration }, { patientId, mailbox: null });
+      return staffView(entry, await this.entries.patientNames(tx, [entry]));
     });
   }
 
   list(caller: Caller): Promise<{ items: StaffWaitingEntry[] }> {
     return this.database.inCabinet(caller, async (tx, member) => {
       requireStaff(member);
-      return { items: (await this.entries.list(tx, member)).map(staffView) };
+      const entries = await this.entries.list(tx, member);
+      const names = await this.entries.patientNames(tx, entries);
+      return { items: entries.map((entry) => staffView(entry, names)) };
     });
   }
 
@@ -114,11 +117,11 @@ const view = ({ id, practitionerId, type, duration, dateFrom, dateTo, createdAt 
   return { id, practitionerId, type, duration, dateFrom, dateTo, createdAt: createdAt.toISOString() };
 };
 
-function staffView(entry: WaitingEntry): StaffWaitingEntry {
+function staffView(entry: WaitingEntry, names: ReadonlyMap<string, string>): StaffWaitingEntry {
   const { status, offeredStart, offeredUntil, offeredPractitioner } = entry;
   const isOffered = status === 'offered' && offeredStart && offeredUntil && offeredPractitioner;
   const offered = isOffered
     ? { startTime: offeredStart.toISOString(), practitionerId: offeredPractitioner, until: offeredUntil.toISOString() }
     : null;
-  return { ...view(entry), patientId: entry.patientId, offered };
+  return { ...view(entry), patientId: entry.patientId, patient: names.get(entry.patientId) ?? '', offered };
 }

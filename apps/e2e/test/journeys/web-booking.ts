@@ -17,6 +17,9 @@ const isThere = (element: Locator) =>
     () => false,
   );
 
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const mondayAfter = (days: number) => inDays(days + ((8 - new Date(Date.now() + days * 86_400_000).getUTCDay()) % 7));
+
 /** `09:30` is `10:30`. */
 const hourAfter = (time: string) => `${String(Number(time.slice(0, 2)) + 1).padStart(2, '0')}${time.slice(2)}`;
 
@@ -25,6 +28,9 @@ journey('appointments in the web client', (step) => {
   let browser: Browser;
   let ada: Person;
   let bo: Person;
+  /** Three weeks on, a date on which nobody works at first; and a Monday five weeks on. */
+  const closedDay = inDays(21);
+  const seriesDay = mondayAfter(35);
   const slug = `cabinet-${word().slice(0, 8)}`;
 
   beforeAll(async () => {
@@ -68,10 +74,11 @@ journey('appointments in the web client', (step) => {
       await page.getByRole('button', { name: 'Add hours, Sunday' }).click();
       await page.getByRole('button', { name: 'Save the week' }).click();
       await page.getByText('New bookings follow it at once').waitFor();
-      await page.getByLabel('Date', { exact: true }).fill('2099-12-25');
+      await page.getByLabel('Date', { exact: true }).fill(closedDay);
       await page.getByRole('button', { name: 'Add the date' }).click();
       await page.getByRole('button', { name: 'Save the dates' }).click();
-      await page.getByRole('group', { name: 'December 25, 2099' }).getByText('No hours').waitFor();
+      await page.getByRole('button', { name: /^Remove the date/ }).waitFor();
+      await page.getByText('New bookings follow it at once').nth(1).waitFor();
       expect(await ada.findings()).toEqual([]);
     },
     60_000,
@@ -93,6 +100,11 @@ journey('appointments in the web client', (step) => {
       const firstDay = page.locator('li', { has: page.getByRole('heading', { level: 3 }) }).first();
       await firstDay.waitFor();
       expect(await bo.findings()).toEqual([]);
+      await bo.visit(`/book/${slug}?from=2199-01-01`);
+      await page.getByRole('link', { name: "S'inscrire sur la liste d'attente" }).waitFor();
+      await bo.visit(`/book/${slug}`);
+      await page.getByRole('button', { name: 'Après' }).click();
+      await firstDay.waitFor();
       await firstDay.getByRole('button').first().click();
       await page.getByRole('textbox', { name: 'Adresse e-mail' }).waitFor();
       expect(await bo.findings()).toEqual([]);
@@ -208,14 +220,73 @@ journey('appointments in the web client', (step) => {
   );
 
   step(
+    'a patient waits for a date without hours, is seen by the practice, and takes the time that becomes free',
+    async (system) => {
+      const { page } = bo;
+      await bo.visit(`/book/${slug}/wait`);
+      await page.getByLabel('Prénom').waitFor();
+      for (const field of ['Du', 'Au']) await page.getByLabel(field, { exact: true }).fill(closedDay);
+      expect(await bo.findings()).toEqual([]);
+      await page.getByRole('button', { name: "S'inscrire sur la liste" }).click();
+      await page.getByText("Vous êtes sur la liste d'attente").waitFor();
+      await ada.page.getByRole('link', { name: 'Waiting list' }).click();
+      await ada.page.getByText('Bo Martin').waitFor();
+      expect(await ada.findings()).toEqual([]);
+      await ada.page.getByRole('button', { name: 'Add a patient' }).click();
+      await ada.page.getByRole('dialog').getByRole('radio').first().check();
+      expect(await ada.findings()).toEqual([]);
+      await ada.page.getByRole('button', { name: 'Close' }).click();
+      await ada.page.getByRole('link', { name: 'Hours' }).click();
+      await ada.page.getByRole('button', { name: /^Remove the date/ }).click();
+      await ada.page.getByRole('button', { name: 'Save the dates' }).click();
+      await ada.page.getByText('New bookings follow it at once').waitFor();
+      await ada.page.getByRole('link', { name: 'Waiting list' }).click();
+      await ada.page.getByText('Time offered').waitFor({ timeout: 30_000 });
+      const link = await bo.mailed(/(\S+waiting-list\/offer\?\S+)/);
+      await page.goto(`${system.address}${new URL(link).pathname}${new URL(link).search}`);
+      await page.getByRole('button', { name: 'Prendre ce rendez-vous' }).click();
+      await page.getByRole('heading', { name: 'Le rendez-vous est à vous' }).waitFor();
+    },
+    90_000,
+  );
+
+  step(
+    'the practice books a series, and cancels what follows the second one',
+    async () => {
+      const { page } = ada;
+      await page.getByRole('link', { name: 'Calendar' }).click();
+      await page.getByRole('button', { name: 'Later' }).click();
+      await page.getByRole('button', { name: 'New appointment' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio').first().check();
+      await dialog.getByLabel('Date').fill(seriesDay);
+      await dialog.getByLabel('Time').fill('11:00');
+      await dialog.getByLabel('Repeat').selectOption('daily');
+      await dialog.getByLabel('How many').fill('3');
+      expect(await ada.findings()).toEqual([]);
+      await dialog.getByRole('button', { name: 'Book it' }).click();
+      await dialog.getByText('3 of 3 times are booked').waitFor();
+      expect(await ada.findings()).toEqual([]);
+      await dialog.getByRole('button', { name: 'To the calendar' }).click();
+      await ada.visit(`/practice?date=${seriesDay}`);
+      const booked = page.getByRole('button', { name: /^11:00.*Bo Martin/ });
+      await eventually('three appointments', async () => (await booked.count()) === 3);
+      await booked.nth(1).click();
+      await dialog.getByRole('button', { name: 'Cancel this one and the following' }).click();
+      await eventually('one appointment', async () => (await booked.count()) === 1);
+    },
+    60_000,
+  );
+
+  step(
     'the cabinet is managed in French at a phone, too',
     async (system) => {
       const small = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
       await small.signInAs(ada);
-      for (const path of ['/practice/settings', '/practice/hours', '/practice/patients']) {
+      for (const path of ['/practice/settings', '/practice/hours', '/practice/patients', '/practice/waiting']) {
         await small.visit(path);
         await small.page
-          .getByRole('button', { name: /Enregistrer|Nouveau/ })
+          .getByRole('button', { name: /Enregistrer|Nouveau|Ajouter/ })
           .first()
           .waitFor();
         expect(await small.findings()).toEqual([]);
@@ -231,7 +302,7 @@ journey('appointments in the web client', (step) => {
     async () => {
       const { page } = bo;
       await bo.visit('/appointments');
-      await page.getByRole('button', { name: 'Annuler' }).click();
+      await page.getByRole('button', { name: 'Annuler' }).first().click();
       expect(await bo.findings()).toEqual([]);
       await page.getByRole('button', { name: 'Annuler le rendez-vous' }).click();
       await page.getByText('Votre rendez-vous est annulé').waitFor();

@@ -28,6 +28,7 @@ export type WaitingEntryView = z.infer<typeof WaitingEntryView>;
 
 export const StaffWaitingEntry = WaitingEntryView.extend({
   patientId: z.uuid().describe('Id of the patient.'),
+  patient: z.string().describe('Name of the patient.'),
   offered: z
     .object({
       startTime: timestamp('Start of the time.'),

@@ -2580,6 +2580,8 @@ export interface WaitingEntry {
   createdAt: string;
   /** Id of the patient. */
   patientId: string;
+  /** Name of the patient. */
+  patient: string;
   /** The time that is offered now. */
   offered: {
     /** Start of the time. ISO 8601, UTC. */

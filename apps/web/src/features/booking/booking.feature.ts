@@ -24,6 +24,12 @@ export const openBookingRoutes = [
   }),
   createRoute({
     getParentRoute: () => sharedRoute,
+    path: '/book/$cabinet/wait',
+    validateSearch: wantedOf,
+    component: featurePage(TEXTS, () => import('./wait.page.js'), 'WaitPage'),
+  }),
+  createRoute({
+    getParentRoute: () => sharedRoute,
     path: '/book/$cabinet/confirm',
     validateSearch: chosenOf,
     component: featurePage(TEXTS, () => import('./confirm.page.js'), 'ConfirmPage'),

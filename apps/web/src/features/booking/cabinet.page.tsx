@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { CalendarIcon } from '../../ui/icons.js';
+import { LinkButton } from '../../ui/link-button.js';
 import { Page } from '../../ui/page.js';
 import { Section } from '../../ui/section.js';
 import { SelectField } from '../../ui/select-field.js';
@@ -68,6 +69,11 @@ function Choose({ cabinet }: { cabinet: Cabinet }) {
         wanted={{ cabinet: name, practitionerId: practitioner.id, type, duration: Math.min(30, cabinet.longest) }}
         zone={cabinet.timezone}
         from={from}
+        onNothing={
+          <LinkButton to="/book/$cabinet/wait" params={{ cabinet: name }} search={{ practitioner: practitioner.id, type }}>
+            {t('wait.join')}
+          </LinkButton>
+        }
         onWeek={(date) => want({ from: date })}
         onChoose={({ startTime, duration }) =>
           void navigate({

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AppointmentSlot } from '@veza/sdk';
+import type { ReactNode } from 'react';
 import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
 import { addDays, dateIn, noonOf } from '../../calendar/dates.js';
 import { WeekSwitch } from '../../calendar/week-switch.js';
@@ -19,12 +20,14 @@ interface FreeTimesProps {
   zone: string;
   /** First date of the seven shown; today at the earliest. */
   from: string | undefined;
+  /** A further way on where nothing is free. */
+  onNothing?: ReactNode;
   onWeek(from: string): void;
   onChoose(slot: AppointmentSlot): void;
 }
 
 /** The free times of seven days, by the dates and on the clock of the person. */
-export function FreeTimes({ wanted, zone, from, onWeek, onChoose }: FreeTimesProps) {
+export function FreeTimes({ wanted, zone, from, onNothing, onWeek, onChoose }: FreeTimesProps) {
   const t = useTranslations('booking.times');
   const veza = useVeza();
   const today = dateIn(zone);
@@ -49,6 +52,7 @@ export function FreeTimes({ wanted, zone, from, onWeek, onChoose }: FreeTimesPro
             {t('next')}
             <ForwardIcon />
           </Button>
+          {onNothing}
         </EmptyState>
       )}
       <ol className={styles.days}>

@@ -58,7 +58,14 @@ export function HeldTime({ cabinet, name, visit, onBooked }: HeldTimeProps) {
           {t('held', { until: format.dateTime(new Date(hold.data.expiresAt), { hour: 'numeric', minute: '2-digit' }) })}
         </p>
       )}
-      {!isOver && <PatientForm cabinetId={cabinet.id} busy={book.isPending} onSubmit={(patient) => book.mutate(patient)} />}
+      {!isOver && (
+        <PatientForm
+          cabinetId={cabinet.id}
+          busy={book.isPending}
+          submit={t('book')}
+          onSubmit={(patient) => book.mutate(patient)}
+        />
+      )}
     </>
   );
 }

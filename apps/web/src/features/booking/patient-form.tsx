@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { BookVisitTimeBody } from '@veza/sdk';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useSignedIn, useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
@@ -17,11 +17,16 @@ type Relation = (typeof RELATIONS)[number];
 export function PatientForm({
   cabinetId,
   busy,
+  submit,
+  children,
   onSubmit,
 }: {
   cabinetId: string;
   busy: boolean;
-  onSubmit(patient: Patient): void;
+  submit: string;
+  /** Further fields, before those of the patient. */
+  children?: ReactNode;
+  onSubmit(patient: Patient, form: FormData): void;
 }) {
   const t = useTranslations('booking.patient');
   const veza = useVeza();
@@ -37,15 +42,17 @@ export function PatientForm({
       onSubmit={(form) => {
         const phone = textOf(form, 'phone').trim();
         const dateOfBirth = textOf(form, 'dateOfBirth');
-        onSubmit({
+        const patient: Patient = {
           relation,
           firstName: textOf(form, 'firstName').trim(),
           lastName: textOf(form, 'lastName').trim(),
           ...(phone !== '' && { phone }),
           ...(dateOfBirth !== '' && { dateOfBirth }),
-        });
+        };
+        onSubmit(patient, form);
       }}
     >
+      {children}
       <Choice<Relation>
         label={t('for')}
         value={relation}
@@ -89,7 +96,7 @@ export function PatientForm({
         />
       </div>
       <Button kind="primary" type="submit" busy={busy}>
-        {t('book')}
+        {submit}
       </Button>
     </Form>
   );

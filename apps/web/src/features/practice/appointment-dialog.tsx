@@ -15,7 +15,7 @@ import { TextField } from '../../ui/text-field.js';
 import styles from './dialogs.module.css';
 import { CALENDAR, inCabinet } from './use-practice.js';
 
-type Change = 'confirm' | 'cancel' | { startTime: string } | { notes: string };
+type Change = 'confirm' | 'cancel' | 'cancel-following' | { startTime: string } | { notes: string };
 
 /** An appointment with its patient: moved without a mouse, confirmed, cancelled, and its notes. */
 export function AppointmentDialog({ appointment, zone, onClose }: { appointment: Appointment; zone: string; onClose(): void }) {
@@ -23,13 +23,14 @@ export function AppointmentDialog({ appointment, zone, onClose }: { appointment:
   const booking = useTranslations('booking');
   const veza = useVeza();
   const queries = useQueryClient();
-  const { id, cabinetId, type, status, startTime, duration, patient, notes } = appointment;
+  const { id, cabinetId, seriesId, type, status, startTime, duration, patient, notes } = appointment;
   const isOpen = status === 'pending' || status === 'confirmed';
   const change = useMutation({
-    mutationFn: (what: Change) => {
+    mutationFn: (what: Change): Promise<unknown> => {
       const call = { path: { id }, headers: inCabinet(cabinetId) };
       if (what === 'confirm') return veza.confirmAppointment(call);
       if (what === 'cancel') return veza.cancelAppointment({ ...call, body: {} });
+      if (what === 'cancel-following') return veza.cancelFollowingAppointments({ ...call, body: {} });
       if ('startTime' in what) return veza.rescheduleAppointment({ ...call, body: what });
       return veza.updateAppointment({ ...call, body: { notes: what.notes === '' ? null : what.notes } });
     },
@@ -77,6 +78,11 @@ export function AppointmentDialog({ appointment, zone, onClose }: { appointment:
             <Button kind="danger" busy={change.isPending} onClick={() => change.mutate('cancel')}>
               {t('cancel')}
             </Button>
+            {seriesId !== undefined && (
+              <Button kind="danger" busy={change.isPending} onClick={() => change.mutate('cancel-following')}>
+                {t('cancelFollowing')}
+              </Button>
+            )}
           </Actions>
         )}
       </div>

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { addDays, timeIn } from '../../calendar/dates.js';
 import { TakenNote } from '../../calendar/taken-note.js';
 import { useVeza } from '../../session/session-context.js';
+import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { PlusIcon } from '../../ui/icons.js';
@@ -15,6 +16,7 @@ import { AbsenceList } from './absence-list.js';
 import { AppointmentDialog } from './appointment-dialog.js';
 import styles from './calendar-view.module.css';
 import { DayColumn } from './day-column.js';
+import { NewAppointmentDialog } from './new-appointment-dialog.js';
 import { CALENDAR, inCabinet, type Range, useAbsences, useAppointments } from './use-practice.js';
 
 const HOUR = 60;
@@ -28,6 +30,7 @@ export function CalendarView({ zone, range }: { zone: string; range: Range }) {
   const absences = useAbsences(range);
   const [openId, setOpenId] = useState<string>();
   const [isAway, setIsAway] = useState(false);
+  const [isNew, setIsNew] = useState(false);
   const move = useMutation({
     mutationFn: ({ appointment: { id }, startTime }: { appointment: Appointment; startTime: string }) =>
       veza.rescheduleAppointment({ path: { id }, body: { startTime }, headers: inCabinet(range.cabinetId) }),
@@ -76,13 +79,18 @@ export function CalendarView({ zone, range }: { zone: string; range: Range }) {
         </div>
       )}
       <AbsenceList absences={absences.data ?? []} zone={zone} range={range} />
-      <div>
+      <Actions>
+        <Button kind="primary" onClick={() => setIsNew(true)}>
+          <PlusIcon />
+          {t('series.new')}
+        </Button>
         <Button onClick={() => setIsAway(true)}>
           <PlusIcon />
           {t('absence.new')}
         </Button>
-      </div>
+      </Actions>
       {opened && <AppointmentDialog appointment={opened} zone={zone} onClose={() => setOpenId(undefined)} />}
+      {isNew && <NewAppointmentDialog range={range} zone={zone} onClose={() => setIsNew(false)} />}
       {isAway && <AbsenceDialog range={range} onClose={() => setIsAway(false)} />}
     </>
   );

@@ -2,7 +2,7 @@ import type { Practitioner } from '@veza/sdk';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { dateIn, isDate, noonOf } from '../../calendar/dates.js';
-import { Button, IconButton } from '../../ui/button.js';
+import { Button } from '../../ui/button.js';
 import { Form } from '../../ui/form.js';
 import { DeleteIcon, PlusIcon } from '../../ui/icons.js';
 import { Note } from '../../ui/note.js';
@@ -47,12 +47,14 @@ export function OtherHoursForm({ practitioner, zone }: { practitioner: Practitio
                   fault={(index) => fault(`exceptions.${at}.hours.${index}`)}
                   onChange={(changed) => change(dates.map((each) => (each.date === date ? { date, hours: changed } : each)))}
                 />
-                <IconButton
-                  label={t('removeDate', { date: name })}
+                <Button
+                  kind="quiet"
+                  aria-label={t('removeDate', { date: name })}
                   onClick={() => change(dates.filter((each) => each.date !== date))}
                 >
                   <DeleteIcon />
-                </IconButton>
+                  {t('dropDate')}
+                </Button>
               </div>
             );
           })}

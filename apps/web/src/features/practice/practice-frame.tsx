@@ -28,6 +28,7 @@ export function PracticeFrame({ title, chosen, width = 'wide', children }: Pract
   const pages = [
     { to: '/practice', label: t('pages.calendar') },
     { to: '/practice/patients', label: t('pages.patients') },
+    { to: '/practice/waiting', label: t('pages.waiting') },
     { to: '/practice/hours', label: t('pages.hours') },
     { to: '/practice/settings', label: t('pages.settings') },
   ] as const;

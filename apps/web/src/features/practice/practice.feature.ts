@@ -20,6 +20,12 @@ export const practiceRoutes = [
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
+    path: '/practice/waiting',
+    validateSearch: cabinetSearch,
+    component: featurePage(TEXTS, () => import('./waiting.page.js'), 'WaitingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
     path: '/practice/hours',
     validateSearch: hoursSearch,
     component: featurePage(TEXTS, () => import('./hours.page.js'), 'HoursPage'),

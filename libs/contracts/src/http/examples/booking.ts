@@ -247,7 +247,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     VisitCodeRequest: { requestId: '8c7b6a59-4837-4261-9051-4f3e2d1c0b9a' },
     Visit: { visit, expiresAt: '2027-03-01T10:30:00.000Z' },
     PatientAppointment: patientAppointment,
-    WaitingEntry: { ...waiting, patientId: patient.id, offered: null },
+    WaitingEntry: { ...waiting, patientId: patient.id, patient: 'Rose Lovelace', offered: null },
     WaitingRequest: waiting,
     WaitingOffer: {
       startTime: '2027-03-29T07:30:00.000Z',
@@ -346,7 +346,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     listPublicTimes: [slot],
     listPatientContacts: { items: [contact] },
     addPatientContact: { items: [contact] },
-    listWaitingList: { items: [{ ...waiting, patientId: patient.id, offered: null }] },
+    listWaitingList: { items: [{ ...waiting, patientId: patient.id, patient: 'Rose Lovelace', offered: null }] },
     listOwnPatients: { items: [ownPatient] },
     listAppointmentHistory: { items: [change] },
   },
