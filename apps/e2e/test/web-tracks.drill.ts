@@ -7,3 +7,4 @@ useSystem({
 });
 
 await import('./journeys/web-tracks.js');
+await import('./journeys/web-away.js');

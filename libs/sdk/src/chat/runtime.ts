@@ -12,12 +12,12 @@ interface SocketEvent {
 }
 export type SocketConstructor = new (url: string, protocols?: string[]) => SocketLike;
 
-/** Globals that some runtimes lack: Node 20 has no WebSocket, and only browsers and workers report that they are online. */
+/** Globals that some runtimes lack: Node 20 has no WebSocket, and only browsers and workers report their network. */
 interface Runtime {
   readonly performance: object;
   readonly WebSocket?: SocketConstructor;
-  addEventListener?(type: 'online', listener: () => void): void;
-  removeEventListener?(type: 'online', listener: () => void): void;
+  addEventListener?(type: 'online' | 'offline', listener: () => void): void;
+  removeEventListener?(type: 'online' | 'offline', listener: () => void): void;
 }
 
 export const runtime: Runtime = globalThis;

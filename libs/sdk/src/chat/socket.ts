@@ -56,6 +56,7 @@ export class ChatSocket {
     this.failures = 0;
     this.refusals = 0;
     runtime.addEventListener?.('online', this.wake);
+    runtime.addEventListener?.('offline', this.sleep);
     void this.dial();
   }
 
@@ -64,6 +65,7 @@ export class ChatSocket {
     if (this.isStopped) return;
     this.isStopped = true;
     runtime.removeEventListener?.('online', this.wake);
+    runtime.removeEventListener?.('offline', this.sleep);
     this.letGo(1000);
     this.plan.onStatus(error ? 'ended' : 'idle', error);
   }
@@ -84,6 +86,9 @@ export class ChatSocket {
 
   /** The network is back: no need to wait, and the old connection may be dead. */
   private readonly wake = () => (this.isOpen ? this.probe() : this.renew());
+
+  /** The network is away, and a dead connection reports nothing. A server that can be reached all the same is found again. */
+  private readonly sleep = () => this.isOpen && this.lost();
 
   private async dial(): Promise<void> {
     this.attempt += 1;
