@@ -1,6 +1,6 @@
 /**
  * `npm run bench:first-message [-- --port-offset N]`: from a fresh clone to the first message in the browser, by nothing but
- * `npm start`, and the same with a second start. npm's cache is that of this user. It exits with 1 above a bar.
+ * what `npm start` runs, and the same with a second start. npm's cache is that of this user. It exits with 1 above a bar.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,7 +25,8 @@ async function measure(name, prepare) {
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1_000;
   prepare();
-  const start = spawn('npm', ['start', '--', ...process.argv.slice(2)], {
+  // Not by npm, which does not pass the SIGINT on.
+  const start = spawn(process.execPath, ['tools/stack/start.mjs', ...process.argv.slice(2)], {
     cwd: checkout,
     stdio: ['ignore', 'pipe', 'inherit'],
     signal: AbortSignal.timeout(LIMIT_MS),
