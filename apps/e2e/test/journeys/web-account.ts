@@ -221,11 +221,11 @@ export const accountJourney = (origin: string) =>
             await ana.page.getByText(pia.username).first().waitFor({ state: 'detached', timeout: 3_000 });
             return true;
           },
-          { ms: 40_000 },
+          { ms: 80_000 },
         );
         expect(await ana.findings()).toEqual([]);
       },
-      60_000,
+      120_000,
     );
 
     step('the pages violate no policy and throw nothing', () => {
