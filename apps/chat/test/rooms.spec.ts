@@ -222,3 +222,26 @@ test('edits, deletions and reactions are in the log once, in order', async () =>
     [1, 2, 3, 4, 5],
   ]);
 });
+
+test('the owner and a moderator rename a room, which its connections receive in every dialect; others may not', async () => {
+  const room = await chats.newRoom(alice);
+  const moderator = await chats.identity.signUp('moderator', 'moderator');
+  const clients = await Promise.all(CHAT_DIALECTS.map((dialect, i) => chats.open(bob, i % 2, dialect)));
+  for (const each of clients) await each.join(room);
+  const change = (by: TestAccount, facts: object) => chats.call(chat.rooms.update, callerOf(by), { room, ...facts });
+  await expect(change(bob, { name: 'Mine' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(change(alice, { name: 'GeneraI' })).rejects.toMatchObject({ code: 'CONFLICT' }); // a capital i
+  const { name: before } = await chats.call(chat.rooms.get, callerOf(alice), { room });
+  expect(await change(alice, { description: 'Bows, too' })).toMatchObject({ id: room, name: before, description: 'Bows, too' });
+  expect(await change(moderator, { name: 'Bows' })).toMatchObject({ id: room, name: 'Bows', description: 'Bows, too' });
+  for (const each of clients) {
+    for (const wanted of [before, 'Bows'])
+      expect((await each.next('room_updated', ({ name }) => name === wanted)).fields).toMatchObject({ description: 'Bows, too' });
+  }
+  const lines = await chats.call(chat.moderation.audit, callerOf(moderator), { room });
+  expect(lines.map(({ action, moderatorId, reason }) => [action, moderatorId, reason])).toEqual([
+    ['change room', moderator.id, `before: ${before}`],
+  ]);
+  await Promise.all([change(alice, { name: 'Viols' }), change(moderator, { description: 'Early' })]);
+  expect(await chats.call(chat.rooms.get, callerOf(alice), { room })).toMatchObject({ name: 'Viols', description: 'Early' });
+});

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateRoom, UpdateRoom } from '@veza/contracts';
-import { Database, type SqlExecutor, type Transaction } from '@veza/database';
+import { Database, type SqlExecutor, type Transaction, updateReturning } from '@veza/database';
 import { Batcher } from '@veza/platform';
+import { IsNull } from 'typeorm';
 import type { RoomForUser } from '../access/room-for-user.js';
 import { RoomMemberEntity } from '../access/room-member.entity.js';
 import { RoomEntity } from '../access/room.entity.js';
 import { sanctionOn } from '../access/speaking.repository.js';
 
+export type RoomChanges = Pick<UpdateRoom, 'name' | 'description'>;
 type Row = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
 
 const roomOf = (row: Row): RoomForUser => ({ ...row, lastSeq: Number(row.lastSeq), lastReadSeq: Number(row.lastReadSeq ?? 0) });
@@ -128,8 +130,10 @@ export class RoomsRepository {
     return rows.length === 1;
   }
 
-  async update(tx: Transaction, id: string, facts: Pick<UpdateRoom, 'name' | 'description'>): Promise<void> {
-    await tx.update(RoomEntity, { id }, facts);
+  /** Returns what the room has afterwards; undefined when it has been deleted meanwhile. */
+  async update(tx: Transaction, id: string, changes: RoomChanges): Promise<Pick<RoomEntity, 'name' | 'description'> | undefined> {
+    const [row] = await updateReturning(tx, RoomEntity, { id, deletedAt: IsNull() }, changes);
+    return row && { name: row.name, description: row.description };
   }
 
   async remove(tx: Transaction, id: string): Promise<void> {

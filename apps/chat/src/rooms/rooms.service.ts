@@ -26,7 +26,7 @@ import { isModerator, requireLowerRole, requireMember, requireRoomOwner, require
 import { SpeakingRepository } from '../access/speaking.repository.js';
 import { rankOf } from '../access/speaking.js';
 import { StaffEntriesService } from './staff-entries.service.js';
-import { RoomsRepository } from './rooms.repository.js';
+import { type RoomChanges, RoomsRepository } from './rooms.repository.js';
 import { slugWithSuffix, slugOf } from './slug.js';
 import type { RoomForUser } from '../access/room-for-user.js';
 
@@ -90,14 +90,20 @@ export class RoomsService {
   async update(caller: Caller, { room, name, description }: UpdateRoom): Promise<RoomView> {
     const user = requireUser(caller);
     const found = requireRoomOwner(user, await this.repository.find(room, user.userId));
-    const facts = { name: name ?? found.name, description: description === undefined ? found.description : description };
-    if (facts.name === found.name && facts.description === found.description) return this.view(user, found);
-    if (facts.name !== found.name) requireOtherName(facts.name);
+    // Only what differs is written: another change at the same moment may be of the other field.
+    const changes: RoomChanges = {
+      ...(name !== undefined && name !== found.name && { name }),
+      ...(description !== undefined && description !== found.description && { description }),
+    };
+    if (Object.keys(changes).length === 0) return this.view(user, found);
+    if (changes.name !== undefined) requireOtherName(changes.name);
     await this.limits.change(user.userId, randomUUID());
-    await this.database.transaction(async (tx) => {
-      await this.repository.update(tx, found.id, facts);
+    const facts = await this.database.transaction(async (tx) => {
+      const changed = await this.repository.update(tx, found.id, changes);
+      if (!changed) throw new DeclaredError('ROOM_NOT_FOUND');
       if (found.role !== 'owner')
         await audit(tx, { moderatorId: user.userId, action: 'change room', room: found.id, reason: `before: ${found.name}` });
+      return changed;
     });
     this.feeds.publishEphemeral({ kind: 'roomUpdated', room: found.id, ...facts });
     return this.view(user, { ...found, ...facts });
