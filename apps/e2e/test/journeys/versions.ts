@@ -37,7 +37,9 @@ async function trackOf(rest: Rest): Promise<string> {
   const fields = { title: word(), artist: 'Erik', tags: '[]', is_public: 'true' };
   const file = { bytes: tone(0.5), name: 'la.wav', type: 'audio/wav' };
   const { id } = (await rest.post('/api/v1/tracks/upload', { body: form(fields, 'audio', file) })).expect(201).as(Made);
-  return `/api/v1/tracks/${id}`;
+  const path = `/api/v1/tracks/${id}`;
+  await eventually('it to be ready', async () => (await rest.get(path)).text.includes('"status":"ready"'), { ms: 15_000 });
+  return path;
 }
 
 journey(
@@ -53,7 +55,6 @@ journey(
     step('one change of a track succeeds', async (system) => {
       const rest = await signedIn(system);
       const path = await trackOf(rest);
-      await eventually('it to be ready', async () => (await rest.get(path)).text.includes('"status":"ready"'), { ms: 15_000 });
       await expectOne(rest, 'PUT', path, (i) => ({ title: `title ${i}` }));
     });
 
