@@ -34,10 +34,11 @@ afterAll(async () => {
   await proxy?.stop();
 });
 
-async function open(person: TestAccount, n: number, dialect: ChatDialect = 'veza.v1'): Promise<TestClient> {
+/** Repeated until it succeeds, as clients do: a busy replica, or one whose Redis has just restarted, refuses with 503. */
+function open(person: TestAccount, n: number, dialect: ChatDialect = 'veza.v1'): Promise<TestClient> {
   const replica = chats.replicas[n % 2];
   if (!replica) throw new Error('A replica is missing');
-  return TestClient.open(replica, dialect, bearer(person.token));
+  return eventually('a socket', () => TestClient.open(replica, dialect, bearer(person.token)), { ms: 30_000, everyMs: 500 });
 }
 
 /** Repeated until it succeeds: calls go over Redis, which may have just restarted. */
