@@ -4,3 +4,4 @@ useSystem({});
 
 await import('./journeys/long-tracks.js');
 await import('./journeys/large-track.js');
+await import('./journeys/upload-preview.js');
