@@ -1,15 +1,14 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { notifications, SYSTEM } from '@veza/contracts';
-import { AppLogger, CONFIG, digestOf, HOURLY_MS, OutsideAddresses, outsideRequest, recurring, Shutdown } from '@veza/platform';
-import { RpcClient } from '@veza/transport';
+import { AppLogger, CONFIG, digestOf, HOURLY_MS, OutsideAddresses, recurring, Shutdown } from '@veza/platform';
 import webPush from 'web-push';
 import type { GatewayConfig } from '../config.js';
+import { AppointmentReaders } from '../outgoing/appointment-readers.js';
+import { LeasedSends } from '../outgoing/leased-sends.js';
+import { postOutside } from '../outgoing/post-outside.js';
 import { type DuePush, payloadOf, topicOf } from './push-data.js';
 import { PushRepository } from './push.repository.js';
 import { VapidKeys } from './vapid-keys.js';
 
-const LOOK_MS = 1_000;
-const TRY_MS = 10_000;
 /** Requests of one replica at once. */
 const AT_ONCE = 50;
 /** How long a push service keeps a push for a browser that is away. */
@@ -23,7 +22,7 @@ const GONE: readonly (number | undefined)[] = [404, 410];
  */
 @Injectable()
 export class PushDeliveriesService implements OnApplicationBootstrap {
-  private readonly running = new Set<Promise<void>>();
+  private readonly sends: LeasedSends<DuePush>;
   private readonly subject: string;
 
   constructor(
@@ -31,29 +30,25 @@ export class PushDeliveriesService implements OnApplicationBootstrap {
     private readonly pushes: PushRepository,
     private readonly vapid: VapidKeys,
     private readonly addresses: OutsideAddresses,
-    private readonly rpc: RpcClient,
+    private readonly readers: AppointmentReaders,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
     // By RFC 8292 an https or mailto address of the sender.
     this.subject = PUBLIC_URL.startsWith('https:') ? PUBLIC_URL : `mailto:operator@${new URL(PUBLIC_URL).hostname}`;
+    const plan = {
+      name: 'pushes',
+      most: AT_ONCE,
+      take: (most: number) => this.pushes.take(most),
+      send: (due: DuePush) => this.deliver(due),
+      onFault: ({ id: push }: DuePush, cause: unknown) => this.logger.warn('A push was not sent', { push, cause }),
+    };
+    this.sends = new LeasedSends(plan, this);
   }
 
   onApplicationBootstrap(): void {
-    recurring('pushes', LOOK_MS, () => this.start(), this);
+    this.sends.begin();
     recurring('sweep of pushes', HOURLY_MS, () => this.pushes.sweep(), this);
-    this.shutdown.register('drain', 'pushes that are sent', () => Promise.all(this.running));
-  }
-
-  private async start(): Promise<void> {
-    const free = AT_ONCE - this.running.size;
-    if (free <= 0 || this.shutdown.started) return;
-    for (const due of await this.pushes.take(free)) {
-      const sending = this.deliver(due)
-        .catch((cause: unknown) => this.logger.warn('A push was not sent', { push: due.id, cause }))
-        .finally(() => this.running.delete(sending));
-      this.running.add(sending);
-    }
   }
 
   private async deliver(due: DuePush): Promise<void> {
@@ -66,13 +61,8 @@ export class PushDeliveriesService implements OnApplicationBootstrap {
     return GONE.includes(status) ? this.pushes.forget(due.subscriptionId) : this.pushes.failed(due);
   }
 
-  /** A membership in a cabinet may have ended. Undefined: booking is away. */
   private async isReadable({ data, userId }: DuePush): Promise<boolean> {
-    if (data.kind !== 'booking') return true;
-    const { noticeId: id, cabinetId, appointmentId, change } = data;
-    const notice = { id, cabinetId, appointment: { id: appointmentId, change }, userIds: [userId] };
-    const { items } = await this.rpc.call(notifications.deliver, notice, { caller: SYSTEM });
-    return items.some(({ appointment }) => appointment !== undefined);
+    return data.kind !== 'booking' || this.readers.has(userId, data);
   }
 
   /** The status of the response; undefined without one. */
@@ -85,11 +75,7 @@ export class PushDeliveriesService implements OnApplicationBootstrap {
         topic: digestOf(topicOf(data)).toString('base64url').slice(0, 32),
         contentEncoding: webPush.supportedContentEncodings.AES_128_GCM,
       });
-      const signal = AbortSignal.timeout(TRY_MS);
-      const request = { method: 'POST', headers: details.headers, body: details.body, signal } as const;
-      const response = await outsideRequest(new URL(endpoint), this.addresses, request);
-      response.on('error', () => undefined).destroy();
-      return response.statusCode;
+      return await postOutside(endpoint, this.addresses, details.headers, details.body);
     } catch {
       return undefined; // the cause may contain the secret address
     }

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CONFIG, OutsideAddresses } from '@veza/platform';
-import type { GatewayConfig } from '../config.js';
+import { OutgoingModule } from '../outgoing/outgoing.module.js';
 import { PushController } from './push.controller.js';
 import { PushDeliveriesService } from './push-deliveries.service.js';
 import { PushEventsController } from './push-events.controller.js';
@@ -9,18 +8,9 @@ import { PushService } from './push.service.js';
 import { VapidKeys } from './vapid-keys.js';
 
 @Module({
+  imports: [OutgoingModule],
   controllers: [PushController, PushEventsController],
-  providers: [
-    PushService,
-    PushRepository,
-    PushDeliveriesService,
-    VapidKeys,
-    {
-      provide: OutsideAddresses,
-      inject: [CONFIG],
-      useFactory: (config: GatewayConfig) => new OutsideAddresses(config.WEBHOOK_TEST_ORIGINS),
-    },
-  ],
+  providers: [PushService, PushRepository, PushDeliveriesService, VapidKeys],
   exports: [PushRepository],
 })
 export class PushModule {}

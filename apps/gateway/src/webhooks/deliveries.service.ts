@@ -1,18 +1,17 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { notifications, SYSTEM } from '@veza/contracts';
 import { Database, DatabaseClock } from '@veza/database';
-import { AppLogger, HOURLY_MS, OutsideAddresses, outsideRequest, recurring, Shutdown } from '@veza/platform';
-import { RpcClient } from '@veza/transport';
+import { AppLogger, HOURLY_MS, OutsideAddresses, recurring, Shutdown } from '@veza/platform';
 import { z } from 'zod';
 import { MailsService } from '../mail/mails.service.js';
 import { webhookOffLetter } from '../mail/webhook-letters.js';
+import { AppointmentReaders } from '../outgoing/appointment-readers.js';
+import { LeasedSends } from '../outgoing/leased-sends.js';
+import { postOutside } from '../outgoing/post-outside.js';
 import { DeliveriesRepository, type DueDelivery } from './deliveries.repository.js';
 import { signedHeaders } from './signatures.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 
-const LOOK_MS = 1_000;
-const TRY_MS = 10_000;
 /** Requests of one replica at once, each of which costs little more than its connection. */
 const AT_ONCE = 100;
 const GONE = 410;
@@ -31,7 +30,7 @@ export const AppointmentData = z.object({
  */
 @Injectable()
 export class DeliveriesService implements OnApplicationBootstrap {
-  private readonly running = new Set<Promise<void>>();
+  private readonly sends: LeasedSends<DueDelivery>;
 
   constructor(
     private readonly database: Database,
@@ -40,28 +39,24 @@ export class DeliveriesService implements OnApplicationBootstrap {
     private readonly secrets: WebhookSecrets,
     private readonly addresses: OutsideAddresses,
     private readonly clock: DatabaseClock,
-    private readonly rpc: RpcClient,
+    private readonly readers: AppointmentReaders,
     private readonly mails: MailsService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    recurring('webhooks', LOOK_MS, () => this.start(), this);
-    recurring('sweep of webhook deliveries', HOURLY_MS, () => this.deliveries.sweep(), this);
-    this.shutdown.register('drain', 'webhooks that are sent', () => Promise.all(this.running));
+  ) {
+    const plan = {
+      name: 'webhooks',
+      most: AT_ONCE,
+      take: (most: number) => this.deliveries.take(most),
+      send: (due: DueDelivery) => this.deliver(due),
+      onFault: ({ id: delivery }: DueDelivery, cause: unknown) => this.logger.warn('A webhook was not sent', { delivery, cause }),
+    };
+    this.sends = new LeasedSends(plan, this);
   }
 
-  /** Begins what is due and does not wait for it. */
-  private async start(): Promise<void> {
-    const room = AT_ONCE - this.running.size;
-    if (room <= 0 || this.shutdown.started) return;
-    for (const due of await this.deliveries.take(room)) {
-      const run = this.deliver(due)
-        .catch((cause: unknown) => this.logger.warn('A webhook was not sent', { delivery: due.id, cause }))
-        .finally(() => this.running.delete(run));
-      this.running.add(run);
-    }
+  onApplicationBootstrap(): void {
+    this.sends.begin();
+    recurring('sweep of webhook deliveries', HOURLY_MS, () => this.deliveries.sweep(), this);
   }
 
   private async deliver(due: DueDelivery): Promise<void> {
@@ -82,10 +77,8 @@ export class DeliveriesService implements OnApplicationBootstrap {
   /** Whether the owner may read the object now. A track stays that of its uploader; a membership in a cabinet may have ended. */
   private async isReadable({ event, userId, data }: DueDelivery): Promise<boolean> {
     if (event !== 'appointment.changed') return true;
-    const { appointment_id: id, cabinet_id: cabinetId, change, notice_id } = AppointmentData.parse(data);
-    const notice = { id: notice_id, cabinetId, appointment: { id, change }, userIds: [userId] };
-    const { items } = await this.rpc.call(notifications.deliver, notice, { caller: SYSTEM });
-    return items.some(({ appointment }) => appointment !== undefined);
+    const { appointment_id: appointmentId, cabinet_id: cabinetId, change, notice_id: noticeId } = AppointmentData.parse(data);
+    return this.readers.has(userId, { noticeId, cabinetId, appointmentId, change });
   }
 
   /** The status of the response; undefined without one. */
@@ -102,10 +95,7 @@ export class DeliveriesService implements OnApplicationBootstrap {
       ...signedHeaders(secrets, id, Math.floor(this.clock.now() / 1000), body),
     };
     try {
-      const signal = AbortSignal.timeout(TRY_MS);
-      const response = await outsideRequest(new URL(due.url), this.addresses, { method: 'POST', headers, body, signal });
-      response.on('error', () => undefined).destroy();
-      return response.statusCode;
+      return await postOutside(due.url, this.addresses, headers, body);
     } catch {
       return undefined; // the receiver is away; the cause may contain its address
     }

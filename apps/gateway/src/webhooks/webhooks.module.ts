@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DatabaseClock } from '@veza/database';
-import { CONFIG, OutsideAddresses } from '@veza/platform';
-import type { GatewayConfig } from '../config.js';
+import { OutgoingModule } from '../outgoing/outgoing.module.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { WebhookEventsController } from './webhook-events.controller.js';
@@ -11,20 +10,9 @@ import { WebhooksRepository } from './webhooks.repository.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @Module({
+  imports: [OutgoingModule],
   controllers: [WebhooksController, WebhookEventsController],
-  providers: [
-    WebhooksService,
-    WebhooksRepository,
-    WebhookSecrets,
-    DeliveriesService,
-    DeliveriesRepository,
-    DatabaseClock,
-    {
-      provide: OutsideAddresses,
-      inject: [CONFIG],
-      useFactory: (config: GatewayConfig) => new OutsideAddresses(config.WEBHOOK_TEST_ORIGINS),
-    },
-  ],
+  providers: [WebhooksService, WebhooksRepository, WebhookSecrets, DeliveriesService, DeliveriesRepository, DatabaseClock],
   exports: [DeliveriesRepository],
 })
 export class WebhooksModule {}
