@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
+import { inLanes } from './lanes.mjs';
 
 const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules/.bin', name);
 const CACHE = join(ROOT, '.nx/checks');
@@ -44,13 +45,10 @@ const LANES = Math.min(2, availableParallelism());
  */
 export async function runChecks() {
   for (const { file } of CHECKS) if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
-  const result = { passed: 0, failed: 0 };
-  const waiting = CHECKS.values();
-  const lane = async () => {
-    for (const check of waiting) result[(await passes(check)) ? 'passed' : 'failed'] += 1;
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return result;
+  return inLanes(CHECKS, LANES, async (check) => {
+    const isPassed = await passes(check);
+    return { passed: Number(isPassed), failed: Number(!isPassed) };
+  });
 }
 
 /** @param {typeof CHECKS[number]} check */

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { portIsFree } from '../../libs/servers/src/ports.js';
 import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
+import { inLanes } from './lanes.mjs';
 
 const KIT = join(ROOT, '../shared/conformance');
 const LIST = join(ROOT, '.ci/conformance');
@@ -40,22 +41,14 @@ export async function runConformance(results) {
   try {
     if (!(await isReady(stack, envFile))) return { passed: 0, failed: 1 };
     const addresses = readVariables(envFile);
-    const total = { passed: 0, failed: 0 };
-    const waiting = files.values();
     // A kit that cannot be written to works in a copy below TMPDIR, which another lane must not write anew.
     const folders = Array.from({ length: LANES }, (_, lane) => join(results, `lane-${lane}`));
     for (const folder of folders) mkdirSync(folder);
-    const take = async (/** @type {string} */ name, TMPDIR = folders[0]) => {
-      const result = await runFile(name, results, { ...addresses, TMPDIR });
-      total.passed += result.passed;
-      total.failed += result.failed;
-    };
-    await take(waiting.next().value ?? ''); // installs what the kit needs
-    const lane = async (/** @type {string} */ folder) => {
-      for (const name of waiting) await take(name, folder);
-    };
-    await Promise.all(folders.map(lane));
-    return total;
+    const run = (/** @type {string} */ name, lane = 0) => runFile(name, results, { ...addresses, TMPDIR: folders[lane] });
+    const [installing = '', ...others] = files; // the first run installs what the kit needs
+    const first = await run(installing);
+    const rest = await inLanes(others, LANES, run);
+    return { passed: first.passed + rest.passed, failed: first.failed + rest.failed };
   } finally {
     stack.kill('SIGTERM');
     await Promise.race([ended, sleep(60_000).then(() => stack.kill('SIGKILL'))]);
