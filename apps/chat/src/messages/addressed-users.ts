@@ -11,7 +11,7 @@ const MOST_WAITING = 1_000;
 
 /**
  * Publishes which users without an open connection a message is for: the recipient of a direct one, and mentioned members.
- * It follows the commit, so a send does not wait for it, and costs a message to nobody in particular one comparison. Best
+ * It follows the commit, so a send does not wait for it, and costs a message that addresses no user one comparison. Best
  * effort: a message of a replica that dies, or of a flood above 1,000 waiting ones, is announced to no browser.
  */
 @Injectable()

@@ -28,7 +28,7 @@ journey('appointments in the web client', (step) => {
   let browser: Browser;
   let ada: Person;
   let bo: Person;
-  /** Three weeks on, a date on which nobody works at first; and a Monday five weeks on. */
+  /** Three weeks on, a date without working hours at first; and a Monday five weeks on. */
   const closedDay = inDays(21);
   const seriesDay = mondayAfter(35);
   const slug = `cabinet-${word().slice(0, 8)}`;

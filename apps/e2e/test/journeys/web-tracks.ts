@@ -196,7 +196,7 @@ journey('tracks in the web client', (step) => {
   );
 
   step(
-    'a private track is seen by nobody else; a public one is found, played and counted, in French on a phone',
+    'a private track is seen by its uploader only; a public one is found, played and counted, in French on a phone',
     async (system) => {
       bo = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
       await bo.enter('/tracks');

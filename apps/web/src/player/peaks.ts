@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Track, Waveform } from '@veza/sdk';
 import { useVeza } from '../session/session-context.js';
 
-/** Bars of a drawing. More are not told apart on a screen. */
+/** Bars of a drawing. More cannot be distinguished on a screen. */
 const BARS = 160;
 const LEAST = 0.04;
 
