@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
+import { failure } from './counts.mjs';
 import { inLanes } from './lanes.mjs';
 
 const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules/.bin', name);
@@ -41,13 +42,12 @@ const LANES = Math.min(2, availableParallelism());
 /**
  * Runs every check, the longest first, also after one has failed, and prints the output of those that fail.
  *
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<import('./counts.mjs').Counts>}
  */
 export async function runChecks() {
   for (const { file } of CHECKS) if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
   return inLanes(CHECKS, LANES, async (check) => {
-    const isPassed = await passes(check);
-    return { passed: Number(isPassed), failed: Number(!isPassed) };
+    return (await passes(check)) ? { passed: 1, failed: 0, failures: [] } : failure(check.name);
   });
 }
 

@@ -6,6 +6,7 @@ import { otherNodeVersions, provideNode } from '../node/provide.mjs';
 import { ROOT, STATE } from '../stack/workspace/paths.mjs';
 import { checkAdvisories } from './advisories.mjs';
 import { runConformance } from './conformance.mjs';
+import { add, failure, none } from './counts.mjs';
 
 /** The stages of `.ci/run` after the install. Every stage runs, also after a failure, and the counts are added up. */
 const RESULTS = join(STATE, 'results');
@@ -35,9 +36,11 @@ async function journeyOn(version) {
 async function counted(name, program, args, limitMs) {
   const file = join(RESULTS, `${name}.json`);
   const { code } = await command(program, args, { cwd: ROOT, env: { ...process.env, VEZA_RESULT: file }, limitMs });
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  if (!existsSync(file)) return failure('no counts were written');
+  /** @type {import('./counts.mjs').Counts} */
   const result = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed: result.passed, failed: result.failed === 0 && code !== 0 ? 1 : result.failed };
+  if (result.failed === 0 && code !== 0) add(result, failure(`ended with ${code}`));
+  return result;
 }
 
 rmSync(RESULTS, { recursive: true, force: true });
@@ -50,7 +53,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   });
 }
 
-const total = { passed: 0, failed: 0 };
+const total = none();
 const summary = [];
 for (const { name, run } of stages) {
   if (interrupted) break;
@@ -58,11 +61,10 @@ for (const { name, run } of stages) {
   const started = Date.now();
   const result = await run().catch((error) => {
     console.error(error instanceof SetupError ? error.message : error);
-    return { passed: 0, failed: 1 };
+    return failure('broken off');
   });
   summary.push(`${name}: ${result.passed} passed, ${result.failed} failed in ${((Date.now() - started) / 1_000).toFixed(0)} s`);
-  total.passed += result.passed;
-  total.failed += result.failed;
+  add(total, { ...result, failures: result.failures.map((each) => `FAILED: ${name}: ${each}`) });
 }
-console.log(`\n${summary.join('\n')}\n${total.passed} passed, ${total.failed} failed`);
+console.log(`\n${[...total.failures, ...summary].join('\n')}\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 && !interrupted ? 0 : 1;

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { portIsFree } from '../../libs/servers/src/ports.js';
 import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
+import { add, failure, none } from './counts.mjs';
 import { inLanes } from './lanes.mjs';
 
 const KIT = join(ROOT, '../shared/conformance');
@@ -17,7 +18,7 @@ const LANES = 2;
  * kit is present beside the repository.
  *
  * @param {string} results folder of the results
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<import('./counts.mjs').Counts>}
  */
 export async function runConformance(results) {
   const names = existsSync(LIST)
@@ -28,7 +29,7 @@ export async function runConformance(results) {
   const files = names.filter((name) => name !== '' && !name.startsWith('#'));
   if (!existsSync(KIT) || files.length === 0) {
     console.log(files.length === 0 ? 'no file is listed in .ci/conformance' : 'skipped: the conformance kit is not present');
-    return { passed: 0, failed: 0 };
+    return none();
   }
   const envFile = join(results, 'stack.env');
   rmSync(envFile, { force: true });
@@ -39,16 +40,16 @@ export async function runConformance(results) {
   });
   const ended = new Promise((resolve) => stack.once('exit', resolve));
   try {
-    if (!(await isReady(stack, envFile))) return { passed: 0, failed: 1 };
+    if (!(await isReady(stack, envFile))) return failure('the system did not start');
     const addresses = readVariables(envFile);
     // A kit that cannot be written to works in a copy below TMPDIR, which another lane must not write anew.
     const folders = Array.from({ length: LANES }, (_, lane) => join(results, `lane-${lane}`));
     for (const folder of folders) mkdirSync(folder);
     const run = (/** @type {string} */ name, lane = 0) => runFile(name, results, { ...addresses, TMPDIR: folders[lane] });
     const [installing = '', ...others] = files; // the first run installs what the kit needs
-    const first = await run(installing);
-    const rest = await inLanes(others, LANES, run);
-    return { passed: first.passed + rest.passed, failed: first.failed + rest.failed };
+    const total = await run(installing);
+    add(total, await inLanes(others, LANES, run));
+    return total;
   } finally {
     stack.kill('SIGTERM');
     await Promise.race([ended, sleep(60_000).then(() => stack.kill('SIGKILL'))]);
@@ -89,12 +90,11 @@ async function runFile(name, results, addresses) {
   const env = { ...process.env, ...addresses };
   const { code, output } = await command('bash', args, { cwd: ROOT, env, quiet: true, limitMs: 8 * 60_000 });
   console.log(output.trim());
-  if (!existsSync(json)) return { passed: 0, failed: 1 };
-  /** @type {Record<string, { passed: number, failed: number }>} */
+  if (!existsSync(json)) return failure(`${name} wrote no counts`);
+  /** @type {Record<string, { passed: number, failed: number, failures: { name: string, why: string }[] }>} */
   const topics = JSON.parse(readFileSync(json, 'utf8'));
-  const sum = Object.values(topics).reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
-    passed: 0,
-    failed: 0,
-  });
-  return { passed: sum.passed, failed: sum.failed === 0 && code !== 0 ? 1 : sum.failed };
+  const total = none();
+  for (const { passed, failed, failures } of Object.values(topics))
+    add(total, { passed, failed, failures: failures.map((each) => `${each.name}: ${each.why}`) });
+  return total.failed === 0 && code !== 0 ? failure(`${name} ended with ${code}`) : total;
 }

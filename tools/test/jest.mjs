@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { command } from '../../libs/servers/src/command.js';
+import { failure } from './counts.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
 /**
  * Runs jest and counts the results. A run that is cut off or writes no result has failed.
  *
  * @param {{ kind: 'spec' | 'drill', folder: string, env: Record<string, string>, patterns: string[], limitMs: number }} run
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<import('./counts.mjs').Counts>}
  */
 export async function runJest({ kind, folder, env, patterns, limitMs }) {
   const outputFile = join(folder, 'jest.json');
@@ -27,15 +29,28 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
   });
   if (code === 124)
     console.log(`FAILED: the ${kind}s did not finish within ${limitMs / 60_000} minutes, or an open handle kept jest running`);
-  if (!existsSync(outputFile)) return { passed: 0, failed: 1 };
+  if (!existsSync(outputFile)) return failure(`jest wrote no result of the ${kind}s`);
   return count(JSON.parse(readFileSync(outputFile, 'utf8')), code);
 }
 
-/** @param {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} report @param {number} code */
+/**
+ * @typedef {{ status: string, fullName: string, failureMessages: string[] }} Test
+ * @typedef {{ name: string, status: string, message: string, assertionResults: Test[] }} TestFile
+ * @param {{ numPassedTests: number, testResults: TestFile[] }} report @param {number} code
+ * @returns {import('./counts.mjs').Counts}
+ */
 function count(report, code) {
-  const brokenFiles = report.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
-  );
-  const failed = report.numFailedTests + brokenFiles.length;
-  return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+  const failures = report.testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, message, assertionResults }) => {
+      const tests = assertionResults.filter(({ status }) => status === 'failed');
+      const file = relative(ROOT, name);
+      if (tests.length === 0) return [`${file}: ${firstLine(message)}`]; // the file itself is broken
+      return tests.map(({ fullName, failureMessages: [reason = ''] }) => `${file}: ${fullName}: ${firstLine(reason)}`);
+    });
+  if (failures.length === 0 && code !== 0) failures.push(`jest ended with ${code}`);
+  return { passed: report.numPassedTests, failed: failures.length, failures };
 }
+
+/** @param {string} text */
+const firstLine = (text) => stripVTControlCharacters(text.trim().split('\n')[0] ?? '').slice(0, 300);

@@ -7,6 +7,7 @@ import { makeState } from '../stack/workspace/lock.mjs';
 import { STATE } from '../stack/workspace/paths.mjs';
 import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { runChecks } from './checks.mjs';
+import { add, failure, none } from './counts.mjs';
 import { runJest } from './jest.mjs';
 import { startTestServers } from './test-servers.mjs';
 
@@ -34,18 +35,14 @@ async function run() {
   makeState();
   const folder = join(STATE, `test-${process.pid}`);
   mkdirSync(folder, { recursive: true, mode: 0o711 });
-  const total = { passed: 0, failed: 0 };
+  const total = none();
   try {
     await ensureInstalled(say);
-    const add = (/** @type {{ passed: number, failed: number }} */ result) => {
-      total.passed += result.passed;
-      total.failed += result.failed;
-    };
     await ensureBuilt(say);
-    if (kind === 'spec' && patterns.length === 0) add(await runChecks());
+    if (kind === 'spec' && patterns.length === 0) add(total, await runChecks());
     const own = await startTestServers(kind, say);
     servers = own;
-    add(await runJest({ kind, folder, env: own.env, patterns, limitMs }));
+    add(total, await runJest({ kind, folder, env: own.env, patterns, limitMs }));
   } finally {
     await servers?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -55,7 +52,7 @@ async function run() {
   return total;
 }
 
-/** Prints the counts, and writes them to VEZA_RESULT for `.ci/run`. @param {{ passed: number, failed: number }} total */
+/** Prints the counts, and writes them to VEZA_RESULT for `.ci/run`. @param {import('./counts.mjs').Counts} total */
 function report(total) {
   if (process.env.VEZA_RESULT) writeFileSync(process.env.VEZA_RESULT, JSON.stringify(total));
   console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -67,5 +64,5 @@ try {
 } catch (error) {
   if (interrupted) console.error('Interrupted. All started processes have been stopped.');
   else console.error(error instanceof SetupError ? error.message : error);
-  report({ passed: 0, failed: 1 });
+  report(failure(`npm ${kind === 'spec' ? 'test' : 'run drill'} did not run to its end`));
 }

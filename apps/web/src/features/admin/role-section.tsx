@@ -7,6 +7,7 @@ import { Choice } from '../../ui/choice.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Note } from '../../ui/note.js';
 import { Section } from '../../ui/section.js';
+import { useChosen } from '../../ui/use-chosen.js';
 import { userQuery } from './use-user.js';
 
 const ROLES = ['user', 'moderator', 'admin'] as const;
@@ -21,15 +22,16 @@ export function RoleSection({ user: { id, role } }: { user: PublicProfile }) {
     mutationFn: (given: (typeof ROLES)[number]) => fresh(() => veza.setRole({ path: { id }, body: { role: given } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: userQuery(veza, id).queryKey }),
   });
+  const [shown, choose] = useChosen(role, change.mutateAsync);
   return (
     <Section title={t('role')} hint={t('roleHint')}>
       {change.error && <ErrorNote error={change.error} />}
       {change.isSuccess && <Note>{t('roleChanged')}</Note>}
       <Choice
         label={t('role')}
-        value={change.isPending ? change.variables : role}
+        value={shown}
         options={ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))}
-        onChange={(given) => change.mutate(given)}
+        onChange={choose}
       />
     </Section>
   );

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.js';
 import { classNames } from '../../ui/class-names.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { StarIcon } from '../../ui/icons.js';
+import { useChosen } from '../../ui/use-chosen.js';
 import styles from './stars.module.css';
 import { resourceQuery } from './use-products.js';
 
@@ -17,6 +18,7 @@ export function OwnRating({ resource: { id, my_rating } }: { resource: Resource 
   const veza = useVeza();
   const queries = useQueryClient();
   const rate = useMutation({
+    scope: { id: `rating-${id}` }, // one after the other: the last choice stays
     mutationFn: (rating: number) =>
       rating === 0 ? veza.unrateResource({ path: { id } }) : veza.rateResource({ path: { id }, body: { rating } }),
     onSettled: async () => {
@@ -24,7 +26,7 @@ export function OwnRating({ resource: { id, my_rating } }: { resource: Resource 
       void queries.invalidateQueries({ queryKey: ['resources'] });
     },
   });
-  const shown = rate.isPending ? rate.variables : (my_rating ?? 0);
+  const [shown, choose] = useChosen(my_rating ?? 0, rate.mutateAsync);
   return (
     <div>
       {rate.error && <ErrorNote error={rate.error} />}
@@ -36,14 +38,14 @@ export function OwnRating({ resource: { id, my_rating } }: { resource: Resource 
               type="radio"
               name="rating"
               checked={star === shown}
-              onChange={() => rate.mutate(star)}
+              onChange={() => choose(star)}
               aria-label={t('stars', { count: star })}
             />
             <StarIcon />
           </label>
         ))}
         {shown > 0 && (
-          <Button kind="quiet" onClick={() => rate.mutate(0)}>
+          <Button kind="quiet" onClick={() => choose(0)}>
             {t('remove')}
           </Button>
         )}

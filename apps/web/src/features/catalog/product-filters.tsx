@@ -8,21 +8,23 @@ import { LinkButton } from '../../ui/link-button.js';
 import { SelectField } from '../../ui/select-field.js';
 import styles from './filters.module.css';
 import { type ProductSearch, productSearch, rangeOf, SORTS } from './search.js';
+import { useChosen } from '../../ui/use-chosen.js';
 import { useWide } from './use-wide.js';
 
 interface ProductFiltersProps {
   search: ProductSearch;
   facets: ProductPage['facets'];
-  onChange(search: ProductSearch): void;
+  onChange(search: ProductSearch): Promise<void>;
 }
 
 /** The filters with their counts: open beside the list, and closed above it on a phone. */
-export function ProductFilters({ search, facets, onChange }: ProductFiltersProps) {
+export function ProductFilters({ facets, ...props }: ProductFiltersProps) {
   const t = useTranslations('catalog');
   const isSignedIn = useSignedIn();
   const isWide = useWide();
   const [isOpen, setIsOpen] = useState(false);
-  const change = (part: Record<string, unknown>) => onChange(productSearch({ ...search, ...part }));
+  const [search, choose] = useChosen(props.search, props.onChange);
+  const change = (part: Record<string, unknown>) => choose(productSearch({ ...search, ...part }));
   const chosen = search.category ?? [];
   const categories = facets?.category ?? [];
   // A chosen category without a product in sight stays, so that it can be taken back.
@@ -68,7 +70,7 @@ export function ProductFilters({ search, facets, onChange }: ProductFiltersProps
             ))}
           </fieldset>
         )}
-        {Object.keys(search).length > 0 && <Button onClick={() => onChange({})}>{t('clear')}</Button>}
+        {Object.keys(search).length > 0 && <Button onClick={() => choose({})}>{t('clear')}</Button>}
         {isSignedIn && (
           <LinkButton to="/trash" kind="quiet">
             {t('trash.title')}

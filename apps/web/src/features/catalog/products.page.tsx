@@ -42,7 +42,7 @@ export function ProductsPage() {
         <ProductFilters
           search={search}
           facets={first?.facets}
-          onChange={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
+          onChange={(next) => navigate({ search: next, replace: true, resetScroll: false })}
         />
         <div className={styles.results}>
           <p role="status" className={styles.count}>

@@ -7,20 +7,22 @@ import { LinkButton } from '../../ui/link-button.js';
 import { SelectField } from '../../ui/select-field.js';
 import styles from './filters.module.css';
 import { KINDS, RESOURCE_SORTS, type ResourceSearch, resourceSearch } from './search.js';
+import { useChosen } from '../../ui/use-chosen.js';
 import { useWide } from './use-wide.js';
 
 interface ResourceFiltersProps {
   search: ResourceSearch;
-  onChange(search: ResourceSearch): void;
+  onChange(search: ResourceSearch): Promise<void>;
 }
 
 /** The API has no counts for resources. Tags are chosen on the page of a resource, and taken back here. */
-export function ResourceFilters({ search, onChange }: ResourceFiltersProps) {
+export function ResourceFilters(props: ResourceFiltersProps) {
   const t = useTranslations('catalog');
   const isSignedIn = useSignedIn();
   const isWide = useWide();
   const [isOpen, setIsOpen] = useState(false);
-  const change = (part: Record<string, unknown>) => onChange(resourceSearch({ ...search, ...part }));
+  const [search, choose] = useChosen(props.search, props.onChange);
+  const change = (part: Record<string, unknown>) => choose(resourceSearch({ ...search, ...part }));
   const any = { value: '', label: t('resources.anyKind') };
   const byDefault = { value: '', label: t('sorts.default') };
   return (
@@ -54,7 +56,7 @@ export function ResourceFilters({ search, onChange }: ResourceFiltersProps) {
             onChange={() => change({ tags: search.tags?.filter((each) => each !== tag) })}
           />
         ))}
-        {Object.keys(search).length > 0 && <Button onClick={() => onChange({})}>{t('clear')}</Button>}
+        {Object.keys(search).length > 0 && <Button onClick={() => choose({})}>{t('clear')}</Button>}
         {isSignedIn && (
           <LinkButton to="/trash" kind="quiet">
             {t('trash.title')}

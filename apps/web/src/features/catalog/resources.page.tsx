@@ -41,10 +41,7 @@ export function ResourcesPage() {
     <Page title={t('resources.title')} aside={<CatalogHead shelf="resources" />}>
       <SearchField label={t('resources.search')} value={search.q ?? ''} onSearch={onSearch} />
       <div className={page.columns}>
-        <ResourceFilters
-          search={search}
-          onChange={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
-        />
+        <ResourceFilters search={search} onChange={(next) => navigate({ search: next, replace: true, resetScroll: false })} />
         <div className={page.results}>
           <p role="status" className={page.count}>
             {total !== undefined && t('resources.found', { count: total })}

@@ -8,6 +8,7 @@ import { CheckField } from '../../ui/check-field.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { useChosen } from '../../ui/use-chosen.js';
 import styles from './push-section.module.css';
 
 const KINDS = ['mentions', 'direct_messages', 'bookings'] as const;
@@ -61,10 +62,11 @@ function Kinds({ push: { preferences } }: { push: Push }) {
   const veza = useVeza();
   const queries = useQueryClient();
   const prefer = useMutation({
+    scope: { id: 'push-preferences' }, // one after the other: each carries all kinds
     mutationFn: (body: Push['preferences']) => veza.preferPush({ body }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['push'] }),
   });
-  const shown = prefer.isPending ? prefer.variables : preferences;
+  const [shown, choose] = useChosen(preferences, prefer.mutateAsync);
   return (
     <div className={styles.kinds}>
       {prefer.error && <ErrorNote error={prefer.error} />}
@@ -73,7 +75,7 @@ function Kinds({ push: { preferences } }: { push: Push }) {
           key={kind}
           label={t(kind)}
           checked={shown[kind]}
-          onChange={(event) => prefer.mutate({ ...preferences, [kind]: event.target.checked })}
+          onChange={(event) => choose({ ...shown, [kind]: event.target.checked })}
         />
       ))}
     </div>

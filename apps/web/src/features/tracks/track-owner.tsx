@@ -10,6 +10,7 @@ import { CheckField } from '../../ui/check-field.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Note } from '../../ui/note.js';
 import { Section } from '../../ui/section.js';
+import { useChosen } from '../../ui/use-chosen.js';
 import { DeleteTrack } from './delete-track.js';
 import { EditTrack } from './edit-track.js';
 import styles from './track-owner.module.css';
@@ -24,6 +25,7 @@ export function TrackOwner({ read }: { read: Versioned<Track> }) {
   const { id } = track;
   const [open, setOpen] = useState<'edit' | 'delete'>();
   const share = useMutation({
+    scope: { id: `share-${id}` }, // one after the other: the last choice stays
     mutationFn: async (body: { is_public: boolean } | { downloadable: boolean }) => {
       await veza.updateTrack({ path: { id }, body });
       await reloadTracks(queries, id);
@@ -35,8 +37,8 @@ export function TrackOwner({ read }: { read: Versioned<Track> }) {
       await reloadTracks(queries, id);
     },
   });
-  /** While the change is on its way, the box shows it; a refused one falls back. */
-  const shown = { ...track, ...(share.isPending && share.variables) };
+  const [isPublic, setPublic] = useChosen(track.is_public, (is_public) => share.mutateAsync({ is_public }));
+  const [isDownloadable, setDownloadable] = useChosen(track.downloadable, (downloadable) => share.mutateAsync({ downloadable }));
   return (
     <Section title={t('title')} hint={t('hint')}>
       {track.status === 'failed' && (
@@ -50,15 +52,15 @@ export function TrackOwner({ read }: { read: Versioned<Track> }) {
       )}
       <CheckField
         label={t('public')}
-        hint={t(shown.is_public ? 'publicHint' : 'privateHint')}
-        checked={shown.is_public}
-        onChange={(event) => share.mutate({ is_public: event.target.checked })}
+        hint={t(isPublic ? 'publicHint' : 'privateHint')}
+        checked={isPublic}
+        onChange={(event) => setPublic(event.target.checked)}
       />
       <CheckField
         label={t('downloadable')}
         hint={t('downloadableHint')}
-        checked={shown.downloadable}
-        onChange={(event) => share.mutate({ downloadable: event.target.checked })}
+        checked={isDownloadable}
+        onChange={(event) => setDownloadable(event.target.checked)}
       />
       {share.error && <ErrorNote error={share.error} />}
       {share.isSuccess && <Note>{t('saved')}</Note>}
