@@ -1,6 +1,7 @@
-import { freePort, startRedis, type RunningServer } from '@veza/servers';
+import { freePort, type RunningServer } from '@veza/servers';
 import pg from 'pg';
-import { durablePostgres, migrate, Service } from '../measure/services.js';
+import { durablePostgres, throwAwayRedis } from '../measure/servers.js';
+import { migrate, Service } from '../measure/services.js';
 import { Wire } from '../measure/wire.js';
 
 /** Unused rows, so that the tables have a realistic size. */
@@ -20,7 +21,7 @@ export class AuthStage {
 
   static async open(): Promise<AuthStage> {
     const postgres = await durablePostgres();
-    const redis = await startRedis();
+    const redis = await throwAwayRedis();
     const http = await freePort();
     const settings = {
       VEZA_SECRET: 'a master secret that only the benchmark uses',

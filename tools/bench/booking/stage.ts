@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { freePort, startRedis, type RunningServer } from '@veza/servers';
+import { freePort, type RunningServer } from '@veza/servers';
 import pg from 'pg';
 import { z } from 'zod';
 import { cpuMicros, familyCpuMicros } from '../measure/cpu.js';
-import { durablePostgres, migrate, Service } from '../measure/services.js';
+import { durablePostgres, throwAwayRedis } from '../measure/servers.js';
+import { migrate, Service } from '../measure/services.js';
 
 export const PRACTITIONERS = 20;
 const PATIENTS = 500;
@@ -36,7 +37,7 @@ export class BookingStage {
 
   static async open(): Promise<BookingStage> {
     const postgres = await durablePostgres();
-    const redis = await startRedis();
+    const redis = await throwAwayRedis();
     const http = await freePort();
     const settings = {
       VEZA_SECRET: 'a master secret that only the benchmark uses',

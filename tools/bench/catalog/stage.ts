@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort, startRedis, type RunningServer } from '@veza/servers';
+import { freePort, type RunningServer } from '@veza/servers';
 import pg from 'pg';
 import { cpuMicros, familyCpuMicros } from '../measure/cpu.js';
-import { durablePostgres, migrate, Service } from '../measure/services.js';
+import { durablePostgres, throwAwayRedis } from '../measure/servers.js';
+import { migrate, Service } from '../measure/services.js';
 
 const DEMO = fileURLToPath(new URL('../../../demo', import.meta.url));
 
@@ -20,7 +21,7 @@ export class CatalogStage {
 
   static async open(products: number): Promise<CatalogStage> {
     const postgres = await durablePostgres();
-    const redis = await startRedis();
+    const redis = await throwAwayRedis();
     const http = await freePort();
     const settings = {
       VEZA_SECRET: 'a master secret that only the benchmark uses',

@@ -1,8 +1,8 @@
-import { startRedis } from '@veza/servers';
 import pg from 'pg';
 import { Child } from '../measure/child-process.js';
 import { cpuMicros, familyCpuMicros } from '../measure/cpu.js';
-import { durablePostgres, migrate } from '../measure/services.js';
+import { durablePostgres, throwAwayRedis } from '../measure/servers.js';
+import { migrate } from '../measure/services.js';
 import { median } from '../measure/statistics.js';
 import { BROKEN, CONNECTIONS, TABLES } from './send-path.js';
 import type { ChatOrder, ChatReport, WriteMode } from './sending-child.js';
@@ -39,7 +39,7 @@ const SIDES: readonly Side[] = [
 /** Durable sends: the SQL of the real send path beside one INSERT per message, on the same Postgres, in turn. */
 export async function sends({ rounds, ms }: BenchOptions): Promise<boolean> {
   const postgres = await durablePostgres();
-  const redis = await startRedis();
+  const redis = await throwAwayRedis();
   const child = new Child<ChatOrder, ChatReport>(new URL('sending-child.js', import.meta.url));
   const client = new pg.Client({ connectionString: postgres.url });
   const samples = new Map<Side, ChatSample[]>(SIDES.map((side) => [side, []]));

@@ -1,6 +1,7 @@
-import { freePort, startRedis, type RunningServer } from '@veza/servers';
+import { freePort, type RunningServer } from '@veza/servers';
 import pg from 'pg';
-import { durablePostgres, migrate, Service, type ServiceSettings } from '../measure/services.js';
+import { durablePostgres, throwAwayRedis } from '../measure/servers.js';
+import { migrate, Service, type ServiceSettings } from '../measure/services.js';
 import { Wire } from '../measure/wire.js';
 
 /** Of every user that signs up here. */
@@ -32,7 +33,7 @@ export class ChatStage {
     further: ServiceSettings = {},
   ): Promise<ChatStage> {
     const postgres = await durablePostgres();
-    const redis = await startRedis();
+    const redis = await throwAwayRedis();
     const http = await freePort();
     const ports: number[] = [];
     while (ports.length < replicas) ports.push(await freePort());

@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { signalOnExit, freePort, startPostgres, type RunningServer } from '@veza/servers';
+import { signalOnExit, freePort } from '@veza/servers';
 
 export type ServiceSettings = Readonly<Record<string, string>>;
 
@@ -11,10 +11,6 @@ const READY_MS = 30_000;
 /** A file of an app as it is built. */
 export const built = (app: string, file: string): string =>
   fileURLToPath(new URL(`../../../../apps/${app}/dist/${file}`, import.meta.url));
-
-/** A Postgres with fsync, as in production. */
-export const durablePostgres = (): Promise<RunningServer> =>
-  startPostgres({ settings: { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' } });
 
 /** Migrates the schema of a service. */
 export function migrate(app: string, settings: ServiceSettings): void {

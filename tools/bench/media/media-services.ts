@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startRedis } from '@veza/servers';
-import { durablePostgres, migrate, Service, type ServiceSettings } from '../measure/services.js';
+import { freePort } from '@veza/servers';
+import { durablePostgres, throwAwayRedis } from '../measure/servers.js';
+import { migrate, Service, type ServiceSettings } from '../measure/services.js';
 
 export const SECRET = 'a master secret that only the benchmark uses';
 
@@ -20,7 +21,7 @@ export class MediaServices {
 
   static async start(more: ServiceSettings): Promise<MediaServices> {
     const folder = mkdtempSync(join(tmpdir(), 'veza-bench-'));
-    const [postgres, redis] = [await durablePostgres(), await startRedis()];
+    const [postgres, redis] = [await durablePostgres(), await throwAwayRedis()];
     const [http, bytes] = [await freePort(), await freePort()];
     const settings = {
       VEZA_SECRET: SECRET,

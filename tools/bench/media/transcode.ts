@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { provideFfmpeg } from '@veza/servers';
 import { endedChildrenCpuMicros, familyCpuMicros } from '../measure/cpu.js';
+import { say, STATE } from '../measure/servers.js';
 import { median } from '../measure/statistics.js';
 import { TranscodingStage } from './transcoding-stage.js';
 
@@ -24,7 +24,7 @@ const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '60,300' }, repeats: { type: 'string', default: '3' } },
 });
 
-const programs = await provideFfmpeg(fileURLToPath(new URL('../../../../.veza', import.meta.url)), (text) => console.error(text));
+const programs = await provideFfmpeg(STATE, say);
 const folder = mkdtempSync(join(tmpdir(), 'veza-bench-'));
 const stage = await TranscodingStage.open(programs);
 try {

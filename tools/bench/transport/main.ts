@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { freePort, startRedis } from '@veza/servers';
+import { freePort } from '@veza/servers';
+import { throwAwayRedis } from '../measure/servers.js';
 import { SideProcesses, type TransportSample } from './processes.js';
 import { sides, type SideName } from './sides/index.js';
 
@@ -13,7 +14,7 @@ const [repeats, ms] = [Number(values.repeats), Number(values.ms)];
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
-const redis = await startRedis({ settings: { appendonly: 'no' } });
+const redis = await throwAwayRedis({ appendonly: 'no' });
 const all = await Promise.all(
   (Object.keys(sides) as SideName[]).map(
     async (name) => new SideProcesses(name, { redisUrl: redis.url, port: await freePort() }, redis.pid),

@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { provideChromium } from '@veza/servers';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ChatStage, PASSWORD } from '../chat/stage.js';
+import { say, STATE } from '../measure/servers.js';
 import { type BareServer, serveBarePage } from './bare-page.js';
 import { fillRooms } from './rooms.js';
 
-const STATE = process.env['VEZA_STATE'] ?? fileURLToPath(new URL('../../../../.veza', import.meta.url));
 const NAMES = ['bench_ana', 'bench_bo'] as const;
 const VIEWPORT = { width: 1_280, height: 800 };
 
@@ -19,7 +18,6 @@ export class WebStage {
 
   /** @param web folder of the built client */
   static async open(web: string): Promise<WebStage> {
-    const say = (text: string) => void process.stderr.write(`${text}\n`);
     const executablePath = await provideChromium(STATE, say);
     const chat = await ChatStage.open(1, fillRooms, { WEB_DIR: web });
     await chat.signUp(NAMES);
