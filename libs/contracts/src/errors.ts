@@ -142,7 +142,7 @@ export const rejectionOf = (status: number): ErrorCode | undefined =>
 /** An error of one request field. */
 export const FieldError = z.object({
   field: z.string().describe('Path of the field as the client spelled it, with indexes of lists: `tags.0`.'),
-  message: z.string().describe('What is wrong with the value, in English.'),
+  message: z.string().describe('What is wrong with the value, in English or, where the sentence has one, in French.'),
 });
 export type FieldError = z.infer<typeof FieldError>;
 

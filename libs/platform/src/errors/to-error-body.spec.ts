@@ -36,6 +36,17 @@ test('the French body uses the sentence of the code', () => {
   expect(body).toMatchObject({ code: 'NOT_FOUND', message: missing, error: missing });
 });
 
+test('the French body has the French of a sentence and of its fields, with their numbers', () => {
+  const french = (error: DeclaredError) => toErrorBody(error, { requestId, language: 'fr' }).body;
+  const full = new DeclaredError('CONFLICT', { message: 'The product already has the maximum of 12 pictures' });
+  expect(french(full).message).toBe('Le produit a déjà le maximum de 12 images');
+  const late = invalid('dateTo', 'must be at most 2027-03-29: a list has at most 500 slots');
+  expect(french(late).details).toEqual([
+    { field: 'dateTo', message: 'doit être au plus tard le 2027-03-29 : une liste a au plus 500 créneaux' },
+  ]);
+  expect(french(invalid('x', 'No such words')).details).toEqual([{ field: 'x', message: 'No such words' }]);
+});
+
 test('an undeclared error is sent as INTERNAL, and its cause is logged under the request id', () => {
   for (const language of ['en', 'fr'] as const) {
     const { status, body } = toErrorBody(new Error('relation "users" does not exist at /srv/app.js'), { requestId, language });

@@ -1,7 +1,8 @@
-import { ERRORS, type DeclaredError, type ErrorBody, type ProblemBody } from '@veza/contracts';
+import { ERRORS, type DeclaredError, type ErrorBody, type FieldError, type ProblemBody } from '@veza/contracts';
 import type { AppLogger } from '../logging/app-logger.js';
 import { declaredFrom } from './declared-from.js';
 import { FRENCH } from './french.js';
+import { frenchSentence } from './french-sentences.js';
 import type { Language } from './language.js';
 
 export interface ErrorAnswer {
@@ -38,7 +39,7 @@ export function toErrorBody(error: unknown, { requestId, language = 'en', logger
       status,
       requestId,
       retryable,
-      ...(details && { details: [...details] }),
+      ...(details && { details: details.map((detail) => inLanguage(detail, language)) }),
       ...(current !== undefined && { current }),
     },
   };
@@ -49,11 +50,16 @@ export function toProblem({ code, message, status, requestId, retryable, details
   return { type: `urn:veza:error:${code}`, title: message, status, code, requestId, retryable, details, current };
 }
 
-/** Custom messages are English, so French uses the sentence of the code. INTERNAL always uses it. */
-function messageOf(error: DeclaredError, language: Language): string {
-  if (language === 'fr') return FRENCH[error.code];
-  return error.code === 'INTERNAL' ? ERRORS.INTERNAL.message : error.message;
+/** Services write English. A sentence without French becomes that of its code, and INTERNAL always does. */
+function messageOf({ code, message }: DeclaredError, language: Language): string {
+  if (code === 'INTERNAL') return language === 'fr' ? FRENCH.INTERNAL : ERRORS.INTERNAL.message;
+  return language === 'fr' ? (frenchSentence(message) ?? FRENCH[code]) : message;
 }
+
+const inLanguage = ({ field, message }: FieldError, language: Language): FieldError => ({
+  field,
+  message: language === 'fr' ? (frenchSentence(message) ?? message) : message,
+});
 
 function retryHeaders({ status, retryAfter }: DeclaredError): Record<string, string> {
   if (retryAfter === undefined && status !== 429 && status !== 503) return {};

@@ -78,7 +78,7 @@ export interface ErrorBody {
   details?: {
     /** Path of the field as the client spelled it, with indexes of lists: `tags.0`. */
     field: string;
-    /** What is wrong with the value, in English. */
+    /** What is wrong with the value, in English or, where the sentence has one, in French. */
     message: string;
   }[];
   /** With `PRECONDITION_FAILED`: the current representation of the resource. */
@@ -98,7 +98,7 @@ export interface ProblemBody {
   details?: {
     /** Path of the field as the client spelled it, with indexes of lists: `tags.0`. */
     field: string;
-    /** What is wrong with the value, in English. */
+    /** What is wrong with the value, in English or, where the sentence has one, in French. */
     message: string;
   }[];
   /** With `PRECONDITION_FAILED`: the current representation of the resource. */
