@@ -39,6 +39,17 @@ test('a patient is stored as sent, and updated field by field', async () => {
   await booking.call(patients.update, ada.caller, { ...stale, ifUpdatedAt: changed.updatedAt });
 });
 
+test('null removes the e-mail address, phone number and date of birth of a patient', async () => {
+  const { ada } = await openPractice(booking);
+  const { id, ...made } = await admit(ada, { phone: '0601020304', dateOfBirth: '1990-02-28' });
+  const update = (change: object) => booking.call(patients.update, ada.caller, { id, ...change });
+  expect(await update({ email: null, phone: null })).toMatchObject({ firstName: 'Rose', dateOfBirth: '1990-02-28' });
+  const emptied = await update({ dateOfBirth: null });
+  const { firstName, lastName, cabinetId, createdAt } = made;
+  expect(emptied).toEqual({ id, cabinetId, firstName, lastName, createdAt, updatedAt: emptied.updatedAt });
+  expect(await found(ada, 'rose@example.test')).toEqual([]);
+});
+
 test('a search ignores accents and case, and requires every word', async () => {
   const { ada } = await openPractice(booking);
   await admit(ada, { firstName: 'Zoé', lastName: 'Lefèvre', email: 'zoe@example.test', phone: '0601020304' });

@@ -43,7 +43,17 @@ export const CreatePatient = PatientFacts.extend({
 });
 export type CreatePatient = z.infer<typeof CreatePatient>;
 
-export const PatientChanges = PatientFacts.partial();
+const { firstName, lastName, email, phone, dateOfBirth } = PatientFacts.shape;
+
+export const PatientChanges = z.strictObject({
+  firstName: firstName.optional(),
+  lastName: lastName.optional(),
+  email: email.nullable().describe('E-mail address, at most 254 characters; null removes it.'),
+  phone: phone
+    .nullable()
+    .describe('Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`; null removes it.'),
+  dateOfBirth: dateOfBirth.nullable().describe('Date of birth, `YYYY-MM-DD`; null removes it.'),
+});
 
 export const UpdatePatient = PatientChanges.extend({
   id: z.uuid(),
@@ -96,7 +106,7 @@ export const patients = {
   }),
   update: rpc('booking.patients.update', {
     permission: 'booking.patients.update',
-    summary: 'Update a patient; absent fields keep their value',
+    summary: 'Update a patient; absent fields keep their value, and null removes it',
     request: UpdatePatient,
     reply: PatientView,
     errors: [...errors, 'PRECONDITION_FAILED'],

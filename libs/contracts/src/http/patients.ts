@@ -71,7 +71,7 @@ export const patientRoutes = {
     id: 'updatePatient',
     permission: 'booking.patients.update',
     summary: 'Update a patient',
-    description: 'Fields that are left out keep their value.',
+    description: 'Fields that are left out keep their value; `null` removes an e-mail address, phone number or date of birth.',
     params,
     body: PatientChanges,
     success: ok('The updated patient.', WirePatient),

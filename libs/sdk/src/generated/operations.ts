@@ -3393,7 +3393,10 @@ export abstract class Operations {
     return this.send('GET', '/api/patients/{id}', input);
   }
 
-  /** Update a patient. Fields that are left out keep their value. Requires an access token. */
+  /**
+   * Update a patient. Fields that are left out keep their value; `null` removes an e-mail address, phone number or
+   * date of birth. Requires an access token.
+   */
   updatePatient(
     input: {
       path: {

@@ -4037,12 +4037,12 @@ export interface UpdatePatientBody {
   firstName?: string;
   /** Last name, 1 to 100 characters. */
   lastName?: string;
-  /** E-mail address, at most 254 characters. */
-  email?: string;
-  /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`. */
-  phone?: string;
-  /** Date of birth, `YYYY-MM-DD`. */
-  dateOfBirth?: string;
+  /** E-mail address, at most 254 characters; null removes it. */
+  email?: string | null;
+  /** Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`; null removes it. */
+  phone?: string | null;
+  /** Date of birth, `YYYY-MM-DD`; null removes it. */
+  dateOfBirth?: string | null;
 }
 
 /** Request body of "Merge a duplicate into a patient". */

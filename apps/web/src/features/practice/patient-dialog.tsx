@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type CreatePatientBody, type Patient, VezaError } from '@veza/sdk';
+import { type Patient, type UpdatePatientBody, VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
@@ -28,16 +28,21 @@ const FIELDS = [
   { name: 'email', type: 'email', maxLength: 254 },
 ] as const;
 
-/** A new patient, or the facts of one. The API keeps what it once knows, so a field that was filled cannot be emptied. */
+type Typed = Required<UpdatePatientBody> & { force?: boolean };
+
+/** A new patient, or the facts of one: `null` empties a field that was filled. */
 export function PatientDialog({ cabinetId, patient, onClose, onSaved }: PatientDialogProps) {
   const t = useTranslations('practice.patients');
   const veza = useVeza();
   const queries = useQueryClient();
   const headers = inCabinet(cabinetId);
   const save = useMutation({
-    mutationFn: async (body: CreatePatientBody) => {
-      if (!patient) return (await veza.createPatient({ body, headers })).data;
-      return (await veza.updatePatient({ path: { id: patient.id }, body, headers })).data;
+    mutationFn: async ({ firstName, lastName, force, ...others }: Typed) => {
+      const names = { firstName, lastName };
+      if (patient) return (await veza.updatePatient({ path: { id: patient.id }, body: { ...names, ...others }, headers })).data;
+      const known = Object.entries(others).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+      const body = { ...names, ...Object.fromEntries(known), ...(force && { force }) };
+      return (await veza.createPatient({ body, headers })).data;
     },
     onSuccess: async (saved) => {
       await queries.invalidateQueries({ queryKey: PATIENTS });
@@ -51,7 +56,6 @@ export function PatientDialog({ cabinetId, patient, onClose, onSaved }: PatientD
   const field = ({ name, ...rest }: (typeof FIELDS)[number]) => (
     <TextField
       key={name}
-      required={patient?.[name] !== undefined}
       {...rest}
       label={t(name)}
       name={name}
@@ -82,8 +86,13 @@ export function PatientDialog({ cabinetId, patient, onClose, onSaved }: PatientD
         }
         onSubmit={(form) => {
           const text = (name: string) => textOf(form, name).trim();
-          const optional = FIELDS.slice(2).flatMap(({ name }) => (text(name) === '' ? [] : [[name, text(name)]]));
-          save.mutate({ firstName: text('firstName'), lastName: text('lastName'), ...Object.fromEntries(optional) });
+          save.mutate({
+            firstName: text('firstName'),
+            lastName: text('lastName'),
+            phone: text('phone') || null,
+            dateOfBirth: text('dateOfBirth') || null,
+            email: text('email') || null,
+          });
         }}
       >
         <div className={styles.pair}>{FIELDS.slice(0, -1).map(field)}</div>
