@@ -4,7 +4,7 @@ import { TAGS } from '../http/tags.js';
 import { HEADERS } from './headers.js';
 import { operationOf, pathOf } from './operation.js';
 import { errorResponses, errorStatusesOf } from './error-responses.js';
-import { namedSchemas, type Json } from './schemas.js';
+import { schemasOf, type Json } from './schemas.js';
 
 const HOLDER_LIST = Object.entries(HOLDERS).map(([name, description]) => `  - \`${name}\`: ${description}`);
 
@@ -37,10 +37,11 @@ ${HOLDER_LIST.join('\n')}
  */
 export function openApiDocument(routes: readonly HttpRoute[], server: string): Json {
   const calls = routes.filter(({ success }) => success.some(({ status }) => status < 300));
+  const schemas = schemasOf(calls);
   const paths: Record<string, Json> = {};
   for (const route of calls) {
     const path = pathOf(route);
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
   }
   const used = new Set(calls.map(({ tag }) => tag));
   return {
@@ -55,7 +56,7 @@ export function openApiDocument(routes: readonly HttpRoute[], server: string): J
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token or an API token.' } },
       headers: HEADERS,
       responses: errorResponses([...new Set(calls.flatMap(errorStatusesOf))].sort((a, b) => a - b)),
-      schemas: namedSchemas(calls),
+      schemas: schemas.components,
     },
   };
 }

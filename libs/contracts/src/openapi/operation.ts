@@ -4,7 +4,7 @@ import { PERMISSIONS } from '../permissions/permissions.js';
 import type { Access, HttpRoute, Success } from '../http/route.js';
 import { errorResponseName, errorStatusesOf } from './error-responses.js';
 import { requestHeaders, returnsFile, successHeaders } from './headers.js';
-import { BYTES, type Json, parameterSchemas, requestSchema, responseSchema } from './schemas.js';
+import { BYTES, type Json, parameterSchemas, requestSchema, type Schemas } from './schemas.js';
 
 const PREFIX = { veza: '/api/v1', nova: '/api', root: '' } as const;
 const BODY_TYPES = {
@@ -27,7 +27,7 @@ const FRESH = 'Requires an authentication in this session a short time ago (by d
 /** The path of a call, as OpenAPI writes it. */
 export const pathOf = ({ edition, path }: HttpRoute): string => (PREFIX[edition] + path).replace(/:(\w+)/g, '{$1}');
 
-export function operationOf(route: HttpRoute): Json {
+export function operationOf(route: HttpRoute, schemas: Schemas): Json {
   const { id, tag, summary, access, permission, bodyKind } = route;
   return {
     operationId: id,
@@ -43,7 +43,7 @@ export function operationOf(route: HttpRoute): Json {
     }),
     responses: Object.fromEntries([
       ...errorStatusesOf(route).map((status) => [status, { $ref: `#/components/responses/${errorResponseName(status)}` }]),
-      ...successesOf(route),
+      ...successesOf(route, schemas),
     ]),
   };
 }
@@ -68,7 +68,7 @@ function parametersOf(route: HttpRoute, where: 'path' | 'query'): Json[] {
   });
 }
 
-function successesOf(route: HttpRoute): [number, Json][] {
+function successesOf(route: HttpRoute, schemas: Schemas): [number, Json][] {
   const statuses = [...new Set(route.success.map(({ status }) => status))];
   const responses = statuses.map((status): [number, Json] => [
     status,
@@ -76,6 +76,7 @@ function successesOf(route: HttpRoute): [number, Json][] {
       route,
       status,
       route.success.filter((each) => each.status === status),
+      schemas,
     ),
   ]);
   const conditional = (route.method === 'GET' && route.etag) || returnsFile(route);
@@ -87,12 +88,12 @@ function successesOf(route: HttpRoute): [number, Json][] {
 }
 
 /** A response of one status, which may have several media types, chosen by Accept. */
-function responseOf(route: HttpRoute, status: number, successes: readonly Success[]): Json {
+function responseOf(route: HttpRoute, status: number, successes: readonly Success[], schemas: Schemas): Json {
   const example = RESPONSE_EXAMPLES.get(route.id);
   const content = successes.flatMap(({ body, contentType = 'application/json' }) => {
     if (body) {
       const shown = contentType === 'application/json' && example !== undefined && { example };
-      return [[contentType, { schema: responseSchema(body), ...shown }]];
+      return [[contentType, { schema: schemas.response(body), ...shown }]];
     }
     return contentType === 'application/json'
       ? []

@@ -11,21 +11,30 @@ export const BYTES: Json = { type: 'string', contentMediaType: 'application/octe
 const reference = (name: string) => `#/components/schemas/${name}`;
 const bodyName = ({ id }: HttpRoute) => `${id.charAt(0).toUpperCase()}${id.slice(1)}Body`;
 
-/** `components.schemas`: the named response bodies, and every request body, named after its operation. */
-export function namedSchemas(routes: readonly HttpRoute[]): Json {
-  const { schemas } = z.toJSONSchema(registryOf(), { ...OPTIONS, io: 'output', uri: reference });
-  return Object.fromEntries([
-    ...Object.entries(schemas).map(([name, schema]) => [name, plain(schema, COMPONENT_EXAMPLES.get(name))]),
-    ...routes.filter(hasFields).map((route) => [bodyName(route), plain(requestBodyOf(route), exampleOf(route))]),
-  ]);
+/** The schemas of a document, converted in one go: each conversion walks through all named ones. */
+export interface Schemas {
+  /** `components.schemas`: the named response bodies, and every request body, named after its operation. */
+  components: Json;
+  /** The schema of a response body: a reference to a component, or an inline schema with references to components. */
+  response(body: z.ZodType): Json;
 }
 
-/** The schema of a response body: a reference to a component, or an inline schema with references to components. */
-export function responseSchema(body: z.ZodType): Json {
-  const id = NAMES.get(body);
-  if (id !== undefined) return { $ref: reference(id) };
-  const { schemas } = z.toJSONSchema(registryOf(body), { ...OPTIONS, io: 'output', uri: reference });
-  return plain(schemas[UNNAMED]);
+export function schemasOf(routes: readonly HttpRoute[]): Schemas {
+  const bodies = new Set(routes.flatMap(({ success }) => success.flatMap(({ body }) => body ?? [])));
+  const unnamed = new Map([...bodies].filter((body) => !NAMES.has(body)).map((body, index) => [body, `unnamed ${index}`]));
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of [...NAMES, ...unnamed]) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { ...OPTIONS, io: 'output', uri: reference });
+  return {
+    components: Object.fromEntries([
+      ...[...NAMES.values()].map((name) => [name, plain(schemas[name], COMPONENT_EXAMPLES.get(name))]),
+      ...routes.filter(hasFields).map((route) => [bodyName(route), plain(requestBodyOf(route), exampleOf(route))]),
+    ]),
+    response: (body) => {
+      const name = NAMES.get(body);
+      return name === undefined ? plain(schemas[unnamed.get(body) ?? '']) : { $ref: reference(name) };
+    },
+  };
 }
 
 /** The schema of a request body. */
@@ -39,7 +48,6 @@ export function parameterSchemas(schema: z.ZodType): { name: string; required: b
   return Object.entries(properties).map(([name, property]) => ({ name, required: required.includes(name), schema: property }));
 }
 
-const UNNAMED = 'unnamed';
 const NAMES = new Map<z.ZodType, string>(Object.entries(COMPONENTS).map(([name, schema]) => [schema, name]));
 
 const Fields = z.object({
@@ -56,13 +64,6 @@ const OPTIONS = {
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   },
 } as const;
-
-function registryOf(unnamed?: z.ZodType) {
-  const registry = z.registry<{ id: string }>();
-  for (const [schema, id] of NAMES) registry.add(schema, { id });
-  if (unnamed) registry.add(unnamed, { id: UNNAMED });
-  return registry;
-}
 
 const hasFields = ({ bodyKind }: HttpRoute) => bodyKind === 'json' || bodyKind === 'multipart';
 
