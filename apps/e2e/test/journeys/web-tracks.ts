@@ -61,9 +61,9 @@ journey('tracks in the web client', (step) => {
     const player = page.getByRole('region', { name: /^(Player|Lecteur)$/ });
     return Number(await player.getByRole('slider', { name: 'Position' }).inputValue());
   };
-  const plays = async (person: Person) => {
+  const plays = async (person: Person, ms = 20_000) => {
     const from = await position(person);
-    await eventually('the sound to move', async () => (await position(person)) > from + 0.5, { ms: 20_000 });
+    await eventually('the sound to move', async () => (await position(person)) > from + 0.5, { ms });
   };
 
   beforeAll(async () => {
@@ -114,7 +114,7 @@ journey('tracks in the web client', (step) => {
   });
 
   step(
-    'an upload is paused, cancelled, and goes on after a reload when the same file is chosen again',
+    'an upload is paused, heard, cancelled, and goes on after a reload when the same file is chosen again',
     async (system) => {
       const { page } = ana;
       const name = `${word()}.wav`;
@@ -122,10 +122,10 @@ journey('tracks in the web client', (step) => {
       await writeFile(file, tone(LONG_SECONDS, LONG_RATE));
       const line = await slowLine(ana);
       const choose = () => page.locator('input[type=file]').setInputFiles(file);
+      const listen = page.getByRole('button', { name: `Listen to what has arrived of ${name}` });
       const begin = async () => {
-        const stored = page.waitForResponse((response) => response.request().method() === 'PATCH');
         await choose();
-        await stored;
+        await listen.waitFor();
         await page.getByRole('button', { name: `Pause the upload of ${name}` }).click();
         await page.getByText('Paused at').waitFor();
       };
@@ -136,6 +136,8 @@ journey('tracks in the web client', (step) => {
       expect(await page.getByText(name).count()).toBe(0);
 
       await begin();
+      await listen.click();
+      await plays(ana, READY_MS);
       expect(await ana.findings()).toEqual([]);
       await page.getByRole('button', { name: `Go on with the upload of ${name}` }).click();
       await page.getByText('Uploading').waitFor();
@@ -154,7 +156,7 @@ journey('tracks in the web client', (step) => {
       expect(offsets.find((offset) => offset !== -1)).toBeGreaterThan(0); // not from the beginning
       await page.getByRole('button', { name: 'Clear the list' }).click();
     },
-    90_000,
+    120_000,
   );
 
   step(

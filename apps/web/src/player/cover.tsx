@@ -1,9 +1,9 @@
-import type { Track } from '@veza/sdk';
 import { NoteIcon } from '../ui/icons.js';
 import styles from './cover.module.css';
+import type { Playable } from './playable.js';
 
 /** The picture of a track, or a note in its place. The title stands beside it. */
-export function Cover({ track, size = 'small' }: { track: Track; size?: 'small' | 'large' }) {
+export function Cover({ track, size = 'small' }: { track: Playable; size?: 'small' | 'large' }) {
   const source = size === 'small' ? (track.cover_urls?.small ?? track.cover_url) : (track.cover_urls?.medium ?? track.cover_url);
   return (
     <span className={size === 'small' ? styles.small : styles.large} aria-hidden>

@@ -1,21 +1,24 @@
-import { useQuery } from '@tanstack/react-query';
-import type { Track, Waveform } from '@veza/sdk';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import type { Waveform } from '@veza/sdk';
 import { useVeza } from '../session/session-context.js';
+import { isGrowing, type Playable } from './playable.js';
 
 /** Bars of a drawing. More cannot be distinguished on a screen. */
 const BARS = 160;
 const LEAST = 0.04;
 
 /** The loudest moment of each part of a track, 0 to 1; undefined until it is known. */
-export function usePeaks({ id, status }: Pick<Track, 'id' | 'status'>): readonly number[] | undefined {
+export function usePeaks(track: Playable): readonly number[] | undefined {
   const veza = useVeza();
   const { data } = useQuery({
-    queryKey: ['peaks', id],
-    queryFn: async ({ signal }) => {
-      const { data } = await veza.trackWaveform({ path: { id }, signal });
-      return data instanceof Response ? null : peaksOf(data);
-    },
-    enabled: status === 'ready',
+    queryKey: ['peaks', track.id],
+    queryFn:
+      isGrowing(track) || track.status !== 'ready'
+        ? skipToken
+        : async ({ signal }) => {
+            const { data } = await veza.trackWaveform({ path: { id: track.id }, signal });
+            return data instanceof Response ? null : peaksOf(data);
+          },
     staleTime: Infinity,
   });
   return data ?? undefined;

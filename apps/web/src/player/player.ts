@@ -1,6 +1,7 @@
-import { type Track, type Veza, VezaError } from '@veza/sdk';
+import { type Veza, VezaError } from '@veza/sdk';
 import { storage } from '../preferences/storage.js';
 import { normalisation } from './loudness.js';
+import { isGrowing, type Playable } from './playable.js';
 import { currentOf, EMPTY, insertNext, moved, type Queue, type QueueEntry, startWith, without } from './queue.js';
 import { Sound } from './sound.js';
 
@@ -59,11 +60,11 @@ export class Player {
   readonly duration = (): number => this.state.current?.track.duration_seconds || this.sound.duration;
 
   /** Plays these tracks, from one of them on. */
-  play(tracks: readonly Track[], at = 0, from = 0): void {
+  play(tracks: readonly Playable[], at = 0, from = 0): void {
     this.begin(startWith(tracks, at), from);
   }
 
-  playNext(track: Track): void {
+  playNext(track: Playable): void {
     const queue = insertNext(this.state.queue, track);
     if (this.state.current) this.change({ queue });
     else this.begin(queue);
@@ -110,9 +111,9 @@ export class Player {
     else this.begin(queue);
   }
 
-  /** A track that is no more. */
-  forget(trackId: number): void {
-    for (const { key, track } of this.state.queue.entries) if (track.id === trackId) this.remove(key);
+  /** What is no more. */
+  forget(id: Playable['id']): void {
+    for (const { key, track } of this.state.queue.entries) if (track.id === id) this.remove(key);
   }
 
   seek(seconds: number): void {
@@ -160,16 +161,20 @@ export class Player {
     this.change({ status: 'loading', error: undefined });
     this.applyLevel();
     try {
-      const { data } = await this.veza.streamTrack({ path: { id: current.track.id } });
+      const { hls_url, expires_at } = await this.addressOf(current.track);
       if (turn !== this.turn) return;
-      this.expiresAt = Date.parse(data.expires_at);
-      await this.sound.open(data.hls_url, from);
+      this.expiresAt = Date.parse(expires_at);
+      await this.sound.open(hls_url, from);
       if (turn === this.turn && this.wanted) await this.start();
     } catch (error) {
       if (turn !== this.turn) return;
       if (error instanceof VezaError && error.code === 'NOT_READY') this.openLater(from, turn);
       else this.fail(error);
     }
+  }
+
+  private async addressOf(track: Playable) {
+    return isGrowing(track) ? track.address() : (await this.veza.streamTrack({ path: { id: track.id } })).data;
   }
 
   /** A new track can be heard some seconds after its upload. */
@@ -232,7 +237,8 @@ export class Player {
     this.renewals = 0;
     this.heard += step;
     const { current } = this.state;
-    if (this.isCounted || !current || this.heard < Math.min(COUNTED_SECONDS, this.duration() / 2)) return;
+    if (this.isCounted || !current || isGrowing(current.track) || this.heard < Math.min(COUNTED_SECONDS, this.duration() / 2))
+      return;
     this.isCounted = true;
     this.veza.playTrack({ path: { id: current.track.id } }).catch(() => undefined); // the music goes on
   }

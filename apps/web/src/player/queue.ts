@@ -1,9 +1,9 @@
-import type { Track } from '@veza/sdk';
+import type { Playable } from './playable.js';
 
 /** A track in the queue. One track may stand there twice, so the entry has a key of its own. */
 export interface QueueEntry {
   readonly key: number;
-  readonly track: Track;
+  readonly track: Playable;
 }
 
 /** Tracks in their order, and which one is played; `at` is -1 without a track. */
@@ -15,13 +15,13 @@ export interface Queue {
 export const EMPTY: Queue = { entries: [], at: -1 };
 
 let lastKey = 0;
-const entryOf = (track: Track): QueueEntry => ({ key: (lastKey += 1), track });
+const entryOf = (track: Playable): QueueEntry => ({ key: (lastKey += 1), track });
 
 export const currentOf = ({ entries, at }: Queue): QueueEntry | undefined => entries[at];
-export const startWith = (tracks: readonly Track[], at: number): Queue => ({ entries: tracks.map(entryOf), at });
+export const startWith = (tracks: readonly Playable[], at: number): Queue => ({ entries: tracks.map(entryOf), at });
 
 /** Behind the present track, before all others. */
-export function insertNext({ entries, at }: Queue, track: Track): Queue {
+export function insertNext({ entries, at }: Queue, track: Playable): Queue {
   return { entries: entries.toSpliced(at + 1, 0, entryOf(track)), at: Math.max(at, 0) };
 }
 

@@ -18,10 +18,14 @@ export function UploadLine({ upload, state }: { upload: Upload; state: UploadSta
   const uploads = useUploads();
   const player = usePlayer();
   const refusalText = useRefusalText();
-  const { phase, share, track } = state;
+  const { phase, share, track, sound } = state;
   const name = track?.title ?? upload.file.name;
   const isMoving = phase === 'sending' || phase === 'paused' || phase === 'converting';
   const hasEnded = phase === 'ready' || phase === 'failed' || phase === 'converting';
+  const cancel = () => {
+    player.forget(upload.key);
+    void uploads.cancel(upload);
+  };
   return (
     <Frame
       name={
@@ -45,6 +49,11 @@ export function UploadLine({ upload, state }: { upload: Upload; state: UploadSta
       {track && (phase === 'converting' || phase === 'ready') && (
         <PlayButton title={name} isPlaying={false} onClick={() => player.play([track])} />
       )}
+      {isMoving && sound && (
+        <Button kind="quiet" aria-label={t('listenTo', { name })} onClick={() => player.play([sound])}>
+          {t('listen')}
+        </Button>
+      )}
       {phase === 'sending' && (
         <IconButton label={t('pause', { name })} onClick={() => upload.pause()}>
           <PauseIcon />
@@ -62,7 +71,7 @@ export function UploadLine({ upload, state }: { upload: Upload; state: UploadSta
       )}
       <IconButton
         label={t(hasEnded ? 'dismiss' : 'cancel', { name })}
-        onClick={() => (hasEnded ? uploads.dismiss(upload) : void uploads.cancel(upload))}
+        onClick={() => (hasEnded ? uploads.dismiss(upload) : cancel())}
       >
         <CloseIcon />
       </IconButton>

@@ -1,7 +1,9 @@
 import { type Track, trackProgress, type Veza, VezaError } from '@veza/sdk';
 import { TrackUpload, type TrackUploadOptions } from '@veza/sdk/uploads';
+import type { GrowingSound } from '../../player/playable.js';
 import type { KeptUploads } from './kept-uploads.js';
 import type { Slots } from './slots.js';
+import { soundOf } from './upload-sound.js';
 
 /** Why a file is refused before a byte of it is sent. */
 export type Refusal = 'EMPTY' | 'TOO_LARGE';
@@ -10,6 +12,8 @@ export interface UploadState {
   readonly phase: 'waiting' | 'sending' | 'paused' | 'converting' | 'ready' | 'failed' | 'cancelled';
   /** Of the present phase, 0 to 1. */
   readonly share: number;
+  /** What has arrived, when it can be heard. */
+  readonly sound?: GrowingSound | undefined;
   /** When it exists. */
   readonly track?: Track;
   readonly error?: unknown;
@@ -113,16 +117,22 @@ export class Upload {
 
   private async sendAs(id: string | undefined): Promise<Track> {
     const { veza, kept, fields = {} } = this.means;
-    this.upload = new TrackUpload(veza, this.file, {
+    const { signal } = this.end;
+    const upload = new TrackUpload(veza, this.file, {
       ...(id !== undefined && { id }),
       fields,
-      signal: this.end.signal,
+      signal,
       onBegin: (begun) => kept.begin(this.file, begun),
-      onProgress: (stored, total) => this.set({ ...this.current, share: stored / total }),
+      onProgress: (stored, total) => {
+        const { key, current, file } = this;
+        const sound = soundOf({ key, name: file.name, artist: fields.artist ?? '', stored, veza, upload, signal });
+        this.set({ ...current, share: stored / total, sound });
+      },
     });
+    this.upload = upload;
     this.set({ phase: 'sending', share: 0 });
-    const track = await this.upload.run();
-    kept.end(this.upload.id);
+    const track = await upload.run();
+    kept.end(upload.id);
     return track;
   }
 

@@ -1,0 +1,14 @@
+import type { Track, UploadPreview } from '@veza/sdk';
+
+type Shown = Pick<Track, 'title' | 'artist' | 'uploader_username' | 'duration_seconds' | 'status'> &
+  Partial<Pick<Track, 'album' | 'cover_url' | 'cover_urls' | 'loudness_lufs' | 'true_peak_dbtp'>>;
+
+/** An upload whose track does not exist yet: it grows while it is heard, and knows its address itself. */
+export interface GrowingSound extends Shown {
+  readonly id: string;
+  address(): Promise<UploadPreview>;
+}
+
+export type Playable = Track | GrowingSound;
+
+export const isGrowing = (sound: Playable): sound is GrowingSound => typeof sound.id === 'string';
