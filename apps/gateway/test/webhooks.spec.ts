@@ -211,6 +211,22 @@ test('after a day of failures, or with 410, a webhook is switched off with a mai
   }
 });
 
+test('a webhook that its owner switches off receives nothing, and later nothing of what happened meanwhile', async () => {
+  const [made, other] = [await hook('/off'), await signUp(http())];
+  const change = (verb: 'disable' | 'enable', { accessToken } = made.account) =>
+    http().post(`${HOOKS}/${made.id}/${verb}`).set(as(accessToken));
+  await change('disable', other).expect(404);
+  const { body: off } = await change('disable').expect(200);
+  expect(off).toMatchObject({ disabled_at: expect.any(String), failing_since: null });
+  expect((await change('disable').expect(200)).body).toEqual(off);
+  await happen(made, 1);
+  expect(await deliveriesOf(made)).toEqual([]);
+  await change('enable').expect(200);
+  await happen(made, 2);
+  await delivery(made, 'delivered');
+  expect(messages('/off').map(({ body }) => JSON.parse(body).data)).toEqual([{ track_id: 2 }]);
+});
+
 test('a message is given up after its last try', async () => {
   const made = await hook();
   reply = (_message, response) => response.writeHead(500).end();

@@ -96,6 +96,7 @@ export const ACCOUNT_CASES: HttpCases = {
   removeWebhook: ownWebhook,
   rotateWebhookSecret: ownWebhook,
   enableWebhook: ownWebhook,
+  disableWebhook: ownWebhook,
   listWebhookDeliveries: ownWebhook,
   // The gateway's own specs send messages.
   resendWebhookDelivery: {

@@ -116,6 +116,11 @@ export const accountJourney = (origin: string) =>
         await page.getByRole('button', { name: 'I have kept it' }).click();
         expect(await ana.findings()).toEqual([]);
 
+        await page.getByRole('switch', { name: `Active: ${receiver}` }).uncheck();
+        await page.getByText('switched off', { exact: true }).waitFor();
+        await page.getByRole('switch', { name: `Active: ${receiver}` }).check();
+        await page.getByText('switched off', { exact: true }).waitFor({ state: 'detached' });
+
         await page.getByRole('link', { name: receiver }).click();
         await page.getByRole('heading', { name: 'Nothing was sent yet' }).waitFor();
         expect(await ana.findings()).toEqual([]);

@@ -37,6 +37,11 @@ export class WebhooksController {
     return webhookOf(await this.webhooks.enable(caller, params.id));
   }
 
+  @Route(webhookRoutes.disable)
+  async disable(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'disable'>) {
+    return webhookOf(await this.webhooks.disable(caller, params.id));
+  }
+
   @Route(webhookRoutes.deliveries)
   async deliveries(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'deliveries'>) {
     return { deliveries: (await this.webhooks.deliveries(caller, params.id)).map(deliveryOf) };

@@ -59,6 +59,14 @@ export class WebhooksRepository {
     return row;
   }
 
+  async disable({ id, userId }: Owned): Promise<Webhook | undefined> {
+    const [row] = await this.database.query<Webhook>(
+      `UPDATE webhooks SET disabled_at = coalesce(disabled_at, now()) WHERE id = $1 AND user_id = $2 RETURNING ${columnsOf(Webhook)}`,
+      [id, userId],
+    );
+    return row;
+  }
+
   /** Undefined when the webhook is not the user's. */
   async deliveries({ id, userId }: Owned): Promise<WebhookDelivery[] | undefined> {
     return this.database.entities(async (manager) => {

@@ -67,6 +67,10 @@ export class WebhooksService {
     return found(await this.repository.enable({ id, userId }));
   }
 
+  async disable({ userId }: UserCaller, id: string): Promise<Webhook> {
+    return found(await this.repository.disable({ id, userId }));
+  }
+
   async deliveries({ userId }: UserCaller, id: string): Promise<WebhookDelivery[]> {
     return found(await this.repository.deliveries({ id, userId }));
   }

@@ -34,7 +34,9 @@ export const WireWebhook = z
     url: z.string().describe('Address to which events are sent.'),
     events: Events.describe('The events that are sent.'),
     failing_since: nullableTimestamp('The first failure after the last success.'),
-    disabled_at: nullableTimestamp('When it was switched off, after failures for a day; null for one that is on.'),
+    disabled_at: nullableTimestamp(
+      'When it was switched off, by its owner or after failures for a day; null for one that is on.',
+    ),
     created_at: timestamp('When the webhook was made.'),
   })
   .describe('A webhook by Standard Webhooks, without its secret.');
@@ -117,6 +119,16 @@ export const webhookRoutes = {
     permission: 'identity.webhooks.enable',
     summary: 'Switch a webhook on again',
     description: 'Waiting messages are sent. Events that happened while it was off are not.',
+    params: One,
+    success: ok('The webhook.', WireWebhook),
+  }),
+  disable: http('POST', '/users/me/webhooks/:id/disable', {
+    ...own,
+    id: 'disableWebhook',
+    permission: 'identity.webhooks.disable',
+    summary: 'Switch a webhook off',
+    description:
+      'Nothing is sent to it until it is switched on again. Events that happen meanwhile are not sent later either. Messages of earlier events wait, for at most seven days.',
     params: One,
     success: ok('The webhook.', WireWebhook),
   }),

@@ -968,6 +968,21 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/users/me/webhooks/{id}/enable', input);
   }
 
+  /**
+   * Switch a webhook off. Nothing is sent to it until it is switched on again. Events that happen meanwhile are
+   * not sent later either. Messages of earlier events wait, for at most seven days. Requires an access token.
+   */
+  disableWebhook(
+    input: {
+      path: {
+        /** Id of the webhook, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Webhook>> {
+    return this.send('POST', '/api/v1/users/me/webhooks/{id}/disable', input);
+  }
+
   /** List the deliveries of a webhook. The newest 100 of the last seven days. Requires an access token. */
   listWebhookDeliveries(
     input: {

@@ -733,7 +733,7 @@ export interface Webhook {
   events: WebhookEvent[];
   /** The first failure after the last success. ISO 8601, UTC. */
   failing_since: string | null;
-  /** When it was switched off, after failures for a day; null for one that is on. ISO 8601, UTC. */
+  /** When it was switched off, by its owner or after failures for a day; null for one that is on. ISO 8601, UTC. */
   disabled_at: string | null;
   /** When the webhook was made. ISO 8601, UTC. */
   created_at: string;
@@ -749,7 +749,7 @@ export interface NewWebhook {
   events: WebhookEvent[];
   /** The first failure after the last success. ISO 8601, UTC. */
   failing_since: string | null;
-  /** When it was switched off, after failures for a day; null for one that is on. ISO 8601, UTC. */
+  /** When it was switched off, by its owner or after failures for a day; null for one that is on. ISO 8601, UTC. */
   disabled_at: string | null;
   /** When the webhook was made. ISO 8601, UTC. */
   created_at: string;

@@ -6,13 +6,15 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
+import { CheckField } from '../../ui/check-field.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Item } from '../../ui/item-list.js';
+import { useChosen } from '../../ui/use-chosen.js';
 import { RotateSecret } from './rotate-secret.js';
 import { eventKey, WEBHOOKS } from './webhooks.js';
 
-/** One webhook. One that Veza switched off is switched on again. */
+/** One webhook, which its owner switches off and on. Veza switches off one that fails for a day. */
 export function WebhookItem({ webhook }: { webhook: Webhook }) {
   const { id, url, events, disabled_at: disabled, failing_since: failing } = webhook;
   const t = useTranslations('settings.webhooks');
@@ -22,7 +24,12 @@ export function WebhookItem({ webhook }: { webhook: Webhook }) {
   const [open, setOpen] = useState<'rotate' | 'remove'>();
   const close = () => setOpen(undefined);
   const reload = () => queries.invalidateQueries({ queryKey: WEBHOOKS });
-  const enable = useMutation({ mutationFn: () => veza.enableWebhook({ path: { id } }), onSuccess: reload });
+  const toggle = useMutation({
+    scope: { id: `webhook ${id}` }, // one after the other: the last choice stays
+    mutationFn: (on: boolean) => (on ? veza.enableWebhook({ path: { id } }) : veza.disableWebhook({ path: { id } })),
+    onSettled: reload,
+  });
+  const [isOn, choose] = useChosen(disabled === null, toggle.mutateAsync);
   const remove = async (): Promise<void> => {
     await veza.removeWebhook({ path: { id } });
     await reload();
@@ -37,11 +44,13 @@ export function WebhookItem({ webhook }: { webhook: Webhook }) {
       aside={<State disabled={disabled} failing={failing} />}
       actions={
         <>
-          {disabled !== null && (
-            <Button kind="primary" busy={enable.isPending} onClick={() => enable.mutate()} aria-label={t('enableOf', { url })}>
-              {t('enable')}
-            </Button>
-          )}
+          <CheckField
+            role="switch"
+            label={t('active')}
+            aria-label={t('activeOf', { url })}
+            checked={isOn}
+            onChange={(event) => choose(event.target.checked)}
+          />
           <Button kind="quiet" onClick={() => setOpen('rotate')} aria-label={t('rotateOf', { url })}>
             {t('rotate')}
           </Button>
@@ -52,7 +61,7 @@ export function WebhookItem({ webhook }: { webhook: Webhook }) {
       }
     >
       {format.list(events.map((event) => t(`events.${eventKey(event)}`)))}
-      {enable.error && <ErrorNote error={enable.error} />}
+      {toggle.error && <ErrorNote error={toggle.error} />}
       {open === 'rotate' && <RotateSecret id={id} onClose={close} />}
       {open === 'remove' && (
         <ConfirmDialog title={t('removeOf', { url })} action={t('remove')} onConfirm={remove} onClose={close}>
@@ -65,6 +74,6 @@ export function WebhookItem({ webhook }: { webhook: Webhook }) {
 
 function State({ disabled, failing }: { disabled: string | null; failing: string | null }) {
   const t = useTranslations('settings.webhooks.states');
-  if (disabled !== null) return <Badge kind="danger">{t('off')}</Badge>;
+  if (disabled !== null) return <Badge kind={failing === null ? undefined : 'danger'}>{t('off')}</Badge>;
   return failing === null ? <Badge kind="good">{t('on')}</Badge> : <Badge kind="warning">{t('failing')}</Badge>;
 }
