@@ -31,7 +31,7 @@ export function ConfirmDialog({ title, children, action, onConfirm, onClose }: C
             {action}
           </Button>
           <Button onClick={onClose} autoFocus>
-            {t('cancel')}
+            {t('goBack')}
           </Button>
         </Actions>
       </div>

@@ -19,11 +19,13 @@ interface AdminFrameProps {
   title: string;
   /** For administrators only. */
   administrators?: boolean;
+  /** The way back, beside the title. */
+  back?: ReactNode;
   children: ReactNode;
 }
 
 /** A page for moderators and administrators. Other people read what it is; the API refuses their calls anyway. */
-export function AdminFrame({ title, administrators = false, children }: AdminFrameProps) {
+export function AdminFrame({ title, administrators = false, back, children }: AdminFrameProps) {
   const t = useTranslations('admin');
   const { data: me, error, refetch } = useMe();
   if (!me)
@@ -39,7 +41,7 @@ export function AdminFrame({ title, administrators = false, children }: AdminFra
     );
   const pages = PAGES.filter((page) => isAdministrator || !page.administrators);
   return (
-    <Page title={title}>
+    <Page title={title} aside={back}>
       <SubPages label={t('pagesLabel')} pages={pages.map(({ to, label }) => ({ to, label: t(`pages.${label}`) }))} />
       {children}
     </Page>

@@ -22,7 +22,11 @@ export function CabinetPage() {
   const t = useTranslations('admin');
   const { data } = useQuery(cabinetQuery(useVeza(), route.useParams().cabinetId));
   return (
-    <AdminFrame title={data?.name ?? t('pages.cabinets')} administrators>
+    <AdminFrame
+      title={data?.name ?? t('pages.cabinets')}
+      administrators
+      back={<BackLink to="/admin/cabinets">{t('cabinets.back')}</BackLink>}
+    >
       <Facts />
     </AdminFrame>
   );
@@ -34,7 +38,6 @@ function Facts() {
   const { data: cabinet, error, refetch } = useQuery(cabinetQuery(useVeza(), cabinetId));
   return (
     <>
-      <BackLink to="/admin/cabinets">{t('cabinets.back')}</BackLink>
       {!cabinet && (error ? <ErrorNote error={error} retry={() => void refetch()} /> : <Skeleton label={t('pages.cabinets')} />)}
       {cabinet && (
         <>

@@ -81,7 +81,10 @@ function Entry({ change: { at, username, action, changes: all } }: { change: Cha
     const known = FIELDS.find((each) => each === field);
     return known ? t(`history.fields.${known}`) : field;
   };
-  const textOf = (value: string | number | null) => (value === null || value === '' ? t('history.empty') : String(value));
+  const textOf = (field: string, value: string | number | null) => {
+    if (value === null || value === '') return t('history.empty');
+    return field === 'price' ? format.number(Number(value), { minimumFractionDigits: 2 }) : String(value);
+  };
   return (
     <li className={styles.change}>
       <h2 className={styles.action}>{t(`history.actions.${action}`)}</h2>
@@ -94,7 +97,7 @@ function Entry({ change: { at, username, action, changes: all } }: { change: Cha
             <div key={index}>
               <dt>{nameOf(field)}</dt>
               <dd>
-                <del>{textOf(from)}</del> <ins>{textOf(to)}</ins>
+                <del>{textOf(field, from)}</del> <ins>{textOf(field, to)}</ins>
               </dd>
             </div>
           ))}

@@ -21,8 +21,7 @@ export function BotPage() {
   const { data: bots } = useQuery(botsQuery(useVeza()));
   const name = bots?.find((bot) => bot.id === id)?.username ?? t('title');
   return (
-    <SettingsFrame title={name}>
-      <BackLink to="/settings/programs">{t('back')}</BackLink>
+    <SettingsFrame title={name} back={<BackLink to="/settings/programs">{t('back')}</BackLink>}>
       <TokensSection bot={id} />
       <RemoveSection id={id} name={name} />
     </SettingsFrame>

@@ -12,11 +12,18 @@ const PAGES = [
   { to: '/settings/data', label: 'data' },
 ] as const;
 
+interface SettingsFrameProps {
+  title: string;
+  /** The way back, beside the title. */
+  back?: ReactNode;
+  children: ReactNode;
+}
+
 /** A page of the settings, with the way to the others. */
-export function SettingsFrame({ title, children }: { title: string; children: ReactNode }) {
+export function SettingsFrame({ title, back, children }: SettingsFrameProps) {
   const t = useTranslations('settings');
   return (
-    <Page title={title} width="narrow">
+    <Page title={title} width="narrow" aside={back}>
       <SubPages label={t('pagesLabel')} pages={PAGES.map(({ to, label }) => ({ to, label: t(`pages.${label}`) }))} />
       {children}
     </Page>

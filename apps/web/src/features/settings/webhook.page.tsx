@@ -28,8 +28,7 @@ export function WebhookPage() {
     refetchInterval: REFRESH_MS,
   });
   return (
-    <SettingsFrame title={t('deliveries')}>
-      <BackLink to="/settings/webhooks">{t('back')}</BackLink>
+    <SettingsFrame title={t('deliveries')} back={<BackLink to="/settings/webhooks">{t('back')}</BackLink>}>
       <Section title={t('sent')} hint={t('sentHint')}>
         <LoadedList
           label={t('sent')}
