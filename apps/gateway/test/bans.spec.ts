@@ -98,6 +98,22 @@ test('a ban ends when it is lifted or expires, a new one replaces it, and the li
   expect(forever).toMatchObject({ duration: 'permanent', lifted_at: null, until: hour?.created_at });
 });
 
+test('the bans of all accounts name who imposed and who lifted them, and why', async () => {
+  const [first, second] = [await signUp(http()), await signUp(http())];
+  await ban(first.id, { reason: 'Spam' }).expect(201);
+  await ban(second.id, { reason: 'Insults' }).expect(201);
+  await http().delete(`/users/${first.id}/bans`).set(as(admin)).expect(204);
+  const list = async (query: object): Promise<WireAccountBan[]> =>
+    (await http().get('/bans').query(query).set(as(moderator)).expect(200)).body;
+  const [latest, lifted] = await list({ limit: 2 });
+  expect(latest).toMatchObject({ user_id: second.id, reason: 'Insults', lifted_by: null });
+  expect(lifted).toMatchObject({ user_id: first.id, reason: 'Spam', lifted_by: expect.any(Number) });
+  expect(await list({ before: latest?.id, limit: 1 })).toEqual([lifted]);
+  expect(await list({ user_id: first.id })).toEqual([lifted]);
+  expect((await list({ moderator_id: lifted?.lifted_by }))[0]).toEqual(lifted);
+  await http().get('/bans').set(as(first.accessToken)).expect(401);
+});
+
 test('a moderator neither lifts nor replaces the ban of an administrator', async () => {
   const account = await signUp(http());
   await ban(account.id, {}, admin).expect(201);

@@ -149,6 +149,7 @@ export const ACCOUNT_CASES: HttpCases = {
   setRole: { request: async ({ callers }) => ({ params: { id: (await callers.bystander('promoted')).id } }) },
   getUser: banned,
   listAccountBans: banned,
+  listPlatformBans: plain,
   banAccount: newlyBanned,
   liftAccountBan: newlyBanned,
   signOutAccount: newlyBanned,

@@ -15,6 +15,11 @@ export class BansController {
     return (await this.bans.list(caller, params.id)).map(wireBan);
   }
 
+  @Route(accountBanRoutes.audit)
+  async audit(@CurrentCaller() caller: UserCaller, @Input() { query }: In<'audit'>) {
+    return (await this.bans.audit(caller, query)).map(wireBan);
+  }
+
   @Route(accountBanRoutes.ban)
   async ban(@CurrentCaller() caller: UserCaller, @Input() { params, body }: In<'ban'>) {
     return wireBan(await this.bans.impose(caller, { userId: params.id, ...body }));

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { intervalOf, type Role } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
-import { IsNull } from 'typeorm';
+import { IsNull, LessThan } from 'typeorm';
 import { UserRow } from '../users/user.entity.js';
 import { AccountBan } from './account-ban.entity.js';
 
 export type NewBan = Pick<AccountBan, 'userId' | 'moderatorId' | 'rank' | 'duration' | 'reason'>;
+
+export interface BanFilter {
+  userId?: number;
+  /** Imposed or lifted it. */
+  moderatorId?: number;
+  limit: number;
+  /** An id, where the page before ended. */
+  before?: number;
+}
 
 const COLUMNS = columnsOf(AccountBan);
 const IN_FORCE = 'lifted_at IS NULL AND (until IS NULL OR until > now())';
@@ -36,6 +45,19 @@ export class BansRepository {
     return this.database.entities((manager) =>
       manager.find(AccountBan, { where: { userId }, order: { id: 'DESC' }, take: MOST_LISTED }),
     );
+  }
+
+  /** Of all accounts, newest first. */
+  audit({ userId, moderatorId, limit, before }: BanFilter): Promise<AccountBan[]> {
+    const given = { ...(userId !== undefined && { userId }), ...(before !== undefined && { id: LessThan(before) }) };
+    const where =
+      moderatorId === undefined
+        ? given
+        : [
+            { ...given, moderatorId },
+            { ...given, liftedBy: moderatorId },
+          ];
+    return this.database.entities((manager) => manager.find(AccountBan, { where, order: { id: 'DESC' }, take: limit }));
   }
 
   /** Whether an administrator imposed the ban in force. */

@@ -5,7 +5,7 @@ import { AppLogger } from '@veza/platform';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { AccountBan } from './account-ban.entity.js';
-import { BansRepository, type NewBan } from './bans.repository.js';
+import { type BanFilter, BansRepository, type NewBan } from './bans.repository.js';
 
 /** The roles that each role may ban. Its own is never among them, so that no two moderators lock each other out. */
 const BELOW: Record<Role, readonly Role[]> = { user: [], moderator: ['user'], admin: ['user', 'moderator'] };
@@ -28,6 +28,10 @@ export class BansService {
     const { deletedAt } = await this.users.profile(userId);
     if (deletedAt) throw new DeclaredError('USER_NOT_FOUND');
     return this.repository.latest(userId);
+  }
+
+  audit(_caller: UserCaller, filter: BanFilter): Promise<AccountBan[]> {
+    return this.repository.audit(filter);
   }
 
   async impose(caller: UserCaller, ban: Omit<NewBan, 'moderatorId' | 'rank'>): Promise<AccountBan> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BanDuration } from '../chat/fields.js';
 import { text } from '../text.js';
 import { nullableTimestamp, timestamp } from '../timestamp.js';
+import { OlderThan, pageSize, QueryUserId } from './chat-parameters.js';
 import { http, idOf } from './route.js';
 import { created, noContent, ok } from './successes.js';
 
@@ -33,6 +34,23 @@ export const accountBanRoutes = {
     description: 'Returns the latest 100 bans, lifted and expired ones included.',
     success: ok('The bans, newest first.', z.array(WireAccountBan).max(100)),
     errors: ['USER_NOT_FOUND'],
+  }),
+  audit: http('GET', '/bans', {
+    tag: 'Users',
+    access: 'moderator',
+    id: 'listPlatformBans',
+    permission: 'identity.bans.audit',
+    summary: 'List the platform bans of all users',
+    description: 'With who imposed and who lifted each, and why. Expired bans stay in the list.',
+    query: z
+      .strictObject({
+        user_id: QueryUserId.optional().describe('Only bans of this user.'),
+        moderator_id: QueryUserId.optional().describe('Only bans that this moderator imposed or lifted.'),
+        limit: pageSize(20),
+        before: OlderThan,
+      })
+      .transform(({ user_id, moderator_id, ...rest }) => ({ ...rest, userId: user_id, moderatorId: moderator_id })),
+    success: ok('The bans, newest first.', z.array(WireAccountBan).max(100)),
   }),
   ban: http('POST', '/users/:id/bans', {
     ...call,

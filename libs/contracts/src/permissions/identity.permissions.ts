@@ -75,6 +75,7 @@ export const identityPermissions = {
   'identity.profiles.search': { holders: ['user'], description: 'Find users by name.' },
 
   'identity.bans.list': { holders: ['moderator', 'admin'], description: 'List the platform bans of a user.' },
+  'identity.bans.audit': { holders: ['moderator', 'admin'], description: 'List the platform bans of all users.' },
   'identity.bans.impose': {
     holders: ['moderator', 'admin'],
     description: 'Ban a user of a lower role from the platform.',

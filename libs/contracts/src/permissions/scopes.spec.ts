@@ -32,6 +32,7 @@ test('no scope opens tokens, sessions, passwords, factors, addresses, roles, exp
     'identity.profiles.get',
     'identity.profiles.search',
     'identity.bans.list',
+    'identity.bans.audit',
     'identity.bans.impose',
     'identity.bans.lift',
   ]);

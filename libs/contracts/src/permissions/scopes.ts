@@ -18,6 +18,7 @@ const OPEN_OF_IDENTITY: ReadonlySet<string> = new Set([
   'identity.profiles.get',
   'identity.profiles.search',
   'identity.bans.list',
+  'identity.bans.audit',
   'identity.bans.impose',
   'identity.bans.lift',
 ]);

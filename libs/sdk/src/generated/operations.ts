@@ -1117,6 +1117,27 @@ export abstract class Operations {
   }
 
   /**
+   * List the platform bans of all users. With who imposed and who lifted each, and why. Expired bans stay in the
+   * list. Requires the platform role `moderator` or `admin`.
+   */
+  listPlatformBans(
+    input?: {
+      query?: {
+        /** Only bans of this user. */
+        user_id?: number;
+        /** Only bans that this moderator imposed or lifted. */
+        moderator_id?: number;
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Only items with a smaller id, for the next page. */
+        before?: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<AccountBan[]>> {
+    return this.send('GET', '/api/v1/bans', input);
+  }
+
+  /**
    * Sign a user of a lower role out everywhere. Ends all sessions and API tokens of the user within two seconds
    * and closes the WebSocket connections. The user can sign in again: a ban prevents that. Requires the platform
    * role `moderator` or `admin`. Specific error codes: `USER_NOT_FOUND`, `FORBIDDEN`.

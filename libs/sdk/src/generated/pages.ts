@@ -35,6 +35,19 @@ export class Pages {
     );
   }
 
+  /** Every item of `listPlatformBans`. */
+  listPlatformBans(input?: Input<'listPlatformBans'>) {
+    return itemsOf(
+      { ...input?.query },
+      (query) => this.veza.listPlatformBans({ ...input, query }),
+      (page) => ({
+        items: page,
+        next: page.at(-1)?.id,
+        parameter: 'before',
+      }),
+    );
+  }
+
   /** Every item of `listRoleChanges`. */
   listRoleChanges(input?: Input<'listRoleChanges'>) {
     return itemsOf(

@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditLine } from '@veza/sdk';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -8,22 +7,17 @@ import { LoadMore } from '../../ui/load-more.js';
 import { AuditFilters } from './audit-filters.js';
 import { actionOf, type Filters, NO_FILTERS, queryOf } from './audit-filter.js';
 import { LoadedList } from '../../ui/loaded-list.js';
+import { useOlder } from './use-older.js';
 import { UserLink } from './user-link.js';
-
-const PAGE = 20;
 
 /** What moderators did in rooms, the newest first. */
 export function ModerationLog() {
   const t = useTranslations('admin.audit');
   const veza = useVeza();
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
-  const pages = useInfiniteQuery({
-    queryKey: ['audit', filters],
-    queryFn: async ({ signal, pageParam: before }) =>
-      (await veza.moderationAudit({ query: { ...queryOf(filters), limit: PAGE, ...(before > 0 && { before }) }, signal })).data,
-    initialPageParam: 0,
-    getNextPageParam: (page) => (page.length === PAGE ? page.at(-1)?.id : undefined),
-  });
+  const pages = useOlder(['audit', filters], (page, signal) =>
+    veza.moderationAudit({ query: { ...queryOf(filters), ...page }, signal }),
+  );
   return (
     <>
       <AuditFilters onChange={setFilters} />

@@ -1,25 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Item } from '../../ui/item-list.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { LoadedList } from '../../ui/loaded-list.js';
+import { useOlder } from './use-older.js';
 import { UserLink } from './user-link.js';
-
-const PAGE = 20;
 
 /** Roles that administrators gave and took, the newest first. */
 export function RoleChanges() {
   const t = useTranslations('admin');
   const format = useFormatter();
   const veza = useVeza();
-  const pages = useInfiniteQuery({
-    queryKey: ['role-changes'],
-    queryFn: async ({ signal, pageParam: before }) =>
-      (await veza.listRoleChanges({ query: { limit: PAGE, ...(before > 0 && { before }) }, signal })).data,
-    initialPageParam: 0,
-    getNextPageParam: (page) => (page.length === PAGE ? page.at(-1)?.id : undefined),
-  });
+  const pages = useOlder(['role-changes'], (query, signal) => veza.listRoleChanges({ query, signal }));
   return (
     <>
       <LoadedList

@@ -285,6 +285,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     listWebhookDeliveries: { deliveries: [webhookDelivery] },
     listSessions: { sessions: [loginSession] },
     listAccountBans: [accountBan],
+    listPlatformBans: [accountBan],
     listRoles: [staffMember],
     listRoleChanges: [roleChange],
     listBots: { bots: [bot] },
