@@ -84,8 +84,12 @@ export function findRedis(folder) {
 
 /** @type {typeof import('./index.d.ts').findChromium} */
 export function findChromium(folder) {
-  const named = [process.env.CHROMIUM_PATH, folder && join(folder, 'chromium')].filter((file) => file !== undefined);
-  return [...named, ...['chromium', 'chromium-browser', 'google-chrome'].flatMap(onPath)].find(isExecutable);
+  const named = [process.env.CHROMIUM_PATH, folder && join(folder, 'chromium-headless-shell')].filter(
+    (file) => file !== undefined,
+  );
+  return [...named, ...['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].flatMap(onPath)].find(
+    isExecutable,
+  );
 }
 
 /** @type {typeof import('./index.d.ts').findFfmpeg} */

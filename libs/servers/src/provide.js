@@ -62,9 +62,9 @@ export async function provideFfmpeg(state, say) {
 
 const CHROMIUM = {
   name: 'Chromium',
-  apt: 'chromium',
+  apt: 'chromium-headless-shell', // without what windows need: a fifth less processor time in the drills
   brew: 'chromium',
-  programs: ['chromium'],
+  programs: ['chromium-headless-shell'],
   folder: 'usr/lib/chromium', // usr/bin has only a script that starts it from there
   way: 'install chromium, or name it by CHROMIUM_PATH',
 };

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { useSystem } from '../src/journey.js';
 
-/** A system of its own, because parts of it are killed. */
+/** A system of its own, because parts of it are killed. Limits of users are raised: they are tested elsewhere. */
 useSystem({
   without: ['media', 'booking', 'catalog'],
   env: {
@@ -11,4 +11,5 @@ useSystem({
   },
 });
 
+await import('./journeys/sdk-chat.js');
 await import('./journeys/web-outage.js');
