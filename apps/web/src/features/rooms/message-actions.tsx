@@ -14,7 +14,7 @@ interface MessageActionsProps {
 
 const QUICK = ['👍', '❤️', '😂'];
 
-/** What can be done with a message. It appears when the pointer or the focus is on the message. */
+/** What can be done with a message. It is there while the pointer or the focus is on the message. */
 export function MessageActions({ message, actions }: MessageActionsProps) {
   const t = useTranslations('rooms');
   const chat = useChat();

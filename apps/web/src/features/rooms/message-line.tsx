@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Chat, ChatMessage } from '@veza/sdk/chat';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Line } from '../../chat/timeline.js';
 import { Avatar } from '../../ui/avatar.js';
@@ -38,6 +38,7 @@ export const MessageLine = memo(function MessageLine({
 }: MessageLineProps) {
   const t = useTranslations('rooms');
   const format = useFormatter();
+  const [isActive, setActive] = useState(false);
   const head = headOf(line, user);
   const earlier = before && headOf(before, user);
   const isNewDay = !earlier || new Date(earlier.at).toDateString() !== new Date(head.at).toDateString();
@@ -53,9 +54,15 @@ export const MessageLine = memo(function MessageLine({
         </p>
       )}
       <article
-        tabIndex={-1}
+        tabIndex={0}
         className={classNames(styles.line, isLead && styles.lead, isTarget && styles.target)}
         aria-label={t('messageOf', { name: head.username, time })}
+        onMouseEnter={() => setActive(true)}
+        onMouseLeave={({ currentTarget }) => setActive(currentTarget.contains(document.activeElement))}
+        onFocus={() => setActive(true)}
+        onBlur={({ currentTarget, relatedTarget }) =>
+          setActive(currentTarget.contains(relatedTarget) || currentTarget.matches(':hover'))
+        }
       >
         <div className={styles.side}>
           {isLead ? <Avatar name={head.username} /> : <time className={styles.quietTime}>{time}</time>}
@@ -85,7 +92,7 @@ export const MessageLine = memo(function MessageLine({
           {message && <Reactions message={message} />}
           {readers && <p className={styles.readers}>{t('seenBy', { names: readers.join(', ') })}</p>}
         </div>
-        {message && !message.isDeleted && <MessageActions message={message} actions={actions} />}
+        {isActive && message && !message.isDeleted && <MessageActions message={message} actions={actions} />}
       </article>
     </>
   );
