@@ -9,8 +9,8 @@ export interface Moments {
 }
 
 /**
- * Watches a page for a text in its log. It is painted when the frame that follows the change of the document is over: a
- * message that is posted in a frame's callback arrives after its paint.
+ * Watches a page for a text in its log. It is painted when the frame that follows the change of the document is over: an
+ * urgent task of a frame's callback runs after its paint. A message of a port would go round by another thread and wait.
  */
 const WATCH = `((text) => {
   let pressedAt;
@@ -25,11 +25,8 @@ const WATCH = `((text) => {
       if (!isThere) return;
       observer.disconnect();
       removeEventListener('keydown', press, { capture: true });
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve({ pressedAt, paintedAt: now() });
-        port2.postMessage(undefined);
-      });
+      const end = () => resolve({ pressedAt, paintedAt: now() });
+      requestAnimationFrame(() => void scheduler.postTask(end, { priority: 'user-blocking' }));
     });
     observer.observe(document.querySelector('[role=region]'), { childList: true, subtree: true });
   });
