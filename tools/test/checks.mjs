@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
-import { failure } from './counts.mjs';
+import { failure, success } from './counts.mjs';
 import { inLanes } from './lanes.mjs';
 
 const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules/.bin', name);
@@ -47,7 +47,7 @@ const LANES = Math.min(2, availableParallelism());
 export async function runChecks() {
   for (const { file } of CHECKS) if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
   return inLanes(CHECKS, LANES, async (check) => {
-    return (await passes(check)) ? { passed: 1, failed: 0, failures: [] } : failure(check.name);
+    return (await passes(check)) ? success() : failure(check.name);
   });
 }
 

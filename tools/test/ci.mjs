@@ -6,7 +6,7 @@ import { otherNodeVersions, provideNode } from '../node/provide.mjs';
 import { ROOT, STATE } from '../stack/workspace/paths.mjs';
 import { checkAdvisories } from './advisories.mjs';
 import { runConformance } from './conformance.mjs';
-import { add, failure, none } from './counts.mjs';
+import { add, confirmed, failure, none } from './counts.mjs';
 
 /** The stages of `.ci/run` after the install. Every stage runs, also after a failure, and the counts are added up. */
 const RESULTS = join(STATE, 'results');
@@ -37,10 +37,7 @@ async function counted(name, program, args, limitMs) {
   const file = join(RESULTS, `${name}.json`);
   const { code } = await command(program, args, { cwd: ROOT, env: { ...process.env, VEZA_RESULT: file }, limitMs });
   if (!existsSync(file)) return failure('no counts were written');
-  /** @type {import('./counts.mjs').Counts} */
-  const result = JSON.parse(readFileSync(file, 'utf8'));
-  if (result.failed === 0 && code !== 0) add(result, failure(`ended with ${code}`));
-  return result;
+  return confirmed(JSON.parse(readFileSync(file, 'utf8')), name, code);
 }
 
 rmSync(RESULTS, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { command } from '../../libs/servers/src/command.js';
-import { failure } from './counts.mjs';
+import { confirmed, failure } from './counts.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
 /**
@@ -48,8 +48,7 @@ function count(report, code) {
       if (tests.length === 0) return [`${file}: ${firstLine(message)}`]; // the file itself is broken
       return tests.map(({ fullName, failureMessages: [reason = ''] }) => `${file}: ${fullName}: ${firstLine(reason)}`);
     });
-  if (failures.length === 0 && code !== 0) failures.push(`jest ended with ${code}`);
-  return { passed: report.numPassedTests, failed: failures.length, failures };
+  return confirmed({ passed: report.numPassedTests, failed: failures.length, failures }, 'jest', code);
 }
 
 /** @param {string} text */
