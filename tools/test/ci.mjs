@@ -7,6 +7,7 @@ import { ROOT, STATE } from '../stack/workspace/paths.mjs';
 import { checkAdvisories } from './advisories.mjs';
 import { runConformance } from './conformance.mjs';
 import { add, confirmed, failure, none } from './counts.mjs';
+import { runFirstContact } from './first-contact.mjs';
 
 /** The stages of `.ci/run` after the install. Every stage runs, also after a failure, and the counts are added up. */
 const RESULTS = join(STATE, 'results');
@@ -15,6 +16,7 @@ const stages = [
   { name: 'npm run drill', run: () => script('drill', ['run', 'drill'], 35 * 60_000) },
   // The stages above run on the installed Node; the images and the benchmarks run on 24, contributors perhaps on 20.19.
   ...otherNodeVersions().map((version) => ({ name: `a journey on Node ${version}`, run: () => journeyOn(version) })),
+  { name: 'first contact', run: runFirstContact },
   { name: 'conformance', run: () => runConformance(RESULTS) },
   { name: 'advisories', run: checkAdvisories },
 ];

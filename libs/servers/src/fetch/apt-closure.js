@@ -31,8 +31,10 @@ export async function unpackFromApt(wanted, state, say) {
 
   const update = await run('apt-get', [...options, '-q', 'update']);
   const plan = await run('apt-get', [...options, '-qq', '--no-install-recommends', '--print-uris', 'install', wanted.apt]);
+  if (!plan.ok) throw fail(update.ok ? plan.output : update.output);
   const packages = packagesOf(plan.output);
-  if (!plan.ok || packages.length === 0) throw fail(plan.ok ? update.output : plan.output);
+  if (packages.length === 0)
+    throw fail(`apt lists ${wanted.apt} as installed, but ${wanted.programs.join(' or ')} cannot be run from the PATH`);
   const download = await run('apt-get', [...options, '-q', 'download', ...packages], { cwd: downloads });
   if (!download.ok) throw fail(download.output);
   for (const file of readdirSync(downloads)) {
