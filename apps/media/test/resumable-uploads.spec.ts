@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { ErrorBody, media, UploadBody } from '@veza/contracts';
+import { Metrics } from '@veza/platform';
 import { eventually } from '@veza/testing';
 import { getGrant, type MediaUnderTest, resumeGrant, startMedia, user, wav } from './media-under-test.js';
 
@@ -13,7 +14,13 @@ const PIECE = { ...TUS, 'content-type': 'application/offset+octet-stream' };
 
 let service: MediaUnderTest;
 beforeAll(async () => {
-  service = await startMedia({ UPLOAD_QUOTA: '400KiB', UPLOAD_IDLE: '1s', UPLOAD_LEAST_SPEED: '1B', UPLOADS_PER_USER: '5' });
+  service = await startMedia({
+    UPLOAD_QUOTA: '400KiB',
+    UPLOAD_IDLE: '1s',
+    UPLOAD_LEAST_SPEED: '1B',
+    UPLOADS_PER_USER: '5',
+    UPLOADS_AT_ONCE: '8',
+  });
 });
 afterAll(() => service.stop());
 beforeEach(() => service.sql('DELETE FROM resumable_uploads'));
@@ -97,6 +104,28 @@ test('a piece that breaks off is stored as far as it arrived, and the next one c
   expect((await patch(path, offset, slice(offset))).status).toBe(204);
   await nothingLeft(path);
 });
+
+/** A request that breaks off after its first bytes have arrived. */
+async function broken(path: string, offset: number): Promise<void> {
+  const headers = { ...PIECE, ...resumeGrant(), 'upload-offset': String(offset), 'content-length': sound.length - offset };
+  const line = request(service.url + path, { method: 'PATCH', headers });
+  const ended = new Promise<void>((resolve) => line.on('error', () => resolve()));
+  line.write(sound.subarray(offset, offset + 50));
+  const isOpen = async () => (await service.sql('SELECT 1 FROM upload_locks')).length > 0;
+  await eventually('the request to be read', isOpen, { everyMs: 5 });
+  line.destroy();
+  await ended;
+}
+
+test('a hundred requests that break off take no place from the user, and none from another one', async () => {
+  const path = await begun();
+  for (let breaks = 0; breaks < 100; breaks += 1) await broken(path, await offsetOf(path));
+  const isFree = async () =>
+    /^veza_media_uploads_running\{service="media"\} 0$/m.test((await service.main.app.get(Metrics).text()).body);
+  await eventually('every place to be free', isFree);
+  expect((await patch(path, await offsetOf(path), slice(await offsetOf(path)))).status).toBe(204);
+  expect((await create(sound.length, FIELDS, 2)).status).toBe(201);
+}, 60_000);
 
 test('a client that resumes while its earlier request still looks open gets the lock', async () => {
   const path = await begun();

@@ -15,6 +15,7 @@ const replicas: { port: number; process: TestProcess }[] = [];
 const LENGTH = 40 * 1024 ** 2;
 let turn = 0;
 let breaksLeft = 10;
+let breakAfter = 1_500_000;
 let sent = 0;
 
 beforeAll(async () => {
@@ -32,7 +33,7 @@ beforeAll(async () => {
     });
     onward.on('error', () => response.destroy());
     request.on('close', () => request.complete || onward.destroy());
-    const limit = breaksLeft > 0 ? 1_500_000 : Infinity;
+    const limit = breaksLeft > 0 ? breakAfter : Infinity;
     let passed = 0;
     request.on('data', (chunk: Buffer) => {
       passed += chunk.length;
@@ -82,4 +83,23 @@ test('ten broken connections over two replicas, one of them killed, give the byt
   expect(object).toEqual({ hash: createHash('sha256').update(file).digest('hex'), size: String(file.length) });
   expect(sent).toBeLessThan(2 * file.length); // what was stored was not sent again
   await eventually('the pieces to be gone', async () => (await service.sql('SELECT 1 FROM upload_parts')).length === 0);
+}, 120_000);
+
+test('a line that breaks after every 300 KB brings a file of 14 MB', async () => {
+  const file = Buffer.concat([wav(1), randomBytes(14 * 1024 ** 2)]);
+  const { port } = z.object({ port: z.int() }).parse(proxy.address());
+  [breakAfter, breaksLeft] = [300_000, Infinity];
+  await new Promise<void>((resolve, reject) => {
+    const options = {
+      endpoint: `http://127.0.0.1:${port}/api/v1/uploads`,
+      headers: resumeGrant({ maxBytes: 100e6 }, 600_000),
+      metadata: { filename: 'broken.wav', title: 'Broken', artist: 'Erik' },
+      retryDelays: Array.from({ length: 10 }, () => 50), // each piece that arrives begins them anew
+      onError: reject,
+      onSuccess: () => resolve(),
+    };
+    new Upload(file, options).start();
+  });
+  const hash = createHash('sha256').update(file).digest('hex');
+  expect(await service.sql('SELECT 1 FROM objects WHERE hash = $1', [hash])).toHaveLength(1);
 }, 120_000);

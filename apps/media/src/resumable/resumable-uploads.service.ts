@@ -79,7 +79,17 @@ export class ResumableUploadsService implements OnApplicationBootstrap {
     const checksum = readChecksum(request.headers['upload-checksum']);
     const work = () => withTusRequest({ grant, checksum, since: performance.now() }, () => this.server.handle(request, response));
     const receives = request.method === 'POST' || request.method === 'PATCH';
-    await (receives ? this.receiving.occupy(grant.userId, work) : work());
+    await (receives ? this.receive(grant, work, id) : work());
+  }
+
+  /** Published clients repeat after a 503 and give up after a 429, although a place of their user becomes free within seconds. */
+  private async receive({ userId }: ResumeGrant, work: () => Promise<void>, id?: string): Promise<void> {
+    try {
+      await this.receiving.occupy(userId, work, id);
+    } catch (error) {
+      if (!(error instanceof DeclaredError) || error.code !== 'RATE_LIMITED') throw error;
+      throw new DeclaredError('OVERLOADED', { message: error.message, retryAfter: 5 });
+    }
   }
 
   async sweep(): Promise<void> {

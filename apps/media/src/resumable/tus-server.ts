@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ErrorBody, parseJson } from '@veza/contracts';
 import { Server } from '@tus/server';
 import { tusErrorOf } from './tus-errors.js';
@@ -20,6 +21,18 @@ export class TusServer extends Server {
     private readonly refusalOf: (error: unknown) => Refusal,
   ) {
     super({ ...options, onResponseError: (_request, error) => refusalOf(tusErrorOf(error)) });
+  }
+
+  /**
+   * Ends with the connection, too: the library waits for the end of the response, which Node reports for no client that has
+   * left. A caller that waited for it would hold its place for ever.
+   */
+  override async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      if (response.closed) resolve();
+      else response.once('close', resolve);
+    });
+    await Promise.race([super.handle(request, response), closed]);
   }
 
   override write(context: Write[0], headers: Write[1], status: Write[2], body: Write[3]): ReturnType<Server['write']> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { AppLogger, CONFIG, recurring, RedisConnections, Shutdown } from '@veza/platform';
@@ -33,8 +32,8 @@ return 1`);
  */
 @Injectable()
 export class UploadPlaces {
-  /** The running uploads of this replica by user. */
-  private readonly running = new Map<number, Set<string>>();
+  /** The running uploads of this replica by user, each with its requests. */
+  private readonly running = new Map<number, Map<string, number>>();
   private readonly redis: RedisConnection;
 
   constructor(
@@ -47,20 +46,29 @@ export class UploadPlaces {
     recurring('upload places', LEASE_MS / 3, () => this.renew(), this);
   }
 
-  /** Runs the upload in a place of its user; RATE_LIMITED if every place is taken. */
-  async run<Result>(userId: number, upload: () => Promise<Result>): Promise<Result> {
-    const id = randomUUID();
-    const own = this.running.get(userId) ?? new Set();
-    if (own.size >= this.config.UPLOADS_PER_USER) throw this.refusal();
-    this.running.set(userId, own.add(id));
+  /**
+   * Runs a request of the upload in the upload's place; RATE_LIMITED if every place is taken. A client that repeats a broken
+   * request takes over the place of the broken one.
+   */
+  async run<Result>(userId: number, id: string, request: () => Promise<Result>): Promise<Result> {
+    const own = this.running.get(userId) ?? new Map<string, number>();
+    const requests = own.get(id) ?? 0;
+    if (requests === 0 && own.size >= this.config.UPLOADS_PER_USER) throw this.refusal();
+    this.running.set(userId, own.set(id, requests + 1));
     try {
       if (!(await this.take(userId, id))) throw this.refusal();
-      return await upload();
+      return await request();
     } finally {
-      own.delete(id);
-      if (own.size === 0) this.running.delete(userId);
-      this.redis.zrem(keyOf(userId), id).catch(() => undefined); // Redis is away: the lease ends
+      this.leave(userId, id, own);
     }
+  }
+
+  private leave(userId: number, id: string, own: Map<string, number>): void {
+    const others = (own.get(id) ?? 1) - 1;
+    if (others > 0) return void own.set(id, others);
+    own.delete(id);
+    if (own.size === 0) this.running.delete(userId);
+    this.redis.zrem(keyOf(userId), id).catch(() => undefined); // Redis is away: the lease ends
   }
 
   private async take(userId: number, id: string): Promise<boolean> {
@@ -73,7 +81,7 @@ export class UploadPlaces {
   }
 
   private async renew(): Promise<void> {
-    const all = [...this.running].flatMap(([userId, ids]) => [...ids].map((id) => this.take(userId, id)));
+    const all = [...this.running].flatMap(([userId, ids]) => [...ids.keys()].map((id) => this.take(userId, id)));
     await Promise.all(all);
   }
 

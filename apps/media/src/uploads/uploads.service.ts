@@ -59,15 +59,24 @@ export class UploadsService {
     return { files: stored, fields };
   }
 
-  /** Runs what receives bytes in a place of this replica and of the user; OVERLOADED or RATE_LIMITED if all are taken. */
-  async occupy<Result>(userId: number, receiving: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs what receives bytes in a place of this replica and of the user; OVERLOADED or RATE_LIMITED if all are taken.
+   *
+   * @param id of the upload: its requests share one place of the user
+   */
+  async occupy<Result>(userId: number, receiving: () => Promise<Result>, id: string = randomUUID()): Promise<Result> {
     if (this.running >= this.config.UPLOADS_AT_ONCE) throw new DeclaredError('OVERLOADED', { retryAfter: 5 });
-    this.running += 1;
+    this.count(1);
     try {
-      return await this.places.run(userId, receiving);
+      return await this.places.run(userId, id, receiving);
     } finally {
-      this.running -= 1;
+      this.count(-1);
     }
+  }
+
+  private count(change: number): void {
+    this.running += change;
+    this.metrics.gauge('veza_media_uploads_running', 'Places for uploads that are taken').set(this.running);
   }
 
   /** @param refuse what stands for a refused file; it throws if its refusal is that of the request */
