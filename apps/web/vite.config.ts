@@ -4,6 +4,7 @@ import { licences } from './build/licences.js';
 import { precacheList } from './build/precache-list.js';
 import { preloadTexts } from './build/preload-texts.js';
 import { precompress } from './build/precompress.js';
+import { publish, PUBLISHED, UNFINISHED } from './build/publish.js';
 import { sizeLimits } from './build/size-limits.js';
 
 /** The gateway behind the servers of Vite; the built client is on the gateway's own origin. */
@@ -22,10 +23,11 @@ async function policyOfGateway(): Promise<Record<string, string>> {
 
 export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
   base: '/app/',
-  plugins: [react(), sizeLimits(), preloadTexts(), licences(), precacheList(), precompress()],
+  plugins: [react(), sizeLimits(), preloadTexts(), licences(), precacheList(), precompress(), publish()],
   resolve: { conditions: ['@veza/source', ...defaultClientConditions] },
   build: {
     target: 'es2022',
+    outDir: isPreview ? PUBLISHED : UNFINISHED,
     // The Content-Security-Policy allows no data: fonts and no inline script.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

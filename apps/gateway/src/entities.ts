@@ -27,6 +27,7 @@ import { SignInEvent } from './sign-ins/sign-in-event.entity.js';
 import { UserRow } from './users/user.entity.js';
 import { WebhookDelivery } from './webhooks/webhook-delivery.entity.js';
 import { Webhook } from './webhooks/webhook.entity.js';
+import { WebAsset, WebBuild } from './web/web-asset.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
 export const entities = [
@@ -59,4 +60,6 @@ export const entities = [
   AccountBan,
   RoleChange,
   IdempotencyKey,
+  WebBuild,
+  WebAsset,
 ];

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -7,6 +7,8 @@ import { type GatewaysUnderTest, startGateways } from './gateway-under-test.js';
 
 const PAGE = '<!doctype html><title>Veza</title>';
 const SCRIPT = 'export const answer = 42;';
+const NEXT_PAGE = '<!doctype html><title>Veza, next</title>';
+const NEXT_SCRIPT = 'export const answer = 43;';
 const HTML = { accept: 'text/html,application/xhtml+xml' };
 
 let folder: string;
@@ -20,7 +22,11 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'dist/index.html'), PAGE);
   writeFileSync(join(folder, 'dist/assets/main-3f9a.js'), SCRIPT);
   writeFileSync(join(folder, 'dist/assets/main-3f9a.js.br'), brotliCompressSync(SCRIPT));
-  gateways = await startGateways([{ WEB_DIR: join(folder, 'dist'), MEDIA_PUBLIC_URL: 'https://media.example/base' }, {}]);
+  mkdirSync(join(folder, 'next/assets'), { recursive: true });
+  writeFileSync(join(folder, 'next/index.html'), NEXT_PAGE);
+  writeFileSync(join(folder, 'next/assets/main-77aa.js'), NEXT_SCRIPT);
+  const built = { WEB_DIR: join(folder, 'dist'), MEDIA_PUBLIC_URL: 'https://media.example/base' };
+  gateways = await startGateways([built, {}, { WEB_DIR: join(folder, 'next') }]);
 });
 afterAll(async () => {
   await gateways.stop();
@@ -45,7 +51,7 @@ test('every address of the client is its page, which is asked for anew each time
   for (const path of ['/app/', '/app/rooms/12', '/app/reset-password?token=a']) {
     const { text, headers } = await http().get(path).set(HTML).expect(200);
     expect(text).toBe(PAGE);
-    expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/html;charset=utf-8' });
+    expect(headers).toMatchObject({ 'cache-control': 'no-cache', 'content-type': 'text/html; charset=utf-8' });
   }
   const { etag } = (await http().get('/app/')).headers;
   await http().get('/app/').set('if-none-match', String(etag)).expect(304);
@@ -80,6 +86,34 @@ test('files with a digest in their names are kept for a year, and are compressed
     vary: expect.stringContaining('Accept-Encoding'),
   });
   expect(text).toBe(SCRIPT);
+});
+
+test('a client that accepts no compression gets the file itself', async () => {
+  const accepting = (encodings: string) => http().get('/app/assets/main-3f9a.js').set('accept-encoding', encodings).expect(200);
+  for (const encodings of ['identity', 'br;q=0, gzip', 'brotli'])
+    expect((await accepting(encodings)).headers['content-encoding']).toBeUndefined();
+  expect((await accepting('gzip, br;q=0.5')).headers['content-encoding']).toBe('br');
+});
+
+test('files that vanish under a running gateway are sent nevertheless, and it goes on', async () => {
+  renameSync(join(folder, 'dist'), join(folder, 'elsewhere'));
+  for (const encoding of ['br', 'identity'])
+    expect((await http().get('/app/assets/main-3f9a.js').set('accept-encoding', encoding).expect(200)).text).toBe(SCRIPT);
+  expect((await http().get('/app/rooms').expect(200)).text).toBe(PAGE);
+  renameSync(join(folder, 'elsewhere'), join(folder, 'dist'));
+});
+
+test('a page of an earlier build gets its assets from a gateway of the next one, and the other way round', async () => {
+  const [now, next] = [gateways.http(), gateways.http(2)];
+  expect((await next.get('/app/').expect(200)).text).toBe(NEXT_PAGE);
+  const earlier = await next.get('/app/assets/main-3f9a.js').set('accept-encoding', 'br').expect(200);
+  expect([earlier.text, earlier.headers['content-encoding'], earlier.headers['content-type']]).toEqual([
+    SCRIPT,
+    'br',
+    'text/javascript; charset=utf-8',
+  ]);
+  expect((await now.get('/app/assets/main-77aa.js').expect(200)).text).toBe(NEXT_SCRIPT);
+  await next.get('/app/assets/main-0000.js').expect(404);
 });
 
 test('a missing file is no page', async () => {

@@ -1,25 +1,32 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger, CONFIG, ConfigError } from '@veza/platform';
+import { AppLogger, CONFIG, ConfigError, listsEntityTag } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import sirv from 'sirv';
 import type { GatewayConfig } from '../config.js';
 import { sendError } from '../edge/error-response.js';
 import { ASSETS, CACHE_CONTROL, clientHeaders } from './client-headers.js';
+import { WebBuildsRepository } from './web-builds.repository.js';
+import { type Files, formsOf, readFiles, type SentFile, toSend } from './web-files.js';
 
 const PLACE = '/app';
+const PAGE = 'index.html';
+const HAS_EXTENSION = /\.\w+$/;
+/** Assets are below one folder, without further ones. */
+const ASSET = new RegExp(`^${ASSETS}([\\w.-]{1,200})$`);
 
 /**
  * The built web client under `/app/`, where the gateway is the only front (decision 0198). A path without a file extension
- * that is no file is the page, whose router reads the address.
+ * that is no file is the page, whose router reads the address. The assets of other builds come from Postgres (decision 0218).
  */
 @Injectable()
-export class WebClient implements OnModuleInit {
+export class WebClient implements OnModuleInit, OnApplicationBootstrap {
+  private files: Files = new Map();
+
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly builds: WebBuildsRepository,
     private readonly host: HttpAdapterHost,
     private readonly logger: AppLogger,
   ) {}
@@ -27,35 +34,63 @@ export class WebClient implements OnModuleInit {
   onModuleInit(): void {
     const { WEB_DIR, MEDIA_PUBLIC_URL } = this.config;
     if (WEB_DIR === undefined) return;
-    if (!existsSync(join(WEB_DIR, 'index.html')))
-      throw new ConfigError(['WEB_DIR has no index.html: build the web client there']);
+    this.files = readBuild(WEB_DIR);
     const headers = clientHeaders(MEDIA_PUBLIC_URL);
-    const files = sirv(WEB_DIR, {
-      single: true,
-      etag: true,
-      brotli: true,
-      gzip: true,
-      setHeaders: (response, path) => {
-        response.setHeader('cache-control', path.startsWith(ASSETS) ? CACHE_CONTROL.asset : CACHE_CONTROL.page);
-        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      },
-    });
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     fastify.get(PLACE, (_request, reply) => reply.redirect(`${PLACE}/`, 302));
-    fastify.get(`${PLACE}/*`, async (request, reply) => {
-      const { raw } = request;
-      raw.url = raw.url?.slice(PLACE.length);
-      const isServed = await new Promise<boolean>((resolve) => {
-        reply.raw.once('close', () => resolve(true));
-        files(raw, reply.raw, () => resolve(false));
-      });
-      if (!isServed) return this.refuse(request, reply);
-      return reply.hijack();
+    fastify.get<{ Params: { '*': string } }>(`${PLACE}/*`, async (request, reply) => {
+      try {
+        await this.send(request, reply, request.params['*'], headers);
+      } catch (error) {
+        sendError(request, reply, error, this.logger);
+      }
+      return reply;
     });
   }
 
-  private refuse(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    sendError(request, reply, new DeclaredError('NOT_FOUND'), this.logger);
-    return reply;
+  /** Without its assets in Postgres this build works as before; only pages of other builds miss them. */
+  async onApplicationBootstrap(): Promise<void> {
+    const page = this.files.get(PAGE);
+    if (!page) return;
+    const assets = [...this.files].filter(([path]) => ASSET.test(`/${path}`));
+    await this.builds
+      .store(createHash('sha256').update(page).digest('hex'), new Map(assets))
+      .catch((cause: unknown) => this.logger.warn('The build of the web client could not be stored', { cause }));
   }
+
+  private async send(request: FastifyRequest, reply: FastifyReply, path: string, headers: SentFile['headers']): Promise<void> {
+    const file = await this.find(path, request.headers['accept-encoding']);
+    if (!file) throw new DeclaredError('NOT_FOUND');
+    const caching = `/${path}`.startsWith(ASSETS) ? CACHE_CONTROL.asset : CACHE_CONTROL.page;
+    reply.headers({ ...headers, ...file.headers, 'cache-control': caching });
+    if (listsEntityTag(request.headers['if-none-match'], file.headers['etag'] ?? '')) reply.code(304).send();
+    else reply.send(file.bytes);
+  }
+
+  private async find(path: string, acceptEncoding?: string): Promise<SentFile | undefined> {
+    const own = this.own(path, acceptEncoding);
+    if (own || !ASSET.test(`/${path}`)) return own;
+    const forms = formsOf(path, acceptEncoding);
+    const asset = await this.builds.find(forms.map((form) => form.path));
+    return asset && toSend(path, asset.bytes, forms.find((form) => form.path === asset.path)?.encoding);
+  }
+
+  private own(path: string, acceptEncoding?: string): SentFile | undefined {
+    for (const form of formsOf(path, acceptEncoding)) {
+      const bytes = this.files.get(form.path);
+      if (bytes) return toSend(path, bytes, form.encoding);
+    }
+    return HAS_EXTENSION.test(path) ? undefined : this.own(PAGE, acceptEncoding);
+  }
+}
+
+function readBuild(folder: string): Files {
+  const problem = new ConfigError(['WEB_DIR has no index.html: build the web client there']);
+  try {
+    const files = readFiles(folder);
+    if (files.has(PAGE)) return files;
+  } catch {
+    throw problem;
+  }
+  throw problem;
 }

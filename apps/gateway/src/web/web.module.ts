@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { WebBuildsRepository } from './web-builds.repository.js';
 import { WebClient } from './web-client.js';
 
-@Module({ providers: [WebClient] })
+@Module({ providers: [WebClient, WebBuildsRepository] })
 export class WebModule {}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+
+/** Content types of what a build contains. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+};
+
+/** Endings of the forms that a build has compressed, smallest first. */
+const ENCODINGS = [
+  { name: 'br', ending: '.br' },
+  { name: 'gzip', ending: '.gz' },
+] as const;
+
+/** Bytes by path below the root of a build, such as `assets/main-3f9a.js` and `assets/main-3f9a.js.br`. */
+export type Files = ReadonlyMap<string, Buffer>;
+
+/** One file as it is sent. */
+export interface SentFile {
+  bytes: Buffer;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** All files of a folder in memory: some 2 MB. No request then opens a file, and a new build changes none that is served. */
+export function readFiles(folder: string): Files {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return new Map(paths.map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path)]));
+}
+
+/** The paths under which a file may stand, of the smallest form that the client accepts to the file itself. */
+export function formsOf(path: string, acceptEncoding = ''): { path: string; encoding?: string }[] {
+  const accepted = acceptEncoding
+    .split(',')
+    .filter((each) => !/;\s*q=0(\.0*)?\s*$/.test(each))
+    .map((each) => each.split(';')[0]?.trim());
+  const compressed = ENCODINGS.filter(({ name }) => accepted.includes(name));
+  return [...compressed.map(({ name, ending }) => ({ path: path + ending, encoding: name })), { path }];
+}
+
+/** The file with its headers. Its entity tag follows from its bytes, so every replica sends the same one. */
+export function toSend(path: string, bytes: Buffer, encoding?: string): SentFile {
+  const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+  const headers = {
+    'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+    etag: `"${tag}"`,
+    vary: 'Accept-Encoding',
+    ...(encoding !== undefined && { 'content-encoding': encoding }),
+  };
+  return { bytes, headers };
+}
