@@ -8,6 +8,7 @@ useSystem({
 });
 
 await import('./journeys/web.js');
+await import('./journeys/web-kept.js');
 await import('./journeys/web-talk.js');
 await import('./journeys/web-tracks.js');
 await import('./journeys/web-away.js');

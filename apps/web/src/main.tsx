@@ -1,8 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App, queries, router } from './app/app.js';
+import { App, router } from './app/app.js';
 import { textStore } from './i18n/texts.js';
-import { restoreReads } from './offline/kept-reads.js';
 import { installServiceWorker } from './offline/service-worker.js';
 import { preferences } from './preferences/preferences.js';
 import './ui/tokens.css';
@@ -12,7 +11,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 const texts = textStore.speak(preferences.get().language);
 void router.load(); // beside the texts: the session and the first page
-await Promise.all([texts, restoreReads(queries)]);
+await texts;
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -11,7 +11,7 @@ import { makeQueryClient } from './query-client.js';
 import { makeRouter } from './router.js';
 
 const session = new Session(location.origin);
-export const queries = makeQueryClient(session);
+const queries = makeQueryClient(session);
 export const router = makeRouter(session);
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 

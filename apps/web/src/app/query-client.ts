@@ -1,6 +1,6 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query';
 import { VezaError } from '@veza/sdk';
-import { keepReads } from '../offline/kept-reads.js';
+import { keepReads, restoreReads } from '../offline/kept-reads.js';
 import { kept } from '../offline/kept.js';
 import type { Session } from '../session/session.js';
 
@@ -16,12 +16,14 @@ export function makeQueryClient(session: Session): QueryClient {
       },
     },
   });
-  session.subscribe(() => {
-    if (session.isSignedIn()) return;
-    queries.clear();
-    void kept.clear();
+  session.uses({
+    restore: (userId) => restoreReads(queries, userId),
+    forget: () => {
+      queries.clear();
+      void kept.clear();
+    },
   });
-  keepReads(queries);
+  keepReads(queries, session.userId);
   pauseWhileAway(session);
   return queries;
 }

@@ -11,6 +11,7 @@ import { useMe } from '../session/use-me.js';
 import { Logo } from '../ui/logo.js';
 import { ChatBanner } from './chat-banner.js';
 import { navigation } from './navigation.js';
+import { NewVersion } from './new-version.js';
 import styles from './shell.module.css';
 
 /** Around the pages of a person: the navigation beside them, or below them on a phone. */
@@ -51,6 +52,7 @@ export function Shell() {
             </header>
             <div className={styles.content}>
               <ChatBanner />
+              <NewVersion />
               <main id="main" className={styles.main}>
                 <Outlet />
               </main>

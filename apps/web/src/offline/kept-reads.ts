@@ -10,6 +10,7 @@ declare module '@tanstack/react-query' {
 
 interface KeptReads {
   readonly build: string;
+  readonly userId: string | undefined;
   readonly state: Partial<DehydratedState>;
 }
 
@@ -20,18 +21,21 @@ const PAUSE_MS = 1_000;
 
 const isKept = (query: Query): boolean => query.meta?.kept === true && query.state.status === 'success';
 
-/** Fills the cache with what an earlier page has kept. */
-export async function restoreReads(queries: QueryClient): Promise<void> {
+/** Fills the cache with what an earlier page has kept for this user. */
+export async function restoreReads(queries: QueryClient, userId: string | undefined): Promise<void> {
   const reads = await kept.read<KeptReads>(KEY);
-  if (reads?.build === BUILD) hydrate(queries, reads.state);
+  if (reads?.build === BUILD && reads.userId === userId) hydrate(queries, reads.state);
 }
 
 /** Keeps the results of the queries with `meta: { kept: true }`, at most once a second. */
-export function keepReads(queries: QueryClient): void {
+export function keepReads(queries: QueryClient, user: () => string | undefined): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     timer = undefined;
-    void kept.write(KEY, { build: BUILD, state: dehydrate(queries, { shouldDehydrateQuery: isKept }) } satisfies KeptReads);
+    const userId = user();
+    if (userId === undefined) return; // the session has ended meanwhile
+    const state = dehydrate(queries, { shouldDehydrateQuery: isKept });
+    void kept.write(KEY, { build: BUILD, userId, state } satisfies KeptReads);
   };
   queries.getQueryCache().subscribe(({ type, query }) => {
     if (type === 'updated' && isKept(query)) timer ??= setTimeout(write, PAUSE_MS);

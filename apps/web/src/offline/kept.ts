@@ -1,4 +1,4 @@
-import { clear, get, set } from 'idb-keyval';
+import { clear, del, get, keys, set } from 'idb-keyval';
 
 /**
  * What this browser keeps of a session for a start without connection: the latest reads that ask for it, and unsent messages.
@@ -7,5 +7,7 @@ import { clear, get, set } from 'idb-keyval';
 export const kept = {
   read: <T>(key: string): Promise<T | undefined> => get<T>(key).catch(() => undefined),
   write: (key: string, value: unknown): Promise<void> => set(key, value).catch(() => undefined),
+  remove: (key: string): Promise<void> => del(key).catch(() => undefined),
+  names: async (): Promise<string[]> => (await keys().catch(() => [])).map(String),
   clear: (): Promise<void> => clear().catch(() => undefined),
 };

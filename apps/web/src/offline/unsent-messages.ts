@@ -1,16 +1,14 @@
-import type { ChatState, ChatStore } from '@veza/sdk/chat';
 import { kept } from './kept.js';
-import { becomesKeeper } from './keeper.js';
+import { TabRecords } from './tab-records.js';
 
-const KEY = 'unsent';
-const LOCK = 'veza.unsent';
-const isKeeper =
-  'locks' in navigator
-    ? becomesKeeper((signal, granted) => navigator.locks.request(LOCK, { signal }, granted), new BroadcastChannel(LOCK))
-    : Promise.resolve(false);
-
-/** The messages that wait for a connection outlast the page. A second tab has its own in memory. */
-export const unsentMessages: ChatStore = {
-  read: async () => ((await isKeeper) ? kept.read<ChatState>(KEY) : undefined),
-  write: async (state) => ((await isKeeper) ? kept.write(KEY, state) : undefined),
-};
+/**
+ * The messages that wait for a connection outlast their tab: another tab, or the next one, sends them. Where the browser has
+ * no locks (an address without TLS), a start takes over all records: a message that two tabs send is stored once.
+ */
+export const unsentMessages = new TabRecords('unsent', {
+  kept,
+  id: crypto.getRandomValues(new Uint32Array(4)).join('-'), // randomUUID needs TLS
+  channel: new BroadcastChannel('veza.unsent'),
+  whenFree: (name, work) =>
+    'locks' in navigator ? navigator.locks.request(name, work).then(() => undefined) : Promise.resolve().then(work),
+});

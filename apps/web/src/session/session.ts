@@ -2,10 +2,22 @@ import { type Tokens, Veza } from '@veza/sdk';
 import { preferences } from '../preferences/preferences.js';
 import { storage } from '../preferences/storage.js';
 
-/** Whether there was a session in this browser: without one, a first visit asks the gateway for none. It is no secret. */
+/**
+ * The user of the session in this browser, as far as it is known: without one, a first visit asks the gateway for none. It
+ * is no secret.
+ */
 const HINT = 'veza.signed-in';
+/** Written by earlier builds, which did not name the user. */
+const EARLIER_HINT = 'yes';
 /** Pauses between the attempts to reach the gateway at a start without connection. */
 const RETRY_MS = { first: 1_000, longest: 30_000 };
+
+export interface SessionPlan {
+  /** Before the first page: the gateway has named this user, or cannot be reached and the page before had this one. */
+  restore(userId: string | undefined): Promise<void>;
+  /** The session has ended, here or elsewhere, or another user signs in. */
+  forget(): void;
+}
 
 /**
  * The session of this page: the client of the API, and whether a person is signed in. The access token stays in memory, and
@@ -19,9 +31,12 @@ export class Session {
   private away = false;
   private leaving = false;
   private ended = false;
+  private hasStarted = false;
+  private user: string | undefined = storage.read(HINT) ?? undefined;
   private pauseMs = RETRY_MS.first;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
+  private readonly plans: SessionPlan[] = [];
 
   constructor(baseUrl: string) {
     this.veza = new Veza({
@@ -38,6 +53,9 @@ export class Session {
   /** Whether a session of an earlier page may go on. */
   readonly isExpected = (): boolean => storage.read(HINT) !== null;
 
+  /** The id of the signed-in user; without an answer of the gateway that of the page before. */
+  readonly userId = (): string | undefined => this.user;
+
   readonly isAway = (): boolean => this.away;
 
   /** Whether the session of this browser ended without a sign-out here: by another device, a moderator, or its age. */
@@ -48,13 +66,24 @@ export class Session {
     return () => this.listeners.delete(listener);
   };
 
+  /** What begins and ends with the session of a user. */
+  uses(plan: SessionPlan): void {
+    this.plans.push(plan);
+  }
+
   /** Continues the session of an earlier page. Without an answer of the gateway it is away, and further attempts follow. */
   start(): Promise<unknown> {
-    if (this.tokens || !this.isExpected()) return Promise.resolve();
+    if (this.tokens) return Promise.resolve();
+    if (!this.isExpected()) {
+      if (!this.hasStarted) this.forget(); // left by a page that ended too early
+      this.hasStarted = true;
+      return Promise.resolve();
+    }
     clearTimeout(this.retry);
     this.starting ??= this.veza
       .resume()
       .catch(() => this.wait())
+      .then(() => this.restore())
       .finally(() => {
         this.starting = undefined;
       });
@@ -77,7 +106,11 @@ export class Session {
     this.pauseMs = Math.min(this.pauseMs * 2, RETRY_MS.longest);
   }
 
+  /** What is kept is of one user, and of a session that goes on: after its end, or for another user, nothing is left. */
   private keep(tokens: Tokens | undefined): void {
+    const user = tokens && subjectOf(tokens.accessToken);
+    if (user === undefined || (user !== this.user && this.user !== EARLIER_HINT)) this.forget();
+    this.user = user;
     if (tokens !== undefined) this.ended = false;
     else if (storage.read(HINT) !== null) this.ended = !this.leaving;
     this.change(() => {
@@ -85,7 +118,17 @@ export class Session {
       this.away = false;
       this.pauseMs = RETRY_MS.first;
     });
-    storage.write(HINT, this.isSignedIn() ? 'yes' : null);
+    storage.write(HINT, this.isSignedIn() ? (user ?? EARLIER_HINT) : null);
+  }
+
+  private forget(): void {
+    for (const plan of this.plans) plan.forget();
+  }
+
+  private async restore(): Promise<void> {
+    if (this.hasStarted || !this.isSignedIn()) return;
+    this.hasStarted = true;
+    await Promise.all(this.plans.map((plan) => plan.restore(this.user)));
   }
 
   private change(work: () => void): void {
@@ -100,4 +143,14 @@ function inOwnLanguage(given: HeadersInit | undefined): Headers {
   const headers = new Headers(given);
   headers.set('accept-language', preferences.get().language);
   return headers;
+}
+
+/** The id of the user of an access token. The gateway verifies it; here it only names whose data is kept. */
+function subjectOf(accessToken: string): string | undefined {
+  try {
+    const claims: unknown = JSON.parse(atob((accessToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')));
+    return claims !== null && typeof claims === 'object' && 'sub' in claims ? String(claims.sub) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -163,4 +163,9 @@ export interface ChatState {
 export interface ChatStore {
   read(): ChatState | undefined | Promise<ChatState | undefined>;
   write(state: ChatState): void | Promise<void>;
+  /**
+   * Calls the listener with the state of another chat that has ended, such as that of a closed tab. This chat sends its
+   * messages; once the listener has resolved they are written, and the state of the other one can be deleted.
+   */
+  onLeft?(listener: (state: ChatState) => Promise<void>): void;
 }

@@ -1,4 +1,4 @@
-import type { ChatStore } from './chat-types.js';
+import type { ChatState, ChatStore } from './chat-types.js';
 import type { Outbox } from './outbox.js';
 
 /** Keeps the unsent messages in a store: one write at a time, and the newest state last. */
@@ -9,12 +9,14 @@ export class StoredOutbox {
   private restored: readonly string[] = [];
   private isKnown = false;
   private isDirty = false;
-  private isWriting = false;
+  private writing: Promise<void> | undefined;
 
   constructor(
     private readonly outbox: Outbox,
     private readonly store: ChatStore | undefined,
-  ) {}
+  ) {
+    store?.onLeft?.((state) => this.adopt(state));
+  }
 
   /** Once. A store that cannot be read is empty. */
   load(): Promise<void> {
@@ -22,10 +24,25 @@ export class StoredOutbox {
       const state = await Promise.resolve(this.store?.read()).catch(() => undefined);
       if (!state) return;
       this.userId = state.userId;
-      this.restored = state.outgoing.map(({ clientId }) => clientId);
-      this.outbox.restore(state.outgoing);
+      this.take(state);
     })();
     return this.loading;
+  }
+
+  /** The messages of a chat that has ended: they are sent by this one, if they are of its user. */
+  private async adopt(state: ChatState): Promise<void> {
+    await this.load();
+    if (this.userId !== undefined && state.userId !== undefined && state.userId !== this.userId) return;
+    this.userId ??= state.userId;
+    this.take(state);
+    this.outbox.flush();
+    this.save();
+    await this.writing;
+  }
+
+  private take({ outgoing }: ChatState): void {
+    if (!this.isKnown) this.restored = [...this.restored, ...outgoing.map(({ clientId }) => clientId)];
+    this.outbox.restore(outgoing);
   }
 
   /** Messages of another user are never sent in this session. */
@@ -40,11 +57,11 @@ export class StoredOutbox {
 
   save(): void {
     this.isDirty = true;
-    if (!this.isWriting && this.store) void this.write(this.store);
+    if (!this.store) return;
+    this.writing ??= this.write(this.store);
   }
 
   private async write(store: ChatStore): Promise<void> {
-    this.isWriting = true;
     await this.loading;
     while (this.isDirty) {
       this.isDirty = false;
@@ -54,6 +71,6 @@ export class StoredOutbox {
         // The messages stay in memory, and the next change is written again.
       }
     }
-    this.isWriting = false;
+    this.writing = undefined;
   }
 }

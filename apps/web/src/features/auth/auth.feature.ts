@@ -1,11 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { openRoute } from '../../routing/routes.js';
-import type { SignInSearch } from './sign-in-search.js';
-
-const withNext = (search: Record<string, unknown>): SignInSearch => ({
-  ...(typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) && { next: search.next }),
-  ...(search.by === 'mail' && { by: 'mail' }),
-});
+import { signInSearch } from './sign-in-search.js';
 
 /** The token of a mailed link. Numbers are possible, because the router reads values as JSON. */
 const withToken = (search: Record<string, unknown>): { token: string } => ({ token: String(search.token ?? '') });
@@ -14,7 +9,7 @@ export const authRoutes = [
   createRoute({
     getParentRoute: () => openRoute,
     path: '/sign-in',
-    validateSearch: withNext,
+    validateSearch: signInSearch,
     beforeLoad: ({ context, search, cause }): void => {
       // A sign-in that ends here leads on by itself, maybe after it has shown something.
       if (cause !== 'stay' && context.session.isSignedIn()) throw redirect({ href: search.next ?? '/', replace: true });

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { eventually } from '@veza/testing';
+import { z } from 'zod';
+import { openBrowser } from '../../src/browser/front-end.js';
+import { Person } from '../../src/browser/person.js';
+import { journey } from '../../src/journey.js';
+import { signIn, word } from '../../src/test-users.js';
+
+const STEP_MS = 60_000;
+/** Elsewhere than the client, and nothing answers there. */
+const ELSEWHERE = 'http://127.0.0.1:1/phish';
+const Boxes = z.array(z.object({ name: z.string(), left: z.number(), right: z.number() }));
+const Texts = z.array(z.string());
+
+/** What one browser keeps: for its tabs, for the next person at it, and of addresses that others have made. */
+journey('one browser with two tabs and two people', (step) => {
+  let browser: Browser;
+  let ana: Person;
+  let bo: Person;
+  const room = `A room whose name has eighty characters and one word that does not break ${word()}`.slice(0, 80);
+  const secret = `Private ${word()}`;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  }, 90_000);
+  afterAll(() => browser?.close());
+
+  const roomOf = async (person: Person, name: string, isPrivate: boolean): Promise<string> => {
+    const { accessToken } = await signIn(person.system, person);
+    const { data } = await person.system.client(accessToken).createRoom({ body: { name, is_private: isPrivate } });
+    return data.id;
+  };
+  const write = async (page: Page, text: string) => {
+    await page.getByRole('textbox').fill(text);
+    await page.keyboard.press('Enter');
+    await page.getByRole('article').filter({ hasText: text }).getByText('Will be sent').waitFor();
+  };
+
+  step(
+    'messages of two tabs without connection are all sent, also those of the tab that was closed',
+    async (system) => {
+      ana = await Person.open(system, browser, { locale: 'en', device: 'desktop' });
+      await ana.enter('/rooms');
+      const id = await roomOf(ana, room, false);
+      const second = await ana.context.newPage();
+      for (const page of [ana.page, second]) {
+        await page.goto(`${system.address}/app/rooms/${id}`);
+        await page.getByRole('heading', { name: room }).waitFor();
+        await page.getByText('Nothing has been written here yet').or(page.getByRole('textbox')).first().waitFor();
+      }
+      const texts = [1, 2, 3, 4].map((number) => `${word()}-${number}`);
+      const [first = '', next = '', third = '', last = ''] = texts;
+      await ana.context.setOffline(true);
+      await write(ana.page, first);
+      await write(ana.page, next);
+      await write(second, third);
+      await write(second, last);
+      await second.close();
+      await ana.context.setOffline(false);
+      const { accessToken } = await signIn(system, ana);
+      await eventually(
+        'four messages in the room',
+        async () => {
+          const { data } = await system.client(accessToken).roomMessages({ path: { id } });
+          return data.map(({ content }) => content).filter((content) => texts.includes(content)).length === 4;
+        },
+        { ms: 30_000 },
+      );
+      const { data } = await system.client(accessToken).roomMessages({ path: { id } });
+      expect(data.map(({ content }) => content).sort()).toEqual([...texts].sort());
+    },
+    STEP_MS,
+  );
+
+  for (const width of [320, 390, 720])
+    step(
+      `every button of a room with a long name is within a window of ${width} px`,
+      async () => {
+        await ana.page.setViewportSize({ width, height: 844 });
+        const boxes = Boxes.parse(
+          await ana.page.evaluate(`[...document.querySelectorAll('main button, main a, main textarea')]
+            .map((element) => [element, element.getBoundingClientRect()])
+            .filter(([element, { width }]) => width > 1 && element.checkVisibility())
+            .map(([element, { left, right }]) => ({ name: element.ariaLabel ?? element.textContent, left, right }))`),
+        );
+        expect(boxes.map(({ name }) => name)).toContain('Send');
+        expect(boxes.filter(({ left, right }) => left < 0 || right > width)).toEqual([]);
+      },
+      STEP_MS,
+    );
+
+  step(
+    'an address that others have made leads to no other site after the sign-in',
+    async (system) => {
+      const { page } = ana;
+      for (const next of [ELSEWHERE, ELSEWHERE.replace('http:', ''), '/\t/127.0.0.1:1/phish', 'javascript:alert(1)']) {
+        await page.goto(`${system.address}/app/sign-in?next=${encodeURIComponent(next)}`);
+        await page.getByRole('heading', { name: 'Rooms', exact: true }).waitFor();
+        expect(new URL(page.url()).origin).toBe(new URL(system.address).origin);
+      }
+    },
+    STEP_MS,
+  );
+
+  step(
+    'nothing is left of a session that ended elsewhere, and the next person in this browser sees nothing of it',
+    async (system) => {
+      const { page } = ana;
+      await ana.page.setViewportSize({ width: 1_280, height: 800 });
+      await roomOf(ana, secret, true);
+      await page.reload();
+      await page.getByRole('link', { name: secret }).waitFor();
+      const kept = async (): Promise<string> =>
+        Texts.parse(
+          await page.evaluate(`new Promise((resolve, reject) => {
+            const opening = indexedDB.open('keyval-store');
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {
+              const values = opening.result.transaction('keyval').objectStore('keyval').getAll();
+              values.onsuccess = () => { opening.result.close(); resolve(values.result.map((value) => JSON.stringify(value))); };
+            };
+          })`),
+        ).join();
+      await eventually('the list of rooms to be kept', async () => (await kept()).includes(secret));
+      const elsewhere = await signIn(system, ana);
+      await system.client(elsewhere.accessToken).revokeOtherSessions();
+      await page.goto(`${system.address}/app/sign-in`);
+      await page.locator('input[type=email]').waitFor();
+      await eventually('nothing to be kept', async () => !(await kept()).includes(secret));
+
+      bo = await Person.open(system, browser, { locale: 'en', device: 'desktop' });
+      await bo.enter('/rooms');
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route('**/chat/rooms', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.locator('input[type=email]').fill(bo.email);
+      await page.locator('input[type=password]').fill(bo.password);
+      await page.keyboard.press('Enter');
+      await page.getByRole('navigation').first().waitFor();
+      expect(await page.getByText(secret).count()).toBe(0);
+      release();
+      await page.getByRole('heading', { name: 'Rooms', exact: true }).waitFor();
+      expect(await page.getByText(secret).count()).toBe(0);
+    },
+    STEP_MS,
+  );
+
+  step(
+    'a page that is open while another build is served offers to load it',
+    async (system) => {
+      const { page } = bo;
+      await page.route('**/index.html?latest', (route) =>
+        route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/app/assets/index-next.js"></script>' }),
+      );
+      await page.goto(`${system.address}/app/rooms`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.evaluate(`dispatchEvent(new Event('vite:preloadError'))`);
+      await page.getByText('A new version of Veza is there.').waitFor();
+      expect(await bo.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Load it' }).click();
+      await page.getByText('A new version of Veza is there.').waitFor({ state: 'detached' });
+    },
+    STEP_MS,
+  );
+
+  step('the pages violate no policy and throw nothing', () => {
+    expect([...ana.faults, ...bo.faults]).toEqual([]);
+    return Promise.resolve();
+  });
+});
