@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import {
+  appointmentRoutes,
   authRoutes,
   chatRoutes,
   DeclaredError,
@@ -118,6 +119,24 @@ test('an empty query value of v1 is absent, also for numbers and choices', () =>
   expect(parse(resourceRoutes.list, { query: { search: '', category: '', tags: '' } })).toEqual(parse(resourceRoutes.list, {}));
   expect(() => parse(productRoutes.list, { query: { colour: 'red' } })).toThrow(DeclaredError);
   expect(() => parse(productRoutes.list, { query: { price_min: 'x' } })).toThrow(DeclaredError);
+});
+
+test('an unknown name in a query is refused in both editions, also where a call takes none', () => {
+  for (const call of HTTP_ROUTES.filter(({ edition, openQuery }) => edition !== 'root' && !openQuery))
+    expect({ call: call.id, faults: faultsOf(() => parse(call, { query: { colour: 'red' } })) }).toEqual({
+      call: call.id,
+      faults: ['colour'],
+    });
+});
+
+test('the filters of seed 003 are names of the query', () => {
+  const list = (filters: string) => parse(appointmentRoutes.list, { query: { limit: '5', filters } }).query;
+  expect(list('{"status":["cancelled"]}')).toEqual(
+    parse(appointmentRoutes.list, { query: { limit: '5', status: 'cancelled' } }).query,
+  );
+  expect(list('[object Object]')).toEqual(parse(appointmentRoutes.list, { query: { limit: '5' } }).query);
+  expect(faultsOf(() => list('{"colour":1}'))).toEqual(['colour']);
+  for (const filters of ['status', '[1]', '"a"', '{']) expect(faultsOf(() => list(filters))).toEqual(['filters']);
 });
 
 test('a list of v1 without numbered pages accepts the first page only', () => {

@@ -1,4 +1,4 @@
-import { DeclaredError, fieldErrors, type HttpRoute, type RouteInput } from '@veza/contracts';
+import { DeclaredError, fieldErrors, type HttpRoute, invalid, parseJson, type RouteInput } from '@veza/contracts';
 import { z } from 'zod';
 import type { Exchange } from './exchange.js';
 
@@ -11,27 +11,37 @@ type Circumstances = Pick<Exchange, 'language' | 'bodyValues'>;
 type Read = (value: unknown, circumstances: Circumstances) => unknown;
 
 /**
- * The three validators of a route, made once. Unknown fields of a query or body are refused by name where the schema is
- * strict; the query of the veza edition is first stripped of what its front ends send without a meaning. A body of more than 500 values is validated up to its first fault, because a fault for each value would cost
- * more than parsing them.
+ * The three validators of a route, made once. An unknown name in a query is refused: a misspelt filter would show other rows.
+ * Unknown fields of a body are refused where its schema is strict. The query of the veza edition is first stripped of what
+ * its front ends send without a meaning, and that of the nova edition gets its `filters`. A body of more than 500 values is
+ * validated up to its first fault, because a fault for each value would cost more than parsing them.
  */
 export function validatorOf(
   route: HttpRoute,
 ): (raw: Record<Part, unknown>, circumstances: Circumstances) => RouteInput<HttpRoute> {
   const params = reader(route.params);
   const query = reader(route.query);
-  const stripped = route.edition === 'veza' ? meaningful(route.query) : (raw: object) => raw;
+  const meant = route.edition === 'veza' ? meaningful(route.query) : route.edition === 'nova' ? filtered : (raw: object) => raw;
+  const named = route.openQuery || route.edition === 'root' ? () => undefined : checked(namesOf(route.query));
   const body = route.bodyKind === 'json' ? reader(route.body) : () => ({});
-  return (raw, circumstances) => ({
-    params: params(raw.params, circumstances),
-    query: query(stripped(folded(raw.query)), circumstances),
-    body: body(raw.body ?? {}, circumstances),
-  });
+  return (raw, circumstances) => {
+    const meaning = meant(folded(raw.query));
+    named(meaning, circumstances);
+    return {
+      params: params(raw.params, circumstances),
+      query: query(meaning, circumstances),
+      body: body(raw.body ?? {}, circumstances),
+    };
+  };
 }
 
 function reader(schema: z.ZodType): Read {
   const nothing = schema instanceof z.ZodObject && Object.keys(schema.shape).length === 0;
   if (nothing) return () => ({});
+  return checked(schema);
+}
+
+function checked(schema: z.ZodType): Read {
   return (value, { language, bodyValues }) => {
     const context: z.core.ParseContextInternal<z.core.$ZodIssue> = {
       abortEarly: bodyValues > FULLY_CHECKED,
@@ -54,6 +64,23 @@ function meaningful(schema: z.ZodType): (query: object) => object {
     const entries = Object.entries(query);
     return entries.every(counts) ? query : Object.fromEntries(entries.filter(counts));
   };
+}
+
+/** Accepts any values under the names of a query, and no other name. */
+const namesOf = (schema: z.ZodType): z.ZodType =>
+  z.strictObject(Object.fromEntries(Object.keys(shapeOf(schema)).map((name) => [name, z.unknown().optional()])));
+
+/** What front ends make of an object that they write into an address as it is. */
+const NO_TEXT = '[object Object]';
+
+/** The `filters` of seed 003: their JSON stands for names of the query. As an object without a text they are no filters. */
+function filtered(query: object): object {
+  if (!('filters' in query)) return query;
+  const { filters, ...names } = query;
+  if (filters === NO_TEXT || filters === '') return names;
+  const given: unknown = typeof filters === 'string' ? parseJson(filters) : undefined;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw invalid('filters', 'Must be a JSON object');
+  return { ...given, ...names };
 }
 
 function shapeOf(schema: z.ZodType): object {

@@ -91,6 +91,7 @@ export const oidcRoutes = {
     permission: 'identity.providers.visit',
     summary: 'Take a browser back from a provider',
     description: 'The redirect address of the platform at the provider. A state works once, in the browser that began.',
+    openQuery: true,
     params: provider,
     query: z
       .object({

@@ -49,6 +49,8 @@ export interface HttpRoute<
   readonly fresh: boolean;
   readonly params: Params;
   readonly query: Query;
+  /** Another server makes the address and adds names to the query. Of every other route an unknown name is refused. */
+  readonly openQuery: boolean;
   readonly body: Body;
   /** JSON by default. `multipart` and `bytes` are streamed; the gateway never parses them. */
   readonly bodyKind: 'json' | 'multipart' | 'bytes' | 'none';
@@ -84,6 +86,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   edition?: Edition;
   params?: Params;
   query?: Query;
+  openQuery?: boolean;
   body?: Body;
   bodyKind?: 'json' | 'multipart' | 'bytes' | 'none';
   fileField?: string;
@@ -111,6 +114,7 @@ export function http<
     path,
     edition: 'veza',
     fresh: false,
+    openQuery: false,
     errors: [],
     idempotencyKey: method === 'POST',
     replayedBy: 'gateway',
