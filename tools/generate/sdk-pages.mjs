@@ -12,7 +12,7 @@ import { docOf } from './typescript.mjs';
 function pageOf({ parameters }, schema) {
   const takes = (/** @type {string} */ name) =>
     parameters.find((/** @type {Schema} */ each) => each.in === 'query' && each.name === name)?.schema;
-  if (schema.type === 'array' && takes('before')?.type === 'number' && takes('limit'))
+  if (schema.type === 'array' && takes('before')?.type === 'integer' && takes('limit'))
     return { items: 'page', next: 'page.at(-1)?.id', parameter: 'before' };
   const fields = schema.properties ?? {};
   const list = Object.keys(fields).find((name) => fields[name].type === 'array');

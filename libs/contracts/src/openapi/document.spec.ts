@@ -83,3 +83,30 @@ test('a response body that several calls share is one component', () => {
   );
   expect(JSON.stringify(paths)).not.toContain('"uploader_username"');
 });
+
+test('every number of an address is an integer with the bounds that are checked', () => {
+  const Parameter = z.object({
+    name: z.string(),
+    schema: z.looseObject({
+      type: z.string().optional(),
+      minimum: z.number().optional(),
+      exclusiveMinimum: z.number().optional(),
+    }),
+  });
+  const WholePaths = z.object({ paths: z.unknown() });
+  const Operations = z.record(z.string(), z.record(z.string(), z.looseObject({ parameters: z.array(z.unknown()).default([]) })));
+  const found = Object.entries(Operations.parse(WholePaths.parse(written).paths)).flatMap(([path, operations]) =>
+    Object.values(operations).flatMap(({ parameters }) =>
+      parameters.flatMap((each) => {
+        const { success, data } = Parameter.safeParse(each);
+        return success && /^(number|integer)$/.test(data.schema.type ?? '') ? [{ path, ...data }] : [];
+      }),
+    ),
+  );
+  expect(found.length).toBeGreaterThan(20);
+  const isBounded = ({ schema: { type, minimum, exclusiveMinimum } }: (typeof found)[number]) =>
+    type === 'integer' && (minimum ?? exclusiveMinimum) !== undefined;
+  expect(found.filter((each) => !isBounded(each)).map(({ path, name }) => `${path} ${name}`)).toEqual([]);
+  const limits = found.filter(({ name }) => name === 'limit');
+  expect(limits.filter(({ schema }) => schema['maximum'] === undefined).map(({ path }) => path)).toEqual([]);
+});

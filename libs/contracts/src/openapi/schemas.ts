@@ -44,7 +44,7 @@ export function requestSchema(route: HttpRoute): Json {
 
 /** The parameters of a schema, as a client sends them. */
 export function parameterSchemas(schema: z.ZodType): { name: string; required: boolean; schema: Json }[] {
-  const { properties, required } = Fields.parse(z.toJSONSchema(schema, { ...OPTIONS, io: 'input' }));
+  const { properties, required } = Fields.parse(z.toJSONSchema(schema, { ...OPTIONS, io: 'input', override: inText }));
   return Object.entries(properties).map(([name, property]) => ({ name, required: required.includes(name), schema: property }));
 }
 
@@ -64,6 +64,16 @@ const OPTIONS = {
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   },
 } as const;
+
+/** A number that an address carries as text has the bounds of what is read from it. */
+function inText(conversion: { zodSchema: z.core.$ZodTypes; jsonSchema: Json }): void {
+  const { zodSchema, jsonSchema } = conversion;
+  if (zodSchema instanceof z.ZodPipe && zodSchema.in instanceof z.ZodNumber && zodSchema.out instanceof z.ZodNumber) {
+    const { $schema: _, description: __, ...bounds } = z.toJSONSchema(zodSchema.out, OPTIONS);
+    Object.assign(jsonSchema, bounds);
+  }
+  OPTIONS.override(conversion);
+}
 
 const hasFields = ({ bodyKind }: HttpRoute) => bodyKind === 'json' || bodyKind === 'multipart';
 
