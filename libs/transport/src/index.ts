@@ -14,6 +14,7 @@ export { serviceKeys } from './rpc/wire-format.js';
 export { connectRedis, openRedis, redisReady, type RedisConnection } from './redis/open-redis.js';
 export { authorities, rereadFile } from './redis/reread-file.js';
 export { Script } from './redis/script.js';
+export { onForeign } from './foreign.js';
 export { ReplicaId } from './replica-id.js';
 export { TRANSPORT_OPTIONS, TransportModule, type TransportOptions } from './transport.module.js';
 export { EVENT_TABLES_SQL } from './events/event-tables.js';
