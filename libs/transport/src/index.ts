@@ -1,5 +1,5 @@
 export { assertHandled } from './rpc/assert-handled.js';
-export { requestContext, type RequestContext } from './rpc/request-context.js';
+export { afterCommit, requestContext, requireTime, type RequestContext } from './rpc/request-context.js';
 export { RpcClient, type CallOptions } from './rpc/rpc.client.js';
 export { RpcClientProxy } from './rpc/rpc-client-proxy.js';
 export { RpcContext } from './rpc/rpc-context.js';
