@@ -48,7 +48,7 @@ test('a listener on every channel reads no reply, and ids of requests do not cou
   const { rpc, wire } = clientOf(server.url);
   await expect(rpc.call(work.look, { id: 1 })).resolves.toMatchObject({ replica: 'a secret address' });
   await eventually('the reply was heard', () => heard.length > 0);
-  expect(Buffer.concat(heard).toString('latin1')).not.toMatch(/secret|replica|\[/);
+  expect(Buffer.concat(heard).toString('latin1')).not.toMatch(/secret|replica/);
   await Promise.all([replica.close(), wire.close()]);
   listener.disconnect();
 
