@@ -28,7 +28,7 @@ export interface TakenTime extends Pick<Busy, 'practitionerId'> {
 }
 
 export interface NewBusy extends TakenTime, Pick<Busy, 'kind'> {
-  /** That of an appointment; other rows get a new one. */
+  /** That of an appointment or of an offer; other rows get a new one. */
   id?: string;
   reason?: string;
   /** Of a hold, and of nothing else: milliseconds until it expires, by the clock of Postgres. */
