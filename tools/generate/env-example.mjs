@@ -22,7 +22,6 @@ const COMPOSE_VARIABLES = {
   REDIS_IMAGE: 'Image of Redis, for a release with a digest',
   NGINX_IMAGE: 'Image of the front of media, for a release with a digest',
   VEZA_VERSION: 'Tag of the images',
-  VEZA_ENV_FILE: 'Settings file of the services; pass the same one to docker compose with --env-file',
   PUBLISH_ADDRESS: 'Listen address of the published ports; put a TLS-terminating proxy in front',
   PUBLISH_HTTP: 'Published port of the gateway',
   PUBLISH_MEDIA: 'Published port of the front of media, with the profile front',

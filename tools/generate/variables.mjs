@@ -1,4 +1,4 @@
-// docs/VARIABLES.md from the config schemas of the apps: `node tools/generate/variables.mjs` writes it, `--check` compares.
+// docs/VARIABLES.md, and the names for the launcher, from the config schemas of the apps: `node tools/generate/variables.mjs` writes it, `--check` compares.
 import { keep } from './keep.mjs';
 import { APPS, readVariables } from './config-schemas.mjs';
 
@@ -27,3 +27,7 @@ const page = [
 ].join('\n');
 
 keep('docs/VARIABLES.md', page, 'node tools/generate/variables.mjs');
+
+const named = (app) => variables.filter(({ apps }) => apps.includes(app)).map(({ name }) => name);
+const byApp = Object.fromEntries(APPS.map((app) => [app, named(app)]));
+keep('tools/stack/launcher/variables.json', `${JSON.stringify(byApp, null, 2)}\n`, 'node tools/generate/variables.mjs');

@@ -24,7 +24,7 @@ export interface GatewaysUnderTest {
   stop(): Promise<void>;
 }
 
-const SECRET = 'a secret of thirty-two characters or more';
+export const SECRET = 'a secret of thirty-two characters or more';
 /** Of the services that a test runs beside the gateways. */
 export const RPC_KEYS = rpcKeys({ VEZA_SECRET: SECRET, VEZA_SECRET_OTHERS: [] });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Module } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
@@ -104,10 +105,13 @@ class ThingsModule {}
 
 let gateways: GatewaysUnderTest;
 let tokens: string[];
+let ids: number[];
 
 beforeAll(async () => {
   gateways = await startGateways([{}, {}], [ThingsModule]);
-  tokens = [(await signUp(gateways.http())).accessToken, (await signUp(gateways.http())).accessToken];
+  const people = [await signUp(gateways.http()), await signUp(gateways.http())];
+  tokens = people.map(({ accessToken }) => accessToken);
+  ids = people.map(({ id }) => id);
 });
 afterAll(() => gateways.stop());
 
@@ -247,4 +251,51 @@ test('an upload after an unknown outcome is the same operation, whatever was rej
 test('a rejected upload can be repeated with other bytes', async () => {
   expect(await codeOf(upload('broken', 'half'))).toBe('UPLOAD_INCOMPLETE');
   await upload('broken', 'bytes').expect(201);
+});
+
+/** A row as 0.1.0 and 0.2.0 wrote it: the fingerprint is of the bytes as they came, and the key does not name a cabinet. */
+async function storedEarlier(key: string, body: object, { answer, path = '/things' }: { answer?: object; path?: string }) {
+  const fingerprint = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+  const { rows } = await gateways.sql.query<{ operation: string }>(
+    `INSERT INTO idempotency_keys (user_id, method, path, key, fingerprint, answer, locked_until)
+     VALUES ($1, 'POST', $2, $3, $4, $5, now()) RETURNING operation`,
+    [ids[0], path, key, fingerprint, answer ? JSON.stringify(answer) : null],
+  );
+  return rows[0]?.operation;
+}
+const EARLIER = { status: 201, headers: {}, body: '{"id":4711,"name":"lamp"}' };
+
+test('a response of the release before is replayed for the same body, and refused for another one', async () => {
+  const body = { refused: false, name: 'lamp' }; // not in the order of the letters
+  await storedEarlier('earlier', body, { answer: EARLIER });
+  const again = await post({ key: 'earlier', body }).expect(201);
+  expect([again.body, again.headers['idempotency-replayed']]).toEqual([{ id: 4711, name: 'lamp' }, 'true']);
+  expect((await post({ key: 'earlier', body: { name: 'chair' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  expect(operations).toEqual([]);
+});
+
+test('a request that the release before has not answered is repeated as the same operation', async () => {
+  const body = { slow: false, name: 'lamp' };
+  const operation = await storedEarlier('unanswered', body, {});
+  expect((await post({ key: 'unanswered', body: { name: 'chair' } }).expect(409)).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  await post({ key: 'unanswered', body }).expect(201);
+  expect(operations).toEqual([operation]);
+});
+
+test('a key that the release before took for a cabinet is the same operation there, once', async () => {
+  const body = { name: 'record' };
+  const operation = await storedEarlier('moved', body, { path: '/api/records' });
+  await post({ key: 'moved', body, path: '/api/records', cabinet: 'a' }).expect(201);
+  expect(operations).toEqual([operation]);
+  member = 'b';
+  await post({ key: 'moved', body, path: '/api/records', cabinet: 'b' }).expect(201);
+  member = 'a';
+  expect(operations[1]).not.toBe(operation);
+});
+
+test('an upload of the release before gets its response for the same bytes', async () => {
+  const content = { hash: 'bytes', fields: {} };
+  await storedEarlier('old-parcel', content, { answer: { status: 201, headers: {}, body: '{"id":99}' }, path: '/parcels' });
+  expect((await upload('old-parcel', 'bytes').expect(201)).body).toEqual({ id: 99 });
+  expect(await codeOf(upload('old-parcel', 'other bytes'))).toBe('IDEMPOTENCY_KEY_REUSED');
 });

@@ -19,7 +19,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ...dataModules(config, [...consumedEvents, userEvents.deleted]),
+        ...dataModules(config, { consumes: [...consumedEvents, userEvents.deleted] }),
         StoreModule,
         ObjectsModule,
         NoticesModule,

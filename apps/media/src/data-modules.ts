@@ -7,10 +7,14 @@ import type { MediaConfig } from './config.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 
-/** Redis, Postgres and the outbox, for both entries of this app. */
-export function dataModules(config: MediaConfig, consumes: readonly EventContract[] = []): DynamicModule[] {
+/**
+ * Redis, Postgres and the outbox, for both entries of this app. The worker runs programs over files of strangers, so it
+ * neither calls services nor publishes to Redis: the other entry publishes what the worker appends.
+ */
+export function dataModules(config: MediaConfig, entry: 'worker' | { consumes: readonly EventContract[] }): DynamicModule[] {
+  const isWorker = entry === 'worker';
   return [
-    TransportModule.forRoot(transportOptions(config, 'media')),
+    TransportModule.forRoot({ ...transportOptions(config, 'media'), calls: !isWorker }),
     DatabaseModule.forRoot({
       service: 'media',
       url: databaseUrl({
@@ -27,7 +31,8 @@ export function dataModules(config: MediaConfig, consumes: readonly EventContrac
     EventsModule.forRootAsync({
       service: 'media',
       publishes: [...Object.values(trackEvents), ...Object.values(trackNoticeEvents)],
-      consumes,
+      consumes: isWorker ? [] : entry.consumes,
+      relays: !isWorker,
       inject: [Database],
       useFactory: (database: Database) => database,
     }),

@@ -30,7 +30,7 @@ export class WorkerModule {
   static forRoot(config: MediaConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [...dataModules(config), StoreModule, ObjectsModule],
+      imports: [...dataModules(config, 'worker'), StoreModule, ObjectsModule],
       providers: [
         Isolation,
         RequirePrograms,

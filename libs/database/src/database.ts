@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppLogger, HealthRegistry, Metrics, Tracing } from '@veza/platform';
-import type { SqlExecutor } from '@veza/transport';
+import { requireTime, type SqlExecutor } from '@veza/transport';
 import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { declareDatabaseError, isDiskFull, isRetryable } from './database-errors.js';
@@ -67,7 +67,8 @@ export class Database implements SqlExecutor {
   }
 
   /**
-   * Runs the work in one transaction: committed when it resolves, rolled back when it rejects. After a serialization
+   * Runs the work in one transaction: committed when it resolves, rolled back when it rejects, and when the call has no time
+   * left (DEADLINE): then its caller reads that nothing was done. After a serialization
    * failure or a deadlock it runs again, at most three times, so the work must have no effects but its SQL; publish
    * after it.
    */
@@ -88,8 +89,10 @@ export class Database implements SqlExecutor {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.connect();
+      requireTime();
       await runner.startTransaction(isolation);
       const result = await this.traced(runner, () => work(transactionOf(runner)));
+      requireTime();
       await runner.commitTransaction();
       return result;
     } catch (error) {

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppLogger, HealthRegistry, Metrics, PlatformModule, RedisConnections, Shutdown, Tracing } from '@veza/platform';
-import { ReplicaId } from '@veza/transport';
 import { ANONYMOUS } from '@veza/contracts';
-import { requestContext } from '@veza/transport';
+import { afterCommit, ReplicaId, requestContext, type SqlExecutor } from '@veza/transport';
 import { startPostgres, eventually, type RunningServer } from '@veza/testing';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import {
@@ -97,6 +96,23 @@ test('a failed transaction leaves nothing, and its violation is recognised by na
   const error: unknown = await failed.catch((reason: unknown) => reason);
   expect(isUniqueViolation(error, 'things_name_key')).toBe(true);
   expect(await database.query("SELECT FROM things WHERE name = 'b'")).toEqual([]);
+});
+
+test('a transaction of a call without time is rolled back as DEADLINE, and what follows a commit is not refused', async () => {
+  const stored = async () => (await database.query("SELECT FROM things WHERE name = 'late'")).length;
+  const call = (commitBy: number, work: () => Promise<unknown>) =>
+    requestContext.run({ requestId: 'late', caller: ANONYMOUS, deadlineAt: performance.now() + 60_000, commitBy }, work);
+  const insert = (tx: SqlExecutor) => tx.query("INSERT INTO things (name) VALUES ('late')");
+  await expect(call(0, () => database.transaction(insert))).rejects.toMatchObject({ code: 'DEADLINE' });
+  const soon = performance.now() + 200;
+  const slow = database.transaction.bind(database, async (tx: SqlExecutor) => {
+    await insert(tx);
+    await tx.query('SELECT pg_sleep(0.3)');
+  });
+  await expect(call(soon, slow)).rejects.toMatchObject({ code: 'DEADLINE' });
+  expect(await stored()).toBe(0);
+  await call(0, () => afterCommit(() => database.transaction(insert)));
+  expect(await stored()).toBe(1);
 });
 
 test('the log of Postgres has the error of a rejected row, and none of its values', async () => {

@@ -104,6 +104,8 @@ export const REDIS_USERS: readonly RedisUser[];
 export function passwordsOf(make: (user: RedisUser) => string): Record<RedisUser, string>;
 /** Lines of a configuration or of an ACL file of Redis: each service reaches what it needs. Only digests of the passwords. */
 export function redisUsers(passwords: Readonly<Record<RedisUser, string>>): string[];
+/** The sources whose events a service publishes or reads. */
+export function eventSources(user: RedisUser): string[];
 /** VEZA_KEYS of each service, derived from the master secrets, of which the first one signs, and from DATABASE_SECRET. */
 export function serviceKeys(masters: readonly string[], databaseSecret: string): Record<RedisUser, string>;
 /** The address with another login. */

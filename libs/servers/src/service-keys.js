@@ -1,9 +1,9 @@
 import { hkdfSync } from 'node:crypto';
-import { passwordsOf } from './redis-users.js';
+import { eventSources, passwordsOf } from './redis-users.js';
 
 /**
  * The keys of each service by their purposes: its own, its database role, and those of the calls that it sends and
- * receives. The end-to-end tests run with exactly these, so a missing one fails there.
+ * receives, and of the events that it publishes and reads. The end-to-end tests run with exactly these, so a missing one fails there.
  */
 /** @type {Record<import('./index.d.ts').RedisUser, string[]>} */
 const OWN = {
@@ -48,7 +48,8 @@ export function serviceKeys(masters, databaseSecret) {
   const keysOf = (service) => {
     const schema = SCHEMAS[service] ?? service;
     const calls = service === 'worker' ? [] : pairs.filter((pair) => pair.includes(schema));
-    const purposes = [...OWN[service], ...calls.map(([sender, receiver]) => `rpc:${sender}>${receiver}`)];
+    const events = eventSources(service).map((source) => [source, 'events']);
+    const purposes = [...OWN[service], ...[...calls, ...events].map(([sender, receiver]) => `rpc:${sender}>${receiver}`)];
     const role = `database-role:${schema}=${keyOf(databaseSecret, `database-role:${schema}`)}`;
     const keys = purposes.map((purpose) => `${purpose}=${masters.map((master) => keyOf(master, purpose)).join('+')}`);
     return [role, ...keys].join(',');

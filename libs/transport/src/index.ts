@@ -1,5 +1,5 @@
 export { assertHandled } from './rpc/assert-handled.js';
-export { requestContext, type RequestContext } from './rpc/request-context.js';
+export { afterCommit, requestContext, requireTime, type RequestContext } from './rpc/request-context.js';
 export { RpcClient, type CallOptions } from './rpc/rpc.client.js';
 export { RpcClientProxy } from './rpc/rpc-client-proxy.js';
 export { RpcContext } from './rpc/rpc-context.js';
@@ -14,6 +14,7 @@ export { serviceKeys } from './rpc/wire-format.js';
 export { connectRedis, openRedis, redisReady, type RedisConnection } from './redis/open-redis.js';
 export { authorities, rereadFile } from './redis/reread-file.js';
 export { Script } from './redis/script.js';
+export { onForeign } from './foreign.js';
 export { ReplicaId } from './replica-id.js';
 export { TRANSPORT_OPTIONS, TransportModule, type TransportOptions } from './transport.module.js';
 export { EVENT_TABLES_SQL } from './events/event-tables.js';

@@ -10,6 +10,8 @@ export interface TransportOptions {
   /** Redis by role; one URL each, in the forms of `openRedis`. */
   readonly redis: { readonly rpc: string; readonly pubsub?: string; readonly events: string };
   readonly rpcKeys: RpcKeys;
+  /** False: this process calls no service, and has no right to a channel for replies. */
+  readonly calls?: boolean;
 }
 
 export const TRANSPORT_OPTIONS = Symbol('veza.transport.options');
@@ -17,7 +19,10 @@ export const TRANSPORT_OPTIONS = Symbol('veza.transport.options');
 /** Provides the RpcClient, and RpcClientProxy behind Nest's own interface, to every module of a service. */
 @Module({})
 export class TransportModule implements OnApplicationBootstrap, OnApplicationShutdown {
-  constructor(@Inject(RpcWire) private readonly wire: RpcWire) {}
+  constructor(
+    @Inject(RpcWire) private readonly wire: RpcWire,
+    @Inject(TRANSPORT_OPTIONS) private readonly options: TransportOptions,
+  ) {}
 
   static forRoot(options: TransportOptions): DynamicModule {
     return {
@@ -34,7 +39,7 @@ export class TransportModule implements OnApplicationBootstrap, OnApplicationShu
   }
 
   onApplicationBootstrap(): void {
-    this.wire.open();
+    if (this.options.calls !== false) this.wire.open();
   }
 
   /** Closed last: work that still runs while the service stops may need RPC. */

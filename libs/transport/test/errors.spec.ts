@@ -118,7 +118,7 @@ test('an entry that no service signed, or not as it is, is dropped, and the requ
   const { rpc, wire } = clientOf(server.url);
   const redis = new Redis(server.url);
   const caller = { kind: 'user', userId: 1, sessionId: 's', role: 'user' };
-  const body = JSON.stringify({ i: 1, r: 'r:forger', s: faults.forged.subject, b: 60_000, q: 'q', c: caller, d: {} });
+  const body = JSON.stringify({ i: '1', r: 'r:test:forger', s: faults.forged.subject, b: 60_000, q: 'q', c: caller, d: {} });
   const entry = signed(KEYS, 'test', 'work', body);
   const stamp = Date.now();
   const forged = [
@@ -128,6 +128,7 @@ test('an entry that no service signed, or not as it is, is dropped, and the requ
     `${stamp} ${signed(() => [createSecretKey(Buffer.alloc(32, 8))], 'test', 'work', body)}`,
     `${stamp} ${entry.replace('"role":"user"', '"role":"admin"')}`,
     `${stamp} ${entry.replace('test', 'gateway')}`,
+    `${stamp} ${signed(KEYS, 'other', 'work', body)}`, // for the channel of another caller
   ];
   await redis.rpush('rpc:{work}:q', ...forged);
   await expect(rpc.call(faults.declared, {})).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { passwordsOf, REDIS_USERS, redisUsers } from '../../../libs/servers/src/index.js';
+import { describeConfig } from '@veza/platform';
+import { BookingConfigSchema } from '../../../apps/booking/src/config.js';
+import { CatalogConfigSchema } from '../../../apps/catalog/src/config.js';
+import { ChatConfigSchema } from '../../../apps/chat/src/config.js';
+import { GatewayVariables } from '../../../apps/gateway/src/config.js';
+import { MediaConfigSchema, WorkerConfigSchema } from '../../../apps/media/src/config.js';
+import { passwordsOf, redisUsers } from '../../../libs/servers/src/index.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -73,15 +79,56 @@ describe('docker-compose.yml', () => {
     expect(services.migrate?.environment.DATABASE_SECRET).toBeNull(); // absent but while VEZA_SECRET is replaced
   });
 
-  test('every variable of a service is known to a config schema or to Node', () => {
-    const known = new Set([...read('docs/VARIABLES.md').matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name));
-    known.add('NODE_OPTIONS');
-    const emptied = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', ...REDIS_USERS.map((user) => `${user.toUpperCase()}_REDIS_PASSWORD`)];
-    for (const [service, { environment }] of platformServices) {
-      const strange = Object.keys(environment).filter((name) => !known.has(name) && !emptied.includes(name));
-      expect({ service, strange }).toEqual({ service, strange: [] });
-      if (service !== 'migrate')
-        for (const name of emptied) expect({ service, [name]: environment[name] }).toEqual({ service, [name]: '' });
+  const SCHEMAS: Record<string, z.ZodObject> = {
+    gateway: GatewayVariables,
+    chat: ChatConfigSchema,
+    'chat-2': ChatConfigSchema,
+    media: MediaConfigSchema,
+    'media-worker': WorkerConfigSchema,
+    catalog: CatalogConfigSchema,
+    booking: BookingConfigSchema,
+  };
+  /** Of the image or of the machine, or (VEZA_KEYS) of docker-compose.keys.yml: a value of the shell must not replace them. */
+  const OF_THE_IMAGE = ['HOST', 'OPS_PORT', 'REPLICA', 'PATH', 'LD_LIBRARY_PATH', 'FFMPEG_PATH', 'FFPROBE_PATH', 'VEZA_KEYS'];
+  const LISTENERS = ['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT', 'BYTES_PORT'];
+
+  test.each(Object.entries(SCHEMAS))('%s gets every variable that its config.ts reads, and no other one', (name, schema) => {
+    const read = describeConfig(schema).map((variable) => variable.name);
+    const expected = read.filter((each) => ![...OF_THE_IMAGE, ...LISTENERS].includes(each));
+    const given = Object.keys(services[name]?.environment ?? {}).filter((each) => !LISTENERS.includes(each));
+    expect(given.sort()).toEqual(expected.sort());
+    expect(services[name]).not.toHaveProperty('env_file');
+  });
+
+  /** The containers that a line of .env reaches, by the variables with its value. */
+  const holdersOf = (secret: string) =>
+    all.flatMap(([name, { environment }]) =>
+      Object.entries(environment).some(([key, value]) => (value === null ? key === secret : value.includes(`\${${secret}:`)))
+        ? [name]
+        : [],
+    );
+
+  test('the owner of a secret alone has it: master keys are in booking alone', () => {
+    expect(text).not.toContain('env_file');
+    expect(holdersOf('BOOKING_MASTER_KEYS')).toEqual(['booking', 'migrate']);
+    expect(holdersOf('ADMIN_PASSWORD')).toEqual(['gateway', 'migrate']);
+    expect(holdersOf('POSTGRES_PASSWORD')).toEqual(['migrate', 'postgres']);
+    expect(holdersOf('REDIS_PASSWORD')).toEqual(['redis']);
+    for (const name of ['SMTP_URL', 'OIDC_PROVIDERS']) expect(holdersOf(name)).toEqual(['gateway']);
+    expect(holdersOf('MEDIA_S3_SECRET_KEY')).toEqual(['media', 'media-worker']);
+    for (const [user, holders] of Object.entries({ chat: ['chat', 'chat-2'], worker: ['media-worker'], booking: ['booking'] }))
+      expect(holdersOf(`${user.toUpperCase()}_REDIS_PASSWORD`)).toEqual([...holders, 'redis']);
+  });
+
+  test('with docker-compose.keys.yml a service has its own keys, and the master secret is in the migration alone', () => {
+    const Overlay = z.object({ services: z.record(z.string(), z.object({ environment: z.record(z.string(), z.string()) })) });
+    const overlay = Overlay.parse(parse(read('docker-compose.keys.yml')));
+    expect(Object.keys(overlay.services)).toEqual(Object.keys(SCHEMAS));
+    for (const [name, { environment }] of Object.entries(overlay.services)) {
+      const user = name === 'media-worker' ? 'WORKER' : name.replace(/-2$/, '').toUpperCase();
+      const [VEZA_SECRET, VEZA_SECRET_OTHERS, DATABASE_SECRET] = ['', '', ''];
+      const VEZA_KEYS = `\${${user}_KEYS:?${user}_KEYS is missing in .env}`;
+      expect(environment).toEqual({ VEZA_SECRET, VEZA_SECRET_OTHERS, DATABASE_SECRET, VEZA_KEYS });
     }
   });
 

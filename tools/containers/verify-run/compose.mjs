@@ -32,7 +32,8 @@ export class Compose {
   run(args, settings = this.settings) {
     const env = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(join(this.folder, '.env'), env.join(''), { mode: 0o600 });
-    return run('podman-compose', ['-p', PROJECT, ...args], { cwd: this.folder });
+    // podman-compose 1.0 takes a variable without a value from its own environment instead of .env.
+    return run('podman-compose', ['-p', PROJECT, ...args], { cwd: this.folder, env: { ...process.env, ...settings } });
   }
 
   /** Starts all services, each when the conditions of its `depends_on` hold. @param {import('./report.mjs').Report} report */

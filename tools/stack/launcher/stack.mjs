@@ -9,6 +9,7 @@ import { ROOT, STATE } from '../workspace/paths.mjs';
 import { backPostgres, backRedis } from './backing.mjs';
 import { migrate } from './database.mjs';
 import { variablesOf } from './env-file.mjs';
+import { environmentOf } from './environment.mjs';
 import { Records } from './records.mjs';
 import { Service } from './service.mjs';
 
@@ -93,7 +94,7 @@ export class Stack {
   #service(plan, env) {
     const logFile = join(STATE, 'logs', `${plan.name}.log`);
     return new Service(plan, {
-      env: { ...env, REDIS_URL: this.redis?.urlOf(plan.service) },
+      env: environmentOf(plan.service, { ...env, REDIS_URL: this.redis?.urlOf(plan.service) }),
       nodeFlags: NODE_FLAGS,
       logFile,
       records: this.#records,

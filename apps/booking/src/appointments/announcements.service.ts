@@ -12,6 +12,9 @@ import { offsetAt } from '../time/cabinet-time.js';
 import { AppointmentReadsService } from './appointment-reads.service.js';
 import type { Appointment } from './appointment.entity.js';
 
+type Mailed = Pick<Appointment, 'id' | 'patientId' | 'version' | 'timeVersion'>;
+type Announced = Mailed & Pick<Appointment, 'startTime' | 'urgency'>;
+
 /** Changes of appointments for the people concerned: rows and an event in the transaction of the change. */
 @Injectable()
 export class AnnouncementsService implements OnModuleInit {
@@ -29,20 +32,33 @@ export class AnnouncementsService implements OnModuleInit {
     });
   }
 
-  /** `practitionerIds` are those before and after the change. */
+  /** The mails and the notice of a change, before the appointment is written. `practitionerIds` are those before and after it. */
   async announce(
     tx: Transaction,
     member: Member,
-    appointment: Appointment,
+    appointment: Announced,
     { change, practitionerIds }: { change: AppointmentChange; practitionerIds: readonly string[] },
   ): Promise<void> {
+    await this.mail(tx, member, appointment, change);
+    await this.notify(tx, member, appointment, { change, practitionerIds });
+  }
+
+  mail(tx: Transaction, member: Member, appointment: Mailed, change: AppointmentChange): Promise<void> {
     const kind = mailKind(change, appointment);
+    return kind ? this.mails.about(tx, member, appointment, kind) : Promise.resolve();
+  }
+
+  async notify(
+    tx: Transaction,
+    member: Member,
+    appointment: Announced,
+    { change, practitionerIds }: { change: AppointmentChange; practitionerIds: readonly string[] },
+  ): Promise<void> {
     await this.notifications.appointmentChanged(tx, member, {
       ...(await this.noticeOf(tx, member, appointment, practitionerIds)),
-      ...(kind && { patientId: appointment.patientId }),
+      ...(mailKind(change, appointment) && { patientId: appointment.patientId }),
       change,
     });
-    if (kind) await this.mails.about(tx, member, appointment, kind);
   }
 
   /** A reminder for the practitioner and the patient. */
@@ -55,7 +71,7 @@ export class AnnouncementsService implements OnModuleInit {
   private async noticeOf(
     tx: Transaction,
     { cabinetId }: Member,
-    { id, startTime, urgency }: Appointment,
+    { id, startTime, urgency }: Announced,
     practitionerIds: readonly string[],
   ) {
     const where = { cabinetId, id: In([...practitionerIds]) };
@@ -67,7 +83,7 @@ export class AnnouncementsService implements OnModuleInit {
 }
 
 /** Patients learn of what concerns their time; another practitioner or length is a move to them. */
-function mailKind(change: AppointmentChange, { version, timeVersion }: Appointment) {
+function mailKind(change: AppointmentChange, { version, timeVersion }: Mailed) {
   if (change === 'updated') return version === timeVersion ? 'rescheduled' : undefined;
   return change === 'completed' || change === 'no_show' ? undefined : change;
 }

@@ -39,17 +39,20 @@ export interface AppointmentsFilter
 export class AppointmentsRepository {
   constructor(private readonly sealed: SealedNotesService) {}
 
-  async insert(tx: Transaction, { cabinetId, userId }: Member, row: NewAppointment): Promise<Appointment> {
+  /** The id of a new appointment, and its notes sealed: everything that needs no time in a calendar yet. */
+  async prepare(tx: Transaction, { cabinetId }: Member, notes: string | null): Promise<PreparedAppointment> {
     const id = randomUUID();
-    const appointment = await insertReturning(tx, Appointment, {
+    return { ...(await this.sealed.seal(tx, { id, cabinetId }, notes)), id };
+  }
+
+  /** With its notes sealed. */
+  insert(tx: Transaction, { cabinetId, userId }: Member, row: NewAppointment & PreparedAppointment): Promise<Appointment> {
+    return insertReturning(tx, Appointment, {
       ...row,
-      ...(await this.sealed.seal(tx, { id, cabinetId }, row.notes)),
-      id,
       cabinetId,
       createdBy: userId,
       ...(userId < 0 && { origin: userId <= -FIRST_WAITING ? ('waiting_list' as const) : ('public' as const) }),
     });
-    return { ...appointment, notes: row.notes };
   }
 
   async find(tx: Transaction, { cabinetId }: Member, id: string): Promise<Appointment | null> {
@@ -89,12 +92,15 @@ export class AppointmentsRepository {
     return this.sealed.open(tx, toCome);
   }
 
-  async update(tx: Transaction, before: Appointment, { notes, ...changed }: Changed): Promise<Appointment> {
-    const { id, cabinetId, version } = before;
-    const sealed = notes === undefined ? {} : await this.sealed.seal(tx, before, notes);
-    const next = { ...changed, ...sealed, version: version + 1, updatedAt: () => 'now()' };
-    const after = oneRow(await updateReturning(tx, Appointment, { id, cabinetId }, next));
-    return { ...after, notes: notes === undefined ? before.notes : notes };
+  /** The columns of a change, its notes sealed. */
+  async prepareUpdate(tx: Transaction, before: Appointment, { notes, ...changed }: Changed): Promise<PreparedUpdate> {
+    return notes === undefined ? changed : { ...changed, ...(await this.sealed.seal(tx, before, notes)) };
+  }
+
+  /** With its notes sealed. */
+  async update(tx: Transaction, { id, cabinetId, version }: Appointment, prepared: PreparedUpdate): Promise<Appointment> {
+    const next = { ...prepared, version: version + 1, updatedAt: () => 'now()' };
+    return oneRow(await updateReturning(tx, Appointment, { id, cabinetId }, next));
   }
 
   /** Adds a row to the history: the appointment after the change, by the account or else by the visitor. */
@@ -186,5 +192,7 @@ export class AppointmentsRepository {
 
 export type NewAppointment = Pick<
   Appointment,
-  'patientId' | 'practitionerId' | 'seriesId' | 'type' | 'startTime' | 'duration' | 'urgency' | 'notes'
+  'patientId' | 'practitionerId' | 'seriesId' | 'type' | 'startTime' | 'duration' | 'urgency'
 >;
+export type PreparedAppointment = Pick<Appointment, 'id' | 'notes' | 'sealedNotes' | 'noteKey'>;
+export type PreparedUpdate = Omit<Changed, 'notes'> & Partial<Omit<PreparedAppointment, 'id'>>;

@@ -12,6 +12,7 @@ import {
   type UserCaller,
 } from '@veza/contracts';
 import { isExclusionViolation, once, type Transaction } from '@veza/database';
+import { afterCommit } from '@veza/transport';
 import { AuditService } from '../audit/audit.service.js';
 import { BusyRepository, NO_OVERLAP } from '../busy/busy.repository.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
@@ -19,7 +20,7 @@ import { PatientsService } from '../patients/patients.service.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
 import type { AllowedTime } from '../slots/allowed-time.js';
 import { AnybodyService } from '../slots/anybody.service.js';
-import type { RequestedTime } from '../slots/requested-time.js';
+import { type RequestedTime, TakenMeanwhile } from '../slots/requested-time.js';
 import { SlotsService } from '../slots/slots.service.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -28,7 +29,7 @@ import { AnnouncementsService } from './announcements.service.js';
 import { AppointmentReadsService, unknownAppointment } from './appointment-reads.service.js';
 import type { Appointment } from './appointment.entity.js';
 import { AppointmentsRepository } from './appointments.repository.js';
-import { type Change, type Changed, changesOf, changeWord, holdsTime, movesIn, transition } from './transitions.js';
+import { type Change, type Changed, changedBy, changesOf, changeWord, holdsTime, movesIn, transition } from './transitions.js';
 
 /** Attempts to take the calendar of a chosen practitioner. */
 const MOST_CHOICES = 5;
@@ -53,43 +54,49 @@ export class AppointmentsService {
   ) {}
 
   /** `seriesId` is that of a repeating appointment. */
-  create(caller: Caller, wanted: CreateAppointment, seriesId?: string): Promise<AppointmentView> {
+  async create(caller: Caller, wanted: CreateAppointment, seriesId?: string): Promise<AppointmentView> {
     const attempt = () =>
-      this.asStaff(caller, async (tx, member) => {
-        // The kept reply is an id: no copy of the notes.
-        const { id } = await once(tx, async () => ({ id: await this.book(tx, member, wanted, seriesId) }));
-        return this.reads.view(tx, member, id);
-      });
+      // The kept reply is an id: no copy of the notes.
+      this.asStaff(caller, (tx, member) => once(tx, async () => ({ id: await this.book(tx, member, wanted, seriesId) })));
     const isChosen = wanted.practitionerId !== ANY_PRACTITIONER;
-    return this.slots.withAlternatives(caller, wanted, isChosen ? attempt : () => chosenAnew(attempt));
+    const { id } = await this.slots.withAlternatives(caller, wanted, isChosen ? attempt : () => chosenAnew(attempt));
+    return this.viewAfter(caller, id);
   }
 
   /** A change that takes another time reads the appointment first: a refusal offers times of that calendar. */
   async update(caller: Caller, { startTime, ...change }: UpdateAppointment): Promise<AppointmentView> {
+    const { id } = change;
     const apply = () => this.change(caller, change, startTime);
-    if (startTime === undefined && change.type === undefined && !movesIn(change)) return apply();
-    const before = await this.asStaff(caller, (tx, member) => this.reads.view(tx, member, change.id));
+    if (startTime === undefined && change.type === undefined && !movesIn(change)) {
+      await apply();
+      return this.viewAfter(caller, id);
+    }
+    const before = await this.asStaff(caller, (tx, member) => this.reads.view(tx, member, id));
     const { practitionerId = before.practitionerId, duration = before.duration, type = before.type } = change;
     const wanted = { practitionerId, duration, type, startTime: startTime ?? before.startTime };
-    return this.slots.withAlternatives(caller, wanted, apply);
+    await this.slots.withAlternatives(caller, wanted, apply);
+    return this.viewAfter(caller, id);
   }
 
-  setStatus(caller: Caller, status: AppointmentStatus, { id, ifVersion, reason }: Target): Promise<AppointmentView> {
-    return this.asStaff(caller, async (tx, member) => {
+  async setStatus(caller: Caller, status: AppointmentStatus, { id, ifVersion, reason }: Target): Promise<AppointmentView> {
+    await this.asStaff(caller, async (tx, member) => {
       const before = await this.locked(tx, member, { id, ifVersion });
       transition(before.status, status);
-      return this.apply(tx, member, before, { status, reason });
+      await this.apply(tx, member, before, { status, reason });
     });
+    return this.viewAfter(caller, id);
   }
 
   /** Cancels an appointment of a series and the open ones after it, in order of time. */
-  cancelFollowing(caller: Caller, { id, reason }: CancelFollowing): Promise<{ items: AppointmentView[] }> {
-    return this.asStaff(caller, async (tx, member) => {
-      const items: AppointmentView[] = [];
-      for (const each of await this.appointments.lockFollowing(tx, member, id))
-        items.push(await this.apply(tx, member, each, { status: 'cancelled', reason }));
-      return { items };
+  async cancelFollowing(caller: Caller, { id, reason }: CancelFollowing): Promise<{ items: AppointmentView[] }> {
+    const cancelled = await this.asStaff(caller, async (tx, member) => {
+      const following = await this.appointments.lockFollowing(tx, member, id);
+      for (const each of following) await this.apply(tx, member, each, { status: 'cancelled', reason });
+      return following;
     });
+    const items: AppointmentView[] = [];
+    for (const { id: each } of cancelled) items.push(await this.viewAfter(caller, each));
+    return { items };
   }
 
   /** Cancels and announces what is to come of a patient, for another feature, which has authorized it. */
@@ -107,7 +114,7 @@ export class AppointmentsService {
     { id, practitionerId, duration }: Pick<Appointment, 'id' | 'practitionerId' | 'duration'>,
     change: OwnMove | { status: 'cancelled'; reason?: string | null },
     check: (tx: Transaction, before: Appointment) => Promise<void>,
-  ): Promise<AppointmentView> {
+  ): Promise<void> {
     const apply = () =>
       this.database.inCabinet(visitor, async (tx, desk) => {
         const member = { ...desk, account };
@@ -124,7 +131,10 @@ export class AppointmentsService {
 
   /**
    * The id of the appointment: the one that exists if the client repeats a booking whose response it has lost. For work inside
-   * `withAlternatives`, by callers that the feature has authorized.
+   * `withAlternatives`, by callers that the feature has authorized; nothing but the end of their own row follows it.
+   *
+   * The calendar is locked last. Its constraint refuses what another booking has taken meanwhile, and `withAlternatives` begins
+   * anew then, which finds a repetition that was first.
    */
   async book(tx: Transaction, member: Member, wanted: Wanted, seriesId?: string): Promise<string> {
     const { type, urgency, notes } = wanted;
@@ -132,67 +142,70 @@ export class AppointmentsService {
     const repetition = () => this.appointments.repeated(tx, member, wanted, instantOf(wanted.startTime, timezone));
     const known = await repetition();
     if (known !== undefined) return known;
-    const time = await this.freeTime(tx, member, wanted);
-    const { practitionerId, duration } = time;
-    await this.busy.open(tx, member, [practitionerId], time);
-    const repeated = await repetition(); // another request of the client may have been first
-    if (repeated !== undefined) return repeated;
-
+    const wantedTime = wanted.practitionerId === ANY_PRACTITIONER ? undefined : await this.freeTime(tx, member, wanted);
     const patientId = await this.patients.admit(tx, member, wanted);
-    const { startTime } = time;
-    const facts = {
-      patientId,
-      practitionerId,
-      type,
-      startTime,
-      duration,
-      urgency,
-      notes: notes || null,
-      seriesId: seriesId ?? null,
-    };
-    const appointment = await this.appointments.insert(tx, member, facts);
-    await this.busy.insert(tx, member, { ...time, kind: 'appointment', id: appointment.id });
+    const prepared = await this.appointments.prepare(tx, member, notes || null);
+    const booked = { id: prepared.id, patientId, version: 1, timeVersion: 1 };
+    await this.announcements.mail(tx, member, booked, 'booked');
+    await this.audit.record(tx, member, 'appointment_booked', [patientId], [booked.id]);
+    const time = wantedTime ?? (await this.anybody.choose(tx, member, wanted));
+    // A choice is locked as well, and has another calendar: the constraint would not find the repetition.
+    if (!wantedTime && (await repetition()) !== undefined) throw new TakenMeanwhile();
+    const { practitionerId, startTime, duration } = time;
+    const announced = { ...booked, startTime, urgency };
+    await this.announcements.notify(tx, member, announced, { change: 'booked', practitionerIds: [practitionerId] });
+
+    await this.busy.open(tx, member, [practitionerId], time);
+    await this.busy.insert(tx, member, { ...time, kind: 'appointment', id: booked.id });
+    const facts = { patientId, practitionerId, type, startTime, duration, urgency, seriesId: seriesId ?? null };
+    const appointment = await this.appointments.insert(tx, member, { ...prepared, ...facts });
     await this.appointments.record(tx, member, appointment, { change: 'booked', reason: null });
-    await this.announcements.announce(tx, member, appointment, { change: 'booked', practitionerIds: [practitionerId] });
-    await this.audit.record(tx, member, 'appointment_booked', [patientId], [appointment.id]);
-    return appointment.id;
+    return booked.id;
   }
 
   /** The time that a booking takes, before its calendar is locked. */
   private async freeTime(tx: Transaction, member: Member, wanted: Wanted): Promise<AllowedTime> {
-    if (wanted.practitionerId === ANY_PRACTITIONER) return this.anybody.choose(tx, member, wanted);
     const time = await this.slots.allowedTime(tx, member, wanted);
     await this.slots.requireFree(tx, member, time);
     return time;
   }
 
-  private change(caller: Caller, change: Omit<UpdateAppointment, 'startTime'>, startTime?: string): Promise<AppointmentView> {
-    return this.asStaff(caller, async (tx, member) => {
-      const { id, ifVersion, ...fields } = change;
+  private async change(
+    caller: Caller,
+    { id, ifVersion, ...fields }: Omit<UpdateAppointment, 'startTime'>,
+    startTime?: string,
+  ): Promise<void> {
+    await this.asStaff(caller, async (tx, member) => {
       const before = await this.locked(tx, member, { id, ifVersion });
       const { timezone } = await this.practitioners.calendar(tx, member, before.practitionerId);
       const start = startTime === undefined ? {} : { startTime: instantOf(startTime, timezone) };
-      return this.apply(tx, member, before, { ...fields, ...start });
+      await this.apply(tx, member, before, { ...fields, ...start });
     });
   }
 
-  private async apply(tx: Transaction, member: Member, before: Appointment, change: Change): Promise<AppointmentView> {
+  /** Everything is prepared and announced before calendars and counts are locked. */
+  private async apply(tx: Transaction, member: Member, before: Appointment, change: Change): Promise<void> {
     const changed = changesOf(before, change);
-    if (Object.keys(changed).length > 0) {
-      if (changed.status !== undefined && !holdsTime(changed.status)) await this.busy.removeAppointment(tx, member, before.id);
-      else if (movesIn(changed) || (changed.type !== undefined && holdsTime(before.status)))
-        await this.move(tx, member, before, changed);
-      const after = await this.appointments.update(tx, before, changed);
-      const word = changeWord(changed);
-      await this.appointments.record(tx, member, after, { change: word, reason: change.reason || null });
-      const practitionerIds = [before.practitionerId, after.practitionerId];
-      await this.announcements.announce(tx, member, after, { change: word, practitionerIds });
-      await this.audit.record(tx, member, 'appointment_changed', [after.patientId], [after.id]);
-    }
-    return this.reads.view(tx, member, before.id);
+    if (Object.keys(changed).length === 0) return;
+    const ends = changed.status !== undefined && !holdsTime(changed.status);
+    const moves = movesIn(changed) || (changed.type !== undefined && holdsTime(before.status));
+    const time = moves && !ends ? await this.freeTimeOf(tx, member, before, changed) : undefined;
+    const prepared = await this.appointments.prepareUpdate(tx, before, changed);
+    const after = changedBy(before, changed);
+    const word = changeWord(changed);
+    const practitionerIds = [before.practitionerId, after.practitionerId];
+    await this.announcements.announce(tx, member, after, { change: word, practitionerIds });
+    await this.audit.record(tx, member, 'appointment_changed', [after.patientId], [after.id]);
+
+    if (time) {
+      await this.busy.open(tx, member, practitionerIds, time);
+      await this.busy.moveAppointment(tx, member, before.id, time);
+    } else if (ends) await this.busy.removeAppointment(tx, member, before.id);
+    const stored = await this.appointments.update(tx, before, prepared);
+    await this.appointments.record(tx, member, stored, { change: word, reason: change.reason || null });
   }
 
-  private async move(tx: Transaction, member: Member, before: Appointment, changed: Changed): Promise<void> {
+  private async freeTimeOf(tx: Transaction, member: Member, before: Appointment, changed: Changed): Promise<AllowedTime> {
     const { practitionerId, startTime, duration, urgency, type } = { ...before, ...changed };
     const keepsLength = changed.duration === undefined;
     const wanted = { practitionerId, startTime: startTime.toISOString(), duration, urgency, type, keepsLength };
@@ -200,8 +213,12 @@ export class AppointmentsService {
     const checked = movesIn(changed) ? (changed.startTime === undefined ? 'until it begins' : 'always') : 'never';
     const time = await this.slots.allowedTime(tx, member, wanted, checked);
     await this.slots.requireFree(tx, member, time, before.id);
-    await this.busy.open(tx, member, [before.practitionerId, practitionerId], time);
-    await this.busy.moveAppointment(tx, member, before.id, time);
+    return time;
+  }
+
+  /** The reply of a change that is committed: its reads hold no lock. */
+  private viewAfter(caller: Caller, id: string): Promise<AppointmentView> {
+    return afterCommit(() => this.asStaff(caller, (tx, member) => this.reads.view(tx, member, id)));
   }
 
   private async locked(tx: Transaction, member: Member, { id, ifVersion }: Target): Promise<Appointment> {

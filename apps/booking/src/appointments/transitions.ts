@@ -36,6 +36,12 @@ export function changesOf(before: Appointment, { status, notes, reason: _, ...fi
   return changed;
 }
 
+/** The appointment as the change leaves it, before it is written; `timeVersion` as the trigger of the table sets it. */
+export function changedBy(before: Appointment, changed: Changed): Appointment {
+  const version = before.version + 1;
+  return { ...before, ...changed, version, timeVersion: movesIn(changed) ? version : before.timeVersion };
+}
+
 /** Whether the change takes another time. */
 export const movesIn = ({
   startTime,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { oneRow, type Transaction } from '@veza/database';
+import { requireTime } from '@veza/transport';
 import type { Member } from '../tenancy/access.js';
 import type { Span } from '../time/cabinet-time.js';
 import { Busy } from './busy.entity.js';
@@ -27,7 +28,7 @@ export interface TakenTime extends Pick<Busy, 'practitionerId'> {
 }
 
 export interface NewBusy extends TakenTime, Pick<Busy, 'kind'> {
-  /** That of an appointment; other rows get a new one. */
+  /** That of an appointment or of an offer; other rows get a new one. */
   id?: string;
   reason?: string;
   /** Of a hold, and of nothing else: milliseconds until it expires, by the clock of Postgres. */
@@ -46,11 +47,14 @@ export class BusyRepository {
   /**
    * Locks calendars until the end of the transaction: none of their times is taken by another one. Without the lock, two
    * concurrent inserts that overlap would wait for each other in the constraint, until Postgres detects the deadlock a second
-   * later. The locks of two calendars are taken in one order.
+   * later. The locks of two calendars are taken in one order. Lock last: what a transaction does after it, all others of the
+   * calendar wait for.
    */
   async lock(tx: Transaction, calendars: readonly string[]): Promise<void> {
-    for (const id of [...new Set(calendars)].sort())
-      await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('booking.busy:' || $1, 0))`, [id]);
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('booking.busy:' || id, 0)) FROM unnest($1::text[]) AS id`, [
+      [...new Set(calendars)].sort(),
+    ]);
+    requireTime(); // the wait may have been long: the next one does not wait for work that is not committed
   }
 
   /** Locks calendars, and deletes their expired holds and the member's own hold on that time. */
@@ -190,9 +194,10 @@ export class BusyRepository {
     return new Map(rows.map(({ id, load }) => [id, load]));
   }
 
-  /** Orders the choices of a practitioner in a cabinet until the end of the transaction, so that each sees the one before. */
-  async lockChoice(tx: Transaction, { cabinetId }: Member): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('booking.choice:' || $1, 0))`, [cabinetId]);
+  /** Orders the choices of a practitioner for one date until the end of the transaction, so that each sees the one before. */
+  async lockChoice(tx: Transaction, { cabinetId }: Member, date: string): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('booking.choice:' || $1, 0))`, [`${cabinetId} ${date}`]);
+    requireTime();
   }
 
   async moveAppointment(tx: Transaction, { cabinetId }: Member, id: string, time: TakenTime): Promise<void> {

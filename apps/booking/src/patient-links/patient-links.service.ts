@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type PatientAppointment, type patientLinks, type Proposal, type RpcInput } from '@veza/contracts';
+import { afterCommit } from '@veza/transport';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import { AppointmentsRepository } from '../appointments/appointments.repository.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
@@ -69,7 +70,7 @@ export class PatientLinksService {
       requireCurrent(link, locked);
       await this.views.requireChangeable(tx, { cabinetId, userId: 0, role: 'patient' }, locked, change);
     });
-    return this.views.get(cabinetId, appointmentId);
+    return afterCommit(() => this.views.get(cabinetId, appointmentId));
   }
 
   private linkOf(token: string, purpose?: Link['purpose']): Link {

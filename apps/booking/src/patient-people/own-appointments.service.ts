@@ -9,6 +9,7 @@ import {
   type RpcInput,
   type RpcReply,
 } from '@veza/contracts';
+import { afterCommit } from '@veza/transport';
 import { requireUser } from '@veza/platform';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { DeliveryService } from '../notifications/delivery.service.js';
@@ -75,7 +76,7 @@ export class OwnAppointmentsService implements OnModuleInit {
       change,
       (tx, locked) => this.views.requireChangeable(tx, { cabinetId: cabinet.id, userId: 0, role: 'patient' }, locked, change),
     );
-    return this.views.get(cabinet.id, id);
+    return afterCommit(() => this.views.get(cabinet.id, id));
   }
 
   /** NOT_FOUND for the appointment of a patient for whom the caller does not stand. */

@@ -9,7 +9,7 @@ import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { instantOf } from '../time/cabinet-time.js';
 import { offeredDuration } from './allowed-time.js';
 import { NextFreeTimes } from './next-free-times.js';
-import { NotFree, type RequestedTime } from './requested-time.js';
+import { NotFree, type RequestedTime, TakenMeanwhile } from './requested-time.js';
 import type { GridSlot } from './slot-grid.js';
 
 type Offer = Pick<GridSlot, 'startTime'>;
@@ -40,13 +40,13 @@ export class AlternativesService {
   ) {}
 
   /**
-   * Runs work that takes a time, a few at a time for each calendar. When that time is taken, it throws SLOT_TAKEN with the
+   * Runs work that takes a time, a few at a time for each calendar; once more if another transaction was first. When that time is taken, it throws SLOT_TAKEN with the
    * next free slots of that length.
    */
   async whenTaken<Result>(caller: Caller, wanted: RequestedTime, take: () => Promise<Result>): Promise<Result> {
     try {
       this.lane = (this.lane + 1) % LANES;
-      return await this.changes.run(`${laneOf(caller, wanted.practitionerId)} ${this.lane}`, take);
+      return await this.changes.run(`${laneOf(caller, wanted.practitionerId)} ${this.lane}`, () => twice(take));
     } catch (error) {
       if (!(error instanceof NotFree) && !isExclusionViolation(error, NO_OVERLAP)) throw error;
       const free = await this.shared(caller, wanted);
@@ -83,6 +83,16 @@ export class AlternativesService {
       const free = await this.free.find(tx, member, calendars, { durationOf, after, most: MOST_ALTERNATIVES });
       return [...new Map(free.map((time) => [time.start, time])).values()].slice(0, MOST_ALTERNATIVES);
     });
+  }
+}
+
+/** Before it locks a calendar the work reads what is taken, and finds at the second time what came first. */
+async function twice<Result>(take: () => Promise<Result>): Promise<Result> {
+  try {
+    return await take();
+  } catch (error) {
+    if (!(error instanceof TakenMeanwhile) && !isExclusionViolation(error, NO_OVERLAP)) throw error;
+    return take();
   }
 }
 

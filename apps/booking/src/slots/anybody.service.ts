@@ -48,11 +48,10 @@ export class AnybodyService {
 
   /**
    * The time with the practitioner who has the fewest appointments of that date among those who are free then; by lot among
-   * equals. The choices of a cabinet follow one another until their transactions end, so two of them do not count the same
+   * equals. The choices of a cabinet for one date follow one another until their transactions end, so two of them do not count the same
    * appointments. The calendar is locked afterwards: `requireFree` of the caller finds what has changed until then.
    */
   async choose(tx: Transaction, member: Member, wanted: RequestedTime): Promise<AllowedTime> {
-    await this.busy.lockChoice(tx, member);
     const working = await this.practitioners.workingCalendars(tx, member, { type: wanted.type });
     const times = working.map((calendar) => ({ calendar, time: timeOf(calendar, member, wanted) }));
     const allowed = times.map((each) => {
@@ -62,6 +61,9 @@ export class AnybodyService {
     const open = allowed.filter(({ refusal }) => refusal === undefined).map(({ time }) => time);
     const [first] = open;
     if (!first) throw allowed[0]?.refusal ? refused(allowed[0].refusal, allowed[0].calendar) : new NotFree('closed');
+    const { timezone } = working[0] ?? { timezone: 'UTC' };
+    const date = dateOf(dayAt(first.startTime.getTime(), offsetAt(first.startTime.getTime(), timezone)));
+    await this.busy.lockChoice(tx, member, date);
     const ids = open.map(({ practitionerId }) => practitionerId);
     const until = new Date(Math.max(...open.map(({ endTime }) => endTime.getTime())));
     const busy = await this.busy.spansOfAll(tx, member, ids, first.startTime, until);
@@ -69,8 +71,6 @@ export class AnybodyService {
       (busy.get(practitionerId) ?? []).every(({ start }) => start >= endTime.getTime()),
     );
     if (free.length === 0) throw new NotFree('taken');
-    const { timezone } = working[0] ?? { timezone: 'UTC' };
-    const date = dateOf(dayAt(first.startTime.getTime(), offsetAt(first.startTime.getTime(), timezone)));
     const [start, end] = [startOfDay(date, timezone), startOfDay(dayAfter(date), timezone)];
     const load = await this.busy.load(tx, member, ids, start, end);
     const ranked = free.map((time) => ({ time, load: load.get(time.practitionerId) ?? 0, lot: Math.random() }));

@@ -19,6 +19,9 @@ const MESSAGES: Partial<Record<Refusal, string>> = {
   'off the grid': 'This is no start time of appointments of this length',
 };
 
+/** Another transaction was first. The same work, begun anew, finds out by which. */
+export class TakenMeanwhile extends Error {}
+
 /** The requested time cannot be taken, for a reason that other times may not have. */
 export class NotFree extends Error {
   readonly sentence: string | undefined;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, type HoldView, type PatientAppointment, type RpcInput, type visits } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
+import { afterCommit } from '@veza/transport';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { HoldsService } from '../holds/holds.service.js';
 import { PatientAppointmentsService } from '../patient-links/patient-appointments.service.js';
@@ -52,15 +53,15 @@ export class VisitBookingsService {
   async book({ cabinet, visit: secret, patient, ...wanted }: In<'book'>): Promise<PatientAppointment> {
     const visit = await this.visitsService.resolve(cabinet, secret);
     const visitor = visitorOf(visit.cabinetId, visit.id);
-    return this.slots.withAlternatives(visitor, wanted, () =>
+    const id = await this.slots.withAlternatives(visitor, wanted, () =>
       this.database.inCabinet(visitor, async (tx, desk) => {
         const member = { ...desk, account: visit.userId ?? undefined };
         await this.admit(tx, visit, wanted.duration);
         const patientId = await this.patients.admit(tx, member, visit, patient);
-        const id = await this.appointments.book(tx, member, { ...wanted, patientId, urgency: 'normal' });
-        return this.views.view(tx, member, id);
+        return this.appointments.book(tx, member, { ...wanted, patientId, urgency: 'normal' });
       }),
     );
+    return afterCommit(() => this.database.inCabinet(visitor, (tx, member) => this.views.view(tx, member, id)));
   }
 
   /** Requests of one mailbox, account or network wait for each other, so that together they stay within the limits. A hold ends, and lives on if the request is refused. */

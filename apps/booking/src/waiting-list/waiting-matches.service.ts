@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { AppointmentType } from '@veza/contracts';
-import type { Transaction } from '@veza/database';
+import { isExclusionViolation, type Transaction } from '@veza/database';
 import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
-import { BusyRepository } from '../busy/busy.repository.js';
+import { BusyRepository, NO_OVERLAP } from '../busy/busy.repository.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import type { BookingConfig } from '../config.js';
 import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
@@ -54,7 +55,7 @@ export class WaitingMatchesService implements OnApplicationBootstrap {
         this.database.asPlatform(cabinetId, work);
       const matches = await inCabinet((tx, member) => this.matches(tx, member));
       let made = 0;
-      for (const match of matches) if (await inCabinet((tx, member) => this.offer(tx, member, match))) made += 1;
+      for (const match of matches) if (await inCabinet((tx, member) => this.offer(tx, member, match)).catch(notTaken)) made += 1;
       // Otherwise the next run compares again what is left.
       if (made === matches.length && made < MOST_OFFERS) await inCabinet((tx, member) => this.entries.done(tx, member, freed));
     }
@@ -108,17 +109,24 @@ export class WaitingMatchesService implements OnApplicationBootstrap {
     const { cabinetId, patientId } = entry;
     const patient: Member = { cabinetId, userId: -number, role: 'patient' };
     const time = { practitionerId: calendar.id, startTime: new Date(start), endTime: new Date(end) };
-    await this.busy.open(tx, patient, [calendar.id], time);
     const taken = await this.busy.spans(tx, patient, calendar.id, time.startTime, time.endTime);
     if (taken.length > 0) return false;
+    const offerId = randomUUID();
+    await this.mails.offer(tx, patient, { patientId, offerId });
     // The rule of time must still allow the time at the end of the offer.
     const lifeMs = Math.min(this.config.WAITING_OFFER_MINUTES * MINUTE, start - calendar.notice * MINUTE - Date.now());
-    const { id: offerId } = await this.busy.insert(tx, patient, { ...time, kind: 'hold', lifeMs });
+    await this.busy.open(tx, patient, [calendar.id], time);
+    await this.busy.insert(tx, patient, { ...time, kind: 'hold', id: offerId, lifeMs });
     const offered = { offerId, offeredPractitioner: calendar.id, offeredStart: time.startTime, offeredUntil: null };
     await this.entries.offer(tx, entry, offered);
-    await this.mails.offer(tx, patient, { patientId, offerId });
     return true;
   }
+}
+
+/** Another transaction has taken the time between the comparison and the lock. */
+function notTaken(error: unknown): boolean {
+  if (isExclusionViolation(error, NO_OVERLAP)) return false;
+  throw error;
 }
 
 /** The first free time that suits an entry and that it has not refused. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DeclaredError, type PatientAppointment, type RpcInput, type waitingList, type WaitingOffer } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
+import { afterCommit } from '@veza/transport';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import { LettersService, localTime } from '../patient-links/letters.service.js';
@@ -56,15 +57,16 @@ export class WaitingOffersService implements OnModuleInit {
     const { type, duration, patientId } = facts;
     const visitor = visitorOf(cabinetId, number);
     const wanted = { practitionerId, type, duration, startTime: offeredStart.toISOString(), keepsLength: true };
-    return this.slots.withAlternatives(visitor, wanted, () =>
+    const id = await this.slots.withAlternatives(visitor, wanted, () =>
       this.database.inCabinet(visitor, async (tx, member) => {
         const locked = await this.entries.lock(tx, member, { offerId });
-        if (locked?.appointmentId) return this.views.view(tx, member, locked.appointmentId);
-        const id = await this.appointments.book(tx, member, { ...wanted, patientId, urgency: 'normal' });
-        await this.entries.book(tx, requireCurrent(locked), id);
-        return this.views.view(tx, member, id);
+        if (locked?.appointmentId) return locked.appointmentId;
+        const booked = await this.appointments.book(tx, member, { ...wanted, patientId, urgency: 'normal' });
+        await this.entries.book(tx, requireCurrent(locked), booked);
+        return booked;
       }),
     );
+    return afterCommit(() => this.database.inCabinet(visitor, (tx, member) => this.views.view(tx, member, id)));
   }
 
   decline({ token, leave }: In<'decline'>): Promise<null> {

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ReplicaId } from '@veza/transport';
+import { onForeign, ReplicaId } from '@veza/transport';
 import { HealthRegistry } from '../health/health-registry.js';
 import { AppLogger } from '../logging/app-logger.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -42,11 +42,14 @@ async function createPlatform({ service, config }: ServiceDefinition): Promise<P
   const name = config.REPLICA ?? `${hostname()}-${process.pid}`;
   const logger = new AppLogger({ service, replica: name, level: config.LOG_LEVEL });
   const health = new HealthRegistry(logger);
+  const metrics = new Metrics(service);
+  const foreign = metrics.counter('veza_foreign_messages_total', 'Dropped: what no service put into Redis, by place', ['place']);
+  onForeign((place) => foreign.inc({ place }));
   return {
     replica: new ReplicaId(),
     logger,
     health,
-    metrics: new Metrics(service),
+    metrics,
     shutdown: new Shutdown(logger, config.SHUTDOWN_TIMEOUT_MS),
     tracing: await Tracing.start(service, name, config.OTEL_EXPORTER_OTLP_ENDPOINT),
     redis: new RedisConnections(service, logger, health),

@@ -58,11 +58,12 @@ export class Tracing {
 
 /** The same request inside a span. Not a spread, which would call the getter `signal` and create its timer. */
 function within(context: RequestContext, traceparent: string): RequestContext {
-  const { requestId, caller, deadlineAt, tracestate, operation } = context;
+  const { requestId, caller, deadlineAt, commitBy, tracestate, operation } = context;
   return {
     requestId,
     caller,
     deadlineAt,
+    commitBy,
     traceparent,
     tracestate,
     operation,

@@ -1,7 +1,9 @@
 import { Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { ReplicaId } from '../replica-id.js';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
+import { EventSigner } from '../rpc/rpc-keys.js';
 import { RecurringJob } from '../scheduling/recurring-job.js';
+import type { TransportOptions } from '../transport.module.js';
 import { type EventLog } from './event-log.js';
 import { EventStream } from './event-stream.js';
 
@@ -29,13 +31,14 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   private failing = false;
 
   constructor(
-    service: string,
-    redisUrl: string,
+    { service, redis, rpcKeys }: TransportOptions,
     private readonly log: EventLog,
     private readonly replica: ReplicaId,
   ) {
-    this.connection = openRedis(redisUrl, `${service}:event-relay`);
-    this.stream = new EventStream(this.connection, service);
+    this.connection = openRedis(redis.events, `${service}:event-relay`);
+    const signer = new EventSigner(rpcKeys, service);
+    signer.sign(''); // a service without the key does not start
+    this.stream = new EventStream(this.connection, service, signer);
   }
 
   onApplicationBootstrap(): void {
@@ -67,17 +70,20 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
     return EAGER_MS[this.eager++] ?? IDLE_MS;
   }
 
-  /** Publishes one batch; resolves to true if it was full. */
+  /**
+   * Publishes one batch; resolves to true if it was full. Positions come before everything that Redis may refuse: with
+   * them a consumer gets the events from the source.
+   */
   private async publish(): Promise<boolean> {
     if (!(await this.log.hasUnpublished())) return false;
-    await redisReady(this.connection, IDLE_MS);
     const lease = await this.log.lease(this.replica.value);
     if (!lease) return false;
-    await this.stream.dropForeign(lease.log, lease.position);
     await this.log.assignPositions(this.replica.value, BATCH);
     const events = await this.log.unpublished(BATCH);
     const [first, last] = [events[0], events.at(-1)];
     if (!first || !last) return false;
+    await redisReady(this.connection, IDLE_MS);
+    await this.stream.dropForeign(lease.log, lease.position);
     await this.stream.publish(events, lease.log);
     await this.log.markPublished(first.position, last.position);
     await this.prune();

@@ -19,6 +19,8 @@ export interface EventsOptions
   readonly publishes?: readonly EventContract[];
   /** Events of other services; each needs exactly one `@OnEvent` method. */
   readonly consumes?: readonly EventContract[];
+  /** False: another process of this service publishes what this one appends. */
+  readonly relays?: boolean;
   /** Milliseconds without an event after which the source itself is queried; default 30,000. */
   readonly queryAfterMs?: number;
 }
@@ -35,6 +37,7 @@ export class EventsModule {
     service,
     publishes = [],
     consumes = [],
+    relays = true,
     queryAfterMs = 30_000,
     imports = [],
     inject,
@@ -48,16 +51,20 @@ export class EventsModule {
       {
         provide: EventRelay,
         inject: [TRANSPORT_OPTIONS, EventLog, { token: ReplicaId, optional: true }],
-        useFactory: ({ redis }: TransportOptions, log: EventLog, replica = new ReplicaId()) =>
-          new EventRelay(service, redis.events, log, replica),
+        useFactory: (options: TransportOptions, log: EventLog, replica = new ReplicaId()) =>
+          new EventRelay(options, log, replica),
       },
-      { provide: Outbox, inject: [EventRelay], useFactory: (relay: EventRelay) => new Outbox(relay, names) },
     ];
+    const outbox: FactoryProvider = {
+      provide: Outbox,
+      inject: [{ token: EventRelay, optional: true }],
+      useFactory: (relay?: EventRelay) => new Outbox(relay, names),
+    };
     const consuming: FactoryProvider = {
       provide: EventConsumer,
       inject: [TRANSPORT_OPTIONS, DATABASE, RpcClient, DiscoveryService, MetadataScanner],
       useFactory: (
-        { redis }: TransportOptions,
+        { redis, rpcKeys }: TransportOptions,
         database: EventDatabase,
         rpc: RpcClient,
         discovery: DiscoveryService,
@@ -66,6 +73,7 @@ export class EventsModule {
         new EventConsumer({
           service,
           redisUrl: redis.events,
+          keys: rpcKeys,
           database,
           rpc,
           queryAfterMs,
@@ -78,8 +86,13 @@ export class EventsModule {
       module: EventsModule,
       global: true,
       imports: [DiscoveryModule, ...imports],
-      providers: [{ provide: DATABASE, inject, useFactory }, consuming, ...(publisher ? publishing : [])],
-      controllers: publisher ? [eventsSinceController(service)] : [],
+      providers: [
+        { provide: DATABASE, inject, useFactory },
+        consuming,
+        ...(publisher ? [outbox] : []),
+        ...(publisher && relays ? publishing : []),
+      ],
+      controllers: publisher && relays ? [eventsSinceController(service)] : [],
       exports: publisher ? [Outbox] : [],
     };
   }

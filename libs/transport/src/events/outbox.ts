@@ -16,7 +16,7 @@ const MAX_CHARS = 16 << 10;
 @Injectable()
 export class Outbox {
   constructor(
-    private readonly relay: EventRelay,
+    private readonly relay: EventRelay | undefined,
     private readonly publishes: ReadonlySet<string>,
   ) {}
 
@@ -26,6 +26,6 @@ export class Outbox {
     const body = JSON.stringify(contract.payload.parse(payload));
     if (body.length > MAX_CHARS) throw new Error(`The payload of ${contract.name} is too large: ${body.length} characters`);
     await tx.query('INSERT INTO events (name, payload) VALUES ($1, $2::jsonb)', [contract.name, body]);
-    this.relay.kick();
+    this.relay?.kick();
   }
 }

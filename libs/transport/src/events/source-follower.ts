@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
 import { DeclaredError, SYSTEM } from '@veza/contracts';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
+import { EventSigner, type RpcKeys } from '../rpc/rpc-keys.js';
 import type { RpcClient } from '../rpc/rpc.client.js';
 import { requestContext } from '../rpc/request-context.js';
 import type { Handler } from './event-handlers.js';
@@ -15,6 +16,7 @@ export interface FollowerOptions {
   readonly service: string;
   readonly source: string;
   readonly redisUrl: string;
+  readonly keys: RpcKeys;
   readonly database: EventDatabase;
   readonly rpc: RpcClient;
   readonly handlers: ReadonlyMap<string, Handler>;
@@ -29,11 +31,13 @@ const RETRY_MS = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** Pause while another replica handles the event. */
 const ELSEWHERE_MS = 200;
 const QUERY_RETRY_MS = 500;
+/** Pause after entries that are no events, which a read returns at once again. The source is queried meanwhile. */
+const FOREIGN_MS = 500;
 
 /**
  * Follows one source: reads its stream after the stored position. At the start, after a gap, after an outage of Redis
- * and after a long silence (Redis may have been emptied) it reads from the source itself over RPC. Every replica
- * follows; the one that locks the position first handles the event, and the others find the position advanced.
+ * and after a long silence (Redis may have been emptied) it reads from the source itself over RPC, and while the stream
+ * has entries that are no events of the source. Every replica follows; the one that locks the position first handles the event, and the others find the position advanced.
  */
 export class SourceFollower {
   private readonly connection: RedisConnection;
@@ -44,10 +48,10 @@ export class SourceFollower {
   private following?: Promise<void>;
 
   constructor(private readonly options: FollowerOptions) {
-    const { service, source, redisUrl } = options;
+    const { service, source, redisUrl, keys } = options;
     this.connection = openRedis(redisUrl, `${service}:events-of-${source}`);
     this.connection.on('ready', () => (this.mustQuery = true));
-    this.stream = new EventStream(this.connection, source);
+    this.stream = new EventStream(this.connection, source, new EventSigner(keys, source));
   }
 
   start(): void {
@@ -116,7 +120,11 @@ export class SourceFollower {
     const { source, database, queryAfterMs } = this.options;
     const place = await positionOf(database, source);
     await redisReady(this.connection, WAIT_MS);
-    const events = await this.stream.readAfter(place?.position ?? 0, BATCH, WAIT_MS);
+    const { events, foreign } = await this.stream.readAfter(place?.position ?? 0, BATCH, WAIT_MS);
+    if (foreign) {
+      this.mustQuery = true;
+      await pause(FOREIGN_MS, undefined, { signal: this.stopping.signal });
+    }
     if (events.length === 0) {
       if (performance.now() - this.queriedAt > queryAfterMs) this.mustQuery = true;
       return;

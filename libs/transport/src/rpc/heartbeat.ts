@@ -1,3 +1,4 @@
+import { isOfAnotherType } from '../foreign.js';
 import type { RedisConnection } from '../redis/open-redis.js';
 import type { ReplyPublisher } from './reply-publisher.js';
 import { HEARTBEAT } from './scripts.js';
@@ -65,13 +66,15 @@ export class Heartbeat {
       this.offset = Number(now) - (sent + received) / 2;
       this.announced = !this.leaving;
       onCancelled(new Set(cancelled));
-    } catch {
+    } catch (error) {
       this.announced = false; // the next heartbeat, or the next connection, retries
+      // A caller may write the list of cancelled requests. Its loss cancels nothing, and the rest is written again.
+      if (isOfAnotherType(error)) await connection.del(keys.live, keys.bound, keys.cancelled).catch(() => undefined);
     }
   }
 
   private publishRunning(): void {
-    const byCaller = new Map<string, number[]>();
+    const byCaller = new Map<string, string[]>();
     for (const { r, i } of this.options.running) {
       const ids = byCaller.get(r);
       if (ids) ids.push(i);

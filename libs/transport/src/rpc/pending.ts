@@ -9,6 +9,8 @@ export class LostRequest extends DeclaredError {
 }
 
 interface PendingRequest {
+  /** The service that it was sent to: no other one may reply. */
+  readonly service: string;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: DeclaredError) => void;
   readonly sentAt: number;
@@ -25,7 +27,7 @@ const UNSEEN_MS = MAX_QUEUED_MS + 2 * HEARTBEAT_MS;
  * deadline (at most one sweep late), or when the replica that runs them sends no more heartbeats.
  */
 export class PendingRequests {
-  private readonly requests = new Map<number, PendingRequest>();
+  private readonly requests = new Map<string, PendingRequest>();
   private timer?: NodeJS.Timeout;
   private sweptAt = 0;
 
@@ -33,26 +35,26 @@ export class PendingRequests {
     return this.requests.size;
   }
 
-  add(id: number, budgetMs: number): Promise<unknown> {
+  add(id: string, service: string, budgetMs: number): Promise<unknown> {
     const sentAt = performance.now();
     if (!this.timer) {
       this.sweptAt = sentAt;
       this.timer = setInterval(() => this.sweep(), SWEEP_MS);
     }
     return new Promise((resolve, reject) => {
-      this.requests.set(id, { resolve, reject, sentAt, expiresAt: sentAt + budgetMs, seenAt: 0 });
+      this.requests.set(id, { service, resolve, reject, sentAt, expiresAt: sentAt + budgetMs, seenAt: 0 });
     });
   }
 
-  settle([id, value, error]: WireReply): void {
+  settle(service: string, [id, value, error]: WireReply): void {
     const request = this.requests.get(id);
-    if (!request) return; // its deadline has passed
+    if (request?.service !== service) return; // its deadline has passed
     this.requests.delete(id);
     if (error) request.reject(fromWire(error));
     else request.resolve(value);
   }
 
-  fail(id: number, error: DeclaredError): void {
+  fail(id: string, error: DeclaredError): void {
     this.requests.get(id)?.reject(error);
     this.requests.delete(id);
   }
@@ -61,11 +63,11 @@ export class PendingRequests {
     for (const id of [...this.requests.keys()]) this.fail(id, error());
   }
 
-  seen(ids: readonly number[]): void {
+  seen(service: string, ids: readonly string[]): void {
     const now = performance.now();
     for (const id of ids) {
       const request = this.requests.get(id);
-      if (request) request.seenAt = now;
+      if (request?.service === service) request.seenAt = now;
     }
   }
 

@@ -1,6 +1,7 @@
 import { Cluster } from 'ioredis';
 import { TickBatcher } from '../scheduling/tick-batcher.js';
 import type { RedisConnection } from '../redis/open-redis.js';
+import type { ReplySealer } from './sealed-replies.js';
 
 /** Characters after which a batch is published at once: Redis disconnects a subscriber whose output buffer is full. */
 const MAX_BATCH_CHARS = 256 * 1_024;
@@ -10,13 +11,16 @@ interface ReplyBatch {
   chars: number;
 }
 
-/** Publishes replies to their callers. All replies to one caller within a tick leave as one message. */
+/** Publishes replies to their callers, sealed. All replies to one caller within a tick leave as one message. */
 export class ReplyPublisher {
   private readonly batches = new Map<string, ReplyBatch>();
   private readonly batcher = new TickBatcher(() => this.publishAll(), { eager: true });
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly connection: RedisConnection) {}
+  constructor(
+    private readonly connection: RedisConnection,
+    private readonly sealer: ReplySealer,
+  ) {}
 
   send(channel: string, reply: string): void {
     let batch = this.batches.get(channel);
@@ -36,11 +40,13 @@ export class ReplyPublisher {
     await this.last;
   }
 
-  publish(channel: string, message: string): Promise<unknown> {
+  async publish(channel: string, text: string): Promise<void> {
+    const message = this.sealer.seal(channel, text);
+    if (!message) return;
     const sent =
       this.connection instanceof Cluster ? this.connection.spublish(channel, message) : this.connection.publish(channel, message);
     // Redis is away: the caller's own connection has failed too and rejects the request there.
-    return sent.catch(() => undefined);
+    await sent.catch(() => undefined);
   }
 
   private publishAll(): void {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Caller } from '@veza/contracts';
+import { type Caller, DeclaredError } from '@veza/contracts';
 
 /**
  * The data of the current request, from its entry point through every RPC that it causes. An entry point (HTTP, a frame
@@ -10,6 +10,11 @@ export interface RequestContext {
   readonly caller: Caller;
   /** Instant of `performance.now()` after which no caller waits for the result: a clock that jumps ends no call. */
   readonly deadlineAt?: number;
+  /**
+   * Instant after which nothing of the call is committed any more: its reply would come too late, and the caller reads from
+   * DEADLINE that nothing was done. Default: the deadline.
+   */
+  readonly commitBy?: number;
   /** W3C trace context, as received or made by tracing. */
   readonly traceparent?: string;
   readonly tracestate?: string;
@@ -32,3 +37,17 @@ export const requestContext = {
     return storage.getStore();
   },
 };
+
+/** Throws DEADLINE once nothing of the current call is committed any more. A transaction calls it before it commits. */
+export function requireTime(): void {
+  const { deadlineAt, commitBy = deadlineAt } = storage.getStore() ?? {};
+  if (commitBy !== undefined && performance.now() > commitBy) throw new DeclaredError('DEADLINE');
+}
+
+/** Runs what follows a committed change, such as the read of its reply: it is not refused for the time, as it is done. */
+export function afterCommit<T>(work: () => T): T {
+  const context = storage.getStore();
+  if (!context) return work();
+  const { requestId, caller, traceparent, tracestate } = context;
+  return storage.run({ requestId, caller, traceparent, tracestate }, work);
+}

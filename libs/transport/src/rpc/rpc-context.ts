@@ -3,6 +3,10 @@ import type { Caller } from '@veza/contracts';
 import type { RequestContext } from './request-context.js';
 import type { WireRequest } from './wire-format.js';
 
+/** The part of the budget that is kept for the reply: for its reads after the commit, and its way to the caller. */
+const REPLY_SHARE = 0.2;
+const MOST_REPLY_MS = 1_000;
+
 /** A request while it runs in this replica. */
 export class RunningRequest implements RequestContext {
   readonly requestId: string;
@@ -10,6 +14,7 @@ export class RunningRequest implements RequestContext {
   readonly traceparent?: string;
   readonly tracestate?: string;
   readonly operation?: string;
+  readonly commitBy: number;
   private abort?: AbortController;
   private timer?: NodeJS.Timeout;
 
@@ -22,6 +27,7 @@ export class RunningRequest implements RequestContext {
     this.traceparent = wireRequest.t;
     this.tracestate = wireRequest.ts;
     this.operation = wireRequest.o;
+    this.commitBy = deadlineAt - Math.min(MOST_REPLY_MS, wireRequest.b * REPLY_SHARE);
   }
 
   /** Created on first use: few handlers need it. */

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { DeclaredError, type Caller } from '@veza/contracts';
 import { Cluster } from 'ioredis';
+import { countForeign } from '../foreign.js';
 import { connectRedis, openRedis, type RedisConnection } from '../redis/open-redis.js';
 import { LostRequest, PendingRequests } from './pending.js';
 import { type RpcKeys, signed } from './rpc-keys.js';
 import { CANCEL, ENQUEUE } from './scripts.js';
+import { ReplyOpener } from './sealed-replies.js';
 import { TickBatcher } from '../scheduling/tick-batcher.js';
 import {
   CANCELLED_MS,
@@ -43,14 +45,14 @@ const RECONNECT_MS = 1_000;
 
 /** The client of the RPC wire: one connection sends requests, another one receives replies. */
 export class RpcWire {
-  private readonly channel = replyChannel(randomUUID());
+  private readonly channel: string;
+  private readonly opener: ReplyOpener;
   private readonly pending = new PendingRequests();
   private readonly sender: RedisConnection;
   private readonly inbox: RedisConnection;
-  private readonly outbox = new Map<string, { id: number; body: string }[]>();
+  private readonly outbox = new Map<string, { id: string; body: string }[]>();
   private readonly logger = new Logger('RpcWire');
   private readonly batcher = new TickBatcher(() => this.flush(), { eager: true });
-  private lastId = 0;
   private listening = false;
   private readonly connectWaiters = new Set<() => void>();
   private awaySince = performance.now();
@@ -65,13 +67,15 @@ export class RpcWire {
     private readonly name: string,
     private readonly keys: RpcKeys,
   ) {
+    this.channel = replyChannel(name, randomUUID());
+    this.opener = new ReplyOpener(keys, name, this.channel);
     this.sender = openRedis(url, `${name}:rpc-send`);
     this.inbox = openRedis(url, `${name}:rpc-inbox`);
     this.inbox.on('ready', () => void this.listen());
     this.inbox.on('close', () => this.onInboxLost());
     this.sender.on('ready', () => this.onReady());
     this.sender.on('close', () => this.onLost());
-    this.inbox.on(this.inbox instanceof Cluster ? 'smessage' : 'message', (_channel: string, message: string) =>
+    this.inbox.on(this.inbox instanceof Cluster ? 'smessageBuffer' : 'messageBuffer', (_channel: Buffer, message: Buffer) =>
       this.receive(message),
     );
   }
@@ -112,7 +116,7 @@ export class RpcWire {
   private async send(request: OutgoingRequest, budgetMs: number): Promise<unknown> {
     if (budgetMs <= 0) throw new DeclaredError('DEADLINE');
     if (!this.connected) return this.sendWhenConnected(request, budgetMs);
-    const id = ++this.lastId;
+    const id = randomUUID();
     const wireRequest: WireRequest = {
       i: id,
       r: this.channel,
@@ -128,13 +132,14 @@ export class RpcWire {
     const body = JSON.stringify(wireRequest);
     if (body.length > MAX_REQUEST_CHARS) throw new DeclaredError('PAYLOAD_TOO_LARGE');
     const service = request.subject.slice(0, request.subject.indexOf('.'));
+    this.opener.expect(service);
     this.queue(service, id, signed(this.keys, this.name, service, body));
-    const reply = this.pending.add(id, budgetMs);
+    const reply = this.pending.add(id, service, budgetMs);
     return request.signal ? this.cancellable(reply, request.signal, service, id) : reply;
   }
 
   /** The caller gets DEADLINE at once; the replica that runs the request reads of it with its next heartbeat. */
-  private async cancellable(reply: Promise<unknown>, signal: AbortSignal, service: string, id: number): Promise<unknown> {
+  private async cancellable(reply: Promise<unknown>, signal: AbortSignal, service: string, id: string): Promise<unknown> {
     const cancel = (): void => {
       this.pending.fail(id, new DeclaredError('DEADLINE'));
       const name = nameOf({ r: this.channel, i: id });
@@ -167,7 +172,7 @@ export class RpcWire {
     return this.send(request, budgetMs - (performance.now() - startedAt));
   }
 
-  private queue(service: string, id: number, body: string): void {
+  private queue(service: string, id: string, body: string): void {
     const requests = this.outbox.get(service);
     if (requests) requests.push({ id, body });
     else this.outbox.set(service, [{ id, body }]);
@@ -180,30 +185,30 @@ export class RpcWire {
     for (const [service, requests] of services) this.enqueue(service, requests);
   }
 
-  private enqueue(service: string, requests: readonly { id: number; body: string }[]): void {
-    const { queue, live, bound } = serviceKeys(service);
+  private enqueue(service: string, requests: readonly { id: string; body: string }[]): void {
+    const keys = serviceKeys(service);
     for (let from = 0; from < requests.length; from += BATCH) {
       const batch = requests.slice(from, from + BATCH);
-      ENQUEUE.run(
-        this.sender,
-        [queue, live, bound],
-        batch.map(({ body }) => body),
-      ).then(
+      ENQUEUE.run(this.sender, [keys.cancelled], [keys.queue, keys.live, keys.bound, ...batch.map(({ body }) => body)]).then(
         (taken) => this.rejectRest(batch, Number(taken)),
         (error: unknown) => batch.forEach(({ id }) => this.pending.fail(id, new LostRequest(error))),
       );
     }
   }
 
-  private rejectRest(batch: readonly { id: number }[], taken: number): void {
+  private rejectRest(batch: readonly { id: string }[], taken: number): void {
     const code = taken < 0 ? 'UNAVAILABLE' : 'OVERLOADED';
     for (const { id } of batch.slice(Math.max(0, taken))) this.pending.fail(id, new DeclaredError(code));
   }
 
-  private receive(message: string): void {
-    if (isHeartbeat(message)) return this.pending.seen(idsOfHeartbeat(message));
-    const replies = JSON.parse(message) as WireReply[];
-    for (const reply of replies) this.pending.settle(reply);
+  /** A message that no called service sealed is dropped: the request that it is meant for ends as one without a reply. */
+  private receive(message: Buffer): void {
+    const opened = this.opener.open(message);
+    if (!opened) return countForeign('replies');
+    const { service, text } = opened;
+    if (isHeartbeat(text)) return this.pending.seen(service, idsOfHeartbeat(text));
+    const replies = JSON.parse(text) as WireReply[];
+    for (const reply of replies) this.pending.settle(service, reply);
   }
 
   private async listen(): Promise<void> {

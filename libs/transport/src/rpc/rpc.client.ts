@@ -28,8 +28,12 @@ export interface CallOptions {
  * The request id, the W3C trace context, the caller and the remaining time are sent along. If a client may repeat a
  * change, so is the id of the operation (one per subject), by which a service recognises the repetition.
  *
- * **Not promised.** After `UNAVAILABLE` or `DEADLINE` of a request that was sent, it may have run completely, in part,
- * or not at all. Therefore only a contract that is `idempotent` is sent once more after a loss; a write that must be
+ * A transaction of the handler is not committed in the last fifth of the time (at most a second), which is that of the
+ * reply: `DEADLINE` of a service that makes its change in one transaction means that nothing was done, unless the reply
+ * itself took longer.
+ *
+ * **Not promised.** After `UNAVAILABLE` of a request that was sent, it may have run completely, in part, or not at all;
+ * after `DEADLINE` a change of several transactions in part. Therefore only a contract that is `idempotent` is sent once more after a loss; a write that must be
  * repeatable carries a key of its own. Running work is not stopped at the deadline, its `signal` aborts. Requests of
  * one caller may run in any order and concurrently. Requests that Redis held when it died are lost (and rejected as
  * such). A client that leaves stops only calls whose contract is `cancellable`, within a heartbeat: their handler's

@@ -5,16 +5,18 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `;
 
 /**
- * Appends requests to the queue of a service.
- * KEYS: queue, live, bound. ARGV: requests. Returns how many were queued, in order (the queue is full for the others),
- * or -1 when no replica is live.
+ * Appends requests to the queue of a service. EVAL requires every right to the keys that it names, and a caller may only
+ * add to the queue, and only read the others: so the script names the one key of the service that callers write, which
+ * leads to the right node of a cluster, and Redis checks each command on the others by itself.
+ * KEYS: cancelled. ARGV: queue, live, bound, requests. Returns how many were queued, in order (the queue is full for the
+ * others), or -1 when no replica is live.
  */
 export const ENQUEUE = new Script(`${NOW}
-if redis.call('ZCOUNT', KEYS[2], now, '+inf') == 0 then return -1 end
-local room = tonumber(redis.call('GET', KEYS[3]) or 1000) - redis.call('LLEN', KEYS[1])
-local taken = math.max(0, math.min(room, #ARGV))
+if redis.call('ZCOUNT', ARGV[2], now, '+inf') == 0 then return -1 end
+local room = tonumber(redis.call('GET', ARGV[3]) or 1000) - redis.call('LLEN', ARGV[1])
+local taken = math.max(0, math.min(room, #ARGV - 3))
 local stamp = string.format('%.0f ', now)
-for i = 1, taken do redis.call('RPUSH', KEYS[1], stamp .. ARGV[i]) end
+for i = 4, taken + 3 do redis.call('RPUSH', ARGV[1], stamp .. ARGV[i]) end
 return taken`);
 
 /**

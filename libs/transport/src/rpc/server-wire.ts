@@ -4,11 +4,13 @@ import { DeclaredError } from '@veza/contracts';
 import { Redis } from 'ioredis';
 import type { ReplicaId } from '../replica-id.js';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
+import { countForeign, isOfAnotherType } from '../foreign.js';
 import { ReplyPublisher } from './reply-publisher.js';
 import { Heartbeat } from './heartbeat.js';
 import { type RpcKeys, verified } from './rpc-keys.js';
 import { LEAVE } from './scripts.js';
-import { MAX_QUEUED_MS, errorReply, nameOf, serviceKeys, type WireRequest } from './wire-format.js';
+import { ReplySealer } from './sealed-replies.js';
+import { MAX_QUEUED_MS, callerOf, errorReply, nameOf, serviceKeys, type WireRequest } from './wire-format.js';
 
 export interface ServerWireOptions {
   readonly service: string;
@@ -50,7 +52,7 @@ export class ServerWire {
     this.keys = serviceKeys(service);
     this.commands = openRedis(redisUrl, `${service}:rpc-server`);
     this.taker = openRedis(redisUrl, `${service}:rpc-taker`);
-    this.replies = new ReplyPublisher(this.commands);
+    this.replies = new ReplyPublisher(this.commands, new ReplySealer(options.keys, service));
     this.heartbeat = new Heartbeat({
       connection: this.commands,
       replies: this.replies,
@@ -142,7 +144,10 @@ export class ServerWire {
   }
 
   private async recover(error: unknown): Promise<void> {
-    if (this.taker.status === 'ready') {
+    if (isOfAnotherType(error)) {
+      countForeign('requests');
+      await this.commands.del(this.keys.queue).catch(() => undefined); // away again: the next take comes back here
+    } else if (this.taker.status === 'ready') {
       this.options.logger.error(`Requests cannot be taken from Redis: ${String(error)}`);
       await pause(1_000);
     }
@@ -152,8 +157,12 @@ export class ServerWire {
   /** An entry that no service signed comes from outside the platform. It must not fail the valid ones beside it. */
   private parse(stamped: string): { request: WireRequest; stamp: number } | undefined {
     const space = stamped.indexOf(' ');
-    const body = verified(this.options.keys, this.options.service, stamped.slice(space + 1));
-    if (body !== undefined) return { request: JSON.parse(body) as WireRequest, stamp: Number(stamped.slice(0, space)) };
+    const entry = verified(this.options.keys, this.options.service, stamped.slice(space + 1));
+    if (entry) {
+      const request = JSON.parse(entry.body) as WireRequest;
+      if (callerOf(request.r) === entry.sender) return { request, stamp: Number(stamped.slice(0, space)) };
+    }
+    countForeign('requests');
     this.options.logger.warn(`An entry of ${this.keys.queue} is not a signed request`);
     return undefined;
   }

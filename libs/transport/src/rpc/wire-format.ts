@@ -6,8 +6,9 @@ export function serviceKeys(service: string): { queue: string; live: string; bou
   return { queue: `${prefix}:q`, live: `${prefix}:live`, bound: `${prefix}:bound`, cancelled: `${prefix}:cancelled` };
 }
 
-/** The channel on which a caller receives its replies. */
-export const replyChannel = (caller: string): string => `r:${caller}`;
+/** The channel on which one process of a service receives its replies. */
+export const replyChannel = (service: string, process: string): string => `r:${service}:${process}`;
+export const callerOf = (channel: string): string => channel.split(':')[1] ?? '';
 
 /**
  * The interval of heartbeats, and how long a replica counts as live after one. A shorter time finds a killed replica
@@ -24,8 +25,8 @@ export const MAX_REPLY_CHARS = 4 << 20;
 
 /** A request in the Redis list, after the stamp `<milliseconds of the Redis clock> `. Short names: it is sent often. */
 export interface WireRequest {
-  /** Number of the request, unique for its caller. */
-  readonly i: number;
+  /** Random id of the request: a reply that was not made for it cannot name it. */
+  readonly i: string;
   /** The caller's reply channel. */
   readonly r: string;
   /** Subject. */
@@ -55,16 +56,16 @@ export interface ReplyError {
   current?: unknown;
 }
 
-/** `[id, value]` or `[id, null, error]`; a message is a JSON array of these, or a heartbeat. */
-export type WireReply = readonly [id: number, value: unknown, error?: ReplyError];
+/** `[id, value]` or `[id, null, error]`; a message is a sealed JSON array of these, or a sealed heartbeat. */
+export type WireReply = readonly [id: string, value: unknown, error?: ReplyError];
 
-export const okReply = (id: number, value: unknown): string => `[${id},${JSON.stringify(value ?? null)}]`;
-export const errorReply = (id: number, error: DeclaredError): string => `[${id},null,${JSON.stringify(toWire(error))}]`;
+export const okReply = (id: string, value: unknown): string => `["${id}",${JSON.stringify(value ?? null)}]`;
+export const errorReply = (id: string, error: DeclaredError): string => `["${id}",null,${JSON.stringify(toWire(error))}]`;
 
-/** A heartbeat lists the requests of one caller that a replica is running: `b17,18`. */
-export const heartbeatOf = (ids: readonly number[]): string => `b${ids.join(',')}`;
+/** A heartbeat lists the requests of one caller that a replica is running: `b<id>,<id>`. */
+export const heartbeatOf = (ids: readonly string[]): string => `b${ids.join(',')}`;
 export const isHeartbeat = (message: string): boolean => message.startsWith('b');
-export const idsOfHeartbeat = (message: string): number[] => message.slice(1).split(',').map(Number);
+export const idsOfHeartbeat = (message: string): string[] => message.slice(1).split(',');
 
 function toWire({ code, message, details, retryAfter, current }: DeclaredError): ReplyError {
   return { code, message, details, retryAfter, current };

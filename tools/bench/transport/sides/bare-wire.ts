@@ -41,7 +41,7 @@ export const bareWire: Side = {
       const body: BareRequest = { i: id, r: channel, h: headers, d: input };
       return new Promise((resolve, reject) => {
         waiting.set(id, resolve);
-        ENQUEUE.run(sender, [queue, live, bound], [JSON.stringify(body)]).catch(reject);
+        ENQUEUE.run(sender, [cancelled], [queue, live, bound, JSON.stringify(body)]).catch(reject);
       });
     };
   },

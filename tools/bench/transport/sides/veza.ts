@@ -14,7 +14,8 @@ class ProductsController {
   }
 }
 
-const KEYS: RpcKeys = () => [createSecretKey(Buffer.alloc(32, 7))];
+const KEY = createSecretKey(Buffer.alloc(32, 7));
+const KEYS: RpcKeys = () => [KEY];
 
 @Module({ controllers: [ProductsController] })
 class ProductsModule {}

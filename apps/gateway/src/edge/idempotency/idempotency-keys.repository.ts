@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, IDEMPOTENCY_KEY_HOURS, OPERATION_HOURS } from '@veza/database';
+import type { Fingerprints } from './fingerprint.js';
 import type { IdempotencyKey, StoredResponse } from './idempotency-key.entity.js';
 
 /** A key is unique per user, method, path and cabinet. */
@@ -33,10 +34,10 @@ export class IdempotencyKeysRepository {
    * without a stored response. Undefined when the key has a response, belongs to another request, or that request still
    * runs. An upload has no fingerprint until its end; meanwhile the fingerprint of an earlier try stays.
    */
-  async take(scope: KeyScope, fingerprint: string | null, lockSeconds: number): Promise<OperationAttempt | undefined> {
+  async take(scope: KeyScope, fingerprints: Fingerprints | null, lockSeconds: number): Promise<OperationAttempt | undefined> {
     const [taken] = await this.database.query<OperationAttempt>(
       `INSERT INTO idempotency_keys AS k (user_id, method, path, key, fingerprint, locked_until, operation)
-       VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6), gen_random_uuid())
+       VALUES ($1, $2, $3, $4, ($5::text[])[1], now() + make_interval(secs => $6), gen_random_uuid())
        ON CONFLICT (user_id, method, path, key) DO UPDATE
          SET locked_until = excluded.locked_until, answer = NULL,
            fingerprint = CASE WHEN ${OLD} THEN excluded.fingerprint ELSE k.fingerprint END,
@@ -44,11 +45,24 @@ export class IdempotencyKeysRepository {
            done = k.done AND NOT ${OLD},
            created_at = CASE WHEN ${OLD} THEN now() ELSE k.created_at END
          WHERE ${OLD} OR
-           (k.answer IS NULL AND (k.done OR k.locked_until < now()) AND coalesce(k.fingerprint = $5, true))
+           (k.answer IS NULL AND (k.done OR k.locked_until < now()) AND coalesce(k.fingerprint = ANY ($5::text[]), true))
        RETURNING operation, created_at = now() AS first, done`,
-      [...values(scope), fingerprint, lockSeconds],
+      [...values(scope), fingerprints, lockSeconds],
     );
     return taken;
+  }
+
+  /**
+   * Gives a key of a cabinet the row that 0.2.0 wrote: its keys did not name the cabinet, and its fingerprints no form. A row
+   * of the cabinet stays as it is. Needed for a day after the upgrade from 0.2.0.
+   */
+  async adopt(scope: KeyScope, key: string, [, ...earlier]: Fingerprints): Promise<void> {
+    await this.database.query(
+      `UPDATE idempotency_keys AS k SET key = $4 WHERE user_id = $1 AND method = $2 AND path = $3 AND key = $5 AND NOT (${OLD})
+         AND fingerprint = ANY ($6::text[])
+         AND NOT EXISTS (SELECT FROM idempotency_keys AS own WHERE own.user_id = $1 AND own.method = $2 AND own.path = $3 AND own.key = $4)`,
+      [...values(scope), key, earlier],
+    );
   }
 
   async find(scope: KeyScope): Promise<KeyRow | undefined> {
@@ -67,10 +81,11 @@ export class IdempotencyKeysRepository {
   }
 
   /** Stores the fingerprint of an upload, unless an earlier try has stored one. Whether they are equal. */
-  async mark(scope: KeyScope, fingerprint: string): Promise<boolean> {
+  async mark(scope: KeyScope, fingerprints: Fingerprints): Promise<boolean> {
     const [held] = await this.database.query<{ same: boolean }>(
-      `UPDATE idempotency_keys SET fingerprint = coalesce(fingerprint, $5) WHERE ${SCOPE} RETURNING fingerprint = $5 AS same`,
-      [...values(scope), fingerprint],
+      `UPDATE idempotency_keys SET fingerprint = coalesce(fingerprint, ($5::text[])[1]) WHERE ${SCOPE}
+       RETURNING fingerprint = ANY ($5::text[]) AS same`,
+      [...values(scope), fingerprints],
     );
     return held?.same ?? true;
   }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, invalid, type Caller, type HttpRoute } from '@veza/contracts';
 import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { RouteResponse } from '../routes/route-response.js';
+import { fingerprintsOf } from './fingerprint.js';
 import { IdempotencyKeysRepository, type KeyScope, type OperationAttempt } from './idempotency-keys.repository.js';
 import type { StoredResponse } from './idempotency-key.entity.js';
 
@@ -69,11 +69,12 @@ export class IdempotencyKeysService implements OnApplicationBootstrap {
       key: caller.tenantId === undefined ? key : `${caller.tenantId} ${key}`,
     };
     const streamed = route.bodyKind === 'multipart' || route.bodyKind === 'bytes';
-    const fingerprint = streamed ? null : digest(request.body);
-    const taken = await this.repository.take(scope, fingerprint, LOCK_SECONDS);
+    const fingerprints = streamed ? null : fingerprintsOf(request.body);
+    if (fingerprints && caller.tenantId !== undefined) await this.repository.adopt(scope, key, fingerprints);
+    const taken = await this.repository.take(scope, fingerprints, LOCK_SECONDS);
     if (taken) return this.attempt(scope, taken, { route, request }, run);
     const kept = await this.repository.find(scope);
-    if (kept && !streamed && kept.fingerprint !== fingerprint) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
+    if (kept && fingerprints && !fingerprints.includes(kept.fingerprint ?? '')) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
     if (!kept?.answer) throw new DeclaredError('IDEMPOTENCY_IN_FLIGHT', { retryAfter: 1 });
     if (streamed) return this.compared(request, { scope, kept: kept.answer }, run);
     return replayed(kept.answer);
@@ -83,7 +84,7 @@ export class IdempotencyKeysService implements OnApplicationBootstrap {
   async compareUpload(request: FastifyRequest, content: { hash: string; fields: unknown }): Promise<void> {
     const upload = this.uploads.get(request.raw);
     if (!upload) return;
-    if (!(await this.repository.mark(upload.scope, digest(content)))) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
+    if (!(await this.repository.mark(upload.scope, fingerprintsOf(content)))) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
     if (upload.kept) throw new ReplayedUpload(upload.kept);
   }
 
@@ -125,15 +126,6 @@ function within(operation: string, run: () => unknown): unknown {
   const context = requestContext.get();
   return context ? requestContext.run({ ...context, operation }, run) : run();
 }
-
-/** Of a JSON value: the order of keys and the spelling of numbers and strings do not count. */
-const digest = (content: unknown) =>
-  createHash('sha256')
-    .update(JSON.stringify(content, sorted) ?? '')
-    .digest('base64url');
-
-const sorted = (_key: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value;
 
 function kept(result: unknown): StoredResponse {
   const answer = result instanceof RouteResponse ? result : new RouteResponse(result);
