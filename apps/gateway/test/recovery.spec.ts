@@ -66,6 +66,7 @@ test('the link of the sign-up mail verifies the address, and the mail names the 
   expect((await mails(email)).at(-1)?.text).toContain(username);
   await http()
     .post('/auth/verify-email')
+    .set('authorization', `Bearer ${accessToken}`)
     .send({ token: await latest(email, LINK) })
     .expect(200);
   expect(await verified()).toBe(true);
@@ -96,7 +97,7 @@ test('a new address needs the password, and counts when its link is used', async
   expect((await change({ email: wanted, currentPassword: password }).expect(200)).body.email).toBe(email);
   await http()
     .post('/auth/verify-email')
-    .send({ token: await latest(wanted, LINK) })
+    .send({ token: await latest(wanted, LINK), password })
     .expect(200);
   await http().post('/login').send({ email: wanted, password }).expect(200);
 });
@@ -177,7 +178,7 @@ test('status, body and headers are the same with and without an account', async 
       .send({ email: wanted, currentPassword: me.password });
   expect(shapeOf(await change(`free-${other.email}`))).toEqual(shapeOf(await change(other.email)));
   const token = await latest(other.email, LINK);
-  const late = await http().post('/auth/verify-email').send({ token }).expect(409);
+  const late = await http().post('/auth/verify-email').send({ token, password: me.password }).expect(409);
   expect(late.body.code).toBe('EMAIL_TAKEN');
 });
 
@@ -307,7 +308,7 @@ test('a new password ends earlier codes and a pending change of address', async 
   await http().post('/reset-password').send({ token, password: 'A-brand-new-one' }).expect(204);
   const change = await http()
     .post('/auth/verify-email')
-    .send({ token: await latest(wanted, LINK) })
+    .send({ token: await latest(wanted, LINK), password: 'A-brand-new-one' })
     .expect(400);
   expect(change.body.code).toBe('INVALID_TOKEN');
   await http().post('/api/auth/login-otp').send({ email, otp: code }).expect(400);

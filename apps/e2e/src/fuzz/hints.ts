@@ -55,7 +55,8 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/recovery-codes$/, { password: real('protectedPassword') }],
   [/\/(signup|register)$/, { password: fc.stringMatching(/^[a-z]{6}-[A-Z]{6}-[0-9]{4}$/) }],
   [/\/(reset-password|password-reset)$/, { token: real('resetToken') }],
-  [/\/verify-email$/, { token: real('verifyToken') }],
+  [/\/verify-email$/, { token: real('verifyToken'), password: real('password') }],
+  [/\/verify-email\/(account|disown)$/, { token: real('verifyToken') }],
   // On days without a generated absence, within the working hours of every zone above.
   [/\/appointments(\/|$)/, { startTime: inDays(100, 340).map((day) => `${day}T14:30:00Z`) }],
   [/\/appointments\/series$/, { rule: fc.constantFrom('FREQ=DAILY;COUNT=2', 'FREQ=WEEKLY;COUNT=3') }],

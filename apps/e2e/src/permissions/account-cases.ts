@@ -122,6 +122,8 @@ export const ACCOUNT_CASES: HttpCases = {
   resetPassword: mailedToken,
   novaResetPassword: mailedToken,
   verifyEmail: mailedToken,
+  readVerification: mailedToken,
+  disownEmail: mailedToken,
   resendVerification: plain,
   createTicket: plain,
   me: plain,

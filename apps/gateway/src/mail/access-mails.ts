@@ -3,6 +3,7 @@ import { type Letter, letterOf } from './letter.js';
 /** Changes of the access to an account. */
 export type AccessChange =
   | 'password'
+  | 'reset'
   | 'address'
   | 'device'
   | 'theft'
@@ -23,6 +24,16 @@ const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }
   password: {
     en: ['Your password has changed', 'has a new password. All other sessions have ended.'],
     fr: ['Votre mot de passe a changé', 'a un nouveau mot de passe. Les autres sessions ont pris fin.'],
+  },
+  reset: {
+    en: [
+      'Your password has changed',
+      'has a new password, set by a link of a mail. All sessions, API tokens, webhooks and notifications of browsers have ended. Factors, passkeys and linked accounts have stayed; the settings list them.',
+    ],
+    fr: [
+      'Votre mot de passe a changé',
+      "a un nouveau mot de passe, choisi par le lien d'un e-mail. Les sessions, jetons d'API, webhooks et notifications de navigateurs ont pris fin. Les facteurs, clés d'accès et comptes liés sont restés ; les réglages les montrent.",
+    ],
   },
   address: {
     en: ['Your address has changed', 'has a new e-mail address.'],

@@ -22,6 +22,7 @@ import { ListSignIns1764500000010 } from './1764500000010-list-sign-ins.js';
 import { LinkProviderAccounts1764500000011 } from './1764500000011-link-provider-accounts.js';
 import { AddBots1764500000012 } from './1764500000012-add-bots.js';
 import { CreatePush1764600000001 } from './1764600000001-create-push.js';
+import { EndUnverifiedAccounts1764700000001 } from './1764700000001-end-unverified-accounts.js';
 
 export const extensions = ['unaccent'];
 
@@ -50,4 +51,5 @@ export const migrations = [
   LinkProviderAccounts1764500000011,
   AddBots1764500000012,
   CreatePush1764600000001,
+  EndUnverifiedAccounts1764700000001,
 ];

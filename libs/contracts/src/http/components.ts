@@ -18,7 +18,14 @@ import {
   WaitingOffer,
 } from '../booking/index.js';
 import { ErrorCode } from '../errors.js';
-import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
+import {
+  WireDone,
+  WireEnvelopedProfile,
+  WireEnvelopedSession,
+  WireEnvelopedVerification,
+  WireSession,
+  WireTicket,
+} from './auth-bodies.js';
 import { WireApiToken, WireNewApiToken } from './api-tokens.js';
 import { WirePush, WirePushPreferences, WirePushSubscription } from './push.js';
 import { WebhookEvent, WireNewWebhook, WireWebhook, WireWebhookDelivery, WireWebhookSecret } from './webhooks.js';
@@ -104,6 +111,7 @@ export const COMPONENTS = {
   Session: WireSession,
   EnvelopedSession: WireEnvelopedSession,
   EnvelopedProfile: WireEnvelopedProfile,
+  EnvelopedVerification: WireEnvelopedVerification,
   EnvelopedDone: WireDone,
   Ticket: WireTicket,
   NovaUser,

@@ -47,6 +47,8 @@ export interface HttpRoute<
   readonly access: Access;
   /** The session must have authenticated a short time ago (FRESH_SIGN_IN), otherwise `FRESH_SIGN_IN_REQUIRED`. */
   readonly fresh: boolean;
+  /** The address of the account must be verified, otherwise `EMAIL_UNVERIFIED`: for calls that add access to an account. */
+  readonly verified: boolean;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -81,6 +83,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   description?: string;
   access: Access;
   fresh?: boolean;
+  verified?: boolean;
   edition?: Edition;
   params?: Params;
   query?: Query;
@@ -111,6 +114,7 @@ export function http<
     path,
     edition: 'veza',
     fresh: false,
+    verified: false,
     errors: [],
     idempotencyKey: method === 'POST',
     replayedBy: 'gateway',

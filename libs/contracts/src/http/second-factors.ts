@@ -41,6 +41,7 @@ export const secondFactorRoutes = {
   }),
   enrol: http('POST', '/users/me/second-factors/totp', {
     ...own,
+    verified: true,
     id: 'enrolTotp',
     permission: 'identity.secondFactors.add',
     summary: 'Add an authenticator app',
@@ -52,6 +53,7 @@ export const secondFactorRoutes = {
   }),
   confirm: http('POST', '/users/me/second-factors/totp/confirm', {
     ...own,
+    verified: true,
     id: 'confirmTotp',
     permission: 'identity.secondFactors.add',
     summary: 'Confirm an authenticator app',

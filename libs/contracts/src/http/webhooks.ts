@@ -70,6 +70,7 @@ const One = z.object({ id: z.uuid().describe('Id of the webhook, a UUID.') });
 export const webhookRoutes = {
   create: http('POST', '/users/me/webhooks', {
     ...own,
+    verified: true,
     fresh: true,
     id: 'createWebhook',
     permission: 'identity.webhooks.create',

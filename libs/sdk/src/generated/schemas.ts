@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'SECOND_FACTOR_REQUIRED'
   | 'SECOND_FACTOR_SETUP_REQUIRED'
   | 'FRESH_SIGN_IN_REQUIRED'
+  | 'EMAIL_UNVERIFIED'
   | 'SCOPE_MISSING'
   | 'PROVIDER_REFUSED'
   | 'NOT_LINKED'
@@ -151,6 +152,19 @@ export interface EnvelopedProfile {
   /** Always true. */
   success: true;
   data: Profile;
+}
+
+/** The account of a mailed token, in an envelope. */
+export interface EnvelopedVerification {
+  /** Always true. */
+  success: true;
+  /** The account. */
+  data: {
+    /** User name of the account. */
+    username: string;
+    /** The address that the token confirms. */
+    email: string;
+  };
 }
 
 /** Confirmation without data, in an envelope. */
@@ -2927,6 +2941,20 @@ export interface RefreshEnvelopedBody {
 
 /** Request body of "Confirm an e-mail address with a mailed token". */
 export interface VerifyEmailBody {
+  /** The token from the link in the mail. */
+  token: string;
+  /** Current password of the account. */
+  password?: string;
+}
+
+/** Request body of "Get the account that a mailed token would confirm". */
+export interface ReadVerificationBody {
+  /** The token from the link in the mail. */
+  token: string;
+}
+
+/** Request body of "Declare that the account of a mailed token is not that of the reader". */
+export interface DisownEmailBody {
   /** The token from the link in the mail. */
   token: string;
 }
