@@ -62,6 +62,7 @@ export class AppModule {
           publishes: Object.values(userEvents),
           consumes: [
             patientMailEvents.requested,
+            patientMailEvents.ended,
             notificationEvents.recorded,
             trackEvents.ready,
             trackEvents.failed,

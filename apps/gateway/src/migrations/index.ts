@@ -23,6 +23,7 @@ import { LinkProviderAccounts1764500000011 } from './1764500000011-link-provider
 import { AddBots1764500000012 } from './1764500000012-add-bots.js';
 import { CreatePush1764600000001 } from './1764600000001-create-push.js';
 import { EndUnverifiedAccounts1764700000001 } from './1764700000001-end-unverified-accounts.js';
+import { EmptySentMails1764700000002 } from './1764700000002-empty-sent-mails.js';
 
 export const extensions = ['unaccent'];
 
@@ -52,4 +53,5 @@ export const migrations = [
   AddBots1764500000012,
   CreatePush1764600000001,
   EndUnverifiedAccounts1764700000001,
+  EmptySentMails1764700000002,
 ];
