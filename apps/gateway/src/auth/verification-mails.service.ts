@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
-import { Database } from '@veza/database';
-import { CONFIG } from '@veza/platform';
+import { Database, type Transaction } from '@veza/database';
+import { CONFIG, mailboxOf } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import type { User } from '../users/user.js';
 import { UsersService } from '../users/users.service.js';
 import { AttemptsService, type AttemptLimit } from './attempts/attempts.service.js';
+import { MAILBOX_LIMITS } from './attempts/mailbox-limits.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 
 /** The mails that confirm the address of an account, or a new one. */
@@ -40,8 +41,18 @@ export class VerificationMailsService {
     await this.mail(user, email);
   }
 
+  /**
+   * Part of a sign-up. Above the limit of the mailbox there is no mail, and the account may send one later: a refusal
+   * would let strangers keep the owner of the mailbox from signing up.
+   */
+  async first(tx: Transaction, user: User): Promise<void> {
+    if (await this.attempts.isAllowed(MAILBOX_LIMITS.named, mailboxOf(user.email)))
+      await this.secrets.mailLink(tx, user, 'verify');
+  }
+
   private async mail(user: User, email: string): Promise<void> {
     await this.attempts.take(this.limit, String(user.id));
+    await this.attempts.take(MAILBOX_LIMITS.named, mailboxOf(email));
     await this.database.transaction((tx) => this.secrets.mailLink(tx, user, 'verify', email));
   }
 }

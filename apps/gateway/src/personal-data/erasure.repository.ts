@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DELETED_USERNAME, type UserCard, userEvents } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
+import { mailboxOf } from '@veza/platform';
 import { ApiToken } from '../api-tokens/api-token.entity.js';
 import { Attempt } from '../auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../auth/earlier-mailed-secret.entity.js';
@@ -72,6 +73,7 @@ export class ErasureRepository {
       `DELETE FROM attempts WHERE kind IN ('guess', 'mail', 'code', 'code-elsewhere') AND (subject = $1 OR starts_with(subject, $1 || ' '))`,
       [email],
     );
+    await tx.query(`DELETE FROM attempts WHERE kind IN ('mailbox', 'mailbox-named') AND subject = $1`, [mailboxOf(email)]);
   }
 
   /** In the order of their ids, with their rows locked. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SetUp } from '@veza/contracts';
-import { CONFIG, countedAddress } from '@veza/platform';
+import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { SignInLog } from '../../sessions/sign-in-log.js';
 import type { SignedIn, SignInClient } from '../../sessions/sessions.service.js';
@@ -48,7 +48,7 @@ export class FactorSetupService {
   }
 
   private async ownerOf(ticket: string, { address }: SignInClient): Promise<User> {
-    await this.attempts.take(this.limit, countedAddress(address));
+    await this.attempts.takeFrom(this.limit, address);
     const { user } = await this.twoSteps.open(ticket, { setsUp: true });
     await this.verifications.requireVerified(user);
     return user;
