@@ -148,6 +148,11 @@ export const ACCOUNT_CASES: HttpCases = {
   searchUsers: { request: () => ({ query: { search: 'stranger' } }) },
   listRoles: plain,
   listRoleChanges: plain,
+  // The account has no factor. The gateway's own specs remove some.
+  removeFactorsOf: {
+    request: async ({ callers }) => ({ params: { id: (await callers.bystander('locked-out')).id } }),
+    allowedError: 'INVALID_STATE',
+  },
   setRole: { request: async ({ callers }) => ({ params: { id: (await callers.bystander('promoted')).id } }) },
   getUser: banned,
   listAccountBans: banned,

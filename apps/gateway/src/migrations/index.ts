@@ -24,6 +24,7 @@ import { AddBots1764500000012 } from './1764500000012-add-bots.js';
 import { CreatePush1764600000001 } from './1764600000001-create-push.js';
 import { EndUnverifiedAccounts1764700000001 } from './1764700000001-end-unverified-accounts.js';
 import { EmptySentMails1764700000002 } from './1764700000002-empty-sent-mails.js';
+import { RemoveFactorsByTwo1764700000003 } from './1764700000003-remove-factors-by-two.js';
 
 export const extensions = ['unaccent'];
 
@@ -54,4 +55,5 @@ export const migrations = [
   CreatePush1764600000001,
   EndUnverifiedAccounts1764700000001,
   EmptySentMails1764700000002,
+  RemoveFactorsByTwo1764700000003,
 ];

@@ -17,6 +17,7 @@ import { IdempotencyKey } from '../edge/idempotency/idempotency-key.entity.js';
 import { Mail } from '../mail/mail.entity.js';
 import { PushPreferences } from '../push/push-preferences.entity.js';
 import { PushSubscription } from '../push/push-subscription.entity.js';
+import { FactorRemoval } from '../auth/second-factors/factor-removal.entity.js';
 import { Session } from '../sessions/session.entity.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
 import { SignInEvent } from '../sign-ins/sign-in-event.entity.js';
@@ -97,8 +98,10 @@ export class ErasureRepository {
       IdempotencyKey,
       Session,
       SignInEvent,
+      FactorRemoval,
     ];
     for (const entity of owned) await tx.delete(entity, { userId: id });
+    await tx.delete(FactorRemoval, { requestedBy: id });
     await tx.update(AccountBan, { userId: id }, { reason: '' });
     for (const kind of ['export', 'factor']) await tx.delete(Attempt, { kind, subject: String(id) });
     const card: UserCard = {

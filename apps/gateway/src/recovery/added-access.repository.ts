@@ -35,9 +35,14 @@ export class AddedAccessRepository {
   /** Everything, feeds of other services included. */
   async remove(tx: Transaction, userId: number): Promise<void> {
     await this.removeReceivers(tx, userId);
-    const factors = [TotpFactor, RecoveryCode, SignInTicket, Passkey, PasskeyChallenge, LinkedAccount];
+    await this.removeFactors(tx, userId);
+    await tx.delete(LinkedAccount, { userId });
+    await this.outbox.append(tx, userEvents.cleared, { id: userId });
+  }
+
+  async removeFactors(tx: Transaction, userId: number): Promise<void> {
+    const factors = [TotpFactor, RecoveryCode, SignInTicket, Passkey, PasskeyChallenge];
     for (const entity of factors) await tx.delete(entity, { userId });
     await tx.update(UserRow, { id: userId }, { secondFactor: false });
-    await this.outbox.append(tx, userEvents.cleared, { id: userId });
   }
 }

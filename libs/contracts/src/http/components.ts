@@ -93,7 +93,7 @@ import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
 import { WireCreationOptions, WireRequestOptions } from './passkey-bodies.js';
-import { WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
+import { WireFactorRemoval, WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
 import { NovaSetUpSession, WireSetUpSession } from './factor-setup.js';
 import { WireFreshSignIn } from './step-up.js';
 import { WireLinkedAccount, WireOidcProviders } from './oidc.js';
@@ -112,6 +112,7 @@ export const COMPONENTS = {
   EnvelopedSession: WireEnvelopedSession,
   EnvelopedProfile: WireEnvelopedProfile,
   EnvelopedVerification: WireEnvelopedVerification,
+  FactorRemoval: WireFactorRemoval,
   EnvelopedDone: WireDone,
   Ticket: WireTicket,
   NovaUser,

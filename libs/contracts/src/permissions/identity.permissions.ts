@@ -22,6 +22,10 @@ export const identityPermissions = {
     description: 'Add and confirm an authenticator app of the caller, and make recovery codes.',
   },
   'identity.secondFactors.remove': { holders: ['user'], description: 'Remove the authenticator app of the caller.' },
+  'identity.secondFactors.removeOf': {
+    holders: ['admin'],
+    description: 'Remove the factors of another user, together with a second administrator.',
+  },
 
   'identity.passkeys.list': { holders: ['user'], description: 'List the passkeys of the caller.' },
   'identity.passkeys.add': { holders: ['user'], description: 'Add a passkey to the account of the caller.' },

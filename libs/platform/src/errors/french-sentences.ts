@@ -157,6 +157,7 @@ const FIELD_SENTENCES: Record<string, string> = {
   'is required for a new product': 'est obligatoire pour un nouveau produit',
   'is required to change the e-mail address': "est obligatoire pour changer l'adresse e-mail",
   'is required without a session of the account of the link': 'est obligatoire sans une session du compte de ce lien',
+  'The account has no second factor': "Le compte n'a pas de second facteur",
   'must be "true" or "false"': 'doit être « true » ou « false »',
   'must be * bytes in base64url': 'doit être * octets en base64url',
   'must be * to * letters, digits, or _ . -': 'doit avoir de * à * lettres, chiffres, ou _ . -',

@@ -6,6 +6,7 @@ import type {
   EnvelopedSession,
   EnvelopedProfile,
   EnvelopedVerification,
+  FactorRemoval,
   EnvelopedDone,
   Ticket,
   NovaUser,
@@ -641,6 +642,24 @@ export abstract class Operations {
    */
   renewRecoveryCodes(input: { body: RenewRecoveryCodesBody } & CallOptions): Promise<ApiResponse<RecoveryCodes>> {
     return this.send('POST', '/api/v1/users/me/second-factors/recovery-codes', input);
+  }
+
+  /**
+   * Remove all factors of a user, with a second administrator. For a user who has lost all of them. The first call
+   * requests it, and the same call of another administrator within 24 hours removes authenticator app, passkeys
+   * and recovery codes and ends all sessions. The user gets a mail each time. A sign-in of the user with a factor
+   * ends the request. Requires the platform role `admin`. Requires an authentication in this session a short time
+   * ago (by default 15 minutes). Specific error codes: `USER_NOT_FOUND`, `FORBIDDEN`, `INVALID_STATE`.
+   */
+  removeFactorsOf(
+    input: {
+      path: {
+        /** Id of the user. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<FactorRemoval>> {
+    return this.send('POST', '/api/v1/users/{id}/second-factors/removal', input);
   }
 
   /** List the passkeys of the signed-in user. Requires an access token. */

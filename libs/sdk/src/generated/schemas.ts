@@ -167,6 +167,14 @@ export interface EnvelopedVerification {
   };
 }
 
+/** The removal of the factors of a user. */
+export interface FactorRemoval {
+  /** `requested`: another administrator has to make the same call. */
+  state: 'requested' | 'removed';
+  /** When the request ends; null after the removal. */
+  requested_until: string | null;
+}
+
 /** Confirmation without data, in an envelope. */
 export interface EnvelopedDone {
   /** Always true. */

@@ -156,6 +156,7 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
       data: { access_token: accessToken, refresh_token: refreshToken, expires_in: 900, token_type: 'Bearer', user: profile },
     },
     EnvelopedProfile: { success: true, data: profile },
+    FactorRemoval: { state: 'requested', requested_until: '2026-03-03T08:00:00.000Z' },
     EnvelopedVerification: { success: true, data: { username: profile.username, email } },
     EnvelopedDone: { success: true, data: null },
     Ticket: { ticket: 't1.3b5d7f9a', expires_in: 30 },
