@@ -290,6 +290,9 @@ test('a subscription needs a session, the present key, a point of the curve and 
     ['public_key', { ...body, public_key: createECDH('prime256v1').generateKeys('base64url') }],
     ['endpoint', { ...body, endpoint: 'http://example.com/' }],
     ['endpoint', { ...body, endpoint: 'https://user:x@example.com/' }],
+    ['endpoint', { ...body, endpoint: 'https://attacker.example/x' }],
+    ['endpoint', { ...body, endpoint: 'https://169.254.169.254/x' }],
+    ['endpoint', { ...body, endpoint: 'https://notfcm.googleapis.com/x' }],
     ['keys.p256dh', { ...body, keys: { ...body.keys, p256dh: 'A'.repeat(87) } }],
     ['keys.auth', { ...body, keys: { ...body.keys, auth: 'short' } }],
   ];
@@ -308,8 +311,12 @@ test('a private address is not called, although its name was accepted', async ()
   await http()
     .post(`${PUSH}/subscriptions`)
     .set(as(reader.accessToken))
-    .send({ ...body, endpoint: 'https://169.254.169.254/x' })
+    .send({ ...body, endpoint: 'https://fcm.googleapis.com/x' })
     .expect(201);
+  // As if the name had a private address.
+  await gateways.sql.query(`UPDATE push_subscriptions SET endpoint = 'https://169.254.169.254/x' WHERE user_id = $1`, [
+    reader.id,
+  ]);
   await addressed(mention(author, reader));
   const [row] = await eventually('the failed try', async () => {
     const { rows } = await gateways.sql.query(

@@ -249,16 +249,29 @@ test('addresses that are not of the internet are refused, by name when they are 
     'https://example.com:8443/',
     'ftp://example.com/',
     'x',
+    'https://localhost/',
+    'https://redis/',
+    'https://printer.local/',
+    'https://127.0.0.1/',
+    'https://0x7f000001/',
+    'https://169.254.169.254/latest',
+    'https://[::1]/',
   ])
     expect((await create(url).expect(400)).body.details[0].field).toBe('url');
-  for (const url of ['https://localhost/', 'https://169.254.169.254/latest', 'https://[::1]/']) {
-    const { body } = await create(url).expect(201);
+  for (const [url, fault] of [
+    ['https://169.254.169.254/latest', 'refused_address'],
+    ['https://[::1]/', 'refused_address'],
+    ['https://hooks.invalid/', 'unreachable'],
+  ] as const) {
+    const { body } = await create('https://example.com/').expect(201);
+    // As if the name had such an address.
+    await gateways.sql.query('UPDATE webhooks SET url = $2 WHERE id = $1', [body.id, url]);
     await happen({ ...body, account });
     const failed = await eventually('the refusal', async () => {
       const [row] = await deliveriesOf({ ...body, account });
-      return row?.tries === 1 && !row.status && row;
+      return row?.fault && row;
     });
-    expect(failed).toMatchObject({ state: 'pending', status: null });
+    expect(failed).toMatchObject({ state: 'pending', status: null, fault });
     await http().delete(`${HOOKS}/${body.id}`).set(as(account.accessToken)).expect(204);
   }
 });

@@ -25,6 +25,7 @@ import { CreatePush1764600000001 } from './1764600000001-create-push.js';
 import { EndUnverifiedAccounts1764700000001 } from './1764700000001-end-unverified-accounts.js';
 import { EmptySentMails1764700000002 } from './1764700000002-empty-sent-mails.js';
 import { RemoveFactorsByTwo1764700000003 } from './1764700000003-remove-factors-by-two.js';
+import { ShowFaultsOfDeliveries1764700000004 } from './1764700000004-show-faults-of-deliveries.js';
 
 export const extensions = ['unaccent'];
 
@@ -56,4 +57,5 @@ export const migrations = [
   EndUnverifiedAccounts1764700000001,
   EmptySentMails1764700000002,
   RemoveFactorsByTwo1764700000003,
+  ShowFaultsOfDeliveries1764700000004,
 ];

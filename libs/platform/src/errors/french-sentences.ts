@@ -22,6 +22,9 @@ const SENTENCES: Record<string, string> = {
   'This account of the provider is linked already': 'Ce compte du fournisseur est déjà lié',
   'There is no authenticator app to confirm; add one first':
     "Il n'y a pas d'application d'authentification à confirmer ; ajoutez-en une d'abord",
+  'must be an address of the internet': "doit être une adresse d'internet",
+  'must be an address of a push service that PUSH_SERVICES names':
+    "doit être l'adresse d'un service de notification de PUSH_SERVICES",
   'The account has no second factor': "Le compte n'a pas de second facteur",
   'The account has an authenticator app already; remove it first':
     "Le compte a déjà une application d'authentification ; retirez-la d'abord",

@@ -4169,6 +4169,14 @@ export abstract class Operations {
     return this.send('GET', '/.well-known/jwks.json', input);
   }
 
+  /**
+   * Get the address for reports of vulnerabilities. By RFC 9116. `NOT_FOUND` unless the installation has a
+   * `SECURITY_CONTACT`. Requires no authentication. Specific error codes: `NOT_FOUND`.
+   */
+  getSecurityText(input?: CallOptions): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/.well-known/security.txt', input, { response: 'raw' });
+  }
+
   /** Get the OpenAPI description of the HTTP API. Requires no authentication. */
   getOpenApi(input?: CallOptions): Promise<ApiResponse<Record<string, unknown>>> {
     return this.send('GET', '/openapi.json', input);

@@ -798,6 +798,11 @@ export interface WebhookDelivery {
   tries: number;
   /** HTTP status of the last try; null without a response. */
   status: number | null;
+  /**
+   * Why the last try had no response; null with one. `refused_address`: the host has an address that is not of the
+   * internet.
+   */
+  fault: 'refused_address' | 'unreachable' | null;
   /** When it is tried again; null if it is not. ISO 8601, UTC. */
   next_try_at: string | null;
   /** When the event happened. ISO 8601, UTC. */
@@ -3094,7 +3099,7 @@ export interface UpdateMeBody {
   first_name?: string;
   /** Last name, at most 100 characters. */
   last_name?: string;
-  /** HTTP(S) URL of the avatar image, at most 2,000 characters; null removes it. */
+  /** https URL of the avatar image, on a host of the internet, at most 2,000 characters; null removes it. */
   avatar?: string | null;
   /** Short text about the user, at most 2,000 characters. */
   bio?: string;

@@ -131,6 +131,7 @@ const webhookDelivery = {
   state: 'delivered' as const,
   tries: 1,
   status: 204,
+  fault: null,
   next_try_at: null,
   created_at,
 };
