@@ -61,7 +61,7 @@ export class AppModule {
             ...Object.values(notificationEvents),
             ...Object.values(patientMailEvents),
           ],
-          consumes: [userEvents.deleted],
+          consumes: [userEvents.deleted, userEvents.cleared],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),

@@ -23,6 +23,7 @@ import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { BookingConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
+import { CalendarFeedsService } from '../src/calendar-feeds/calendar-feeds.service.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 import { ReminderPlanner } from '../src/reminders/reminder-planner.js';
 import { RemindersService } from '../src/reminders/reminders.service.js';
@@ -40,6 +41,8 @@ export interface BookingUnderTest {
   asOwner: pg.Pool;
   /** Runs the handler of `identity.users.deleted` in a transaction. */
   erase(userId: number): Promise<void>;
+  /** As the event of an account that is taken over. */
+  clear(userId: number): Promise<void>;
   /** A transaction of a member in its cabinet, with a provider of the service. */
   inCabinet<Provider, Result>(
     caller: Caller,
@@ -140,6 +143,7 @@ async function start(
     },
     asService,
     asOwner,
+    clear: (userId) => service.app.get(Database).transaction((tx) => service.app.get(CalendarFeedsService).forget(tx, userId)),
     erase: (userId) => service.app.get(Database).transaction((tx) => service.app.get(PersonalDataService).erase(tx, userId)),
   };
 }

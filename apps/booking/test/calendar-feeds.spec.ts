@@ -118,4 +118,8 @@ test('a feed is renewed and revoked, its secret is stored as a hash, and it ends
   const own = await booking.call(calendarFeeds.renew, user(chief.userId), {});
   await booking.erase(chief.userId);
   expect(await codeOf(read(own.token))).toBe('NOT_FOUND');
+  // The owner of the mailbox takes over the account of a stranger.
+  const strangers = await booking.call(calendarFeeds.renew, user(9_997), {});
+  await booking.clear(9_997);
+  expect(await codeOf(read(strangers.token))).toBe('NOT_FOUND');
 });

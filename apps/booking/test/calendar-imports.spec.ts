@@ -220,12 +220,17 @@ test('practitioners import into their own calendar, managers into all, and addre
   const { ada: stranger } = await openPractice(booking, { role: 'manager' });
   expect(await codeOf(booking.call(calendarImports.remove, stranger.caller, one))).toBe('NOT_FOUND');
   expect(await codeOf(booking.call(calendarImports.remove, bea.caller, { ...one, practitionerId: bea.id }))).toBe('NOT_FOUND');
-  for (const wrong of ['http://example.com/a.ics', 'https://a:b@example.com/', 'https://example.com:8443/', 'ftp://example.com/'])
+  for (const wrong of [
+    'http://example.com/a.ics',
+    'https://a:b@example.com/',
+    'https://example.com:8443/',
+    'ftp://example.com/',
+    'webcal://localhost/a.ics',
+    'https://10.0.0.1/a.ics',
+  ])
     expect(await codeOf(booking.call(calendarImports.add, ada.caller, { practitionerId: ada.id, address: wrong }))).toBe(
       'VALIDATION_FAILED',
     );
-  const loopback = await add(ada, 'webcal://localhost/a.ics');
-  expect(loopback).toMatchObject({ host: 'localhost', lastFailure: 'refused_address', lastSuccessAt: null });
   expect(await booking.call(calendarImports.refresh, chief.caller, one)).toMatchObject({ id });
   await booking.call(calendarImports.remove, chief.caller, one);
   expect(await codeOf(booking.call(calendarImports.refresh, chief.caller, one))).toBe('NOT_FOUND');

@@ -44,9 +44,13 @@ export class AppModule {
         EventsModule.forRootAsync({
           service: 'chat',
           publishes: Object.values(messageEvents),
-          consumes: [userEvents, practitionerEvents, notificationEvents, trackNoticeEvents].flatMap((events) =>
-            Object.values<EventContract>(events),
-          ),
+          consumes: [
+            userEvents.changed,
+            userEvents.deleted,
+            ...[practitionerEvents, notificationEvents, trackNoticeEvents].flatMap((events) =>
+              Object.values<EventContract>(events),
+            ),
+          ],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),

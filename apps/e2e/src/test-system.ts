@@ -105,7 +105,7 @@ export class TestSystem {
       OTEL_BSP_SCHEDULE_DELAY: '200',
     };
     const stores = { ...this.database.variables, REDIS_URL: this.redis.url };
-    const common = { LOG_LEVEL: 'debug', VEZA_SECRET: SECRET, ...stores, ...tracing, ...env };
+    const common = { LOG_LEVEL: 'debug', VEZA_SECRET: SECRET, PUSH_SERVICES: 'push.invalid', ...stores, ...tracing, ...env };
     await Promise.all([mkdir(this.store), mkdir(this.workshop)]);
     await migrate(
       OWNERS.filter((app) => !absent(app)),

@@ -117,3 +117,25 @@ test('a booking, its move and its end are mails with text, HTML and one calendar
       for (const event of events) expect(event).toMatchObject({ uid: `${id}@veza`, sequence, start, by: method });
     }
 }, 60_000);
+
+test('the erasure of a patient ends the mails that wait, sends the cancellation, and leaves no address behind', async () => {
+  const { staff, practitionerId } = await openCabinet();
+  const email = `gone-${word()}@example.test`;
+  const facts = { firstName: 'Gone', lastName: 'Patient', email };
+  const patientId = (await staff.post('/api/patients', { json: facts })).expect(201).as(Made).id;
+  const wanted = { practitionerId, patientId, type: 'consultation', startTime: `${date(22)}T09:00:00`, duration: 30 };
+  (await staff.post('/api/appointments', { json: wanted })).expect(201);
+  await mail(email, 1);
+  // As a mail that the server has not taken yet.
+  await system.database.query(
+    `INSERT INTO identity.mails (recipient, subject, body, patient_id, next_try_at)
+     VALUES ('${email}', 'waits', '${email}', '${patientId}', now() + interval '1 hour')`,
+  );
+  (await staff.delete(`/api/patients/${patientId}`)).expect(204);
+  expect((await mail(email, 2)).subject).toContain('annulé');
+  await eventually('no trace of the address', async () => {
+    const left = await system.database.query(`SELECT FROM identity.mails m WHERE m::text LIKE '%${email}%'`);
+    return left.length === 0;
+  });
+  expect(received.get(email)).toHaveLength(2);
+}, 60_000);

@@ -30,6 +30,7 @@ import { KeysModule } from './keys/keys.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { migrations } from './migrations/index.js';
 import { ProductsModule } from './products/products.module.js';
+import { RecoveryModule } from './recovery/recovery.module.js';
 import { ResourcesModule } from './resources/resources.module.js';
 import { RolesModule } from './roles/roles.module.js';
 import { SignInsModule } from './sign-ins/sign-ins.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
           publishes: Object.values(userEvents),
           consumes: [
             patientMailEvents.requested,
+            patientMailEvents.ended,
             notificationEvents.recorded,
             trackEvents.ready,
             trackEvents.failed,
@@ -82,6 +84,7 @@ export class AppModule {
         RolesModule,
         GuessingModule,
         PersonalDataModule,
+        RecoveryModule,
         WebModule,
         BotsModule,
         WebhooksModule,

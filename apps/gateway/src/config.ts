@@ -101,6 +101,15 @@ const Variables = z.object({
 
   OIDC_DEADLINE: env.duration('5s').describe('Maximum time of one request to a provider of OpenID Connect'),
 
+  SECURITY_CONTACT: env
+    .text()
+    .optional()
+    .describe('Where vulnerabilities are reported, as mailto: or https address: /.well-known/security.txt is served with it'),
+
+  PUSH_SERVICES: env
+    .list(['fcm.googleapis.com', 'push.services.mozilla.com', 'push.apple.com', 'notify.windows.com'])
+    .describe('Hosts of the push services of browsers, each with its subdomains; other endpoints are refused'),
+
   WEBHOOK_TEST_ORIGINS: env
     .list([])
     .describe('Origins such as http://127.0.0.1:8000 to which webhooks are sent although they are not public: for tests'),

@@ -19,6 +19,7 @@ import { Mail } from './mail/mail.entity.js';
 import { PushMessage } from './push/push-message.entity.js';
 import { PushPreferences } from './push/push-preferences.entity.js';
 import { PushSubscription } from './push/push-subscription.entity.js';
+import { FactorRemoval } from './auth/second-factors/factor-removal.entity.js';
 import { RoleChange } from './roles/role-change.entity.js';
 import { RevocationRow } from './sessions/revocation.entity.js';
 import { Session } from './sessions/session.entity.js';
@@ -50,6 +51,7 @@ export const entities = [
   Passkey,
   PasskeyChallenge,
   LinkedAccount,
+  FactorRemoval,
   OidcFlow,
   OidcResult,
   EarlierMailedSecret,

@@ -44,15 +44,15 @@ test('a new address sends a mail to the old one and to the new one, in the langu
   const [{ text } = { text: '' }] = await mails(wanted);
   await http()
     .post('/auth/verify-email')
-    .send({ token: /token=([\w-]+)/.exec(text)?.[1] })
+    .send({ token: /token=([\w-]+)/.exec(text)?.[1], password })
     .expect(200);
   expect([await subjects(email), await subjects(wanted)]).toEqual([['Your address has changed'], ['Your address has changed']]);
 });
 
 test('the confirmation of an unchanged address sends no mail', async () => {
-  const { email } = await signUp(http());
+  const { email, password } = await signUp(http());
   const token = /token=([\w-]+)/.exec((await mails(email))[0]?.text ?? '')?.[1];
-  await http().post('/auth/verify-email').send({ token }).expect(200);
+  await http().post('/auth/verify-email').send({ token, password }).expect(200);
   expect(await subjects(email)).toEqual([]);
 });
 

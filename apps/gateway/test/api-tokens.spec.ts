@@ -5,7 +5,7 @@ import { RpcClient } from '@veza/transport';
 import { ApiTokensService } from '../src/api-tokens/api-tokens.service.js';
 import { newApiToken } from '../src/api-tokens/token-format.js';
 import { pathsOf } from '../src/edge/routes.js';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 
 const ADMIN = { email: 'root@veza.test', password: 'a-long-enough-password' };
 const TOKENS = '/api/v1/users/me/api-tokens';
@@ -41,7 +41,7 @@ function attempt(route: HttpRoute, token: string) {
 const withCaller = HTTP_ROUTES.filter(({ access }) => access !== 'none');
 
 test('a token is shown once, found by its prefix, and announced by mail', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   const terms = { name: 'Nightly import', scopes: [PROFILE, 'catalog.products:write'], expires_in_days: 30 };
   const { body, headers } = await http().post(TOKENS).set(as(account.accessToken)).send(terms).expect(201);
   expect(body).toMatchObject({ name: terms.name, scopes: terms.scopes, last_used_at: null });
@@ -63,7 +63,7 @@ test('a token is shown once, found by its prefix, and announced by mail', async 
 });
 
 test('a token is made soon after an authentication only', async () => {
-  const { accessToken, id } = await signUp(http());
+  const { accessToken, id } = await signUpVerified(gateways);
   await gateways.sql.query(`UPDATE sessions SET created_at = now() - interval '1 day' WHERE user_id = $1`, [id]);
   const { body } = await http()
     .post(TOKENS)
@@ -74,7 +74,7 @@ test('a token is made soon after an authentication only', async () => {
 });
 
 test('bad terms are refused by field', async () => {
-  const { accessToken } = await signUp(http());
+  const { accessToken } = await signUpVerified(gateways);
   const refused = async (terms: object) =>
     (
       await http()
@@ -109,13 +109,13 @@ test('a token opens the calls of its scopes and no other one', async () => {
 });
 
 test('a token needs the role of its owner as well', async () => {
-  const { accessToken, id } = await signUp(http());
+  const { accessToken, id } = await signUpVerified(gateways);
   const { token } = await make(accessToken, API_SCOPES);
   expect((await http().get(`/users/${id}/bans`).set(as(token)).expect(403)).body.code).toBe('FORBIDDEN');
 });
 
 test('a token revoked at one gateway ends at the other within two seconds, and only its owner revokes it', async () => {
-  const [account, stranger] = [await signUp(http()), await signUp(http())];
+  const [account, stranger] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   const { id, token } = await make(account.accessToken);
   await me(token, 1).expect(200);
   await http().delete(`${TOKENS}/${id}`).set(as(stranger.accessToken)).expect(404);
@@ -134,7 +134,7 @@ test('a ban, another role and an erasure end the tokens of an account, and a sig
     ({ accessToken }: { accessToken: string }) => http().delete('/users/me').set(as(accessToken)).expect(204),
   ];
   for (const end of endings) {
-    const account = await signUp(http());
+    const account = await signUpVerified(gateways);
     const { token } = await make(account.accessToken);
     await http().delete('/users/me/sessions').set(as(account.accessToken)).expect(204);
     await me(token, 1).expect(200);
@@ -149,7 +149,7 @@ test('a ban, another role and an erasure end the tokens of an account, and a sig
 test('a ban and the creation of tokens at once leave no token', async () => {
   const admin = await login(ADMIN);
   for (let round = 0; round < 3; round += 1) {
-    const account = await signUp(http());
+    const account = await signUpVerified(gateways);
     const creating = [0, 1, 0, 1].map((index) =>
       http(index)
         .post(TOKENS)
@@ -163,7 +163,7 @@ test('a ban and the creation of tokens at once leave no token', async () => {
 });
 
 test('the clock of Postgres ends a token', async () => {
-  const { accessToken } = await signUp(http());
+  const { accessToken } = await signUpVerified(gateways);
   const [late, known] = [await make(accessToken), await make(accessToken)];
   await gateways.sql.query('UPDATE api_tokens SET expires_at = now() WHERE id = $1', [late.id]);
   expect((await me(late.token).expect(401)).body.code).toBe('UNAUTHENTICATED');
@@ -173,7 +173,7 @@ test('the clock of Postgres ends a token', async () => {
 });
 
 test('unknown tokens, other spellings and the token of another secret are refused', async () => {
-  const { token } = await make((await signUp(http())).accessToken);
+  const { token } = await make((await signUpVerified(gateways)).accessToken);
   const last = token.endsWith('0') ? '1' : '0';
   const forged = newApiToken();
   for (const other of [forged, token.slice(0, -1) + last, token.slice(0, 17), token.toUpperCase(), `${token}a`])
@@ -183,7 +183,7 @@ test('unknown tokens, other spellings and the token of another secret are refuse
 });
 
 test('an account has at most fifty tokens', async () => {
-  const { accessToken, id } = await signUp(http());
+  const { accessToken, id } = await signUpVerified(gateways);
   await gateways.sql.query(
     `INSERT INTO api_tokens (id, user_id, name, prefix, digest, scopes, expires_at)
      SELECT gen_random_uuid(), $1, 'x', 'veza_pat_' || n, '', '{}', now() + interval '1 day' FROM generate_series(1, 49) n`,
@@ -200,7 +200,7 @@ test('an account has at most fifty tokens', async () => {
 });
 
 test('a token that was just used is not read from Postgres', async () => {
-  const { accessToken } = await signUp(http());
+  const { accessToken } = await signUpVerified(gateways);
   const { id, token } = await make(accessToken);
   await me(token).expect(200);
   await gateways.sql.query(`UPDATE api_tokens SET prefix = 'hidden' WHERE id = $1`, [id]);
@@ -210,7 +210,7 @@ test('a token that was just used is not read from Postgres', async () => {
 });
 
 test('other entry points learn scopes and end of a token as of a session', async () => {
-  const { accessToken, username } = await signUp(http());
+  const { accessToken, username } = await signUpVerified(gateways);
   const { id } = await make(accessToken);
   const check = async () =>
     (await gateways.app.get(RpcClient).call(identity.sessions.check, { sessionIds: [id] }, { caller: SYSTEM })).sessions;
@@ -220,7 +220,7 @@ test('other entry points learn scopes and end of a token as of a session', async
 });
 
 test('a token opens a socket by a ticket, which carries its scopes and ends with it', async () => {
-  const { accessToken } = await signUp(http());
+  const { accessToken } = await signUpVerified(gateways);
   const [without, made] = [await make(accessToken), await make(accessToken, ['identity.tickets:write', 'chat.rooms:write'])];
   expect((await http().post('/ws-tickets').set(as(without.token)).expect(403)).body.code).toBe('SCOPE_MISSING');
   const rpc = gateways.app.get(RpcClient);

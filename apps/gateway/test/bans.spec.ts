@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { identity, SYSTEM, type WireAccountBan } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { RpcClient } from '@veza/transport';
-import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { signUp, signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 type Account = Awaited<ReturnType<typeof signUp>>;
 
@@ -45,7 +45,7 @@ test('a ban ends every session at once, and only the right password gets the rea
 });
 
 test('an account that is signed out by staff loses its sessions and API tokens on every gateway, and can sign in again', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   const [, second] = [account, (await login(account).expect(200)).body];
   const scopes = { name: 'a bot', scopes: ['identity.profiles:read'], expires_in_days: 1 };
   const made = await http().post('/users/me/api-tokens').set(as(account.accessToken)).send(scopes).expect(201);

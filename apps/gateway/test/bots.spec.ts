@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SessionsRepository } from '../src/sessions/sessions.repository.js';
-import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { as, stale } from './protected-account.js';
 
 const BOTS = '/api/v1/users/me/bots';
@@ -21,7 +21,7 @@ const createToken = (token: string, bot: number, scopes = ['identity.accounts:re
   http().post(`${BOTS}/${bot}/api-tokens`).set(as(token)).send({ name: 'x', scopes });
 /** An owner with a bot and a token of it. */
 async function withBot() {
-  const owner = await signUp(http());
+  const owner = await signUpVerified(gateways);
   const { body: bot } = await create(owner.accessToken).expect(201);
   const { body: made } = await createToken(owner.accessToken, bot.id).expect(201);
   return { owner, bot, token: String(made.token), tokenId: String(made.id) };
@@ -67,7 +67,7 @@ describe('a bot', () => {
 
   test('belongs to its owner: others neither see its tokens nor delete it', async () => {
     const { bot, owner, token, tokenId } = await withBot();
-    const stranger = await signUp(http());
+    const stranger = await signUpVerified(gateways);
     const of = (path: string) => `${BOTS}/${bot.id}${path}`;
     await createToken(stranger.accessToken, bot.id).expect(404);
     await http().get(of('/api-tokens')).set(as(stranger.accessToken)).expect(404);
@@ -91,7 +91,7 @@ describe('a bot', () => {
   });
 
   test('is made and deleted in a fresh session, with a name of its own, ten times at most', async () => {
-    const owner = await signUp(http());
+    const owner = await signUpVerified(gateways);
     const bots = await Promise.all(Array.from({ length: 12 }, () => create(owner.accessToken)));
     expect(bots.filter(({ status }) => status === 201)).toHaveLength(10);
     expect(bots.find(({ status }) => status === 409)?.body.code).toBe('INVALID_STATE');
@@ -152,7 +152,7 @@ describe('the tokens of a bot end', () => {
 });
 
 test('a token of an administrator without the required second factor opens nothing', async () => {
-  const { id, accessToken } = await signUp(http());
+  const { id, accessToken } = await signUpVerified(gateways);
   const body = { name: 'x', scopes: ['identity.accounts:read', 'catalog.products:write'] };
   const { body: made } = await http().post('/api/v1/users/me/api-tokens').set(as(accessToken)).send(body).expect(201);
   await gateways.sql.query(`UPDATE users SET role = 'admin' WHERE id = $1`, [id]);

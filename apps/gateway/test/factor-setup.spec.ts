@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CabinetRole } from '@veza/contracts';
 import { eventually, SoftwarePasskey } from '@veza/testing';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 import { startBooking } from './memberships-of-the-test.js';
 import { type Account, as, codeNow, FACTORS } from './protected-account.js';
 
@@ -26,7 +26,7 @@ async function setUpTicket(account: Account): Promise<string> {
 }
 
 async function promoted(role?: string) {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   await promote(account, role);
   return { ...account, ticket: await setUpTicket(account) };
 }
@@ -52,7 +52,7 @@ test('an administrator without a factor sets up an app, which ends the other ses
 });
 
 test('a client of the nova edition goes on in its own spelling', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   await promote(account);
   const { email, password } = account;
   const { body: refused } = await http().post('/api/auth/login').send({ email, password }).expect(403);
@@ -71,11 +71,11 @@ test('a passkey is set up as well, and users are entered as ever', async () => {
   const { ticket } = await promoted('moderator');
   const { body } = await finish({ ticket, passkey: await newPasskey(ticket) }).expect(200);
   expect(body.recovery_codes).toHaveLength(10);
-  await login(await signUp(http())).expect(200);
+  await login(await signUpVerified(gateways)).expect(200);
 });
 
 test('a session from before the role is refreshed no more, and no pathway opens another one', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   await promote(account);
   const { body } = await http().post('/refresh').send({ refreshToken: account.refreshToken }).expect(400);
   expect(body.code).toBe('INVALID_GRANT');
@@ -88,7 +88,7 @@ test('a session from before the role is refreshed no more, and no pathway opens 
 });
 
 test('a code by mail is no way around the set-up', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   await promote(account);
   await http().post('/api/auth/otp-request').send({ email: account.email }).expect(202);
   const otp = await newestCode(account.email);
@@ -126,7 +126,7 @@ test('of two set-ups on two gateways at once one signs in', async () => {
 });
 
 test('a sign-in that runs while the role is given opens no session', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   const giving = await gateways.sql.connect();
   await giving.query('BEGIN');
   await giving.query(`UPDATE users SET role = 'admin' WHERE id = $1`, [account.id]);
@@ -142,7 +142,11 @@ test('a sign-in that runs while the role is given opens no session', async () =>
 });
 
 test('staff of a cabinet sets up a factor, patients need none, and an unknown membership opens no session', async () => {
-  const [staff, patient, unknown] = [await signUp(http()), await signUp(http()), await signUp(http())];
+  const [staff, patient, unknown] = [
+    await signUpVerified(gateways),
+    await signUpVerified(gateways),
+    await signUpVerified(gateways),
+  ];
   const memberships = new Map<number, CabinetRole>([
     [staff.id, 'practitioner'],
     [patient.id, 'patient'],

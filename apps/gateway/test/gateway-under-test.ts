@@ -91,3 +91,10 @@ export async function signUp(http: Http) {
   const { body } = await http.post('/api/v1/signup').send(account).expect(201);
   return { ...account, id: Number(body.user.id), accessToken: String(body.accessToken), refreshToken: String(body.refreshToken) };
 }
+
+/** The same with a verified address, as calls need it which add access to an account. */
+export async function signUpVerified(gateways: Pick<GatewaysUnderTest, 'http' | 'sql'>, index?: number) {
+  const account = await signUp(gateways.http(index));
+  await gateways.sql.query('UPDATE users SET email_verified = true WHERE id = $1', [account.id]);
+  return account;
+}

@@ -54,7 +54,7 @@ test.each([
   ['en-GB, fr;q=0.3', 'en', 'Confirm your address', 'Confirm the address', 'Your address is confirmed'],
   ['fr', 'fr', 'Confirmez votre adresse', 'Confirmer l&#39;adresse', 'Votre adresse est confirmée'],
 ])('the link of a sign-up in %s leads to a page that confirms the address', async (language, code, subject, button, done) => {
-  const { email, isVerified } = await signUpIn(language);
+  const { email, username, password, isVerified } = await signUpIn(language);
   const { mail, path } = await linkOf(email, 1);
   expect(mail.subject).toBe(subject);
   // Opened in another language, and by a mail server that opens links in advance: nothing happens.
@@ -62,16 +62,36 @@ test.each([
     const page = await http().get(path).set('accept-language', 'de').expect(200);
     expect(page.text).toContain(`<html lang="${code}">`);
     expect(page.text).toContain(button);
+    expect(page.text).toContain(username);
     await http().head(path).expect(200);
   }
   expect(await isVerified()).toBe(false);
   const page = await http().get(path);
-  const confirmed = await press(path, page.text).answer.expect(200);
+  let shown = { path, text: page.text };
+  for (const wrong of ['', 'not-the-password']) {
+    const { target, answer } = press(shown.path, shown.text, { password: wrong });
+    shown = { path: target, text: (await answer.expect(400)).text };
+    expect(shown.text).toContain('role="alert" id="fault"');
+  }
+  expect(await isVerified()).toBe(false);
+  const confirmed = await press(shown.path, shown.text, { password }).answer.expect(200);
   expect(confirmed.text).toContain(done);
   expect(await isVerified()).toBe(true);
   const again = await http().get(path).set('accept-language', language).expect(400);
   expect(again.text).toContain(`<html lang="${code}">`);
   expect(again.text).toContain('role="alert"');
+});
+
+test('the page of a link ends an account that is not the reader’s, and the address is free', async () => {
+  const { email, username } = await signUpIn('en');
+  const { path } = await linkOf(email, 1);
+  const { text } = await http().get(path).expect(200);
+  expect(text).toContain('This is not my account');
+  const { answer } = press(path, text, { choice: 'disown' });
+  expect((await answer.expect(200)).text).toContain('Your address is free');
+  await http().get(path).expect(400);
+  const own = { email, username: `${username}-own`, password: 'Correct-Horse-Battery' };
+  await http().post('/signup').send(own).expect(201);
 });
 
 test('a client without a language gets French mail, and a stated language does not change that of an account', async () => {

@@ -3,6 +3,7 @@ import { parseConfig } from '@veza/platform';
 import { eventually, freePort } from '@veza/testing';
 import { GatewayVariables, withDefaults } from '../src/config.js';
 import { MailModule } from '../src/mail/mail.module.js';
+import { MailsRepository } from '../src/mail/mails.repository.js';
 import { OutboxController } from '../src/mail/outbox.controller.js';
 import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { MailServer, readable } from './mail-server.js';
@@ -33,11 +34,18 @@ async function gatewaysWith(SMTP_URL: string, count = 1): Promise<GatewaysUnderT
 }
 
 const stateOf = async ({ sql }: GatewaysUnderTest, email: string) => {
-  const { rows } = await sql.query<{ tries: number; sent: boolean; leased: boolean }>(
-    `SELECT tries, sent_at IS NOT NULL AS sent, next_try_at > now() + interval '${LEASED}' AS leased FROM mails WHERE recipient = $1 ORDER BY id LIMIT 1`,
+  const { rows } = await sql.query<{ id: number; tries: number; leased: boolean }>(
+    `SELECT id, tries, next_try_at > now() + interval '${LEASED}' AS leased FROM mails WHERE recipient = $1 ORDER BY id LIMIT 1`,
     [email],
   );
   return rows[0];
+};
+/** Whether a mail was sent. Then nothing of it is left. */
+const isSent = async ({ sql }: GatewaysUnderTest, id = 0) => {
+  const { rows } = await sql.query('SELECT * FROM mails WHERE id = $1 AND sent_at IS NOT NULL', [id]);
+  for (const { recipient, subject, body, html, calendar, user_id } of rows)
+    expect([recipient, subject, body, html, calendar, user_id]).toEqual(['', '', '', null, null, null]);
+  return rows.length === 1;
 };
 /** Whether so many tries have failed and none is running: a running try would overwrite the time that `makeDue` sets. */
 const hasFailed = async (gateways: GatewaysUnderTest, email: string, tries: number) => {
@@ -54,7 +62,9 @@ test('each mail is sent once by SMTP to one address, in the user’s language, w
   const [french] = await soon('the mail', () => smtp.to(email).length > 0 && smtp.to(email));
   expect(french?.raw).toMatch(/^From: Veza <post@veza\.test>\r\n(.*\r\n)*To: /m);
   expect(french?.raw).toContain('Subject: Confirmez votre adresse');
-  expect(readable(french?.raw ?? '')).toMatch(/valable 3 jours\) :\s+https:\/\/app\.veza\.test\/verify-email\?token=[\w-]{40}/);
+  expect(readable(french?.raw ?? '')).toMatch(
+    /valable 3 jours\) et votre mot de passe :\s+https:\/\/app\.veza\.test\/verify-email\?token=[\w-]{40}/,
+  );
 
   await gateways
     .http(1)
@@ -81,14 +91,18 @@ test('a mail is sent by one gateway at a time, and the mail of a killed gateway 
   await soon('the mail to be under way', async () => (await stateOf(gateways, email))?.leased);
   const { email: other } = await signUp(gateways.http(1));
   await soon('the other gateway to be at work', async () => (await stateOf(gateways, other))?.leased);
-  expect(await stateOf(gateways, email)).toEqual({ tries: 1, sent: false, leased: true });
+  expect(await stateOf(gateways, email)).toMatchObject({ tries: 1, leased: true });
+  const id = (await stateOf(gateways, email))?.id;
+  await gateways.sql.query('CREATE TABLE before_it_was_sent AS SELECT * FROM mails WHERE id = $1', [id]);
   smtp.before = () => Promise.resolve();
   letGo();
-  await soon('it to be sent', async () => (await stateOf(gateways, email))?.sent);
+  await soon('it to be sent', () => isSent(gateways, id));
   expect(smtp.to(email)).toHaveLength(1);
 
   // As if the gateway was killed after the server accepted the mail and before it updated the row.
-  await gateways.sql.query('UPDATE mails SET sent_at = NULL, next_try_at = now() WHERE recipient = $1', [email]);
+  await gateways.sql.query(`UPDATE before_it_was_sent SET next_try_at = now();
+    DELETE FROM mails WHERE id IN (SELECT id FROM before_it_was_sent);
+    INSERT INTO mails OVERRIDING SYSTEM VALUE SELECT * FROM before_it_was_sent`);
   await soon('it to be sent again', () => smtp.to(email).length === 2);
   const [first, second] = smtp.to(email).map(({ raw }) => /^Message-ID: .*$/m.exec(raw)?.[0]);
   expect(second).toBe(first);
@@ -109,12 +123,31 @@ test('a mail is sent later when the server is away or rejects the login, and a s
   await smtp.listen(port);
   await makeDue(gateways);
   await soon('a second try', () => hasFailed(gateways, email, 2));
+  const id = (await stateOf(gateways, email))?.id;
   believes = true;
   await makeDue(gateways);
   await soon('the mail', () => smtp.to(email).length === 1);
-  await soon('it to be noted', async () => (await stateOf(gateways, email))?.sent);
+  await soon('it to be noted', () => isSent(gateways, id));
   expect(smtp.received).toHaveLength(1);
 }, 30_000);
+
+test('a mail that is given up keeps no text', async () => {
+  const gateways = await gatewaysWith(`smtp://127.0.0.1:${await freePort()}`);
+  const { email } = await signUp(gateways.http());
+  await soon('a try', () => hasFailed(gateways, email, 1));
+  const id = (await stateOf(gateways, email))?.id;
+  await gateways.sql.query('UPDATE mails SET tries = 9, next_try_at = now() WHERE id = $1', [id]);
+  const left = async () => (await gateways.sql.query('SELECT recipient, body, sent_at FROM mails WHERE id = $1', [id])).rows;
+  await soon('the last try', async () => (await left())[0]?.body === '');
+  expect(await left()).toEqual([{ recipient: '', body: '', sent_at: null }]);
+  // Of a gateway that was killed at its last try.
+  await gateways.sql.query(
+    `UPDATE mails SET recipient = 'a@veza.test', body = 'text', tries = 10, next_try_at = now() - interval '1 second' WHERE id = $1`,
+    [id],
+  );
+  await gateways.app.get(MailsRepository, { strict: false }).sweep();
+  expect(await left()).toEqual([{ recipient: '', body: '', sent_at: null }]);
+});
 
 test('a server with an untrusted certificate gets no mail, and a crafted name or address adds no recipient', async () => {
   const untrusted = server({ secure: true });

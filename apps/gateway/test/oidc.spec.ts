@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { ERRORS } from '@veza/contracts';
 import { IdentityProvider } from '@veza/testing';
 import { BrowserOfTheTest } from './browser-of-the-test.js';
-import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { signUp, signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { as, codeNow, protectedAccount, stale } from './protected-account.js';
 
 const PUBLIC = 'http://veza.test:8080';
@@ -81,7 +81,7 @@ function at(which: IdentityProvider, email?: string, isVerified = true) {
 }
 /** An account that is linked to a new person at the provider. */
 async function linkedAccount() {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   at(provider);
   const { body } = await link(account.accessToken, await codeOf()).expect(201);
   return { ...account, link: String(body.id) };
@@ -118,7 +118,7 @@ describe('a sign-in', () => {
   });
 
   test('links an account by an address that is verified on both sides, and sends it a mail', async () => {
-    const account = await signUp(http());
+    const account = await signUpVerified(gateways);
     await verified(account);
     at(provider, account.email.toUpperCase());
     expect((await signIn()).body.user.id).toBe(account.id);
@@ -323,13 +323,13 @@ describe('the code of a result', () => {
 
 describe('a link', () => {
   test('takes a fresh session, and an account of the provider is linked once', async () => {
-    const [first, second] = [await signUp(http()), await signUp(http())];
+    const [first, second] = [await signUpVerified(gateways), await signUpVerified(gateways)];
     at(provider);
     await stale(gateways, first);
     expect((await link(first.accessToken, await codeOf())).body.code).toBe('FRESH_SIGN_IN_REQUIRED');
     await link(second.accessToken, await codeOf()).expect(201);
     expect((await link(second.accessToken, await codeOf())).body.code).toBe('CONFLICT');
-    const third = await signUp(http());
+    const third = await signUpVerified(gateways);
     expect((await link(third.accessToken, await codeOf())).body.code).toBe('CONFLICT');
     at(provider);
     const codes = [await codeOf(), await codeOf()];
@@ -342,7 +342,7 @@ describe('a link', () => {
     at(provider);
     const { body: linked } = await link(account.accessToken, await codeOf()).expect(201);
     const ticket = (await signIn()).body.details[0].message;
-    const stranger = await signUp(http());
+    const stranger = await signUpVerified(gateways);
     const remove = (token: string) => http().delete(`${LINKED}/${linked.id}`).set(as(token));
     await remove(stranger.accessToken).expect(404);
     await remove(account.accessToken).expect(204);
@@ -357,7 +357,7 @@ describe('a link', () => {
   });
 
   test('an account has at most ten', async () => {
-    const { id, accessToken } = await signUp(http());
+    const { id, accessToken } = await signUpVerified(gateways);
     await gateways.sql.query(
       `INSERT INTO linked_accounts (user_id, issuer, subject) SELECT $1::integer, 'https://x.test', $1::integer || ' ' || n FROM generate_series(1, 10) n`,
       [id],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, type PasskeyFaults, SoftwarePasskey } from '@veza/testing';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 import { type Account, as, codeNow, FACTORS, protectedAccount, stale } from './protected-account.js';
 
 let gateways: GatewaysUnderTest;
@@ -31,7 +31,7 @@ async function addTo(account: Token, name = 'Phone') {
 }
 
 async function accountWithPasskey() {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   return { ...account, ...(await addTo(account)) };
 }
 
@@ -53,7 +53,7 @@ const subjects = async (to: string): Promise<string[]> =>
   (await http().get('/dev/outbox').query({ to }).expect(200)).body.map(({ subject }: { subject: string }) => subject);
 
 test('a first passkey makes recovery codes, ends the other sessions, and is asked for after a password', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   const { email, password } = account;
   const elsewhere = (await http().post('/login').send({ email, password }).expect(200)).body.accessToken;
   const { passkey, added } = await addTo(account);
@@ -183,7 +183,7 @@ test('the passkeys of another account are not found', async () => {
 });
 
 test('a credential is added once, by the account that began, in time', async () => {
-  const [mine, other] = [await signUp(http()), await signUp(http())];
+  const [mine, other] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   const { body } = await post(mine, `${PASSKEYS}/options`).expect(200);
   const passkey = new SoftwarePasskey();
   const begun = passkey.create({ ...PLACE, challenge: body.challenge });

@@ -3,7 +3,7 @@ import { Controller, type INestMicroservice } from '@nestjs/common';
 import { chat, identity, type RpcInput, SYSTEM, type WireFoundUser, type WireRoleChange } from '@veza/contracts';
 import { Input, Rpc, RpcClient } from '@veza/transport';
 import { SEARCH, searchValues } from '../src/people/people.repository.js';
-import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { newcomer, signUp, signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { startService } from './service-of-the-test.js';
 
 type Account = Awaited<ReturnType<typeof signUp>>;
@@ -143,6 +143,10 @@ test('an avatar is a web address without a user name or password', async () => {
     'https://@images.test/a.png',
     'javascript:alert(1)',
     'data:,a',
+    'http://169.254.169.254/latest',
+    'https://127.0.0.1/a.png',
+    'https://[::1]/a.png',
+    'https://redis/a.png',
   ])
     expect((await set(url).expect(400)).body.details).toMatchObject([{ field: 'avatar' }]);
   await set('https://images.test/@ada/a.png?by=ada@images.test').expect(200);
@@ -183,7 +187,7 @@ test('users are found with and without the accents of their names', async () => 
 });
 
 test('a found bot is marked as one, and a person is not', async () => {
-  const owner = await signUp(http());
+  const owner = await signUpVerified(gateways);
   const username = `${owner.username}_bot`;
   await http().post('/users/me/bots').set(as(owner.accessToken)).send({ username }).expect(201);
   const { users } = await search(await signUp(http()), { search: owner.username });

@@ -1,11 +1,11 @@
 import { totpCode } from '@veza/testing';
-import { type GatewaysUnderTest, signUp } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified } from './gateway-under-test.js';
 
 export const FACTORS = '/api/v1/users/me/second-factors';
 export const codeNow = (uri: string, steps = 0) => totpCode(uri, Date.now() + steps * 30_000);
 export const as = (token: string) => ({ authorization: `Bearer ${token}` });
 
-export type Account = Awaited<ReturnType<typeof signUp>>;
+export type Account = Awaited<ReturnType<typeof signUpVerified>>;
 export type Protected = Account & { uri: string; codes: string[] };
 
 export const forgetSteps = ({ sql }: GatewaysUnderTest, { id }: Account) =>
@@ -14,7 +14,7 @@ export const forgetSteps = ({ sql }: GatewaysUnderTest, { id }: Account) =>
 /** An account with an authenticator app, none of whose codes is used up. */
 export async function protectedAccount(gateways: GatewaysUnderTest): Promise<Protected> {
   const http = gateways.http();
-  const account = await signUp(http);
+  const account = await signUpVerified(gateways);
   const { accessToken, password } = account;
   const enrolled = await http.post(`${FACTORS}/totp`).set(as(accessToken)).send({ password }).expect(201);
   const { uri } = enrolled.body;

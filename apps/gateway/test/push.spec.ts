@@ -12,7 +12,7 @@ import { jwtVerify } from 'jose';
 import { NoticesController } from '../src/notices/notices.controller.js';
 import { PushEventsController } from '../src/push/push-events.controller.js';
 import { PushRepository } from '../src/push/push.repository.js';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 import { startService } from './service-of-the-test.js';
 
 const PUSH = '/api/v1/users/me/push';
@@ -71,7 +71,7 @@ afterAll(async () => {
 
 const http = (index?: number) => gateways.http(index);
 const as = (token: string) => ({ authorization: `Bearer ${token}` });
-type Account = Awaited<ReturnType<typeof signUp>>;
+type Account = Awaited<ReturnType<typeof signUpVerified>>;
 
 interface Browser {
   id: string;
@@ -147,7 +147,7 @@ const waiting = async () => Number((await gateways.sql.query('SELECT count(*) AS
 const nothingWaits = () => eventually('no push to wait', async () => (await waiting()) === 0);
 
 test('a browser decrypts names and ids, and its push service verifies the platform', async () => {
-  const [author, reader] = [await signUp(http()), await signUp(http())];
+  const [author, reader] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   const mine = await browser(reader);
   await addressed(mention(author, reader));
   await addressed({ ...mention(author, reader), roomId: `dm:${author.id}:${reader.id}`, roomName: null });
@@ -175,7 +175,7 @@ test('a browser decrypts names and ids, and its push service verifies the platfo
 });
 
 test('an appointment is announced to members of its cabinet, and not after the end of their membership', async () => {
-  const [member, former] = [await signUp(http()), await signUp(http())];
+  const [member, former] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   const [theirs, gone] = [await browser(member), await browser(former)];
   members.add(member.id);
   await booked([member.id, former.id]);
@@ -190,7 +190,7 @@ test('an appointment is announced to members of its cabinet, and not after the e
 });
 
 test('preferences by kind, the channel of the profile and a ban are respected', async () => {
-  const [author, reader] = [await signUp(http()), await signUp(http())];
+  const [author, reader] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   const mine = await browser(reader);
   const preferences = { mentions: false, direct_messages: true, bookings: true };
   await http().put(`${PUSH}/preferences`).set(as(reader.accessToken)).send(preferences).expect(200);
@@ -214,22 +214,22 @@ test('preferences by kind, the channel of the profile and a ban are respected', 
 });
 
 test('a subscription ends with its session, with 404 or 410 of the push service, and with the account', async () => {
-  const author = await signUp(http());
-  const leaving = await signUp(http());
+  const author = await signUpVerified(gateways);
+  const leaving = await signUpVerified(gateways);
   const left = await browser(leaving);
   await http().post('/api/v1/logout').set(as(leaving.accessToken)).send({}).expect(204);
   await addressed(mention(author, leaving));
   expect(await waiting()).toBe(0);
   await gateways.app.get(PushRepository, { strict: false }).sweep();
   for (const status of [404, 410]) {
-    const reader = await signUp(http());
+    const reader = await signUpVerified(gateways);
     const mine = await browser(reader);
     reply = (_pushed, response) => response.writeHead(status).end();
     await addressed(mention(author, reader));
     await eventually('the end', async () => (await http().get(PUSH).set(as(reader.accessToken))).body.subscriptions.length === 0);
     expect(pushedTo(mine)).toHaveLength(1);
   }
-  const erased = await signUp(http());
+  const erased = await signUpVerified(gateways);
   await browser(erased);
   await http()
     .put(`${PUSH}/preferences`)
@@ -245,7 +245,7 @@ test('a subscription ends with its session, with 404 or 410 of the push service,
 });
 
 test('a failure is tried again with the same id, also by another replica after a death, and given up at last', async () => {
-  const [author, reader] = [await signUp(http()), await signUp(http())];
+  const [author, reader] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   const mine = await browser(reader);
   const statuses = [500, 429];
   reply = (_pushed, response) => response.writeHead(statuses.shift() ?? 201).end();
@@ -265,7 +265,11 @@ test('a failure is tried again with the same id, also by another replica after a
 });
 
 test('another user of the same browser takes its subscription over, without the pushes that waited', async () => {
-  const [author, first, second] = [await signUp(http()), await signUp(http()), await signUp(http())];
+  const [author, first, second] = [
+    await signUpVerified(gateways),
+    await signUpVerified(gateways),
+    await signUpVerified(gateways),
+  ];
   const before = await browser(first, '/push/shared');
   reply = (_pushed, response) => response.writeHead(503).end();
   await addressed(mention(author, first));
@@ -279,13 +283,16 @@ test('another user of the same browser takes its subscription over, without the 
 });
 
 test('a subscription needs a session, the present key, a point of the curve and a public address, and twenty are kept', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   const post = (body: object, token = account.accessToken) => http().post(`${PUSH}/subscriptions`).set(as(token)).send(body);
   const { body } = subscription('/push/x', await publicKeyOf(account));
   const faulty: [string, object][] = [
     ['public_key', { ...body, public_key: createECDH('prime256v1').generateKeys('base64url') }],
     ['endpoint', { ...body, endpoint: 'http://example.com/' }],
     ['endpoint', { ...body, endpoint: 'https://user:x@example.com/' }],
+    ['endpoint', { ...body, endpoint: 'https://attacker.example/x' }],
+    ['endpoint', { ...body, endpoint: 'https://169.254.169.254/x' }],
+    ['endpoint', { ...body, endpoint: 'https://notfcm.googleapis.com/x' }],
     ['keys.p256dh', { ...body, keys: { ...body.keys, p256dh: 'A'.repeat(87) } }],
     ['keys.auth', { ...body, keys: { ...body.keys, auth: 'short' } }],
   ];
@@ -299,13 +306,17 @@ test('a subscription needs a session, the present key, a point of the curve and 
 });
 
 test('a private address is not called, although its name was accepted', async () => {
-  const [author, reader] = [await signUp(http()), await signUp(http())];
+  const [author, reader] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   const { body } = subscription('', await publicKeyOf(reader));
   await http()
     .post(`${PUSH}/subscriptions`)
     .set(as(reader.accessToken))
-    .send({ ...body, endpoint: 'https://169.254.169.254/x' })
+    .send({ ...body, endpoint: 'https://fcm.googleapis.com/x' })
     .expect(201);
+  // As if the name had a private address.
+  await gateways.sql.query(`UPDATE push_subscriptions SET endpoint = 'https://169.254.169.254/x' WHERE user_id = $1`, [
+    reader.id,
+  ]);
   await addressed(mention(author, reader));
   const [row] = await eventually('the failed try', async () => {
     const { rows } = await gateways.sql.query(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, totpSecret } from '@veza/testing';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 import {
   type Account,
   as,
@@ -34,7 +34,7 @@ const subjects = async (to: string): Promise<string[]> =>
   (await http().get('/dev/outbox').query({ to }).expect(200)).body.map(({ subject }: { subject: string }) => subject);
 
 test('an app is confirmed by a code, and ends the sessions that were opened without it', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   const { email, password, accessToken } = account;
   const elsewhere = (await http().post('/login').send({ email, password }).expect(200)).body.accessToken;
   const { secret, uri } = await enrol(account);
@@ -67,7 +67,7 @@ test('a sign-in with password and code gives the same body as one without a fact
     ['/api/auth/login', '/api/auth/login-second-factor', 'tokenType'],
   ] as const;
   for (const [first, second, field] of spellings) {
-    const plain = await signUp(http());
+    const plain = await signUpVerified(gateways);
     const without = await http().post(first).send({ email: plain.email, password: plain.password }).expect(200);
     const refused = await http().post(first).send({ email, password }).expect(403);
     expect(refused.body).toMatchObject({ code: 'SECOND_FACTOR_REQUIRED' });
@@ -168,7 +168,7 @@ test('wrong codes are limited over all gateways and networks, and the limit ends
 });
 
 test('a sign-in that runs while the factor is confirmed opens no session', async () => {
-  const { email, password, id } = await signUp(http());
+  const { email, password, id } = await signUpVerified(gateways);
   const confirming = await gateways.sql.connect();
   await confirming.query('BEGIN');
   await confirming.query('UPDATE users SET second_factor = true WHERE id = $1', [id]);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, test } from '@jest/globals';
 import { eventually, totpCode } from '@veza/testing';
 import { ApiTokensService } from '../src/api-tokens/api-tokens.service.js';
 import { SecondFactorsService } from '../src/auth/second-factors/second-factors.service.js';
-import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { signUp, signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 const OLD = 'a secret of thirty-two characters or more';
 const NEW = 'another secret of more than thirty-two characters';
@@ -51,7 +51,7 @@ test('a code that one gateway mailed signs in at the other', async () => {
 });
 
 test('an authenticator app goes on: its secret is sealed again with the new secret', async () => {
-  const { accessToken, password, email } = await signUp(gateways.http(ACCEPTS));
+  const { accessToken, password, email } = await signUpVerified(gateways, ACCEPTS);
   const as = { authorization: `Bearer ${accessToken}` };
   const totp = '/users/me/second-factors/totp';
   const { uri } = (await gateways.http(ACCEPTS).post(totp).set(as).send({ password }).expect(201)).body;
@@ -69,7 +69,7 @@ test('an authenticator app goes on: its secret is sealed again with the new secr
 });
 
 test('an API token goes on: its digest is sealed again with the new secret', async () => {
-  const { accessToken } = await signUp(gateways.http(ACCEPTS));
+  const { accessToken } = await signUpVerified(gateways, ACCEPTS);
   const terms = { name: 'Import', scopes: ['identity.accounts:read'] };
   const as = { authorization: `Bearer ${accessToken}` };
   const { token } = (await gateways.http(ACCEPTS).post('/users/me/api-tokens').set(as).send(terms).expect(201)).body;

@@ -3,7 +3,7 @@ import type { WireGuessedAccount, WireSignIn } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { GuessingService } from '../src/guessing/guessing.service.js';
 import { SignInEventsRepository } from '../src/sign-ins/sign-in-events.repository.js';
-import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { newcomer, signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { as, codeNow, protectedAccount } from './protected-account.js';
 
 const ADMIN = { email: 'root@veza.test', password: 'a-long-enough-password' };
@@ -40,8 +40,8 @@ const refusals = (id: number, count: number, { network = '198.51.100', hours = 0
   );
 
 test('a person sees the own sign-ins and refusals with device, network and way, and those of no other account', async () => {
-  const account = await signUp(http());
-  await signUp(http());
+  const account = await signUpVerified(gateways);
+  await signUpVerified(gateways);
   await login({ ...account, password: 'Wrong-Horse-9' }, 'a stranger').expect(400);
   await listOf(2, account.accessToken);
   await login(account).expect(200);
@@ -55,7 +55,7 @@ test('a person sees the own sign-ins and refusals with device, network and way, 
 
 test('an attempt on an address without an account is stored nowhere', async () => {
   const count = async () => (await gateways.sql.query('SELECT count(*)::integer AS count FROM sign_in_events')).rows[0].count;
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   const before = await count();
   await login(newcomer()).expect(400);
   // A refusal after it has waited in the same queue.
@@ -85,7 +85,7 @@ test('the first step, a wrong code, the session and the changes of factors are i
 });
 
 test('a stolen session, a new password and guesses of it in an open session are in the list', async () => {
-  const { password, accessToken, refreshToken } = await signUp(http());
+  const { password, accessToken, refreshToken } = await signUpVerified(gateways);
   const change = (currentPassword: string) =>
     http().put('/api/auth/change-password').set(as(accessToken)).send({ currentPassword, newPassword: 'A-brand-new-one' });
   await change('Wrong-Horse-9').expect(400);
@@ -103,7 +103,7 @@ test('a stolen session, a new password and guesses of it in an open session are 
 });
 
 test('API tokens that are made and revoked, also those of an own bot, are in the list of the person', async () => {
-  const owner = await signUp(http());
+  const owner = await signUpVerified(gateways);
   const own = as(owner.accessToken);
   const bot = (
     await http()
@@ -126,7 +126,7 @@ test('API tokens that are made and revoked, also those of an own bot, are in the
 });
 
 test('the list has pages, and a cursor of another list is refused', async () => {
-  const { id, accessToken } = await signUp(http());
+  const { id, accessToken } = await signUpVerified(gateways);
   await refusals(id, 4);
   const first = await page(accessToken, '?limit=3');
   const second = await page(accessToken, `?limit=3&cursor=${first.next_cursor}`);
@@ -140,7 +140,7 @@ test('the list has pages, and a cursor of another list is refused', async () => 
 });
 
 test('guessers fill neither the table nor the list: refusals have bounds of their own', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   await refusals(account.id, 199);
   const events = gateways.app.get(SignInEventsRepository);
   const attempt = { userId: account.id, method: 'password', detail: 'RATE_LIMITED', device: 'x', network: '192.0.2' } as const;
@@ -160,7 +160,7 @@ test('guessers fill neither the table nor the list: refusals have bounds of thei
 });
 
 test('administrators see accounts under guessing, and others do not', async () => {
-  const [victim, other] = [await signUp(http()), await signUp(http())];
+  const [victim, other] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   await refusals(victim.id, 6);
   await refusals(victim.id, 4, { network: '203.0.113' });
   await refusals(other.id, 9);
@@ -175,7 +175,7 @@ test('administrators see accounts under guessing, and others do not', async () =
 });
 
 test('an account under guessing gets one mail a day', async () => {
-  const victim = await signUp(http());
+  const victim = await signUpVerified(gateways);
   await refusals(victim.id, 12);
   const guessing = gateways.app.get(GuessingService);
   await Promise.all([guessing.watch(), guessing.watch()]);
@@ -187,7 +187,7 @@ test('an account under guessing gets one mail a day', async () => {
 });
 
 test('the erasure deletes the list', async () => {
-  const { id, accessToken } = await signUp(http());
+  const { id, accessToken } = await signUpVerified(gateways);
   const rows = async () => (await gateways.sql.query('SELECT 1 FROM sign_in_events WHERE user_id = $1', [id])).rows.length;
   expect(await rows()).toBe(1);
   await http().delete('/api/v1/users/me').set(as(accessToken)).expect(204);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 import { type Account, as, codeNow, FACTORS, forgetSteps, protectedAccount, stale } from './protected-account.js';
 
 let gateways: GatewaysUnderTest;
@@ -18,7 +18,7 @@ const erase = ({ accessToken }: Token, index = 0) => http(index).delete('/users/
 const FRESH = { code: 'FRESH_SIGN_IN_REQUIRED' };
 
 async function staleAccount(): Promise<Account> {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   await stale(gateways, account);
   return account;
 }
@@ -43,7 +43,7 @@ test('a session authenticates again on one gateway and is fresh on the other; a 
 });
 
 test('roles are changed in a fresh session only', async () => {
-  const [admin, other] = [await signUp(http()), await signUp(http())];
+  const [admin, other] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   await gateways.sql.query(`UPDATE users SET role = 'admin' WHERE id = $1`, [admin.id]);
   const { email, password } = admin;
   const { accessToken } = (await http().post('/login').send({ email, password }).expect(200)).body;
@@ -55,7 +55,7 @@ test('roles are changed in a fresh session only', async () => {
 });
 
 test('each session is fresh by itself', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   const { email, password } = account;
   const other = (await http().post('/login').send({ email, password }).expect(200)).body;
   await stale(gateways, account);

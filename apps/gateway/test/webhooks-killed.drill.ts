@@ -72,6 +72,7 @@ test('a message of a gateway that is killed while it sends is sent by the next o
   const { gateway, url } = await start();
   const account = { username: 'ada', email: 'ada@example.test', password: 'Correct-Horse-Battery-7' };
   const { accessToken } = await post(`${url}/api/v1/signup`, account);
+  await sql.query('UPDATE users SET email_verified = true');
   const hook = await post(`${url}/api/v1/users/me/webhooks`, { url: `${origin}/`, events: ['track.ready'] }, accessToken);
   await sql.query(`INSERT INTO webhook_deliveries (webhook_id, event, data) VALUES ($1, 'track.ready', '{"track_id":7}')`, [
     hook['id'],

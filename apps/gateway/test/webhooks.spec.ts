@@ -8,7 +8,7 @@ import { Webhook as Verifier } from 'standardwebhooks';
 import { DeliveriesRepository } from '../src/webhooks/deliveries.repository.js';
 import { WebhookEventsController } from '../src/webhooks/webhook-events.controller.js';
 import { WebhookSecrets } from '../src/webhooks/webhook-secrets.js';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 
 const HOOKS = '/api/v1/users/me/webhooks';
 
@@ -50,7 +50,7 @@ afterAll(async () => {
 
 const http = (index?: number) => gateways.http(index);
 const as = (token: string) => ({ authorization: `Bearer ${token}` });
-type Account = Awaited<ReturnType<typeof signUp>>;
+type Account = Awaited<ReturnType<typeof signUpVerified>>;
 
 interface Hook {
   id: string;
@@ -59,7 +59,7 @@ interface Hook {
 }
 
 async function hook(path = '/hook', account?: Account): Promise<Hook> {
-  const owner = account ?? (await signUp(http()));
+  const owner = account ?? (await signUpVerified(gateways));
   const terms = { url: origin + path, events: ['track.ready', 'appointment.changed'] };
   const { body } = await http().post(HOOKS).set(as(owner.accessToken)).send(terms).expect(201);
   return { id: body.id, secret: body.secret, account: owner };
@@ -99,7 +99,7 @@ test('a message has ids only, and the library of Standard Webhooks verifies it',
 });
 
 test('changes of products and resources are one message each, for the owner only', async () => {
-  const [owner, other] = [await signUp(http()), await signUp(http())];
+  const [owner, other] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   const events = ['product.created', 'resource.deleted'];
   const secrets = new Map<string, string>();
   for (const { accessToken } of [owner, other]) {
@@ -212,7 +212,7 @@ test('after a day of failures, or with 410, a webhook is switched off with a mai
 });
 
 test('a webhook that its owner switches off receives nothing, and later nothing of what happened meanwhile', async () => {
-  const [made, other] = [await hook('/off'), await signUp(http())];
+  const [made, other] = [await hook('/off'), await signUpVerified(gateways)];
   const change = (verb: 'disable' | 'enable', { accessToken } = made.account) =>
     http().post(`${HOOKS}/${made.id}/${verb}`).set(as(accessToken));
   await change('disable', other).expect(404);
@@ -237,7 +237,7 @@ test('a message is given up after its last try', async () => {
 });
 
 test('addresses that are not of the internet are refused, by name when they are entered and by address when they are called', async () => {
-  const account = await signUp(http());
+  const account = await signUpVerified(gateways);
   const create = (url: string) =>
     http()
       .post(HOOKS)
@@ -249,16 +249,29 @@ test('addresses that are not of the internet are refused, by name when they are 
     'https://example.com:8443/',
     'ftp://example.com/',
     'x',
+    'https://localhost/',
+    'https://redis/',
+    'https://printer.local/',
+    'https://127.0.0.1/',
+    'https://0x7f000001/',
+    'https://169.254.169.254/latest',
+    'https://[::1]/',
   ])
     expect((await create(url).expect(400)).body.details[0].field).toBe('url');
-  for (const url of ['https://localhost/', 'https://169.254.169.254/latest', 'https://[::1]/']) {
-    const { body } = await create(url).expect(201);
+  for (const [url, fault] of [
+    ['https://169.254.169.254/latest', 'refused_address'],
+    ['https://[::1]/', 'refused_address'],
+    ['https://hooks.invalid/', 'unreachable'],
+  ] as const) {
+    const { body } = await create('https://example.com/').expect(201);
+    // As if the name had such an address.
+    await gateways.sql.query('UPDATE webhooks SET url = $2 WHERE id = $1', [body.id, url]);
     await happen({ ...body, account });
     const failed = await eventually('the refusal', async () => {
       const [row] = await deliveriesOf({ ...body, account });
-      return row?.tries === 1 && !row.status && row;
+      return row?.fault && row;
     });
-    expect(failed).toMatchObject({ state: 'pending', status: null });
+    expect(failed).toMatchObject({ state: 'pending', status: null, fault });
     await http().delete(`${HOOKS}/${body.id}`).set(as(account.accessToken)).expect(204);
   }
 });
@@ -284,7 +297,7 @@ test('only the owner sees and changes a webhook, and an account has at most ten'
   const made = await hook();
   await happen(made);
   const { id } = await delivery(made, 'delivered');
-  const stranger = as((await signUp(http())).accessToken);
+  const stranger = as((await signUpVerified(gateways)).accessToken);
   const path = `${HOOKS}/${made.id}`;
   await http().delete(path).set(stranger).expect(404);
   await http().post(`${path}/secret`).set(stranger).expect(404);

@@ -46,6 +46,11 @@ export const ERRORS = {
     retryable: false,
     message: 'The last authentication of this session is too long ago; authenticate again and repeat the request',
   },
+  EMAIL_UNVERIFIED: {
+    status: 403,
+    retryable: false,
+    message: 'Confirm the e-mail address of the account first, with the link of its mail',
+  },
   SCOPE_MISSING: {
     status: 403,
     retryable: false,

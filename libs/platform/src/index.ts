@@ -8,7 +8,7 @@ export { AllowedOrigins } from './http/allowed-origins.js';
 export { listsEntityTag } from './http/entity-tags.js';
 export { FIXED_HEADERS } from './http/fixed-headers.js';
 export { NetworkBound, type NetworkBounds } from './http/network-bound.js';
-export { countedAddress, networkOf } from './http/networks.js';
+export { countedAddress, networkOf, siteOf } from './http/networks.js';
 export { isPublic, OutsideAddresses, OutsideFailure } from './http/outside-addresses.js';
 export { outsideRequest } from './http/outside-request.js';
 export { limitRequestHeads, REQUEST_HEAD_LIMITS } from './http/request-heads.js';
@@ -44,3 +44,4 @@ export { ConcurrencyLimit, type ConcurrencyLimits } from './concurrency/concurre
 export { deadline } from './concurrency/deadline.js';
 export { Sequences } from './concurrency/sequences.js';
 export * from './names/look-alikes.js';
+export { mailboxOf } from './mail/mailbox.js';

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { calendarFeeds, type Caller, type RpcInput } from '@veza/contracts';
-import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { calendarFeeds, type Caller, type EventPayload, type RpcInput, userEvents } from '@veza/contracts';
+import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
 import { CalendarFeedsService } from './calendar-feeds.service.js';
 
 type In<Verb extends keyof typeof calendarFeeds> = RpcInput<(typeof calendarFeeds)[Verb]>;
@@ -22,5 +22,10 @@ export class CalendarFeedsController {
   @Rpc(calendarFeeds.read)
   read(@Input() { token }: In<'read'>) {
     return this.service.read(token);
+  }
+
+  @OnEvent(userEvents.cleared)
+  cleared({ id }: EventPayload<typeof userEvents.cleared>, { tx }: EventDelivery) {
+    return this.service.forget(tx, id);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppointmentStatus } from '@veza/contracts';
-import { Database, oneRow, type Transaction } from '@veza/database';
+import { Database, oneRow, type SqlExecutor, type Transaction } from '@veza/database';
 import { digestOf } from '@veza/platform';
 import type { Member } from '../tenancy/access.js';
 import type { CalendarFeed } from './calendar-feed.entity.js';
@@ -52,6 +52,11 @@ export class CalendarFeedsRepository {
       userId,
       cabinetId,
     ]);
+  }
+
+  /** In the transaction of an event, which is no member of a cabinet. */
+  async forget(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query('SELECT forget_feeds($1)', [userId]);
   }
 
   async find(token: string): Promise<Place | undefined> {

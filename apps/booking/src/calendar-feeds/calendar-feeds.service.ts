@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError, type FeedNames, type FeedOf, type UserCaller } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
+import type { SqlExecutor } from '@veza/transport';
 import { feedOf } from '../appointments/appointment-calendar.js';
 import { PublicPagesService } from '../public-pages/public-pages.service.js';
 import { requireStaff } from '../tenancy/access.js';
@@ -42,6 +43,11 @@ export class CalendarFeedsService {
       await this.feeds.revoke(tx, { userId, cabinetId: cabinetId ?? null });
       return null;
     });
+  }
+
+  /** All feeds of an account. */
+  forget(tx: SqlExecutor, userId: number): Promise<void> {
+    return this.feeds.forget(tx, userId);
   }
 
   /** Reads as the account of the secret: what it may no longer see is not in the feed. */

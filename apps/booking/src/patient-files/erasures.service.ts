@@ -3,6 +3,7 @@ import type { Transaction } from '@veza/database';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { LegalHoldsService } from '../legal-holds/legal-holds.service.js';
+import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { Member } from '../tenancy/access.js';
 import { PatientFilesRepository } from './patient-files.repository.js';
@@ -17,6 +18,7 @@ export class ErasuresService {
     private readonly patients: PatientsService,
     private readonly appointments: AppointmentsService,
     private readonly holds: LegalHoldsService,
+    private readonly mails: PatientMailsService,
     private readonly audit: AuditService,
   ) {}
 
@@ -31,6 +33,8 @@ export class ErasuresService {
    */
   async erase(tx: Transaction, member: Member, id: string): Promise<void> {
     await this.files.lock(tx, member, id);
+    // Before the cancellations, whose mails are the last ones.
+    await this.mails.end(tx, await this.files.idsOf(tx, member, id));
     await this.files.eraseAppointments(tx, member, id);
     await this.appointments.cancelToCome(tx, member, id, REASON);
     await this.files.erasePatient(tx, member, id);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '../appointments/appointments.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { LegalHoldsModule } from '../legal-holds/legal-holds.module.js';
+import { PatientMailsModule } from '../patient-mails/patient-mails.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { SealedNotesModule } from '../sealed-notes/sealed-notes.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
@@ -12,7 +13,15 @@ import { PatientFilesRepository } from './patient-files.repository.js';
 import { PatientFilesService } from './patient-files.service.js';
 
 @Module({
-  imports: [TenancyModule, AppointmentsModule, AuditModule, LegalHoldsModule, PatientsModule, SealedNotesModule],
+  imports: [
+    TenancyModule,
+    AppointmentsModule,
+    AuditModule,
+    LegalHoldsModule,
+    PatientMailsModule,
+    PatientsModule,
+    SealedNotesModule,
+  ],
   controllers: [PatientFilesController],
   providers: [PatientFilesService, ErasuresService, PatientFilesRepository, FilePagesRepository],
   exports: [ErasuresService],

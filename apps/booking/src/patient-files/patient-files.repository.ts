@@ -51,6 +51,15 @@ export class PatientFilesRepository {
     );
   }
 
+  /** The patient, and those who were merged into it. */
+  async idsOf(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      'SELECT id FROM patients WHERE (id = $1 OR merged_into = $1) AND cabinet_id = $2 ORDER BY id',
+      [patientId, cabinetId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** With the duplicates that were merged. The people who stand for the patient, and entries of the waiting list with their offers and mails, go as well. */
   async erasePatient(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
     await tx.query(

@@ -17,7 +17,9 @@ import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { offsetAt } from '../time/cabinet-time.js';
 import { LinkTokens } from './link-tokens.js';
 
-type OfferLetter = Omit<Extract<PatientMail, { kind: 'offer' }>, 'kind' | 'to' | 'language' | 'cabinet'>;
+type OfferLetter = Omit<Extract<PatientMail, { kind: 'offer' }>, 'kind' | 'to' | 'language' | 'cabinet' | 'subject'> & {
+  patientId: string;
+};
 export type OfferWriter = (tx: Transaction, member: Member, offerId: string) => Promise<OfferLetter | null>;
 
 /** The texts of mails, read when the gateway writes them. */
@@ -52,10 +54,13 @@ export class LettersService {
   private async letter(tx: Transaction, member: Member, request: PatientMailRequest): Promise<PatientMail | null> {
     const { kind, recipient: to, language, secret, appointmentId, timeVersion } = request;
     const { name: cabinet, timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
-    if (kind === 'code') return secret === null ? null : { kind, to, language, cabinet, code: secret };
+    const subject = (patientId: string | null) => ({ subject: { cabinetId: member.cabinetId, patientId } });
+    if (kind === 'code') return secret === null ? null : { kind, to, language, cabinet, ...subject(null), code: secret };
     if (kind === 'offer') {
       const offer = request.offerId === null ? null : await this.offer(tx, member, request.offerId);
-      return offer && { kind, to, language, cabinet, ...offer };
+      if (!offer) return null;
+      const { patientId, ...letter } = offer;
+      return { kind, to, language, cabinet, ...subject(patientId), ...letter };
     }
     const appointment = appointmentId === null ? null : await this.appointments.find(tx, member, appointmentId);
     if (!appointment || appointment.timeVersion !== timeVersion || !isDue(kind, appointment)) return null;
@@ -69,7 +74,8 @@ export class LettersService {
         : { calendar: { method: methodOf(kind), content: calendarOf(view, { invited: to, practitioner }) } };
     const links = kind === 'cancelled' ? {} : this.links(member, appointment, to);
     const proposed = kind === 'displaced' ? { proposed: await this.proposed(tx, member, appointment) } : {};
-    return { kind, to, language, cabinet, practitioner, start, timezone, ...links, ...calendar, ...proposed };
+    const about = { cabinet, ...subject(appointment.patientId), practitioner, start, timezone };
+    return { kind, to, language, ...about, ...links, ...calendar, ...proposed };
   }
 
   /** The times of the moment at which the mail is written. */

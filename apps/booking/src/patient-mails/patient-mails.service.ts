@@ -48,6 +48,11 @@ export class PatientMailsService {
       await this.request(tx, member, { kind: 'offer', recipient: email, language, offerId });
   }
 
+  /** Of patients who are erased: what the gateway has written and not sent is deleted. */
+  async end(tx: Transaction, patientIds: readonly string[]): Promise<void> {
+    for (const patientId of patientIds) await this.outbox.append(tx, patientMailEvents.ended, { patientId });
+  }
+
   private async request(tx: Transaction, { cabinetId }: Member, mail: NewMail): Promise<void> {
     const { id } = await insertReturning(tx, PatientMailRequest, { ...mail, cabinetId });
     await this.outbox.append(tx, patientMailEvents.requested, { id });

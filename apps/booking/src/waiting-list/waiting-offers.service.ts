@@ -37,7 +37,7 @@ export class WaitingOffersService implements OnModuleInit {
       const { startTime, until, timezone, practitioner } = await this.view(tx, member, entry);
       const [start, end] = [startTime, until].map((text) => localTime(Date.parse(text), timezone));
       const token = this.tokens.sign({ cabinetId: member.cabinetId, offerId }, entry.offeredUntil);
-      return { practitioner, start: start ?? '', until: end ?? '', timezone, token };
+      return { practitioner, start: start ?? '', until: end ?? '', timezone, token, patientId: entry.patientId };
     });
   }
 

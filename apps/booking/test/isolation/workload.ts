@@ -242,7 +242,7 @@ export class Workload {
     const imports = this.booking.provider(CalendarImportsRepository);
     const start = Date.parse(`${nextDay()}T00:00:00+09:00`);
     for (const path of ['kept', 'removed']) {
-      const address = `https://192.0.2.1/${path}.ics`;
+      const address = `https://calendars.invalid/${path}.ics`;
       const { id } = await this.call(calendarImports.add, ada.caller, { practitionerId, address });
       await eventually('the run of the import', async () => {
         const { items } = await this.call(calendarImports.list, ada.caller, { practitionerId });

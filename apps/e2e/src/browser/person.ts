@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 import { eventually } from '@veza/testing';
 import type { TestSystem } from '../test-system.js';
-import { word } from '../test-users.js';
+import { confirmAddress, word } from '../test-users.js';
 
 const Mails = z.array(z.object({ text: z.string() }));
 const Findings = z.array(z.string());
@@ -55,6 +55,7 @@ export class Person {
   async enter(path: string): Promise<void> {
     const { email, username, password, page } = this;
     (await this.system.rest.post('/signup', { json: { email, username, password: this.system.secret(password) } })).expect(201);
+    await confirmAddress(this.system, username);
     await page.goto(`${this.origin}/app${path}`);
     await page.locator('input[type=email]').fill(email);
     await page.locator('input[type=password]').fill(password);
@@ -68,7 +69,7 @@ export class Person {
     const { username, email, password, system } = this;
     (await system.rest.post('/signup', { json: { username, email, password: system.secret(password) } })).expect(201);
     const token = await this.mailedToken('verify-email');
-    (await system.rest.post('/auth/verify-email', { json: { token } })).expect(200);
+    (await system.rest.post('/auth/verify-email', { json: { token, password } })).expect(200);
     await this.signInAs(this);
   }
 

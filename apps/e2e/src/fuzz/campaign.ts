@@ -28,7 +28,7 @@ interface Finding {
 
 /** Requests that may end the session or delete the account of their user; not `/{id}/refresh`, which is about an object. */
 const ACCOUNT_CALLS = /\/(users\/me|auth)(\/|$)|(?<!})\/(login|signup|refresh|logout|forgot-password|reset-password|ws-tickets)$/;
-const CHANGES_CREDENTIALS = /(password|reset|verify-email|profile|users\/me|totp\/\w+|passkeys)$/;
+const CHANGES_CREDENTIALS = /(password|reset|verify-email(\/disown)?|profile|users\/me|totp\/\w+|passkeys)$/;
 /** One in this many rejected requests is checked for new rows, since each check costs as much as a request. */
 const FOOTPRINT_EVERY = 4;
 const Made = z.object({ id: z.union([z.int(), z.string()]) });

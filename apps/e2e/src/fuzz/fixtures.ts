@@ -211,7 +211,7 @@ export class Fixtures {
     },
     'calendar-imports': async (owner) => {
       const path = `/api/practitioners/${await this.present('practitioners')}/calendar-imports`;
-      const made = await owner.post(path, { json: { address: 'https://192.0.2.1/calendar.ics' } });
+      const made = await owner.post(path, { json: { address: 'https://calendars.invalid/calendar.ics' } });
       if (made.status === 201) return made.as(Id).id;
       // Generated requests have added as many as a practitioner may have.
       return (await owner.get(path)).expect(200).as(z.object({ items: z.array(Id).nonempty() })).items[0]?.id;

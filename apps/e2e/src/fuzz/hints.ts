@@ -55,7 +55,8 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/recovery-codes$/, { password: real('protectedPassword') }],
   [/\/(signup|register)$/, { password: fc.stringMatching(/^[a-z]{6}-[A-Z]{6}-[0-9]{4}$/) }],
   [/\/(reset-password|password-reset)$/, { token: real('resetToken') }],
-  [/\/verify-email$/, { token: real('verifyToken') }],
+  [/\/verify-email$/, { token: real('verifyToken'), password: real('password') }],
+  [/\/verify-email\/(account|disown)$/, { token: real('verifyToken') }],
   // On days without a generated absence, within the working hours of every zone above.
   [/\/appointments(\/|$)/, { startTime: inDays(100, 340).map((day) => `${day}T14:30:00Z`) }],
   [/\/appointments\/series$/, { rule: fc.constantFrom('FREQ=DAILY;COUNT=2', 'FREQ=WEEKLY;COUNT=3') }],
@@ -63,8 +64,8 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/book\//, { startTime: inDays(100, 340).map((day) => `${day}T09:00:00`), duration: fc.constant(30) }],
   [/\/my\/appointments\/.*move$/, { startTime: inDays(356, 364).map((day) => `${day}T09:00:00`) }],
   [/\/my\/calendar-feeds$/, { cabinetId: real('cabinets') }],
-  // An address of documentation: nothing is sent there.
-  [/\/webhooks$/, { url: fc.constant('https://192.0.2.1/hook') }],
+  // A name that never exists: nothing is sent there.
+  [/\/webhooks$/, { url: fc.constant('https://hooks.invalid/hook') }],
   [
     /\/push\/subscriptions$/,
     {
@@ -74,7 +75,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
       auth: fc.constant(PUSH.keys.auth),
     },
   ],
-  [/\/calendar-imports$/, { address: fc.constant('https://192.0.2.1/calendar.ics') }],
+  [/\/calendar-imports$/, { address: fc.constant('https://calendars.invalid/calendar.ics') }],
   [/\/visits$/, { requestId: real('visitRequests'), code: real('visitCodes') }],
   [/\/patients\/.*\/merge$/, { duplicateId: real('duplicates') }],
   [/\/waiting-list$/, { patientId: real('newPatients'), duration: fc.constant(30) }],

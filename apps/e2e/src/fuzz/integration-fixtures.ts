@@ -8,9 +8,9 @@ const MadeBot = z.object({ id: z.int() });
 const Made = z.object({ id: z.string() });
 const Push = z.object({ public_key: z.string() });
 
-/** A browser at an address of documentation: nothing is sent there. */
+/** A browser at a name that never exists: nothing is sent there. */
 export const PUSH = {
-  endpoint: 'https://192.0.2.1/push',
+  endpoint: 'https://push.invalid/push',
   keys: { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: randomBytes(16).toString('base64url') },
 };
 
@@ -42,7 +42,7 @@ export class IntegrationFixtures {
     const [kept] = await this.system.database.query<{ id: string }>(
       `SELECT id FROM identity.webhooks WHERE user_id = ${id} ORDER BY created_at LIMIT 1`,
     );
-    return kept?.id ?? this.make('webhooks', { url: 'https://192.0.2.1/hook', events: ['track.ready'] });
+    return kept?.id ?? this.make('webhooks', { url: 'https://hooks.invalid/hook', events: ['track.ready'] });
   }
 
   /** The first one, for the same reason. */

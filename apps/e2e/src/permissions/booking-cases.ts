@@ -80,7 +80,7 @@ export const BOOKING_CASES: HttpCases = {
   readCalendarFeed: { request: () => ({ params: { token: 'unknown' } }), allowedError: 'NOT_FOUND' },
   addCalendarImport: inCabinet(async (objects) => ({
     params: { id: await practitioner(objects) },
-    json: { address: 'https://192.0.2.1/calendar.ics' },
+    json: { address: 'https://calendars.invalid/calendar.ics' },
   })),
   listCalendarImports: inCabinet(async (objects) => ({ params: { id: await practitioner(objects) } })),
   refreshCalendarImport: inCabinet(async (objects) => ({

@@ -65,7 +65,7 @@ export const absence = object(async (objects) => {
 });
 
 export const calendarImport = object(async (objects) => {
-  const json = { address: 'https://192.0.2.1/calendar.ics' };
+  const json = { address: 'https://calendars.invalid/calendar.ics' };
   const path = `/api/practitioners/${await practitioner(objects)}/calendar-imports`;
   return (await (await restOf(objects.callers)).post(path, { json })).expect(201).as(Created).id;
 });

@@ -41,8 +41,8 @@ journey('chat over two replicas', (step) => {
     const push = (await away.client.getPush()).data;
     const p256dh = createECDH('prime256v1').generateKeys('base64url');
     const keys = { p256dh, auth: randomBytes(16).toString('base64url') };
-    // An address of documentation: nothing is sent there.
-    const endpoint = `https://192.0.2.1/${word()}`;
+    // A name that never exists: nothing is sent there.
+    const endpoint = `https://push.invalid/${word()}`;
     await away.client.subscribePush({ body: { public_key: push.public_key, endpoint, keys } });
     const sender = await signUp(system, 'mentioning');
     const [theirs, own] = [

@@ -57,7 +57,7 @@ journey('products', (step) => {
 
   step('a webhook of the owner receives changes of own products, and no other one does', async (system) => {
     const [owner, other] = [await signUp(system, 'hooked'), await signUp(system, 'hooked')];
-    const body = { url: 'https://192.0.2.1/hook', events: ['product.created', 'product.updated'] as const };
+    const body = { url: 'https://hooks.invalid/hook', events: ['product.created', 'product.updated'] as const };
     const hookOf = async ({ client }: typeof owner) =>
       (await client.createWebhook({ body: { ...body, events: [...body.events] } })).data.id;
     const [own, foreign] = [await hookOf(owner), await hookOf(other)];

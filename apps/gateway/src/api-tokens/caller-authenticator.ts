@@ -45,6 +45,10 @@ export class CallerAuthenticator extends Authenticator {
     return this.sessions.requireFresh(caller);
   }
 
+  requireVerified(caller: UserCaller): Promise<void> {
+    return this.sessions.requireVerified(caller);
+  }
+
   private async read(token: string, key: string): Promise<UserCaller> {
     const readAt = performance.now();
     const found = await this.tokens.find(token);

@@ -5,7 +5,7 @@ import { flatSession } from './auth.presenter.js';
 import { AuthService } from './auth.service.js';
 import { clientOf } from './client.js';
 import { CookieSessions } from './cookie-sessions.js';
-import { RecoveryService } from './recovery.service.js';
+import { MailRequestsService } from './mail-requests.service.js';
 
 /** The flat spelling of signing in. */
 @Controller()
@@ -13,7 +13,7 @@ export class AuthController {
   constructor(
     private readonly auth: AuthService,
     private readonly cookies: CookieSessions,
-    private readonly recovery: RecoveryService,
+    private readonly requests: MailRequestsService,
   ) {}
 
   @Route(authRoutes.signup)
@@ -45,11 +45,6 @@ export class AuthController {
 
   @Route(authRoutes.forgotPassword)
   forgotPassword(@Input() { body }: RouteInput<typeof authRoutes.forgotPassword>, @Raw() { req }: RawExchange) {
-    return this.recovery.requestReset(body.email, clientOf(req));
-  }
-
-  @Route(authRoutes.resetPassword)
-  resetPassword(@Input() { body }: RouteInput<typeof authRoutes.resetPassword>, @Raw() { req }: RawExchange) {
-    return this.recovery.reset(body.token, body.password, 'password', clientOf(req));
+    return this.requests.add('reset', body.email, clientOf(req));
   }
 }

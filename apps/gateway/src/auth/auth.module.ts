@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { DatabaseClock } from '@veza/database';
-import { FormPagesModule } from '../edge/index.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AttemptsRepository } from './attempts/attempts.repository.js';
 import { AttemptsService } from './attempts/attempts.service.js';
@@ -9,12 +8,11 @@ import { AuthService } from './auth.service.js';
 import { CodesService } from './codes.service.js';
 import { CookieSessions } from './cookie-sessions.js';
 import { EnvelopedAuthController } from './enveloped-auth.controller.js';
-import { FactorSetupController } from './factor-setup.controller.js';
+import { FactorSetupController } from './factor-setup/factor-setup.controller.js';
 import { FactorSetupService } from './factor-setup/factor-setup.service.js';
 import { FirstAdminService } from './first-admin.service.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
 import { MailRequestsService } from './mail-requests.service.js';
-import { MailPages } from './pages/mail-pages.js';
 import { MailedSecretsRepository } from './mailed-secrets.repository.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
 import { NovaAuthController } from './nova-auth.controller.js';
@@ -31,16 +29,16 @@ import { PasskeysRepository } from './passkeys/passkeys.repository.js';
 import { PasskeysService } from './passkeys/passkeys.service.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 import { ProfilesService } from './profiles.service.js';
-import { RecoveryService } from './recovery.service.js';
 import { SecondFactorsController } from './second-factors.controller.js';
 import { SecondFactorsRepository } from './second-factors/second-factors.repository.js';
 import { SecondFactorsService } from './second-factors/second-factors.service.js';
 import { TwoStepSignInService } from './second-factors/two-step-sign-in.service.js';
 import { StepUpController } from './step-up/step-up.controller.js';
 import { StepUpService } from './step-up/step-up.service.js';
+import { VerificationMailsService } from './verification-mails.service.js';
 
 @Module({
-  imports: [SessionsModule, FormPagesModule],
+  imports: [SessionsModule],
   controllers: [
     AuthController,
     EnvelopedAuthController,
@@ -55,7 +53,7 @@ import { StepUpService } from './step-up/step-up.service.js';
     AuthService,
     CookieSessions,
     CodesService,
-    RecoveryService,
+    VerificationMailsService,
     ProfilesService,
     NovaUsersService,
     PasswordsService,
@@ -80,8 +78,7 @@ import { StepUpService } from './step-up/step-up.service.js';
     LinkedAccountsService,
     LinkedAccountsRepository,
     FirstAdminService,
-    MailPages,
   ],
-  exports: [AttemptsService],
+  exports: [AttemptsService, AuthService, PasswordsService, MailedSecretsService],
 })
 export class AuthModule {}

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { CONFIG, ConcurrencyLimit, countedAddress, networkOf } from '@veza/platform';
+import { CONFIG, ConcurrencyLimit, networkOf } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { AccessMailsService } from '../mail/access-mails.service.js';
 import { SignInLog } from '../sessions/sign-in-log.js';
@@ -15,6 +15,7 @@ import { MailedSecretsService } from './mailed-secrets.service.js';
 import { checkPassword } from './passwords/password-rules.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 import { TwoStepSignInService } from './second-factors/two-step-sign-in.service.js';
+import { VerificationMailsService } from './verification-mails.service.js';
 
 export type Registration = Pick<NewUser, 'username' | 'email' | 'firstName' | 'lastName'> & { password: string };
 export interface Credentials {
@@ -43,6 +44,7 @@ export class AuthService {
     private readonly secrets: MailedSecretsService,
     private readonly codes: CodesService,
     private readonly twoSteps: TwoStepSignInService,
+    private readonly verifications: VerificationMailsService,
     private readonly mails: AccessMailsService,
     private readonly log: SignInLog,
   ) {
@@ -54,7 +56,7 @@ export class AuthService {
 
   async signUp({ password, ...account }: Registration, client: SignInClient): Promise<SignedIn> {
     checkPassword(password, account, 'password');
-    await this.attempts.take(this.signups, countedAddress(client.address));
+    await this.attempts.takeFrom(this.signups, client.address);
     if (await this.accounts.byEmail(account.email))
       throw new DeclaredError('EMAIL_TAKEN', { details: [{ field: 'email', message: 'is already in use' }] });
     const passwordHash = await this.passwords.hash(password, client.address);
@@ -63,7 +65,7 @@ export class AuthService {
       const { language } = client;
       // The mails to an account are in the language of its sign-up, until its profile names another one.
       const user = language ? await this.accounts.update(tx, created.id, { preferences: { language } }) : created;
-      await this.secrets.mailLink(tx, user, 'verify');
+      await this.verifications.first(tx, user);
       return this.sessions.open(tx, user, client);
     });
   }
@@ -71,7 +73,7 @@ export class AuthService {
   /** INVALID_CREDENTIALS for a wrong password and for an account that does not exist; SECOND_FACTOR_REQUIRED after a right one. */
   async signIn({ email, password, remember }: Credentials, client: SignInClient): Promise<SignedIn> {
     const user = await this.lookups.run(async () => {
-      await this.attempts.take(this.signins, countedAddress(client.address));
+      await this.attempts.takeFrom(this.signins, client.address);
       return this.accounts.byEmail(email);
     }, networkOf(client.address));
     return this.log.during('password', user?.id, client, async () => {
@@ -82,7 +84,7 @@ export class AuthService {
   }
 
   async signInWithCode(email: string, code: string, client: SignInClient): Promise<SignedIn> {
-    await this.attempts.take(this.signins, countedAddress(client.address));
+    await this.attempts.takeFrom(this.signins, client.address);
     const user = await this.accounts.byEmail(email);
     return this.log.during('code', user?.id, client, async () => {
       if (!(await this.codes.take(user, email, code, client.address)) || !user) throw new DeclaredError('INVALID_CODE');
@@ -91,7 +93,7 @@ export class AuthService {
   }
 
   async signInWithFactor(given: { ticket: string; code: string }, client: SignInClient): Promise<SignedIn> {
-    await this.attempts.take(this.signins, countedAddress(client.address));
+    await this.attempts.takeFrom(this.signins, client.address);
     return this.twoSteps.finishWithCode(given, client);
   }
 

@@ -5,14 +5,14 @@ import { UsersService } from '../users/users.service.js';
 import { DONE, envelopedProfile, envelopedSession } from './auth.presenter.js';
 import { AuthService } from './auth.service.js';
 import { clientOf } from './client.js';
-import { RecoveryService } from './recovery.service.js';
+import { VerificationMailsService } from './verification-mails.service.js';
 
 /** The enveloped spelling of signing in: `{success, data}`, and 401 for a wrong password. */
 @Controller()
 export class EnvelopedAuthController {
   constructor(
     private readonly auth: AuthService,
-    private readonly recovery: RecoveryService,
+    private readonly verifications: VerificationMailsService,
     private readonly users: UsersService,
   ) {}
 
@@ -51,15 +51,9 @@ export class EnvelopedAuthController {
     return envelopedProfile(await this.users.me(caller));
   }
 
-  @Route(envelopedAuthRoutes.verifyEmail)
-  async verifyEmail(@Input() { body }: RouteInput<typeof envelopedAuthRoutes.verifyEmail>) {
-    await this.recovery.verifyEmail(body.token);
-    return DONE;
-  }
-
   @Route(envelopedAuthRoutes.resendVerification)
   async resendVerification(@CurrentCaller() caller: UserCaller) {
-    await this.recovery.resendVerification(caller);
+    await this.verifications.resend(caller);
     return DONE;
   }
 }

@@ -1,12 +1,13 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, type Transaction } from '@veza/database';
-import { AppLogger, CONFIG, countedAddress, networkOf, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, mailboxOf, networkOf, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignInClient } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { accountIn, AttemptsService, type AttemptLimit } from './attempts/attempts.service.js';
+import { MAILBOX_LIMITS } from './attempts/mailbox-limits.js';
 import type { MailRequestKind } from './mail-request.entity.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
 import { CodesService } from './codes.service.js';
@@ -14,8 +15,6 @@ import { MailedSecretsService } from './mailed-secrets.service.js';
 
 /** How often requests of killed gateways are looked for. */
 const LOOK_MS = 1_000;
-/** Codes per account that networks request from which it has never signed in. */
-const CODES_ELSEWHERE: AttemptLimit = { kind: 'code-mail', max: 30, windowSeconds: 3_600 };
 
 /**
  * A mail request does not show whether an account exists, not even by its time: it is stored with the same two
@@ -54,7 +53,7 @@ export class MailRequestsService implements OnApplicationBootstrap {
    * silently; the recipient still gets mails that other networks request.
    */
   async add(kind: MailRequestKind, email: string, { address }: SignInClient): Promise<void> {
-    await this.attempts.take(this.callerLimit, countedAddress(address));
+    await this.attempts.takeFrom(this.callerLimit, address);
     const network = networkOf(address);
     if (!(await this.attempts.isAllowed(this.limit, accountIn(network, email)))) return;
     await this.requests.insert({ kind, email, network });
@@ -72,18 +71,19 @@ export class MailRequestsService implements OnApplicationBootstrap {
       const request = await this.requests.takeOldest(tx);
       if (!request) return false;
       const user = await this.accounts.byEmail(request.email, tx);
-      if (user && request.kind === 'otp') await this.mailCode(tx, user, request.network);
-      else if (user) await this.secrets.mailLink(tx, user, 'reset');
+      if (!user || !(await this.mayMail(tx, user, request.network))) return true;
+      if (request.kind === 'otp') await this.codes.mail(tx, user, request.network);
+      else await this.secrets.mailLink(tx, user, 'reset');
       return true;
     });
   }
 
   /**
-   * Each code may be guessed a few times, so many networks together would guess often. Their codes are limited; networks
-   * of the account's own sessions are not, so that strangers cannot use up the limit of the owner.
+   * Each code may be guessed a few times, and each mail is one too many, so what many networks request together is
+   * limited. Networks of the account's own sessions are not, so that strangers cannot use up the limit of the owner.
    */
-  private async mailCode(tx: Transaction, user: User, network: string): Promise<void> {
+  private async mayMail(tx: Transaction, user: User, network: string): Promise<boolean> {
     const known = (await this.sessions.addressesOf(tx, user.id)).some((address) => networkOf(address) === network);
-    if (known || (await this.attempts.isAllowed(CODES_ELSEWHERE, String(user.id)))) await this.codes.mail(tx, user, network);
+    return known || this.attempts.isAllowed(MAILBOX_LIMITS.requested, mailboxOf(user.email));
   }
 }

@@ -27,12 +27,12 @@ export class MailedSecretsRepository {
     );
   }
 
-  async ownerOf(purpose: LinkPurpose, digest: Buffer): Promise<number | undefined> {
-    const [found] = await this.database.query<Pick<MailedSecret, 'userId'>>(
-      `SELECT user_id AS "userId" FROM mailed_tokens WHERE digest = $1 AND purpose = $2 AND expires_at > now()`,
+  async find(purpose: LinkPurpose, digest: Buffer): Promise<TakenSecret | undefined> {
+    const [found] = await this.database.query<TakenSecret>(
+      `SELECT user_id AS "userId", email FROM mailed_tokens WHERE digest = $1 AND purpose = $2 AND expires_at > now()`,
       [digest, purpose],
     );
-    return found?.userId;
+    return found;
   }
 
   async take(tx: SqlExecutor, purpose: LinkPurpose, digest: Buffer): Promise<TakenSecret | undefined> {

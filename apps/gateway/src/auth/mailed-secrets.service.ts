@@ -63,9 +63,9 @@ export class MailedSecretsService implements OnApplicationBootstrap {
     await this.mails.write(tx, { userId: user.id, to: user.email, ...mailTemplates.otp(languageOf(user), code) });
   }
 
-  /** The account of a link, without using the link up. */
-  peekLink(purpose: LinkPurpose, token: string): Promise<number | undefined> {
-    return this.repository.ownerOf(purpose, digestOf(token));
+  /** The account and the recipient of a link, without using the link up. */
+  peekLink(purpose: LinkPurpose, token: string): Promise<TakenSecret | undefined> {
+    return this.repository.find(purpose, digestOf(token));
   }
 
   /** Uses a link up; undefined for one that is unknown, used, retired or expired. */

@@ -7,10 +7,10 @@ import { AuthService } from './auth.service.js';
 import { clientOf } from './client.js';
 import { CookieSessions } from './cookie-sessions.js';
 import { novaTokens } from './nova-auth.presenter.js';
+import { MailRequestsService } from './mail-requests.service.js';
 import { NovaUsersService } from './nova-users.service.js';
 import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
 import { ProfilesService } from './profiles.service.js';
-import { RecoveryService } from './recovery.service.js';
 
 const DONE = { success: true } as const;
 
@@ -18,7 +18,7 @@ const DONE = { success: true } as const;
 export class NovaAuthController {
   constructor(
     private readonly auth: AuthService,
-    private readonly recovery: RecoveryService,
+    private readonly requests: MailRequestsService,
     private readonly users: UsersService,
     private readonly profiles: ProfilesService,
     private readonly novaUsers: NovaUsersService,
@@ -34,7 +34,7 @@ export class NovaAuthController {
 
   @Route(novaAuthRoutes.requestOtp)
   async requestOtp(@Input() { body }: RouteInput<typeof novaAuthRoutes.requestOtp>, @Raw() { req }: RawExchange) {
-    await this.recovery.requestCode(body.email, clientOf(req));
+    await this.requests.add('otp', body.email, clientOf(req));
     return DONE;
   }
 
@@ -90,13 +90,7 @@ export class NovaAuthController {
 
   @Route(novaAuthRoutes.requestReset)
   async requestReset(@Input() { body }: RouteInput<typeof novaAuthRoutes.requestReset>, @Raw() { req }: RawExchange) {
-    await this.recovery.requestReset(body.email, clientOf(req));
-    return DONE;
-  }
-
-  @Route(novaAuthRoutes.reset)
-  async reset(@Input() { body }: RouteInput<typeof novaAuthRoutes.reset>, @Raw() { req }: RawExchange) {
-    await this.recovery.reset(body.token, body.newPassword, 'newPassword', clientOf(req));
+    await this.requests.add('reset', body.email, clientOf(req));
     return DONE;
   }
 

@@ -4,7 +4,7 @@ import type { SignInClient } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.js';
 import { UsersService } from '../users/users.service.js';
 import { AuthService } from './auth.service.js';
-import { RecoveryService } from './recovery.service.js';
+import { VerificationMailsService } from './verification-mails.service.js';
 
 type Changes = RouteInput<typeof novaAuthRoutes.profile>['body'];
 
@@ -13,7 +13,7 @@ type Changes = RouteInput<typeof novaAuthRoutes.profile>['body'];
 export class ProfilesService {
   constructor(
     private readonly auth: AuthService,
-    private readonly recovery: RecoveryService,
+    private readonly verifications: VerificationMailsService,
     private readonly users: UsersService,
   ) {}
 
@@ -29,7 +29,7 @@ export class ProfilesService {
           details: [{ field: 'currentPassword', message: 'is required to change the e-mail address' }],
         });
       }
-      await this.recovery.changeEmail(await this.auth.confirm(caller, currentPassword, client), email);
+      await this.verifications.changeEmail(await this.auth.confirm(caller, currentPassword, client), email);
     }
     const kept = own.preferences;
     const merged = preferences && {

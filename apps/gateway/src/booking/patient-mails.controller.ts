@@ -25,7 +25,13 @@ export class PatientMailsController {
       to: mail.to,
       ...patientLetter(mail, this.config.APP_URL ?? this.config.PUBLIC_URL),
       ...(calendar && { calendar }),
+      ...mail.subject,
     });
+  }
+
+  @OnEvent(patientMailEvents.ended)
+  ended({ patientId }: EventPayload<typeof patientMailEvents.ended>, { tx }: EventDelivery): Promise<void> {
+    return this.mails.endOf(tx, patientId);
   }
 
   /** A mail that cannot be read must not stop all later ones; an outage of booking is waited for. */

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, countedAddress, networkOf } from '@veza/platform';
+import { CONFIG, mailboxOf, networkOf } from '@veza/platform';
 import type { FastifyRequest } from 'fastify';
 import { accountIn, type AttemptLimit, AttemptsService } from '../auth/attempts/attempts.service.js';
+import { MAILBOX_LIMITS } from '../auth/attempts/mailbox-limits.js';
 import type { GatewayConfig } from '../config.js';
 import { exchangeOf } from '../edge/index.js';
 
@@ -28,15 +29,16 @@ export class VisitLimits {
   /** Counts the same for every address, so the refusal shows nothing about it. */
   async takeCode(request: FastifyRequest, email: string): Promise<void> {
     const { address } = exchangeOf(request);
-    await this.attempts.take(this.codesOfAddress, countedAddress(address));
+    await this.attempts.takeFrom(this.codesOfAddress, address);
     await this.attempts.take(this.codes, accountIn(networkOf(address), email));
+    await this.attempts.take(MAILBOX_LIMITS.visited, mailboxOf(email));
   }
 
   takeTry(request: FastifyRequest): Promise<void> {
-    return this.attempts.take(this.tries, countedAddress(exchangeOf(request).address));
+    return this.attempts.takeFrom(this.tries, exchangeOf(request).address);
   }
 
   takeBooking(request: FastifyRequest): Promise<void> {
-    return this.attempts.take(this.bookings, countedAddress(exchangeOf(request).address));
+    return this.attempts.takeFrom(this.bookings, exchangeOf(request).address);
   }
 }

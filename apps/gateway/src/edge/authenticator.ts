@@ -7,4 +7,7 @@ export abstract class Authenticator {
 
   /** FRESH_SIGN_IN_REQUIRED unless the session of the caller was authenticated a short time ago. */
   abstract requireFresh(caller: UserCaller): Promise<void>;
+
+  /** EMAIL_UNVERIFIED unless the address of the caller's account is verified. Once it is, it stays so. */
+  abstract requireVerified(caller: UserCaller): Promise<void>;
 }

@@ -1,7 +1,9 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
+import { DatabaseClock } from '@veza/database';
 import { DocsAssets } from './docs/docs-assets.js';
 import { DocsController } from './docs/docs.controller.js';
+import { WellKnownController } from './docs/well-known.controller.js';
 import { EdgeErrorFilter } from './error.filter.js';
 import { HttpServer } from './http-server.js';
 import { IdempotencyModule } from './idempotency/idempotency.module.js';
@@ -9,8 +11,8 @@ import { Routes } from './routes.js';
 
 @Module({
   imports: [DiscoveryModule, IdempotencyModule],
-  controllers: [DocsController],
-  providers: [Routes, HttpServer, DocsAssets, { provide: APP_FILTER, useClass: EdgeErrorFilter }],
+  controllers: [DocsController, WellKnownController],
+  providers: [Routes, HttpServer, DatabaseClock, DocsAssets, { provide: APP_FILTER, useClass: EdgeErrorFilter }],
 })
 export class EdgeModule {
   /**

@@ -59,6 +59,7 @@ export function pipelineOf(binding: Binding, { logger, idempotency, authenticato
     try {
       await requestContext.run(context, async () => {
         const input = validate({ params: request.params, query: request.query, body: request.body }, exchange);
+        if (route.verified && caller.kind === 'user') await authenticator.requireVerified(caller);
         if (route.fresh && caller.kind === 'user') await authenticator.requireFresh(caller);
         const raw = { req: request, reply };
         const plain = () => call(binding, input, caller, raw);

@@ -3,11 +3,14 @@ import { type Letter, letterOf } from './letter.js';
 /** Changes of the access to an account. */
 export type AccessChange =
   | 'password'
+  | 'reset'
   | 'address'
   | 'device'
   | 'theft'
   | 'factor-on'
   | 'factor-off'
+  | 'factors-requested'
+  | 'factors-removed'
   | 'passkey-on'
   | 'passkey-off'
   | 'recovery-codes'
@@ -23,6 +26,16 @@ const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }
   password: {
     en: ['Your password has changed', 'has a new password. All other sessions have ended.'],
     fr: ['Votre mot de passe a changé', 'a un nouveau mot de passe. Les autres sessions ont pris fin.'],
+  },
+  reset: {
+    en: [
+      'Your password has changed',
+      'has a new password, set by a link of a mail. All sessions, API tokens, webhooks and notifications of browsers have ended. Factors, passkeys and linked accounts have stayed; the settings list them.',
+    ],
+    fr: [
+      'Votre mot de passe a changé',
+      "a un nouveau mot de passe, choisi par le lien d'un e-mail. Les sessions, jetons d'API, webhooks et notifications de navigateurs ont pris fin. Les facteurs, clés d'accès et comptes liés sont restés ; les réglages les montrent.",
+    ],
   },
   address: {
     en: ['Your address has changed', 'has a new e-mail address.'],
@@ -55,6 +68,26 @@ const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }
   'factor-off': {
     en: ['Two-step sign-in is off', 'no longer asks for a code of an authenticator app.'],
     fr: ['Connexion en deux étapes désactivée', "ne demande plus de code d'une application d'authentification."],
+  },
+  'factors-requested': {
+    en: [
+      'Your factors are to be removed',
+      'is to lose its authenticator app, passkeys and recovery codes: an administrator has requested it, and a second one may confirm it within 24 hours. If you still have a factor, sign in with it, which ends the request.',
+    ],
+    fr: [
+      'Vos facteurs doivent être supprimés',
+      "doit perdre son application d'authentification, ses clés d'accès et ses codes de secours : un administrateur l'a demandé, et un second peut le confirmer dans les 24 heures. Si vous avez encore un facteur, connectez-vous avec lui : la demande prend fin.",
+    ],
+  },
+  'factors-removed': {
+    en: [
+      'Your factors were removed',
+      'no longer has an authenticator app, passkeys or recovery codes: two administrators have removed them. All sessions have ended. Sign in with the password, and set up a new factor.',
+    ],
+    fr: [
+      'Vos facteurs ont été supprimés',
+      "n'a plus d'application d'authentification, de clés d'accès ni de codes de secours : deux administrateurs les ont supprimés. Les sessions ont pris fin. Connectez-vous avec le mot de passe, et ajoutez un nouveau facteur.",
+    ],
   },
   'passkey-on': {
     en: ['A passkey was added', 'has a new passkey, which signs in. Each sign-in now takes a second factor.'],

@@ -8,14 +8,14 @@ export const mailTemplates = {
   verify: (language: Language, link: string, username: string): Letter =>
     language === 'fr'
       ? letterOf(language, 'Confirmez votre adresse', [
-          `Le compte « ${username} » utilise cette adresse. Si ce compte est le vôtre, confirmez l'adresse avec ce lien (valable 3 jours) :`,
+          `Le compte « ${username} » utilise cette adresse. Si ce compte est le vôtre, confirmez l'adresse avec ce lien (valable 3 jours) et votre mot de passe :`,
           { link },
-          "Si ce n'est pas votre compte, n'ouvrez pas le lien.",
+          "Si ce n'est pas votre compte, la même page y met fin et libère votre adresse. Un compte sans adresse confirmée prend fin après 14 jours.",
         ])
       : letterOf(language, 'Confirm your address', [
-          `The account "${username}" uses this address. If it is your account, confirm the address with this link (good for 3 days):`,
+          `The account "${username}" uses this address. If it is your account, confirm the address with this link (good for 3 days) and your password:`,
           { link },
-          'If it is not your account, do not open the link.',
+          'If it is not your account, the same page ends it and frees your address. An account without a confirmed address ends after 14 days.',
         ]),
   reset: (language: Language, link: string): Letter =>
     language === 'fr'

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A mail, written in the transaction that causes it and sent after the commit. */
+/** A mail, written in the transaction that causes it and sent after the commit. What was sent keeps its id and times only. */
 @Entity('mails')
 export class Mail {
   @PrimaryGeneratedColumn('identity', { generatedIdentity: 'ALWAYS' })
@@ -39,4 +39,12 @@ export class Mail {
   /** The account that the mail concerns, whatever its address; its erasure deletes the mail. */
   @Column('integer', { name: 'user_id', nullable: true, select: false })
   userId: number | null;
+
+  /** The cabinet that the mail comes from. */
+  @Column('uuid', { name: 'cabinet_id', nullable: true, select: false })
+  cabinetId: string | null;
+
+  /** The patient that the mail is about; the erasure deletes it while it waits. */
+  @Column('uuid', { name: 'patient_id', nullable: true, select: false })
+  patientId: string | null;
 }

@@ -5,6 +5,9 @@ import { Mail } from './mail.entity.js';
 export interface NewMail {
   /** The account that the mail concerns, if any; its erasure deletes the mail, whatever the recipient. */
   userId?: number;
+  /** The cabinet and the patient that the mail is about; an erasure of the patient deletes it while it waits. */
+  cabinetId?: string;
+  patientId?: string | null;
   to: string;
   subject: string;
   text: string;
@@ -20,6 +23,8 @@ const FIRST_RETRY_SECONDS = 30;
 const LEASE_SECONDS = 120;
 const KEPT_DAYS = 7;
 const MOST_LISTED = 500;
+/** What is left of a mail that was sent or given up: its id and its times. */
+const EMPTY = `recipient = '', subject = '', body = '', html = NULL, calendar = NULL, user_id = NULL, cabinet_id = NULL, patient_id = NULL`;
 
 /** Raw SQL where the clock of Postgres decides: gateways with other clocks lease, retry and delete the same rows. */
 @Injectable()
@@ -31,11 +36,25 @@ export class MailsRepository {
   }
 
   /** Raw SQL: the transaction of an event has no EntityManager. */
-  async insertInEvent(tx: SqlExecutor, { to, subject, text, html, calendar, userId }: NewMail): Promise<void> {
+  async insertInEvent(tx: SqlExecutor, { to, subject, text, html, calendar, userId, ...of }: NewMail): Promise<void> {
     await tx.query(
-      'INSERT INTO mails (recipient, subject, body, html, calendar, user_id) VALUES ($1, $2, $3, $4, $5::jsonb, $6)',
-      [to.toLowerCase(), subject, text, html ?? null, calendar ? JSON.stringify(calendar) : null, userId ?? null],
+      `INSERT INTO mails (recipient, subject, body, html, calendar, user_id, cabinet_id, patient_id)
+       VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)`,
+      [
+        to.toLowerCase(),
+        subject,
+        text,
+        html ?? null,
+        calendar ? JSON.stringify(calendar) : null,
+        userId ?? null,
+        of.cabinetId ?? null,
+        of.patientId ?? null,
+      ],
     );
+  }
+
+  async endOf(tx: SqlExecutor, patientId: string): Promise<void> {
+    await tx.query('DELETE FROM mails WHERE patient_id = $1', [patientId]);
   }
 
   /** The latest ones, oldest first. */
@@ -65,13 +84,18 @@ export class MailsRepository {
       'UPDATE mails SET next_try_at = now() + make_interval(secs => $2 * power(2, tries - 1)) WHERE id = $1',
       [id, FIRST_RETRY_SECONDS],
     );
+    await this.database.query(`UPDATE mails SET ${EMPTY} WHERE id = $1 AND tries >= $2`, [id, MOST_TRIES]);
   }
 
   async sent(id: number): Promise<void> {
-    await this.database.entities((manager) => manager.update(Mail, { id }, { sentAt: () => 'now()' }));
+    await this.database.query(`UPDATE mails SET sent_at = now(), ${EMPTY} WHERE id = $1`, [id]);
   }
 
+  /** A gateway that was killed at the last try has emptied nothing. */
   async sweep(): Promise<void> {
+    await this.database.query(`UPDATE mails SET ${EMPTY} WHERE tries >= $1 AND next_try_at < now() AND recipient <> ''`, [
+      MOST_TRIES,
+    ]);
     await this.database.query('DELETE FROM mails WHERE created_at < now() - make_interval(days => $1)', [KEPT_DAYS]);
   }
 }

@@ -12,7 +12,7 @@ const LOOK_MS = 1_000;
  * Mails are rows, written in the transaction that causes them and sent after it: with SMTP_URL at least once, with
  * retries for some eight hours; without it they stay in the table, which is then the local outbox. When a gateway is
  * killed between the server's acceptance and its own note, the mail is sent again under the same Message-ID. A mail is
- * never logged.
+ * never logged. What was sent or given up keeps its id and time only.
  */
 @Injectable()
 export class MailsService implements OnApplicationBootstrap {
@@ -43,6 +43,11 @@ export class MailsService implements OnApplicationBootstrap {
   /** The same in the transaction of an event. */
   writeInEvent(tx: SqlExecutor, mail: NewMail): Promise<void> {
     return this.repository.insertInEvent(tx, mail);
+  }
+
+  /** Deletes what waits for an erased patient, in the transaction of an event. */
+  endOf(tx: SqlExecutor, patientId: string): Promise<void> {
+    return this.repository.endOf(tx, patientId);
   }
 
   /** Sends one after the other; after a failure the rest waits, as the server is most likely unavailable. */

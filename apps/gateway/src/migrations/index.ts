@@ -22,6 +22,10 @@ import { ListSignIns1764500000010 } from './1764500000010-list-sign-ins.js';
 import { LinkProviderAccounts1764500000011 } from './1764500000011-link-provider-accounts.js';
 import { AddBots1764500000012 } from './1764500000012-add-bots.js';
 import { CreatePush1764600000001 } from './1764600000001-create-push.js';
+import { EndUnverifiedAccounts1764700000001 } from './1764700000001-end-unverified-accounts.js';
+import { EmptySentMails1764700000002 } from './1764700000002-empty-sent-mails.js';
+import { RemoveFactorsByTwo1764700000003 } from './1764700000003-remove-factors-by-two.js';
+import { ShowFaultsOfDeliveries1764700000004 } from './1764700000004-show-faults-of-deliveries.js';
 import { KeepWebBuilds1764700000010 } from './1764700000010-keep-web-builds.js';
 
 export const extensions = ['unaccent'];
@@ -51,5 +55,9 @@ export const migrations = [
   LinkProviderAccounts1764500000011,
   AddBots1764500000012,
   CreatePush1764600000001,
+  EndUnverifiedAccounts1764700000001,
+  EmptySentMails1764700000002,
+  RemoveFactorsByTwo1764700000003,
+  ShowFaultsOfDeliveries1764700000004,
   KeepWebBuilds1764700000010,
 ];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DELETED_USERNAME, type UserCard, userEvents } from '@veza/contracts';
-import type { Transaction } from '@veza/database';
+import { Database, type Transaction } from '@veza/database';
+import { mailboxOf } from '@veza/platform';
 import { ApiToken } from '../api-tokens/api-token.entity.js';
 import { Attempt } from '../auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../auth/earlier-mailed-secret.entity.js';
@@ -16,10 +17,14 @@ import { IdempotencyKey } from '../edge/idempotency/idempotency-key.entity.js';
 import { Mail } from '../mail/mail.entity.js';
 import { PushPreferences } from '../push/push-preferences.entity.js';
 import { PushSubscription } from '../push/push-subscription.entity.js';
+import { FactorRemoval } from '../auth/second-factors/factor-removal.entity.js';
 import { Session } from '../sessions/session.entity.js';
 import { Webhook } from '../webhooks/webhook.entity.js';
 import { SignInEvent } from '../sign-ins/sign-in-event.entity.js';
 import { UserRow } from '../users/user.entity.js';
+
+/** An account whose address is not verified after this time ends. */
+const VERIFICATION_DAYS = 14;
 
 /** What is left of an account. */
 const ERASED = {
@@ -44,11 +49,17 @@ const ERASED = {
  */
 @Injectable()
 export class ErasureRepository {
-  /** Removes everything but the id, which content refers to. False when the account was erased before. */
-  async strip(tx: Transaction, id: number): Promise<boolean> {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Removes everything but the id, which content refers to. False when the account was erased before, and with
+   * `unverified` unless this is its address and still to be verified.
+   */
+  async strip(tx: Transaction, id: number, unverified?: string): Promise<boolean> {
     const [user] = await tx.query<{ email: string | null }>(
-      'SELECT lower(email) AS email FROM users WHERE id = $1 AND deleted_at IS NULL FOR UPDATE',
-      [id],
+      `SELECT lower(email) AS email FROM users WHERE id = $1 AND deleted_at IS NULL
+         AND ($2::text IS NULL OR (NOT email_verified AND lower(email) = lower($2))) FOR UPDATE`,
+      [id, unverified ?? null],
     );
     if (!user) return false;
     // A bot has no address.
@@ -63,6 +74,7 @@ export class ErasureRepository {
       `DELETE FROM attempts WHERE kind IN ('guess', 'mail', 'code', 'code-elsewhere') AND (subject = $1 OR starts_with(subject, $1 || ' '))`,
       [email],
     );
+    await tx.query(`DELETE FROM attempts WHERE kind IN ('mailbox', 'mailbox-named') AND subject = $1`, [mailboxOf(email)]);
   }
 
   /** In the order of their ids, with their rows locked. */
@@ -86,8 +98,10 @@ export class ErasureRepository {
       IdempotencyKey,
       Session,
       SignInEvent,
+      FactorRemoval,
     ];
     for (const entity of owned) await tx.delete(entity, { userId: id });
+    await tx.delete(FactorRemoval, { requestedBy: id });
     await tx.update(AccountBan, { userId: id }, { reason: '' });
     for (const kind of ['export', 'factor']) await tx.delete(Attempt, { kind, subject: String(id) });
     const card: UserCard = {
@@ -103,6 +117,15 @@ export class ErasureRepository {
       id,
       JSON.stringify(card),
     ]);
+  }
+
+  /** Accounts whose time to verify the address is over, at most 100. Those with a role stay: an administrator knows them. */
+  unverified(): Promise<{ id: number; email: string }[]> {
+    return this.database.query(
+      `SELECT id, email FROM users WHERE NOT email_verified AND deleted_at IS NULL AND bot_of IS NULL AND role = 'user'
+         AND unverified_since < now() - make_interval(days => $1) ORDER BY unverified_since LIMIT 100`,
+      [VERIFICATION_DAYS],
+    );
   }
 
   /** Marks and returns accounts that were erased longer ago, at most 100. */

@@ -34,20 +34,28 @@ export class ErasureService implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     recurring('second erasure', LOOK_MS, () => this.repeat(SETTLED_MS), this);
+    recurring('end of unverified accounts', HOURLY_MS, () => this.endUnverified(), this);
   }
 
   async erase({ userId }: UserCaller): Promise<void> {
-    const { bots, revoked } = await this.database.transaction(async (tx) => {
-      await this.roles.requireErasable(tx, userId);
-      if (!(await this.repository.strip(tx, userId))) throw new DeclaredError('UNAUTHENTICATED');
-      // With the account they end all tokens of its bots.
-      const ended = await this.sessions.revoke(tx, { userId }, 'erased');
-      const bots = await this.repository.botsOf(tx, userId);
-      for (const bot of bots) await this.eraseWith(tx, bot);
-      await this.forget(tx, userId);
-      return { bots, revoked: ended };
-    });
-    for (const id of [userId, ...bots]) this.cards.forget(id);
+    if (!(await this.eraseWhole(userId))) throw new DeclaredError('UNAUTHENTICATED');
+  }
+
+  /** Ends an account whose address is still this one and not verified. False for any other. */
+  eraseUnverified(userId: number, email: string): Promise<boolean> {
+    return this.eraseWhole(userId, email);
+  }
+
+  /** In the transaction of a change of their owner, which ends their API tokens, too. Returns their ids. */
+  async eraseBotsOf(tx: Transaction, owner: number): Promise<number[]> {
+    const bots = await this.repository.botsOf(tx, owner);
+    for (const bot of bots) await this.eraseWith(tx, bot);
+    return bots;
+  }
+
+  /** After the commit of such a change. */
+  announce(revoked: Parameters<SessionsService['announce']>[0], erased: readonly number[]): void {
+    for (const id of erased) this.cards.forget(id);
     this.sessions.announce(revoked);
   }
 
@@ -59,8 +67,22 @@ export class ErasureService implements OnApplicationBootstrap {
       await this.eraseWith(tx, id);
       return ended;
     });
-    this.cards.forget(id);
-    this.sessions.announce(revoked);
+    this.announce(revoked, [id]);
+  }
+
+  /** With `unverified` only an account with this address, which is not verified. */
+  private async eraseWhole(userId: number, unverified?: string): Promise<boolean> {
+    const ended = await this.database.transaction(async (tx) => {
+      await this.roles.requireErasable(tx, userId);
+      if (!(await this.repository.strip(tx, userId, unverified))) return undefined;
+      // With the account they end all tokens of its bots.
+      const revoked = await this.sessions.revoke(tx, { userId }, 'erased');
+      const bots = await this.eraseBotsOf(tx, userId);
+      await this.forget(tx, userId);
+      return { bots, revoked };
+    });
+    if (ended) this.announce(ended.revoked, [userId, ...ended.bots]);
+    return ended !== undefined;
   }
 
   private async eraseWith(tx: Transaction, bot: number): Promise<void> {
@@ -77,5 +99,16 @@ export class ErasureService implements OnApplicationBootstrap {
     await this.database.transaction(async (tx) => {
       for (const id of await this.repository.takeErased(tx, settledMs)) await this.forget(tx, id);
     });
+  }
+
+  /** Ends accounts whose address was not verified in time: a stranger may have used it, and it becomes free. */
+  async endUnverified(): Promise<void> {
+    let batch = await this.repository.unverified();
+    while (batch.length > 0) {
+      let ended = 0;
+      for (const { id, email } of batch) if (await this.eraseWhole(id, email)) ended += 1;
+      this.logger.log('Accounts without a verified address have ended', { accounts: ended });
+      batch = ended > 0 ? await this.repository.unverified() : [];
+    }
   }
 }

@@ -1,7 +1,8 @@
 import { ECDH } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, invalid, type UserCaller, type WirePushPreferences } from '@veza/contracts';
-import { OutsideAddresses } from '@veza/platform';
+import { CONFIG, OutsideAddresses } from '@veza/platform';
+import type { GatewayConfig } from '../config.js';
 import { PushRepository } from './push.repository.js';
 import type { PushSubscription } from './push-subscription.entity.js';
 import { VapidKeys } from './vapid-keys.js';
@@ -18,6 +19,7 @@ export interface BrowserSubscription {
 @Injectable()
 export class PushService {
   constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly repository: PushRepository,
     private readonly vapid: VapidKeys,
     private readonly addresses: OutsideAddresses,
@@ -32,10 +34,17 @@ export class PushService {
     const endpoint = new URL(address);
     const refusal = this.addresses.refusalOf(endpoint);
     if (refusal !== undefined) throw invalid('endpoint', refusal);
+    if (!this.isPushService(endpoint)) throw invalid('endpoint', 'must be an address of a push service that PUSH_SERVICES names');
     if (!isPoint(keys.p256dh)) throw invalid('keys.p256dh', 'must be a point of the curve P-256');
     const made = await this.repository.subscribe({ userId, sessionId, endpoint: endpoint.href, publicKey, ...keys });
     if (!made) throw new DeclaredError('FORBIDDEN', { message: 'Only a session subscribes a browser, and no API token' });
     return made;
+  }
+
+  /** Any other host would be an address that strangers make the platform call. */
+  private isPushService(endpoint: URL): boolean {
+    const isOf = (service: string) => endpoint.hostname === service || endpoint.hostname.endsWith(`.${service}`);
+    return this.addresses.isOfTest(endpoint) || this.config.PUSH_SERVICES.some(isOf);
   }
 
   list({ userId }: UserCaller): Promise<PushSubscription[]> {

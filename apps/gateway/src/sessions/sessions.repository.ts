@@ -268,6 +268,12 @@ export class SessionsRepository {
     );
   }
 
+  /** A bot has no address; it is its owner's. */
+  async isVerified(userId: number): Promise<boolean> {
+    const sql = 'SELECT 1 FROM users WHERE id = $1 AND (email_verified OR bot_of IS NOT NULL)';
+    return (await this.database.query(sql, [userId])).length > 0;
+  }
+
   revocationsAfter(after: number, limit: number): Promise<Revocation[]> {
     return this.database.prepared<Revocation>(
       'revocations-after',

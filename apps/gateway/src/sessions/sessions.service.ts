@@ -95,6 +95,10 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     if (!(await this.repository.isFresh(caller, this.config.FRESH_SIGN_IN))) throw new DeclaredError('FRESH_SIGN_IN_REQUIRED');
   }
 
+  async requireVerified({ userId }: UserCaller): Promise<void> {
+    if (!(await this.repository.isVerified(userId))) throw new DeclaredError('EMAIL_UNVERIFIED');
+  }
+
   /** After an authentication in the session. Returns until when it is fresh. The conditions are those of `enter`. */
   async renew(caller: UserCaller, proven: { verifiedHash?: string; secondFactor: boolean }): Promise<Date> {
     const at = await this.repository.renew(caller, proven);

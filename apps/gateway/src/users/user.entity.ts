@@ -20,6 +20,10 @@ export class UserRow {
   @Column('boolean', { name: 'email_verified', default: false })
   emailVerified: boolean;
 
+  /** The time to verify the address counts from here; for accounts of earlier versions from their migration. */
+  @Column('timestamptz', { name: 'unverified_since', default: () => 'now()' })
+  unverifiedSince: Date;
+
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash: string | null;
 

@@ -6,7 +6,7 @@ type Nullable = 'username' | 'email' | 'passwordHash';
 /**
  * An account as services read it. An erased one has the name of deleted accounts, and no e-mail address or password.
  */
-export interface User extends Omit<UserRow, Nullable | 'usernameSkeleton' | 'erasedAgain' | 'bannedUntil'> {
+export interface User extends Omit<UserRow, Nullable | 'usernameSkeleton' | 'erasedAgain' | 'bannedUntil' | 'unverifiedSince'> {
   username: string;
   email: string;
   passwordHash: string;

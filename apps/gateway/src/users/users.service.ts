@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, userEvents, type UserCaller, type UserCard } from '@veza/contracts';
+import { DeclaredError, invalid, userEvents, type UserCaller, type UserCard } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
+import { OutsideAddresses } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import { UserCardsService } from './user-cards.service.js';
 import { cardOf, type User } from './user.js';
 import { UsersRepository, type NewBot, type NewUser, type UserChanges } from './users.repository.js';
+
+/** An avatar is loaded by the browsers of others, which must not reach their own networks by it. */
+const PUBLIC = new OutsideAddresses([]);
 
 @Injectable()
 export class UsersService {
@@ -53,6 +57,8 @@ export class UsersService {
   }
 
   async update(caller: UserCaller, changes: UserChanges, ifVersion?: string): Promise<User> {
+    const refusal = changes.avatar ? PUBLIC.refusalOf(new URL(changes.avatar)) : undefined;
+    if (refusal !== undefined) throw invalid('avatar', refusal);
     const user = await this.database.transaction((tx) => this.change(tx, caller.userId, changes, ifVersion));
     this.cardCache.forget(user.id);
     return user;

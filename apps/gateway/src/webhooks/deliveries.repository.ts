@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookEvent } from '@veza/contracts';
 import { Database, type SqlExecutor, type Transaction } from '@veza/database';
+import type { WebhookDelivery } from './webhook-delivery.entity.js';
 
 /** A delivery that this replica has leased. */
 export interface DueDelivery {
@@ -29,6 +30,9 @@ const KEPT_DAYS = 7;
 /** Pauses after the first, second, … try: about a day in all. */
 const PAUSES = ['5 seconds', '5 minutes', '30 minutes', '2 hours', '5 hours', '8 hours', '9 hours'];
 const PAUSE = `(ARRAY[${PAUSES.map((pause) => `interval '${pause}'`).join(', ')}])[tries]`;
+
+/** What came of a try: the status of the response, or why there is none. */
+export type Outcome = { status?: number | undefined; fault?: WebhookDelivery['fault'] };
 
 /** Raw SQL: leases and pauses by the clock of Postgres, which all replicas share. */
 @Injectable()
@@ -76,7 +80,7 @@ export class DeliveriesRepository {
   async succeeded(tx: Transaction, { id, tries }: Leased, status: number): Promise<void> {
     await tx.query(
       `WITH done AS (
-         UPDATE webhook_deliveries SET state = 'delivered', status = $3, leased_until = NULL WHERE id = $1 AND tries = $2 RETURNING webhook_id
+         UPDATE webhook_deliveries SET state = 'delivered', status = $3, fault = NULL, leased_until = NULL WHERE id = $1 AND tries = $2 RETURNING webhook_id
        )
        UPDATE webhooks w SET failing_since = NULL FROM done WHERE w.id = done.webhook_id AND failing_since IS NOT NULL`,
       [id, tries, status],
@@ -84,10 +88,10 @@ export class DeliveriesRepository {
   }
 
   /** Returns the webhook if this failure has switched it off: after a day of failures, or at once when it is `gone`. */
-  async failed(tx: Transaction, { id, tries }: Leased, status: number | undefined, gone: boolean): Promise<string | undefined> {
+  async failed(tx: Transaction, { id, tries }: Leased, { status, fault }: Outcome, gone: boolean): Promise<string | undefined> {
     const [off] = await tx.query<{ id: string }>(
       `WITH failed AS (
-         UPDATE webhook_deliveries SET status = $3, leased_until = NULL,
+         UPDATE webhook_deliveries SET status = $3, fault = $5, leased_until = NULL,
            state = CASE WHEN tries > ${PAUSES.length} OR $4 THEN 'failed' ELSE 'pending' END,
            next_try_at = now() + coalesce(${PAUSE}, interval '0') * (0.9 + 0.2 * random())
          WHERE id = $1 AND tries = $2 RETURNING webhook_id
@@ -98,7 +102,7 @@ export class DeliveriesRepository {
          disabled_at = CASE WHEN $4 OR failing_since < now() - interval '1 day' THEN coalesce(w.disabled_at, now()) ELSE w.disabled_at END
        FROM before WHERE w.id = before.id
        RETURNING CASE WHEN before.disabled_at IS NULL AND w.disabled_at IS NOT NULL THEN w.id END AS id`,
-      [id, tries, status ?? null, gone],
+      [id, tries, status ?? null, gone, fault ?? null],
     );
     return off?.id ?? undefined;
   }

@@ -1,13 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, DatabaseClock } from '@veza/database';
-import { AppLogger, HOURLY_MS, OutsideAddresses, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, HOURLY_MS, OutsideAddresses, OutsideFailure, recurring, Shutdown } from '@veza/platform';
 import { z } from 'zod';
 import { MailsService } from '../mail/mails.service.js';
 import { webhookOffLetter } from '../mail/webhook-letters.js';
 import { AppointmentReaders } from '../outgoing/appointment-readers.js';
 import { LeasedSends } from '../outgoing/leased-sends.js';
 import { postOutside } from '../outgoing/post-outside.js';
-import { DeliveriesRepository, type DueDelivery } from './deliveries.repository.js';
+import { DeliveriesRepository, type DueDelivery, type Outcome } from './deliveries.repository.js';
 import { signedHeaders } from './signatures.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 import { WebhooksRepository } from './webhooks.repository.js';
@@ -63,11 +63,12 @@ export class DeliveriesService implements OnApplicationBootstrap {
     const readable = await this.isReadable(due).catch(() => undefined);
     if (readable === undefined) return this.deliveries.postponed(due);
     if (!readable) return this.deliveries.dropped(due);
-    const status = await this.send(due);
+    const outcome = await this.send(due);
+    const { status } = outcome;
     const succeeds = status !== undefined && status >= 200 && status < 300;
     await this.database.transaction(async (tx) => {
       if (succeeds) return this.deliveries.succeeded(tx, due, status);
-      const off = await this.deliveries.failed(tx, due, status, status === GONE);
+      const off = await this.deliveries.failed(tx, due, outcome, status === GONE);
       if (off === undefined) return;
       const { id: userId, email: to, url, username, language } = await this.webhooks.mailedOwner(tx, off);
       await this.mails.write(tx, { userId, to, ...webhookOffLetter(language ?? 'fr', username, new URL(url).host) });
@@ -81,11 +82,10 @@ export class DeliveriesService implements OnApplicationBootstrap {
     return this.readers.has(userId, { noticeId, cabinetId, appointmentId, change });
   }
 
-  /** The status of the response; undefined without one. */
-  private async send(due: DueDelivery): Promise<number | undefined> {
+  private async send(due: DueDelivery): Promise<Outcome> {
     const { id, webhookId, event, createdAt, data } = due;
     const secrets = [due.secret, due.earlierSecret].flatMap((sealed) => (sealed && this.secrets.open(webhookId, sealed)) ?? []);
-    if (secrets.length === 0) return undefined;
+    if (secrets.length === 0) return {};
     const { notice_id: _, ...ids } = data;
     const body = JSON.stringify({ type: event, timestamp: createdAt.toISOString(), data: ids });
     const headers = {
@@ -95,9 +95,10 @@ export class DeliveriesService implements OnApplicationBootstrap {
       ...signedHeaders(secrets, id, Math.floor(this.clock.now() / 1000), body),
     };
     try {
-      return await postOutside(due.url, this.addresses, headers, body);
-    } catch {
-      return undefined; // the receiver is away; the cause may contain its address
+      return { status: await postOutside(due.url, this.addresses, headers, body) };
+    } catch (error) {
+      // The cause is not kept: it may contain the address.
+      return { fault: error instanceof OutsideFailure ? error.code : 'unreachable' };
     }
   }
 }

@@ -26,6 +26,10 @@ export class WebhookDelivery {
   @Column('integer', { nullable: true })
   status: number | null;
 
+  /** Why the last try had no response. */
+  @Column('text', { nullable: true })
+  fault: WireWebhookDelivery['fault'];
+
   @Column('timestamptz', { name: 'next_try_at', default: () => 'now()' })
   nextTryAt: Date;
 

@@ -17,6 +17,7 @@ export const deliveryOf = (delivery: WebhookDelivery): WireWebhookDelivery => ({
   state: delivery.state,
   tries: delivery.tries,
   status: delivery.status,
+  fault: delivery.fault,
   next_try_at: delivery.state === 'pending' ? delivery.nextTryAt.toISOString() : null,
   created_at: delivery.createdAt.toISOString(),
 });

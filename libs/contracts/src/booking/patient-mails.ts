@@ -16,7 +16,13 @@ export const PatientMailKind = z.enum([
 ]);
 export type PatientMailKind = z.infer<typeof PatientMailKind>;
 
-const Addressed = z.object({ to: z.string(), language: MailLanguage, cabinet: z.string() });
+const Addressed = z.object({
+  to: z.string(),
+  language: MailLanguage,
+  cabinet: z.string(),
+  /** Whose mail it is, so that it ends with them. A code is of no patient yet. */
+  subject: z.object({ cabinetId: z.uuid(), patientId: z.uuid().nullable() }).optional(),
+});
 
 /** What a mail says, as it is when the mail is written. Links are tokens: the gateway knows the address of the front end. */
 export const PatientMail = z.discriminatedUnion('kind', [
@@ -69,5 +75,9 @@ export const patientMailEvents = {
   requested: event('booking.mails.requested', {
     summary: 'A change was committed of which a patient learns by mail. The text is read by `booking.mails.read`.',
     payload: z.object({ id: z.uuid() }),
+  }),
+  ended: event('booking.mails.ended', {
+    summary: 'A patient was erased: mails to them that wait are deleted. Mails that the erasure itself causes come after it.',
+    payload: z.object({ patientId: z.uuid() }),
   }),
 };

@@ -40,6 +40,7 @@ const own = { tag: 'API tokens', access: 'user' } as const;
 export const apiTokenRoutes = {
   create: http('POST', '/users/me/api-tokens', {
     ...own,
+    verified: true,
     fresh: true,
     id: 'createApiToken',
     permission: 'identity.apiTokens.create',

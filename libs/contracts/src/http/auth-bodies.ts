@@ -42,6 +42,14 @@ export const WireEnvelopedSession = enveloped(EnvelopedTokens.describe('The toke
 export type WireEnvelopedSession = z.infer<typeof WireEnvelopedSession>;
 export const WireEnvelopedProfile = enveloped(WireProfile).describe('The profile of the signed-in user in an envelope.');
 export type WireEnvelopedProfile = z.infer<typeof WireEnvelopedProfile>;
+export const WireEnvelopedVerification = enveloped(
+  z
+    .object({
+      username: z.string().describe('User name of the account.'),
+      email: z.string().describe('The address that the token confirms.'),
+    })
+    .describe('The account.'),
+).describe('The account of a mailed token, in an envelope.');
 export const WireDone = enveloped(z.null().describe('Always null.')).describe('Confirmation without data, in an envelope.');
 
 export const WireTicket = z

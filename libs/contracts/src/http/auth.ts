@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { GivenEmail, GivenRefreshToken, MailedToken, NewPassword, SECOND_FACTOR_SIGN_IN, SecondFactorBody } from './accounts.js';
+import {
+  GivenEmail,
+  GivenPassword,
+  GivenRefreshToken,
+  MailedToken,
+  NewPassword,
+  SECOND_FACTOR_SIGN_IN,
+  SecondFactorBody,
+} from './accounts.js';
 import {
   Credentials,
   RegisterBody,
@@ -7,6 +15,7 @@ import {
   WireDone,
   WireEnvelopedProfile,
   WireEnvelopedSession,
+  WireEnvelopedVerification,
   WireSession,
   WireTicket,
 } from './auth-bodies.js';
@@ -177,12 +186,36 @@ export const envelopedAuthRoutes = {
   }),
   verifyEmail: http('POST', '/auth/verify-email', {
     ...anonymous,
+    access: 'optional',
     id: 'verifyEmail',
     permission: 'identity.emails.verify',
     summary: 'Confirm an e-mail address with a mailed token',
-    body: z.object({ token: MailedToken }),
+    description:
+      'The token proves the mailbox, and a session of the account or its password that the account is that of the reader. Without either the call is `VALIDATION_FAILED` and names `password`. The first confirmation removes API tokens, bots, webhooks, pushes, feeds, factors and linked accounts that an earlier version let unconfirmed accounts add.',
+    body: z.object({ token: MailedToken, password: GivenPassword.optional() }),
     success: ok('The address is confirmed.', WireDone),
-    errors: ['INVALID_TOKEN', 'EMAIL_TAKEN'],
+    errors: ['INVALID_TOKEN', 'INVALID_CREDENTIALS', 'EMAIL_TAKEN'],
+  }),
+  readVerification: http('POST', '/auth/verify-email/account', {
+    ...anonymous,
+    id: 'readVerification',
+    permission: 'identity.emails.inspect',
+    summary: 'Get the account that a mailed token would confirm',
+    description: 'For the page behind the link. The token stays valid.',
+    body: z.object({ token: MailedToken }),
+    success: ok('The account.', WireEnvelopedVerification),
+    errors: ['INVALID_TOKEN'],
+  }),
+  disownEmail: http('POST', '/auth/verify-email/disown', {
+    ...anonymous,
+    id: 'disownEmail',
+    permission: 'identity.emails.disown',
+    summary: 'Declare that the account of a mailed token is not that of the reader',
+    description:
+      'Ends the account if its address is not confirmed, and the address is free again. A change of the address of a confirmed account is given up.',
+    body: z.object({ token: MailedToken }),
+    success: ok('The address is free.', WireDone),
+    errors: ['INVALID_TOKEN'],
   }),
   resendVerification: http('POST', '/auth/verify-email/resend', {
     ...signedIn,

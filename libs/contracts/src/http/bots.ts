@@ -34,6 +34,7 @@ export const botRoutes = {
   }),
   create: http('POST', '/users/me/bots', {
     ...own,
+    verified: true,
     fresh: true,
     id: 'createBot',
     permission: 'identity.bots.create',
@@ -57,6 +58,7 @@ export const botRoutes = {
   }),
   createToken: http('POST', '/users/me/bots/:id/api-tokens', {
     ...own,
+    verified: true,
     fresh: true,
     id: 'createBotToken',
     permission: 'identity.bots.createToken',

@@ -16,6 +16,7 @@ const own = { tag: 'Appointments', edition: 'nova', access: 'user' } as const;
 export const calendarFeedRoutes = {
   renew: http('POST', '/my/calendar-feeds', {
     ...own,
+    verified: true,
     id: 'renewCalendarFeed',
     permission: 'booking.calendarFeeds.renew',
     summary: 'Make a secret address of an iCalendar feed',

@@ -18,7 +18,14 @@ import {
   WaitingOffer,
 } from '../booking/index.js';
 import { ErrorCode } from '../errors.js';
-import { WireDone, WireEnvelopedProfile, WireEnvelopedSession, WireSession, WireTicket } from './auth-bodies.js';
+import {
+  WireDone,
+  WireEnvelopedProfile,
+  WireEnvelopedSession,
+  WireEnvelopedVerification,
+  WireSession,
+  WireTicket,
+} from './auth-bodies.js';
 import { WireApiToken, WireNewApiToken } from './api-tokens.js';
 import { WirePush, WirePushPreferences, WirePushSubscription } from './push.js';
 import { WebhookEvent, WireNewWebhook, WireWebhook, WireWebhookDelivery, WireWebhookSecret } from './webhooks.js';
@@ -86,7 +93,7 @@ import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
 import { WireCreationOptions, WireRequestOptions } from './passkey-bodies.js';
-import { WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
+import { WireFactorRemoval, WireRecoveryCodes, WireSecondFactors, WireTotpEnrolment } from './second-factors.js';
 import { NovaSetUpSession, WireSetUpSession } from './factor-setup.js';
 import { WireFreshSignIn } from './step-up.js';
 import { WireLinkedAccount, WireOidcProviders } from './oidc.js';
@@ -104,6 +111,8 @@ export const COMPONENTS = {
   Session: WireSession,
   EnvelopedSession: WireEnvelopedSession,
   EnvelopedProfile: WireEnvelopedProfile,
+  EnvelopedVerification: WireEnvelopedVerification,
+  FactorRemoval: WireFactorRemoval,
   EnvelopedDone: WireDone,
   Ticket: WireTicket,
   NovaUser,

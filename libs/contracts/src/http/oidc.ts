@@ -128,6 +128,7 @@ export const oidcRoutes = {
   }),
   link: http('POST', '/users/me/linked-accounts', {
     ...own,
+    verified: true,
     fresh: true,
     idempotencyKey: false,
     id: 'linkAccount',

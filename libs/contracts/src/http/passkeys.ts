@@ -50,6 +50,7 @@ export const passkeyRoutes = {
   }),
   creationOptions: http('POST', '/users/me/passkeys/options', {
     ...own,
+    verified: true,
     fresh: true,
     id: 'createPasskeyOptions',
     permission: 'identity.passkeys.add',
@@ -60,6 +61,7 @@ export const passkeyRoutes = {
   }),
   add: http('POST', '/users/me/passkeys', {
     ...own,
+    verified: true,
     fresh: true,
     id: 'addPasskey',
     permission: 'identity.passkeys.add',

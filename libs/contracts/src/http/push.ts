@@ -76,6 +76,7 @@ export const pushRoutes = {
   }),
   subscribe: http('POST', '/users/me/push/subscriptions', {
     ...own,
+    verified: true,
     id: 'subscribePush',
     permission: 'identity.push.subscribe',
     summary: 'Subscribe this browser to pushes',

@@ -47,6 +47,8 @@ export interface HttpRoute<
   readonly access: Access;
   /** The session must have authenticated a short time ago (FRESH_SIGN_IN), otherwise `FRESH_SIGN_IN_REQUIRED`. */
   readonly fresh: boolean;
+  /** The address of the account must be verified, otherwise `EMAIL_UNVERIFIED`: for calls that add access to an account. */
+  readonly verified: boolean;
   readonly params: Params;
   readonly query: Query;
   /** Another server makes the address and adds names to the query. Of every other route an unknown name is refused. */
@@ -83,6 +85,7 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   description?: string;
   access: Access;
   fresh?: boolean;
+  verified?: boolean;
   edition?: Edition;
   params?: Params;
   query?: Query;
@@ -115,6 +118,7 @@ export function http<
     edition: 'veza',
     fresh: false,
     openQuery: false,
+    verified: false,
     errors: [],
     idempotencyKey: method === 'POST',
     replayedBy: 'gateway',

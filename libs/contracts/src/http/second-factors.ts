@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { GivenPassword } from './accounts.js';
-import { http } from './route.js';
+import { http, idOf } from './route.js';
 import { created, noContent, ok } from './successes.js';
 
 export const WireSecondFactors = z
@@ -26,6 +26,14 @@ export const WireRecoveryCodes = z
   .object({ recovery_codes: z.array(z.string()).length(10).describe('Ten codes, each good for one sign-in.') })
   .describe('Recovery codes. They are shown once.');
 
+export const WireFactorRemoval = z
+  .object({
+    state: z.enum(['requested', 'removed']).describe('`requested`: another administrator has to make the same call.'),
+    requested_until: timestamp('When the request ends.').nullable().describe('When the request ends; null after the removal.'),
+  })
+  .describe('The removal of the factors of a user.');
+export type WireFactorRemoval = z.infer<typeof WireFactorRemoval>;
+
 // Responses with secrets are not stored, so these calls take no Idempotency-Key.
 const own = { tag: 'Users', access: 'user', idempotencyKey: false } as const;
 const Password = z.strictObject({ password: GivenPassword });
@@ -41,6 +49,7 @@ export const secondFactorRoutes = {
   }),
   enrol: http('POST', '/users/me/second-factors/totp', {
     ...own,
+    verified: true,
     id: 'enrolTotp',
     permission: 'identity.secondFactors.add',
     summary: 'Add an authenticator app',
@@ -52,6 +61,7 @@ export const secondFactorRoutes = {
   }),
   confirm: http('POST', '/users/me/second-factors/totp/confirm', {
     ...own,
+    verified: true,
     id: 'confirmTotp',
     permission: 'identity.secondFactors.add',
     summary: 'Confirm an authenticator app',
@@ -79,5 +89,19 @@ export const secondFactorRoutes = {
     body: Password,
     success: ok('The recovery codes.', WireRecoveryCodes),
     errors: ['INVALID_CREDENTIALS', 'INVALID_STATE', 'FRESH_SIGN_IN_REQUIRED'],
+  }),
+  removeOf: http('POST', '/users/:id/second-factors/removal', {
+    tag: 'Users',
+    access: 'admin',
+    fresh: true,
+    id: 'removeFactorsOf',
+    permission: 'identity.secondFactors.removeOf',
+    summary: 'Remove all factors of a user, with a second administrator',
+    description:
+      'For a user who has lost all of them. The first call requests it, and the same call of another administrator within 24 hours removes authenticator app, passkeys and recovery codes and ends all sessions. The user gets a mail each time. A sign-in of the user with a factor ends the request.',
+    params: idOf('user'),
+    success: ok('The request, or the removal.', WireFactorRemoval),
+    errors: ['USER_NOT_FOUND', 'FORBIDDEN', 'INVALID_STATE'],
+    idempotencyKey: false,
   }),
 };

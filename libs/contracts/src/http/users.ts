@@ -52,7 +52,7 @@ const UpdateProfileBody = z.object({
     .refine(isKeepable, 'must not contain NUL characters or unpaired surrogates')
     .nullable()
     .optional()
-    .describe('HTTP(S) URL of the avatar image, at most 2,000 characters; null removes it.'),
+    .describe('https URL of the avatar image, on a host of the internet, at most 2,000 characters; null removes it.'),
   bio: text(0, 2_000).optional().describe('Short text about the user, at most 2,000 characters.'),
 });
 

@@ -57,6 +57,12 @@ export const WireWebhookDelivery = z
       .describe('`failed`: after the last try. `dropped`: the user may not read the object any more.'),
     tries: z.int().describe('Number of tries.'),
     status: z.int().nullable().describe('HTTP status of the last try; null without a response.'),
+    fault: z
+      .enum(['refused_address', 'unreachable'])
+      .nullable()
+      .describe(
+        'Why the last try had no response; null with one. `refused_address`: the host has an address that is not of the internet.',
+      ),
     next_try_at: nullableTimestamp('When it is tried again; null if it is not.'),
     created_at: timestamp('When the event happened.'),
   })
@@ -70,6 +76,7 @@ const One = z.object({ id: z.uuid().describe('Id of the webhook, a UUID.') });
 export const webhookRoutes = {
   create: http('POST', '/users/me/webhooks', {
     ...own,
+    verified: true,
     fresh: true,
     id: 'createWebhook',
     permission: 'identity.webhooks.create',

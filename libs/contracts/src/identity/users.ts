@@ -47,4 +47,9 @@ export const userEvents = {
       'An account was erased: its messages remain with the author "deleted user", all other data is deleted. Published again two minutes later, for rows that were written during the erasure.',
     payload: z.strictObject({ id: z.int().positive() }),
   }),
+  cleared: event('identity.users.cleared', {
+    summary:
+      'The owner of the mailbox has taken over an account whose address was not confirmed: what gives access to it, such as a feed, ends.',
+    payload: z.strictObject({ id: z.int().positive() }),
+  }),
 };

@@ -17,6 +17,7 @@ export function errorStatusesOf(route: HttpRoute): number[] {
   if (route.access !== 'none') codes.push('UNAUTHENTICATED');
   if (route.access !== 'none') codes.push('SCOPE_MISSING');
   if (route.fresh) codes.push('FRESH_SIGN_IN_REQUIRED');
+  if (route.verified) codes.push('EMAIL_UNVERIFIED');
   if (route.path.includes(':')) codes.push('NOT_FOUND');
   if (route.bodyKind !== 'none') codes.push('REQUEST_TIMEOUT', 'UNSUPPORTED_MEDIA_TYPE');
   if (route.method !== 'GET') codes.push('PAYLOAD_TOO_LARGE'); // also without a declared body: one that is sent is read

@@ -24,6 +24,8 @@ const ACCESS: Record<Access, string> = {
 
 const FRESH = 'Requires an authentication in this session a short time ago (by default 15 minutes).';
 
+const VERIFIED = 'The address of the account must be confirmed, otherwise `EMAIL_UNVERIFIED`.';
+
 /** The path of a call, as OpenAPI writes it. */
 export const pathOf = ({ edition, path }: HttpRoute): string => (PREFIX[edition] + path).replace(/:(\w+)/g, '{$1}');
 
@@ -49,9 +51,10 @@ export function operationOf(route: HttpRoute, schemas: Schemas): Json {
 }
 
 /** The rules of the call, its access and its own error codes. Errors that every call shares stand at the responses. */
-function descriptionOf({ description, access, fresh, errors }: HttpRoute): string {
+function descriptionOf({ description, access, fresh, verified, errors }: HttpRoute): string {
   const codes = errors.map((code) => `\`${code}\``).join(', ');
-  return [description, ACCESS[access], fresh && FRESH, codes && `Specific error codes: ${codes}.`].filter(Boolean).join(' ');
+  const specific = codes && `Specific error codes: ${codes}.`;
+  return [description, ACCESS[access], fresh && FRESH, verified && VERIFIED, specific].filter(Boolean).join(' ');
 }
 
 function parametersOf(route: HttpRoute, where: 'path' | 'query'): Json[] {

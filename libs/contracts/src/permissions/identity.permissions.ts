@@ -22,6 +22,10 @@ export const identityPermissions = {
     description: 'Add and confirm an authenticator app of the caller, and make recovery codes.',
   },
   'identity.secondFactors.remove': { holders: ['user'], description: 'Remove the authenticator app of the caller.' },
+  'identity.secondFactors.removeOf': {
+    holders: ['admin'],
+    description: 'Remove the factors of another user, together with a second administrator.',
+  },
 
   'identity.passkeys.list': { holders: ['user'], description: 'List the passkeys of the caller.' },
   'identity.passkeys.add': { holders: ['user'], description: 'Add a passkey to the account of the caller.' },
@@ -64,6 +68,11 @@ export const identityPermissions = {
   'identity.passwords.reset': { holders: ['anonymous'], description: 'Set a new password with a mailed token.' },
   'identity.passwords.change': { holders: ['user'], description: 'Change the password of the caller.' },
   'identity.emails.verify': { holders: ['anonymous'], description: 'Confirm an e-mail address with a mailed token.' },
+  'identity.emails.inspect': { holders: ['anonymous'], description: 'Get the account that a mailed token would confirm.' },
+  'identity.emails.disown': {
+    holders: ['anonymous'],
+    description: 'End an unconfirmed account with the token that was mailed to its address.',
+  },
   'identity.emails.requestVerification': { holders: ['user'], description: 'Send the confirmation mail of the caller again.' },
 
   'identity.accounts.create': { holders: ['anonymous'], description: 'Create an account.' },

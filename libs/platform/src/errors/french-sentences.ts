@@ -22,6 +22,9 @@ const SENTENCES: Record<string, string> = {
   'This account of the provider is linked already': 'Ce compte du fournisseur est déjà lié',
   'There is no authenticator app to confirm; add one first':
     "Il n'y a pas d'application d'authentification à confirmer ; ajoutez-en une d'abord",
+  'must be an address of the internet': "doit être une adresse d'internet",
+  'must be an address of a push service that PUSH_SERVICES names':
+    "doit être l'adresse d'un service de notification de PUSH_SERVICES",
   'The account has no second factor': "Le compte n'a pas de second facteur",
   'The account has an authenticator app already; remove it first':
     "Le compte a déjà une application d'authentification ; retirez-la d'abord",
@@ -156,6 +159,8 @@ const FIELD_SENTENCES: Record<string, string> = {
   'must be a JSON array of strings': 'doit être un tableau JSON de textes',
   'is required for a new product': 'est obligatoire pour un nouveau produit',
   'is required to change the e-mail address': "est obligatoire pour changer l'adresse e-mail",
+  'is required without a session of the account of the link': 'est obligatoire sans une session du compte de ce lien',
+  'The account has no second factor': "Le compte n'a pas de second facteur",
   'must be "true" or "false"': 'doit être « true » ou « false »',
   'must be * bytes in base64url': 'doit être * octets en base64url',
   'must be * to * letters, digits, or _ . -': 'doit avoir de * à * lettres, chiffres, ou _ . -',

@@ -20,6 +20,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   SECOND_FACTOR_SETUP_REQUIRED: 'Votre rôle demande un second facteur ; ajoutez-en un avec le ticket des détails',
   FRESH_SIGN_IN_REQUIRED:
     'La dernière authentification de cette session est trop ancienne ; authentifiez-vous de nouveau et répétez la requête',
+  EMAIL_UNVERIFIED: "Confirmez d'abord l'adresse e-mail du compte, avec le lien de son e-mail",
   SCOPE_MISSING: "Le jeton d'API n'a pas la portée de cet appel, nommée dans les détails",
   PROVIDER_REFUSED: 'Le fournisseur ne vous a pas identifié ; recommencez, ou connectez-vous autrement',
   NOT_LINKED: "Aucun compte n'est lié à ce compte du fournisseur ; connectez-vous autrement et liez-le",

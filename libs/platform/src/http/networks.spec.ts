@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { countedAddress, networkOf } from './networks.js';
+import { countedAddress, networkOf, siteOf } from './networks.js';
 
 test('addresses of one network have the same key', () => {
   expect(networkOf('203.0.113.9')).toBe(networkOf('203.0.113.200'));
@@ -15,4 +15,10 @@ test('limits per address count IPv4 addresses one by one, and IPv6 addresses by 
   expect(countedAddress('2001:db8::1')).toBe(countedAddress('2001:DB8:0:0:ffff::9'));
   expect(countedAddress('2001:db8::1')).not.toBe(countedAddress('2001:db8:0:1::1'));
   expect(countedAddress('')).toBe('');
+});
+
+test('the site of an IPv6 address is its /48; an IPv4 address has none', () => {
+  expect(siteOf('2001:db8:7:1::1')).toBe(siteOf('2001:DB8:7:ffff::2'));
+  expect(siteOf('2001:db8:7::1')).not.toBe(siteOf('2001:db8:8::1'));
+  expect(siteOf('203.0.113.9')).toBeUndefined();
 });

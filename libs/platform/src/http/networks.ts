@@ -10,12 +10,20 @@ export function countedAddress(address: string): string {
 
 /** The network of an address, /24 or /64, in any spelling: limits whose subject is an account as well. */
 export function networkOf(address: string): string {
-  if (isIP(address) === 4) return address.split('.').slice(0, 3).join('.');
+  return isIP(address) === 4 ? address.split('.').slice(0, 3).join('.') : groupsOf(address, 4);
+}
+
+/** The /48 of an IPv6 address, which many providers give to each subscriber: 65,536 networks. Undefined for IPv4. */
+export function siteOf(address: string): string | undefined {
+  return isIP(address) === 6 ? `${groupsOf(address, 3)}::/48` : undefined;
+}
+
+function groupsOf(address: string, count: number): string {
   // `::` stands for as many groups of zeros as are missing, which may be part of the network or of the host.
   const [front = [], back = []] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
   const groups = [...front, ...Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0'), ...back];
   return groups
-    .slice(0, 4)
+    .slice(0, count)
     .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
     .join(':');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isPublic } from './outside-addresses.js';
+import { isPublic, OutsideAddresses } from './outside-addresses.js';
 
 test.each([
   ['8.8.8.8', true],
@@ -29,4 +29,20 @@ test.each([
   ['not an address', false],
 ])('%s is public: %s', (address, expected) => {
   expect(isPublic(address)).toBe(expected);
+});
+
+test.each([
+  ['https://example.com/', undefined],
+  ['https://8.8.8.8/', undefined],
+  ['https://[2606:4700::1]/', undefined],
+  ['https://127.0.0.1/', 'must be an address of the internet'],
+  ['https://2130706433/', 'must be an address of the internet'],
+  ['https://[::ffff:10.0.0.1]/', 'must be an address of the internet'],
+  ['https://redis/', 'must be an address of the internet'],
+  ['https://localhost./', 'must be an address of the internet'],
+  ['https://metadata.google.internal/', 'must be an address of the internet'],
+  ['http://example.com/', 'must be an https address'],
+  ['https://example.com:8443/', 'must not contain a port'],
+])('%s is refused as it is entered: %s', (url, expected) => {
+  expect(new OutsideAddresses([]).refusalOf(new URL(url))).toBe(expected);
 });

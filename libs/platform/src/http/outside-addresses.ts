@@ -29,7 +29,13 @@ export class OutsideAddresses {
     if (url.username !== '' || url.password !== '') return 'must not contain a user name';
     if (this.testOrigins.has(url.origin)) return undefined;
     if (url.protocol !== 'https:') return 'must be an https address';
-    return url.port === '' ? undefined : 'must not contain a port';
+    if (url.port !== '') return 'must not contain a port';
+    return isPrivateHost(hostOf(url)) ? 'must be an address of the internet' : undefined;
+  }
+
+  /** Whether a test names this origin. */
+  isOfTest(url: URL): boolean {
+    return this.testOrigins.has(url.origin);
   }
 
   /**
@@ -38,7 +44,7 @@ export class OutsideAddresses {
    */
   async resolve(url: URL): Promise<string> {
     if (this.refusalOf(url) !== undefined) throw new OutsideFailure('refused_address');
-    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const host = hostOf(url);
     const found = isIP(host) ? [host] : await addressesOf(host);
     if (!this.testOrigins.has(url.origin) && !found.every(isPublic)) throw new OutsideFailure('refused_address');
     const address = found.find((each) => isIP(each) === 4) ?? found[0];
@@ -46,6 +52,13 @@ export class OutsideAddresses {
     return address;
   }
 }
+
+/** Without the brackets of IPv6. */
+const hostOf = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '');
+
+/** What no lookup is needed for: literal addresses, and names that only a local network has. */
+const isPrivateHost = (host: string) =>
+  isIP(host) ? !isPublic(host) : !host.replace(/\.$/, '').includes('.') || /\.(local|localhost|internal)\.?$/.test(host);
 
 async function addressesOf(host: string): Promise<string[]> {
   try {

@@ -5,6 +5,8 @@ import type {
   Session,
   EnvelopedSession,
   EnvelopedProfile,
+  EnvelopedVerification,
+  FactorRemoval,
   EnvelopedDone,
   Ticket,
   NovaUser,
@@ -125,6 +127,8 @@ import type {
   RegisterBody,
   RefreshEnvelopedBody,
   VerifyEmailBody,
+  ReadVerificationBody,
+  DisownEmailBody,
   NovaLoginBody,
   NovaRequestOtpBody,
   NovaLoginOtpBody,
@@ -366,11 +370,31 @@ export abstract class Operations {
   }
 
   /**
-   * Confirm an e-mail address with a mailed token. Requires no authentication. Specific error codes:
-   * `INVALID_TOKEN`, `EMAIL_TAKEN`.
+   * Confirm an e-mail address with a mailed token. The token proves the mailbox, and a session of the account or
+   * its password that the account is that of the reader. Without either the call is `VALIDATION_FAILED` and names
+   * `password`. The first confirmation removes API tokens, bots, webhooks, pushes, feeds, factors and linked
+   * accounts that an earlier version let unconfirmed accounts add. Authentication is optional. Specific error
+   * codes: `INVALID_TOKEN`, `INVALID_CREDENTIALS`, `EMAIL_TAKEN`.
    */
   verifyEmail(input: { body: VerifyEmailBody } & CallOptions): Promise<ApiResponse<EnvelopedDone>> {
     return this.send('POST', '/api/v1/auth/verify-email', input);
+  }
+
+  /**
+   * Get the account that a mailed token would confirm. For the page behind the link. The token stays valid.
+   * Requires no authentication. Specific error codes: `INVALID_TOKEN`.
+   */
+  readVerification(input: { body: ReadVerificationBody } & CallOptions): Promise<ApiResponse<EnvelopedVerification>> {
+    return this.send('POST', '/api/v1/auth/verify-email/account', input);
+  }
+
+  /**
+   * Declare that the account of a mailed token is not that of the reader. Ends the account if its address is not
+   * confirmed, and the address is free again. A change of the address of a confirmed account is given up. Requires
+   * no authentication. Specific error codes: `INVALID_TOKEN`.
+   */
+  disownEmail(input: { body: DisownEmailBody } & CallOptions): Promise<ApiResponse<EnvelopedDone>> {
+    return this.send('POST', '/api/v1/auth/verify-email/disown', input);
   }
 
   /** Send the confirmation mail again. Requires an access token. */
@@ -587,8 +611,9 @@ export abstract class Operations {
 
   /**
    * Add an authenticator app. The app protects the account once it is confirmed with a code. Until then a new call
-   * replaces the secret. `INVALID_STATE` beside a confirmed app. Requires an access token. Specific error codes:
-   * `INVALID_CREDENTIALS`, `INVALID_STATE`, `FRESH_SIGN_IN_REQUIRED`.
+   * replaces the secret. `INVALID_STATE` beside a confirmed app. Requires an access token. The address of the
+   * account must be confirmed, otherwise `EMAIL_UNVERIFIED`. Specific error codes: `INVALID_CREDENTIALS`,
+   * `INVALID_STATE`, `FRESH_SIGN_IN_REQUIRED`.
    */
   enrolTotp(input: { body: EnrolTotpBody } & CallOptions): Promise<ApiResponse<TotpEnrolment>> {
     return this.send('POST', '/api/v1/users/me/second-factors/totp', input);
@@ -596,7 +621,8 @@ export abstract class Operations {
 
   /**
    * Confirm an authenticator app. From now on each sign-in asks for a code. All other sessions of the user end.
-   * Requires an access token. Specific error codes: `INVALID_CODE`, `INVALID_STATE`.
+   * Requires an access token. The address of the account must be confirmed, otherwise `EMAIL_UNVERIFIED`. Specific
+   * error codes: `INVALID_CODE`, `INVALID_STATE`.
    */
   confirmTotp(input: { body: ConfirmTotpBody } & CallOptions): Promise<ApiResponse<RecoveryCodes>> {
     return this.send('POST', '/api/v1/users/me/second-factors/totp/confirm', input);
@@ -618,6 +644,24 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/users/me/second-factors/recovery-codes', input);
   }
 
+  /**
+   * Remove all factors of a user, with a second administrator. For a user who has lost all of them. The first call
+   * requests it, and the same call of another administrator within 24 hours removes authenticator app, passkeys
+   * and recovery codes and ends all sessions. The user gets a mail each time. A sign-in of the user with a factor
+   * ends the request. Requires the platform role `admin`. Requires an authentication in this session a short time
+   * ago (by default 15 minutes). Specific error codes: `USER_NOT_FOUND`, `FORBIDDEN`, `INVALID_STATE`.
+   */
+  removeFactorsOf(
+    input: {
+      path: {
+        /** Id of the user. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<FactorRemoval>> {
+    return this.send('POST', '/api/v1/users/{id}/second-factors/removal', input);
+  }
+
   /** List the passkeys of the signed-in user. Requires an access token. */
   listPasskeys(input?: CallOptions): Promise<ApiResponse<Passkeys>> {
     return this.send('GET', '/api/v1/users/me/passkeys', input);
@@ -626,8 +670,8 @@ export abstract class Operations {
   /**
    * Add a passkey. From now on each sign-in asks for a second factor or is made with the passkey alone. All other
    * sessions end if it is the first factor. `INVALID_STATE` beside 20 passkeys. Requires an access token. Requires
-   * an authentication in this session a short time ago (by default 15 minutes). Specific error codes:
-   * `INVALID_PASSKEY`, `INVALID_STATE`.
+   * an authentication in this session a short time ago (by default 15 minutes). The address of the account must be
+   * confirmed, otherwise `EMAIL_UNVERIFIED`. Specific error codes: `INVALID_PASSKEY`, `INVALID_STATE`.
    */
   addPasskey(input: { body: AddPasskeyBody } & CallOptions): Promise<ApiResponse<NewPasskey>> {
     return this.send('POST', '/api/v1/users/me/passkeys', input);
@@ -636,7 +680,8 @@ export abstract class Operations {
   /**
    * Begin to add a passkey. The response goes to `navigator.credentials.create`. The challenge works once, for
    * five minutes. Requires an access token. Requires an authentication in this session a short time ago (by
-   * default 15 minutes). Specific error codes: `INVALID_STATE`.
+   * default 15 minutes). The address of the account must be confirmed, otherwise `EMAIL_UNVERIFIED`. Specific
+   * error codes: `INVALID_STATE`.
    */
   createPasskeyOptions(input?: CallOptions): Promise<ApiResponse<PasskeyCreationOptions>> {
     return this.send('POST', '/api/v1/users/me/passkeys/options', input);
@@ -764,7 +809,8 @@ export abstract class Operations {
   /**
    * Link an account of a provider. With the result of a visit to the provider. `CONFLICT` for one that is linked
    * already, to any account. Requires an access token. Requires an authentication in this session a short time ago
-   * (by default 15 minutes). Specific error codes: `INVALID_TOKEN`, `INVALID_STATE`, `CONFLICT`.
+   * (by default 15 minutes). The address of the account must be confirmed, otherwise `EMAIL_UNVERIFIED`. Specific
+   * error codes: `INVALID_TOKEN`, `INVALID_STATE`, `CONFLICT`.
    */
   linkAccount(input: { body: LinkAccountBody } & CallOptions): Promise<ApiResponse<LinkedAccount>> {
     return this.send('POST', '/api/v1/users/me/linked-accounts', input);
@@ -788,7 +834,8 @@ export abstract class Operations {
   /**
    * Create an API token. The token acts for the signed-in user, within its scopes and with the present role of the
    * user. `INVALID_STATE` beside 50 tokens. Requires an access token. Requires an authentication in this session a
-   * short time ago (by default 15 minutes). Specific error codes: `INVALID_STATE`.
+   * short time ago (by default 15 minutes). The address of the account must be confirmed, otherwise
+   * `EMAIL_UNVERIFIED`. Specific error codes: `INVALID_STATE`.
    */
   createApiToken(input: { body: CreateApiTokenBody } & CallOptions): Promise<ApiResponse<NewApiToken>> {
     return this.send('POST', '/api/v1/users/me/api-tokens', input);
@@ -832,8 +879,8 @@ export abstract class Operations {
   /**
    * Create a bot. A user without an address, a password or a role, who cannot sign in. Its profile has `bot:
    * true`. It ends with its owner. `INVALID_STATE` beside ten bots. Requires an access token. Requires an
-   * authentication in this session a short time ago (by default 15 minutes). Specific error codes:
-   * `USERNAME_TAKEN`, `INVALID_STATE`.
+   * authentication in this session a short time ago (by default 15 minutes). The address of the account must be
+   * confirmed, otherwise `EMAIL_UNVERIFIED`. Specific error codes: `USERNAME_TAKEN`, `INVALID_STATE`.
    */
   createBot(input: { body: CreateBotBody } & CallOptions): Promise<ApiResponse<Bot>> {
     return this.send('POST', '/api/v1/users/me/bots', input, { once: true });
@@ -858,7 +905,8 @@ export abstract class Operations {
   /**
    * Create an API token of a bot. The token acts for the bot, within its scopes. `INVALID_STATE` beside 50 tokens.
    * Requires an access token. Requires an authentication in this session a short time ago (by default 15 minutes).
-   * Specific error codes: `USER_NOT_FOUND`, `INVALID_STATE`.
+   * The address of the account must be confirmed, otherwise `EMAIL_UNVERIFIED`. Specific error codes:
+   * `USER_NOT_FOUND`, `INVALID_STATE`.
    */
   createBotToken(
     input: {
@@ -910,7 +958,8 @@ export abstract class Operations {
    * Create a webhook. Events are sent as POST by Standard Webhooks: ids only, the receiver reads the rest through
    * the API. A response other than 2xx within ten seconds is a failure, and tried again for a day. Redirects are
    * failures. `INVALID_STATE` beside ten webhooks. Requires an access token. Requires an authentication in this
-   * session a short time ago (by default 15 minutes). Specific error codes: `INVALID_STATE`.
+   * session a short time ago (by default 15 minutes). The address of the account must be confirmed, otherwise
+   * `EMAIL_UNVERIFIED`. Specific error codes: `INVALID_STATE`.
    */
   createWebhook(input: { body: CreateWebhookBody } & CallOptions): Promise<ApiResponse<NewWebhook>> {
     return this.send('POST', '/api/v1/users/me/webhooks', input);
@@ -1026,7 +1075,8 @@ export abstract class Operations {
   /**
    * Subscribe this browser to pushes. The body is that of `PushSubscription.toJSON()`, with the key that the
    * browser used. The subscription ends with the session. An address that is subscribed already is replaced. Of 20
-   * subscriptions the oldest one ends. Requires an access token. Specific error codes: `FORBIDDEN`.
+   * subscriptions the oldest one ends. Requires an access token. The address of the account must be confirmed,
+   * otherwise `EMAIL_UNVERIFIED`. Specific error codes: `FORBIDDEN`.
    */
   subscribePush(input: { body: SubscribePushBody } & CallOptions): Promise<ApiResponse<PushSubscription>> {
     return this.send('POST', '/api/v1/users/me/push/subscriptions', input);
@@ -3006,7 +3056,8 @@ export abstract class Operations {
   /**
    * Make a secret address of an iCalendar feed. Of the own appointments as a patient, or as a practitioner of a
    * cabinet. The address is shown once, and the one before ends. The feed of a practitioner ends with the
-   * membership. Requires an access token. Specific error codes: `NOT_FOUND`.
+   * membership. Requires an access token. The address of the account must be confirmed, otherwise
+   * `EMAIL_UNVERIFIED`. Specific error codes: `NOT_FOUND`.
    */
   renewCalendarFeed(input: { body: RenewCalendarFeedBody } & CallOptions): Promise<ApiResponse<CalendarFeed>> {
     return this.send('POST', '/api/my/calendar-feeds', input);
@@ -4116,6 +4167,14 @@ export abstract class Operations {
     }>
   > {
     return this.send('GET', '/.well-known/jwks.json', input);
+  }
+
+  /**
+   * Get the address for reports of vulnerabilities. By RFC 9116. `NOT_FOUND` unless the installation has a
+   * `SECURITY_CONTACT`. Requires no authentication. Specific error codes: `NOT_FOUND`.
+   */
+  getSecurityText(input?: CallOptions): Promise<ApiResponse<Response>> {
+    return this.send('GET', '/.well-known/security.txt', input, { response: 'raw' });
   }
 
   /** Get the OpenAPI description of the HTTP API. Requires no authentication. */

@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'SECOND_FACTOR_REQUIRED'
   | 'SECOND_FACTOR_SETUP_REQUIRED'
   | 'FRESH_SIGN_IN_REQUIRED'
+  | 'EMAIL_UNVERIFIED'
   | 'SCOPE_MISSING'
   | 'PROVIDER_REFUSED'
   | 'NOT_LINKED'
@@ -151,6 +152,27 @@ export interface EnvelopedProfile {
   /** Always true. */
   success: true;
   data: Profile;
+}
+
+/** The account of a mailed token, in an envelope. */
+export interface EnvelopedVerification {
+  /** Always true. */
+  success: true;
+  /** The account. */
+  data: {
+    /** User name of the account. */
+    username: string;
+    /** The address that the token confirms. */
+    email: string;
+  };
+}
+
+/** The removal of the factors of a user. */
+export interface FactorRemoval {
+  /** `requested`: another administrator has to make the same call. */
+  state: 'requested' | 'removed';
+  /** When the request ends; null after the removal. */
+  requested_until: string | null;
 }
 
 /** Confirmation without data, in an envelope. */
@@ -776,6 +798,11 @@ export interface WebhookDelivery {
   tries: number;
   /** HTTP status of the last try; null without a response. */
   status: number | null;
+  /**
+   * Why the last try had no response; null with one. `refused_address`: the host has an address that is not of the
+   * internet.
+   */
+  fault: 'refused_address' | 'unreachable' | null;
   /** When it is tried again; null if it is not. ISO 8601, UTC. */
   next_try_at: string | null;
   /** When the event happened. ISO 8601, UTC. */
@@ -2929,6 +2956,20 @@ export interface RefreshEnvelopedBody {
 export interface VerifyEmailBody {
   /** The token from the link in the mail. */
   token: string;
+  /** Current password of the account. */
+  password?: string;
+}
+
+/** Request body of "Get the account that a mailed token would confirm". */
+export interface ReadVerificationBody {
+  /** The token from the link in the mail. */
+  token: string;
+}
+
+/** Request body of "Declare that the account of a mailed token is not that of the reader". */
+export interface DisownEmailBody {
+  /** The token from the link in the mail. */
+  token: string;
 }
 
 /** Request body of "Sign in". */
@@ -3058,7 +3099,7 @@ export interface UpdateMeBody {
   first_name?: string;
   /** Last name, at most 100 characters. */
   last_name?: string;
-  /** HTTP(S) URL of the avatar image, at most 2,000 characters; null removes it. */
+  /** https URL of the avatar image, on a host of the internet, at most 2,000 characters; null removes it. */
   avatar?: string | null;
   /** Short text about the user, at most 2,000 characters. */
   bio?: string;

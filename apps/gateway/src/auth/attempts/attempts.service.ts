@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/database';
-import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, countedAddress, HOURLY_MS, recurring, Shutdown, siteOf } from '@veza/platform';
 import { type AttemptCount, AttemptsRepository } from './attempts.repository.js';
 
 export interface AttemptLimit {
@@ -9,6 +9,9 @@ export interface AttemptLimit {
   max: number;
   windowSeconds: number;
 }
+
+/** A site may be an office with many people. */
+const SITE_FACTOR = 10;
 
 /** The subject of a limit by account and network: attempts from one network do not lock the account elsewhere. */
 export const accountIn = (network: string, email: string): string => `${email.toLowerCase()} ${network}`;
@@ -29,6 +32,13 @@ export class AttemptsService implements OnApplicationBootstrap {
   /** Counts one attempt; RATE_LIMITED when it is one too many. */
   async take(limit: AttemptLimit, subject: string): Promise<void> {
     refuseAbove(limit.max, await this.add(limit, subject));
+  }
+
+  /** The same for a client address, and for its site, where one client has many networks. */
+  async takeFrom(limit: AttemptLimit, address: string): Promise<void> {
+    await this.take(limit, countedAddress(address));
+    const site = siteOf(address);
+    if (site !== undefined) await this.take({ ...limit, max: SITE_FACTOR * limit.max }, site);
   }
 
   /** Counts one attempt and returns whether it is allowed, for refusals that no client may see. */

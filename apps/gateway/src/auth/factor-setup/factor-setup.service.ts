@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SetUp } from '@veza/contracts';
-import { CONFIG, countedAddress } from '@veza/platform';
+import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { SignInLog } from '../../sessions/sign-in-log.js';
 import type { SignedIn, SignInClient } from '../../sessions/sessions.service.js';
@@ -9,6 +9,7 @@ import { AttemptsService, type AttemptLimit } from '../attempts/attempts.service
 import { PasskeysService } from '../passkeys/passkeys.service.js';
 import { SecondFactorsService } from '../second-factors/second-factors.service.js';
 import { TwoStepSignInService } from '../second-factors/two-step-sign-in.service.js';
+import { VerificationMailsService } from '../verification-mails.service.js';
 
 /**
  * Sign-ins that set up the second factor which the role of the account requires. A ticket counts only while the account has
@@ -24,6 +25,7 @@ export class FactorSetupService {
     private readonly twoSteps: TwoStepSignInService,
     private readonly factors: SecondFactorsService,
     private readonly passkeys: PasskeysService,
+    private readonly verifications: VerificationMailsService,
     private readonly log: SignInLog,
   ) {
     this.limit = { kind: 'signin', max, windowSeconds: 3_600 };
@@ -46,7 +48,9 @@ export class FactorSetupService {
   }
 
   private async ownerOf(ticket: string, { address }: SignInClient): Promise<User> {
-    await this.attempts.take(this.limit, countedAddress(address));
-    return (await this.twoSteps.open(ticket, { setsUp: true })).user;
+    await this.attempts.takeFrom(this.limit, address);
+    const { user } = await this.twoSteps.open(ticket, { setsUp: true });
+    await this.verifications.requireVerified(user);
+    return user;
   }
 }

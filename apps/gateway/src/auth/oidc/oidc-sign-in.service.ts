@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DeclaredError, invalid, type OidcExchange } from '@veza/contracts';
-import { AllowedOrigins, AppLogger, CONFIG, countedAddress, digestOf, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AllowedOrigins, AppLogger, CONFIG, digestOf, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { ownOrigins } from '../../edge/index.js';
 import { SignInLog } from '../../sessions/sign-in-log.js';
@@ -59,7 +59,7 @@ export class OidcSignInService implements OnApplicationBootstrap {
   ): Promise<string> {
     const provider = this.providers.find(id);
     this.requireFrontEnd(returnTo);
-    await this.attempts.take(this.visits, countedAddress(address));
+    await this.attempts.takeFrom(this.visits, address);
     const state = newSecret();
     return orBack(returnTo, async () => {
       const url = await this.providers.authorizationUrl(provider, visitOf(browser, state));
@@ -86,7 +86,7 @@ export class OidcSignInService implements OnApplicationBootstrap {
 
   /** The result of a visit, which is used up. */
   async take({ code, verifier }: Pick<OidcExchange, 'code' | 'verifier'>, { address }: SignInClient): Promise<OidcResult> {
-    await this.attempts.take(this.signins, countedAddress(address));
+    await this.attempts.takeFrom(this.signins, address);
     const result = await this.repository.takeResult(digestOf(code));
     if (!result || digestOf(verifier).toString('base64url') !== result.challenge) throw new DeclaredError('INVALID_TOKEN');
     return result;

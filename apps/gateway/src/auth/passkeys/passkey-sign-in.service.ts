@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PasskeySignInBody } from '@veza/contracts';
-import { CONFIG, countedAddress } from '@veza/platform';
+import { CONFIG } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { SignInLog } from '../../sessions/sign-in-log.js';
 import { SessionsService, type SignedIn, type SignInClient } from '../../sessions/sessions.service.js';
@@ -27,7 +27,7 @@ export class PasskeySignInService {
   }
 
   async options(ticket: string | undefined, { address }: SignInClient) {
-    await this.attempts.take(this.begun, countedAddress(address));
+    await this.attempts.takeFrom(this.begun, address);
     if (ticket === undefined) return this.passkeys.requestOptions({ purpose: 'sign-in', userId: null });
     const { user } = await this.twoSteps.open(ticket);
     return this.passkeys.requestOptions({ purpose: 'second-factor', userId: user.id });
@@ -35,7 +35,7 @@ export class PasskeySignInService {
 
   /** A passkey alone is both factors: the authenticator has verified its user. */
   async enter({ ticket, credential, rememberMe: remember }: PasskeySignInBody, client: SignInClient): Promise<SignedIn> {
-    await this.attempts.take(this.signins, countedAddress(client.address));
+    await this.attempts.takeFrom(this.signins, client.address);
     if (ticket !== undefined)
       return this.twoSteps.finish(ticket, client, 'passkey', (user) => this.passkeys.takeOf(user, credential, 'second-factor'));
     const passkey = await this.passkeys.find(credential.id);

@@ -1,12 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
-import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Note } from '../../ui/note.js';
 import { AuthCard } from './auth-card.js';
+import { VerifyForm } from './verify-form.js';
 
 const route = getRouteApi('/open/verify-email');
 
@@ -16,10 +16,18 @@ export function VerifyEmailPage() {
   const { token } = route.useSearch();
   const veza = useVeza();
   const queries = useQueryClient();
+  const account = useQuery({
+    queryKey: ['verification', token],
+    queryFn: async ({ signal }) => (await veza.readVerification({ body: { token }, signal })).data.data,
+    enabled: token !== '',
+    retry: false,
+  });
   const verify = useMutation({
-    mutationFn: () => veza.verifyEmail({ body: { token } }),
+    mutationFn: (password: string | undefined) =>
+      veza.verifyEmail({ body: { token, ...(password !== undefined && { password }) } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),
   });
+  const disown = useMutation({ mutationFn: () => veza.disownEmail({ body: { token } }) });
   if (verify.isSuccess)
     return (
       <AuthCard title={t('verify.doneTitle')} text={t('verify.done')}>
@@ -28,17 +36,16 @@ export function VerifyEmailPage() {
         </LinkButton>
       </AuthCard>
     );
+  if (disown.isSuccess) return <AuthCard title={t('verify.freeTitle')} text={t('verify.free')} />;
   return (
-    <AuthCard title={t('verify.title')} text={t('verify.text')}>
+    <AuthCard title={t('verify.title')}>
       {token === '' && <Note>{t('noToken')}</Note>}
-      {verify.error && (
-        <ErrorNote error={verify.error}>
+      {account.error && (
+        <ErrorNote error={account.error}>
           <p>{t('verify.again')}</p>
         </ErrorNote>
       )}
-      <Button kind="primary" disabled={token === ''} busy={verify.isPending} onClick={() => verify.mutate()}>
-        {t('verify.submit')}
-      </Button>
+      {account.data && <VerifyForm account={account.data} verify={verify} disown={disown} />}
     </AuthCard>
   );
 }

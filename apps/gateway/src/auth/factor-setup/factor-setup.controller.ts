@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { factorSetupRoutes, type RouteInput } from '@veza/contracts';
-import { Input, Raw, type RawExchange, Route } from '../edge/index.js';
-import { flatSession } from './auth.presenter.js';
-import { clientOf } from './client.js';
-import { CookieSessions } from './cookie-sessions.js';
-import { FactorSetupService } from './factor-setup/factor-setup.service.js';
-import { novaTokens } from './nova-auth.presenter.js';
-import { NovaUsersService } from './nova-users.service.js';
+import { Input, Raw, type RawExchange, Route } from '../../edge/index.js';
+import { flatSession } from '../auth.presenter.js';
+import { clientOf } from '../client.js';
+import { CookieSessions } from '../cookie-sessions.js';
+import { FactorSetupService } from './factor-setup.service.js';
+import { novaTokens } from '../nova-auth.presenter.js';
+import { NovaUsersService } from '../nova-users.service.js';
 
 type In<Name extends keyof typeof factorSetupRoutes> = RouteInput<(typeof factorSetupRoutes)[Name]>;
 

@@ -2,7 +2,10 @@ import type { Language } from '@veza/platform';
 
 /** The texts of the pages behind mailed links. Sentences of errors are those of the API. */
 interface PageTexts {
-  verify: Record<'title' | 'intro' | 'button' | 'doneTitle' | 'done', string>;
+  verify: Record<'title' | 'button' | 'doneTitle' | 'done' | 'label' | 'hint' | 'wrong', string> & {
+    intro(username: string, email: string): string;
+  };
+  disown: Record<'intro' | 'button' | 'doneTitle' | 'done', string>;
   reset: Record<'title' | 'intro' | 'button' | 'doneTitle' | 'done' | 'label' | 'hint' | 'weak', string>;
   /** What to do when a link is no longer valid. */
   again: string;
@@ -12,10 +15,19 @@ export const PAGE_TEXTS: Record<Language, PageTexts> = {
   en: {
     verify: {
       title: 'Confirm your address',
-      intro: 'This confirms that the mailbox of this link belongs to your account.',
+      intro: (username, email) => `The account "${username}" uses the address ${email}. Enter its password to confirm it.`,
       button: 'Confirm the address',
       doneTitle: 'Your address is confirmed',
       done: 'You can close this page.',
+      label: 'Password',
+      hint: 'The password of this account.',
+      wrong: 'This is not the password of the account.',
+    },
+    disown: {
+      intro: 'If somebody else has used your address, end this account. Nothing else happens to you.',
+      button: 'This is not my account',
+      doneTitle: 'Your address is free',
+      done: 'The account no longer uses your address. You can close this page.',
     },
     reset: {
       title: 'Choose a new password',
@@ -32,10 +44,20 @@ export const PAGE_TEXTS: Record<Language, PageTexts> = {
   fr: {
     verify: {
       title: 'Confirmez votre adresse',
-      intro: 'Vous confirmez ainsi que la boîte aux lettres de ce lien appartient à votre compte.',
+      intro: (username, email) =>
+        `Le compte « ${username} » utilise l'adresse ${email}. Saisissez son mot de passe pour la confirmer.`,
       button: "Confirmer l'adresse",
       doneTitle: 'Votre adresse est confirmée',
       done: 'Vous pouvez fermer cette page.',
+      label: 'Mot de passe',
+      hint: 'Le mot de passe de ce compte.',
+      wrong: "Ce n'est pas le mot de passe du compte.",
+    },
+    disown: {
+      intro: "Si une autre personne a utilisé votre adresse, mettez fin à ce compte. Rien d'autre ne change pour vous.",
+      button: "Ce n'est pas mon compte",
+      doneTitle: 'Votre adresse est libre',
+      done: "Le compte n'utilise plus votre adresse. Vous pouvez fermer cette page.",
     },
     reset: {
       title: 'Choisissez un nouveau mot de passe',
