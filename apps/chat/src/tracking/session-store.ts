@@ -115,7 +115,7 @@ export class SessionStore {
    * The connection is stored even if there is none, so that its own heir gets what was sent directly should this replica
    * be killed.
    *
-   * Returns `lost` if the session has no socket at all, and its token was issued before Redis lost its data. A connection
+   * Returns `lost` if the session has no socket at all, and began before Redis lost its data. A connection
    * that has ended meanwhile inherits nothing: its heir may already look for the same position.
    */
   async inherit(connection: Connection, identity: Identity): Promise<Position | 'lost' | undefined> {
@@ -137,7 +137,7 @@ export class SessionStore {
     const { connection, identity } = live;
     const key = keyOf(connection, identity);
     const [now, known] = await this.register(live);
-    if (known.length === 0) return now === 0 && this.losses.mayHaveLost(identity.tokenIssuedAt) ? 'lost' : undefined;
+    if (known.length === 0) return now === 0 && this.losses.mayHaveLost(identity.sessionBeganAt) ? 'lost' : undefined;
     const found = known.flatMap(([id, text]) => {
       const stored = id === connection.id ? undefined : readSocket(text);
       return stored ? [{ id, stored }] : [];

@@ -124,7 +124,7 @@ export class ClientLine {
     this.owner.onAccepted(how);
     this.world.trace(name, `connects to ${replica.outside.process.name}${how.lost ? ', its state may be lost' : ''}`);
     line.accepted(() => this.owner.onOpen());
-    replica.open(line, dialect, { ...identityOf(this.owner), tokenIssuedAt: this.signedInAt });
+    replica.open(line, dialect, identityOf(this.owner, this.signedInAt));
   }
 
   private closed(): void {
@@ -140,8 +140,8 @@ export class ClientLine {
   }
 }
 
-function identityOf({ name, userId }: LineOwner): Identity {
+function identityOf({ name, userId }: LineOwner, sessionBeganAt: number): Identity {
   const sessionId = `session of ${name}`;
   const caller = { kind: 'user', userId, sessionId, role: 'user' } as const;
-  return { caller, userId, username: `user${userId}`, role: 'user', sessionId, tokenEndsAt: Infinity };
+  return { caller, userId, username: `user${userId}`, role: 'user', sessionId, tokenEndsAt: Infinity, sessionBeganAt };
 }
