@@ -62,7 +62,7 @@ function connect(ws: ProtocolSocket, line: string[] = []): Connection {
 
 const CLOCK_AND_BUS: [unknown, unknown][] = [
   [DatabaseClock, { at: (instant: number) => instant, now: () => performance.now() }],
-  [PubSub, { onReconnect: () => undefined }],
+  [PubSub, { onReconnect: () => undefined, subscribe: () => Promise.resolve() }],
 ];
 
 const quiet = { log: () => undefined, warn: () => undefined, debug: () => undefined };
