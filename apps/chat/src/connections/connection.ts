@@ -221,6 +221,11 @@ export class Connection {
     return run && run.first <= since + 1 ? Math.max(since, run.last) : since;
   }
 
+  /** Whether direct messages were delivered live: missed ones would come after newer ones. */
+  get hasDirectRuns(): boolean {
+    return this.directRuns !== undefined;
+  }
+
   /** The events of a direct room after `after`, up to `upTo`, were sent from the log. Live ones follow. */
   recordReplay(room: string, after: number, upTo: number): void {
     this.directRuns ??= new Map();

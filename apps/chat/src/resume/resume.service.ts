@@ -24,6 +24,8 @@ const OVERLAP_MS = 3_000;
 const AWAY_MS = 35_000;
 /** Concurrent reads of resumes: fewer than there are connections to Postgres, so that sends find one. */
 const CONCURRENCY = 8;
+/** The delay after which a client comes back that gets what it missed on a new connection. */
+const RETRY_MS = 500;
 /** docs/protocol, Resume: "After 4400, 4401 and 4403 nothing is kept." */
 const FINAL_CODES = new Set([4400, 4401, 4403]);
 
@@ -104,6 +106,8 @@ export class ResumeService implements OnModuleInit {
     try {
       connection.pauseDirect();
       const position = await this.tracking.inheritLate(connection, silentId);
+      // What was missed would come after newer messages: the next connection gets all of it, in order.
+      if (position && connection.hasDirectRuns) return connection.close(1012, `retry=${RETRY_MS}`);
       if (position && connection.open) await this.takeUp(connection, identity, position);
       connection.resumeDirect();
     } catch (cause) {

@@ -201,6 +201,8 @@ export class SessionStore {
     const elders = [...here, ...elsewhere];
     const areAlive = elders.length === 0 || (await this.siblings.settle(identity.sessionId, elders));
     if (typeof known === 'number' && areAlive) return known === 0 ? 'none' : 'stored';
+    // The client may have vanished meanwhile, and be back on a newer line that waits as well: the state is for that one.
+    if (!areAlive) await this.siblings.isAnswered(connection);
     const { now, sockets } = typeof known === 'number' || !areAlive ? await this.read(keyOf(connection, identity)) : known;
     return { now, sockets: sockets.filter(({ id, stored }) => id !== connection.id && !stored.isNamed) };
   }

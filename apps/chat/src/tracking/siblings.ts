@@ -118,6 +118,11 @@ export class Siblings implements OnApplicationBootstrap {
     return (await Promise.all(results)).every((areAnswered) => areAnswered);
   }
 
+  /** Pings a connection itself. One that does not answer is ended. */
+  isAnswered(connection: Connection): Promise<boolean> {
+    return this.probes.isAnswered(connection);
+  }
+
   announceSilent({ id, dialect, openedAt }: Connection, sessionId: string): void {
     const socket: SilentSocket = { id, sessionId, dialect: dialect.name, openedAt: this.clock.at(openedAt) };
     for (const ms of ANNOUNCED_AFTER_MS) setTimeout(() => this.bus.publish(SILENT_CHANNEL, JSON.stringify(socket)), ms).unref();

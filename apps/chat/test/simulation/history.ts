@@ -97,6 +97,12 @@ function runStep(world: World, { action, actor, object }: HistoryStep): void {
       return client.line.cut(object * 20);
     case 'cutUnnoticed':
       return client.line.cut(1_500);
+    case 'vanish':
+      return client.line.vanish();
+    case 'mute':
+      return client.line.mute(object * 60);
+    case 'freezePostgres':
+      return world.freezePostgres(awayMs(object));
     case 'closeCleanly':
       return client.closeCleanly();
     case 'kill':

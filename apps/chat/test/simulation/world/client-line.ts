@@ -94,6 +94,19 @@ export class ClientLine {
     this.line.cut(noticedAfterMs);
   }
 
+  /** The line is gone for the client alone: its next socket has to find the old one dead. */
+  vanish(): void {
+    this.session.vanished();
+    this.line?.vanish();
+  }
+
+  /** For a while nothing of the client arrives, then the line breaks. */
+  mute(ms: number): void {
+    const { line } = this;
+    line?.mute();
+    if (line) this.world.time.after(ms, this.world.time.outside, () => this.line === line && this.cut(0));
+  }
+
   /** This line and the next ones pass so many bytes in a millisecond. */
   slowDown(bytesPerMs: number): void {
     this.rate = bytesPerMs;

@@ -70,7 +70,7 @@ export class ClientRooms {
       const other = directMembers(room)?.find((person) => person !== this.userId);
       if (other === undefined) since[room] = view.upTo;
       else direct[other] = view.upTo;
-      if (other !== undefined) view.replayRequested(view.upTo); // live messages may come first
+      view.replayRequested(view.upTo);
     }
     return { since, direct };
   }

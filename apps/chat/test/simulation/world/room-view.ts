@@ -18,6 +18,8 @@ export class ClientRoomView {
   private cursor?: number;
   /** The server has resumed this connection after this seq: its first event came without a join. */
   private resumedFrom?: number;
+  /** A `sync` was sent on this connection, which may have joined the room. */
+  private isSynced = false;
   /** Where requested replays begin; each moves the cursor back once. */
   private replays: number[] = [];
   private readonly receivedAt: number[] = [];
@@ -33,13 +35,15 @@ export class ClientRoomView {
   reconnected(resumable: boolean): void {
     this.cursor = undefined;
     this.resumedFrom = undefined;
+    this.isSynced = false;
     this.replays = [];
     if (!resumable && this.membership === 'in') this.membership = 'unknown';
   }
 
-  /** A `sync` was sent: the events after `since` arrive without a reply before them. */
+  /** A `sync` was sent: the events after `since` arrive without a reply before them. Live direct messages may come first. */
   replayRequested(since: number): void {
-    this.replays.push(since);
+    this.isSynced = true;
+    if (directMembers(this.room)) this.replays.push(since);
   }
 
   joined(since: number | undefined, lastSeq: number): string | undefined {
@@ -47,7 +51,7 @@ export class ClientRoomView {
     if (this.membership === 'in' && since === undefined && reached !== lastSeq)
       return `${this.room}: joined again at ${lastSeq}, with events up to ${reached}`;
     if (this.membership === 'in' && since === undefined) this.upTo = lastSeq;
-    const continues = since !== undefined && this.resumedFrom !== undefined && since >= this.resumedFrom;
+    const continues = since !== undefined && !this.isSynced && this.resumedFrom !== undefined && since >= this.resumedFrom;
     if (this.membership === 'in' && continues) return undefined; // nothing comes twice, and nothing goes back
     if (continues) {
       this.replays.push(since); // unless it was removed meanwhile
