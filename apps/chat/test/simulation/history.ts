@@ -20,11 +20,12 @@ const CLIENTS: readonly ClientProfile[] = [
   { userId: 2, dialect: 'veza.flat', resumes: false },
   { userId: 3, dialect: 'veza.chat', resumes: false },
   { userId: 1, dialect: 'veza.flat', resumes: false },
+  { userId: 3, dialect: 'veza.v1', resumes: true, hasToken: true },
 ];
 
 export const histories: fc.Arbitrary<History> = fc.record({
   replicas: fc.constantFrom(2, 2, 2, 3),
-  clients: fc.constantFrom(2, 3, 4),
+  clients: fc.constantFrom(2, 3, 4, 5),
   randomSeed: fc.noShrink(fc.nat()),
   steps,
 });

@@ -13,6 +13,8 @@ export interface LineOwner {
   readonly name: string;
   readonly userId: number;
   readonly dialect: Dialect;
+  /** What it shows as its resume token. */
+  resumeToken(): string | undefined;
   onConnecting(): void;
   /**
    * A replica has accepted the socket. `lost`: it may have no state of this client; `stale`: it may have an older one;
@@ -137,7 +139,7 @@ export class ClientLine {
     this.owner.onAccepted(how);
     this.world.trace(name, `connects to ${replica.outside.process.name}${how.lost ? ', its state may be lost' : ''}`);
     line.accepted(() => this.owner.onOpen());
-    replica.open(line, dialect, identityOf(this.owner, this.signedInAt));
+    replica.open(line, dialect, identityOf(this.owner, this.signedInAt), this.owner.resumeToken());
   }
 
   private closed(): void {

@@ -58,12 +58,13 @@ export class ClientRoomView {
       this.membership = 'in';
       return undefined;
     }
-    if (this.membership !== 'in') this.upTo = since ?? lastSeq;
-    if (this.membership === 'in' && this.cursor !== undefined && since !== undefined && this.cursor > since) {
+    if (this.cursor !== undefined && since !== undefined && this.cursor > since) {
       this.replays.push(since); // unless the server has resumed it without an event
       this.receivedAt.length = Math.min(this.receivedAt.length, since + 1);
+      this.membership = 'in';
       return undefined;
     }
+    if (this.membership !== 'in') this.upTo = since ?? lastSeq;
     this.membership = 'in';
     this.cursor = since ?? lastSeq;
     this.receivedAt.length = Math.min(this.receivedAt.length, this.cursor + 1);
