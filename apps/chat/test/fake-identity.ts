@@ -26,6 +26,7 @@ export class FakeIdentity {
   private readonly keys = generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   private readonly cards = new Map<number, UserCard>();
   private readonly sessions = new Map<string, number>();
+  private readonly begun = new Map<string, string>();
   private readonly revoked: Revocation[] = [];
   private readonly tickets = new Map<string, string>();
   private readonly scopes = new Map<string, string[]>();
@@ -47,6 +48,7 @@ export class FakeIdentity {
     audience = 'veza',
   ): Promise<string> {
     this.sessions.set(sessionId, userId);
+    if (!this.begun.has(sessionId)) this.begun.set(sessionId, new Date().toISOString());
     const card = this.cards.get(userId);
     const { privateKey } = await this.keys;
     return new SignJWT({ sid: sessionId, username: card?.username, role: card?.role })
@@ -140,6 +142,7 @@ export class FakeIdentity {
     if (!card || this.revoked.some((each) => each.sessionId === sessionId)) return undefined;
     const scopes = this.scopes.get(sessionId);
     const caller = { kind: 'user' as const, userId: card.id, sessionId, role: card.role, ...(scopes && { scopes }) };
-    return { caller, username: card.username, sessionEndsAt: new Date(Date.now() + 900_000).toISOString() };
+    const sessionEndsAt = new Date(Date.now() + 900_000).toISOString();
+    return { caller, username: card.username, sessionEndsAt, sessionBeganAt: this.begun.get(sessionId) };
   }
 }

@@ -28,7 +28,7 @@ export function idleSocket(userId: number): { connection: Connection; identity: 
   };
   const connection = new Connection({ ws: wire, line, dialect, address: '', sendBuffer: 1_000 });
   const caller = { kind: 'user', userId, sessionId: 's', role: 'user' } as const;
-  const identity = { caller, userId, username: `u${userId}`, role: 'user', sessionId: 's', tokenEndsAt: 0 };
+  const identity = { caller, userId, username: `u${userId}`, role: 'user', sessionId: 's', tokenEndsAt: 0, sessionBeganAt: 0 };
   connection.identity = identity;
   return { connection, identity, writes };
 }

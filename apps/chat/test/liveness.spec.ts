@@ -56,13 +56,13 @@ function connect(ws: ProtocolSocket, line: string[] = []): Connection {
   if (!dialect) throw new Error('The dialect is missing');
   const connection = new Connection({ ws, line: written(line), dialect, address: '', sendBuffer: 1_000 });
   const caller = { kind: 'user' as const, userId: 1, sessionId: 's', role: 'user' as const };
-  connection.identity = { caller, userId: 1, username: 'one', role: 'user', sessionId: 's', tokenEndsAt: 0 };
+  connection.identity = { caller, userId: 1, username: 'one', role: 'user', sessionId: 's', tokenEndsAt: 0, sessionBeganAt: 0 };
   return connection;
 }
 
 const CLOCK_AND_BUS: [unknown, unknown][] = [
   [DatabaseClock, { at: (instant: number) => instant, now: () => performance.now() }],
-  [PubSub, { onReconnect: () => undefined }],
+  [PubSub, { onReconnect: () => undefined, subscribe: () => Promise.resolve() }],
 ];
 
 const quiet = { log: () => undefined, warn: () => undefined, debug: () => undefined };

@@ -27,7 +27,7 @@ describe.each(PAGES)('%s', (dialect, page) => {
 
   test('the page shows every command and every event of the dialect', () => {
     expect(new Set(typesBy('client', 'client bob'))).toEqual(new Set(Object.keys(DIALECTS[dialect].receives)));
-    expect(new Set(typesBy('server', 'server sample'))).toEqual(new Set(Object.keys(DIALECTS[dialect].sends)));
+    expect(new Set(typesBy('server', 'server carol', 'server sample'))).toEqual(new Set(Object.keys(DIALECTS[dialect].sends)));
   });
 
   test('every example is valid against the AsyncAPI document', () => {
@@ -60,6 +60,24 @@ async function runSession(running: ChatUnderTest, dialect: DialectName, examples
   }
   await settled(hers);
   expect(open().map(({ frame }) => frame)).toEqual([]);
+  const carols = examples.filter(({ by }) => by === 'server carol');
+  if (carols.length > 0) await resumeAsPrinted(running, dialect, carols);
+}
+
+/** Carol connects with `?resume=`, is in a room, comes back with her token, and once more with the same one. */
+async function resumeAsPrinted(running: ChatUnderTest, dialect: DialectName, examples: readonly PageExample[]): Promise<void> {
+  const [replica] = running.replicas;
+  if (!replica) throw new Error('There is no replica');
+  const carol = await running.identity.signUp('carol');
+  const open = (token: string) => TestClient.open(replica, dialect, `${bearer(carol.token)}&resume=${token}`);
+  const first = await open('');
+  await first.join('general');
+  const token = String((await first.next('resume_token')).fields.token);
+  const second = await open(token);
+  await second.next('resumed');
+  const third = await open(token);
+  const all = () => [first, second, third].flatMap((client) => client.received);
+  for (const { frame, place } of examples) await received(place, frame, all);
 }
 
 /** The frame that the page prints. On a failure the message has what came instead. */

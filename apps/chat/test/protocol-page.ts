@@ -3,14 +3,14 @@ import type { Fields } from './test-client.js';
 
 /** One marked JSON block of a page in docs/protocol; the marks are explained in its README.md. */
 export interface PageExample {
-  readonly by: 'client' | 'client bob' | 'server' | 'server sample';
+  readonly by: 'client' | 'client bob' | 'server' | 'server carol' | 'server sample';
   readonly frame: Fields & { readonly type: string };
   /** Where it stands, for the message of a failure. */
   readonly place: string;
 }
 
 const BLOCK = /^```json ([a-z ]+)\n([\s\S]*?)^```$/gm;
-const MARKS: readonly PageExample['by'][] = ['client', 'client bob', 'server', 'server sample'];
+const MARKS: readonly PageExample['by'][] = ['client', 'client bob', 'server', 'server carol', 'server sample'];
 
 /** The examples of a page, in its order. Throws for a block that is marked otherwise, or is no frame. */
 export function examplesOf(page: string): PageExample[] {

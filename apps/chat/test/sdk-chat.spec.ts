@@ -106,6 +106,32 @@ test('messages that were written offline are sent by the next start, and never i
   await eventually('the store is empty', () => state?.outgoing.length === 0);
 });
 
+test('a chat that comes back takes its socket over by its token, and asks for nothing twice', async () => {
+  const [hugo, ines] = [await chats.identity.signUp('hugo'), await chats.identity.signUp('ines')];
+  const [room, other] = [await chats.newRoom(hugo), await chats.newRoom(hugo)];
+  const sent: string[] = [];
+  class Recording extends WebSocket {
+    override send(text: string): void {
+      sent.push(text);
+      super.send(text);
+    }
+  }
+  const [one, two] = [chatOf(hugo), chatOf(ines, { WebSocket: Recording })];
+  await Promise.all([one.chat.join(room), two.chat.join(room), two.chat.join(other)]);
+  await one.chat.settled(one.chat.send({ room }, { content: 'before' }));
+  await eventually('it is there', () => two.messages.length === 1);
+  await cutFor(() =>
+    eventually('the chat is offline', () => two.chat.status !== 'online' || undefined).then(() => two.chat.leave(other)),
+  );
+  await Promise.all([online(one.chat), online(two.chat)]);
+  await one.chat.settled(one.chat.send({ room }, { content: 'after' }));
+  await eventually('the message after the cut is there', () => two.messages.at(-1)?.content === 'after');
+  expect(two.messages.map(({ content }) => content)).toEqual(['before', 'after']);
+  expect(sent.filter((text) => text.includes('"sync"'))).toEqual([]);
+  await eventually('the room that was left meanwhile is left', () => sent.some((text) => text.includes('"leave_room"')));
+  expect(two.chat.position({ room })).toBe(2);
+});
+
 test('a refused message fails with its reason, lets the next one pass, and can be sent again or discarded', async () => {
   const eve = await chats.identity.signUp('eve');
   const room = await chats.newRoom(eve);

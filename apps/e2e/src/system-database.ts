@@ -5,6 +5,15 @@ import { type RunningServer, type TestDatabase, testDatabase } from '@veza/testi
 const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking'];
 const PASSWORD = 'a-password-that-only-the-journeys-use';
 
+/** A backend may have ended by itself. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')) throw cause;
+  }
+}
+
 /**
  * The database of one system, with its own role per schema. The default role names are global to the Postgres server, which
  * other tests share, and every migration changes their passwords.
@@ -66,6 +75,18 @@ export class SystemDatabase {
     const [child] = await this.query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'`);
     const [, parent] = /^PPid:\s+(\d+)$/m.exec(await readFile(`/proc/${child?.pid}/status`, 'utf8')) ?? [];
     return Number(parent);
+  }
+
+  /** Stops all processes of the system's own Postgres where they are. Returns what lets them go on. Linux only. */
+  async freeze(): Promise<() => void> {
+    const { pid } = this.server;
+    process.kill(pid, 'SIGSTOP'); // first, so that it starts no further one
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    const pids = children.split(' ').filter(Boolean).map(Number);
+    for (const each of pids) signal(each, 'SIGSTOP');
+    return () => {
+      for (const each of [...pids, pid]) signal(each, 'SIGCONT');
+    };
   }
 
   /** Removes the roles, then the database. */

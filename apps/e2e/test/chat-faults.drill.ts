@@ -5,14 +5,15 @@ import { journey, useSystem } from '../src/journey.js';
 
 const START_AND_END_MS = 240_000;
 
-/** Three chat replicas, whose processes and Redis are killed. `FAULTS_SECONDS=300 npm run drill chat-faults` runs longer. */
+/** Three chat replicas, whose processes, Redis, Postgres and lines fail. `FAULTS_SECONDS=600 npm run drill chat-faults` runs longer. */
 useSystem({
   without: ['media', 'catalog', 'booking'],
   chats: 3,
+  ownPostgres: true,
   env: { ...WITHOUT_LIMITS, CHAT_MODERATION_REPEATS: '1000000', LOG_LEVEL: 'info' },
 });
 
-journey('clients of every dialect, while replicas and Redis are killed', (step) => {
+journey('clients of every dialect, while replicas, Redis, Postgres and lines fail', (step) => {
   step(
     'each client receives each message of its rooms, in order, and none is silent',
     async (system) => {

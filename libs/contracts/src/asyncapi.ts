@@ -35,6 +35,13 @@ const Query = {
     .describe('Access token. Alternatives: the header Authorization, a ticket, or a first frame `auth`'),
   ticket: z.string().optional().describe('Single-use ticket of POST /api/v1/ws-tickets, valid for 30 seconds'),
 };
+const ChatQuery = {
+  ...Query,
+  resume: z
+    .string()
+    .optional()
+    .describe('The token of the last `resume_token` frame: this connection takes the earlier one over. Empty: only send a token'),
+};
 const NovaQuery = {
   ...Query,
   cabinetId: z
@@ -78,7 +85,7 @@ export function asyncApiDocument(servers: SocketServers): Json {
 }
 
 function channelOf(name: DialectName, dialect: DialectFrames): Json {
-  const query = z.object(name === 'nova.v1' ? NovaQuery : Query);
+  const query = z.object(name === 'nova.v1' ? NovaQuery : ChatQuery);
   const names = [
     ...Object.keys(dialect.receives).map((type) => messageName(dialect, 'in', type)),
     ...Object.keys(dialect.sends).map((type) => messageName(dialect, 'out', type)),

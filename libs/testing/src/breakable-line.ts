@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { tcpProxy } from './tcp-proxy.js';
 
 /** A TCP proxy to a server that a test can break and mend, without affecting other clients of the server. */
@@ -6,8 +7,14 @@ export interface BreakableLine {
   readonly url: string;
   /** Ends every connection; new ones are ended at once. */
   break(): void;
-  /** Like a cut cable: no data passes and no side is notified. New connections are accepted and stay silent too. */
-  silence(): void;
+  /**
+   * Like a cut cable: no data passes and no side is notified. New connections are accepted and stay silent too.
+   *
+   * @param way data of this direction only: `up` from the client
+   */
+  silence(way?: 'up' | 'down'): void;
+  /** The client's side of every connection ends; the server keeps its own, which says nothing more. New ones work. */
+  vanish(): void;
   /** New connections work again. Silent connections break now, as after a long silence. */
   mend(): void;
   stop(): Promise<void>;
@@ -17,18 +24,25 @@ export interface BreakableLine {
 export async function breakableLine(target: string): Promise<BreakableLine> {
   const url = new URL(target);
   let state: 'whole' | 'broken' | 'silent' = 'whole';
+  let silentWay: 'up' | 'down' | undefined;
+  const pairs = new Map<Socket, Socket>();
+  const vanished = new WeakSet<Socket>();
+  const isSilent = (way: 'up' | 'down') => state === 'silent' && (silentWay ?? way) === way;
   const proxy = await tcpProxy({
     host: url.hostname,
     port: Number(url.port),
     accepts: () => state !== 'broken',
+    outlives: (client) => vanished.has(client),
     pass: (client, behind) => {
-      for (const [one, other] of [
-        [client, behind],
-        [behind, client],
+      pairs.set(client, behind);
+      client.on('close', () => pairs.delete(client));
+      for (const [one, other, way] of [
+        [client, behind, 'up'],
+        [behind, client, 'down'],
       ] as const) {
         // Not `pipe`, which lets a paused socket flow again by itself.
         one.on('data', (chunk) => other.write(chunk));
-        if (state === 'silent') one.pause();
+        if (isSilent(way)) one.pause();
       }
     },
   });
@@ -39,9 +53,19 @@ export async function breakableLine(target: string): Promise<BreakableLine> {
       state = 'broken';
       proxy.end();
     },
-    silence: () => {
-      state = 'silent';
-      for (const socket of proxy.sockets) socket.pause();
+    silence: (way) => {
+      [state, silentWay] = ['silent', way];
+      for (const [client, behind] of pairs) {
+        if (isSilent('up')) client.pause();
+        if (isSilent('down')) behind.pause();
+      }
+    },
+    vanish: () => {
+      for (const [client, behind] of pairs) {
+        vanished.add(client);
+        behind.pause();
+        client.destroy();
+      }
     },
     mend: () => {
       if (state === 'silent') proxy.end();

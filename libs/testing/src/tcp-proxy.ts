@@ -19,11 +19,20 @@ export interface TcpProxyOptions {
   readonly dial?: () => Promise<Socket>;
   /** Whether to connect a new client to the server; otherwise it is ended. */
   readonly accepts?: () => boolean;
+  /** Whether the server's side stays open when the client's side has ended. */
+  readonly outlives?: (client: Socket) => boolean;
   /** Passes the data on. If one side closes, the other one is ended. */
   readonly pass: (client: Socket, behind: Socket) => void;
 }
 
-export async function tcpProxy({ host = '127.0.0.1', port = 0, dial, accepts, pass }: TcpProxyOptions): Promise<TcpProxy> {
+export async function tcpProxy({
+  host = '127.0.0.1',
+  port = 0,
+  dial,
+  accepts,
+  outlives,
+  pass,
+}: TcpProxyOptions): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     client.on('error', () => client.destroy());
@@ -44,7 +53,7 @@ export async function tcpProxy({ host = '127.0.0.1', port = 0, dial, accepts, pa
       one.on('error', () => one.destroy());
       one.on('close', () => {
         sockets.delete(one);
-        other.destroy();
+        if (one !== client || outlives?.(client) !== true) other.destroy();
       });
     }
     if (client.destroyed) behind.destroy();

@@ -39,6 +39,8 @@ export interface QueueEvents {
 export class CommandQueue implements ClientCommands {
   readonly client: ConnectedClient;
   private waiting: Decoded[] = [];
+  /** Work that runs before the next command. */
+  private between: (() => Promise<void>)[] = [];
   private replies: Promise<void> = Promise.resolve();
   private running = false;
   private started = false;
@@ -73,6 +75,11 @@ export class CommandQueue implements ClientCommands {
     this.replyInOrder(command, Promise.reject(error));
   }
 
+  runBetween(work: () => Promise<void>): void {
+    this.between.push(work);
+    void this.run();
+  }
+
   /** Resolves when no command waits or runs and every reply was sent. */
   async idle(): Promise<void> {
     if (this.running) await new Promise<void>((resolve) => this.idleListeners.push(resolve));
@@ -94,7 +101,10 @@ export class CommandQueue implements ClientCommands {
   private async run(): Promise<void> {
     if (this.running || !this.started) return;
     this.running = true;
-    for (let next = this.waiting.shift(); next && this.connection.acceptsCommands; next = this.waiting.shift()) {
+    for (;;) {
+      for (let work = this.between.shift(); work; work = this.between.shift()) await work();
+      const next = this.waiting.shift();
+      if (!next || !this.connection.acceptsCommands) break;
       if ('bad' in next) this.replyError(next.bad, next.bad.error);
       else if (next.command.name === 'batch') this.unpackBatch(next.command.input.frames);
       else await this.runOne(next.command);

@@ -9,6 +9,8 @@ export interface ClientCommands {
   /** Sends a reply after the replies of earlier commands. */
   replyInOrder(command: Command | BadFrame, answer: Promise<Reply>): void;
   replyError(command: Command | BadFrame, error: unknown): void;
+  /** Runs work between two commands, before the ones that wait. It must not reject. */
+  runBetween(work: () => Promise<void>): void;
   /** Resolves when every command that has arrived is done. */
   idle(): Promise<void>;
 }

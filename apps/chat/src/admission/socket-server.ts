@@ -162,14 +162,14 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     raw: { request: IncomingMessage; stream: Duplex; head: Buffer },
     onAccepted: (connection: Connection) => void,
   ): void {
-    const { dialect, address, cabinetId, since, language } = upgrade;
+    const { dialect, address, cabinetId, since, resumeToken, language } = upgrade;
     const { WS_SEND_BUFFER: sendBuffer } = this.config;
     if (!dialect || raw.stream.destroyed) return;
     // The response to the upgrade and the first frame leave in one write if both are written in this tick.
     raw.stream.cork();
     setImmediate(() => raw.stream.uncork());
     this.sockets.handleUpgrade(raw.request, raw.stream, raw.head, (ws: WebSocket) => {
-      onAccepted(new Connection({ ws, line: raw.stream, dialect, address, cabinetId, since, language, sendBuffer }));
+      onAccepted(new Connection({ ws, line: raw.stream, dialect, address, cabinetId, since, resumeToken, language, sendBuffer }));
     });
   }
 }

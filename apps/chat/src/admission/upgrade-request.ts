@@ -13,10 +13,15 @@ export interface UpgradeRequest {
   readonly cabinetId?: string;
   /** Where a client of `nova.v1` stood; empty if it does not know. */
   readonly since?: string;
+  /** The resume token of a chat client; empty if it asks for one. */
+  readonly resumeToken?: string;
   /** Of texts for its user, by Accept-Language. */
   readonly language: Language;
   readonly address: string;
 }
+
+/** Of what a client shows as its resume token: a longer text is none. */
+const LONGEST_TOKEN = 100;
 
 export function readUpgrade(request: IncomingMessage, listener: 'main' | 'flat', proxies: TrustedProxies): UpgradeRequest {
   const url = new URL(request.url ?? '/', 'http://chat');
@@ -29,6 +34,7 @@ export function readUpgrade(request: IncomingMessage, listener: 'main' | 'flat',
     dialect,
     cabinetId: novaField('cabinetId'),
     since: novaField('since'),
+    resumeToken: dialect?.name === 'nova.v1' ? undefined : url.searchParams.get('resume')?.slice(0, LONGEST_TOKEN),
     credential: credentialOf(url, request.headers.authorization),
     origin: request.headers.origin,
     language: languageOf(request.headers['accept-language']),

@@ -12,6 +12,9 @@ export type Credential = { token: string } | { ticket: string };
 
 type LiveSession = RpcReply<typeof identity.sessions.check>['sessions'][number];
 
+/** The times of a token are whole seconds, rounded down. */
+const TOKEN_TIME_MS = 1_000;
+
 /**
  * Session checks are batched (decision 110), with a coalescing window during connection storms (decision 116). A gateway that
  * dies with a batch delays the next one by `maxWaitMs` only.
@@ -50,7 +53,7 @@ export class SessionVerifier {
     const { sessionId, userId, issuedAt, endsAt } = await this.verifier.verify(accessToken);
     const live = await this.checks.add(sessionId);
     if (live?.caller.userId !== userId) throw await this.refusalOf(userId);
-    return { ...identityOf(live, endsAt), tokenIssuedAt: issuedAt };
+    return identityOf(live, endsAt, issuedAt + TOKEN_TIME_MS);
   }
 
   private async check(sessionIds: readonly string[]): Promise<LiveSession[]> {
@@ -61,11 +64,17 @@ export class SessionVerifier {
   private async redeem(ticket: string): Promise<Identity> {
     if (ticket.length > 200) throw new DeclaredError('UNAUTHENTICATED');
     const view = await this.rpc.call(identity.tickets.redeem, { ticket }, { caller: SYSTEM });
-    return identityOf(view, Date.parse(view.expiresAt));
+    return identityOf(view, Date.parse(view.expiresAt), this.clock.now());
   }
 }
 
-function identityOf({ caller, username }: NonNullable<LiveSession>, tokenEndsAt: number): Identity {
+/** @param credentialMadeAt stands in for the beginning of the session, which a gateway of the version before does not send */
+function identityOf(
+  { caller, username, sessionBeganAt }: NonNullable<LiveSession>,
+  tokenEndsAt: number,
+  credentialMadeAt: number,
+): Identity {
   const { userId, sessionId, role } = caller;
-  return { caller, userId, username, role, sessionId, tokenEndsAt };
+  const beganAt = sessionBeganAt === undefined ? credentialMadeAt : Date.parse(sessionBeganAt);
+  return { caller, userId, username, role, sessionId, tokenEndsAt, sessionBeganAt: beganAt };
 }

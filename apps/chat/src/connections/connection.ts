@@ -35,6 +35,8 @@ export interface ConnectionOptions {
   readonly cabinetId?: string;
   /** Where a client of `nova.v1` stood, as it wrote it. */
   readonly since?: string;
+  /** The resume token that the client has shown: empty if it only asks for one, absent if the server is to resume by itself. */
+  readonly resumeToken?: string;
   /** Of the texts for its user. */
   readonly language?: Language;
   /** Unsent bytes at which the connection is closed. */
@@ -46,6 +48,14 @@ export interface JoinedRoom {
   readonly id: string;
   /** Seconds between two messages of a user; 0 for no limit. */
   readonly slowMode: number;
+}
+
+/** What the server has sent of a room by itself, when the client came back. */
+export interface ResumedRoom {
+  /** What the client was known to have. */
+  readonly position: number;
+  /** The events after this seq were sent; higher than the position if too many were missed. */
+  readonly from: number;
 }
 
 /** Whole frames for the members of a room. */
@@ -100,8 +110,11 @@ export class Connection {
   readonly address: string;
   readonly cabinetId?: string;
   readonly since?: string;
+  readonly resumeToken?: string;
   readonly language: Language;
   identity?: Identity;
+  /** The rooms in which the server has resumed it. Usually absent. */
+  resumedRooms?: Map<string, ResumedRoom>;
   /** Counts removals from rooms by a moderator. A join that is under way checks again when it has changed. */
   evictionCount = 0;
   /** Buffers of the rooms whose past is being replayed. Usually absent. */
@@ -126,16 +139,17 @@ export class Connection {
   private readonly corks = new TickBatcher(() => this.uncork());
   /** Events were written since the last ping. Lost replies and ephemeral events are not sent again, so they do not count. */
   hasUnackedEvents = false;
-  /** How it ended, as far as the server knows: the close code, and whether the client closed it. */
-  end: { code: number; byClient: boolean } = { code: 1006, byClient: false };
+  /** How it ended, as far as the server knows: the close code, whether the client closed it, and whether it just fell silent. */
+  end: { code: number; byClient: boolean; isSilent?: boolean } = { code: 1006, byClient: false };
 
-  constructor({ ws, line, dialect, address, cabinetId, since, language = 'en', sendBuffer }: ConnectionOptions) {
+  constructor({ ws, line, dialect, address, cabinetId, since, resumeToken, language = 'en', sendBuffer }: ConnectionOptions) {
     this.ws = ws;
     this.line = line;
     this.dialect = dialect;
     this.address = address;
     this.cabinetId = cabinetId;
     this.since = since;
+    this.resumeToken = resumeToken;
     this.language = language;
     this.sendBuffer = sendBuffer;
     this.deflates = ws.extensions.includes('permessage-deflate');
@@ -205,6 +219,19 @@ export class Connection {
   deliveredAfter(room: string, since: number): number {
     const run = this.directRuns?.get(room);
     return run && run.first <= since + 1 ? Math.max(since, run.last) : since;
+  }
+
+  /** Whether direct messages were delivered live: missed ones would come after newer ones. */
+  get hasDirectRuns(): boolean {
+    return this.directRuns !== undefined;
+  }
+
+  /** The events of a direct room after `after`, up to `upTo`, were sent from the log. Live ones follow. */
+  recordReplay(room: string, after: number, upTo: number): void {
+    this.directRuns ??= new Map();
+    const run = this.directRuns.get(room);
+    if (run?.last === after) run.last = upTo;
+    else this.directRuns.set(room, { first: after + 1, last: upTo });
   }
 
   /** Buffers the events of a room until `resumeDelivery`. A second call drops what is buffered. */
@@ -287,7 +314,17 @@ export class Connection {
 
   /** Ends the connection without a close frame. */
   terminate(): void {
-    this.end = { code: 1006, byClient: false };
+    this.breakOff({ code: 1006, byClient: false });
+  }
+
+  /** Ends a connection that has not answered in time. */
+  endSilent(): void {
+    this.breakOff({ code: 1006, byClient: false, isSilent: true });
+  }
+
+  private breakOff(end: Connection['end']): void {
+    if (this.ended) return this.ws.terminate();
+    this.end = end;
     this.uncork();
     this.ws.terminate();
     this.finish(1006, false);

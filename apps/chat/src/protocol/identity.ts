@@ -13,6 +13,6 @@ export interface Identity extends Viewer {
   readonly caller: UserCaller;
   /** Expiry of the token that authenticated the connection (epoch milliseconds). */
   readonly tokenEndsAt: number;
-  /** When its token was issued (epoch milliseconds); absent for a ticket, which is new. */
-  readonly tokenIssuedAt?: number;
+  /** When its session began (epoch milliseconds): a renewed token or a ticket does not change it. */
+  readonly sessionBeganAt: number;
 }

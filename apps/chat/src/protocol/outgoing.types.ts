@@ -66,6 +66,14 @@ export interface JoinReply {
   readonly reset?: true;
 }
 
+/** What a client with a resume token has after its return: the last seqs that were sent, by room and by other user. */
+export interface Resumed {
+  readonly kind: 'resumed';
+  readonly rooms: Record<string, number>;
+  readonly direct: Record<string, number>;
+  readonly truncated: { readonly rooms: readonly string[]; readonly direct: readonly string[] };
+}
+
 export interface ErrorReply {
   readonly kind: 'fault';
   readonly ref?: string;
@@ -90,6 +98,9 @@ export type Reply =
       direct: Record<string, number>;
       truncated: { rooms: string[]; direct: string[] };
     }
+  | { kind: 'resumeToken'; token: string }
+  | Resumed
+  | { kind: 'notResumed' }
   | { kind: 'reported'; id: number }
   | { kind: 'uploadReady'; url: string; id: string; expiresAt: string }
   | ErrorReply;

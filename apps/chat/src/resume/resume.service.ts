@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { CONFIG, ConcurrencyLimit } from '@veza/platform';
+import { AppLogger, CONFIG, ConcurrencyLimit } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
 import { LogRepository } from '../delivery/log.repository.js';
 import { ChatMetrics } from '../metrics/chat-metrics.js';
@@ -9,11 +9,14 @@ import { isRoomClosed } from '../access/room-access.js';
 import { Admission } from '../admission/admission.js';
 import type { Connection } from '../connections/connection.js';
 import type { Position } from '../tracking/positions.js';
+import { LineProbes } from '../tracking/line-probes.js';
 import { LossDetector } from '../tracking/loss-detector.js';
 import { SessionStore } from '../tracking/session-store.js';
+import { Siblings, type SilentSocket } from '../tracking/siblings.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import type { ConnectedClient } from '../admission/connected-client.js';
 import type { Identity } from '../protocol/identity.js';
+import { directMembers, otherMember } from '../protocol/log-event.js';
 
 /** Time that a commit and its publication may take: direct messages of this long before are replayed again. */
 const OVERLAP_MS = 3_000;
@@ -21,6 +24,8 @@ const OVERLAP_MS = 3_000;
 const AWAY_MS = 35_000;
 /** Concurrent reads of resumes: fewer than there are connections to Postgres, so that sends find one. */
 const CONCURRENCY = 8;
+/** The delay after which a client comes back that gets what it missed on a new connection. */
+const RETRY_MS = 500;
 /** docs/protocol, Resume: "After 4400, 4401 and 4403 nothing is kept." */
 const FINAL_CODES = new Set([4400, 4401, 4403]);
 
@@ -32,6 +37,8 @@ const FINAL_CODES = new Set([4400, 4401, 4403]);
 @Injectable()
 export class ResumeService implements OnModuleInit {
   private readonly limit = new ConcurrencyLimit({ concurrency: CONCURRENCY });
+  /** Connections that have begun, whatever they have inherited. */
+  private readonly begun = new WeakMap<Connection, ConnectedClient>();
   /** A resume that waits for a slow line holds up no other one. */
   private readonly gate: ReadGate = (step) => this.limit.run(step);
 
@@ -40,31 +47,73 @@ export class ResumeService implements OnModuleInit {
     private readonly tracking: TrackingService,
     private readonly store: SessionStore,
     private readonly losses: LossDetector,
+    private readonly siblings: Siblings,
+    private readonly probes: LineProbes,
     private readonly joining: JoiningService,
     private readonly log: LogRepository,
     private readonly metrics: ChatMetrics,
     @Inject(CONFIG) private readonly config: ChatConfig,
+    private readonly logger: AppLogger,
   ) {}
 
   onModuleInit(): void {
     this.admission.onAdmitted((client) => this.resume(client));
     this.admission.onDisconnected(({ connection }) => {
       const { identity } = connection;
-      if (identity) void this.tracking.untrack(connection, identity, isResumable(connection));
+      if (identity) void this.end(connection, identity);
     });
+    this.siblings.onSilent((socket) => void this.findHeir(socket));
   }
 
-  private async resume({ connection }: ConnectedClient): Promise<void> {
+  private async resume(client: ConnectedClient): Promise<void> {
+    const { connection } = client;
     const { identity } = connection;
     if (!identity) return;
     const inherited = await this.store.inherit(connection, identity);
     const position = inherited === 'lost' ? await this.presumedPosition(connection, identity) : inherited;
     if (!connection.open) return this.handBack(connection, identity, position);
     this.tracking.track(connection); // not before: a connection that ended during `inherit` would store an empty position, as the newest one
-    if (!position) return;
-    this.metrics.resumes.inc();
+    this.begun.set(connection, client);
+    if (connection.resumeToken !== undefined) connection.reply({ kind: 'resumeToken', token: connection.id });
+    if (!position) return connection.resumeToken ? connection.reply({ kind: 'notResumed' }) : undefined;
     this.tracking.inherit(connection, position);
-    await this.replay(connection, identity, position);
+    await this.takeUp(connection, identity, position);
+  }
+
+  /** A socket that fell silent may have had an heir before it was known to be dead. */
+  private async end(connection: Connection, identity: Identity): Promise<void> {
+    const canResume = isResumable(connection);
+    await this.tracking.untrack(connection, identity, canResume);
+    if (connection.end.isSilent && isInheritable(connection)) this.siblings.announceSilent(connection, identity.sessionId);
+  }
+
+  /**
+   * Hands the state of a socket that fell silent to one that came after it and has inherited nothing. That one must answer
+   * a ping first: all sockets of a sleeping machine fall silent, and each has an heir of its own when it wakes.
+   */
+  private async findHeir(socket: SilentSocket): Promise<void> {
+    for (const connection of this.siblings.heirsOf(socket)) {
+      const client = this.begun.get(connection);
+      if (!client || this.store.hasInherited(connection) || !(await this.probes.isAnswered(connection))) continue;
+      return client.commands.runBetween(() => this.inheritLate(connection, socket.id));
+    }
+  }
+
+  /** @param silentId of a socket */
+  private async inheritLate(connection: Connection, silentId: string): Promise<void> {
+    const { identity } = connection;
+    if (!identity || !connection.open || this.store.hasInherited(connection)) return;
+    try {
+      connection.pauseDirect();
+      const position = await this.tracking.inheritLate(connection, silentId);
+      // What was missed would come after newer messages: the next connection gets all of it, in order.
+      if (position && connection.hasDirectRuns) return connection.close(1012, `retry=${RETRY_MS}`);
+      if (position && connection.open) await this.takeUp(connection, identity, position);
+      connection.resumeDirect();
+    } catch (cause) {
+      this.logger.warn('A connection could not take over a silent one', { cause });
+      connection.close(1013, 'try again later'); // the next one inherits what this one has taken
+    }
   }
 
   /**
@@ -79,10 +128,19 @@ export class ResumeService implements OnModuleInit {
   }
 
   /** Stops if the connection ends; what was not replayed stays pending for its heir. */
-  private async replay(connection: Connection, identity: Identity, position: Position): Promise<void> {
-    for (const [room, seq] of Object.entries(position.rooms))
-      if (connection.open) await this.restoreRoom(connection, identity, room, seq);
-    if (connection.open) await this.replayDirect(connection, identity, position);
+  private async takeUp(connection: Connection, identity: Identity, position: Position): Promise<void> {
+    this.metrics.resumes.inc();
+    const reached = { rooms: {} as Record<string, number>, direct: {} as Record<string, number> };
+    const truncated = { rooms: [] as string[], direct: [] as string[] };
+    for (const [room, seq] of Object.entries(position.rooms)) {
+      const caughtUp = connection.open && (await this.restoreRoom(connection, identity, room, seq));
+      if (!caughtUp) continue;
+      reached.rooms[room] = caughtUp.upTo;
+      if (caughtUp.range.truncated) truncated.rooms.push(room);
+    }
+    if (connection.open)
+      await this.replayDirect(connection, identity, position, { reached: reached.direct, truncated: truncated.direct });
+    if (connection.resumeToken) connection.reply({ kind: 'resumed', ...reached, truncated });
   }
 
   /** The connection ended while it inherited a position: it is stored again for the next one. */
@@ -91,23 +149,38 @@ export class ResumeService implements OnModuleInit {
     else await this.store.remove(connection, identity);
   }
 
-  private async restoreRoom(connection: Connection, identity: Identity, room: string, seq: number): Promise<void> {
+  private async restoreRoom(connection: Connection, identity: Identity, room: string, seq: number) {
     try {
-      await this.joining.catchUp(connection, identity, room, seq, this.gate);
+      const caughtUp = await this.joining.catchUp(connection, identity, room, seq, this.gate);
+      connection.resumedRooms ??= new Map();
+      if (connection.rooms.has(room)) connection.resumedRooms.set(room, { position: seq, from: caughtUp.range.from });
+      return caughtUp;
     } catch (cause) {
       if (!isRoomClosed(cause)) throw cause;
       this.tracking.roomLeft(connection, room);
+      return undefined;
     }
   }
 
-  private async replayDirect(connection: Connection, identity: Identity, { direct, directAt }: Position): Promise<void> {
+  private async replayDirect(
+    connection: Connection,
+    { userId }: Identity,
+    { direct, directAt }: Position,
+    { reached, truncated }: { reached: Record<string, number>; truncated: string[] },
+  ): Promise<void> {
     const since = directAt - OVERLAP_MS;
-    for (const room of await this.gate(() => this.log.directSince(identity.userId, since))) {
+    for (const room of await this.gate(() => this.log.directSince(userId, since))) {
       const seq = direct[room] ?? (await this.gate(() => this.log.lastSeqAt(room, since)));
-      await this.joining.catchUpDirect(connection, room, seq, this.gate);
+      const { upTo, range } = await this.joining.catchUpDirect(connection, room, seq, this.gate);
+      const other = String(otherMember(directMembers(room) ?? [userId, userId], userId));
+      reached[other] = upTo;
+      if (range.truncated) truncated.push(other);
     }
     this.tracking.directReplayed(connection);
   }
 }
 
 const isResumable = ({ end }: Connection): boolean => !end.byClient && !FINAL_CODES.has(end.code);
+
+/** `nova.v1` has no rooms, and a client with a token names its socket itself. */
+const isInheritable = ({ dialect, resumeToken }: Connection): boolean => dialect.name !== 'nova.v1' && resumeToken === undefined;

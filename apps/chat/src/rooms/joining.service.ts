@@ -25,6 +25,8 @@ interface ReplayRange {
   readonly reset: boolean;
   /** The replay begins after this seq. */
   readonly from: number;
+  /** The connection is in the room: what precedes was sent on it, and its position stays. */
+  readonly continues?: true;
 }
 
 /** Adds connections to rooms, replays what they missed, and removes them. */
@@ -58,7 +60,7 @@ export class JoiningService {
         ...(range.reset && { reset: true }),
       };
       connection.reply(reply);
-      await this.replay(connection, found.id, range.from, upTo);
+      await this.replay(connection, found.id, range, upTo);
     } finally {
       goLive(connection, found.id);
     }
@@ -66,6 +68,7 @@ export class JoiningService {
 
   async leave(connection: Connection, identity: Identity, room: string): Promise<Reply> {
     const { userId, username } = identity;
+    connection.resumedRooms?.delete(room);
     if (connection.rooms.delete(room)) {
       this.feeds.leave(room, connection);
       this.tracking.roomLeft(connection, room);
@@ -106,7 +109,7 @@ export class JoiningService {
     const { room, upTo: top, range } = await this.admitAndEnter(connection, identity, { room: ref, since }, gate);
     const { id } = room;
     try {
-      return { id, upTo: await this.replay(connection, id, range.from, top, gate), range };
+      return { id, upTo: await this.replay(connection, id, range, top, gate), range };
     } finally {
       goLive(connection, id);
     }
@@ -124,7 +127,9 @@ export class JoiningService {
     const range = replayRange(since, top);
     try {
       const part = { after: connection.deliveredAfter(room, range.from), upTo: top };
-      return { upTo: await this.replays.send(connection, room, part, gate), range };
+      const upTo = await this.replays.send(connection, room, part, gate);
+      connection.recordReplay(room, part.after, upTo);
+      return { upTo, range };
     } finally {
       connection.resumeDelivery(room);
     }
@@ -145,10 +150,10 @@ export class JoiningService {
       const { evictionCount } = connection;
       const room = await gate(() => this.admit(connection, identity.caller, ref));
       const upTo = await gate(() => this.feeds.enter(room.id, connection, room.lastSeq));
-      const range = replayRange(since, upTo);
+      const range = this.continuedRange(connection, room.id, since, upTo) ?? replayRange(since, upTo);
       try {
         const online = await gate(() => this.enter(connection, identity, room));
-        if (connection.rooms.has(room.id)) await this.tracking.replayBegins(connection, room.id, range.from);
+        if (connection.rooms.has(room.id) && !range.continues) await this.tracking.replayBegins(connection, room.id, range.from);
         await gate(() => this.recheckAfterEviction(connection, identity, room.id, evictionCount));
         if (!connection.open || connection.rooms.has(room.id)) return { room, upTo, range, online };
       } catch (error) {
@@ -167,6 +172,21 @@ export class JoiningService {
       throw new DeclaredError('RATE_LIMITED', { message: `The connection has already joined the maximum of ${limit} rooms` });
     if (!room.role && !(await this.rooms.addMember(room.id, caller.userId))) throw new DeclaredError('ROOM_FULL');
     return room;
+  }
+
+  /**
+   * A connection that is in the room already has what was sent on it: nothing comes twice, and nothing goes back. With a
+   * `since` that holds for a room in which the server has resumed it, from the position of then on.
+   */
+  private continuedRange(connection: Connection, room: string, since: number | undefined, upTo: number): ReplayRange | undefined {
+    if (!connection.rooms.has(room) || !this.tracking.isIn(connection, room)) {
+      connection.resumedRooms?.delete(room); // it was removed from the room meanwhile
+      return undefined;
+    }
+    if (since === undefined) return { truncated: false, reset: false, from: upTo, continues: true };
+    const resumed = connection.resumedRooms?.get(room);
+    if (!resumed || since < resumed.position || since > upTo) return undefined;
+    return { truncated: since < resumed.from, reset: false, from: upTo, continues: true };
   }
 
   /** An eviction during the join found no membership to end, so access is checked again. */
@@ -193,10 +213,16 @@ export class JoiningService {
     return this.presence.enter(id, userId, username);
   }
 
-  /** Sends the events after `after`, up to `upTo` at least. The connection is in the room for its tracking then. */
-  private async replay(connection: Connection, room: string, after: number, upTo: number, gate = ungated): Promise<number> {
+  /** Sends the events of the range, up to `upTo` at least. The connection is in the room for its tracking then. */
+  private async replay(
+    connection: Connection,
+    room: string,
+    { from: after, continues }: ReplayRange,
+    upTo: number,
+    gate = ungated,
+  ): Promise<number> {
     const reached = await this.replays.send(connection, room, { after, upTo }, gate);
-    if (connection.rooms.has(room)) this.tracking.roomEntered(connection, room, after, reached);
+    if (connection.rooms.has(room) && !continues) this.tracking.roomEntered(connection, room, after, reached);
     return reached;
   }
 }

@@ -9,8 +9,6 @@ const SETTLE_MS = 2_500;
 /** Time that a new connection waits for that, at most. */
 const MAX_SETTLE_WAIT_MS = 5_000;
 const SETTLE_CHECK_MS = 100;
-/** The times of a token are whole seconds, rounded down. */
-const TOKEN_TIME_MS = 1_000;
 const READ_LOSS_EVERY_MS = 5_000;
 /** Longer ago, a lost state would have expired anyway. */
 const REMEMBERED_MS = 5 * 60_000;
@@ -87,10 +85,9 @@ export class LossDetector implements OnApplicationBootstrap {
     }
   }
 
-  /** Whether Redis may have lost the state of a session without sockets. Later tokens belong to clients that began anew. */
-  mayHaveLost(tokenIssuedAt: number | undefined): boolean {
-    if (tokenIssuedAt === undefined || this.clock.now() >= this.lostAt + REMEMBERED_MS) return false;
-    return tokenIssuedAt + TOKEN_TIME_MS < this.lostAt;
+  /** Whether Redis may have lost the state of a session without sockets. Later sessions had none to lose. */
+  mayHaveLost(sessionBeganAt: number): boolean {
+    return sessionBeganAt < this.lostAt && this.clock.now() < this.lostAt + REMEMBERED_MS;
   }
 
   /** A moment at which Redis had everything, before it lost state: by the clock of Postgres. */

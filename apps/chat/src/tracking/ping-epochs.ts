@@ -80,6 +80,10 @@ export class PingEpochs<Target extends PingTarget> {
     this.lagging.delete(target);
   }
 
+  isIn(target: Target, room: string): boolean {
+    return this.states.get(target)?.entries.has(room) ?? false;
+  }
+
   /** The connection is in the room from now on; a ping of this epoch or later confirms `upTo`. */
   enter(target: Target, room: string, base: number, upTo: number): void {
     const entries = this.states.get(target)?.entries;

@@ -41,6 +41,15 @@ extend(ARGV[3])
 return { #known / 2 }`;
 
 /**
+ * KEYS: sockets of the session
+ * Returns the time, then ids and states of all known sockets in turn.
+ */
+const READ = `${CLOCK}
+local known = redis.call('HGETALL', KEYS[1])
+table.insert(known, 1, string.format('%.0f', now))
+return known`;
+
+/**
  * Stores the state of a live socket.
  *
  * KEYS: sockets of the session
@@ -74,7 +83,7 @@ return {}`;
 const REMOVE = `return redis.call('HDEL', KEYS[1], ARGV[1], ARGV[2])`;
 
 /** The operations whose calls share a batch, so that a new socket finds what those before it have saved. */
-export const SOCKETS = { register: REGISTER, save: SAVE, end: END, remove: REMOVE };
+export const SOCKETS = { register: REGISTER, read: READ, save: SAVE, end: END, remove: REMOVE };
 
 /**
  * Replaces the state of an ended socket by that of its heir. Atomic: exactly one of two competing connections inherits it,

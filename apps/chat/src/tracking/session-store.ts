@@ -8,12 +8,12 @@ import type { Identity } from '../protocol/identity.js';
 import { type CompleteEpoch, EpochStore } from './epoch-store.js';
 import { LossDetector } from './loss-detector.js';
 import { OutageStatesRepository } from './outage-states.repository.js';
-import { type RoomEntry, notYetReplayed, type PendingReplay, type Position, positionIn } from './positions.js';
+import { type RoomEntry, notYetReplayed, type PendingReplay, type Position } from './positions.js';
 import { SOCKETS, TAKE_OVER } from './session-scripts.js';
+import { Siblings, type SocketPlace } from './siblings.js';
+import { RETENTION_MS, StoredPositions } from './stored-positions.js';
 import { type LiveSocket, readSocket, type StoredSocket, timeOf } from './stored-socket.js';
 
-/** How long the state of an ended socket can be inherited. */
-const RETENTION_MS = 5 * 60_000;
 /** Longer than a socket can live. */
 const LIVE_TTL_S = 13 * 60 * 60;
 /** Sockets of one page when everything is stored again. */
@@ -26,9 +26,16 @@ export interface LiveState {
   readonly pendingReplay?: PendingReplay;
 }
 
+/** The sockets of a session that a new one may inherit from, with the time of Redis. */
+interface KnownSockets {
+  readonly now: number;
+  readonly sockets: readonly { readonly id: string; readonly stored: StoredSocket }[];
+}
+
 /** A socket of this replica that has ended. Without a position its state was removed. */
 interface EndedSocket {
   readonly key: string;
+  readonly isNamed?: true;
   /** The connection whose state it has inherited. */
   readonly predecessor: string;
   readonly position?: Position;
@@ -46,7 +53,8 @@ interface EndedSocket {
  * Limits: state is kept for five minutes after the end of a socket. Outages of Redis do not count.
  *
  * Failure: a killed replica writes no end. Its lease lapses, and the position of its sockets is then what its last
- * complete ping epoch confirmed. While Redis is away nothing is inherited: `inherit` rejects, because a new socket of a
+ * complete ping epoch confirmed. A line that vanished is still a live socket: when a newer socket opens, the older ones of
+ * its session are pinged, and one that does not answer is ended and inherited. While Redis is away nothing is inherited: `inherit` rejects, because a new socket of a
  * client that relies on the server would otherwise stay without its rooms. The state of a live socket is then stored in
  * Postgres, so that a join which was confirmed survives its replica. What could not be stored, or was lost, is stored again
  * when Redis is back (LossDetector, `restore`). Until then, and until the other replicas have done the same, `inherit` waits.
@@ -63,6 +71,8 @@ export class SessionStore {
     private readonly epochs: EpochStore,
     private readonly losses: LossDetector,
     private readonly outageStates: OutageStatesRepository,
+    private readonly positions: StoredPositions,
+    private readonly siblings: Siblings,
     private readonly clock: DatabaseClock,
   ) {
     this.sockets = new BatchedScript(redis.client, SOCKETS);
@@ -115,7 +125,8 @@ export class SessionStore {
    * The connection is stored even if there is none, so that its own heir gets what was sent directly should this replica
    * be killed.
    *
-   * Returns `lost` if the session has no socket at all, and its token was issued before Redis lost its data. A connection
+   * Returns `lost` if the session has no socket at all, and began before Redis lost its data; a client with a token enters
+   * its rooms by itself then. A connection
    * that has ended meanwhile inherits nothing: its heir may already look for the same position.
    */
   async inherit(connection: Connection, identity: Identity): Promise<Position | 'lost' | undefined> {
@@ -132,28 +143,106 @@ export class SessionStore {
     }
   }
 
+  /**
+   * Lets a connection that has inherited nothing yet inherit from a socket that has ended, although it has begun. Rooms that
+   * it has entered are left out of the position. Undefined if another one was faster.
+   */
+  async inheritLate(id: string, live: LiveState): Promise<Position | undefined> {
+    const { connection, identity } = live;
+    const key = keyOf(connection, identity);
+    const { now, sockets } = await this.read(key);
+    const found = sockets.find((each) => each.id === id && 'endedAt' in each.stored && !each.stored.isNamed);
+    const whole = found && (await this.positions.inheritable(id, found.stored, now));
+    if (!whole || !connection.open || this.hasInherited(connection)) return undefined;
+    const rooms = Object.fromEntries(Object.entries(whole.rooms).filter(([room]) => !live.entries.has(room)));
+    const position = { ...whole, rooms };
+    try {
+      return (await this.take(key, found, live, position)) ? position : undefined;
+    } catch {
+      // The command may have run. The state is then here alone, so it counts as taken.
+      this.predecessors.set(connection, id);
+      return position;
+    }
+  }
+
+  hasInherited(connection: Connection): boolean {
+    return this.predecessors.has(connection);
+  }
+
   /** @param inherited set to a position before it is taken */
   private async inheritNewest(live: LiveState, inherited: { position?: Position }): Promise<Position | 'lost' | undefined> {
     const { connection, identity } = live;
     const key = keyOf(connection, identity);
-    const [now, known] = await this.register(live);
-    if (known.length === 0) return now === 0 && this.losses.mayHaveLost(identity.tokenIssuedAt) ? 'lost' : undefined;
-    const found = known.flatMap(([id, text]) => {
-      const stored = id === connection.id ? undefined : readSocket(text);
-      return stored ? [{ id, stored }] : [];
-    });
-    for (const { id, stored } of found.sort((one, other) => timeOf(other.stored) - timeOf(one.stored))) {
-      const position = await this.inheritablePosition(id, stored, now);
+    const known =
+      connection.resumeToken === undefined ? await this.inheritableBy(live) : await this.named(live, connection.resumeToken);
+    if (known === 'none') return this.losses.mayHaveLost(identity.sessionBeganAt) ? 'lost' : undefined;
+    if (known === 'stored') return undefined;
+    const newestFirst = [...known.sockets].sort((one, other) => timeOf(other.stored) - timeOf(one.stored));
+    for (const each of newestFirst) {
+      const position = await this.positions.inheritable(each.id, each.stored, known.now);
       if (!connection.open) return undefined;
       inherited.position = position;
-      if (!position || !(await this.takeOver(key, id, live, position))) continue;
-      this.predecessors.set(connection, id);
-      if ('endedAt' in stored && stored.endedOn !== undefined) this.epochs.announceTaken(stored.endedOn, id);
-      return position;
+      if (position && (await this.take(key, each, live, position))) return position;
     }
     inherited.position = undefined;
     await this.saveInRedis(live);
     return undefined;
+  }
+
+  /**
+   * The sockets that a connection without a token may inherit from, after every older one that lives was pinged. Otherwise
+   * the connection is stored already, and the session has no other socket (`none`), or none with state.
+   */
+  private async inheritableBy(live: LiveState): Promise<KnownSockets | 'none' | 'stored'> {
+    const { connection, identity } = live;
+    const here = this.siblings.eldersOf(connection);
+    const known = await this.register(live);
+    const elsewhere = typeof known === 'number' ? [] : await this.eldersIn(known, connection);
+    const elders = [...here, ...elsewhere];
+    const areAlive = elders.length === 0 || (await this.siblings.settle(identity.sessionId, elders));
+    if (typeof known === 'number' && areAlive) return known === 0 ? 'none' : 'stored';
+    // The client may have vanished meanwhile, and be back on a newer line that waits as well: the state is for that one.
+    if (!areAlive) await this.siblings.isAnswered(connection);
+    const { now, sockets } = typeof known === 'number' || !areAlive ? await this.read(keyOf(connection, identity)) : known;
+    return { now, sockets: sockets.filter(({ id, stored }) => id !== connection.id && !stored.isNamed) };
+  }
+
+  /** The socket that a client names by its token. If it lives it is ended: its client is here. */
+  private async named(live: LiveState, token: string): Promise<KnownSockets> {
+    const { connection, identity } = live;
+    const find = async (): Promise<KnownSockets> => {
+      const { now, sockets } = await this.read(keyOf(connection, identity));
+      return { now, sockets: sockets.filter(({ id, stored }) => id === token && id !== connection.id && stored.isNamed) };
+    };
+    if (token === '') return { now: 0, sockets: [] };
+    const known = await find();
+    const living = await this.livingIn(known);
+    if (living.length === 0) return known;
+    await this.siblings.settle(identity.sessionId, living, true);
+    return find();
+  }
+
+  private async eldersIn(known: KnownSockets, connection: Connection): Promise<SocketPlace[]> {
+    const isElder = ({ stored }: KnownSockets['sockets'][number]) =>
+      'replica' in stored && !stored.isNamed && this.siblings.isElder(stored.openedAt, connection);
+    return this.livingIn({ ...known, sockets: known.sockets.filter(isElder) }, true);
+  }
+
+  /** The sockets among them that live on a replica that lives. */
+  private async livingIn({ sockets }: KnownSockets, elsewhere = false): Promise<SocketPlace[]> {
+    const places = sockets.flatMap(({ id, stored }) => ('replica' in stored ? [{ id, replica: stored.replica }] : []));
+    const others = places.filter(({ replica }) => !elsewhere || replica !== this.epochs.replica);
+    const alive = await Promise.all(others.map(({ replica }) => this.epochs.isReplicaAlive(replica)));
+    return others.filter((_, at) => alive[at]);
+  }
+
+  /** Returns whether the state of this socket belongs to the connection now. */
+  private async take(key: string, found: KnownSockets['sockets'][number], live: LiveState, position: Position): Promise<boolean> {
+    const { id, stored } = found;
+    if (!(await this.takeOver(key, id, live, position))) return false;
+    this.predecessors.set(live.connection, id);
+    if ('endedAt' in stored && stored.endedOn !== undefined) this.epochs.announceTaken(stored.endedOn, id);
+    return true;
   }
 
   private async end(connection: Connection, identity: Identity, position?: Position): Promise<void> {
@@ -164,7 +253,8 @@ export class SessionStore {
 
   private endedSocketOf(connection: Connection, identity: Identity, position: Position | undefined): EndedSocket {
     const predecessor = this.predecessors.get(connection) ?? '';
-    return { key: keyOf(connection, identity), predecessor, position, endedAt: performance.now() };
+    const isNamed = connection.resumeToken === undefined ? undefined : true;
+    return { key: keyOf(connection, identity), isNamed, predecessor, position, endedAt: performance.now() };
   }
 
   private async saveEndAgain(id: string): Promise<void> {
@@ -172,9 +262,9 @@ export class SessionStore {
     if (socket) await this.saveEnd(id, socket);
   }
 
-  private async saveEnd(id: string, { key, predecessor, position, endedAt }: EndedSocket): Promise<void> {
+  private async saveEnd(id: string, { key, isNamed, predecessor, position, endedAt }: EndedSocket): Promise<void> {
     if (!position) return void (await this.losses.observed(this.sockets.run('remove', key, id, predecessor)));
-    const state = JSON.stringify({ position, endedOn: this.epochs.replica });
+    const state = JSON.stringify({ position, endedOn: this.epochs.replica, isNamed });
     const age = Math.floor(performance.now() - endedAt);
     await this.losses.observed(this.sockets.run('end', key, id, state, RETENTION_MS / 1_000, predecessor, age));
   }
@@ -194,23 +284,18 @@ export class SessionStore {
     }
   }
 
-  /** Undefined while the socket lives, and when its state is too old. */
-  private async inheritablePosition(id: string, stored: StoredSocket, now: number): Promise<Position | undefined> {
-    if ('endedAt' in stored) return stored.endedAt < now - RETENTION_MS ? undefined : stored.position;
-    return (await this.epochs.isReplicaAlive(stored.replica)) ? undefined : this.positionAfterCrash(id, stored, now);
-  }
-
-  /**
-   * Returns the time of Redis and the known sockets of the session if it did not store this one, else their number and
-   * none of them: see REGISTER.
-   */
-  private async register(live: LiveState): Promise<[nowOrNumber: number, sockets: [id: string, text: string][]]> {
+  /** Returns the known sockets of the session if it did not store this one, else their number: see REGISTER. */
+  private async register(live: LiveState): Promise<KnownSockets | number> {
     const state = JSON.stringify(this.liveSocketOf(live));
     const ownStates = `{"replica":"${this.epochs.replica}"`;
     const known = await this.run('register', live, state, LIVE_TTL_S, ownStates);
-    if (!Array.isArray(known)) return [0, []];
-    const [now, ...sockets] = known;
-    return [Number(now), pairsOf(sockets)];
+    if (!Array.isArray(known)) return 0;
+    return known.length === 1 ? Number(known[0]) : knownOf(known);
+  }
+
+  private async read(key: string): Promise<KnownSockets> {
+    const known = await this.losses.observed(this.sockets.run('read', key));
+    return Array.isArray(known) ? knownOf(known) : { now: 0, sockets: [] };
   }
 
   private async saveInRedis(live: LiveState, socket = this.liveSocketOf(live)): Promise<void> {
@@ -227,7 +312,8 @@ export class SessionStore {
   }
 
   private async takeOver(key: string, id: string, live: LiveState, { rooms, ...direct }: Position): Promise<boolean> {
-    const entries = new Map(Object.entries(rooms).map(([room, seq]) => [room, notYetReplayed(seq)]));
+    const inherited = Object.entries(rooms).map(([room, seq]) => [room, notYetReplayed(seq)] as const);
+    const entries = new Map([...live.entries, ...inherited]);
     const pendingReplay = { ...direct, epoch: Number.MAX_SAFE_INTEGER };
     const state = JSON.stringify(this.liveSocketOf({ ...live, entries, pendingReplay }));
     return (await this.losses.observed(this.redis.client.eval(TAKE_OVER, 1, key, id, live.connection.id, state))) === 1;
@@ -237,30 +323,20 @@ export class SessionStore {
   private liveSocketOf({ connection, entries, pendingReplay }: LiveState): LiveSocket {
     const openedAt = Math.floor(this.clock.at(connection.openedAt));
     this.version += 1;
-    return { replica: this.epochs.replica, openedAt, version: this.version, entries: Object.fromEntries(entries), pendingReplay };
-  }
-
-  /** Without epochs of its replica the stored entries are the position, unless they are old. */
-  private async positionAfterCrash(id: string, inRedis: LiveSocket, now: number): Promise<Position | undefined> {
-    const [saved, inPostgres] = await Promise.all([this.epochs.read(inRedis.replica), this.outageStates.find(id)]);
-    if (!saved && (inRedis.savedAt ?? 0) < now - RETENTION_MS) return undefined;
-    const isNewer = inPostgres && inPostgres.version > inRedis.version;
-    const { openedAt, entries, pendingReplay } = isNewer ? inPostgres : inRedis;
-    const own = saved?.positionOf(id);
-    if (own) return own;
-    const acked = saved?.acked ?? 0;
-    const rooms = Object.fromEntries(
-      Object.entries(entries).map(([room, entry]) => [room, positionIn(entry, acked, saved?.watermarkOf(room) ?? [])]),
-    );
-    if (pendingReplay && acked < pendingReplay.epoch)
-      return { rooms, direct: pendingReplay.direct, directAt: pendingReplay.directAt };
-    return { rooms, direct: {}, directAt: Math.max(openedAt, saved?.at ?? 0) };
+    const isNamed = connection.resumeToken === undefined ? undefined : true;
+    const { replica } = this.epochs;
+    return { replica, openedAt, version: this.version, entries: Object.fromEntries(entries), pendingReplay, isNamed };
   }
 }
 
-/** The reply of Redis for a hash: names and values in turn. */
-const pairsOf = (flat: readonly unknown[]): [string, string][] =>
-  flat.flatMap((name, at) => (at % 2 === 0 ? [[String(name), String(flat[at + 1])] satisfies [string, string]] : []));
+/** From a time, then ids and states in turn. States of a form that this version does not know are left out. */
+function knownOf([now, ...flat]: readonly unknown[]): KnownSockets {
+  const sockets = flat.flatMap((id, at) => {
+    const stored = at % 2 === 0 ? readSocket(String(flat[at + 1])) : undefined;
+    return stored ? [{ id: String(id), stored }] : [];
+  });
+  return { now: Number(now), sockets };
+}
 
 /* Keys keep their names: replicas of two versions share them during an upgrade. */
 const keyOf = ({ dialect }: Connection, { sessionId }: Identity): string => `chat:sockets:${sessionId}:${dialect.name}`;

@@ -12,6 +12,9 @@ const StoredEntry = z.object({
 }) satisfies z.ZodType<RoomEntry>;
 const StoredReplay = z.object({ direct: Seqs, directAt: z.number(), epoch: z.number() }) satisfies z.ZodType<PendingReplay>;
 
+/** Its client has a resume token: only a socket that shows the token may inherit its state. */
+const isNamed = z.boolean().optional();
+
 /** A live socket in Redis, or in Postgres while Redis is away: its replica, and how it entered its rooms. */
 const LiveSocket = z.object({
   replica: z.string(),
@@ -21,6 +24,7 @@ const LiveSocket = z.object({
   version: z.number().default(0),
   entries: z.record(z.string(), StoredEntry),
   pendingReplay: StoredReplay.optional(),
+  isNamed,
   /** By the clock of Redis; absent in states of an older version. */
   savedAt: z.number().optional(),
 });
@@ -33,6 +37,7 @@ const EndedSocket = z.object({
   position: StoredPosition,
   /** The replica that has seen the end; absent in states of an older version. */
   endedOn: z.string().optional(),
+  isNamed,
 });
 
 const StoredSocket = z.union([EndedSocket, LiveSocket]);

@@ -9,6 +9,7 @@ import { LossDetector } from './loss-detector.js';
 import { type Instant, PingEpochs } from './ping-epochs.js';
 import type { Position } from './positions.js';
 import { type LiveState, SessionStore } from './session-store.js';
+import { Siblings } from './siblings.js';
 
 const EPOCH_MS = 1_000;
 const HEARTBEAT_MS = 30_000;
@@ -56,8 +57,11 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
     private readonly losses: LossDetector,
     private readonly clock: DatabaseClock,
     private readonly bus: PubSub,
+    siblings: Siblings,
     private readonly logger: AppLogger,
-  ) {}
+  ) {
+    siblings.awaitStored(() => Promise.all(this.writing));
+  }
 
   onApplicationBootstrap(): void {
     this.job.start();
@@ -82,6 +86,19 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
   inherit(connection: Connection, position: Position): void {
     this.epochs.inherit(connection, position);
     this.saveLive(connection);
+  }
+
+  /** Whether the connection is in the room as far as its position is concerned. */
+  isIn(connection: Connection, room: string): boolean {
+    return this.epochs.isIn(connection, room);
+  }
+
+  /** The connection, which has begun without state, takes over that of a socket that fell silent. */
+  async inheritLate(connection: Connection, silentId: string): Promise<Position | undefined> {
+    const live = this.stateOf(connection);
+    const position = live && (await this.store.inheritLate(silentId, live));
+    if (position) this.inherit(connection, position);
+    return position;
   }
 
   /** The direct messages that it missed were replayed. */
@@ -150,7 +167,7 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
     this.pingedAt = now.database;
     for (const connection of [...this.tracked]) {
       const silent = this.epochs.silentSince(connection);
-      if (silent !== undefined && now.elapsed - silent > SILENCE_MS) connection.terminate();
+      if (silent !== undefined && now.elapsed - silent > SILENCE_MS) connection.endSilent();
     }
     const { complete, covered, laggards, caughtUp } = this.epochs.next(this.feeds.positions(), now, HEARTBEAT_MS);
     const lagging = this.positionsOf(laggards);

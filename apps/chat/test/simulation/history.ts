@@ -20,11 +20,12 @@ const CLIENTS: readonly ClientProfile[] = [
   { userId: 2, dialect: 'veza.flat', resumes: false },
   { userId: 3, dialect: 'veza.chat', resumes: false },
   { userId: 1, dialect: 'veza.flat', resumes: false },
+  { userId: 3, dialect: 'veza.v1', resumes: true, hasToken: true },
 ];
 
 export const histories: fc.Arbitrary<History> = fc.record({
   replicas: fc.constantFrom(2, 2, 2, 3),
-  clients: fc.constantFrom(2, 3, 4),
+  clients: fc.constantFrom(2, 3, 4, 5),
   randomSeed: fc.noShrink(fc.nat()),
   steps,
 });
@@ -97,6 +98,12 @@ function runStep(world: World, { action, actor, object }: HistoryStep): void {
       return client.line.cut(object * 20);
     case 'cutUnnoticed':
       return client.line.cut(1_500);
+    case 'vanish':
+      return client.line.vanish();
+    case 'mute':
+      return client.line.mute(object * 60);
+    case 'freezePostgres':
+      return world.freezePostgres(awayMs(object));
     case 'closeCleanly':
       return client.closeCleanly();
     case 'kill':

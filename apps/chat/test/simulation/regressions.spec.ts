@@ -274,6 +274,19 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'join', actor: 0, object: 0, pauseMs: 0 },
     ],
   },
+  'a client that vanishes again while its new connection waits for the old one is in its rooms at the third': {
+    replicas: 3,
+    clients: 3,
+    randomSeed: 1_286_485_570,
+    steps: [
+      { action: 'vanish', actor: 1, object: 0, pauseMs: 1_020 },
+      { action: 'send', actor: 0, object: 3, pauseMs: 0 },
+      { action: 'sendDirect', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'vanish', actor: 0, object: 0, pauseMs: 15 },
+      { action: 'vanish', actor: 1, object: 0, pauseMs: 1_100 },
+      { action: 'sendDirect', actor: 2, object: 0, pauseMs: 0 },
+    ],
+  },
 };
 
 test.each(Object.entries(REGRESSIONS))('%s', async (_, history) => {

@@ -16,7 +16,7 @@ export interface HistoryStep {
 
 const MESSAGING = ['send', 'sendDirect', 'resend', 'edit', 'remove', 'react', 'unreact'] as const;
 const ROOM = ['join', 'rejoin', 'leave', 'ban', 'unban', 'block', 'unblock'] as const;
-const LINE = ['cut', 'cutUnnoticed', 'closeCleanly', 'slowLine'] as const;
+const LINE = ['cut', 'cutUnnoticed', 'vanish', 'mute', 'closeCleanly', 'slowLine'] as const;
 const FAULTS = [
   'kill',
   'drain',
@@ -24,6 +24,7 @@ const FAULTS = [
   'breakSubscription',
   'stopRedis',
   'freezeRedis',
+  'freezePostgres',
   'wipeRedis',
   'jumpClock',
   'failBefore',
@@ -87,6 +88,26 @@ const THEMES: readonly Theme[] = [
       block: 1,
       unblock: 1,
       jumpClock: 1,
+    },
+  },
+  {
+    mixed: false,
+    among: 4,
+    weights: {
+      send: 6,
+      sendDirect: 4,
+      join: 1,
+      rejoin: 2,
+      leave: 1,
+      vanish: 6,
+      mute: 2,
+      cut: 2,
+      cutUnnoticed: 2,
+      kill: 1,
+      closeCleanly: 1,
+      freezePostgres: 1,
+      losePublished: 1,
+      freezeRedis: 1,
     },
   },
 ];

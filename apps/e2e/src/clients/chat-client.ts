@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { WebSocket } from 'ws';
 import { Inbox } from './inbox.js';
 
@@ -37,6 +37,11 @@ export interface Closed {
 
 /** What a frame contains, as far as it is a message, an acknowledgement, the reply to a join, or an error. */
 export interface FrameContent {
+  resumeToken?: string;
+  /** The rooms in which the server has resumed the connection; empty if it knows nothing of the one before. */
+  resumed?: Record<string, number>;
+  /** The rooms that a `sync` has joined. */
+  synced?: Record<string, number>;
   message?: ReceivedMessage;
   ack?: Ack;
   joined?: RoomJoined;
@@ -44,6 +49,12 @@ export interface FrameContent {
 }
 
 const HANDSHAKE_MS = 5_000;
+
+/** The fields of the frames about resuming, which are equal in all dialects. */
+const Resuming = z.looseObject({ token: z.string().optional(), rooms: z.record(z.string(), z.int()).optional() });
+
+/** Further parameters of an address, in place of an access token or beside it. */
+export type AddressFields = Readonly<Record<string, string>>;
 
 /**
  * A socket whose frames are parsed by the schema of its dialect; any other frame is an error. Subclasses map the names of
@@ -71,9 +82,14 @@ export abstract class ChatClient<Frame extends { type: string }> {
   }
 
   /** Opens a connection, or throws the reason. Listeners are attached before the first frame can arrive. */
-  protected static async dial<Client>(address: string, token: string, make: (socket: WebSocket) => Client): Promise<Client> {
+  protected static async dial<Client>(
+    address: string,
+    token: string,
+    make: (socket: WebSocket) => Client,
+    more: AddressFields = {},
+  ): Promise<Client> {
     const url = new URL(address);
-    url.searchParams.set('token', token);
+    for (const [name, value] of Object.entries({ ...(token && { token }), ...more })) url.searchParams.set(name, value);
     const socket = new WebSocket(url, { handshakeTimeout: HANDSHAKE_MS });
     const client = make(socket);
     await new Promise<void>((resolve, reject) => {
@@ -87,6 +103,7 @@ export abstract class ChatClient<Frame extends { type: string }> {
   abstract postJoin(room: string, since?: number): void;
   /** Sends to a room and does not wait. */
   abstract post(room: string, content: string, clientId: string): void;
+  abstract postSync(rooms: Record<string, number>, direct: Record<string, number>): void;
   abstract postDirect(userId: number, content: string, clientId: string): void;
   abstract history(room: string): Promise<ReceivedMessage[]>;
   /** The room message in this frame, if any. */
@@ -149,6 +166,7 @@ export abstract class ChatClient<Frame extends { type: string }> {
       ack: this.acked(frame),
       joined: this.joined(frame),
       error: frame.type === 'error' ? JSON.stringify(frame) : undefined,
+      ...resumingIn(frame),
     }));
   }
 
@@ -179,4 +197,11 @@ export abstract class ChatClient<Frame extends { type: string }> {
     if (item === undefined) throw new Error(`${what}: the frame could not be parsed twice`);
     return item;
   }
+}
+
+function resumingIn(frame: { type: string }): Pick<FrameContent, 'resumeToken' | 'resumed' | 'synced'> {
+  if (!['resume_token', 'resumed', 'not_resumed', 'sync_done'].includes(frame.type)) return {};
+  const { token, rooms = {} } = Resuming.parse('data' in frame ? frame.data : frame);
+  if (token !== undefined) return { resumeToken: token };
+  return frame.type === 'sync_done' ? { synced: rooms } : { resumed: rooms };
 }

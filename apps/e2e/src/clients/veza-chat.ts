@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
+import { type Ack, type AddressFields, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.chat`: `{type, data, timestamp}`, ids are numbers, rooms are strings, times are ISO 8601. */
 const Frame = z.object({
@@ -52,8 +52,8 @@ const received = ({
 });
 
 export class VezaChat extends ChatClient<Frame> {
-  static open(origin: string, token: string): Promise<VezaChat> {
-    return this.dial(`${origin}/ws/chat`, token, (socket) => new VezaChat(socket, Frame));
+  static open(origin: string, token: string, more?: AddressFields): Promise<VezaChat> {
+    return this.dial(`${origin}/ws/chat`, token, (socket) => new VezaChat(socket, Frame), more);
   }
 
   postJoin(room: string, since?: number): void {
@@ -62,6 +62,10 @@ export class VezaChat extends ChatClient<Frame> {
 
   post(room: string, content: string, clientId: string): void {
     this.send({ type: 'room_message', data: { room, content, message_type: 'text', client_id: clientId } });
+  }
+
+  postSync(rooms: Record<string, number>, direct: Record<string, number>): void {
+    this.send({ type: 'sync', data: { rooms, direct } });
   }
 
   postDirect(userId: number, content: string, clientId: string): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
+import { type Ack, type AddressFields, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.flat`: `{type, ...fields}` without `data`; ids are numbers, rooms are strings. */
 const Frame = z.looseObject({ type: z.string() });
@@ -33,8 +33,8 @@ const received = ({ id, content, user_id, username, seq, client_id }: z.infer<ty
 });
 
 export class VezaFlat extends ChatClient<Frame> {
-  static open(origin: string, token: string): Promise<VezaFlat> {
-    return this.dial(`${origin}/ws`, token, (socket) => new VezaFlat(socket, Frame));
+  static open(origin: string, token: string, more?: AddressFields): Promise<VezaFlat> {
+    return this.dial(`${origin}/ws`, token, (socket) => new VezaFlat(socket, Frame), more);
   }
 
   postJoin(room: string, since?: number): void {
@@ -43,6 +43,10 @@ export class VezaFlat extends ChatClient<Frame> {
 
   post(room: string, content: string, clientId: string): void {
     this.send({ type: 'message', room, content, client_id: clientId });
+  }
+
+  postSync(rooms: Record<string, number>, direct: Record<string, number>): void {
+    this.send({ type: 'sync', rooms, direct });
   }
 
   postDirect(userId: number, content: string, clientId: string): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
+import { type Ack, type AddressFields, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.v1`: `{type, id, timestamp, data, metadata}`, ids are strings, times are milliseconds. */
 const Frame = z.object({ type: z.string(), id: z.string(), timestamp: z.number(), data: z.record(z.string(), z.unknown()) });
@@ -44,8 +44,8 @@ const received = ({
 });
 
 export class VezaV1 extends ChatClient<Frame> {
-  static open(origin: string, token: string): Promise<VezaV1> {
-    return this.dial(`${origin}/ws`, token, (socket) => new VezaV1(socket, Frame));
+  static open(origin: string, token: string, more?: AddressFields): Promise<VezaV1> {
+    return this.dial(`${origin}/ws`, token, (socket) => new VezaV1(socket, Frame), more);
   }
 
   postJoin(room: string, since?: number): void {
@@ -54,6 +54,10 @@ export class VezaV1 extends ChatClient<Frame> {
 
   post(room: string, content: string, clientId: string): void {
     this.command('message', { room_id: room, content, message_type: 'text' }, clientId);
+  }
+
+  postSync(rooms: Record<string, number>, direct: Record<string, number>): void {
+    this.command('sync', { rooms, direct });
   }
 
   postDirect(userId: number, content: string, clientId: string): void {

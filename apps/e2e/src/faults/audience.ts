@@ -1,7 +1,8 @@
 import { balancer, breakableLine, type BreakableLine, eventually, slowLine } from '@veza/testing';
-import { signIn, signUp, type TestUser } from '../test-users.js';
+import { refresh, signIn, signUp, type TestUser, type TokenSession } from '../test-users.js';
+import type { AddressFields } from '../clients/chat-client.js';
 import type { TestSystem } from '../test-system.js';
-import { type Addresses, KINDS, Listener, type SentMessage } from './listener.js';
+import { type Addresses, type ClientKind, KINDS, Listener, OF_SIGN_UP, type SentMessage } from './listener.js';
 import { NovaListener } from './nova-listener.js';
 import type { Random } from './random.js';
 import type { Timeline } from './timeline.js';
@@ -43,10 +44,10 @@ export class Audience {
         const rooms = [BUSY[n % 2] ?? '', ...QUIET.filter((_, q) => (n + k + q) % 3 > 0)];
         const direct = this.directLogsOf(n);
         const name = `user ${n} (${kind.name})`;
-        // The server keeps the state of a session in a dialect, and two clients share `veza.v1`.
-        const { accessToken: token } = kind.joinsWithSince ? await signIn(this.system, user) : user;
+        const session = k < OF_SIGN_UP ? user : await signIn(this.system, user);
+        const credential = this.credentialOf(kind, session);
         const { id: userId } = user;
-        this.listeners.push(new Listener({ name, kind, userId, token, at, rooms, direct, timeline: this.timeline }));
+        this.listeners.push(new Listener({ name, kind, userId, credential, at, rooms, direct, timeline: this.timeline }));
       }
       const main = addresses[n % addresses.length]?.main ?? '';
       this.novaListeners.push(new NovaListener(`user ${n} (nova.v1)`, main, user.accessToken, this.timeline));
@@ -125,6 +126,16 @@ export class Audience {
     const clientId = `sent-${(this.sent += 1)}`;
     const other = this.users.find(({ id }) => id !== options.userId && log.split('-').includes(String(id)));
     return { log, clientId, content: `${log} ${clientId} ${text}`, ...(options.direct.includes(log) && { to: other?.id }) };
+  }
+
+  /** The token of a session is renewed, or changed for a ticket, at each connection of its client. */
+  private credentialOf({ shows }: ClientKind, first: TokenSession): () => Promise<AddressFields> {
+    let session = first;
+    return async (): Promise<AddressFields> => {
+      if (shows === 'renewed token') session = await refresh(this.system, session.refreshToken);
+      if (shows !== 'ticket') return { token: session.accessToken };
+      return { ticket: (await this.system.client(session.accessToken).createTicket()).data.ticket };
+    };
   }
 
   /** Each user talks to the next one. */

@@ -1,4 +1,4 @@
-import type { Ack, Closed, FrameContent, ReceivedMessage } from '../clients/chat-client.js';
+import type { Ack, AddressFields, Closed, FrameContent, ReceivedMessage } from '../clients/chat-client.js';
 import { VezaChat } from '../clients/veza-chat.js';
 import { VezaFlat } from '../clients/veza-flat.js';
 import { VezaV1 } from '../clients/veza-v1.js';
@@ -8,13 +8,15 @@ import type { Timeline } from './timeline.js';
 
 type ChatSocket = VezaV1 | VezaChat | VezaFlat;
 
-/** How a published client of a dialect connects and comes back. */
+/** How a client of a dialect connects and comes back. */
 export interface ClientKind {
   readonly name: string;
   readonly policy: ReconnectPolicy;
-  /** It keeps the last seq of each room and joins with `since`. The other ones rely on the server. */
-  readonly joinsWithSince: boolean;
-  open(at: Addresses, token: string): Promise<ChatSocket>;
+  /** Who knows its rooms after a reconnect: the server, or the client by its last seqs or by its resume token. */
+  readonly resumes: 'by server' | 'by since' | 'by token';
+  /** What it shows at each connection: its first access token, a new one of its session, or a ticket. */
+  readonly shows: 'first token' | 'renewed token' | 'ticket';
+  open(at: Addresses, token: string, more: AddressFields): Promise<ChatSocket>;
 }
 
 /** Where a client connects. */
@@ -23,13 +25,23 @@ export interface Addresses {
   readonly flat: string;
 }
 
-const openV1 = ({ main }: Addresses, token: string) => VezaV1.open(main, token);
+const openV1: ClientKind['open'] = ({ main }, token, more) => VezaV1.open(main, token, more);
+const openChat: ClientKind['open'] = ({ main }, token, more) => VezaChat.open(main, token, more);
+const openFlat: ClientKind['open'] = ({ flat }, token, more) => VezaFlat.open(flat, token, more);
+const published = { resumes: 'by server', shows: 'first token' } as const;
+/** The server keeps the state of a session in a dialect: the first three share a session, every other one has its own. */
 export const KINDS: readonly ClientKind[] = [
-  { name: 'veza.v1', policy: DOUBLING, joinsWithSince: false, open: openV1 },
-  { name: 'veza.chat', policy: GROWING, joinsWithSince: false, open: ({ main }, token) => VezaChat.open(main, token) },
-  { name: 'veza.flat', policy: DOUBLING, joinsWithSince: false, open: ({ flat }, token) => VezaFlat.open(flat, token) },
-  { name: 'veza.v1 with since', policy: DOUBLING, joinsWithSince: true, open: openV1 },
+  { name: 'veza.v1', policy: DOUBLING, ...published, open: openV1 },
+  { name: 'veza.chat', policy: GROWING, ...published, open: openChat },
+  { name: 'veza.flat', policy: DOUBLING, ...published, open: openFlat },
+  { name: 'veza.v1 with since', policy: DOUBLING, resumes: 'by since', shows: 'first token', open: openV1 },
+  { name: 'veza.chat with since', policy: GROWING, resumes: 'by since', shows: 'renewed token', open: openChat },
+  { name: 'veza.flat with tickets', policy: DOUBLING, resumes: 'by server', shows: 'ticket', open: openFlat },
+  { name: 'veza.v1 with a resume token', policy: DOUBLING, resumes: 'by token', shows: 'ticket', open: openV1 },
+  { name: 'veza.flat with a resume token', policy: DOUBLING, resumes: 'by token', shows: 'renewed token', open: openFlat },
 ];
+/** The kinds that share the session of the sign-up. */
+export const OF_SIGN_UP = 3;
 
 /** A message of this run. Its content begins with the name of its log. */
 export interface SentMessage {
@@ -44,7 +56,8 @@ export interface ListenerOptions {
   readonly name: string;
   readonly kind: ClientKind;
   readonly userId: number;
-  readonly token: string;
+  /** What it shows now, as fields of the address. */
+  readonly credential: () => Promise<AddressFields>;
   readonly at: Addresses;
   readonly rooms: readonly string[];
   readonly direct: readonly string[];
@@ -65,13 +78,17 @@ export class Listener {
   private readonly unacked = new Map<string, SentMessage>();
   /** The rooms that it has joined since it began anew. */
   private readonly joined = new Set<string>();
+  /** Of its last connection. */
+  private resumeToken = '';
+  /** It has shown a token, and the server has not answered it yet. */
+  private isUnanswered = false;
   private readonly socket: Reconnecting<ChatSocket>;
   /** Frames of the current socket that were read. */
   private read = 0;
 
   constructor(readonly options: ListenerOptions) {
-    const { kind, at, token } = options;
-    this.socket = new Reconnecting(kind.policy, () => kind.open(at, token), {
+    const { kind } = options;
+    this.socket = new Reconnecting(kind.policy, () => this.open(), {
       opened: (socket, anew) => this.opened(socket, anew),
       closed: (socket, how) => this.closed(socket, how),
       refused: (reason) => this.note(`is refused: ${reason}`),
@@ -85,7 +102,7 @@ export class Listener {
 
   /** Whether it is connected and in all of its rooms. */
   get isPresent(): boolean {
-    return this.socket.current !== undefined && this.joined.size === this.options.rooms.length;
+    return this.socket.current !== undefined && !this.isUnanswered && this.joined.size === this.options.rooms.length;
   }
 
   get logs(): readonly string[] {
@@ -94,6 +111,7 @@ export class Listener {
 
   leave(): void {
     this.note('leaves');
+    this.resumeToken = '';
     this.socket.leave();
   }
 
@@ -127,15 +145,24 @@ export class Listener {
     for (const each of contents) this.handle(each);
   }
 
-  private handle({ message, ack, joined, error }: FrameContent): void {
+  private async open(): Promise<ChatSocket> {
+    const { kind, at, credential } = this.options;
+    const fields = await credential();
+    return kind.open(at, '', kind.resumes === 'by token' ? { ...fields, resume: this.resumeToken } : fields);
+  }
+
+  private handle(content: FrameContent): void {
+    const { message, ack, joined, error, resumeToken, resumed, synced } = content;
+    if (resumeToken !== undefined) this.resumeToken = resumeToken;
+    if (resumed) this.resumed(Object.keys(resumed));
+    for (const room of Object.keys(synced ?? {})) this.joined.add(room);
     if (message) this.receive(message);
     if (ack) this.acknowledged(ack);
     if (error !== undefined) this.refused(error);
     if (!joined) return;
     const view = this.view(joined.room);
     if (joined.isReset) this.fault(`${joined.room}: the reply to a join claims that the log was reset`);
-    if (!this.joined.has(joined.room) && (!this.options.kind.joinsWithSince || view.upTo === undefined))
-      view.begin(joined.lastSeq);
+    if (!this.joined.has(joined.room) && (!this.keepsPositions || view.upTo === undefined)) view.begin(joined.lastSeq);
     this.joined.add(joined.room);
   }
 
@@ -145,6 +172,34 @@ export class Listener {
     this.received.set(log, known.set(message.seq, message));
     const fault = this.view(log).received(message.seq);
     if (fault !== undefined) this.fault(`${log}: ${fault}`);
+  }
+
+  /** The server has answered the token. What it does not know any more, the client asks for by its last seqs. */
+  private resumed(rooms: readonly string[]): void {
+    this.isUnanswered = false;
+    this.note(`is resumed in ${rooms.length} rooms`);
+    const { current } = this.socket;
+    if (!current || this.options.rooms.every((room) => rooms.includes(room))) return;
+    for (const room of this.options.rooms) this.joined.delete(room);
+    const { direct } = this.options;
+    current.postSync(this.positions(this.options.rooms), this.positions(direct));
+    for (const log of direct) this.view(log).begin(); // live messages may come before the missed ones
+  }
+
+  /** By room, or by the other user of a direct log. */
+  private positions(logs: readonly string[]): Record<string, number> {
+    return Object.fromEntries(
+      logs.map((log) => {
+        const view = this.view(log);
+        if (this.options.direct.includes(log)) view.requested(view.upTo ?? 0);
+        const other = log.split('-').find((part) => /^\d+$/.test(part) && part !== String(this.options.userId));
+        return [this.options.direct.includes(log) ? (other ?? log) : log, view.upTo ?? 0];
+      }),
+    );
+  }
+
+  private get keepsPositions(): boolean {
+    return this.options.kind.resumes !== 'by server';
   }
 
   private acknowledged(ack: Ack): void {
@@ -163,26 +218,25 @@ export class Listener {
     this.read = 0;
     if (anew) this.beginAnew();
     for (const view of this.views.values()) view.connected();
-    for (const room of this.options.rooms) this.joinAgain(socket, room);
-    if (!this.options.kind.joinsWithSince) this.unacked.clear();
+    this.isUnanswered = this.resumeToken !== '';
+    if (!this.isUnanswered) for (const room of this.options.rooms) this.joinAgain(socket, room);
+    if (!this.keepsPositions) this.unacked.clear();
     for (const message of this.unacked.values()) this.transmit(socket, message);
   }
 
   /** Nothing is owed to a client that has closed its socket itself, but what it asks for. */
   private beginAnew(): void {
-    const { rooms, direct, kind } = this.options;
+    const { rooms, direct } = this.options;
     this.joined.clear();
-    if (!kind.joinsWithSince) for (const room of rooms) this.view(room).forget();
+    if (!this.keepsPositions) for (const room of rooms) this.view(room).forget();
     for (const log of direct) this.view(log).begin(this.hasBegun ? undefined : 0);
     this.hasBegun = true;
   }
 
   private joinAgain(socket: ChatSocket, room: string): void {
     const view = this.view(room);
-    if (this.options.kind.joinsWithSince && view.upTo !== undefined) {
-      view.requested(view.upTo);
-      socket.postJoin(room, view.upTo);
-    } else if (!this.joined.has(room)) socket.postJoin(room);
+    if (this.keepsPositions && view.upTo !== undefined) socket.postJoin(room, view.upTo);
+    else if (!this.joined.has(room)) socket.postJoin(room);
   }
 
   private closed(socket: ChatSocket, { code, reason }: Closed): void {
@@ -193,6 +247,7 @@ export class Listener {
 
   private loseHope(): void {
     this.gaveUp += 1;
+    this.resumeToken = '';
     this.note('gives up; its page is loaded again');
   }
 

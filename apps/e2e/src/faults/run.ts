@@ -102,10 +102,16 @@ function figuresOf({ listeners, novaListeners }: Audience, tops: ReadonlyMap<str
     listeners.reduce((total, each) => total + count(each), 0);
   const stored = [...tops.values()].reduce((total, top) => total + top, 0);
   const received = sum(({ received: logs }) => [...logs.values()].reduce((total, log) => total + log.size, 0));
-  const repeated = sum(({ views }) => [...views.values()].reduce((total, view) => total + view.repeated, 0));
+  const repeatedBy = (isToken: boolean) =>
+    sum(({ views, options }) =>
+      (options.kind.resumes === 'by token') === isToken
+        ? [...views.values()].reduce((total, view) => total + view.repeated, 0)
+        : 0,
+    );
   return [
     `${played} scenes, ${listeners.length + novaListeners.length} clients in ${tops.size} logs`,
     `${stored} messages stored, ${sum(({ acked }) => acked.length)} acknowledged`,
-    `${received} received, ${repeated} of them again after a reconnect, ${sum(({ gaveUp }) => gaveUp)} pages loaded again`,
+    `${received} received, again after a reconnect ${repeatedBy(true)} by clients with a resume token, ${repeatedBy(false)} by others`,
+    `${sum(({ gaveUp }) => gaveUp)} pages loaded again`,
   ].join('; ');
 }

@@ -90,6 +90,30 @@ export class Faults {
     this.timeline.note('lines are whole');
   }
 
+  /** The clients of some lines lose their sockets, and the server does not see it. */
+  vanishLines(): void {
+    this.timeline.note('lines VANISH');
+    for (const line of this.audience.lines) line.vanish();
+  }
+
+  /** For a while some lines pass data in one direction only, then they break. */
+  async halveLines(): Promise<void> {
+    const way = this.random.oneOf(['up', 'down'] as const);
+    this.timeline.note(`lines pass nothing ${way === 'up' ? 'from' : 'to'} their clients`);
+    for (const line of this.audience.lines) line.silence(way);
+    await this.pause(3_000);
+    for (const line of this.audience.lines) line.mend();
+    this.timeline.note('lines are whole');
+  }
+
+  /** Postgres serves nobody for this long, and no connection to it breaks. */
+  async freezePostgres(maxMs: number): Promise<void> {
+    this.timeline.note('FREEZE Postgres');
+    const thaw = await this.system.database.freeze();
+    await this.pause(maxMs).finally(thaw);
+    this.timeline.note('Postgres goes on');
+  }
+
   /** Some clients close their sockets, come back and join again. */
   async leaveAndReturn(): Promise<void> {
     for (const each of this.audience.listeners) if (each.isPresent && this.random.next() < 0.3) each.leave();
@@ -140,6 +164,34 @@ export const SCENES: readonly Scene[] = [
     await faults.startRedis(false);
     await faults.begin(chat);
   }),
+  scene('lines vanish without a sign', async (faults) => {
+    faults.vanishLines();
+    await faults.pause(2_000);
+  }),
+  scene('lines vanish, and a replica is killed meanwhile', async (faults) => {
+    const chat = faults.chat();
+    faults.vanishLines();
+    await faults.pause(2_500);
+    await faults.kill(chat);
+    await faults.begin(chat);
+  }),
+  scene('Postgres is frozen while lines vanish and a replica is killed', async (faults) => {
+    const chat = faults.chat();
+    const frozen = faults.freezePostgres(3_000);
+    faults.vanishLines();
+    await faults.pause(1_500);
+    await faults.kill(chat);
+    await frozen;
+    await faults.begin(chat);
+  }),
+  scene('lines pass one direction only while Redis is frozen', async (faults) => {
+    faults.freezeRedis();
+    try {
+      await Promise.all([faults.halveLines(), faults.pause(2_500)]);
+    } finally {
+      faults.thawRedis();
+    }
+  }),
   scene('two replicas are killed', async (faults) => {
     const [one, other] = faults.twoChats();
     await faults.kill(one);
@@ -168,6 +220,24 @@ export const SCENES: readonly Scene[] = [
     await faults.killRedis();
     await faults.startRedis(true);
     await faults.begin(chat);
+  }),
+  scene('lines vanish, then Redis loses its data', async (faults) => {
+    faults.vanishLines();
+    await faults.pause(3_000);
+    await faults.killRedis();
+    await faults.startRedis(true);
+  }),
+  scene('lines vanish while Redis is away, and a replica is killed', async (faults) => {
+    const chat = faults.chat();
+    await faults.killRedis();
+    faults.vanishLines();
+    await faults.pause(2_000);
+    await faults.kill(chat);
+    await faults.startRedis(false);
+    await faults.begin(chat);
+  }),
+  scene('Postgres is frozen, and lines pass one direction only', async (faults) => {
+    await Promise.all([faults.freezePostgres(3_000), faults.halveLines()]);
   }),
   scene('Redis is frozen, then loses its data', async (faults) => {
     faults.freezeRedis();

@@ -17,6 +17,7 @@ export type LiveFamily = FamilyState & {
 /** A live session and its user, or an API token with its scopes and its owner. */
 export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & {
   sessionId: string;
+  beganAt: Date;
   expiresAt: Date;
   scopes: string[] | null;
 };
@@ -180,8 +181,8 @@ export class SessionsRepository {
   readLive(ids: readonly string[], requiredOf: readonly Role[]): Promise<LiveSession[]> {
     return this.database.prepared(
       'live-sessions-and-tokens',
-      `${liveAmong(`${CALLER_COLUMNS}, NULL::text[] AS scopes`)} UNION ALL
-       SELECT t.id, t.expires_at, ${CALLER_COLUMNS}, t.scopes FROM api_tokens t JOIN users u ON u.id = t.user_id
+      `${liveAmong(`${CALLER_COLUMNS}, s.created_at AS "beganAt", NULL::text[] AS scopes`)} UNION ALL
+       SELECT t.id, t.expires_at, ${CALLER_COLUMNS}, t.created_at, t.scopes FROM api_tokens t JOIN users u ON u.id = t.user_id
        WHERE t.id = ANY($1::uuid[]) AND t.expires_at > now() AND (u.second_factor OR NOT u.role = ANY($2::text[]))`,
       [ids, requiredOf],
     );

@@ -231,8 +231,9 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
   }
 }
 
-const checkedOf = ({ sessionId, id, role, scopes, username, expiresAt }: LiveSession): CheckedSession => ({
+const checkedOf = ({ sessionId, id, role, scopes, username, beganAt, expiresAt }: LiveSession): CheckedSession => ({
   caller: { kind: 'user', userId: id, sessionId, role, ...(scopes && { scopes }) },
   username,
   sessionEndsAt: expiresAt.toISOString(),
+  sessionBeganAt: beganAt.toISOString(),
 });

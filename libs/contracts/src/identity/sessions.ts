@@ -10,6 +10,8 @@ export const SessionView = z.strictObject({
   expiresAt: z.string(),
   /** When the session itself ends, ISO 8601: 30 or 90 days after the sign-in. */
   sessionEndsAt: z.string(),
+  /** When the session began, ISO 8601: the sign-in, not the last refresh. Absent in replies of a gateway of the version before. */
+  sessionBeganAt: z.string().optional(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

@@ -61,7 +61,7 @@ test('secrets are redacted at any depth', () => {
     'x-veza-grant',
   ];
   for (const name of names) logger.log('A request', { request: { headers: [{ [name]: secret, [name.toUpperCase()]: secret }] } });
-  logger.log(`GET /ws?token=${secret}&room=1 and /ws?room=1&ticket=${secret}`);
+  logger.log(`GET /ws?token=${secret}&room=1 and /ws?room=1&ticket=${secret}&resume=${secret}`);
   logger.log('Connecting', { url: `postgres://veza:${secret}@localhost/veza`, at: `https://x/?access_token=${secret}` });
   logger.error('It failed', { cause: new Error(`cannot reach redis://:${secret}@localhost:6379`) });
   expect(text()).not.toContain(secret);

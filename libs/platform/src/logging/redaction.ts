@@ -2,8 +2,8 @@ import { isNativeError } from 'node:util/types';
 
 /** Fields whose value is never logged, at any depth. */
 const SECRET_FIELD =
-  /^(authorization|proxy-?authorization|cookie|set-?cookie|.*password|.*secret|(access|refresh|id)?_?token|(access|refresh)Token|otp|ticket|x-veza-grant|grant)$/i;
-const SECRET_IN_URL = /([?&](?:access_?token|refresh_?token|token|ticket|grant|signature)=)[^&\s"'#]+/gi;
+  /^(authorization|proxy-?authorization|cookie|set-?cookie|.*password|.*secret|(access|refresh|id|resume)?_?token|(access|refresh|resume)Token|otp|ticket|x-veza-grant|grant)$/i;
+const SECRET_IN_URL = /([?&](?:access_?token|refresh_?token|token|ticket|resume|grant|signature)=)[^&\s"'#]+/gi;
 /** API tokens, in any text. */
 const API_TOKEN = /veza_pat_\w+/g;
 const PASSWORD_IN_URL = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]*:)[^\s@/]+@/gi;

@@ -12,6 +12,7 @@ import type {
   OutgoingMessage,
   Place,
 } from './chat-types.js';
+import type { EventFrames } from '../generated/chat-frames.js';
 import { Commands } from './commands.js';
 import { errorOf, type ServerFrame } from './frames.js';
 import { Outbox } from './outbox.js';
@@ -66,6 +67,10 @@ export class Chat extends Emitter<ChatEvents> {
   /** The number of the present connection. */
   private connection = 0;
   private catchingUp?: number;
+  /** Names this connection to the next one, which then takes it over. */
+  private resumeToken = '';
+  /** What this chat had when its connection began. */
+  private shown?: ReturnType<PlaceLogs['positions']>;
 
   constructor(
     private readonly api: ChatApi,
@@ -122,6 +127,7 @@ export class Chat extends Emitter<ChatEvents> {
 
   /** Ends the connection; `connect` begins again. Unsent messages are kept. */
   close(): void {
+    this.resumeToken = '';
     this.socket.stop();
   }
 
@@ -245,6 +251,7 @@ export class Chat extends Emitter<ChatEvents> {
     const url = new URL(this.options.url ?? '/ws', this.api.baseUrl);
     url.protocol = url.protocol.replace('http', 'ws');
     url.searchParams.set('ticket', data.ticket);
+    url.searchParams.set('resume', this.resumeToken);
     return url;
   }
 
@@ -263,7 +270,8 @@ export class Chat extends Emitter<ChatEvents> {
     this.stored.belongsTo(userId);
     this.connection += 1;
     this.catchingUp = undefined;
-    void this.catchUp();
+    this.shown = this.logs.positions();
+    if (!this.resumeToken) void this.catchUp();
     this.commands.resend();
     this.outbox.flush();
   }
@@ -285,7 +293,18 @@ export class Chat extends Emitter<ChatEvents> {
       }
   }
 
+  /** The server has joined the rooms again and has sent what was missed: nothing is asked for twice. */
+  private resumed(reply: EventFrames['resumed']): void {
+    const { shown } = this;
+    for (const room of Object.keys(reply.rooms)) if (!this.logs.has(room)) this.leave(room); // left while offline
+    if (Object.keys(shown?.rooms ?? {}).some((room) => reply.rooms[room] === undefined)) void this.catchUp();
+    else if (shown) this.logs.synced(shown, reply);
+  }
+
   private receive(frame: ServerFrame): void {
+    if (frame.type === 'resume_token') this.resumeToken = frame.data.token;
+    if (frame.type === 'resumed') this.resumed(frame.data);
+    if (frame.type === 'not_resumed') void this.catchUp();
     if (frame.type === 'message_ack' && frame.data.id !== null)
       this.outbox.acknowledge(frame.data.id, Number(frame.data.message_id), frame.data.seq);
     if (frame.type === 'error') this.outbox.refuse(frame.id, errorOf(frame.data));

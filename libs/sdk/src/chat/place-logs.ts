@@ -39,6 +39,10 @@ export class PlaceLogs {
     known.log.position ??= last_seq;
   }
 
+  has(room: string): boolean {
+    return this.rooms.has(room);
+  }
+
   /** The join was refused. */
   giveUp(room: string): void {
     if (this.rooms.get(room)?.isJoined === false) this.rooms.delete(room);

@@ -488,6 +488,27 @@ export interface EventFrames {
       direct?: string[];
     };
   };
+  /** The token of this connection. */
+  resume_token: {
+    /** To be shown as `?resume=<token>` by the next connection of this client */
+    token: string;
+  };
+  /** The earlier connection was taken over. */
+  resumed: {
+    /** The newest event that was sent of each room */
+    rooms: Record<string, number>;
+    /** The newest event that was sent of each conversation */
+    direct: Record<string, number>;
+    /** Rooms and conversations of which only the newest 1,000 missed events were sent */
+    truncated: {
+      /** Ids of these rooms */
+      rooms?: string[];
+      /** Ids of the other users of these conversations */
+      direct?: string[];
+    };
+  };
+  /** The earlier connection is not known any more. */
+  not_resumed: Record<string, never>;
   /** The upload link is ready. */
   file_upload_ready: {
     /** Address for the PUT of the bytes */

@@ -127,6 +127,9 @@ export const encoders: Encoders = {
     return frame('message_history', { ...where, messages: event.messages.map(past), total: event.total, has_more: event.more });
   },
   synced: ({ rooms, direct, truncated }) => frame('sync_done', { rooms, direct, truncated: filled(truncated) }),
+  resumeToken: ({ token }) => frame('resume_token', { token }),
+  resumed: ({ rooms, direct, truncated }) => frame('resumed', { rooms, direct, truncated: filled(truncated) }),
+  notResumed: () => frame('not_resumed', {}),
   reported: ({ id }) => frame('report_received', { report_id: id }),
   uploadReady: ({ url, id, expiresAt }) => frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }),
   fault({ ref, error, room }) {

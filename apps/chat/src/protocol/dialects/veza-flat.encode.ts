@@ -116,6 +116,9 @@ export const encoders: Encoders = {
       : { type: 'dm_history', with: event.with, ...page };
   },
   synced: ({ rooms, direct, truncated }) => ({ type: 'sync_done', rooms, direct, truncated: filled(truncated) }),
+  resumeToken: ({ token }) => ({ type: 'resume_token', token }),
+  resumed: ({ rooms, direct, truncated }) => ({ type: 'resumed', rooms, direct, truncated: filled(truncated) }),
+  notResumed: () => ({ type: 'not_resumed' }),
   reported: ({ id }) => ({ type: 'report_received', report_id: id }),
   uploadReady: ({ url, id, expiresAt }) => ({ type: 'file_upload_ready', upload_url: url, upload_id: id, expires_at: expiresAt }),
   fault: ({ ref, error }) => ({

@@ -227,6 +227,10 @@ export const encoders: Encoders = {
   },
   synced: ({ rooms, direct, truncated }, viewer) =>
     frame('sync_done', { rooms, direct, truncated: filled(truncated) }, { viewer }),
+  resumeToken: ({ token }, viewer) => frame('resume_token', { token }, { viewer }),
+  resumed: ({ rooms, direct, truncated }, viewer) =>
+    frame('resumed', { rooms, direct, truncated: filled(truncated) }, { viewer }),
+  notResumed: (_, viewer) => frame('not_resumed', {}, { viewer }),
   reported: ({ id }, viewer) => frame('report_received', { report_id: String(id) }, { viewer }),
   uploadReady: ({ url, id, expiresAt }, viewer) =>
     frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }, { viewer }),

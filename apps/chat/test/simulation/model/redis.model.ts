@@ -128,6 +128,7 @@ export class RedisServer {
   socket(operation: string, key: string, args: readonly string[]): number | (string | number)[] {
     const [id = '', text = '', seconds, fourth = '', age = ''] = args;
     if (operation === 'remove') return this.hdel(key, [id, text]);
+    if (operation === 'read') return [String(this.now()), ...Object.entries(this.hgetall(key)).flat()];
     if (operation !== 'register') this.hdel(key, [fourth]);
     const known = Object.entries(this.hgetall(key));
     if (operation === 'register' && known.some(([, each]) => !each.startsWith(fourth)))

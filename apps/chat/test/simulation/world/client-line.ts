@@ -13,6 +13,8 @@ export interface LineOwner {
   readonly name: string;
   readonly userId: number;
   readonly dialect: Dialect;
+  /** What it shows as its resume token. */
+  resumeToken(): string | undefined;
   onConnecting(): void;
   /**
    * A replica has accepted the socket. `lost`: it may have no state of this client; `stale`: it may have an older one;
@@ -94,6 +96,19 @@ export class ClientLine {
     this.line.cut(noticedAfterMs);
   }
 
+  /** The line is gone for the client alone: its next socket has to find the old one dead. */
+  vanish(): void {
+    this.session.vanished();
+    this.line?.vanish();
+  }
+
+  /** For a while nothing of the client arrives, then the line breaks. */
+  mute(ms: number): void {
+    const { line } = this;
+    line?.mute();
+    if (line) this.world.time.after(ms, this.world.time.outside, () => this.line === line && this.cut(0));
+  }
+
   /** This line and the next ones pass so many bytes in a millisecond. */
   slowDown(bytesPerMs: number): void {
     this.rate = bytesPerMs;
@@ -124,7 +139,7 @@ export class ClientLine {
     this.owner.onAccepted(how);
     this.world.trace(name, `connects to ${replica.outside.process.name}${how.lost ? ', its state may be lost' : ''}`);
     line.accepted(() => this.owner.onOpen());
-    replica.open(line, dialect, { ...identityOf(this.owner), tokenIssuedAt: this.signedInAt });
+    replica.open(line, dialect, identityOf(this.owner, this.signedInAt), this.owner.resumeToken());
   }
 
   private closed(): void {
@@ -140,8 +155,8 @@ export class ClientLine {
   }
 }
 
-function identityOf({ name, userId }: LineOwner): Identity {
+function identityOf({ name, userId }: LineOwner, sessionBeganAt: number): Identity {
   const sessionId = `session of ${name}`;
   const caller = { kind: 'user', userId, sessionId, role: 'user' } as const;
-  return { caller, userId, username: `user${userId}`, role: 'user', sessionId, tokenEndsAt: Infinity };
+  return { caller, userId, username: `user${userId}`, role: 'user', sessionId, tokenEndsAt: Infinity, sessionBeganAt };
 }

@@ -158,6 +158,11 @@ export class ClientRooms {
     for (const view of this.views.values()) view.membership = 'unknown';
   }
 
+  /** The server does not know its connection: live direct messages come before the missed ones. */
+  notResumed(): void {
+    for (const [room, view] of this.views) if (directMembers(room)) view.membership = 'unknown';
+  }
+
   mayBeForgotten(): void {
     for (const { id } of this.directRooms()) this.view(id); // also those of which it has received no event yet
     for (const [room] of this.views) this.mayBeRemoved(room);

@@ -12,6 +12,8 @@ export interface ClientProfile {
   readonly dialect: ChatDialect;
   /** Joins again with `since` or `sync` after a reconnect; other clients rely on the server. */
   readonly resumes: boolean;
+  /** It shows a resume token, and sends its positions only if the server does not know it. */
+  readonly hasToken?: true;
 }
 
 /** A client of the simulation. It sends commands, and checks each received frame against the log. */
@@ -20,6 +22,8 @@ export class SimulatedClient implements CheckedClient {
   readonly line: ClientLine;
   private readonly sent: SentMessages;
   private readonly codec: DialectCodec;
+  /** Of its last connection; undefined for a client that uses none. */
+  private token?: string;
 
   constructor(
     readonly name: string,
@@ -28,12 +32,14 @@ export class SimulatedClient implements CheckedClient {
   ) {
     this.rooms = new ClientRooms(profile.userId, world);
     this.sent = new SentMessages(name);
+    this.token = profile.hasToken && '';
     this.codec = new DialectCodec(profile.dialect);
     this.line = new ClientLine(
       {
         name,
         userId: profile.userId,
         dialect: this.codec.dialect,
+        resumeToken: () => this.token,
         onConnecting: () => this.rooms.clearJoins(),
         onAccepted: (how) => this.rooms.accepted(how),
         onOpen: () => this.resume(),
@@ -107,6 +113,7 @@ export class SimulatedClient implements CheckedClient {
   closeCleanly(): void {
     if (!this.open) return;
     this.rooms.leaveAll();
+    this.token = this.profile.hasToken && '';
     this.line.closeCleanly();
   }
 
@@ -149,6 +156,11 @@ export class SimulatedClient implements CheckedClient {
   private receive(frame: DecodedFrame): string | undefined {
     if (frame.is === 'event') return this.rooms.received(frame, this.line.session.cutAt);
     if (frame.is === 'joined') return this.rooms.joined(frame);
+    if (frame.is === 'token') this.token = frame.token;
+    if (frame.is === 'notResumed') {
+      this.rooms.notResumed();
+      this.synchronize();
+    }
     if (frame.is === 'left') this.rooms.left(frame);
     if (frame.is === 'ack') this.sent.onReply(frame.ref, frame);
     if (frame.is === 'synced') this.rooms.synced(frame);
@@ -166,13 +178,16 @@ export class SimulatedClient implements CheckedClient {
    */
   private resume(): void {
     const { resumes } = this.profile;
-    if (resumes && this.world.random.next() >= 0.5) {
-      const { since, direct } = this.rooms.onSyncSent();
-      return this.line.send(this.codec.sync(since, direct));
-    }
+    if (this.token) return; // the server says whether it knows the client
+    if (resumes && this.world.random.next() >= 0.5) return this.synchronize();
     if (!resumes && !this.line.session.startedLost) return;
     for (const [room, { upTo }] of [...this.rooms.possiblyIn()])
       if (!directMembers(room)) this.join(room, resumes ? upTo : undefined);
+  }
+
+  private synchronize(): void {
+    const { since, direct } = this.rooms.onSyncSent();
+    this.line.send(this.codec.sync(since, direct));
   }
 
   private transmit({ room, content, ref }: SentMessage): void {

@@ -15,6 +15,8 @@ export type DecodedFrame =
   | { is: 'ack'; ref: string; id: number; seq: number; duplicate: boolean }
   | { is: 'error'; ref: string }
   | { is: 'synced'; rooms: Record<string, number> }
+  | { is: 'token'; token: string }
+  | { is: 'notResumed' }
   | { is: 'banned'; room: string; userId: number };
 
 export type EventFrame = Extract<DecodedFrame, { is: 'event' }>;
@@ -132,6 +134,8 @@ export class DialectCodec {
     }
     if (type === 'error') return { is: 'error', ref: String(this.name === 'veza.v1' ? frame.id : data.client_id) };
     if (type === 'sync_done') return { is: 'synced', rooms: data.rooms };
+    if (type === 'resume_token') return { is: 'token', token: String(data.token) };
+    if (type === 'not_resumed') return { is: 'notResumed' };
     if (type === 'moderation_action' && data.action === 'user_banned')
       return { is: 'banned', room, userId: Number(data.user_id) };
     return undefined;

@@ -4,6 +4,8 @@ import type { SimulatedTime } from './simulated-time.js';
 export const RECONNECT_MS = 1_000;
 /** The longest time until the first state of a new client is stored. */
 const STORED_MS = 300;
+/** The longest time until a dead socket is found, and its state stored. */
+const GHOST_MS = 3_500;
 /** The longest time until a reconnected client is back in its rooms. */
 const RESUMED_MS = 3_000;
 /** It takes so much longer after a fault of Redis, or on a slow line, where pongs are late too. */
@@ -34,6 +36,12 @@ export class ExpectedSession {
   /** Redis has lost its data: a client without state is put into all rooms of its user. */
   private isPresumed = false;
   private acceptedAt = 0;
+  /** The server still has the open socket of the connection before. */
+  private hasGhost = false;
+  /** The current connection began beside such a socket. */
+  private beganBesideGhost = false;
+  /** Messages between replicas may be lost until then, so that a dead socket is not found at once. */
+  private unheardUntil = -Infinity;
   /** The state may have been lost at the current connection. */
   private lostAtStart = true;
 
@@ -78,7 +86,20 @@ export class ExpectedSession {
   }
 
   cut(noticedAfterMs: number): void {
-    if (noticedAfterMs >= RECONNECT_MS) this.stale = this.lost = true;
+    if (noticedAfterMs >= RECONNECT_MS) this.vanished();
+  }
+
+  vanished(): void {
+    this.hasGhost = true;
+  }
+
+  /** A replica or a message between replicas is lost. Returns whether a dead socket may not be found because of that. */
+  unheard(ms = 0): boolean {
+    this.unheardUntil = Math.max(this.unheardUntil, this.time.now + ms + GHOST_MS);
+    if (this.hasGhost) this.lost = this.stale = true;
+    const isConcerned = this.beganBesideGhost && this.isNew;
+    if (isConcerned) this.stale = this.lost = true;
+    return isConcerned;
   }
 
   /** The client closes cleanly. The caller runs the returned function when the close reaches the server. */
@@ -101,12 +122,15 @@ export class ExpectedSession {
   }
 
   accepted(): { lost: boolean; stale: boolean; presumed: boolean } {
+    if (this.hasGhost && (this.isDelayed || this.time.now < this.unheardUntil)) this.lost = this.stale = true;
     const { stale } = this;
     const lost = this.lost || stale;
+    this.beganBesideGhost = this.hasGhost;
+    this.hasGhost = false;
     this.lostAtStart = lost;
     this.lost = false;
     this.acceptedAt = this.time.now;
-    this.newUntil = this.time.now + RESUMED_MS + (this.isDelayed ? DISTURBED_MS : 0);
+    this.newUntil = this.time.now + RESUMED_MS + (this.isDelayed ? DISTURBED_MS : 0) + (this.beganBesideGhost ? GHOST_MS : 0);
     return { lost, stale, presumed: lost && this.isPresumed };
   }
 

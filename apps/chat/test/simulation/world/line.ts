@@ -21,6 +21,8 @@ export class Line extends EventEmitter {
   readyState = 1;
   answered = false;
   private broken = false;
+  /** Nothing of the client arrives any more, and neither side knows. */
+  private muted = false;
   private lastUp = 0;
   private lastDown = 0;
   /** When everything that was written has left. */
@@ -111,6 +113,17 @@ export class Line extends EventEmitter {
     this.time.after(noticedAfterMs, this.server, () => this.emitClose(1006));
   }
 
+  /** The client loses its end at once; the server keeps an open socket that never says anything. */
+  vanish(): void {
+    this.broken = true;
+    this.time.after(0, this.time.outside, () => this.far.closed(1006));
+  }
+
+  /** A cut of one direction. */
+  mute(): void {
+    this.muted = true;
+  }
+
   /** The server process was killed. Its written frames arrive first, or are lost. */
   serverDied(writtenFramesArrive: boolean): void {
     if (this.broken) return;
@@ -143,7 +156,7 @@ export class Line extends EventEmitter {
     const at = Math.max(this.lastUp, this.time.now + this.random.within(0, 5));
     this.lastUp = at;
     this.time.after(at - this.time.now, this.server, () => {
-      if (!this.broken) arrive();
+      if (!this.broken && !this.muted) arrive();
     });
   }
 }

@@ -136,9 +136,9 @@ export class Replica {
   }
 
   /** Passes an accepted upgrade to the admission. */
-  open(line: Line, dialect: Dialect, identity: Identity): void {
+  open(line: Line, dialect: Dialect, identity: Identity, resumeToken?: string): void {
     this.lines.add(line);
-    const connection = new Connection({ ws: line, line, dialect, address: '', sendBuffer: config.WS_SEND_BUFFER });
+    const connection = new Connection({ ws: line, line, dialect, address: '', resumeToken, sendBuffer: config.WS_SEND_BUFFER });
     connection.onEnd(() => this.lines.delete(line));
     this.server.emit('opened', { connection, identity });
   }

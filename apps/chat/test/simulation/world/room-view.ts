@@ -16,6 +16,10 @@ export class ClientRoomView {
   changedAt = 0;
   /** The last seq on this connection. */
   private cursor?: number;
+  /** The server has resumed this connection after this seq: its first event came without a join. */
+  private resumedFrom?: number;
+  /** A `sync` was sent on this connection, which may have joined the room. */
+  private isSynced = false;
   /** Where requested replays begin; each moves the cursor back once. */
   private replays: number[] = [];
   private readonly receivedAt: number[] = [];
@@ -30,13 +34,16 @@ export class ClientRoomView {
   /** The client has a new connection. */
   reconnected(resumable: boolean): void {
     this.cursor = undefined;
+    this.resumedFrom = undefined;
+    this.isSynced = false;
     this.replays = [];
     if (!resumable && this.membership === 'in') this.membership = 'unknown';
   }
 
-  /** A `sync` was sent: the events after `since` arrive without a reply before them. */
+  /** A `sync` was sent: the events after `since` arrive without a reply before them. Live direct messages may come first. */
   replayRequested(since: number): void {
-    this.replays.push(since);
+    this.isSynced = true;
+    if (directMembers(this.room)) this.replays.push(since);
   }
 
   joined(since: number | undefined, lastSeq: number): string | undefined {
@@ -44,6 +51,19 @@ export class ClientRoomView {
     if (this.membership === 'in' && since === undefined && reached !== lastSeq)
       return `${this.room}: joined again at ${lastSeq}, with events up to ${reached}`;
     if (this.membership === 'in' && since === undefined) this.upTo = lastSeq;
+    const continues = since !== undefined && !this.isSynced && this.resumedFrom !== undefined && since >= this.resumedFrom;
+    if (this.membership === 'in' && continues) return undefined; // nothing comes twice, and nothing goes back
+    if (continues) {
+      this.replays.push(since); // unless it was removed meanwhile
+      this.membership = 'in';
+      return undefined;
+    }
+    if (this.cursor !== undefined && since !== undefined && this.cursor > since) {
+      this.replays.push(since); // unless the server has resumed it without an event
+      this.receivedAt.length = Math.min(this.receivedAt.length, since + 1);
+      this.membership = 'in';
+      return undefined;
+    }
     if (this.membership !== 'in') this.upTo = since ?? lastSeq;
     this.membership = 'in';
     this.cursor = since ?? lastSeq;
@@ -54,6 +74,7 @@ export class ClientRoomView {
   left(): void {
     this.membership = 'out';
     this.cursor = undefined;
+    this.resumedFrom = undefined;
   }
 
   /** @param cutAt when the previous connection was lost; only events received shortly before that may be repeated */
@@ -61,6 +82,7 @@ export class ClientRoomView {
     if (this.membership === 'out') return `${this.room}: received ${seq} without membership`;
     const fault = this.cursor === undefined ? this.first(seq, cutAt) : this.next(seq, this.cursor);
     if (fault) return `${this.room}: ${fault}`;
+    if (this.cursor === undefined) this.resumedFrom = seq - 1;
     this.cursor = seq;
     this.receivedAt[seq] ??= now;
     this.upTo = Math.max(this.upTo, seq);

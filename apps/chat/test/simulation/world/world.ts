@@ -46,6 +46,7 @@ export class World implements SimulatedWorld {
   private awayAt = 0;
   /** When Redis lost its data. */
   private wipedAt = -Infinity;
+  private postgresFrozenUntil = -Infinity;
 
   /**
    * @param seed of all random numbers of the history
@@ -102,6 +103,7 @@ export class World implements SimulatedWorld {
   kill(replica: Replica): void {
     const { process, session, bus } = replica.outside;
     this.trace(process.name, 'is killed');
+    this.unheard();
     process.alive = false;
     if (this.time.now < this.restoredAt)
       for (const client of this.clients) if (client.line.dependsOn(replica)) this.mayLackState(client);
@@ -120,11 +122,19 @@ export class World implements SimulatedWorld {
 
   losePublished(count: number): void {
     this.pubsub.toLose = count;
+    this.unheard();
+  }
+
+  /** Postgres executes nothing for this time. */
+  freezePostgres(ms: number): void {
+    this.postgresFrozenUntil = this.time.now + ms;
+    for (const { line } of this.clients) line.session.disturbed(ms);
   }
 
   /** Breaks the subscriptions of one replica, and restores them later. */
   breakSubscription(replica: Replica, ms: number): void {
     const { bus, process } = replica.outside;
+    this.unheard(ms);
     bus.disconnect();
     this.time.after(ms, process, () => void bus.reconnect());
   }
@@ -149,6 +159,7 @@ export class World implements SimulatedWorld {
   /** The state of sockets whose replica is dead was in Redis alone. */
   wipeRedis(): void {
     this.redis.wipe();
+    this.unheard();
     this.wipedAt = this.time.now;
     this.restoredAt = Math.max(this.restoredAt, this.time.now + RESTORED_MS);
     for (const client of this.clients) {
@@ -257,7 +268,7 @@ export class World implements SimulatedWorld {
     const { time, random, servers } = this;
     const session = new ModelSession(this.postgres, {
       now: () => time.now,
-      toServer: () => time.pause(random.latency(), servers),
+      toServer: () => time.pause(random.latency() + Math.max(0, this.postgresFrozenUntil - time.now), servers),
       toClient: () => time.pause(random.within(0, 2), process),
       executing: () => time.pause(random.latency(), servers),
     });
@@ -292,7 +303,13 @@ export class World implements SimulatedWorld {
     this.runIn(replica, () => replica.begin());
   }
 
+  /** Replicas may not hear each other: a dead socket is then found late. */
+  private unheard(ms = 0): void {
+    for (const client of this.clients) if (client.line.session.unheard(ms)) client.mayBeForgotten(true);
+  }
+
   private beginOutage(ms: number): void {
+    this.unheard(ms);
     if (this.time.now >= this.restoredAt) this.awayAt = this.time.now;
     this.restoredAt = Infinity;
     for (const { line } of this.clients) line.session.disturbed(ms);

@@ -27,23 +27,33 @@ export const Sync = documented(
   { 'One room and one conversation': { rooms: { general: 41 }, direct: { '7': 3 } } },
 );
 
-export const SyncDone = documented(
-  z.object({
-    rooms: z.record(z.string(), z.int()).describe('The newest event that was sent of each room'),
-    direct: z.record(z.string(), z.int()).describe('The newest event that was sent of each conversation'),
-    truncated: z
-      .object({
-        rooms: z.array(z.string()).optional().describe('Ids of these rooms'),
-        direct: z.array(z.string()).optional().describe('Ids of the other users of these conversations'),
-      })
-      .describe('Rooms and conversations of which only the newest 1,000 missed events were sent'),
-  }),
-  EVENTS.synced,
-  {
-    'Everything was sent': { rooms: { general: 42 }, direct: { '7': 3 }, truncated: {} },
-    'A room was too far behind': { rooms: { general: 5_042 }, direct: {}, truncated: { rooms: ['general'] } },
-  },
+/** What was sent of what a client missed. */
+const sent = {
+  rooms: z.record(z.string(), z.int()).describe('The newest event that was sent of each room'),
+  direct: z.record(z.string(), z.int()).describe('The newest event that was sent of each conversation'),
+  truncated: z
+    .object({
+      rooms: z.array(z.string()).optional().describe('Ids of these rooms'),
+      direct: z.array(z.string()).optional().describe('Ids of the other users of these conversations'),
+    })
+    .describe('Rooms and conversations of which only the newest 1,000 missed events were sent'),
+};
+export const SyncDone = documented(z.object(sent), EVENTS.synced, {
+  'Everything was sent': { rooms: { general: 42 }, direct: { '7': 3 }, truncated: {} },
+  'A room was too far behind': { rooms: { general: 5_042 }, direct: {}, truncated: { rooms: ['general'] } },
+});
+
+export const ResumeToken = documented(
+  z.object({ token: z.string().describe('To be shown as `?resume=<token>` by the next connection of this client') }),
+  EVENTS.resumeToken,
+  { 'A token': { token: '7d0f4a52-3c8e-4f0b-9d0a-6b1f6f2f5c11' } },
 );
+
+export const Resumed = documented(z.object(sent), EVENTS.sessionResumed, {
+  'One room and one conversation': { rooms: { general: 42 }, direct: { '7': 3 }, truncated: {} },
+});
+
+export const NotResumed = documented(z.object({}), EVENTS.notResumed, { 'The state is gone': {} });
 
 export const Batch = z.object({
   messages: z

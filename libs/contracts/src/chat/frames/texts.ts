@@ -192,6 +192,22 @@ export const EVENTS = {
       'The reply to an empty or invalid `since`, or to one that is too old or of another database. The client reads the lists; ' +
       'live events follow.',
   },
+  resumeToken: {
+    summary: 'The token of this connection',
+    description:
+      'For clients that connect with `?resume=`. It names this connection for 5 minutes after its end, within the same session ' +
+      'and dialect.',
+  },
+  sessionResumed: {
+    summary: 'The earlier connection was taken over',
+    description:
+      'The rooms that are joined again, with the newest event that was sent of each, and the direct conversations of which ' +
+      'events were missed. The missed events precede this frame.',
+  },
+  notResumed: {
+    summary: 'The earlier connection is not known any more',
+    description: 'The client joins its rooms again, with `since` or `sync`.',
+  },
   error: {
     summary: 'A command was refused or failed',
     description: 'Echoes the id of the command. The connection stays open unless a close follows.',

@@ -5,7 +5,7 @@ import * as numeric from './numeric-parts.js';
 import { alice, author, message, posted, sent } from './numeric-parts.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
-import { AuthExpiring, FileReady, SyncDone } from './shared-frames.js';
+import { AuthExpiring, FileReady, NotResumed, Resumed, ResumeToken, SyncDone } from './shared-frames.js';
 import { EVENTS } from './texts.js';
 
 const room = { room: part.RoomIdOut };
@@ -104,6 +104,9 @@ export const sends = {
   }),
   report_received: numeric.ReportReceived,
   sync_done: SyncDone,
+  resume_token: ResumeToken,
+  resumed: Resumed,
+  not_resumed: NotResumed,
   file_upload_ready: FileReady,
   file_download: numeric.RoomFile,
   room_updated: numeric.RoomUpdated,

@@ -4,7 +4,7 @@ import { ERROR_NUMBERS, ERROR_TYPES } from './errors.js';
 import { FIELD } from './field-texts.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
-import { AuthExpiring, FileReady, SyncDone } from './shared-frames.js';
+import { AuthExpiring, FileReady, NotResumed, Resumed, ResumeToken, SyncDone } from './shared-frames.js';
 import { EVENTS } from './texts.js';
 
 export const Ms = z.int().describe('Time in milliseconds since 1970');
@@ -218,6 +218,9 @@ export const sends = {
     'The report is stored': { report_id: '4' },
   }),
   sync_done: SyncDone,
+  resume_token: ResumeToken,
+  resumed: Resumed,
+  not_resumed: NotResumed,
   file_upload_ready: FileReady,
   file_download: documented(part.Attachment.extend({ ...room, ...message }), EVENTS.file, {
     'An audio file': { ...SAMPLE.file, room_id: 'general', message_id: '12' },
