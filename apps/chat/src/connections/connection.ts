@@ -113,6 +113,8 @@ export class Connection {
   readonly resumeToken?: string;
   readonly language: Language;
   identity?: Identity;
+  /** The last pong, or the opening (`performance.now()`). */
+  heardAt = performance.now();
   /** The rooms in which the server has resumed it. Usually absent. */
   resumedRooms?: Map<string, ResumedRoom>;
   /** Counts removals from rooms by a moderator. A join that is under way checks again when it has changed. */
@@ -153,6 +155,7 @@ export class Connection {
     this.language = language;
     this.sendBuffer = sendBuffer;
     this.deflates = ws.extensions.includes('permessage-deflate');
+    ws.on('pong', () => (this.heardAt = performance.now()));
     ws.once('close', (code) => this.finish(code));
     ws.on('error', () => undefined); // a 'close' follows
   }

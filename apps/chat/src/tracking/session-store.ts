@@ -254,7 +254,9 @@ export class SessionStore {
   private endedSocketOf(connection: Connection, identity: Identity, position: Position | undefined): EndedSocket {
     const predecessor = this.predecessors.get(connection) ?? '';
     const isNamed = connection.resumeToken === undefined ? undefined : true;
-    return { key: keyOf(connection, identity), isNamed, predecessor, position, endedAt: performance.now() };
+    // A socket that fell silent has ended long before: what came after it is newer.
+    const endedAt = connection.end.isSilent ? connection.heardAt : performance.now();
+    return { key: keyOf(connection, identity), isNamed, predecessor, position, endedAt };
   }
 
   private async saveEndAgain(id: string): Promise<void> {

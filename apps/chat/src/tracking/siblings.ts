@@ -46,7 +46,7 @@ const SILENT_CHANNEL = 'chat:silent';
  * Promise: `settle` resolves when each socket has answered a ping, or has ended and its state is stored.
  *
  * Limits: it waits no longer than WAIT_MS. A session has at most as many sockets as its user, each is pinged once at a time,
- * and none in the first half second of its life, so that many sockets that open at once ping nobody.
+ * and none in the first half second of its life, so that many sockets that open at once cause no ping.
  *
  * Failure: requests and announcements are messages that may be lost. A request then ends without a result; what it would
  * have found is announced later, when the heartbeats find it.

@@ -12,7 +12,7 @@ type ChatSocket = VezaV1 | VezaChat | VezaFlat;
 export interface ClientKind {
   readonly name: string;
   readonly policy: ReconnectPolicy;
-  /** Who knows its rooms after a reconnect: the server, or the client by its last seqs or by its resume token. */
+  /** What brings it back into its rooms: the server, its last seqs, or its resume token. */
   readonly resumes: 'by server' | 'by since' | 'by token';
   /** What it shows at each connection: its first access token, a new one of its session, or a ticket. */
   readonly shows: 'first token' | 'renewed token' | 'ticket';

@@ -106,7 +106,7 @@ export class Faults {
     this.timeline.note('lines are whole');
   }
 
-  /** Postgres serves nobody for this long, and no connection to it breaks. */
+  /** Postgres stands still for this long, and no connection to it breaks. */
   async freezePostgres(maxMs: number): Promise<void> {
     this.timeline.note('FREEZE Postgres');
     const thaw = await this.system.database.freeze();
