@@ -63,6 +63,7 @@ const sqlElsewhere = [
   'libs/database/src/database-clock.ts',
   'libs/database/src/database.ts',
   'libs/database/src/entities/entity-differences.ts',
+  'libs/database/src/entities/json-rows.ts',
   'libs/database/src/lists/read-page.ts',
   'libs/database/src/operations.ts',
   'libs/database/src/own-rows.ts',

@@ -9,8 +9,9 @@ export {
   isUniqueViolation,
 } from './database-errors.js';
 export { DatabaseModule, type DatabaseOptions } from './database.module.js';
-export { columnsOf, type EntityClass } from './entities/columns-of.js';
+export { columnsOf, type EntityClass, type TableColumn, tableColumnsOf } from './entities/columns-of.js';
 export { entityDifferences, type EntityComparison } from './entities/entity-differences.js';
+export { insertJsonRows, jsonRowOf } from './entities/json-rows.js';
 export { insertAllReturning, insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './keyset.js';
 export { JoinedReads } from './lists/joined-reads.js';
@@ -29,7 +30,7 @@ export { migrateService, type ServiceMigration } from './migrations/migrate-serv
 export type { MigrationClass } from './migrations/migration-name.js';
 export { runMigrations, type MigrationOptions } from './migrations/run-migrations.js';
 export { oneRow } from './one-row.js';
-export { readOwnRows, type PersonalRows } from './own-rows.js';
+export { ownColumnsOf, readOwnRows, type PersonalRows } from './own-rows.js';
 export { SearchPool, SEARCHES_AT_ONCE } from './search-pool.js';
 export { databaseUrl, derivedRole, type DatabaseRole, type ServiceUrlOptions } from './service-url.js';
 export { OperationsSweeper } from './operations-sweeper.js';

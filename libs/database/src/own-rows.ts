@@ -1,5 +1,6 @@
 import type { PersonalDataPage } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/transport';
+import { type EntityClass, tableColumnsOf } from './entities/columns-of.js';
 
 /** SQL texts that select the rows of one user, or of one patient. They are constants, never input. */
 export interface PersonalRows {
@@ -12,6 +13,21 @@ export interface PersonalRows {
 }
 
 const PAGE = 100;
+
+/**
+ * The columns of an entity for `PersonalRows`, under the names of the table, without those that Postgres computes and those
+ * that are left out. Decimals are text, because numbers in JSON are not exact.
+ */
+export function ownColumnsOf<Row>(
+  entity: EntityClass<Row>,
+  alias: string,
+  leftOut: Partial<Record<keyof Row & string, string>>,
+): string {
+  return tableColumnsOf(entity)
+    .filter(({ property, isComputed }) => !isComputed && !Object.hasOwn(leftOut, property))
+    .map(({ name, type }) => (type === 'numeric' ? `${alias}."${name}"::text AS "${name}"` : `${alias}."${name}"`))
+    .join(', ');
+}
 
 /**
  * Returns the next page of the rows of one user or patient, after a key. Raw SQL: Postgres writes each row as JSON, whatever its

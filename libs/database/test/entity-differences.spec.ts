@@ -125,4 +125,5 @@ test('columnsOf selects the columns of an entity and of its parent class under t
   const columns = (text: string) => text.split(', ').sort();
   expect(columns(columnsOf(Shelf))).toEqual(columns('"id", "name", "price", "tags", "built_at" AS "builtAt", "note"'));
   expect(columns(columnsOf(Place, 'p'))).toEqual(columns('p."shelf_id" AS "shelfId", p."room"'));
+  expect(columnsOf(Shelf, undefined, ['builtAt', 'name'])).toBe('"built_at" AS "builtAt", "name"');
 });

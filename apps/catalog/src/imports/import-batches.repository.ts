@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CreateProduct, fieldErrors, MOST_ROW_FAULTS, type RowFault } from '@veza/contracts';
-import { columnsOf, Database, type Transaction } from '@veza/database';
+import { CreateProduct, fieldErrors, MOST_ROW_FAULTS, PRODUCT_FIELDS, type ProductField, type RowFault } from '@veza/contracts';
+import { columnsOf, Database, tableColumnsOf, type Transaction } from '@veza/database';
 import { Product } from '../products/product.entity.js';
 import { differenceOf, ProductHistoryRepository } from '../products/product-history.repository.js';
 import { NEXT_VERSION, ProductsRepository } from '../products/products.repository.js';
@@ -8,9 +8,9 @@ import { type ImportRow, isFault } from './import-row.js';
 import type { ProductImport } from './product-import.entity.js';
 
 const COLUMNS = columnsOf(Product);
-const WRITTEN = ['sku', 'name', 'description', 'price', 'prices', 'stock', 'category'] as const;
+const WRITTEN = tableColumnsOf(Product, PRODUCT_FIELDS);
 
-type Values = Pick<Product, (typeof WRITTEN)[number]>;
+type Values = Pick<Product, ProductField>;
 interface Change {
   readonly before: Product;
   after: Product;
@@ -126,12 +126,11 @@ export class ImportBatchesRepository {
     if (moved.length > 0)
       await tx.query('UPDATE products SET sku = NULL WHERE id = ANY ($1::integer[])', [moved.map(({ before }) => before.id)]);
     const rows = changes.map(({ after }) =>
-      Object.fromEntries(['id', ...WRITTEN].map((name) => [name, Reflect.get(after, name)])),
+      Object.fromEntries([['id', after.id], ...WRITTEN.map(({ name, property }) => [name, Reflect.get(after, property)])]),
     );
     await tx.query(
-      `UPDATE products SET ${WRITTEN.map((name) => `${name} = changed.${name}`).join(', ')}, updated_at = ${NEXT_VERSION}
-       FROM jsonb_to_recordset($1::jsonb) AS changed
-         (id integer, sku text, name text, description text, price numeric, prices jsonb, stock integer, category text)
+      `UPDATE products SET ${WRITTEN.map(({ name }) => `${name} = changed.${name}`).join(', ')}, updated_at = ${NEXT_VERSION}
+       FROM (SELECT id, ${WRITTEN.map(({ name }) => name).join(', ')} FROM jsonb_populate_recordset(NULL::products, $1::jsonb)) AS changed
        WHERE products.id = changed.id`,
       [JSON.stringify(rows)],
     );

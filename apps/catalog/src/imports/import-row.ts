@@ -4,6 +4,7 @@ import {
   fieldErrors,
   parseJson,
   pricesOf,
+  PRODUCT_COLUMNS,
   type ProductColumn,
   type RowFault,
   UpdateProduct,
@@ -13,17 +14,11 @@ import {
 import { z } from 'zod';
 import type { FileRow } from './import-file.js';
 
-const { id, sku, name, description, stock, category } = UpdateProduct.shape;
-const Row = z.strictObject({
-  id: id.optional(),
-  sku,
-  name,
-  description,
+const Row = UpdateProduct.omit({ ifUpdatedAt: true }).extend({
+  id: UpdateProduct.shape.id.optional(),
   price: WirePrice.optional(),
   currency: z.literal('EUR', { error: 'must be EUR' }).optional(),
   prices: WirePrices.optional(),
-  stock,
-  category,
 });
 type Row = z.output<typeof Row>;
 
@@ -53,14 +48,16 @@ export function readRow({ row, cells, line, misfit }: FileRow): ImportRow | RowF
 
 export const isFault = (row: ImportRow | RowFault): row is RowFault => 'message' in row;
 
-/** Columns whose empty cell is a value: no key, no description, no further prices, no category. */
-const EMPTY: Partial<Record<ProductColumn, null | ''>> = { sku: null, description: '', prices: null, category: null };
+/** What an empty cell is: none where the field may be null, an empty text where it may be empty, otherwise absent. */
+const EMPTY = new Map(
+  PRODUCT_COLUMNS.map((column) => [column, [null, ''].find((empty) => Row.shape[column].safeParse(empty).success)]),
+);
 
 function valuesOf(cells: ReadonlyMap<ProductColumn, string>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [column, cell] of cells) {
     const value = column === 'description' ? cellText(cell) : cellText(cell).trim();
-    values[column] = value === '' ? EMPTY[column] : column === 'id' || column === 'stock' ? whole(value) : value;
+    values[column] = value === '' ? EMPTY.get(column) : column === 'id' || column === 'stock' ? whole(value) : value;
     if (column === 'prices' && value !== '') values[column] = pricesOf(value) ?? value;
     // Spreadsheets in French write 12,50.
     if (column === 'price' && /^\d+,\d{1,2}$/.test(value)) values[column] = value.replace(',', '.');

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { catalog, PersonalDataPage, SectionOf } from '@veza/contracts';
-import { Database, type PersonalRows, readOwnRows } from '@veza/database';
+import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
+import { Product } from '../products/product.entity.js';
+import { Resource } from '../resources/resource.entity.js';
 
 type Section = SectionOf<typeof catalog.personalData.export>;
 
-/** Prices as text, because numbers in JSON are not exact. */
 const ROWS: Record<Section, PersonalRows> = {
   products: {
-    columns: `p.id, p.sku, p.name, p.description, p.price::text AS price, p.currency, p.prices, p.stock, p.category, p.pictures, p.created_at, p.updated_at,
+    columns: `${ownColumnsOf(Product, 'p', { ownerId: 'the caller' })},
       (SELECT coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'type', f.type, 'size', f.size, 'uploaded_at', f.uploaded_at,
          'download', '/api/v1/products/' || p.id || '/files/' || f.id) ORDER BY f.id), '[]') FROM product_files f WHERE f.product_id = p.id) AS files`,
     from: 'products p WHERE p.owner_id = $1',
@@ -35,7 +36,7 @@ const ROWS: Record<Section, PersonalRows> = {
     keyType: 'bigint',
   },
   resources: {
-    columns: `r.id, r.title, r.description, r.category, r.tags, r.is_public, r.filename, r.type, r.size, r.downloads, r.ratings_count, r.created_at,
+    columns: `${ownColumnsOf(Resource, 'r', { uploaderId: 'the caller', objectId: 'internal', ratingSum: 'of the votes of others' })},
       '/api/v1/resources/' || r.id || '/download' AS download`,
     from: 'resources r WHERE r.uploader_id = $1',
     key: 'r.id',

@@ -7,6 +7,8 @@ import {
   type ProductChangePage,
   changeOf,
   pricesText,
+  PRODUCT_FIELDS,
+  type ProductField,
   productEvents,
 } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
@@ -60,13 +62,10 @@ export class ProductHistoryRepository {
   }
 }
 
-const FIELDS = ['sku', 'name', 'description', 'price', 'prices', 'stock', 'category'] as const;
-
 /** The fields with different values. */
 export const differenceOf = (before: Product, after: Product): Difference =>
-  FIELDS.map((field) => ({ field, from: valueOf(before, field), to: valueOf(after, field) })).filter(
+  PRODUCT_FIELDS.map((field) => ({ field, from: valueOf(before, field), to: valueOf(after, field) })).filter(
     ({ from, to }) => from !== to,
   );
 
-const valueOf = (product: Product, field: (typeof FIELDS)[number]) =>
-  field === 'prices' ? pricesText(product.prices) : product[field];
+const valueOf = (product: Product, field: ProductField) => (field === 'prices' ? pricesText(product.prices) : product[field]);

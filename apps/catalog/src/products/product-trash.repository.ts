@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type ListTrash, productEvents, TRASH_DAYS, type TrashedProduct } from '@veza/contracts';
-import { Database, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
+import { Database, insertJsonRows, jsonRowOf, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
+import { Product } from './product.entity.js';
+import { ProductFile } from './product-file.entity.js';
 import { ProductHistoryRepository } from './product-history.repository.js';
 import { orSkuTaken } from './sku.js';
 
-/** Columns that Postgres computes. */
-const COMPUTED = `ARRAY['words', 'name_key', 'in_stock']`;
 const EXPIRES = `deleted_at + make_interval(days => ${TRASH_DAYS})`;
+const LATER = `greatest(now(), kept.updated_at + interval '1 ms')`;
 const PURGED_AT_ONCE = 100;
 
 export type TrashRow = Omit<TrashedProduct, 'deletedAt' | 'expiresAt'> & { deletedAt: Date; expiresAt: Date };
@@ -15,7 +16,7 @@ export type TrashRow = Omit<TrashedProduct, 'deletedAt' | 'expiresAt'> & { delet
 /**
  * Deleted products. A product leaves its table with its files, so that no list, search or facet has to skip it, and comes
  * back as the same row: with its id, its files and a later version. Its files stay claimed until it is purged.
- * Raw SQL: rows move as JSON, which holds numbers exactly, whatever columns later versions add.
+ * Raw SQL: rows move as JSON, which holds numbers exactly, and come back with whatever columns the entity has.
  */
 @Injectable()
 export class ProductTrashRepository {
@@ -35,7 +36,7 @@ export class ProductTrashRepository {
     const [moved] = await tx.query<{ ownerId: number }>(
       `WITH gone AS (DELETE FROM products WHERE id = $1 RETURNING *)
        INSERT INTO product_trash (id, owner_id, deleted_by, product, files)
-       SELECT id, owner_id, $2, to_jsonb(gone) - ${COMPUTED}, $3::jsonb FROM gone RETURNING owner_id AS "ownerId"`,
+       SELECT id, owner_id, $2, ${jsonRowOf(Product, 'gone')}, $3::jsonb FROM gone RETURNING owner_id AS "ownerId"`,
       [id, userId, JSON.stringify(gone?.files ?? [])],
     );
     if (moved) await this.history.append(tx, { productId: id, ...moved, userId, action: 'delete' });
@@ -73,18 +74,8 @@ export class ProductTrashRepository {
           [id],
         );
         if (!kept) return false;
-        await tx.query(
-          `INSERT INTO products (id, sku, name, description, price, currency, prices, stock, category, pictures, owner_id, created_at, updated_at)
-         OVERRIDING SYSTEM VALUE
-         SELECT id, sku, name, description, price, currency, prices, stock, category, coalesce(pictures, '[]'), owner_id, created_at, greatest(now(), updated_at + interval '1 ms')
-         FROM jsonb_populate_record(NULL::products, $1::jsonb)`,
-          [kept.product],
-        );
-        await tx.query(
-          `INSERT INTO product_files (id, product_id, object_id, filename, type, size, uploaded_at) OVERRIDING SYSTEM VALUE
-         SELECT id, product_id, object_id, filename, type, size, uploaded_at FROM jsonb_populate_recordset(NULL::product_files, $1::jsonb)`,
-          [kept.files],
-        );
+        await insertJsonRows(tx, Product, `[${kept.product}]`, { updatedAt: LATER });
+        await insertJsonRows(tx, ProductFile, kept.files);
         await this.history.append(tx, { productId: id, ownerId: kept.ownerId, userId, action: 'restore' });
         return true;
       }),

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import {
   type AdjustStock,
-  type CreateProduct,
+  CreateProduct,
   DeclaredError,
   EXPORTED_AT_ONCE,
   type ExportedProduct,
   invalid,
+  PRODUCT_COLUMNS,
   productEvents,
   type ProductExportPage,
   type ProductView,
   type UpdateProduct,
 } from '@veza/contracts';
-import { columnsOf, Database, once, type Transaction, updateReturning } from '@veza/database';
+import { columnsOf, Database, once, tableColumnsOf, type Transaction, updateReturning } from '@veza/database';
 import { Product } from './product.entity.js';
 import { ProductFile } from './product-file.entity.js';
 import { BatchedReads } from './batched-reads.js';
@@ -32,10 +33,11 @@ const BY_ID = `SELECT ${COLUMNS}, (
  * Raw SQL: one prepared statement for any number of rows, and an event for each owner, which the relay finds within half a
  * second. Postgres returns the rows in the order of the arrays.
  */
-const INSERTED = ['sku', 'name', 'description', 'price', 'prices', 'stock', 'category', 'ownerId'] as const;
+const INSERTED = [...CreateProduct.keyof().options, 'ownerId'] as const;
+const WRITTEN = tableColumnsOf(Product, INSERTED);
 const INSERT = `WITH made AS (
-    INSERT INTO products (sku, name, description, price, prices, stock, category, owner_id)
-    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::numeric[], $5::jsonb[], $6::integer[], $7::text[], $8::integer[]) RETURNING *
+    INSERT INTO products (${WRITTEN.map(({ name }) => name).join(', ')})
+    SELECT * FROM unnest(${WRITTEN.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')}) RETURNING *
   ), announced AS (
     INSERT INTO events (name, payload)
     SELECT '${productEvents.changed.name}', jsonb_build_object('ownerId', owner_id, 'ids', jsonb_agg(id), 'change', 'created')
@@ -112,7 +114,7 @@ export class ProductsRepository {
   /** The next products of an export, along the index of the owner or of the ids. */
   async exported(owner: number | 'all', after = 0): Promise<ProductExportPage> {
     const rows = await this.database.query<ExportedProduct>(
-      `SELECT id, sku, name, description, price, currency, prices, stock, category FROM products
+      `SELECT ${columnsOf(Product, undefined, PRODUCT_COLUMNS)} FROM products
        WHERE id > $1 ${owner === 'all' ? '' : 'AND owner_id = $3'} ORDER BY id LIMIT $2`,
       [after, EXPORTED_AT_ONCE + 1, ...(owner === 'all' ? [] : [owner])],
     );

@@ -6,6 +6,7 @@ import {
   type ResourceAction,
   type ResourceChange,
   type ResourceChangePage,
+  type ResourceFacts,
   resourceEvents,
 } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
@@ -52,22 +53,18 @@ export class ResourceHistoryRepository {
   }
 }
 
-type Described = Pick<Resource, 'title' | 'description' | 'category' | 'tags' | 'isPublic'>;
+type Described = Pick<Resource, keyof ResourceFacts>;
+type Value = Difference[number]['from'];
 
-/** What a caller changes, in the spelling of the wire. */
-const facts = ({ title, description, category, tags, isPublic }: Described) => ({
-  title,
-  description,
-  category,
-  tags: tags.join(', '),
-  is_public: isPublic,
-});
+/** What a caller changes. A fact without a line here does not compile. */
+const facts = ({ title, description, category, tags, isPublic }: Described) =>
+  ({ title, description, category, tags: tags.join(', '), isPublic }) satisfies Record<keyof ResourceFacts, Value>;
 
-/** The fields with different values. */
+/** The fields with different values, in the spelling of the wire. */
 export function resourceDifference(before: Described, after: Described): Difference {
-  const now = new Map<string, string | boolean>(Object.entries(facts(after)));
-  return Object.entries(facts(before)).flatMap(([field, from]) => {
-    const to = now.get(field);
-    return to === undefined || to === from ? [] : [{ field, from, to }];
+  const now = new Map<string, Value>(Object.entries(facts(after)));
+  return Object.entries(facts(before)).flatMap(([fact, from]) => {
+    const to = now.get(fact);
+    return to === undefined || to === from ? [] : [{ field: fact === 'isPublic' ? 'is_public' : fact, from, to }];
   });
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type ListTrashedResources, resourceEvents, TRASH_DAYS, type TrashedResource } from '@veza/contracts';
-import { Database, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
+import { Database, insertJsonRows, jsonRowOf, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
+import { Resource } from './resource.entity.js';
 import { ResourceHistoryRepository } from './resource-history.repository.js';
 
-/** Columns that Postgres computes. */
-const COMPUTED = `ARRAY['words', 'title_key', 'tag_keys']`;
 const EXPIRES = `deleted_at + make_interval(days => ${TRASH_DAYS})`;
+const VOTES = 'FROM resource_ratings WHERE resource_id = kept.id';
 const PURGED_AT_ONCE = 100;
 
 export type ResourceTrashRow = Omit<TrashedResource, 'deletedAt' | 'expiresAt'> & { deletedAt: Date; expiresAt: Date };
@@ -14,7 +14,7 @@ export type ResourceTrashRow = Omit<TrashedResource, 'deletedAt' | 'expiresAt'> 
 /**
  * Deleted resources, as decision 150 has products. A resource leaves its table, and comes back as the same row. Its ratings
  * stay where they are, so that an erasure of their authors finds them; a restore adds them up again.
- * Raw SQL: rows move as JSON, whatever columns later versions add.
+ * Raw SQL: rows move as JSON, and come back with whatever columns the entity has.
  */
 @Injectable()
 export class ResourceTrashRepository {
@@ -30,7 +30,7 @@ export class ResourceTrashRepository {
       const [moved] = await tx.query<{ uploaderId: number }>(
         `WITH gone AS (DELETE FROM resources WHERE id = $1 AND ($3::text IS NULL OR xmin::text = $3) RETURNING *)
          INSERT INTO resource_trash (id, uploader_id, deleted_by, resource)
-         SELECT id, uploader_id, $2, to_jsonb(gone) - ${COMPUTED} FROM gone RETURNING uploader_id AS "uploaderId"`,
+         SELECT id, uploader_id, $2, ${jsonRowOf(Resource, 'gone')} FROM gone RETURNING uploader_id AS "uploaderId"`,
         [id, userId, ifVersion],
       );
       if (!moved) return false;
@@ -68,16 +68,10 @@ export class ResourceTrashRepository {
         [id],
       );
       if (!kept) return false;
-      await tx.query(
-        `INSERT INTO resources (id, title, description, category, tags, is_public, uploader_id, object_id, filename, type, size,
-           downloads, created_at, rating_sum, ratings_count)
-         OVERRIDING SYSTEM VALUE
-         SELECT id, title, description, category, tags, is_public, uploader_id, object_id, filename, type, size, downloads, created_at,
-           votes.sum, votes.count
-         FROM jsonb_populate_record(NULL::resources, $1::jsonb), (
-           SELECT coalesce(sum(rating), 0) AS sum, count(*) AS count FROM resource_ratings WHERE resource_id = $2) AS votes`,
-        [kept.resource, id],
-      );
+      await insertJsonRows(tx, Resource, `[${kept.resource}]`, {
+        ratingSum: `(SELECT coalesce(sum(rating), 0) ${VOTES})`,
+        ratingsCount: `(SELECT count(*) ${VOTES})`,
+      });
       await this.history.append(tx, { resourceId: id, uploaderId: kept.uploaderId, userId, action: 'restore' });
       return true;
     });

@@ -10,6 +10,7 @@ export * from './product-export.js';
 export * from './product-history.js';
 export * from './product-imports.js';
 export * from './product-pictures.js';
+export * from './product-view.js';
 export * from './products.js';
 export * from './resource-history.js';
 export * from './resources.js';

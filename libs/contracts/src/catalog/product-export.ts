@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Price } from './price.js';
-import { Prices } from './prices.js';
+import { ProductView } from './product-view.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
@@ -15,17 +14,13 @@ export const ExportProducts = z.strictObject({
 });
 export type ExportProducts = z.infer<typeof ExportProducts>;
 
-/** The fields of a product that an import reads back. */
-export const ExportedProduct = z.object({
-  id: Id,
-  sku: z.string().nullable(),
-  name: z.string(),
-  description: z.string(),
-  price: Price,
-  currency: z.string(),
-  prices: Prices,
-  stock: z.int(),
-  category: z.string().nullable(),
+/** The fields of a product that an import reads back: without pictures and files, and without what no file can set. */
+export const ExportedProduct = ProductView.omit({
+  pictures: true,
+  files: true,
+  ownerId: true,
+  createdAt: true,
+  updatedAt: true,
 });
 export type ExportedProduct = z.infer<typeof ExportedProduct>;
 
@@ -33,7 +28,7 @@ export const ProductExportPage = z.object({ products: z.array(ExportedProduct), 
 export type ProductExportPage = z.infer<typeof ProductExportPage>;
 
 /** The columns of a file of products, in their order. */
-export const PRODUCT_COLUMNS = ['id', 'sku', 'name', 'description', 'price', 'currency', 'prices', 'stock', 'category'] as const;
+export const PRODUCT_COLUMNS = ExportedProduct.keyof().options;
 export type ProductColumn = (typeof PRODUCT_COLUMNS)[number];
 
 /**

@@ -4,11 +4,12 @@ import { ObjectId } from '../media/index.js';
 import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
-import { AddPicture, ArrangePictures, ProductPicture, RemovePicture } from './product-pictures.js';
+import { AddPicture, ArrangePictures, RemovePicture } from './product-pictures.js';
 import { Price } from './price.js';
 import { Prices } from './prices.js';
 import { ExportProducts, ProductExportPage } from './product-export.js';
 import { CatalogChange } from './catalog-change.js';
+import { ProductFileView, ProductView } from './product-view.js';
 import { AdjustStock, ListProductChanges, ListTrash, ProductChangePage, TrashPage } from './product-history.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
@@ -22,41 +23,6 @@ const Description = text(0, 5_000).describe('Description of the product, at most
 const Stock = z.int().min(0).max(2_147_483_647).describe('Number of items in stock.');
 const Category = visibleLabel(1, 60);
 const NullableCategory = Category.nullable().describe('Category of the product, 1 to 60 characters, or null.');
-
-/** A file of a product. */
-export const ProductFileView = z.object({
-  id: Id,
-  filename: z.string(),
-  /** Media type detected from the content, not the one that the uploader declared. */
-  type: z.string(),
-  /** Bytes. */
-  size: z.int(),
-  uploadedAt: z.string(),
-});
-export type ProductFileView = z.infer<typeof ProductFileView>;
-
-export const ProductView = z.object({
-  id: Id,
-  sku: z.string().nullable(),
-  name: z.string(),
-  description: z.string(),
-  price: Price,
-  /** ISO 4217. */
-  currency: z.string(),
-  /** In further currencies. */
-  prices: Prices,
-  stock: z.int(),
-  category: z.string().nullable(),
-  /** The first one stands for the product. */
-  pictures: z.array(ProductPicture),
-  ownerId: Id,
-  createdAt: z.string(),
-  /** Grows by at least a millisecond with every change of the product or its files, so it serves as the version. */
-  updatedAt: z.string(),
-  /** Absent in lists. */
-  files: z.array(ProductFileView).optional(),
-});
-export type ProductView = z.infer<typeof ProductView>;
 
 export const CreateProduct = z.strictObject({
   sku: Sku.default(null),
@@ -83,6 +49,10 @@ export const UpdateProduct = z.strictObject({
   category: NullableCategory.optional(),
 });
 export type UpdateProduct = z.infer<typeof UpdateProduct>;
+
+/** What the owner writes of a product: the fields of an update, of its history and of a row of an import. */
+export const PRODUCT_FIELDS = UpdateProduct.omit({ id: true, ifUpdatedAt: true }).keyof().options;
+export type ProductField = (typeof PRODUCT_FIELDS)[number];
 
 export const ProductSort = z
   .enum(['created_at', '-created_at', 'prix', '-prix', 'price', '-price', 'nom', '-nom', 'name', '-name'])

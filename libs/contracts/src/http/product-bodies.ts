@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { UpdateProduct, WirePrice, WirePrices } from '../catalog/index.js';
 
-const { sku, name, description, stock, category } = UpdateProduct.shape;
+const { name } = UpdateProduct.shape;
 const price = WirePrice.optional();
+/** Fields without a line here are the same on the wire. */
 const WireFields = z.object({
-  sku,
+  ...UpdateProduct.omit({ id: true, ifUpdatedAt: true }).shape,
   nom: name.describe('Name of the product, an alternative to `name`.'),
   name: name.describe('Name of the product, 1 to 200 characters. If `nom` is present too, both must be equal.'),
-  description,
   prix: price.describe('Price, an alternative to `price`.'),
   price: price.describe(
     'Price from 0 to 9999999999.99 with at most two decimal places, as a number or a decimal text. If `prix` is present too, both must be equal.',
@@ -15,8 +15,6 @@ const WireFields = z.object({
   prices: WirePrices.optional().describe(
     'Prices in further currencies by their ISO 4217 code, at most 20: `{"USD": 13.9, "JPY": 1500}`, with as many decimal places as the currency has. Null is none.',
   ),
-  stock,
-  category,
 });
 type WireFields = z.output<typeof WireFields>;
 

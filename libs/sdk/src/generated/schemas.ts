@@ -3519,14 +3519,10 @@ export interface CreateProductBody {
    * different keys.
    */
   sku?: string | null;
-  /** Name of the product, an alternative to `name`. */
-  nom?: string;
   /** Name of the product, 1 to 200 characters. If `nom` is present too, both must be equal. */
   name?: string;
   /** Description of the product, at most 5,000 characters. */
   description?: string;
-  /** Price, an alternative to `price`. */
-  prix?: number | string;
   /**
    * Price from 0 to 9999999999.99 with at most two decimal places, as a number or a decimal text. If `prix` is
    * present too, both must be equal.
@@ -3541,6 +3537,10 @@ export interface CreateProductBody {
   stock?: number;
   /** Category of the product, 1 to 60 characters, or null. */
   category?: string | null;
+  /** Name of the product, an alternative to `name`. */
+  nom?: string;
+  /** Price, an alternative to `price`. */
+  prix?: number | string;
 }
 
 /** Request body of "Update a product". */
@@ -3550,14 +3550,10 @@ export interface UpdateProductBody {
    * different keys.
    */
   sku?: string | null;
-  /** Name of the product, an alternative to `name`. */
-  nom?: string;
   /** Name of the product, 1 to 200 characters. If `nom` is present too, both must be equal. */
   name?: string;
   /** Description of the product, at most 5,000 characters. */
   description?: string;
-  /** Price, an alternative to `price`. */
-  prix?: number | string;
   /**
    * Price from 0 to 9999999999.99 with at most two decimal places, as a number or a decimal text. If `prix` is
    * present too, both must be equal.
@@ -3572,6 +3568,10 @@ export interface UpdateProductBody {
   stock?: number;
   /** Category of the product, 1 to 60 characters, or null. */
   category?: string | null;
+  /** Name of the product, an alternative to `name`. */
+  nom?: string;
+  /** Price, an alternative to `price`. */
+  prix?: number | string;
 }
 
 /** Request body of "Change the stock of a product". */
