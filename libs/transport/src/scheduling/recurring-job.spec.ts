@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { RecurringJob } from './recurring-job.js';
 
@@ -88,4 +89,15 @@ test('stop between two runs resolves at once', async () => {
   job.runIn(0);
   await pass(1_000);
   expect(ends).toHaveLength(0);
+});
+
+test('a run that a request brings forward, and those after it, are no part of the request', async () => {
+  const request = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  const job = new RecurringJob(async () => void seen.push(request.getStore()), { everyMs: 100, onFailure: () => undefined });
+  job.start();
+  request.run('a request with a deadline', () => job.runIn(0));
+  await jest.advanceTimersByTimeAsync(250);
+  expect(seen).toEqual([undefined, undefined, undefined]);
+  await job.stop();
 });

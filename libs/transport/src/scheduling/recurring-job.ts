@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+
 export interface RecurringJobOptions {
   /** Milliseconds from the end of a run to the start of the next. */
   readonly everyMs: number;
@@ -17,6 +19,10 @@ export class RecurringJob {
   private stopped = true;
   /** The pause that was requested during the current run. */
   private requestedMs = Infinity;
+  /** Bound to no async context: a run that a request has brought forward must not inherit its deadline. */
+  private readonly begin = AsyncResource.bind(() => {
+    this.running = this.run();
+  });
 
   /** @param work resolves to the milliseconds until its next run, if these are not `everyMs` */
   constructor(
@@ -41,9 +47,7 @@ export class RecurringJob {
       return;
     }
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.running = this.run();
-    }, ms);
+    this.timer = setTimeout(this.begin, ms);
   }
 
   async stop(): Promise<void> {
