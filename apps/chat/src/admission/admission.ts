@@ -114,14 +114,15 @@ export class Admission {
       if (known && known.userId !== identity.userId)
         throw new DeclaredError('UNAUTHENTICATED', { message: 'The token belongs to another user' });
       if (known) connection.identity = { ...identity, sessionId: known.sessionId };
-      else return await this.admit(client, identity, { ref }).catch((cause: unknown) => this.rejectConnection(client, cause));
+      else
+        return await this.admit(client, identity, { ref }).catch((cause: unknown) => this.rejectConnection(client, cause, ref));
       connection.reply({ kind: 'authenticated', ref });
     } catch (error) {
       if (connection.identity) throw error;
       // A token that cannot be checked is not wrong: the client comes again.
       if (!(error instanceof DeclaredError) || (error.code !== 'UNAUTHENTICATED' && error.code !== 'BANNED'))
-        return this.rejectConnection(client, error);
-      refuseConnection(connection, error.message, error);
+        return this.rejectConnection(client, error, ref);
+      refuseConnection(connection, error.message, error, ref);
     }
   }
 
@@ -148,9 +149,9 @@ export class Admission {
     commands.start();
   }
 
-  private rejectConnection({ connection }: ConnectedClient, cause: unknown): void {
+  private rejectConnection({ connection }: ConnectedClient, cause: unknown, ref?: string): void {
     this.logger.warn('A connection could not be admitted', { cause });
-    connection.reply({ kind: 'fault', error: new DeclaredError('CONNECTION_FAILED') });
+    connection.reply({ kind: 'fault', error: new DeclaredError('CONNECTION_FAILED'), ref });
     connection.close(1013, 'try again later');
   }
 

@@ -121,7 +121,7 @@ export const encoders: Encoders = {
       history_reset: reset,
     }),
   departed: ({ room }) => frame('leave_room_ack', { room, success: true, message: 'Left room successfully' }),
-  ack: ({ ref, id, seq, duplicate }) => frame('message_ack', { client_id: ref, id, seq, duplicate }),
+  ack: ({ ref, id, seq, duplicate }) => frame('message_ack', { client_id: ref ?? null, id, seq, duplicate }),
   history(event) {
     const where = event.with === undefined ? { room: event.room } : { with_user: event.with };
     return frame('message_history', { ...where, messages: event.messages.map(past), total: event.total, has_more: event.more });
@@ -129,13 +129,13 @@ export const encoders: Encoders = {
   synced: ({ rooms, direct, truncated }) => frame('sync_done', { rooms, direct, truncated: filled(truncated) }),
   reported: ({ id }) => frame('report_received', { report_id: id }),
   uploadReady: ({ url, id, expiresAt }) => frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }),
-  fault({ ref, error, room }) {
+  fault({ error, room }) {
     const fields = error.details && Object.fromEntries(error.details.map(({ field, message }) => [field, message]));
     const details = {
       ...fields,
       ...(room !== undefined && { room }),
       ...(error.retryAfter !== undefined && { retry_after: error.retryAfter }),
     };
-    return frame('error', { message: error.message, code: wireError(error.code).code, details, client_id: ref });
+    return frame('error', { message: error.message, code: wireError(error.code).code, details });
   },
 };

@@ -108,7 +108,7 @@ export const encoders: Encoders = {
     history_reset: reset,
   }),
   departed: ({ room }) => ({ type: 'leave_ack', room, success: true }),
-  ack: ({ ref, id, seq, duplicate }) => ({ type: 'message_ack', client_id: ref, id, seq, duplicate }),
+  ack: ({ ref, id, seq, duplicate }) => ({ type: 'message_ack', client_id: ref ?? null, id, seq, duplicate }),
   history(event) {
     const page = { messages: event.messages.map(past), total: event.total, has_more: event.more };
     return event.with === undefined
@@ -118,11 +118,10 @@ export const encoders: Encoders = {
   synced: ({ rooms, direct, truncated }) => ({ type: 'sync_done', rooms, direct, truncated: filled(truncated) }),
   reported: ({ id }) => ({ type: 'report_received', report_id: id }),
   uploadReady: ({ url, id, expiresAt }) => ({ type: 'file_upload_ready', upload_url: url, upload_id: id, expires_at: expiresAt }),
-  fault: ({ ref, error }) => ({
+  fault: ({ error }) => ({
     type: 'error',
     code: wireError(error.code).code,
     message: error.message,
-    client_id: ref,
     retry_after: error.retryAfter,
   }),
 };

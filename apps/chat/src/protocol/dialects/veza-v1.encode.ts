@@ -186,7 +186,7 @@ export const encoders: Encoders = {
 
   ...NO_CABINETS,
 
-  authenticated({ ref }, viewer) {
+  authenticated(_, viewer) {
     if (!viewer) return undefined;
     const data = {
       ...author(viewer),
@@ -195,11 +195,11 @@ export const encoders: Encoders = {
       session_id: viewer.sessionId,
       heartbeat_ms: HEARTBEAT_MS,
     };
-    return frame('auth_success', data, { id: ref, viewer });
+    return frame('auth_success', data, { viewer });
   },
   refused: ({ message }) => frame('auth_error', { error: 'invalid_token', message, code: 401 }),
   expiring: ({ inMs }, viewer) => frame('auth_expiring', { in_ms: inMs }, { viewer }),
-  pong: ({ ref, at }, viewer) => frame('pong', { timestamp: at }, { id: ref, at, viewer }),
+  pong: ({ at }, viewer) => frame('pong', { timestamp: at }, { at, viewer }),
   joined(event, viewer) {
     const { last } = event;
     const data = {
@@ -216,7 +216,7 @@ export const encoders: Encoders = {
   },
   departed: ({ room }, viewer) => frame('room_left', { room_id: room }, { viewer }),
   ack: ({ ref, id, seq, duplicate }, viewer) =>
-    frame('message_ack', { id: ref, message_id: String(id), seq, duplicate }, { id: ref ?? undefined, viewer }),
+    frame('message_ack', { id: ref ?? null, message_id: String(id), seq, duplicate }, { viewer }),
   history(event, viewer) {
     const where = event.with === undefined ? { room_id: event.room } : { user_id: String(event.with) };
     return frame(
@@ -230,7 +230,7 @@ export const encoders: Encoders = {
   reported: ({ id }, viewer) => frame('report_received', { report_id: String(id) }, { viewer }),
   uploadReady: ({ url, id, expiresAt }, viewer) =>
     frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }, { viewer }),
-  fault({ ref, error, room }, viewer) {
+  fault({ error, room }, viewer) {
     const { number, type } = wireError(error.code);
     const more = error.details?.map(({ field, message }) => `${field}: ${message}`).join('; ');
     const data = {
@@ -241,7 +241,7 @@ export const encoders: Encoders = {
       retry_after: error.retryAfter,
       suggestion: suggestionFor(error.code),
     };
-    return frame('error', data, { id: ref, viewer });
+    return frame('error', data, { viewer });
   },
 };
 
