@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CreateRoom, Seq, UpdateRoom, UserId } from '../chat/index.js';
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
-import { MemberParam, MessagePage, RoomParam } from './chat-parameters.js';
+import { MemberParam, MessagePage, RoomMessageParam, RoomParam } from './chat-parameters.js';
 import { WireMember, WireMessage, WireNamedUser, WireRoom } from './chat-shapes.js';
 
 const RoomBody = z
@@ -81,6 +81,18 @@ export const roomRoutes = {
     query: MessagePage,
     success: ok('The messages, oldest first.', z.array(WireMessage).max(100)),
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
+  }),
+  deleteRoomMessage: http('DELETE', '/chat/rooms/:id/messages/:messageId', {
+    ...governed,
+    id: 'deleteRoomMessage',
+    permission: 'chat.messages.remove',
+    summary: 'Delete a message of a room',
+    description:
+      'For its author, the owner of the room and moderators. The room receives `message_deleted`, and `moderation_action` unless ' +
+      'the author deleted it. Deleting a message again changes nothing.',
+    params: RoomMessageParam,
+    success: noContent('The message is deleted.'),
+    errors: ['ROOM_NOT_FOUND', 'NOT_FOUND', 'FORBIDDEN', 'BANNED'],
   }),
   markRoomRead: http('PUT', '/chat/rooms/:id/read', {
     ...governed,

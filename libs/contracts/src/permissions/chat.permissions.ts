@@ -56,7 +56,11 @@ export const chatPermissions = {
     description: 'Send a direct message to a user, unless this user blocks the caller.',
   },
   'chat.messages.edit': { holders: ['owner'], visibleTo: ['member'], description: 'Edit a message of the caller.' },
-  'chat.messages.remove': { holders: ['owner'], visibleTo: ['member'], description: 'Delete a message of the caller.' },
+  'chat.messages.remove': {
+    holders: ['owner', 'moderator', 'admin'],
+    visibleTo: ['member'],
+    description: 'Delete a message: its author, the owner of its room, and moderators, who delete reported direct messages only.',
+  },
   'chat.messages.react': {
     holders: ['user'],
     privateHolders: ['member'],

@@ -66,7 +66,7 @@ export interface CommandFrames {
     /** Text of the message, at most 4,000 code points */
     content: string;
   };
-  /** Delete a message of the user. */
+  /** Delete a message. */
   delete_message: {
     /** Id of the message */
     message_id: string;

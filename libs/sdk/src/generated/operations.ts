@@ -2278,6 +2278,24 @@ export abstract class Operations {
   }
 
   /**
+   * Delete a message of a room. For its author, the owner of the room and moderators. The room receives
+   * `message_deleted`, and `moderation_action` unless the author deleted it. Deleting a message again changes
+   * nothing. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   */
+  deleteRoomMessage(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the message. */
+        messageId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/chat/rooms/{id}/messages/{messageId}', input);
+  }
+
+  /**
    * Mark a room as read. Sets the read position of the caller. A smaller position marks messages as unread again.
    * Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`.
    */

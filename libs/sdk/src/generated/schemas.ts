@@ -3742,6 +3742,8 @@ export interface BanMemberBody {
   duration?: 'permanent' | '1h' | '24h' | '7d';
   /** Reason, at most 500 characters. */
   reason?: string;
+  /** Also delete what the user has sent to the room in the last hours, 0 to 24; 0 deletes nothing. */
+  purge_hours?: number;
 }
 
 /** Request body of "Report a user to the moderators". */
