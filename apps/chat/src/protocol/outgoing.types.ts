@@ -17,8 +17,18 @@ export type EphemeralEvent =
   | { kind: 'typing'; room: string; userId: number; username: string; on: boolean }
   | { kind: 'read'; room: string; userId: number; username: string; id: number; seq: number }
   | { kind: 'file'; room: string; id: number; file: MediaLink }
-  | { kind: 'roomUpdated'; room: string; name: string; description: string | null }
+  | RoomUpdated
   | ModerationEvent;
+
+export interface RoomUpdated {
+  readonly kind: 'roomUpdated';
+  readonly room: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly isPrivate: boolean;
+  readonly memberLimit: number | null;
+  readonly slowMode: number;
+}
 
 export interface ModerationEvent {
   readonly kind: 'moderated';

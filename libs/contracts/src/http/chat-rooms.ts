@@ -20,7 +20,21 @@ const RoomBody = z
     slowMode: slow_mode,
   }));
 
-const RoomChange = UpdateRoom.omit({ room: true }).strip();
+/** Strict: a misspelt `slow_mode` would leave a flood without one. */
+const RoomChange = z
+  .strictObject({
+    name: UpdateRoom.shape.name,
+    description: UpdateRoom.shape.description,
+    is_private: UpdateRoom.shape.isPrivate,
+    member_limit: UpdateRoom.shape.memberLimit,
+    slow_mode: UpdateRoom.shape.slowMode,
+  })
+  .transform(({ is_private, member_limit, slow_mode, ...rest }) => ({
+    ...rest,
+    isPrivate: is_private,
+    memberLimit: member_limit,
+    slowMode: slow_mode,
+  }));
 
 const call = { tag: 'Chat', access: 'user' } as const;
 const room = { ...call, params: RoomParam, errors: ['ROOM_NOT_FOUND'] } as const;
@@ -56,10 +70,10 @@ export const roomRoutes = {
     ...governed,
     id: 'updateRoom',
     permission: 'chat.rooms.update',
-    summary: 'Change name and description of a room',
+    summary: 'Change a room',
     description:
       'Absent fields stay as they are, and the id of the room stays. Connections in the room receive `room_updated`. ' +
-      'For the owner of the room and moderators.',
+      'Unknown fields are refused. For the owner of the room and moderators; only its owner makes a private room public.',
     body: RoomChange,
     success: ok('The changed room.', WireRoom),
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT'],

@@ -15,7 +15,10 @@ export const chatPermissions = {
     privateHolders: ['member', 'moderator', 'admin'],
     description: 'Get a room.',
   },
-  'chat.rooms.update': { holders: ['owner', 'moderator', 'admin'], description: 'Change name and description of a room.' },
+  'chat.rooms.update': {
+    holders: ['owner', 'moderator', 'admin'],
+    description: 'Change a room; only its owner makes a private one public.',
+  },
   'chat.rooms.remove': { holders: ['owner', 'moderator', 'admin'], description: 'Delete a room.' },
   'chat.rooms.markRead': { holders: ['member'], description: 'Set the read position of the caller in a room.' },
   'chat.rooms.online': {

@@ -520,6 +520,12 @@ export interface EventFrames {
     name: string;
     /** Description of the room, or null */
     description: string | null;
+    /** Whether only invited members can see and join the room */
+    is_private: boolean;
+    /** Maximum number of members, or null */
+    member_limit: number | null;
+    /** Minimum seconds between two messages of one user; 0 for no limit */
+    slow_mode: number;
   };
   /** A moderator or automatic moderation acted in a room. */
   moderation_action: {

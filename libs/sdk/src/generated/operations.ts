@@ -2217,9 +2217,10 @@ export abstract class Operations {
   }
 
   /**
-   * Change name and description of a room. Absent fields stay as they are, and the id of the room stays.
-   * Connections in the room receive `room_updated`. For the owner of the room and moderators. Requires an access
-   * token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`, `CONFLICT`.
+   * Change a room. Absent fields stay as they are, and the id of the room stays. Connections in the room receive
+   * `room_updated`. Unknown fields are refused. For the owner of the room and moderators; only its owner makes a
+   * private room public. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`,
+   * `CONFLICT`.
    */
   updateRoom(
     input: {

@@ -39,7 +39,15 @@ const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Ki
   typing: { kind: 'typing', ...member, on: true },
   read: { kind: 'read', ...member, id: 12, seq: 3 },
   file: { kind: 'file', room: 'general', id: 12, file: link },
-  roomUpdated: { kind: 'roomUpdated', room: 'general', name: 'Strings', description: null },
+  roomUpdated: {
+    kind: 'roomUpdated',
+    room: 'general',
+    name: 'Strings',
+    description: null,
+    isPrivate: true,
+    memberLimit: 9,
+    slowMode: 30,
+  },
   moderated: { kind: 'moderated', action: 'user_banned', ...member, moderatorId: 1, reason: 'spam', duration: '1h' },
   trackNoticed: {
     kind: 'trackNoticed',

@@ -2,7 +2,7 @@ import { type LogEvent, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage } from '../outgoing.types.js';
 import { type Encoders, type Frame, iso, NO_CABINETS } from './dialect.js';
 import { wireError } from './error-codes.js';
-import { fileOf, filled, mediaOf, trackOutcome } from './veza-v1.encode.js';
+import { fileOf, filled, mediaOf, roomFacts, trackOutcome } from './veza-v1.encode.js';
 
 const frame = (type: string, data: object, at = Date.now(), userId?: number): Frame => ({
   type,
@@ -90,7 +90,7 @@ export const encoders: Encoders = {
   typing: (event) => frame('typing', { room: event.room, ...author(event), is_typing: event.on }),
   read: (event) => frame('read_receipt', { ...place(event), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => frame('file_download', { room, message_id: id, ...fileOf(file) }),
-  roomUpdated: ({ kind: _, ...facts }) => frame('room_updated', facts),
+  roomUpdated: ({ room, ...facts }) => frame('room_updated', { room, ...roomFacts(facts) }),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) =>
     frame('moderation_action', {
       action,

@@ -2,7 +2,7 @@ import { type LogEvent, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage } from '../outgoing.types.js';
 import { type Encoders, type Frame, iso, NO_CABINETS } from './dialect.js';
 import { wireError } from './error-codes.js';
-import { fileOf, filled, mediaOf, trackOutcome } from './veza-v1.encode.js';
+import { fileOf, filled, mediaOf, roomFacts, trackOutcome } from './veza-v1.encode.js';
 import type { Viewer } from '../identity.js';
 
 const author = ({ userId, username }: { userId: number; username: string }) => ({ user_id: userId, username });
@@ -73,7 +73,7 @@ export const encoders: Encoders = {
   typing: (event) => ({ type: 'typing', ...roomUser(event), isTyping: event.on }),
   read: (event, viewer) => ({ type: 'read_receipt', ...place(event, viewer), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => ({ type: 'file_download', room, message_id: id, ...fileOf(file) }),
-  roomUpdated: ({ kind: _, ...facts }) => ({ type: 'room_updated', ...facts }),
+  roomUpdated: ({ room, ...facts }) => ({ type: 'room_updated', room, ...roomFacts(facts) }),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) => ({
     type: 'moderation_action',
     action,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type LogEvent, type MediaLink, otherMember, directMembers } from '../log-event.js';
-import type { HistoryMessage, TrackNoticed } from '../outgoing.types.js';
+import type { HistoryMessage, RoomUpdated, TrackNoticed } from '../outgoing.types.js';
 import { type Encoders, type Frame, NO_CABINETS } from './dialect.js';
 import { suggestionFor, wireError } from './error-codes.js';
 import type { Viewer } from '../identity.js';
@@ -36,6 +36,15 @@ export function mediaOf(media: readonly MediaLink[]): { media_url?: string; medi
   const [first] = media;
   return first ? { media_url: first.url, media_type: first.type, duration: first.duration } : {};
 }
+
+/** What a room has after a change, as all dialects spell it. */
+export const roomFacts = ({ name, description, isPrivate, memberLimit, slowMode }: Omit<RoomUpdated, 'kind' | 'room'>) => ({
+  name,
+  description,
+  is_private: isPrivate,
+  member_limit: memberLimit,
+  slow_mode: slowMode,
+});
 
 export const trackOutcome = ({ title, message, error }: Pick<TrackNoticed, 'title' | 'message' | 'error'>) => ({
   status: error ? 'failed' : 'ready',
@@ -165,7 +174,7 @@ export const encoders: Encoders = {
     return frame('read_receipt', { ...where, ...author(event), message_id: String(event.id) }, { by: event.userId });
   },
   file: ({ room, id, file }) => frame('file_download', { room_id: room, message_id: String(id), ...fileOf(file) }),
-  roomUpdated: ({ room, name, description }) => frame('room_updated', { room_id: room, name, description }),
+  roomUpdated: ({ room, ...facts }) => frame('room_updated', { room_id: room, ...roomFacts(facts) }),
   moderated: (event) =>
     frame('moderation_action', {
       action: event.action,

@@ -59,7 +59,14 @@ export const RoomFile = documented(part.Attachment.extend({ room: part.RoomIdOut
   'An audio file': { ...SAMPLE.file, room: 'general', message_id: 12 },
 });
 export const RoomUpdated = documented(z.object({ room: part.RoomIdOut, ...part.roomFacts }), EVENTS.roomUpdated, {
-  'A new name': { room: 'general', name: 'Strings', description: null },
+  'A new name and slow mode': {
+    room: 'general',
+    name: 'Strings',
+    description: null,
+    is_private: false,
+    member_limit: null,
+    slow_mode: 30,
+  },
 });
 export const ModerationAction = documented(
   z.object({

@@ -117,6 +117,9 @@ export const trackNotice = {
 export const roomFacts = {
   name: z.string().describe('Name of the room'),
   description: z.string().nullable().describe('Description of the room, or null'),
+  is_private: z.boolean().describe('Whether only invited members can see and join the room'),
+  member_limit: z.int().nullable().describe('Maximum number of members, or null'),
+  slow_mode: z.int().describe('Minimum seconds between two messages of one user; 0 for no limit'),
 };
 
 /** A moderation action, without the ids that the dialects spell differently. */
