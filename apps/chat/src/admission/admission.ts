@@ -41,6 +41,8 @@ export class Admission {
     connection.close(1013, 'too many connections without a token'),
   );
   private accepting = false;
+  /** Counted for the log, which has a sample. */
+  private commands = 0;
   private readonly events: QueueEvents = {
     rejected: ({ code }) => this.metrics.errors.inc({ code }),
     failed: (cause) => this.logger.error('A command failed', { cause }),
@@ -182,7 +184,9 @@ export class Admission {
   private logCommand({ userId, dialect }: Connection, { name, input }: Command): void {
     this.metrics.received.inc({ type: name });
     const room = 'room' in input ? input.room : undefined;
-    this.logger.debug('WS_MESSAGE', { type: name, userId, room, dialect: dialect.name });
+    const { WS_LOG_MESSAGES: interval } = this.config;
+    if (interval === 0 || this.commands++ % interval > 0) return;
+    this.logger.log('WS_MESSAGE', { type: name, userId, room, dialect: dialect.name });
   }
 
   private onClosed(client: ConnectedClient): void {
