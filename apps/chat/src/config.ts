@@ -29,6 +29,9 @@ export const ChatConfigSchema = z.object({
   WS_MALFORMED_PER_MINUTE: env
     .integer({ min: 1, max: 10_000, fallback: 20 })
     .describe('Malformed frames per minute after which a connection is closed (4400)'),
+  WS_LOG_MESSAGES: env
+    .integer({ min: 0, max: 1_000_000, fallback: 100 })
+    .describe('One in so many commands of sockets is logged as WS_MESSAGE: 1 logs each, 0 none'),
   WS_BAD_TOKENS: env
     .integer({ min: 1, max: 1_000, fallback: 3 })
     .describe('Failed upgrades per minute and token, after which further failures get 401'),

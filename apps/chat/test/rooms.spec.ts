@@ -223,6 +223,28 @@ test('edits, deletions and reactions are in the log once, in order', async () =>
   ]);
 });
 
+test('slow mode, privacy and the member limit of a room change while its members are connected', async () => {
+  const room = await chats.newRoom(alice);
+  const moderator = await chats.identity.signUp('opener', 'moderator');
+  const clients = await Promise.all(CHAT_DIALECTS.map((dialect, i) => chats.open(bob, i % 2, dialect)));
+  for (const each of clients) await each.join(room);
+  const change = (by: TestAccount, facts: object) => chats.call(chat.rooms.update, callerOf(by), { room, ...facts });
+  const facts = { slowMode: 3_600, isPrivate: true, memberLimit: 2 };
+  expect(await change(alice, facts)).toMatchObject({ slowMode: 3_600, kind: 'private', memberLimit: 2 });
+  for (const each of clients)
+    expect((await each.next('room_updated')).fields).toMatchObject({ slow_mode: 3_600, is_private: true, member_limit: 2 });
+  const [client, there] = clients;
+  if (!client || !there) throw new Error('There are not two clients');
+  await client.acked(client.sendMessage(room, 'the first'));
+  expect((await client.refused(client.sendMessage(room, 'too soon'))).fields.code).toBe(1003);
+  const guest = { room, userId: moderator.id };
+  await expect(chats.call(chat.rooms.invite, callerOf(alice), guest)).rejects.toMatchObject({ code: 'ROOM_FULL' });
+  await expect(change(moderator, { isPrivate: false })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await change(alice, { slowMode: 0, isPrivate: false, memberLimit: null });
+  await client.next('room_updated', ({ slow_mode }) => slow_mode === 0);
+  await client.acked(client.sendMessage(room, 'no wait'));
+});
+
 test('the owner and a moderator rename a room, which its connections receive in every dialect; others may not', async () => {
   const room = await chats.newRoom(alice);
   const moderator = await chats.identity.signUp('moderator', 'moderator');

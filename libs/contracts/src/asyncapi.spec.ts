@@ -53,7 +53,7 @@ test('the schema of a frame includes the properties of the envelope', () => {
   const properties = (name: string) => Object.keys(document.components.messages[name]?.payload.properties ?? {});
   expect(properties('veza.v1.out.pong')).toEqual(['type', 'id', 'timestamp', 'metadata', 'data']);
   expect(properties('veza.chat.out.pong')).toEqual(['type', 'timestamp', 'user_id', 'data']);
-  expect(properties('veza.flat.out.pong')).toEqual(['type', 'timestamp']);
+  expect(properties('veza.flat.out.pong')).toEqual(['type', 'client_id', 'timestamp']);
   expect(properties('nova.v1.out.pong')).toEqual(['type', 'timestamp', 'userId', 'cabinetId', 'seq', 'data']);
 });
 

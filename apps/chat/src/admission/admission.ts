@@ -41,6 +41,8 @@ export class Admission {
     connection.close(1013, 'too many connections without a token'),
   );
   private accepting = false;
+  /** Counted for the log, which has a sample. */
+  private commands = 0;
   private readonly events: QueueEvents = {
     rejected: ({ code }) => this.metrics.errors.inc({ code }),
     failed: (cause) => this.logger.error('A command failed', { cause }),
@@ -114,14 +116,15 @@ export class Admission {
       if (known && known.userId !== identity.userId)
         throw new DeclaredError('UNAUTHENTICATED', { message: 'The token belongs to another user' });
       if (known) connection.identity = { ...identity, sessionId: known.sessionId };
-      else return await this.admit(client, identity, { ref }).catch((cause: unknown) => this.rejectConnection(client, cause));
+      else
+        return await this.admit(client, identity, { ref }).catch((cause: unknown) => this.rejectConnection(client, cause, ref));
       connection.reply({ kind: 'authenticated', ref });
     } catch (error) {
       if (connection.identity) throw error;
       // A token that cannot be checked is not wrong: the client comes again.
       if (!(error instanceof DeclaredError) || (error.code !== 'UNAUTHENTICATED' && error.code !== 'BANNED'))
-        return this.rejectConnection(client, error);
-      refuseConnection(connection, error.message, error);
+        return this.rejectConnection(client, error, ref);
+      refuseConnection(connection, error.message, error, ref);
     }
   }
 
@@ -148,9 +151,9 @@ export class Admission {
     commands.start();
   }
 
-  private rejectConnection({ connection }: ConnectedClient, cause: unknown): void {
+  private rejectConnection({ connection }: ConnectedClient, cause: unknown, ref?: string): void {
     this.logger.warn('A connection could not be admitted', { cause });
-    connection.reply({ kind: 'fault', error: new DeclaredError('CONNECTION_FAILED') });
+    connection.reply({ kind: 'fault', error: new DeclaredError('CONNECTION_FAILED'), ref });
     connection.close(1013, 'try again later');
   }
 
@@ -181,7 +184,9 @@ export class Admission {
   private logCommand({ userId, dialect }: Connection, { name, input }: Command): void {
     this.metrics.received.inc({ type: name });
     const room = 'room' in input ? input.room : undefined;
-    this.logger.debug('WS_MESSAGE', { type: name, userId, room, dialect: dialect.name });
+    const { WS_LOG_MESSAGES: interval } = this.config;
+    if (interval === 0 || this.commands++ % interval > 0) return;
+    this.logger.log('WS_MESSAGE', { type: name, userId, room, dialect: dialect.name });
   }
 
   private onClosed(client: ConnectedClient): void {

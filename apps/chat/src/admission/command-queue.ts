@@ -64,10 +64,10 @@ export class CommandQueue implements ClientCommands {
     void this.run();
   }
 
-  /** Sends a reply that may still be pending, after the replies of all earlier commands. */
+  /** Sends a reply that may still be pending, after the replies of all earlier commands, with the id of its command. */
   replyInOrder(command: Command | BadFrame, reply: Promise<Reply>): void {
     const settled = reply.catch((error: unknown): Reply => this.errorReply(command, error));
-    this.replies = this.replies.then(async () => this.connection.reply(await settled));
+    this.replies = this.replies.then(async () => this.connection.reply({ ...(await settled), ref: command.ref }));
   }
 
   /** Sends an error reply, after the replies of all earlier commands. */
@@ -149,11 +149,10 @@ export class CommandQueue implements ClientCommands {
   }
 
   private errorReply(command: Command | BadFrame, error: unknown): Reply {
-    const { ref } = command;
     const room = 'input' in command && 'room' in command.input ? command.input.room : undefined;
     if (error instanceof DeclaredError) this.events.rejected(error);
     else this.events.failed(error);
-    return { kind: 'fault', ref, room, error: error instanceof DeclaredError ? error : new DeclaredError('INTERNAL') };
+    return { kind: 'fault', room, error: error instanceof DeclaredError ? error : new DeclaredError('INTERNAL') };
   }
 }
 

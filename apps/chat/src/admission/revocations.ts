@@ -85,18 +85,18 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
 }
 
 interface RefusableConnection {
-  reply(event: { kind: 'refused'; message: string } | { kind: 'fault'; error: DeclaredError }): void;
+  reply(event: { ref?: string } & ({ kind: 'refused'; message: string } | { kind: 'fault'; error: DeclaredError })): void;
   close(code: 4401 | 4403, reason: string): void;
 }
 
 /** Sends the error frame of the dialect and closes with 4401; with 4403 if the account is banned, since no other token helps. */
-export function refuseConnection(connection: RefusableConnection, message: string, reason?: DeclaredError): void {
+export function refuseConnection(connection: RefusableConnection, message: string, reason?: DeclaredError, ref?: string): void {
   // docs/protocol, Authenticate: after a ban "the server sends an error with `banned_until` and closes with 4403".
   if (reason?.code === 'BANNED') {
-    connection.reply({ kind: 'fault', error: reason });
+    connection.reply({ kind: 'fault', error: reason, ref });
     connection.close(4403, 'account banned');
   } else {
-    connection.reply({ kind: 'refused', message });
+    connection.reply({ kind: 'refused', message, ref });
     connection.close(4401, 'authentication');
   }
 }

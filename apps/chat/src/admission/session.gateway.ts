@@ -17,6 +17,6 @@ export class SessionGateway {
 
   @OnCommand('ping')
   ping(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'ping'>) {
-    return replyWith(client, command, () => Promise.resolve({ kind: 'pong', ref: command.ref, at: Date.now() }));
+    return replyWith(client, command, () => Promise.resolve({ kind: 'pong', at: Date.now() }));
   }
 }

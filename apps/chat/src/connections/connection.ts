@@ -43,7 +43,7 @@ export interface ConnectionOptions {
   readonly sendBuffer: number;
 }
 
-/** What a send needs of a room that the connection has joined. It never changes while the room exists. */
+/** What a send needs of a room that the connection has joined. A change of the room replaces it. */
 export interface JoinedRoom {
   readonly id: string;
   /** Seconds between two messages of a user; 0 for no limit. */

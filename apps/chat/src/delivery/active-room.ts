@@ -50,7 +50,13 @@ export class ActiveRoom {
 
   /** Sends an ephemeral event, behind the pending events. */
   sendEphemeral(event: EphemeralEvent, except?: number): void {
+    if (event.kind === 'roomUpdated') this.applySlowMode(event.slowMode);
     this.pending.add({ event, except });
+  }
+
+  /** Sends of the connections that are in the room now have the new interval at once. */
+  private applySlowMode(slowMode: number): void {
+    for (const { rooms } of this.receivers()) if (rooms.has(this.id)) rooms.set(this.id, { id: this.id, slowMode });
   }
 
   private write(pending: readonly PendingEvent[]): void {

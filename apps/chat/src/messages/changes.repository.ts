@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, insertUnlessExists, type SqlExecutor, type Transaction } from '@veza/database';
 import { block, sanctionOn } from '../access/speaking.repository.js';
-import type { SanctionOnUser } from '../access/speaking.js';
+import type { SanctionOnUser, SanctionRank } from '../access/speaking.js';
 import type { LogEvent } from '../protocol/log-event.js';
 import { decrementBlock } from '../history/history-depth.repository.js';
 import type { RoomMemberEntity } from '../access/room-member.entity.js';
@@ -19,6 +19,7 @@ export interface MessageForUser extends Pick<MessageEntity, 'room' | 'userId' | 
   roomKind: RoomEntity['kind'];
   sanction: SanctionOnUser['kind'] | null;
   sanctionUntil: Date | null;
+  sanctionRank: SanctionRank | null;
   /** The author, or the other user of a direct conversation, has blocked this user. */
   blocked: boolean;
   /** Of its room, in seconds. */
@@ -58,7 +59,7 @@ export class ChangesRepository {
   async find(id: number, userId: number, tx?: SqlExecutor): Promise<MessageForUser | undefined> {
     const [row] = await (tx ?? this.database).query<Omit<MessageForUser, 'id' | 'seq'> & { id: string; seq: string }>(
       `SELECT m.id, m.room_id AS room, m.seq, m.user_id AS "userId", m.content, m.type, m.created_at AS "createdAt", n.role, r.kind AS "roomKind",
-         r.slow_mode AS "slowMode", s.kind AS sanction, s.until AS "sanctionUntil",
+         r.slow_mode AS "slowMode", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank",
          ${block(['m.user_id', 'r.low_user', 'r.high_user'], '$2')} IS NOT NULL AS blocked, m.deleted_at IS NOT NULL AS deleted
        FROM messages m JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL LEFT JOIN members n ON n.room_id = m.room_id AND n.user_id = $2
        LEFT JOIN LATERAL (${sanctionOn('$2', 'm.room_id')}) s ON true
@@ -78,6 +79,19 @@ export class ChangesRepository {
 
   async remove(tx: Transaction, id: number): Promise<void> {
     await tx.update(MessageEntity, { id: String(id) }, { deletedAt: NOW });
+  }
+
+  /** The oldest messages of a user in a room within the last hours, locked. Raw SQL: the clock is that of Postgres. */
+  async recentOf(
+    tx: Transaction,
+    { room, userId, hours, limit }: { room: string; userId: number; hours: number; limit: number },
+  ): Promise<number[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT id FROM messages WHERE room_id = $1 AND user_id = $2 AND deleted_at IS NULL
+         AND created_at > now() - make_interval(hours => $3) ORDER BY id LIMIT $4 FOR UPDATE`,
+      [room, userId, hours, limit],
+    );
+    return rows.map(({ id }) => Number(id));
   }
 
   /** Returns false when the reaction exists already. */

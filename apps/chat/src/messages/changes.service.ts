@@ -9,17 +9,17 @@ import { ChatLimits, rateLimited } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import type { LogEvent } from '../protocol/log-event.js';
 import { AutoModeration } from '../sanctions/auto-moderation.js';
-import { audit } from '../sanctions/sanctions.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
 import { ChangesRepository, type MessageForUser, type LogPosition } from './changes.repository.js';
 import { invalidField, exceedsLength, mentionsIn } from '../commit/draft-entry.js';
 import { isEmoji } from './emoji.js';
+import { messageNotFound, requireReachable } from './message-access.js';
 import type { Identity } from '../protocol/identity.js';
 
 type ChangeEvents = {
   [Kind in LogEvent['kind']]: Omit<Extract<LogEvent, { kind: Kind }>, 'seq' | 'at' | 'room' | 'userId' | 'username' | 'id'>;
 };
-type Change = Exclude<LogEvent['kind'], 'message'>;
+type Change = Exclude<LogEvent['kind'], 'message' | 'deleted'>;
 
 /** Changes of sent messages. Each takes the next seq of its room; repeating one changes nothing. */
 @Injectable()
@@ -44,15 +44,6 @@ export class ChangesService {
     });
   }
 
-  async remove(identity: Identity, { id }: CommandInputs['remove']): Promise<void> {
-    await this.change(identity, id, { kind: 'deleted' }, async (tx, message) => {
-      requireAuthor(identity, message);
-      if (message.deleted) return undefined;
-      await this.repository.remove(tx, id);
-      return { previous: message.content };
-    });
-  }
-
   async react(identity: Identity, { id, emoji }: CommandInputs['react']): Promise<void> {
     if (!isEmoji(emoji)) throw invalidField('content', 'is not an emoji');
     await this.change(identity, id, { kind: 'reacted', emoji }, async (tx, message) => {
@@ -70,33 +61,6 @@ export class ChangesService {
   /** Throws NOT_FOUND also for a message that the user may not see. */
   async readable(identity: Identity, id: number): Promise<MessageForUser> {
     return requireNotDeleted(requireReachable(await this.repository.find(id, identity.userId)));
-  }
-
-  /** Deletes a message as a moderator. Publishes the same event as the author's deletion. */
-  async removeAsModerator(
-    moderatorId: number,
-    username: string,
-    id: number,
-    reason: string,
-  ): Promise<MessageForUser | undefined> {
-    const done = await this.repository.transaction(async (tx) => {
-      const message = await this.repository.find(id, moderatorId, tx);
-      if (!message || message.deleted) return undefined;
-      await this.repository.remove(tx, id);
-      const position = await this.repository.log(tx, {
-        room: message.room,
-        kind: 'deleted',
-        id,
-        userId: moderatorId,
-        previous: message.content,
-      });
-      const { room, userId } = message;
-      await audit(tx, { moderatorId, action: 'delete message', room, userId, subject: `message:${id}`, reason });
-      return { message, position };
-    });
-    if (!done) return undefined;
-    this.announce({ userId: moderatorId, username }, done.message, { kind: 'deleted' }, done.position);
-    return done.message;
   }
 
   /**
@@ -123,7 +87,7 @@ export class ChangesService {
     await this.limits.change(identity.userId, randomUUID());
     const done = await this.repository.transaction(async (tx) => {
       const message = requireReachable(await this.repository.find(id, identity.userId, tx));
-      if (event.kind !== 'deleted' || message.userId !== identity.userId) requireNotDeleted(message);
+      requireNotDeleted(message);
       const text = await apply(tx, message);
       if (!text) return undefined;
       return {
@@ -144,13 +108,6 @@ export class ChangesService {
   }
 }
 
-function requireReachable(message: MessageForUser | undefined): MessageForUser {
-  if (!message || (!message.role && message.roomKind !== 'public')) throw messageNotFound();
-  const { sanction, sanctionUntil: until } = message;
-  if (sanction === 'ban') throw sanctioned({ kind: sanction, until });
-  return message;
-}
-
 /** Edits and reactions speak, as sends do. Deletions and removed reactions take back, so they stay allowed. */
 function requireSpeakable(message: MessageForUser): MessageForUser {
   const { sanction, sanctionUntil: until, blocked } = message;
@@ -163,8 +120,6 @@ function requireNotDeleted(message: MessageForUser): MessageForUser {
   if (message.deleted) throw messageNotFound();
   return message;
 }
-
-const messageNotFound = () => new DeclaredError('NOT_FOUND', { message: 'The message does not exist or is not visible to you' });
 
 function requireAuthor({ userId }: Identity, message: MessageForUser): MessageForUser {
   if (message.userId !== userId)

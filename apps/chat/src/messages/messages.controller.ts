@@ -2,12 +2,14 @@ import { Controller } from '@nestjs/common';
 import { type Caller, chat, type RpcInput } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { ReadingService } from './reading.service.js';
+import { RemovalService } from './removal.service.js';
 import { SearchService } from '../search/search.service.js';
 
 @Controller()
 export class MessagesController {
   constructor(
     private readonly reading: ReadingService,
+    private readonly removal: RemovalService,
     private readonly searching: SearchService,
   ) {}
 
@@ -19,6 +21,11 @@ export class MessagesController {
   @Rpc(chat.messages.direct)
   direct(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.messages.direct>) {
     return this.reading.direct(caller, input);
+  }
+
+  @Rpc(chat.messages.remove)
+  remove(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.messages.remove>) {
+    return this.removal.removeFrom(caller, input);
   }
 
   @Rpc(chat.messages.search)

@@ -11,6 +11,7 @@ import {
 } from '../admission/command-context.js';
 import { ChangesService } from './changes.service.js';
 import { ReadingService } from './reading.service.js';
+import { RemovalService } from './removal.service.js';
 import { SendingService } from './sending.service.js';
 import type { ConnectedClient } from '../admission/connected-client.js';
 
@@ -20,6 +21,7 @@ export class MessagesGateway {
   constructor(
     private readonly sending: SendingService,
     private readonly changes: ChangesService,
+    private readonly removal: RemovalService,
     private readonly reading: ReadingService,
   ) {}
 
@@ -42,7 +44,7 @@ export class MessagesGateway {
 
   @OnCommand('remove')
   remove(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'remove'>) {
-    return this.changes.remove(requireIdentity(client), command.input);
+    return this.removal.remove(requireIdentity(client).caller, command.input);
   }
 
   @OnCommand('react')

@@ -15,6 +15,7 @@ import { HistoryModule } from '../history/history.module.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesGateway } from './messages.gateway.js';
 import { ReadingService } from './reading.service.js';
+import { RemovalService } from './removal.service.js';
 import { SendingService } from './sending.service.js';
 import { MessageMaintenance } from './message-maintenance.js';
 
@@ -35,12 +36,13 @@ import { MessageMaintenance } from './message-maintenance.js';
     MessagesGateway,
     SendingService,
     ChangesService,
+    RemovalService,
     ChangesRepository,
     ReadingService,
     MessageMaintenance,
     AddressedUsers,
     AddressedUsersRepository,
   ],
-  exports: [ChangesService, SendingService],
+  exports: [ChangesService, RemovalService, SendingService],
 })
 export class MessagesModule {}

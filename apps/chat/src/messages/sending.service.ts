@@ -114,9 +114,9 @@ export class SendingService {
       undo();
       throw error;
     });
-    if (placement) return ack(entry, placement, false);
+    if (placement) return ack(placement, false);
     const { known, error } = await this.explain(entry);
-    if (known) return ack(entry, known, true);
+    if (known) return ack(known, true);
     undo();
     throw error;
   }
@@ -136,7 +136,7 @@ export class SendingService {
   private async knownOr(entry: Entry, refusal: DeclaredError): Promise<QueuedSend> {
     if (!entry.named) throw refusal;
     const { known, error } = await this.explain(entry);
-    if (known) return { reply: Promise.resolve(ack(entry, known, true)) };
+    if (known) return { reply: Promise.resolve(ack(known, true)) };
     throw error.code === 'VALIDATION_FAILED' ? error : refusal;
   }
 
@@ -193,6 +193,6 @@ export class SendingService {
   }
 }
 
-function ack({ clientId, named }: Entry, { id, seq }: { id: number; seq: number }, duplicate: boolean): Reply {
-  return { kind: 'ack', ref: named ? clientId : null, id, seq, duplicate };
+function ack({ id, seq }: { id: number; seq: number }, duplicate: boolean): Reply {
+  return { kind: 'ack', id, seq, duplicate };
 }

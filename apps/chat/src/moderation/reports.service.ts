@@ -11,9 +11,9 @@ import {
   type RpcInput,
 } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
-import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { ChangesService } from '../messages/changes.service.js';
+import { RemovalService } from '../messages/removal.service.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { requireModerator } from '../access/room-access.js';
 import type { CommandInputs } from '../protocol/command.js';
@@ -27,8 +27,8 @@ export class ReportsService {
   constructor(
     private readonly repository: ReportsRepository,
     private readonly changes: ChangesService,
+    private readonly removal: RemovalService,
     private readonly users: UserDirectory,
-    private readonly feeds: RoomFeeds,
     private readonly limits: ChatLimits,
   ) {}
 
@@ -56,28 +56,7 @@ export class ReportsService {
     const report = await this.repository.resolve(input, moderatorId);
     if (!report) throw new DeclaredError('NOT_FOUND');
     const { messageId } = report;
-    if (input.deleteMessage && messageId !== null) await this.removeAsModerator(moderatorId, { ...report, messageId });
+    if (input.deleteMessage && messageId !== null) await this.removal.removeReported(moderatorId, messageId, report.reason);
     return report;
-  }
-
-  private async removeAsModerator(
-    moderatorId: number,
-    { messageId, userId, reason }: ReportView & { messageId: number },
-  ): Promise<void> {
-    const users = await this.users.named([moderatorId, userId]);
-    const message = await this.changes.removeAsModerator(moderatorId, this.users.nameIn(users, moderatorId), messageId, reason);
-    if (!message) return;
-    const { room } = message;
-    const username = this.users.nameIn(users, userId);
-    this.feeds.publishEphemeral({
-      kind: 'moderated',
-      action: 'message_deleted',
-      room,
-      userId,
-      username,
-      moderatorId,
-      reason,
-      messageId,
-    });
   }
 }

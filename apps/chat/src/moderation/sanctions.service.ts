@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, type chat, invalid, type RpcInput, type Sanction, type SanctionView } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
+import { RemovalService } from '../messages/removal.service.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { requireLowerRole, requireRoomOwner } from '../access/room-access.js';
 import { rankOf, upTo } from '../access/speaking.js';
@@ -16,15 +17,18 @@ export class SanctionsService {
     private readonly rooms: RoomsRepository,
     private readonly users: UserDirectory,
     private readonly watch: SanctionWatch,
+    private readonly removal: RemovalService,
   ) {}
 
-  async impose(caller: Caller, { room, ...input }: Sanction): Promise<SanctionView> {
+  async impose(caller: Caller, { room, purgeHours, ...input }: Sanction): Promise<SanctionView> {
     const user = requireUser(caller);
     const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
     if (input.userId === user.userId) throw invalid('user_id', 'You cannot sanction yourself');
     requireLowerRole(user, await this.users.roleOf(input.userId));
     const row = await this.repository.add({ ...input, room: found.id, moderatorId: user.userId, rank: rankOf(user) });
     this.watch.sanctionsChanged();
+    const { userId, reason } = input;
+    if (purgeHours > 0) await this.removal.purge({ userId: user.userId, reason }, { room: found.id, userId, hours: purgeHours });
     return this.view(row);
   }
 

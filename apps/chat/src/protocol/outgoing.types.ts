@@ -17,8 +17,18 @@ export type EphemeralEvent =
   | { kind: 'typing'; room: string; userId: number; username: string; on: boolean }
   | { kind: 'read'; room: string; userId: number; username: string; id: number; seq: number }
   | { kind: 'file'; room: string; id: number; file: MediaLink }
-  | { kind: 'roomUpdated'; room: string; name: string; description: string | null }
+  | RoomUpdated
   | ModerationEvent;
+
+export interface RoomUpdated {
+  readonly kind: 'roomUpdated';
+  readonly room: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly isPrivate: boolean;
+  readonly memberLimit: number | null;
+  readonly slowMode: number;
+}
 
 export interface ModerationEvent {
   readonly kind: 'moderated';
@@ -76,21 +86,20 @@ export interface Resumed {
 
 export interface ErrorReply {
   readonly kind: 'fault';
-  readonly ref?: string;
   readonly error: DeclaredError;
   /** The room named in the command. */
   readonly room?: string;
 }
 
-/** A reply to one connection. */
-export type Reply =
-  | { kind: 'authenticated'; ref?: string }
+/** A reply to one connection. `ref` is the client's id of the command that it answers. */
+export type Reply = { readonly ref?: string } & (
+  | { kind: 'authenticated' }
   | { kind: 'refused'; message: string }
   | { kind: 'expiring'; inMs: number }
-  | { kind: 'pong'; ref?: string; at: number }
+  | { kind: 'pong'; at: number }
   | JoinReply
   | { kind: 'departed'; room: string }
-  | { kind: 'ack'; ref: string | null; id: number; seq: number; duplicate: boolean }
+  | { kind: 'ack'; id: number; seq: number; duplicate: boolean }
   | { kind: 'history'; room?: string; with?: number; messages: readonly HistoryMessage[]; total: number; more: boolean }
   | {
       kind: 'synced';
@@ -103,7 +112,8 @@ export type Reply =
   | { kind: 'notResumed' }
   | { kind: 'reported'; id: number }
   | { kind: 'uploadReady'; url: string; id: string; expiresAt: string }
-  | ErrorReply;
+  | ErrorReply
+);
 
 /** How an upload of the user ended. Sent at most once; the list of notifications has every one. */
 export interface TrackNoticed {

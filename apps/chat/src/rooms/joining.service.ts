@@ -44,7 +44,12 @@ export class JoiningService {
   ) {}
 
   /** Sends the reply, then every event after `since`, then live events: without a gap and without a duplicate. */
-  async join(connection: Connection, identity: Identity, { room, since }: CommandInputs['join']): Promise<void> {
+  async join(
+    connection: Connection,
+    identity: Identity,
+    { room, since }: CommandInputs['join'],
+    ref: string | undefined,
+  ): Promise<void> {
     const { room: found, upTo, range, online } = await this.admitAndEnter(connection, identity, { room, since });
     try {
       const last = upTo > 0 ? await this.history.last([found.id], identity.userId) : undefined;
@@ -59,7 +64,7 @@ export class JoiningService {
         ...(range.truncated && { truncated: true }),
         ...(range.reset && { reset: true }),
       };
-      connection.reply(reply);
+      connection.reply({ ...reply, ref });
       await this.replay(connection, found.id, range, upTo);
     } finally {
       goLive(connection, found.id);

@@ -19,7 +19,7 @@ export class RoomsGateway {
 
   @OnCommand('join')
   join(@CommandClient() client: ConnectedClient, @CommandPayload() command: CommandOf<'join'>) {
-    return this.joining.join(client.connection, requireIdentity(client), command.input);
+    return this.joining.join(client.connection, requireIdentity(client), command.input, command.ref);
   }
 
   @OnCommand('leave')

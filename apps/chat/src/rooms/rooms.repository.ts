@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateRoom, UpdateRoom } from '@veza/contracts';
+import type { CreateRoom } from '@veza/contracts';
 import { Database, type SqlExecutor, type Transaction, updateReturning } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import { IsNull } from 'typeorm';
@@ -8,7 +8,8 @@ import { RoomMemberEntity } from '../access/room-member.entity.js';
 import { RoomEntity } from '../access/room.entity.js';
 import { sanctionOn } from '../access/speaking.repository.js';
 
-export type RoomChanges = Pick<UpdateRoom, 'name' | 'description'>;
+export type RoomChanges = Partial<Pick<RoomEntity, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode'>>;
+export type RoomFacts = Pick<RoomForUser, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode'>;
 type Row = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
 
 const roomOf = (row: Row): RoomForUser => ({ ...row, lastSeq: Number(row.lastSeq), lastReadSeq: Number(row.lastReadSeq ?? 0) });
@@ -131,9 +132,11 @@ export class RoomsRepository {
   }
 
   /** Returns what the room has afterwards; undefined when it has been deleted meanwhile. */
-  async update(tx: Transaction, id: string, changes: RoomChanges): Promise<Pick<RoomEntity, 'name' | 'description'> | undefined> {
+  async update(tx: Transaction, id: string, changes: RoomChanges): Promise<RoomFacts | undefined> {
     const [row] = await updateReturning(tx, RoomEntity, { id, deletedAt: IsNull() }, changes);
-    return row && { name: row.name, description: row.description };
+    if (!row || row.kind === 'direct') return undefined;
+    const { name, description, kind, memberLimit, slowMode } = row;
+    return { name, description, kind, memberLimit, slowMode };
   }
 
   async remove(tx: Transaction, id: string): Promise<void> {

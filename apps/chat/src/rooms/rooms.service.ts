@@ -26,7 +26,7 @@ import { isModerator, requireLowerRole, requireMember, requireRoomOwner, require
 import { SpeakingRepository } from '../access/speaking.repository.js';
 import { rankOf } from '../access/speaking.js';
 import { StaffEntriesService } from './staff-entries.service.js';
-import { type RoomChanges, RoomsRepository } from './rooms.repository.js';
+import { type RoomChanges, type RoomFacts, RoomsRepository } from './rooms.repository.js';
 import { slugWithSuffix, slugOf } from './slug.js';
 import type { RoomForUser } from '../access/room-for-user.js';
 
@@ -87,14 +87,14 @@ export class RoomsService {
     throw new DeclaredError('CONFLICT', { message: 'No unused room id was found for this name; choose another name' });
   }
 
-  async update(caller: Caller, { room, name, description }: UpdateRoom): Promise<RoomView> {
+  async update(caller: Caller, { room, isPrivate, ...input }: UpdateRoom): Promise<RoomView> {
     const user = requireUser(caller);
     const found = requireRoomOwner(user, await this.repository.find(room, user.userId));
     // Only what differs is written: another change at the same moment may be of the other field.
-    const changes: RoomChanges = {
-      ...(name !== undefined && name !== found.name && { name }),
-      ...(description !== undefined && description !== found.description && { description }),
-    };
+    const kind = isPrivate === undefined ? undefined : isPrivate ? 'private' : 'public';
+    const changes = changesOf(found, { ...input, kind });
+    // Its members wrote in a private room: a moderator of the platform does not publish it.
+    if (changes.kind === 'public' && found.role !== 'owner') throw new DeclaredError('FORBIDDEN');
     if (Object.keys(changes).length === 0) return this.view(user, found);
     if (changes.name !== undefined) requireOtherName(changes.name);
     await this.limits.change(user.userId, randomUUID());
@@ -105,7 +105,8 @@ export class RoomsService {
         await audit(tx, { moderatorId: user.userId, action: 'change room', room: found.id, reason: `before: ${found.name}` });
       return changed;
     });
-    this.feeds.publishEphemeral({ kind: 'roomUpdated', room: found.id, ...facts });
+    const { kind: visibility, ...others } = facts;
+    this.feeds.publishEphemeral({ ...others, kind: 'roomUpdated', room: found.id, isPrivate: visibility === 'private' });
     return this.view(user, { ...found, ...facts });
   }
 
@@ -210,6 +211,17 @@ export class RoomsService {
       };
     });
   }
+}
+
+function changesOf(found: RoomForUser, wanted: Partial<RoomFacts>): RoomChanges {
+  const { name, description, kind, memberLimit, slowMode } = wanted;
+  return {
+    ...(name !== undefined && name !== found.name && { name }),
+    ...(description !== undefined && description !== found.description && { description }),
+    ...(kind !== undefined && kind !== found.kind && { kind }),
+    ...(memberLimit !== undefined && memberLimit !== found.memberLimit && { memberLimit }),
+    ...(slowMode !== undefined && slowMode !== found.slowMode && { slowMode }),
+  };
 }
 
 function requireOtherName(name: string): void {

@@ -135,6 +135,7 @@ test.each(['postgres', 'model'] as const)('concurrently, locked rows are skipped
     slowMode: 0,
     sanction: null,
     sanctionUntil: null,
+    sanctionRank: null,
     blocked: false,
   };
   expect(results).toEqual({

@@ -25,6 +25,12 @@ export const CHAT_CASES: HttpCases = {
   updateRoom: inRoom(() => Promise.resolve({ description: word() })),
   deleteRoom: inRoom(undefined, { uses: 'own objects' }),
   roomMessages: inRoom(undefined, BANNED),
+  deleteRoomMessage: {
+    request: async (objects) => ({ params: { id: await room(objects), messageId: await message(objects) } }),
+    visibilities: ['public', 'private'],
+    uses: 'own objects',
+    except: { 'banned, public': 'BANNED' },
+  },
   markRoomRead: inRoom(() => Promise.resolve({ seq: 0 }), BANNED),
   roomOnline: inRoom(undefined, BANNED),
   roomMembers: inRoom(undefined, BANNED),

@@ -43,6 +43,11 @@ export class RoomsController {
     return this.presenter.messages(await this.rpc.call(chat.messages.history, { room: params.id, ...query }));
   }
 
+  @Route(chatRoutes.deleteRoomMessage)
+  removeMessage(@Input() { params }: In<'deleteRoomMessage'>) {
+    return this.rpc.call(chat.messages.remove, { room: params.id, id: params.messageId });
+  }
+
   @Route(chatRoutes.markRoomRead)
   markRead(@Input() { params, body }: In<'markRoomRead'>) {
     return this.rpc.call(chat.rooms.markRead, { room: params.id, ...body });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rpc } from '../rpc.js';
+import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { MessageId, MessageType, RoomRef, Seq, UserId } from './fields.js';
 
@@ -92,6 +92,14 @@ export const messages = {
     request: DirectHistory,
     reply: Messages,
     errors: ['USER_NOT_FOUND'],
+    idempotent: true,
+  }),
+  remove: rpc('chat.messages.remove', {
+    permission: 'chat.messages.remove',
+    summary: 'Delete a message of a room (its author, owner of the room, moderators); deleting it again changes nothing',
+    request: z.strictObject({ room: RoomRef, id: MessageId }),
+    reply: Done,
+    errors: ['ROOM_NOT_FOUND', 'NOT_FOUND', 'FORBIDDEN', 'BANNED', 'RATE_LIMITED'],
     idempotent: true,
   }),
   search: rpc('chat.messages.search', {

@@ -34,6 +34,12 @@ export const Sanction = z.strictObject({
   kind: SanctionKind.default('ban'),
   duration: BanDuration.default('permanent'),
   reason: text(0, 500).default('').describe('Reason, at most 500 characters.'),
+  purgeHours: z
+    .int()
+    .min(0)
+    .max(24)
+    .default(0)
+    .describe('Also delete what the user has sent to the room in the last hours, 0 to 24; 0 deletes nothing.'),
 });
 export type Sanction = z.infer<typeof Sanction>;
 

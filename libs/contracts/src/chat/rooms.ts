@@ -53,6 +53,15 @@ export const UpdateRoom = z.strictObject({
   room: RoomRef,
   name: CreateRoom.shape.name.optional(),
   description: text(0, 1_000).nullable().optional().describe('Description, at most 1,000 characters, or null.'),
+  isPrivate: z.boolean().optional().describe('Whether only invited members can see and join the room.'),
+  memberLimit: CreateRoom.shape.memberLimit
+    .unwrap()
+    .optional()
+    .describe('Maximum number of members, 1 to 100,000; null for no limit. Present members stay.'),
+  slowMode: CreateRoom.shape.slowMode
+    .unwrap()
+    .optional()
+    .describe('Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit.'),
 });
 export type UpdateRoom = z.infer<typeof UpdateRoom>;
 
@@ -96,7 +105,7 @@ export const rooms = {
   }),
   update: rpc('chat.rooms.update', {
     permission: 'chat.rooms.update',
-    summary: 'Change name and description of a room (owner, moderators); its connections receive an event',
+    summary: 'Change a room (owner, moderators; only its owner opens a private one); its connections receive an event',
     request: UpdateRoom,
     reply: RoomView,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT', 'RATE_LIMITED'],

@@ -22,8 +22,9 @@ const SanctionBody = z
     kind: SanctionKind.default('ban'),
     duration: BanDuration.default('permanent').describe('Duration of the sanction.'),
     reason: Sanction.shape.reason,
+    purge_hours: Sanction.shape.purgeHours,
   })
-  .transform(({ user_id, ...rest }) => ({ ...rest, userId: user_id }));
+  .transform(({ user_id, purge_hours, ...rest }) => ({ ...rest, userId: user_id, purgeHours: purge_hours }));
 
 const ResolveBody = z
   .strictObject({

@@ -9,6 +9,9 @@ export const QueryUserId = z.coerce.number().pipe(UserId);
 
 export const RoomParam = z.object({ id: RoomRef });
 export const MemberParam = RoomParam.extend({ userId: PathUserId.describe('Id of the member.') });
+export const RoomMessageParam = RoomParam.extend({
+  messageId: z.coerce.number().pipe(MessageId).describe('Id of the message.'),
+});
 export const PersonParam = z.object({ userId: PathUserId.describe('Id of the other user.') });
 
 /** The size of a page, as a query string carries it. */

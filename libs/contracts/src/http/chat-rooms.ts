@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CreateRoom, Seq, UpdateRoom, UserId } from '../chat/index.js';
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
-import { MemberParam, MessagePage, RoomParam } from './chat-parameters.js';
+import { MemberParam, MessagePage, RoomMessageParam, RoomParam } from './chat-parameters.js';
 import { WireMember, WireMessage, WireNamedUser, WireRoom } from './chat-shapes.js';
 
 const RoomBody = z
@@ -20,7 +20,21 @@ const RoomBody = z
     slowMode: slow_mode,
   }));
 
-const RoomChange = UpdateRoom.omit({ room: true }).strip();
+/** Strict: a misspelt `slow_mode` would leave a flood without one. */
+const RoomChange = z
+  .strictObject({
+    name: UpdateRoom.shape.name,
+    description: UpdateRoom.shape.description,
+    is_private: UpdateRoom.shape.isPrivate,
+    member_limit: UpdateRoom.shape.memberLimit,
+    slow_mode: UpdateRoom.shape.slowMode,
+  })
+  .transform(({ is_private, member_limit, slow_mode, ...rest }) => ({
+    ...rest,
+    isPrivate: is_private,
+    memberLimit: member_limit,
+    slowMode: slow_mode,
+  }));
 
 const call = { tag: 'Chat', access: 'user' } as const;
 const room = { ...call, params: RoomParam, errors: ['ROOM_NOT_FOUND'] } as const;
@@ -56,10 +70,10 @@ export const roomRoutes = {
     ...governed,
     id: 'updateRoom',
     permission: 'chat.rooms.update',
-    summary: 'Change name and description of a room',
+    summary: 'Change a room',
     description:
       'Absent fields stay as they are, and the id of the room stays. Connections in the room receive `room_updated`. ' +
-      'For the owner of the room and moderators.',
+      'Unknown fields are refused. For the owner of the room and moderators; only its owner makes a private room public.',
     body: RoomChange,
     success: ok('The changed room.', WireRoom),
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT'],
@@ -81,6 +95,18 @@ export const roomRoutes = {
     query: MessagePage,
     success: ok('The messages, oldest first.', z.array(WireMessage).max(100)),
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
+  }),
+  deleteRoomMessage: http('DELETE', '/chat/rooms/:id/messages/:messageId', {
+    ...governed,
+    id: 'deleteRoomMessage',
+    permission: 'chat.messages.remove',
+    summary: 'Delete a message of a room',
+    description:
+      'For its author, the owner of the room and moderators. The room receives `message_deleted`, and `moderation_action` unless ' +
+      'the author deleted it. Deleting a message again changes nothing.',
+    params: RoomMessageParam,
+    success: noContent('The message is deleted.'),
+    errors: ['ROOM_NOT_FOUND', 'NOT_FOUND', 'FORBIDDEN', 'BANNED'],
   }),
   markRoomRead: http('PUT', '/chat/rooms/:id/read', {
     ...governed,

@@ -15,7 +15,10 @@ export const chatPermissions = {
     privateHolders: ['member', 'moderator', 'admin'],
     description: 'Get a room.',
   },
-  'chat.rooms.update': { holders: ['owner', 'moderator', 'admin'], description: 'Change name and description of a room.' },
+  'chat.rooms.update': {
+    holders: ['owner', 'moderator', 'admin'],
+    description: 'Change a room; only its owner makes a private one public.',
+  },
   'chat.rooms.remove': { holders: ['owner', 'moderator', 'admin'], description: 'Delete a room.' },
   'chat.rooms.markRead': { holders: ['member'], description: 'Set the read position of the caller in a room.' },
   'chat.rooms.online': {
@@ -56,7 +59,11 @@ export const chatPermissions = {
     description: 'Send a direct message to a user, unless this user blocks the caller.',
   },
   'chat.messages.edit': { holders: ['owner'], visibleTo: ['member'], description: 'Edit a message of the caller.' },
-  'chat.messages.remove': { holders: ['owner'], visibleTo: ['member'], description: 'Delete a message of the caller.' },
+  'chat.messages.remove': {
+    holders: ['owner', 'moderator', 'admin'],
+    visibleTo: ['member'],
+    description: 'Delete a message: its author, the owner of its room, and moderators, who delete reported direct messages only.',
+  },
   'chat.messages.react': {
     holders: ['user'],
     privateHolders: ['member'],

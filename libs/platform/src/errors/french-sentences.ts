@@ -44,6 +44,8 @@ const SENTENCES: Record<string, string> = {
   'This room is private; only its members can access it': 'Ce salon est privé ; seuls ses membres y ont accès',
   'Only members of the room can perform this action': 'Seuls les membres du salon peuvent faire cela',
   'Only the author of the message can perform this action': "Seul l'auteur du message peut faire cela",
+  'Only the author of the message, the owner of the room and moderators can delete it':
+    "Seuls l'auteur du message, le propriétaire du salon et les modérateurs peuvent le supprimer",
   'You cannot sanction a user of the same or a higher role':
     'Vous ne pouvez pas sanctionner un utilisateur de rôle égal ou supérieur',
   'The sanction was imposed by a higher rank; only that rank can change it':

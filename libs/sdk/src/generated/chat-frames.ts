@@ -66,7 +66,7 @@ export interface CommandFrames {
     /** Text of the message, at most 4,000 code points */
     content: string;
   };
-  /** Delete a message of the user. */
+  /** Delete a message. */
   delete_message: {
     /** Id of the message */
     message_id: string;
@@ -541,6 +541,12 @@ export interface EventFrames {
     name: string;
     /** Description of the room, or null */
     description: string | null;
+    /** Whether only invited members can see and join the room */
+    is_private: boolean;
+    /** Maximum number of members, or null */
+    member_limit: number | null;
+    /** Minimum seconds between two messages of one user; 0 for no limit */
+    slow_mode: number;
   };
   /** A moderator or automatic moderation acted in a room. */
   moderation_action: {

@@ -2267,9 +2267,10 @@ export abstract class Operations {
   }
 
   /**
-   * Change name and description of a room. Absent fields stay as they are, and the id of the room stays.
-   * Connections in the room receive `room_updated`. For the owner of the room and moderators. Requires an access
-   * token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`, `CONFLICT`.
+   * Change a room. Absent fields stay as they are, and the id of the room stays. Connections in the room receive
+   * `room_updated`. Unknown fields are refused. For the owner of the room and moderators; only its owner makes a
+   * private room public. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`,
+   * `CONFLICT`.
    */
   updateRoom(
     input: {
@@ -2325,6 +2326,24 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Message[]>> {
     return this.send('GET', '/api/v1/chat/rooms/{id}/messages', input);
+  }
+
+  /**
+   * Delete a message of a room. For its author, the owner of the room and moderators. The room receives
+   * `message_deleted`, and `moderation_action` unless the author deleted it. Deleting a message again changes
+   * nothing. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   */
+  deleteRoomMessage(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the message. */
+        messageId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/chat/rooms/{id}/messages/{messageId}', input);
   }
 
   /**

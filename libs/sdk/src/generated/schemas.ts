@@ -3753,12 +3753,18 @@ export interface CreateRoomBody {
   slow_mode?: number;
 }
 
-/** Request body of "Change name and description of a room". */
+/** Request body of "Change a room". */
 export interface UpdateRoomBody {
   /** Name of the room, 1 to 100 characters. */
   name?: string;
   /** Description, at most 1,000 characters, or null. */
   description?: string | null;
+  /** Whether only invited members can see and join the room. */
+  is_private?: boolean;
+  /** Maximum number of members, 1 to 100,000; null for no limit. Present members stay. */
+  member_limit?: number | null;
+  /** Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit. */
+  slow_mode?: number;
 }
 
 /** Request body of "Mark a room as read". */
@@ -3783,6 +3789,8 @@ export interface BanMemberBody {
   duration?: 'permanent' | '1h' | '24h' | '7d';
   /** Reason, at most 500 characters. */
   reason?: string;
+  /** Also delete what the user has sent to the room in the last hours, 0 to 24; 0 deletes nothing. */
+  purge_hours?: number;
 }
 
 /** Request body of "Report a user to the moderators". */

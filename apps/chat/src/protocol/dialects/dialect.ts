@@ -1,5 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib';
-import { DeclaredError, type DialectName, fieldErrors } from '@veza/contracts';
+import { CHAT_BOUNDS, DeclaredError, type DialectName, fieldErrors } from '@veza/contracts';
 import { Sender } from 'ws';
 import type { z } from 'zod';
 import type { Command, Decoded, Intent } from '../command.js';
@@ -49,7 +49,7 @@ export function eventFrame(dialect: Dialect, event: OutgoingEvent, viewer?: View
 }
 
 /** Calls the encoder for the event's kind. */
-export function encodeWith(encoders: Encoders, event: OutgoingEvent, viewer?: Viewer): Frame | undefined {
+function encodeWith(encoders: Encoders, event: OutgoingEvent, viewer?: Viewer): Frame | undefined {
   // The compiler does not relate a union to its own key; the type of Encoders guarantees the match.
   const encoder = encoders[event.kind] as (event: OutgoingEvent, viewer?: Viewer) => Frame | undefined;
   return encoder(event, viewer);
@@ -70,8 +70,10 @@ export function readerOf<S extends z.ZodType>(schema: S, intent: (fields: z.outp
 }
 
 /** Runs the reader for the type of a frame. */
-export function decodeWith(readers: Readers, type: unknown, fields: unknown, ref: string | undefined): Decoded {
+export function decodeWith(readers: Readers, type: unknown, fields: unknown, id?: FrameId): Decoded {
+  let ref: string | undefined;
   try {
+    ref = id && refOf(id);
     const reader = typeof type === 'string' && Object.hasOwn(readers, type) ? readers[type] : undefined;
     // docs/protocol, Frames: "Unknown types are refused with an error. Unknown properties are ignored."
     if (!reader) throw malformed(typeof type === 'string' ? `type: ${type.slice(0, 60)} is unknown` : 'type: is missing');
@@ -89,10 +91,37 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The id of a command. docs/protocol, Frames: "A command has an id that the client chooses … 1 to 128 characters." */
-export function refOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length > 0 && value.length <= 128 ? value : undefined;
+/** The id of a command as its frame spells it. */
+interface FrameId {
+  readonly name: 'id' | 'client_id';
+  readonly value: unknown;
 }
+
+/**
+ * The id of a command; undefined without one. An id that was dropped would be a resend that is stored twice.
+ * docs/protocol, Frames: "An id has 1 to 128 characters. A number counts as its text. Any other value is refused".
+ */
+function refOf({ name, value }: FrameId): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  // Above 2^53 two numbers of a client can arrive as one.
+  const isExact =
+    typeof value === 'number' && Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+  const id = isExact ? String(value) : value;
+  if (typeof id === 'string' && id.length > 0 && id.length <= CHAT_BOUNDS.clientId) return id;
+  const message = `must be a text of 1 to ${CHAT_BOUNDS.clientId} characters or a number below 2^53`;
+  throw new DeclaredError('VALIDATION_FAILED', { message: `${name}: ${message}`, details: [{ field: name, message }] });
+}
+
+/** The frame of an answer with the id of its command, as the dialect spells it. */
+export type EchoId = (frame: Frame, ref: string) => Frame;
+
+/** An encoder of events whose answers repeat the id of their command. Events for a whole room have none. */
+export const echoing =
+  (encoders: Encoders, echo: EchoId) =>
+  (event: OutgoingEvent, viewer?: Viewer): Frame | undefined => {
+    const frame = encodeWith(encoders, event, viewer);
+    return frame && 'ref' in event && event.ref !== undefined ? echo(frame, event.ref) : frame;
+  };
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
 

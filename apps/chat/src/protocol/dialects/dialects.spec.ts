@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { DeclaredError } from '@veza/contracts';
 import { mismatchOf } from '../../../test/frame-check.js';
 import { directRoom, type LogEvent } from '../log-event.js';
-import type { OutgoingEvent, OutgoingEventKind, HistoryMessage } from '../outgoing.types.js';
+import type { Reply, OutgoingEvent, OutgoingEventKind, HistoryMessage } from '../outgoing.types.js';
 import { type Dialect, dialectAt, dialectNamed } from './index.js';
 import type { Viewer } from '../identity.js';
 
@@ -39,7 +39,15 @@ const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Ki
   typing: { kind: 'typing', ...member, on: true },
   read: { kind: 'read', ...member, id: 12, seq: 3 },
   file: { kind: 'file', room: 'general', id: 12, file: link },
-  roomUpdated: { kind: 'roomUpdated', room: 'general', name: 'Strings', description: null },
+  roomUpdated: {
+    kind: 'roomUpdated',
+    room: 'general',
+    name: 'Strings',
+    description: null,
+    isPrivate: true,
+    memberLimit: 9,
+    slowMode: 30,
+  },
   moderated: { kind: 'moderated', action: 'user_banned', ...member, moderatorId: 1, reason: 'spam', duration: '1h' },
   trackNoticed: {
     kind: 'trackNoticed',
@@ -113,6 +121,21 @@ function dialectOf(name: string): Dialect {
 const CABINET = new Set<OutgoingEventKind>(['notified', 'appointment', 'caughtUp']);
 const NOVA = new Set<OutgoingEventKind>([...CABINET, 'authenticated', 'refused', 'expiring', 'pong', 'fault']);
 
+/** The answers to one command; `expiring` is none. */
+const REPLIES: readonly Reply[] = [
+  EXAMPLES.authenticated,
+  EXAMPLES.refused,
+  EXAMPLES.pong,
+  EXAMPLES.joined,
+  EXAMPLES.departed,
+  EXAMPLES.ack,
+  EXAMPLES.history,
+  EXAMPLES.synced,
+  EXAMPLES.reported,
+  EXAMPLES.uploadReady,
+  EXAMPLES.fault,
+];
+
 describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
   const dialect = dialectOf(name);
 
@@ -141,6 +164,35 @@ describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
     expect(decoded.bad.error.details).toMatchObject([{ field: name === 'veza.v1' ? 'room_id' : 'room' }]);
     for (const odd of [null, [], 'text', 4, {}, { type: 'toString' }, { type: 5 }, { type: '__proto__' }])
       expect(dialect.decode(odd)).toHaveProperty('bad');
+  });
+
+  const idName = name === 'veza.v1' ? 'id' : 'client_id';
+  const ping = (id: unknown) =>
+    name === 'veza.chat' ? { type: 'ping', data: { client_id: id } } : { type: 'ping', [idName]: id };
+
+  test('a number as the id of a command counts as its text, and any other value that is no id is refused', () => {
+    const id = 'x'.repeat(128);
+    for (const [given, ref] of [
+      [id, id],
+      [5, '5'],
+      [-1.5, '-1.5'],
+      [null, undefined],
+      [undefined, undefined],
+    ])
+      expect(dialect.decode(ping(given))).toEqual({ command: { name: 'ping', input: {}, ref } });
+    for (const given of ['', 'x'.repeat(129), 2 ** 53, Infinity, true, {}, ['a']])
+      expect(dialect.decode(ping(given))).toMatchObject({
+        bad: { ref: undefined, error: { code: 'VALIDATION_FAILED', details: [{ field: idName }] } },
+      });
+  });
+
+  test('every reply repeats the id of its command', () => {
+    for (const event of REPLIES) {
+      const frame: Record<string, unknown> = JSON.parse(JSON.stringify(dialect.encode({ ...event, ref: 'c-7' }, viewer)));
+      expect([event.kind, mismatchOf(name, 'out', frame)]).toEqual([event.kind, undefined]);
+      const place: unknown = name === 'veza.chat' ? frame.data : frame;
+      expect([event.kind, place]).toEqual([event.kind, expect.objectContaining({ [idName]: 'c-7' })]);
+    }
   });
 });
 

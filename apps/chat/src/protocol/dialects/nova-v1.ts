@@ -49,7 +49,7 @@ export const novaV1: Dialect = {
   shutdownMode: 'terminate',
   decode(value) {
     if (!isObject(value)) return { bad: { error: malformed('The frame must be a JSON object') } };
-    return decodeWith(readers, value.type, value.data ?? {}, undefined);
+    return decodeWith(readers, value.type, value.data ?? {});
   },
   encode,
   isPersonal: () => false,

@@ -2,7 +2,7 @@ import { type LogEvent, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage } from '../outgoing.types.js';
 import { type Encoders, type Frame, iso, NO_CABINETS } from './dialect.js';
 import { wireError } from './error-codes.js';
-import { fileOf, filled, mediaOf, trackOutcome } from './veza-v1.encode.js';
+import { fileOf, filled, mediaOf, roomFacts, trackOutcome } from './veza-v1.encode.js';
 
 const frame = (type: string, data: object, at = Date.now(), userId?: number): Frame => ({
   type,
@@ -90,7 +90,7 @@ export const encoders: Encoders = {
   typing: (event) => frame('typing', { room: event.room, ...author(event), is_typing: event.on }),
   read: (event) => frame('read_receipt', { ...place(event), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => frame('file_download', { room, message_id: id, ...fileOf(file) }),
-  roomUpdated: ({ kind: _, ...facts }) => frame('room_updated', facts),
+  roomUpdated: ({ room, ...facts }) => frame('room_updated', { room, ...roomFacts(facts) }),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) =>
     frame('moderation_action', {
       action,
@@ -121,7 +121,7 @@ export const encoders: Encoders = {
       history_reset: reset,
     }),
   departed: ({ room }) => frame('leave_room_ack', { room, success: true, message: 'Left room successfully' }),
-  ack: ({ ref, id, seq, duplicate }) => frame('message_ack', { client_id: ref, id, seq, duplicate }),
+  ack: ({ ref, id, seq, duplicate }) => frame('message_ack', { client_id: ref ?? null, id, seq, duplicate }),
   history(event) {
     const where = event.with === undefined ? { room: event.room } : { with_user: event.with };
     return frame('message_history', { ...where, messages: event.messages.map(past), total: event.total, has_more: event.more });
@@ -132,13 +132,13 @@ export const encoders: Encoders = {
   notResumed: () => frame('not_resumed', {}),
   reported: ({ id }) => frame('report_received', { report_id: id }),
   uploadReady: ({ url, id, expiresAt }) => frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }),
-  fault({ ref, error, room }) {
+  fault({ error, room }) {
     const fields = error.details && Object.fromEntries(error.details.map(({ field, message }) => [field, message]));
     const details = {
       ...fields,
       ...(room !== undefined && { room }),
       ...(error.retryAfter !== undefined && { retry_after: error.retryAfter }),
     };
-    return frame('error', { message: error.message, code: wireError(error.code).code, details, client_id: ref });
+    return frame('error', { message: error.message, code: wireError(error.code).code, details });
   },
 };

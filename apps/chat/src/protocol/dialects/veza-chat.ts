@@ -1,5 +1,5 @@
 import { vezaChatFrames } from '@veza/contracts';
-import { type Dialect, decodeWith, encodeWith, isObject, malformed, readerOf, refOf, type Readers } from './dialect.js';
+import { type Dialect, decodeWith, echoing, isObject, malformed, readerOf, type Readers } from './dialect.js';
 import { draftOf, readIntent, sendOrReact } from './drafts.js';
 import { encoders } from './veza-chat.encode.js';
 
@@ -54,8 +54,11 @@ export const vezaChat: Dialect = {
   decode(frame) {
     if (!isObject(frame)) return { bad: { error: malformed('The frame must be a JSON object') } };
     const fields = frame.data ?? {};
-    return decodeWith(readers, frame.type, fields, isObject(fields) ? refOf(fields.client_id) : undefined);
+    return decodeWith(readers, frame.type, fields, {
+      name: 'client_id',
+      value: isObject(fields) ? fields.client_id : undefined,
+    });
   },
-  encode: (event, viewer) => encodeWith(encoders, event, viewer),
+  encode: echoing(encoders, (frame, client_id) => ({ ...frame, data: { ...Object(frame.data), client_id } })),
   isPersonal: () => false,
 };

@@ -2,7 +2,7 @@ import { type LogEvent, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage } from '../outgoing.types.js';
 import { type Encoders, type Frame, iso, NO_CABINETS } from './dialect.js';
 import { wireError } from './error-codes.js';
-import { fileOf, filled, mediaOf, trackOutcome } from './veza-v1.encode.js';
+import { fileOf, filled, mediaOf, roomFacts, trackOutcome } from './veza-v1.encode.js';
 import type { Viewer } from '../identity.js';
 
 const author = ({ userId, username }: { userId: number; username: string }) => ({ user_id: userId, username });
@@ -73,7 +73,7 @@ export const encoders: Encoders = {
   typing: (event) => ({ type: 'typing', ...roomUser(event), isTyping: event.on }),
   read: (event, viewer) => ({ type: 'read_receipt', ...place(event, viewer), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => ({ type: 'file_download', room, message_id: id, ...fileOf(file) }),
-  roomUpdated: ({ kind: _, ...facts }) => ({ type: 'room_updated', ...facts }),
+  roomUpdated: ({ room, ...facts }) => ({ type: 'room_updated', room, ...roomFacts(facts) }),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) => ({
     type: 'moderation_action',
     action,
@@ -108,7 +108,7 @@ export const encoders: Encoders = {
     history_reset: reset,
   }),
   departed: ({ room }) => ({ type: 'leave_ack', room, success: true }),
-  ack: ({ ref, id, seq, duplicate }) => ({ type: 'message_ack', client_id: ref, id, seq, duplicate }),
+  ack: ({ ref, id, seq, duplicate }) => ({ type: 'message_ack', client_id: ref ?? null, id, seq, duplicate }),
   history(event) {
     const page = { messages: event.messages.map(past), total: event.total, has_more: event.more };
     return event.with === undefined
@@ -121,11 +121,10 @@ export const encoders: Encoders = {
   notResumed: () => ({ type: 'not_resumed' }),
   reported: ({ id }) => ({ type: 'report_received', report_id: id }),
   uploadReady: ({ url, id, expiresAt }) => ({ type: 'file_upload_ready', upload_url: url, upload_id: id, expires_at: expiresAt }),
-  fault: ({ ref, error }) => ({
+  fault: ({ error }) => ({
     type: 'error',
     code: wireError(error.code).code,
     message: error.message,
-    client_id: ref,
     retry_after: error.retryAfter,
   }),
 };

@@ -1,6 +1,6 @@
 import { vezaFlatFrames } from '@veza/contracts';
 import { directMembers } from '../log-event.js';
-import { type Dialect, decodeWith, encodeWith, isObject, malformed, readerOf, refOf, type Readers } from './dialect.js';
+import { type Dialect, decodeWith, echoing, isObject, malformed, readerOf, type Readers } from './dialect.js';
 import { draftOf, readIntent, sendOrReact } from './drafts.js';
 import { encoders } from './veza-flat.encode.js';
 
@@ -67,9 +67,9 @@ export const vezaFlat: Dialect = {
   shutdownMode: 'close',
   decode(frame) {
     if (!isObject(frame)) return { bad: { error: malformed('The frame must be a JSON object') } };
-    return decodeWith(readers, frame.type, frame, refOf(frame.client_id));
+    return decodeWith(readers, frame.type, frame, { name: 'client_id', value: frame.client_id });
   },
-  encode: (event, viewer) => encodeWith(encoders, event, viewer),
+  encode: echoing(encoders, (frame, client_id) => ({ ...frame, client_id })),
   // `from` of a direct message names the other user, so it differs between the two receivers.
   isPersonal: (event) => 'room' in event && event.room !== undefined && directMembers(event.room) !== undefined,
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type LogEvent, type MediaLink, otherMember, directMembers } from '../log-event.js';
-import type { HistoryMessage, TrackNoticed } from '../outgoing.types.js';
+import type { HistoryMessage, RoomUpdated, TrackNoticed } from '../outgoing.types.js';
 import { type Encoders, type Frame, NO_CABINETS } from './dialect.js';
 import { suggestionFor, wireError } from './error-codes.js';
 import type { Viewer } from '../identity.js';
@@ -36,6 +36,15 @@ export function mediaOf(media: readonly MediaLink[]): { media_url?: string; medi
   const [first] = media;
   return first ? { media_url: first.url, media_type: first.type, duration: first.duration } : {};
 }
+
+/** What a room has after a change, as all dialects spell it. */
+export const roomFacts = ({ name, description, isPrivate, memberLimit, slowMode }: Omit<RoomUpdated, 'kind' | 'room'>) => ({
+  name,
+  description,
+  is_private: isPrivate,
+  member_limit: memberLimit,
+  slow_mode: slowMode,
+});
 
 export const trackOutcome = ({ title, message, error }: Pick<TrackNoticed, 'title' | 'message' | 'error'>) => ({
   status: error ? 'failed' : 'ready',
@@ -165,7 +174,7 @@ export const encoders: Encoders = {
     return frame('read_receipt', { ...where, ...author(event), message_id: String(event.id) }, { by: event.userId });
   },
   file: ({ room, id, file }) => frame('file_download', { room_id: room, message_id: String(id), ...fileOf(file) }),
-  roomUpdated: ({ room, name, description }) => frame('room_updated', { room_id: room, name, description }),
+  roomUpdated: ({ room, ...facts }) => frame('room_updated', { room_id: room, ...roomFacts(facts) }),
   moderated: (event) =>
     frame('moderation_action', {
       action: event.action,
@@ -186,7 +195,7 @@ export const encoders: Encoders = {
 
   ...NO_CABINETS,
 
-  authenticated({ ref }, viewer) {
+  authenticated(_, viewer) {
     if (!viewer) return undefined;
     const data = {
       ...author(viewer),
@@ -195,11 +204,11 @@ export const encoders: Encoders = {
       session_id: viewer.sessionId,
       heartbeat_ms: HEARTBEAT_MS,
     };
-    return frame('auth_success', data, { id: ref, viewer });
+    return frame('auth_success', data, { viewer });
   },
   refused: ({ message }) => frame('auth_error', { error: 'invalid_token', message, code: 401 }),
   expiring: ({ inMs }, viewer) => frame('auth_expiring', { in_ms: inMs }, { viewer }),
-  pong: ({ ref, at }, viewer) => frame('pong', { timestamp: at }, { id: ref, at, viewer }),
+  pong: ({ at }, viewer) => frame('pong', { timestamp: at }, { at, viewer }),
   joined(event, viewer) {
     const { last } = event;
     const data = {
@@ -216,7 +225,7 @@ export const encoders: Encoders = {
   },
   departed: ({ room }, viewer) => frame('room_left', { room_id: room }, { viewer }),
   ack: ({ ref, id, seq, duplicate }, viewer) =>
-    frame('message_ack', { id: ref, message_id: String(id), seq, duplicate }, { id: ref ?? undefined, viewer }),
+    frame('message_ack', { id: ref ?? null, message_id: String(id), seq, duplicate }, { viewer }),
   history(event, viewer) {
     const where = event.with === undefined ? { room_id: event.room } : { user_id: String(event.with) };
     return frame(
@@ -234,7 +243,7 @@ export const encoders: Encoders = {
   reported: ({ id }, viewer) => frame('report_received', { report_id: String(id) }, { viewer }),
   uploadReady: ({ url, id, expiresAt }, viewer) =>
     frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }, { viewer }),
-  fault({ ref, error, room }, viewer) {
+  fault({ error, room }, viewer) {
     const { number, type } = wireError(error.code);
     const more = error.details?.map(({ field, message }) => `${field}: ${message}`).join('; ');
     const data = {
@@ -245,7 +254,7 @@ export const encoders: Encoders = {
       retry_after: error.retryAfter,
       suggestion: suggestionFor(error.code),
     };
-    return frame('error', data, { id: ref, viewer });
+    return frame('error', data, { viewer });
   },
 };
 

@@ -1,5 +1,5 @@
 import { vezaV1Frames } from '@veza/contracts';
-import { type Dialect, decodeWith, encodeWith, isObject, malformed, readerOf, refOf, type Readers } from './dialect.js';
+import { type Dialect, decodeWith, echoing, isObject, malformed, readerOf, type Readers } from './dialect.js';
 import { draftOf, readIntent, sendOrReact } from './drafts.js';
 import { encoders } from './veza-v1.encode.js';
 
@@ -56,8 +56,8 @@ export const vezaV1: Dialect = {
   shutdownMode: 'close',
   decode(frame) {
     if (!isObject(frame)) return { bad: { error: malformed('The frame must be a JSON object') } };
-    return decodeWith(readers, frame.type, frame.data ?? {}, refOf(frame.id));
+    return decodeWith(readers, frame.type, frame.data ?? {}, { name: 'id', value: frame.id });
   },
-  encode: (event, viewer) => encodeWith(encoders, event, viewer),
+  encode: echoing(encoders, (frame, id) => ({ ...frame, id })),
   isPersonal: () => false,
 };

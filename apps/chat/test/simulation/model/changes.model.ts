@@ -100,7 +100,8 @@ export class ChangesModel implements Contract {
       const block = tables.blocks.get(blockKey(other, userId));
       return other !== userId && block !== undefined && block <= snapshot;
     });
-    const own = { role, roomKind, slowMode: 0, sanction, sanctionUntil, blocked, deleted };
+    const sanctionRank = found && sanction ? found.rank : null;
+    const own = { role, roomKind, slowMode: 0, sanction, sanctionUntil, sanctionRank, blocked, deleted };
     return { id, room, seq, userId: author, content, type, createdAt: new Date(at), ...own };
   }
 

@@ -194,7 +194,8 @@ export class World implements SimulatedWorld {
     const replica = this.random.oneOf(this.replicas.filter(({ ready }) => ready));
     if (!replica) return;
     const act = banned
-      ? () => replica.sanctions.impose(MODERATOR, { room, userId, kind: 'ban', reason: 'a reason', duration: '1h' })
+      ? () =>
+          replica.sanctions.impose(MODERATOR, { room, userId, kind: 'ban', reason: 'a reason', duration: '1h', purgeHours: 0 })
       : () => replica.sanctions.lift(MODERATOR, { room, userId });
     const mark = () => {
       if (banned) for (const client of this.clients) if (client.profile.userId === userId) client.rooms.mayBeRemoved(room);

@@ -28,6 +28,13 @@ export function documented<S extends z.ZodType>(
   return schema;
 }
 
+/** The same frame with further fields, under the same documentation. */
+export function extended<Shape extends z.ZodRawShape, More extends z.ZodRawShape>(schema: z.ZodObject<Shape>, more: More) {
+  const wider = schema.extend(more);
+  docs.set(wider, docOf('to extend', schema));
+  return wider;
+}
+
 /** Throws for a frame without documentation, so that it cannot be published. */
 export function docOf(type: string, schema: z.ZodType): FrameDoc {
   const doc = docs.get(schema);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { MessageId, UserId } from '../fields.js';
-import { documented } from './documented.js';
+import { documented, extended } from './documented.js';
 import { FIELD } from './field-texts.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
+import { Ping as AnyPing, Sync as AnySync } from './shared-frames.js';
 import { COMMANDS } from './texts.js';
 
 /** Commands and fields that the dialects with numeric ids spell alike. */
@@ -27,6 +28,8 @@ export const readPlace = {
   user_id: UserId.optional().describe('Id of the other user of the conversation; informative, the message decides'),
 };
 
+export const Ping = extended(AnyPing, command);
+export const Sync = extended(AnySync, command);
 export const file_upload = documented(
   z.object({ ...command, ...room, filename: part.Filename, mime_type: part.MimeType, size: part.Size }),
   { ...COMMANDS.upload, replies: ['file_upload_ready'] },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { documented } from './documented.js';
+import { documented, extended } from './documented.js';
 import { FIELD } from './field-texts.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
+import { FileReady as AnyFileReady, SyncDone as AnySyncDone } from './shared-frames.js';
 import { EVENTS } from './texts.js';
 
 /** Fields of events that the dialects with numeric ids spell alike. */
@@ -27,8 +28,11 @@ export const asHistory = {
 };
 export const page = { total: part.Total, has_more: part.HasMore };
 
+/** A frame that answers one command. */
+export const answer = { client_id: part.AnsweredId };
+
 /** Frames that are equal in both dialects. */
-export const Pong = documented(z.object({ timestamp: part.Iso.describe('Time of the server') }), EVENTS.pong, {
+export const Pong = documented(z.object({ ...answer, timestamp: part.Iso.describe('Time of the server') }), EVENTS.pong, {
   Pong: { timestamp: SAMPLE.at },
 });
 export const MessageAck = documented(
@@ -39,9 +43,15 @@ export const MessageAck = documented(
     'A repeated send': { client_id: SAMPLE.clientId, id: 12, seq: 42, duplicate: true },
   },
 );
-export const ReportReceived = documented(z.object({ report_id: z.int().describe('Id of the report') }), EVENTS.reported, {
-  'The report is stored': { report_id: 4 },
-});
+export const ReportReceived = documented(
+  z.object({ ...answer, report_id: z.int().describe('Id of the report') }),
+  EVENTS.reported,
+  {
+    'The report is stored': { report_id: 4 },
+  },
+);
+export const SyncDone = extended(AnySyncDone, answer);
+export const FileReady = extended(AnyFileReady, answer);
 export const RoomPresence = documented(z.object({ room: part.RoomIdOut, users_online: part.UsersOnline }), EVENTS.presence, {
   'A large room': { room: 'general', users_online: 412 },
 });
@@ -49,7 +59,14 @@ export const RoomFile = documented(part.Attachment.extend({ room: part.RoomIdOut
   'An audio file': { ...SAMPLE.file, room: 'general', message_id: 12 },
 });
 export const RoomUpdated = documented(z.object({ room: part.RoomIdOut, ...part.roomFacts }), EVENTS.roomUpdated, {
-  'A new name': { room: 'general', name: 'Strings', description: null },
+  'A new name and slow mode': {
+    room: 'general',
+    name: 'Strings',
+    description: null,
+    is_private: false,
+    member_limit: null,
+    slow_mode: 30,
+  },
 });
 export const ModerationAction = documented(
   z.object({

@@ -7,9 +7,13 @@ import { FIELD } from './field-texts.js';
 
 /** Pieces that several dialects spell alike. */
 export const Room = RoomRef.describe('Id or name of the room');
-export const ClientId = text(1, CHAT_BOUNDS.clientId)
-  .optional()
-  .describe('Id of the command, chosen by the client. The reply echoes it; a send with the same id is stored once');
+export const ClientId = z
+  .union([text(1, CHAT_BOUNDS.clientId), z.number()])
+  .nullish()
+  .describe(
+    'Id of the command, chosen by the client; a number counts as its text. Every answer echoes it; a send with the same id is stored once',
+  );
+export const AnsweredId = z.string().optional().describe('Id of the command that the frame answers; absent if it had none');
 /** The chat itself measures the content and refuses a long one with an error of its own; this only bounds the text. */
 export const Content = z.string().min(1).max(64_000).describe('Text of the message, at most 4,000 code points');
 export const Emoji = text(1, 32).describe(FIELD.emoji);
@@ -113,6 +117,9 @@ export const trackNotice = {
 export const roomFacts = {
   name: z.string().describe('Name of the room'),
   description: z.string().nullable().describe('Description of the room, or null'),
+  is_private: z.boolean().describe('Whether only invited members can see and join the room'),
+  member_limit: z.int().nullable().describe('Maximum number of members, or null'),
+  slow_mode: z.int().describe('Minimum seconds between two messages of one user; 0 for no limit'),
 };
 
 /** A moderation action, without the ids that the dialects spell differently. */

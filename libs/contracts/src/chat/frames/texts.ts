@@ -44,8 +44,10 @@ export const COMMANDS = {
     description: 'The author only. Earlier versions stay readable for moderators.',
   },
   remove: {
-    summary: 'Delete a message of the user',
-    description: 'The author only. Idempotent. The message stays in the history without its content.',
+    summary: 'Delete a message',
+    description:
+      'The author, the owner of the room and moderators; of direct messages the author only. Idempotent. The message stays in ' +
+      'the history without its content. A deletion by another user than the author is followed by `moderation_action`.',
   },
   read: {
     summary: 'Mark a room or conversation as read up to a message',

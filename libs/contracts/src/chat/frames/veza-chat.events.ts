@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { documented } from './documented.js';
 import { FIELD } from './field-texts.js';
 import * as numeric from './numeric-parts.js';
-import { alice, author, message, posted, sent } from './numeric-parts.js';
+import { alice, answer, author, message, posted, sent } from './numeric-parts.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
-import { AuthExpiring, FileReady, NotResumed, Resumed, ResumeToken, SyncDone } from './shared-frames.js';
+import { AuthExpiring, NotResumed, Resumed, ResumeToken } from './shared-frames.js';
 import { EVENTS } from './texts.js';
 
 const room = { room: part.RoomIdOut };
@@ -17,15 +17,19 @@ const inRoom = { room: 'general', message_id: 12, ...alice, created_at: SAMPLE.a
 const client_id = SAMPLE.clientId;
 
 export const sends = {
-  auth_success: documented(z.object({ ...author, session_id: part.SessionId }), EVENTS.authenticated, {
+  auth_success: documented(z.object({ ...answer, ...author, session_id: part.SessionId }), EVENTS.authenticated, {
     'A user': { ...alice, session_id: SAMPLE.sessionId },
   }),
   auth_expiring: AuthExpiring,
   pong: numeric.Pong,
-  join_room_ack: documented(z.object({ ...room, ...result, last_seq: part.LastSeq, ...part.SinceResult }), EVENTS.joined, {
-    'The room is joined': { room: 'general', success: true, message: 'Joined room successfully', last_seq: 42 },
-  }),
-  leave_room_ack: documented(z.object({ ...room, ...result }), EVENTS.left, {
+  join_room_ack: documented(
+    z.object({ ...answer, ...room, ...result, last_seq: part.LastSeq, ...part.SinceResult }),
+    EVENTS.joined,
+    {
+      'The room is joined': { room: 'general', success: true, message: 'Joined room successfully', last_seq: 42 },
+    },
+  ),
+  leave_room_ack: documented(z.object({ ...answer, ...room, ...result }), EVENTS.left, {
     'The room is left': { room: 'general', success: true, message: 'Left room successfully' },
   }),
   user_connected: documented(z.object({ ...author, ...room }), EVENTS.entered, { Alice: { ...alice, room: 'general' } }),
@@ -87,6 +91,7 @@ export const sends = {
   }),
   message_history: documented(
     z.object({
+      ...answer,
       room: part.MaybeRoomId,
       with_user: z.int().optional().describe('Id of the other user of the conversation; absent for a room'),
       messages: z.array(z.object(numeric.asHistory)).describe(FIELD.messages),
@@ -103,11 +108,11 @@ export const sends = {
     'In a conversation': { to_user_id: 7, ...alice, message_id: 13 },
   }),
   report_received: numeric.ReportReceived,
-  sync_done: SyncDone,
+  sync_done: numeric.SyncDone,
   resume_token: ResumeToken,
   resumed: Resumed,
   not_resumed: NotResumed,
-  file_upload_ready: FileReady,
+  file_upload_ready: numeric.FileReady,
   file_download: numeric.RoomFile,
   room_updated: numeric.RoomUpdated,
   moderation_action: numeric.ModerationAction,
@@ -119,7 +124,7 @@ export const sends = {
       details: z
         .record(z.string(), z.unknown())
         .describe('Faulty fields with their faults, the room, `retry_after` in seconds, `banned_until`'),
-      client_id: z.string().optional().describe('Id of the refused command'),
+      client_id: part.AnsweredId,
     }),
     EVENTS.error,
     {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { MessageId, UserId } from '../fields.js';
 import { documented } from './documented.js';
 import { FIELD } from './field-texts.js';
-import { body, command, docs, examples, file_upload, page, readPlace, report, room } from './numeric-commands.js';
+import { body, command, docs, examples, file_upload, page, Ping, readPlace, report, room, Sync } from './numeric-commands.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
-import { Batch, Ping, Sync } from './shared-frames.js';
+import { Batch } from './shared-frames.js';
 import { COMMANDS } from './texts.js';
 
 /** One of the two must be there. */
@@ -16,7 +16,7 @@ const message = {
 const client_id = SAMPLE.clientId;
 
 export const receives = {
-  auth: documented(z.object({ token: part.Token }), docs.auth, examples.auth),
+  auth: documented(z.object({ ...command, token: part.Token }), docs.auth, examples.auth),
   ping: Ping,
   join: documented(
     z.object({ ...command, ...room, since: part.Since }),

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { documented } from './documented.js';
 import { FIELD } from './field-texts.js';
 import * as numeric from './numeric-parts.js';
-import { alice, author, message, posted, sent } from './numeric-parts.js';
+import { alice, answer, author, message, posted, sent } from './numeric-parts.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
-import { AuthExpiring, FileReady, NotResumed, Resumed, ResumeToken, SyncDone } from './shared-frames.js';
+import { AuthExpiring, NotResumed, Resumed, ResumeToken } from './shared-frames.js';
 import { EVENTS } from './texts.js';
 
 const room = { room: part.RoomIdOut };
@@ -31,13 +31,17 @@ const Alice = { room: 'general', userId: 5, username: 'alice' };
 const inRoom = { room: 'general', id: 12, message_id: 12, ...alice, created_at: SAMPLE.at, seq: 43 };
 
 export const sends = {
-  auth_success: documented(z.object(author), EVENTS.authenticated, { 'A user': alice }),
+  auth_success: documented(z.object({ ...answer, ...author }), EVENTS.authenticated, { 'A user': alice }),
   auth_expiring: AuthExpiring,
   pong: numeric.Pong,
-  join_ack: documented(z.object({ ...room, success: part.Success, last_seq: part.LastSeq, ...part.SinceResult }), EVENTS.joined, {
-    'The room is joined': { room: 'general', success: true, last_seq: 42 },
-  }),
-  leave_ack: documented(z.object({ ...room, success: part.Success }), EVENTS.left, {
+  join_ack: documented(
+    z.object({ ...answer, ...room, success: part.Success, last_seq: part.LastSeq, ...part.SinceResult }),
+    EVENTS.joined,
+    {
+      'The room is joined': { room: 'general', success: true, last_seq: 42 },
+    },
+  ),
+  leave_ack: documented(z.object({ ...answer, ...room, success: part.Success }), EVENTS.left, {
     'The room is left': { room: 'general', success: true },
   }),
   user_joined: documented(z.object(user), EVENTS.entered, { Alice }),
@@ -92,12 +96,13 @@ export const sends = {
   }),
   message_deleted: documented(z.object(change), EVENTS.deleted, { 'In a room': inRoom }),
   room_history: documented(
-    z.object({ ...room, messages: z.array(HistoryMessage).describe(FIELD.messages), ...numeric.page }),
+    z.object({ ...answer, ...room, messages: z.array(HistoryMessage).describe(FIELD.messages), ...numeric.page }),
     EVENTS.history,
     { 'A room': { room: 'general', messages: [{ ...numeric.pastPosted, room_id: 'general' }], total: 1, has_more: false } },
   ),
   dm_history: documented(
     z.object({
+      ...answer,
       with: z.int().describe('Id of the other user'),
       messages: z.array(HistoryMessage).describe(FIELD.messages),
       ...numeric.page,
@@ -113,11 +118,11 @@ export const sends = {
     'In a conversation': { from: 5, to: 7, ...alice, message_id: 13 },
   }),
   report_received: numeric.ReportReceived,
-  sync_done: SyncDone,
+  sync_done: numeric.SyncDone,
   resume_token: ResumeToken,
   resumed: Resumed,
   not_resumed: NotResumed,
-  file_upload_ready: FileReady,
+  file_upload_ready: numeric.FileReady,
   file_download: numeric.RoomFile,
   room_updated: numeric.RoomUpdated,
   moderation_action: numeric.ModerationAction,
@@ -126,7 +131,7 @@ export const sends = {
     z.object({
       code: part.ErrorCodeText,
       message: part.ErrorMessage,
-      client_id: z.string().optional().describe('Id of the refused command'),
+      client_id: part.AnsweredId,
       retry_after: part.RetryAfter,
     }),
     EVENTS.error,

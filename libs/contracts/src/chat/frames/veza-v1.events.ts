@@ -226,7 +226,14 @@ export const sends = {
     'An audio file': { ...SAMPLE.file, room_id: 'general', message_id: '12' },
   }),
   room_updated: documented(z.object({ ...room, ...part.roomFacts }), EVENTS.roomUpdated, {
-    'A new name': { room_id: 'general', name: 'Strings', description: null },
+    'A new name and slow mode': {
+      room_id: 'general',
+      name: 'Strings',
+      description: null,
+      is_private: false,
+      member_limit: null,
+      slow_mode: 30,
+    },
   }),
   moderation_action: documented(
     z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
 import { receives } from './veza-v1.commands.js';
 import { Ms, sends } from './veza-v1.events.js';
@@ -13,10 +14,7 @@ export const vezaV1Frames = {
   wrapped: true,
   envelope: {
     received: {
-      id: z
-        .string()
-        .optional()
-        .describe('Id of the command, chosen by the client. The reply echoes it; a send with the same id is stored once'),
+      id: part.ClientId,
       timestamp: z.unknown().optional().describe('Accepted and ignored'),
       metadata: z.unknown().optional().describe('Accepted and ignored'),
     },
