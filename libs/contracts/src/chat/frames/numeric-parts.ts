@@ -3,7 +3,7 @@ import { documented, extended } from './documented.js';
 import { FIELD } from './field-texts.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
-import { FileReady as AnyFileReady, SyncDone as AnySyncDone } from './shared-frames.js';
+import { FileReady as AnyFileReady, NotResumed, Resumed, ResumeToken, SyncDone as AnySyncDone } from './shared-frames.js';
 import { EVENTS } from './texts.js';
 
 /** Fields of events that the dialects with numeric ids spell alike. */
@@ -43,22 +43,18 @@ export const MessageAck = documented(
     'A repeated send': { client_id: SAMPLE.clientId, id: 12, seq: 42, duplicate: true },
   },
 );
-export const ReportReceived = documented(
-  z.object({ ...answer, report_id: z.int().describe('Id of the report') }),
-  EVENTS.reported,
-  {
-    'The report is stored': { report_id: 4 },
-  },
-);
-export const SyncDone = extended(AnySyncDone, answer);
-export const FileReady = extended(AnyFileReady, answer);
+const ReportReceived = documented(z.object({ ...answer, report_id: z.int().describe('Id of the report') }), EVENTS.reported, {
+  'The report is stored': { report_id: 4 },
+});
+const SyncDone = extended(AnySyncDone, answer);
+const FileReady = extended(AnyFileReady, answer);
 export const RoomPresence = documented(z.object({ room: part.RoomIdOut, users_online: part.UsersOnline }), EVENTS.presence, {
   'A large room': { room: 'general', users_online: 412 },
 });
-export const RoomFile = documented(part.Attachment.extend({ room: part.RoomIdOut, ...message }), EVENTS.file, {
+const RoomFile = documented(part.Attachment.extend({ room: part.RoomIdOut, ...message }), EVENTS.file, {
   'An audio file': { ...SAMPLE.file, room: 'general', message_id: 12 },
 });
-export const RoomUpdated = documented(z.object({ room: part.RoomIdOut, ...part.roomFacts }), EVENTS.roomUpdated, {
+const RoomUpdated = documented(z.object({ room: part.RoomIdOut, ...part.roomFacts }), EVENTS.roomUpdated, {
   'A new name and slow mode': {
     room: 'general',
     name: 'Strings',
@@ -68,7 +64,7 @@ export const RoomUpdated = documented(z.object({ room: part.RoomIdOut, ...part.r
     slow_mode: 30,
   },
 });
-export const ModerationAction = documented(
+const ModerationAction = documented(
   z.object({
     ...part.moderation,
     ...author,
@@ -89,7 +85,7 @@ export const ModerationAction = documented(
     },
   },
 );
-export const TrackNotification = documented(
+const TrackNotification = documented(
   z.object({
     notification_id: z.int().describe(FIELD.notificationId),
     track_id: z.int().describe(FIELD.trackId),
@@ -113,4 +109,18 @@ export const pastPosted = {
   is_deleted: false,
   attachments: [],
   reactions: SAMPLE.reactions,
+};
+
+/** Events that both dialects with numeric ids send alike. */
+export const alikeEvents = {
+  report_received: ReportReceived,
+  sync_done: SyncDone,
+  resume_token: ResumeToken,
+  resumed: Resumed,
+  not_resumed: NotResumed,
+  file_upload_ready: FileReady,
+  file_download: RoomFile,
+  room_updated: RoomUpdated,
+  moderation_action: ModerationAction,
+  track_notification: TrackNotification,
 };

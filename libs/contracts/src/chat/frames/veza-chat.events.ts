@@ -5,7 +5,7 @@ import * as numeric from './numeric-parts.js';
 import { alice, answer, author, message, posted, sent } from './numeric-parts.js';
 import * as part from './parts.js';
 import { SAMPLE } from './samples.js';
-import { AuthExpiring, NotResumed, Resumed, ResumeToken } from './shared-frames.js';
+import { AuthExpiring } from './shared-frames.js';
 import { EVENTS } from './texts.js';
 
 const room = { room: part.RoomIdOut };
@@ -107,16 +107,7 @@ export const sends = {
     'In a room': { room: 'general', ...alice, message_id: 12 },
     'In a conversation': { to_user_id: 7, ...alice, message_id: 13 },
   }),
-  report_received: numeric.ReportReceived,
-  sync_done: numeric.SyncDone,
-  resume_token: ResumeToken,
-  resumed: Resumed,
-  not_resumed: NotResumed,
-  file_upload_ready: numeric.FileReady,
-  file_download: numeric.RoomFile,
-  room_updated: numeric.RoomUpdated,
-  moderation_action: numeric.ModerationAction,
-  track_notification: numeric.TrackNotification,
+  ...numeric.alikeEvents,
   error: documented(
     z.object({
       message: part.ErrorMessage,
