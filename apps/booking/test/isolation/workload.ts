@@ -35,8 +35,10 @@ import {
   visits,
   waitingList,
 } from '@veza/contracts';
+import { Database } from '@veza/database';
 import { eventually } from '@veza/testing';
 import { AuditService } from '../../src/audit/audit.service.js';
+import { CalendarFeedsService } from '../../src/calendar-feeds/calendar-feeds.service.js';
 import { CalendarImportsRepository } from '../../src/calendar-imports/calendar-imports.repository.js';
 import { ImportRunsService } from '../../src/calendar-imports/import-runs.service.js';
 import { NotificationsRepository } from '../../src/notifications/notifications.repository.js';
@@ -234,6 +236,8 @@ export class Workload {
       const { token } = await this.call(calendarFeeds.renew, ada.caller, feed);
       await this.call(calendarFeeds.read, ANONYMOUS, { token });
     }
+    const feeds = this.booking.provider(CalendarFeedsService);
+    await this.booking.provider(Database).transaction((tx) => feeds.forget(tx, 0));
   }
 
   private async importCalendar(): Promise<void> {

@@ -103,6 +103,7 @@ function bodies(api: OpenApi, { body }: Operation, values: (schema: unknown) => 
 export function fixtureNameOf(path: string, name: string, method: string): string {
   if (name === 'userId') return 'users';
   if (/\/users\/\{id\}\/(bans|role|sessions)$/.test(path)) return 'silentUsers';
+  if (path.endsWith('/users/{id}/second-factors/removal')) return 'lockedOutUsers';
   if (path.endsWith('/retry')) return 'failedTracks';
   if (path.endsWith('/transcodings/{id}/cancel')) return 'waitingTracks';
   if (path.endsWith('/uploads/{id}/preview')) return 'heardUploads';

@@ -57,6 +57,12 @@ export class FactorFixtures {
       );
       return passkey?.id;
     },
+    /** Of a user who has lost every factor. */
+    lockedOutUsers: async () => {
+      const { id } = await signUp(this.system, 'fuzz_locked_out');
+      await this.system.database.query(`UPDATE identity.users SET second_factor = true WHERE id = ${id}`);
+      return id;
+    },
     setUpTicket: () => (this.setUpTicket = this.beginSetUp()),
     setUpPasskey: async () => ({ name: 'fuzz', credential: await this.createWith(await this.setUpTicket) }),
     recoveryCode: async () => {

@@ -188,6 +188,8 @@ export class Fixtures {
       await this.inRoom(String(id), (socket) => socket.sendMessage(String(id), word(), word()));
       return id;
     },
+    messages: async (owner) =>
+      (await owner.get(`/api/v1/chat/rooms/${await this.present('rooms')}/messages`)).as(z.array(Id).nonempty())[0]?.id,
     users: async () => (await this.actors.user('stranger')).id,
     /** A user that sends no other request: bans and new roles end its sessions. */
     silentUsers: async () => (await signUp(this.system, 'fuzz_outcast')).id,
@@ -393,5 +395,5 @@ export class Fixtures {
 const WITH: Record<string, readonly string[]> = {
   cabinets: ['newPractitioners'],
   products: ['files', 'pictures'],
-  rooms: ['uploadToken', 'reports'],
+  rooms: ['uploadToken', 'reports', 'messages'],
 };

@@ -22,6 +22,7 @@ const SENTENCES: Record<string, string> = {
   'This account of the provider is linked already': 'Ce compte du fournisseur est déjà lié',
   'There is no authenticator app to confirm; add one first':
     "Il n'y a pas d'application d'authentification à confirmer ; ajoutez-en une d'abord",
+  'Must be a JSON object': 'Doit être un objet JSON',
   'must be an address of the internet': "doit être une adresse d'internet",
   'must be an address of a push service that PUSH_SERVICES names':
     "doit être l'adresse d'un service de notification de PUSH_SERVICES",
