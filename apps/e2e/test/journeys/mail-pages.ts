@@ -41,7 +41,9 @@ journey('the pages behind mailed links in a browser', (step) => {
     await follow(system, 1);
     await page.getByRole('heading', { name: 'Confirmez votre adresse' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
-    await page.getByRole('button').click();
+    await page.getByRole('button', { name: "Ce n'est pas mon compte" }).waitFor();
+    await page.getByLabel('Mot de passe').fill(account.password);
+    await page.getByRole('button', { name: "Confirmer l'adresse" }).click();
     await page.getByRole('heading', { name: 'Votre adresse est confirmée' }).waitFor();
   });
 

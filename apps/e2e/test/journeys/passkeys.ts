@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { FrontEnd, openBrowser, type servePage, type VirtualAuthenticator } from '../../src/browser/front-end.js';
 import { journey } from '../../src/journey.js';
 import type { TestSystem } from '../../src/test-system.js';
-import { word } from '../../src/test-users.js';
+import { confirmAddress, word } from '../../src/test-users.js';
 
 type Place = Awaited<ReturnType<typeof servePage>>;
 
@@ -45,7 +45,9 @@ export function passkeyJourney(known: Place, stranger: Place): void {
     step('a signed-in user adds a passkey and gets recovery codes', async (system) => {
       front = await open(system);
       phone = await front.authenticator();
-      await front.does('enter', { path: '/signup', body: { ...account, username: word() } });
+      const username = word();
+      await front.does('enter', { path: '/signup', body: { ...account, username } });
+      await confirmAddress(system, username);
       const credential = await front.does('createPasskey', await posted('/users/me/passkeys/options'));
       const added = Added.parse(await posted('/users/me/passkeys', { name: 'Phone', credential }));
       expect(added.recovery_codes).toHaveLength(10);
