@@ -121,7 +121,7 @@ export class ProgramRun {
         return history.last([...this.rooms, direct], user);
       case 'touched':
         return [
-          await log.directSince(user, Date.now() - 60_000),
+          (await log.directSince(user, Date.now() - 60_000)).sort(), // in no order
           await log.lastSeqAt(room, Date.now() + 60_000),
           await log.lastSeqAt(room, 0),
           await log.roomsAt(user, Date.now() + 60_000, 100),
