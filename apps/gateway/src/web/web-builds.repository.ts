@@ -22,7 +22,7 @@ export class WebBuildsRepository {
         await tx.query('INSERT INTO web_assets (build_id, path, bytes) SELECT $1, * FROM unnest($2::text[], $3::bytea[])', [
           id,
           [...assets.keys()],
-          [...assets.values()],
+          [...assets.values()].map(({ bytes }) => bytes),
         ]);
       await tx.query(`DELETE FROM web_builds WHERE id NOT IN (SELECT id FROM web_builds ORDER BY started_at DESC LIMIT ${KEPT})`);
     });

@@ -8,7 +8,7 @@ import type { GatewayConfig } from '../config.js';
 import { sendError } from '../edge/error-response.js';
 import { ASSETS, CACHE_CONTROL, clientHeaders } from './client-headers.js';
 import { WebBuildsRepository } from './web-builds.repository.js';
-import { type Files, formsOf, readFiles, type SentFile, toSend } from './web-files.js';
+import { type Files, formsOf, readFiles, type SentFile, tagged, toSend } from './web-files.js';
 
 const PLACE = '/app';
 const PAGE = 'index.html';
@@ -54,7 +54,7 @@ export class WebClient implements OnModuleInit, OnApplicationBootstrap {
     if (!page) return;
     const assets = [...this.files].filter(([path]) => ASSET.test(`/${path}`));
     await this.builds
-      .store(createHash('sha256').update(page).digest('hex'), new Map(assets))
+      .store(createHash('sha256').update(page.bytes).digest('hex'), new Map(assets))
       .catch((cause: unknown) => this.logger.warn('The build of the web client could not be stored', { cause }));
   }
 
@@ -72,13 +72,13 @@ export class WebClient implements OnModuleInit, OnApplicationBootstrap {
     if (own || !ASSET.test(`/${path}`)) return own;
     const forms = formsOf(path, acceptEncoding);
     const asset = await this.builds.find(forms.map((form) => form.path));
-    return asset && toSend(path, asset.bytes, forms.find((form) => form.path === asset.path)?.encoding);
+    return asset && toSend(path, tagged(asset.bytes), forms.find((form) => form.path === asset.path)?.encoding);
   }
 
   private own(path: string, acceptEncoding?: string): SentFile | undefined {
     for (const form of formsOf(path, acceptEncoding)) {
-      const bytes = this.files.get(form.path);
-      if (bytes) return toSend(path, bytes, form.encoding);
+      const file = this.files.get(form.path);
+      if (file) return toSend(path, file, form.encoding);
     }
     return HAS_EXTENSION.test(path) ? undefined : this.own(PAGE, acceptEncoding);
   }

@@ -25,8 +25,14 @@ const ENCODINGS = [
   { name: 'gzip', ending: '.gz' },
 ] as const;
 
-/** Bytes by path below the root of a build, such as `assets/main-3f9a.js` and `assets/main-3f9a.js.br`. */
-export type Files = ReadonlyMap<string, Buffer>;
+/** A file with its entity tag, which follows from its bytes, so every replica sends the same one. */
+export interface TaggedFile {
+  bytes: Buffer;
+  etag: string;
+}
+
+/** By path below the root of a build, such as `assets/main-3f9a.js` and `assets/main-3f9a.js.br`. */
+export type Files = ReadonlyMap<string, TaggedFile>;
 
 /** One file as it is sent. */
 export interface SentFile {
@@ -38,8 +44,13 @@ export interface SentFile {
 export function readFiles(folder: string): Files {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
-  return new Map(paths.map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path)]));
+  return new Map(paths.map((path) => [relative(folder, path).split(sep).join('/'), tagged(readFileSync(path))]));
 }
+
+export const tagged = (bytes: Buffer): TaggedFile => ({
+  bytes,
+  etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+});
 
 /** The paths under which a file may stand, of the smallest form that the client accepts to the file itself. */
 export function formsOf(path: string, acceptEncoding = ''): { path: string; encoding?: string }[] {
@@ -51,12 +62,11 @@ export function formsOf(path: string, acceptEncoding = ''): { path: string; enco
   return [...compressed.map(({ name, ending }) => ({ path: path + ending, encoding: name })), { path }];
 }
 
-/** The file with its headers. Its entity tag follows from its bytes, so every replica sends the same one. */
-export function toSend(path: string, bytes: Buffer, encoding?: string): SentFile {
-  const tag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+/** The file with its headers. */
+export function toSend(path: string, { bytes, etag }: TaggedFile, encoding?: string): SentFile {
   const headers = {
     'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
-    etag: `"${tag}"`,
+    etag,
     vary: 'Accept-Encoding',
     ...(encoding !== undefined && { 'content-encoding': encoding }),
   };
