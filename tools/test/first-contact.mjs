@@ -1,19 +1,9 @@
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { command } from '../../libs/servers/src/command.js';
 import { isExecutable } from '../../libs/servers/src/find.js';
+import { ownFolder } from '../../libs/servers/src/server-user.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
 import { add, failure, none, success } from './counts.mjs';
 import { withSystem } from './started-system.mjs';
@@ -34,7 +24,7 @@ const MADE = new Set(['.git', 'node_modules', 'dist', '.veza', '.nx', 'coverage'
 /** One spec that needs Postgres, Redis and ffmpeg. */
 const SPEC = 'apps/media/test/originals';
 /** Any user without rights will do: `nobody` of Debian. */
-const PLAIN_USER = 65_534;
+const PLAIN_USER = { uid: 65_534, gid: 65_534 };
 const TEST_MS = 10 * 60_000;
 
 /** @returns {Promise<import('./counts.mjs').Counts>} */
@@ -48,9 +38,8 @@ export async function runFirstContact() {
     const checkout = join(folder, 'veza');
     cpSync(ROOT, checkout, { recursive: true, filter: (path) => !MADE.has(basename(path)) });
     const home = join(folder, 'home');
-    mkdirSync(home);
     chmodSync(folder, 0o755);
-    for (const each of [checkout, home]) giveTo(each, PLAIN_USER);
+    for (const each of [checkout, home]) ownFolder(each, PLAIN_USER);
     const installed = join(folder, 'installed');
     writeFileSync(installed, packagesBesides(HIDDEN_PACKAGE));
     const env = { ...environment(), HOME: home, npm_config_registry: await registry() };
@@ -72,8 +61,7 @@ export async function runFirstContact() {
 async function bothCommands(checkout, { name, prefix, env, installed }) {
   const counts = none();
   const results = join(checkout, 'results of the first contact');
-  mkdirSync(results, { recursive: true });
-  giveTo(results, lstatSync(checkout).uid);
+  ownFolder(results, PLAIN_USER); // root writes there, too
   const program = hiding(installed, [...prefix, 'npm', 'start', '--', '--empty']);
   const status = await withSystem({ results, env, program, cwd: checkout }, async ({ VEZA_REST_URL }) => {
     const [products, page] = await Promise.all([fetch(`${VEZA_REST_URL}/api/v1/products`), fetch(`${VEZA_REST_URL}/app/`)]);
@@ -117,7 +105,7 @@ function packagesBesides(hidden) {
   return `${paragraphs.filter((paragraph) => !hidden.test(paragraph)).join('\n\n')}\n`;
 }
 
-const asPlainUser = ['setpriv', `--reuid=${PLAIN_USER}`, `--regid=${PLAIN_USER}`, '--clear-groups', '--inh-caps=-all'];
+const asPlainUser = ['setpriv', `--reuid=${PLAIN_USER.uid}`, `--regid=${PLAIN_USER.gid}`, '--clear-groups', '--inh-caps=-all'];
 
 /** Of this environment what concerns the machine, not what names servers or tunes the project. */
 function environment() {
@@ -129,10 +117,4 @@ function environment() {
 async function registry() {
   const { output } = await command('npm', ['config', 'get', 'registry'], { cwd: '/', quiet: true });
   return /^https?:.*$/m.exec(output)?.[0];
-}
-
-/** @param {string} path @param {number} user */
-function giveTo(path, user) {
-  chownSync(path, user, user);
-  if (lstatSync(path).isDirectory()) for (const entry of readdirSync(path)) giveTo(join(path, entry), user);
 }

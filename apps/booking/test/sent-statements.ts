@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 export interface SentStatement {
-  client: object;
+  client: pg.Client;
   sql: string;
   values: unknown;
 }
@@ -12,8 +12,9 @@ export async function whileRecording(record: (sent: SentStatement) => void, work
   const query: unknown = prototype.query;
   if (typeof query !== 'function') throw new Error('pg has no query');
   const recording = function (this: pg.Client, ...sent: unknown[]): unknown {
-    const [first, values] = sent;
-    record({ client: this, sql: typeof first === 'string' ? first : String(Object(first).text), values });
+    const [first, plain] = sent;
+    const config: { text: unknown; values?: unknown } = typeof first === 'string' ? { text: first } : Object(first);
+    record({ client: this, sql: String(config.text), values: config.values ?? plain });
     return Reflect.apply(query, this, sent);
   };
   Object.assign(prototype, { query: recording });

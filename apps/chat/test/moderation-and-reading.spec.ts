@@ -19,11 +19,6 @@ beforeAll(async () => {
 
 afterAll(() => chats?.stop());
 
-async function send(client: TestClient, room: string, content: string): Promise<number> {
-  const ref = client.sendMessage(room, content);
-  return Number((await client.acked(ref)).fields.message_id);
-}
-
 const refusal = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
 test('a ban removes the user in every dialect on every replica until it is lifted, even if its event is lost', async () => {
@@ -40,7 +35,7 @@ test('a ban removes the user in every dialect on every replica until it is lifte
   );
   for (const each of banned)
     expect((await each.next('moderation_action')).fields).toMatchObject({ action: 'user_banned', duration: '1h' });
-  await send(witness, room, 'without you');
+  await witness.storeMessage(room, 'without you');
   const [v1] = banned;
   if (!v1) throw new Error('The banned client is missing');
   expect((await v1.refused(v1.sendMessage(room, 'let me in'))).fields.code).toBe(1008);
@@ -50,7 +45,7 @@ test('a ban removes the user in every dialect on every replica until it is lifte
   await chats.call(chat.moderation.lift, callerOf(owner), { room, userId: person.id });
   for (const each of banned) await each.next('moderation_action', ({ action }) => action === 'user_unbanned');
   await v1.join(room);
-  await send(v1, room, 'thank you');
+  await v1.storeMessage(room, 'thank you');
 });
 
 test('a kicked user can join again; a muted user cannot send', async () => {
@@ -91,9 +86,9 @@ test('a report stores the reported text and its context; its resolution can dele
     await chats.open(await chats.identity.signUp('reader'), 1),
   ];
   for (const each of [author, reader]) await each.join(room);
-  await send(author, room, 'before');
-  const id = await send(author, room, 'bad words');
-  await send(author, room, 'after');
+  await author.storeMessage(room, 'before');
+  const id = await author.storeMessage(room, 'bad words');
+  await author.storeMessage(room, 'after');
   reader.send('report_message', { message_id: String(id), reason: 'spam', details: 'look' });
   const report = Number((await reader.next('report_received')).fields.report_id);
   author.send('edit_message', { message_id: String(id), content: 'good words' });
@@ -140,7 +135,7 @@ test('a report stores five messages before and five after', async () => {
   const client = await chats.open(await chats.identity.signUp('talkative'), 0);
   await client.join(room);
   const ids: number[] = [];
-  for (let n = 1; n <= 13; n += 1) ids.push(await send(client, room, `line ${n}`));
+  for (let n = 1; n <= 13; n += 1) ids.push(await client.storeMessage(room, `line ${n}`));
   client.send('report_message', { message_id: String(ids[6]), reason: 'spam' });
   const report = Number((await client.next('report_received')).fields.report_id);
   const found = (await chats.call(chat.moderation.reports, callerOf(moderator), {})).find(({ id }) => id === report);
@@ -152,7 +147,7 @@ test('reports and audit entries are filtered, and paged by the id before', async
   const client = await chats.open(await chats.identity.signUp('reporter'), 0);
   await client.join(room);
   const report = async (content: string) => {
-    const id = await send(client, room, content);
+    const id = await client.storeMessage(room, content);
     const from = client.received.length;
     client.send('report_message', { message_id: String(id), reason: 'spam' });
     return Number((await client.next('report_received', undefined, from)).fields.report_id);
@@ -198,7 +193,7 @@ test('a dismissed member is removed on every replica and needs a new invitation;
   for (const each of clients.slice(0, 2)) await each.next('moderation_action', ({ action }) => action === 'user_kicked');
   await chats.call(chat.rooms.dismiss, callerOf(leaver), { room, userId: leaver.id });
   await host.next('user_offline', ({ user_id }) => user_id === String(leaver.id));
-  await send(host, room, 'among ourselves');
+  await host.storeMessage(room, 'among ourselves');
   expect(clients.flatMap(({ contents }) => contents)).toEqual([]);
   const [first] = clients;
   expect((await first?.refused(first.send('join_room', { room_id: room })))?.fields.code).toBe(1002);
@@ -241,9 +236,9 @@ test('unread and mention counts follow the read mark in both directions; a recei
   const [reader, client] = [await chats.open(person, 0), await chats.open(owner, 1)];
   for (const each of [client, reader]) await each.join(room);
   const ids = [
-    await send(client, room, 'one'),
-    await send(client, room, `two @${person.username}`),
-    await send(client, room, 'three'),
+    await client.storeMessage(room, 'one'),
+    await client.storeMessage(room, `two @${person.username}`),
+    await client.storeMessage(room, 'three'),
   ];
   const counters = async () => {
     const { unreadCount, mentionCount, lastReadSeq } = await chats.call(chat.rooms.get, callerOf(person), { room });
@@ -266,8 +261,8 @@ test('a read mark set over REST is sent to the room and the other devices of the
     await chats.open(owner, 1),
   ];
   for (const each of [phone, laptop, client]) await each.join(room);
-  const first = await send(client, room, 'one');
-  await send(client, room, 'two');
+  const first = await client.storeMessage(room, 'one');
+  await client.storeMessage(room, 'two');
   await chats.call(chat.rooms.markRead, callerOf(person), { room, seq: 1 });
   for (const each of [phone, laptop, client])
     expect((await each.next('read_receipt')).fields).toMatchObject({
@@ -288,9 +283,9 @@ test('a search ignores accents, applies its filters, and finds only readable mes
   const person = await chats.identity.signUp('seeker');
   const client = await chats.open(owner, 0);
   for (const room of [shown, hidden]) await client.join(room);
-  await send(client, shown, 'Répétition générale demain');
-  const gone = await send(client, shown, 'répétition annulée');
-  await send(client, hidden, 'répétition secrète');
+  await client.storeMessage(shown, 'Répétition générale demain');
+  const gone = await client.storeMessage(shown, 'répétition annulée');
+  await client.storeMessage(hidden, 'répétition secrète');
   client.send('delete_message', { message_id: String(gone) });
   await client.next('message_deleted');
   const find = async (searcher: TestAccount, more: object = {}) =>
@@ -316,9 +311,9 @@ test('a search without words filters by attachment, link and time, newest first;
   const person = await chats.identity.signUp('linker');
   const client = await chats.open(person, 1);
   await client.join(room);
-  const first = await send(client, room, 'see https://example.test/one');
-  await send(client, room, 'nothing to see');
-  await send(client, room, 'and HTTP://example.test/two');
+  const first = await client.storeMessage(room, 'see https://example.test/one');
+  await client.storeMessage(room, 'nothing to see');
+  await client.storeMessage(room, 'and HTTP://example.test/two');
   const find = async (q: string) =>
     (await chats.call(chat.messages.search, callerOf(owner), { q: `from:${person.id} ${q}` })).map(({ content }) => content);
   await eventually('all are indexed', async () => (await find('')).length === 3);
@@ -366,10 +361,10 @@ test('a message with an id from long before its commit is found after later ones
       `INSERT INTO chat.messages (room_id, seq, user_id, type, content) VALUES ($1, 900, $2, 'text', 'belated arrival')`,
       [room, owner.id],
     );
-    await send(client, room, 'punctual arrival');
+    await client.storeMessage(room, 'punctual arrival');
     await eventually('the later one is indexed', async () => (await find('punctual')) === 1);
     // A second one after it: by now the indexer could have skipped the ids before the first.
-    await send(client, room, 'another arrival');
+    await client.storeMessage(room, 'another arrival');
     await eventually('the next one is indexed', async () => (await find('another')) === 1);
     expect(await find('belated')).toBe(0);
     await slow.query('COMMIT');

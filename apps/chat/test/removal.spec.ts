@@ -3,7 +3,6 @@ import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
-import type { TestClient } from './test-client.js';
 
 const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' };
 
@@ -17,11 +16,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => chats?.stop());
-
-async function send(client: TestClient, room: string, content: string): Promise<number> {
-  const ref = client.sendMessage(room, content);
-  return Number((await client.acked(ref)).fields.message_id);
-}
 
 const refusal = (promise: Promise<unknown>) => promise.catch((error: unknown) => error);
 
@@ -38,7 +32,7 @@ test('the owner of a room and moderators delete messages of others at once, seve
   ];
   for (const each of [author, governor, witness]) await each.join(room);
   const ids: number[] = [];
-  for (const text of ['one', 'two', 'three', 'four', 'five']) ids.push(await send(author, room, text));
+  for (const text of ['one', 'two', 'three', 'four', 'five']) ids.push(await author.storeMessage(room, text));
   const [first, second, third, fourth, fifth] = ids.map(String);
   expect((await witness.refused(witness.send('delete_message', { message_id: Number(first) }))).fields.code).toBe(
     'PERMISSION_DENIED',
@@ -76,9 +70,9 @@ test('a ban takes the last hours of messages along', async () => {
   const person = await chats.identity.signUp('flood');
   const [author, witness] = [await chats.open(person, 0), await chats.open(owner, 1)];
   for (const each of [author, witness]) await each.join(room);
-  const old = await send(author, room, 'yesterday');
+  const old = await author.storeMessage(room, 'yesterday');
   await chats.sql("UPDATE chat.messages SET created_at = now() - interval '25 hours' WHERE id = $1", [old]);
-  const kept = await send(witness, room, 'of the owner');
+  const kept = await witness.storeMessage(room, 'of the owner');
   const sent = Array.from({ length: 60 }, (_, n) => author.sendMessage(room, `buy ${n} now`));
   for (const ref of sent) await author.acked(ref);
   const ban = { room, userId: person.id, kind: 'ban', duration: '24h', purgeHours: 24 } as const;

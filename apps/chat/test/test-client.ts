@@ -118,6 +118,11 @@ export class TestClient {
     return this.sendFrame(this.frames.sendMessage(room, content), ref);
   }
 
+  /** Sends a message to a room. Returns its id once it is stored. */
+  async storeMessage(room: string, content: string): Promise<number> {
+    return Number((await this.acked(this.sendMessage(room, content))).fields.message_id);
+  }
+
   /** The frame that `sendMessage` sends. */
   messageFrame(room: string, content: string, ref: string): Fields {
     const [type, fields] = this.frames.sendMessage(room, content);

@@ -3,7 +3,7 @@ import type { ModulesContainer } from '@nestjs/core';
 import * as database from '@veza/database';
 import * as platform from '@veza/platform';
 import * as transport from '@veza/transport';
-import pg from 'pg';
+import { type SentStatement, whileRecording } from '../sent-statements.js';
 
 /** A statement that a method of this service has sent. */
 export interface Statement {
@@ -42,33 +42,17 @@ export class Recorder {
   }
 
   /** Records what the service sends while the work runs. */
-  async during(work: () => Promise<void>): Promise<void> {
-    const { prototype } = pg.Client;
-    const query: unknown = prototype.query;
-    if (typeof query !== 'function') throw new Error('pg has no query');
-    const record = (client: pg.Client, sent: unknown, values: unknown) => this.record(client, sent, values);
-    const recording = function (this: pg.Client, ...sent: unknown[]): unknown {
-      record(this, sent[0], sent[1]);
-      return Reflect.apply(query, this, sent);
-    };
-    Object.assign(prototype, { query: recording });
-    try {
-      await work();
-    } finally {
-      Object.assign(prototype, { query });
-    }
+  during(work: () => Promise<void>): Promise<void> {
+    return whileRecording((sent) => this.record(sent), work);
   }
 
-  private record(client: pg.Client, sent: unknown, values: unknown): void {
+  private record({ client, sql, values }: SentStatement): void {
     const chain = this.origin.getStore();
-    const config: { text?: unknown; values?: unknown } = isObject(sent) ? sent : { text: sent, values };
-    const { text: sql, values: given = values } = config;
-    if (chain === undefined || client.user !== this.role || typeof sql !== 'string' || CONTROL.test(sql) || EVENTS.test(sql))
-      return;
+    if (chain === undefined || client.user !== this.role || CONTROL.test(sql) || EVENTS.test(sql)) return;
     for (const each of chain) this.methods.set(each, true);
     const method = chain.findLast((each) => !each.startsWith('CabinetDatabase.')) ?? 'CabinetDatabase';
     const known = this.statements.filter((each) => each.sql === sql);
-    if (known.length < MOST_VALUES_OF_ONE) this.statements.push({ method, sql, values: Array.isArray(given) ? given : [] });
+    if (known.length < MOST_VALUES_OF_ONE) this.statements.push({ method, sql, values: Array.isArray(values) ? values : [] });
   }
 
   private watch(instance: object): void {
