@@ -1,6 +1,7 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import { Redis } from 'ioredis';
+import { LogRepository } from '../src/delivery/log.repository.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
@@ -33,8 +34,9 @@ async function hears({ running, room }: Awaited<ReturnType<typeof afterLoss>>, c
   const bob = await running.identity.signUp('bob');
   const speaker = await running.open(bob, 1);
   await speaker.join(room);
-  speaker.sendMessage(room, 'after the loss');
-  await client.message('after the loss');
+  const content = `after the loss, to ${bob.id}`;
+  speaker.sendMessage(room, content);
+  await client.message(content);
 }
 
 /** Upgrades are refused until the emptied Redis lists the services again. */
@@ -56,6 +58,23 @@ test('a client that returns with a ticket is in its rooms again', async () => {
   const lost = await afterLoss();
   const { running, alice } = lost;
   await hears(lost, await returning(running, () => `ticket=${running.identity.ticketFor(alice.token)}`));
+});
+
+test('each of two tabs that return is in its rooms again', async () => {
+  const lost = await afterLoss();
+  const tabs = [];
+  for (let n = 0; n < 2; n += 1) tabs.push(await returning(lost.running, () => bearer(lost.alice.token)));
+  for (const tab of tabs) await hears(lost, tab);
+});
+
+test('a client whose rooms could not be read returns into them', async () => {
+  const lost = await afterLoss();
+  const log = lost.running.replicas[1]?.app.get(LogRepository);
+  if (!log) throw new Error('A replica is missing');
+  jest.spyOn(log, 'roomsAt').mockRejectedValueOnce(new Error('Postgres is away'));
+  const refused = await returning(lost.running, () => bearer(lost.alice.token));
+  expect((await refused.ended()).code).toBe(1013);
+  await hears(lost, await returning(lost.running, () => bearer(lost.alice.token)));
 });
 
 test('a client of a session that began after the loss begins without rooms', async () => {

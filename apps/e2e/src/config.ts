@@ -33,7 +33,7 @@ const Faults = z.object({
   /** Chooses clients, faults and pauses; a failure prints it. The moments of the faults differ from run to run. */
   FAULTS_SEED: z.coerce.number().int().optional(),
   /** Faults begin for this long. */
-  FAULTS_SECONDS: z.coerce.number().int().positive().max(3_600).default(20),
+  FAULTS_SECONDS: z.coerce.number().int().positive().max(3_600).default(60),
   /** Users, with a client of each kind. */
   FAULTS_USERS: z.coerce.number().int().min(3).max(50).default(5),
 });

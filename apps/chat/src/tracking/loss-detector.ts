@@ -74,6 +74,7 @@ export class LossDetector implements OnApplicationBootstrap {
 
   /** Resolves when no state is missing that a new socket may need. */
   async settled(): Promise<void> {
+    if (this.readLossAt === 0) await this.observed(this.readLoss()); // Redis was away at the start
     for (let waitedMs = 0; ; waitedMs += SETTLE_CHECK_MS) {
       if (performance.now() >= this.settledAt) {
         const [isIntact, isSettling] = await this.observed(Promise.all([this.epochs.isIntact(), this.epochs.isSettling()]));
@@ -85,7 +86,7 @@ export class LossDetector implements OnApplicationBootstrap {
     }
   }
 
-  /** Whether Redis may have lost the state of a session without sockets. Later sessions had none to lose. */
+  /** Whether Redis may have lost state of a session. Later sessions had none to lose. */
   mayHaveLost(sessionBeganAt: number): boolean {
     return sessionBeganAt < this.lostAt && this.clock.now() < this.lostAt + REMEMBERED_MS;
   }

@@ -26,7 +26,7 @@ end`;
  *
  * KEYS: sockets of the session
  * ARGV: connection id, state, seconds to live, first characters of every state of this replica
- * Returns the number of known sockets if it was stored, else the time, then ids and states of all known sockets in turn.
+ * Returns an empty list if it was stored, else the time, then ids and states of all known sockets in turn.
  */
 const REGISTER = `${CLOCK}${EXTEND}
 local known = redis.call('HGETALL', KEYS[1])
@@ -38,7 +38,7 @@ for i = 2, #known, 2 do
 end
 redis.call('HSET', KEYS[1], ARGV[1], stamped(ARGV[2], 'savedAt', now))
 extend(ARGV[3])
-return { #known / 2 }`;
+return {}`;
 
 /**
  * KEYS: sockets of the session

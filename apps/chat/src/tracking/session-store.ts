@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DeclaredError } from '@veza/contracts';
 import { DatabaseClock } from '@veza/database';
 import { pagesOf } from '@veza/platform';
 import { CacheRedis } from '../redis/cache-redis.js';
@@ -30,6 +31,8 @@ export interface LiveState {
 interface KnownSockets {
   readonly now: number;
   readonly sockets: readonly { readonly id: string; readonly stored: StoredSocket }[];
+  /** An older socket has not answered, and lives as far as Redis knows: its position cannot be had now. */
+  readonly isUnsettled?: boolean;
 }
 
 /** A socket of this replica that has ended. Without a position its state was removed. */
@@ -125,20 +128,21 @@ export class SessionStore {
    * The connection is stored even if there is none, so that its own heir gets what was sent directly should this replica
    * be killed.
    *
-   * Returns `lost` if the session has no socket at all, and began before Redis lost its data; a client with a token enters
-   * its rooms by itself then. A connection
-   * that has ended meanwhile inherits nothing: its heir may already look for the same position.
+   * Returns `lost` if there is none and the session began before Redis lost its data, whatever other sockets it has; a
+   * client with a token enters its rooms by itself then. Nothing is stored of it: what its heir found would be no position.
+   * Rejects if a socket may have left a position that cannot be had now: the client comes again. A connection that has
+   * ended meanwhile inherits nothing: its heir may already look for the same position.
    */
   async inherit(connection: Connection, identity: Identity): Promise<Position | 'lost' | undefined> {
     await this.losses.settled();
-    if (!connection.open) return undefined;
+    if (!(await this.siblings.isPresent(connection))) return undefined;
     const live = { connection, identity, entries: new Map<string, RoomEntry>() };
     const inherited: { position?: Position } = {};
     try {
       return await this.inheritNewest(live, inherited);
     } catch (cause) {
       // A command without a reply may have run: the state of this socket is then removed, or left to the next one.
-      this.ended.set(connection.id, this.endedSocketOf(connection, identity, inherited.position));
+      void this.end(connection, identity, inherited.position).catch(() => undefined);
       throw cause;
     }
   }
@@ -173,38 +177,48 @@ export class SessionStore {
   private async inheritNewest(live: LiveState, inherited: { position?: Position }): Promise<Position | 'lost' | undefined> {
     const { connection, identity } = live;
     const key = keyOf(connection, identity);
-    const known =
-      connection.resumeToken === undefined ? await this.inheritableBy(live) : await this.named(live, connection.resumeToken);
-    if (known === 'none') return this.losses.mayHaveLost(identity.sessionBeganAt) ? 'lost' : undefined;
+    const { resumeToken } = connection;
+    const isLost = resumeToken === undefined && this.losses.mayHaveLost(identity.sessionBeganAt);
+    const known = resumeToken === undefined ? await this.inheritableBy(live, isLost) : await this.named(live, resumeToken);
     if (known === 'stored') return undefined;
     const newestFirst = [...known.sockets].sort((one, other) => timeOf(other.stored) - timeOf(one.stored));
+    let isTaken = false;
     for (const each of newestFirst) {
       const position = await this.positions.inheritable(each.id, each.stored, known.now);
       if (!connection.open) return undefined;
       inherited.position = position;
       if (position && (await this.take(key, each, live, position))) return position;
+      isTaken ||= position !== undefined;
     }
     inherited.position = undefined;
+    if (isLost) return 'lost';
+    // A socket that was faster may be a line of the same client that has vanished since.
+    if (resumeToken === undefined && (isTaken || known.isUnsettled))
+      throw new DeclaredError('UNAVAILABLE', { message: 'An older socket of the session is not settled' });
     await this.saveInRedis(live);
     return undefined;
   }
 
   /**
-   * The sockets that a connection without a token may inherit from, after every older one that lives was pinged. Otherwise
-   * the connection is stored already, and the session has no other socket (`none`), or none with state.
+   * The sockets that a connection without a token may inherit from, after every older one that lives was pinged. If the
+   * session has none with state, the connection is stored already.
+   *
+   * @param isLost the connection is not stored in any case
    */
-  private async inheritableBy(live: LiveState): Promise<KnownSockets | 'none' | 'stored'> {
+  private async inheritableBy(live: LiveState, isLost: boolean): Promise<KnownSockets | 'stored'> {
     const { connection, identity } = live;
+    const key = keyOf(connection, identity);
     const here = this.siblings.eldersOf(connection);
-    const known = await this.register(live);
-    const elsewhere = typeof known === 'number' ? [] : await this.eldersIn(known, connection);
-    const elders = [...here, ...elsewhere];
+    const known = isLost ? await this.read(key) : await this.register(live);
+    const elders = [...here, ...(known === 'stored' ? [] : await this.eldersIn(known, connection))];
+    const ids = new Set(elders.map(({ id }) => id));
     const areAlive = elders.length === 0 || (await this.siblings.settle(identity.sessionId, elders));
-    if (typeof known === 'number' && areAlive) return known === 0 ? 'none' : 'stored';
+    if (areAlive) return known === 'stored' ? known : unnamed(known, connection);
     // The client may have vanished meanwhile, and be back on a newer line that waits as well: the state is for that one.
-    if (!areAlive) await this.siblings.isAnswered(connection);
-    const { now, sockets } = typeof known === 'number' || !areAlive ? await this.read(keyOf(connection, identity)) : known;
-    return { now, sockets: sockets.filter(({ id, stored }) => id !== connection.id && !stored.isNamed) };
+    await this.siblings.isAnswered(connection);
+    const settled = await this.read(key);
+    const stillLiving = await this.livingIn({ ...settled, sockets: settled.sockets.filter(({ id }) => ids.has(id)) });
+    return { ...unnamed(settled, connection), isUnsettled: stillLiving.length > 0 };
   }
 
   /** The socket that a client names by its token. If it lives it is ended: its client is here. */
@@ -286,13 +300,12 @@ export class SessionStore {
     }
   }
 
-  /** Returns the known sockets of the session if it did not store this one, else their number: see REGISTER. */
-  private async register(live: LiveState): Promise<KnownSockets | number> {
+  /** Stores a new socket, or returns the known ones of its session instead: see REGISTER. */
+  private async register(live: LiveState): Promise<KnownSockets | 'stored'> {
     const state = JSON.stringify(this.liveSocketOf(live));
     const ownStates = `{"replica":"${this.epochs.replica}"`;
     const known = await this.run('register', live, state, LIVE_TTL_S, ownStates);
-    if (!Array.isArray(known)) return 0;
-    return known.length === 1 ? Number(known[0]) : knownOf(known);
+    return Array.isArray(known) && known.length > 0 ? knownOf(known) : 'stored';
   }
 
   private async read(key: string): Promise<KnownSockets> {
@@ -339,6 +352,12 @@ function knownOf([now, ...flat]: readonly unknown[]): KnownSockets {
   });
   return { now: Number(now), sockets };
 }
+
+/** The sockets whose state waits for no token of a client. */
+const unnamed = ({ now, sockets }: KnownSockets, { id }: Connection): KnownSockets => ({
+  now,
+  sockets: sockets.filter((each) => each.id !== id && !each.stored.isNamed),
+});
 
 /* Keys keep their names: replicas of two versions share them during an upgrade. */
 const keyOf = ({ dialect }: Connection, { sessionId }: Identity): string => `chat:sockets:${sessionId}:${dialect.name}`;

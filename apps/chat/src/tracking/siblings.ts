@@ -12,6 +12,8 @@ import { LineProbes } from './line-probes.js';
 const WAIT_MS = 2_700;
 /** A client comes back after a second. A socket that is younger than this is no predecessor of another one, and is not pinged. */
 const YOUNG_MS = 500;
+/** A client that has waited for longer may have come back on a newer line. */
+const WAITED_MS = 1_000;
 /** Sockets of one request, at most. */
 const MOST_ASKED = 100;
 /** A socket that fell silent is announced again: the first message may be lost, or come before its heir is ready. */
@@ -116,6 +118,12 @@ export class Siblings implements OnApplicationBootstrap {
       return replica === this.replica.value ? this.settleHere(sessionId, ids, end) : this.ask(replica, sessionId, ids, end);
     });
     return (await Promise.all(results)).every((areAnswered) => areAnswered);
+  }
+
+  /** Whether the client of a new connection is there. One that has waited long is pinged: what it left is for its newer line. */
+  async isPresent(connection: Connection): Promise<boolean> {
+    const hasWaited = performance.now() - connection.openedAt > WAITED_MS;
+    return hasWaited ? this.isAnswered(connection) : connection.open;
   }
 
   /** Pings a connection itself. One that does not answer is ended. */

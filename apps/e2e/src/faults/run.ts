@@ -47,7 +47,7 @@ export async function runFaults(system: TestSystem, { seed, seconds, users }: Fa
     noneOf(await faultsOf(system, audience));
     return figuresOf(audience, tops, played);
   } catch (error) {
-    if (error instanceof Error) error.message += `\n\nseed ${seed}; the last events:\n${timeline}`;
+    if (error instanceof Error) error.message += `\n\nseed ${seed}; the last events:\n${timeline.of(error.message)}`;
     throw error;
   } finally {
     await audience.stop();

@@ -1,4 +1,5 @@
-const PRINTED = 80;
+/** Enough for the faults of a minute. */
+const PRINTED = 150;
 
 /** The events of a run with their times, for the message of a failure. */
 export class Timeline {
@@ -10,12 +11,12 @@ export class Timeline {
     this.lines.push(`${seconds.padStart(6)} s  ${event}`);
   }
 
-  get all(): readonly string[] {
-    return this.lines;
-  }
-
-  /** The last events. */
-  toString(): string {
-    return this.lines.slice(-PRINTED).join('\n');
+  /** The last events of the clients that a failure names, between the faults. */
+  of(failure: string): string {
+    const concerned = this.lines.filter((line) => {
+      const [client] = /user \d+ \([^)]*\)/.exec(line) ?? [];
+      return client === undefined || failure.includes(client);
+    });
+    return concerned.slice(-PRINTED).join('\n');
   }
 }
