@@ -29,10 +29,11 @@ interface IndexedPageRow {
 
 /**
  * Indexes the messages after $1, at most $2. Sends do not do it themselves: the inverted index costs more than the message.
- * Rows that another replica has indexed stay as they are.
+ * Rows that another replica has indexed stay as they are. The messages are locked: an edit that commits between the look at
+ * a message and the insert of its words would find nothing to index again, and the former words would stay.
  */
 const INDEX_PAGE = `
-WITH page AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 ORDER BY id LIMIT $2),
+WITH page AS MATERIALIZED (SELECT * FROM messages WHERE id > $1 ORDER BY id LIMIT $2 FOR SHARE),
 indexed AS (
   INSERT INTO message_words (message_id, words)
   SELECT m.id, ${MESSAGE_WORDS} FROM page m
