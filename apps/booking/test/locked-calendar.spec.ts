@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ANY_PRACTITIONER, appointments, type Caller, holds } from '@veza/contracts';
+import { absences, ANY_PRACTITIONER, appointments, type Caller, holds } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { lockedStatements } from './locked-statements.js';
@@ -38,6 +38,14 @@ test('at most five statements run under the lock of a calendar, and calls that t
     booking.call(holds.create, ada.caller, { practitionerId: ada.id, startTime: `${other}T10:00:00`, duration: 60 }),
   );
   await run('a move', update({ startTime: `${date}T11:00:00` }));
+  await run('an absence over appointments', () =>
+    booking.call(
+      absences.create,
+      ada.caller,
+      { practitionerId: ada.id, startTime: `${date}T11:00:00`, endTime: `${date}T12:00:00`, overrides: true },
+      `${randomUUID()}/booking.absences.create`,
+    ),
+  );
   await run('another practitioner', update({ practitionerId: bea.id, startTime: `${date}T09:00:00`, notes: 'another' }));
   for (const [name, statements] of Object.entries(ran)) {
     expect({ name, transactions: statements.length }).toEqual({ name, transactions: 1 });

@@ -41,9 +41,12 @@ export class AbsencesService {
         const span = spanOf(times, calendar.timezone);
         return once(tx, async () => {
           const time = { practitionerId, ...span };
-          if (!overrides) await this.slots.requireFree(tx, member, time);
-          await this.busy.open(tx, member, [practitionerId], time);
-          if (!overrides) return view(await this.busy.insert(tx, member, { kind: 'absence', ...time, reason }));
+          if (!overrides) {
+            await this.slots.requireFree(tx, member, time);
+            await this.busy.open(tx, member, [practitionerId], time);
+            return view(await this.busy.insert(tx, member, { kind: 'absence', ...time, reason }));
+          }
+          await this.busy.lock(tx, [practitionerId]);
           const absence = await this.busy.insertOver(tx, member, { ...time, reason });
           const displaced = await this.proposals.displace(tx, member, calendar, span);
           return { ...view(absence), appointments: displaced.map(displacedView) };

@@ -96,6 +96,7 @@ export class BusyRepository {
   /**
    * Inserts an absence over everything that its span overlaps, in a calendar that the transaction has locked. Holds end. The
    * absence takes a layer that no other row there has, and appointments and absences keep the layer below all of them.
+   * One statement, because others wait for the calendar; the counts order its parts.
    */
   async insertOver(
     tx: Transaction,
@@ -105,13 +106,14 @@ export class BusyRepository {
     const { cabinetId, userId } = member;
     const where = [cabinetId, practitionerId, startTime, endTime];
     const overlapping = `cabinet_id = $1 AND practitioner_id = $2 AND span && tstzrange($3, $4)`;
-    await tx.query(`DELETE FROM busy WHERE ${overlapping} AND kind = 'hold'`, where);
-    await tx.query(`UPDATE busy SET layers = '[0,1)' WHERE ${overlapping} AND upper_inf(layers)`, where);
     return oneRow(
       await tx.query<BusyRow>(
-        `INSERT INTO busy (cabinet_id, practitioner_id, kind, span, layers, reason, created_by)
+        `WITH ended AS (DELETE FROM busy WHERE ${overlapping} AND kind = 'hold' RETURNING 1),
+           lowered AS (UPDATE busy SET layers = '[0,1)' WHERE ${overlapping} AND kind <> 'hold' AND upper_inf(layers) RETURNING 1)
+         INSERT INTO busy (cabinet_id, practitioner_id, kind, span, layers, reason, created_by)
          SELECT $1, $2, 'absence', tstzrange($3, $4), int8range(top, top + 1), $5, $6
-         FROM (SELECT 1 + coalesce(max(lower(layers)), 0) AS top FROM busy WHERE ${overlapping}) AS others
+         FROM (SELECT 1 + coalesce(max(lower(layers)), 0) AS top FROM busy WHERE ${overlapping} AND kind <> 'hold') AS others,
+           (SELECT count(*) FROM ended) AS first, (SELECT count(*) FROM lowered) AS second
          RETURNING ${COLUMNS}`,
         [...where, reason ?? null, userId],
       ),

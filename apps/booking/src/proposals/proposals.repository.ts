@@ -30,19 +30,17 @@ export class ProposalsRepository {
     { practitionerId, startTime, endTime }: { practitionerId: string; startTime?: Date; endTime?: Date },
     most: number,
   ): Promise<Appointment[]> {
-    const where = `a.cabinet_id = $1 AND a.practitioner_id = $2 AND ${DISPLACED}
-      AND tstzrange(a.start_time, a.start_time + make_interval(mins => a.duration)) && tstzrange($3, $4)`;
-    const span = [cabinetId, practitionerId, startTime ?? null, endTime ?? null];
-    await tx.query(
-      `INSERT INTO proposals AS p (appointment_id, cabinet_id, time_version)
-       SELECT a.id, a.cabinet_id, a.time_version FROM appointments a WHERE ${where}
-       ON CONFLICT (appointment_id) DO UPDATE SET time_version = excluded.time_version,
-         told_at = CASE WHEN p.time_version = excluded.time_version THEN p.told_at END`,
-      span,
-    );
     return tx.query<Appointment>(
-      `SELECT ${columnsOf(Appointment, 'a')} FROM appointments a WHERE ${where} ORDER BY a.start_time, a.id LIMIT $5`,
-      [...span, most],
+      `WITH displaced AS MATERIALIZED (
+         SELECT * FROM appointments a WHERE a.cabinet_id = $1 AND a.practitioner_id = $2 AND ${DISPLACED}
+           AND tstzrange(a.start_time, a.start_time + make_interval(mins => a.duration)) && tstzrange($3, $4)),
+       marked AS (
+         INSERT INTO proposals AS p (appointment_id, cabinet_id, time_version)
+         SELECT a.id, a.cabinet_id, a.time_version FROM displaced a
+         ON CONFLICT (appointment_id) DO UPDATE SET time_version = excluded.time_version,
+           told_at = CASE WHEN p.time_version = excluded.time_version THEN p.told_at END)
+       SELECT ${columnsOf(Appointment, 'a')} FROM displaced a ORDER BY a.start_time, a.id LIMIT $5`,
+      [cabinetId, practitionerId, startTime ?? null, endTime ?? null, most],
     );
   }
 
