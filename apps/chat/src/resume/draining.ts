@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, Shutdown } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
@@ -38,11 +39,9 @@ export class Draining {
   }
 
   private async closeClient({ connection, commands }: ConnectedClient): Promise<void> {
-    await Promise.race([commands.idle(), pause(COMMAND_GRACE_MS)]);
+    await Promise.race([commands.idle(), pause(COMMAND_GRACE_MS, undefined, { ref: false })]);
     // docs/protocol, Close codes: "1012: the replica shuts down; reason `retry=<ms>`"; nova.v1 sees 1006 instead.
     if (connection.dialect.shutdownMode === 'terminate') connection.terminate();
     else connection.close(1012, `retry=${RETRY_MS}`);
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
