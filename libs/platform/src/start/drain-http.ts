@@ -39,6 +39,7 @@ export function drainHttp(server: Server, limitMs: number): HttpDrain {
   let announced = false;
   let stopping = false;
   let closed: Promise<void> = Promise.resolve();
+  let idle: NodeJS.Timeout | undefined;
 
   const count = (socket: Socket, change: number) => {
     const left = (busy.get(socket) ?? 0) + change;
@@ -85,12 +86,13 @@ export function drainHttp(server: Server, limitMs: number): HttpDrain {
       announce();
       await acceptQueued();
       closed = new Promise((resolve) => TcpServer.prototype.close.call(server, () => resolve()));
-      setTimeout(() => void closeIdle(), IDLE_MS);
+      idle = setTimeout(() => void closeIdle(), IDLE_MS);
     },
     async finish() {
       const cut = setTimeout(() => busy.forEach((_, socket) => socket.destroy()), limitMs * SHARE);
       await closed;
       clearTimeout(cut);
+      clearTimeout(idle);
     },
   };
 }
