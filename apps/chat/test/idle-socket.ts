@@ -2,18 +2,22 @@ import { Connection, type ProtocolSocket } from '../src/connections/connection.j
 import { dialectNamed } from '../src/protocol/dialects/index.js';
 import type { Identity } from '../src/protocol/identity.js';
 
-const wire: ProtocolSocket = {
-  extensions: '',
-  readyState: 1,
-  OPEN: 1,
-  on: () => undefined,
-  once: () => undefined,
-  ping: () => undefined,
-  close: () => undefined,
-  terminate: () => undefined,
-  pause: () => undefined,
-  resume: () => undefined,
-};
+/** Answers pings. */
+function answeringWire(): ProtocolSocket {
+  const pong: ((payload: Buffer) => void)[] = [];
+  return {
+    extensions: '',
+    readyState: 1,
+    OPEN: 1,
+    on: (event: string, listener: (payload: Buffer) => void) => (event === 'pong' ? pong.push(listener) : undefined),
+    once: () => undefined,
+    ping: (payload) => pong.forEach((listener) => listener(Buffer.from(payload))),
+    close: () => undefined,
+    terminate: () => undefined,
+    pause: () => undefined,
+    resume: () => undefined,
+  };
+}
 
 /** A connection of veza.v1 without a client. `writes` holds the text of each write. */
 export function idleSocket(userId: number): { connection: Connection; identity: Identity; writes: string[] } {
@@ -26,7 +30,7 @@ export function idleSocket(userId: number): { connection: Connection; identity: 
     cork: () => undefined,
     uncork: () => undefined,
   };
-  const connection = new Connection({ ws: wire, line, dialect, address: '', sendBuffer: 1_000 });
+  const connection = new Connection({ ws: answeringWire(), line, dialect, address: '', sendBuffer: 1_000 });
   const caller = { kind: 'user', userId, sessionId: 's', role: 'user' } as const;
   const identity = { caller, userId, username: `u${userId}`, role: 'user', sessionId: 's', tokenEndsAt: 0, sessionBeganAt: 0 };
   connection.identity = identity;

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, Shutdown } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
@@ -39,9 +38,12 @@ export class Draining {
   }
 
   private async closeClient({ connection, commands }: ConnectedClient): Promise<void> {
-    await Promise.race([commands.idle(), pause(COMMAND_GRACE_MS, undefined, { ref: false })]);
+    await Promise.race([commands.idle(), pause(COMMAND_GRACE_MS)]);
     // docs/protocol, Close codes: "1012: the replica shuts down; reason `retry=<ms>`"; nova.v1 sees 1006 instead.
     if (connection.dialect.shutdownMode === 'terminate') connection.terminate();
     else connection.close(1012, `retry=${RETRY_MS}`);
   }
 }
+
+/** Keeps no process alive that has nothing else to do. */
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());

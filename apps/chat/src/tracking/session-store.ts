@@ -31,7 +31,7 @@ export interface LiveState {
 interface KnownSockets {
   readonly now: number;
   readonly sockets: readonly { readonly id: string; readonly stored: StoredSocket }[];
-  /** An older socket has not answered, and lives as far as Redis knows: its position cannot be had now. */
+  /** An older socket was pinged without an answer, and lives as far as Redis knows: its position cannot be had now. */
   readonly isUnsettled?: boolean;
 }
 
@@ -218,7 +218,7 @@ export class SessionStore {
     await this.siblings.isAnswered(connection);
     const settled = await this.read(key);
     const stillLiving = await this.livingIn({ ...settled, sockets: settled.sockets.filter(({ id }) => ids.has(id)) });
-    return { ...unnamed(settled, connection), isUnsettled: stillLiving.length > 0 };
+    return { ...unnamed(settled, connection), isUnsettled: this.siblings.canAsk && stillLiving.length > 0 };
   }
 
   /** The socket that a client names by its token. If it lives it is ended: its client is here. */

@@ -18,6 +18,8 @@ const WAITED_MS = 1_000;
 const MOST_ASKED = 100;
 /** A socket that fell silent is announced again: the first message may be lost, or come before its heir is ready. */
 const ANNOUNCED_AFTER_MS = [0, 5_000, 20_000];
+/** As long as its state is kept, it is announced once more when pub/sub is back. */
+const ANNOUNCED_FOR_MS = 5 * 60_000;
 
 /** `end`: the sockets are ended at once, because their client has shown its token. */
 const Request = z.object({
@@ -51,7 +53,7 @@ const SILENT_CHANNEL = 'chat:silent';
  * and none in the first half second of its life, so that many sockets that open at once cause no ping.
  *
  * Failure: requests and announcements are messages that may be lost. A request then ends without a result; what it would
- * have found is announced later, when the heartbeats find it.
+ * have found is announced later, when the heartbeats find it. While pub/sub is away, no other replica can be asked.
  */
 @Injectable()
 export class Siblings implements OnApplicationBootstrap {
@@ -59,6 +61,8 @@ export class Siblings implements OnApplicationBootstrap {
   private requests = 0;
   private stored: () => Promise<unknown> = () => Promise.resolve();
   private silentListener: (socket: SilentSocket) => void = () => undefined;
+  /** Sockets of this replica that fell silent, the oldest first, with the instants of `performance.now()`. */
+  private readonly announced = new Map<SilentSocket, number>();
 
   constructor(
     private readonly connections: Connections,
@@ -69,6 +73,7 @@ export class Siblings implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    this.bus.onReconnect(() => this.announceAgain());
     await Promise.all([
       this.bus.subscribe(channelOf(this.replica.value), (text) => this.receive(text)),
       this.bus.subscribe(SILENT_CHANNEL, (text) => {
@@ -120,6 +125,11 @@ export class Siblings implements OnApplicationBootstrap {
     return (await Promise.all(results)).every((areAnswered) => areAnswered);
   }
 
+  /** Whether a missing reply of another replica means anything: while pub/sub is away it does not. */
+  get canAsk(): boolean {
+    return this.bus.isConnected;
+  }
+
   /** Whether the client of a new connection is there. One that has waited long is pinged: what it left is for its newer line. */
   async isPresent(connection: Connection): Promise<boolean> {
     const hasWaited = performance.now() - connection.openedAt > WAITED_MS;
@@ -133,7 +143,25 @@ export class Siblings implements OnApplicationBootstrap {
 
   announceSilent({ id, dialect, openedAt }: Connection, sessionId: string): void {
     const socket: SilentSocket = { id, sessionId, dialect: dialect.name, openedAt: this.clock.at(openedAt) };
+    this.announced.set(socket, performance.now());
+    this.forgetOld();
+    this.publish(socket);
+  }
+
+  private announceAgain(): void {
+    this.forgetOld();
+    for (const socket of this.announced.keys()) this.publish(socket);
+  }
+
+  private publish(socket: SilentSocket): void {
     for (const ms of ANNOUNCED_AFTER_MS) setTimeout(() => this.bus.publish(SILENT_CHANNEL, JSON.stringify(socket)), ms).unref();
+  }
+
+  private forgetOld(): void {
+    for (const [socket, at] of this.announced) {
+      if (at > performance.now() - ANNOUNCED_FOR_MS) return;
+      this.announced.delete(socket);
+    }
   }
 
   private *ofSession(sessionId: string, dialect: string): Generator<Connection> {
@@ -151,6 +179,7 @@ export class Siblings implements OnApplicationBootstrap {
   }
 
   private ask(replica: string, sessionId: string, ids: string[], end: boolean): Promise<boolean> {
+    if (!this.canAsk) return Promise.resolve(false);
     const request = (this.requests += 1);
     const message: z.infer<typeof Request> = { from: this.replica.value, request, sessionId, ids, end };
     return new Promise((resolve) => {

@@ -75,6 +75,7 @@ const SENTENCES: Record<string, string> = {
   'The message was rejected by automatic moderation: it is written mostly in capitals':
     'La modération automatique a refusé le message : il est écrit surtout en majuscules',
   'The message was rejected by automatic moderation: *': 'La modération automatique a refusé le message',
+  'An older socket of the session is not settled': "Une connexion précédente de la session n'est pas encore réglée",
   'Session state is being restored': "L'état de la session est en cours de rétablissement",
   'You cannot block yourself': 'Vous ne pouvez pas vous bloquer vous-même',
   'You cannot report yourself': 'Vous ne pouvez pas vous signaler vous-même',

@@ -71,6 +71,11 @@ export class PubSub implements OnApplicationShutdown {
     return Number(count ?? 0);
   }
 
+  /** Whether messages can leave and arrive. */
+  get isConnected(): boolean {
+    return this.publisher.status === 'ready' && this.subscriber.status === 'ready';
+  }
+
   onReconnect(listener: () => void): void {
     this.reconnectListeners.push(listener);
   }

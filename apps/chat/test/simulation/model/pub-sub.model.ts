@@ -75,7 +75,7 @@ export class PubSubServer {
   }
 }
 
-type Contract = Pick<PubSub, 'subscribe' | 'unsubscribe' | 'publish' | 'subscriberCount' | 'onReconnect'>;
+type Contract = Pick<PubSub, 'subscribe' | 'unsubscribe' | 'publish' | 'subscriberCount' | 'isConnected' | 'onReconnect'>;
 
 /** The bus of one replica. */
 export class PubSubModel implements Contract {
@@ -115,6 +115,10 @@ export class PubSubModel implements Contract {
         });
       }),
     );
+  }
+
+  get isConnected(): boolean {
+    return this.connected && !this.server.away;
   }
 
   onReconnect(listener: () => void): void {

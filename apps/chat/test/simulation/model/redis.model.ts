@@ -139,7 +139,7 @@ export class RedisServer {
     ]);
     this.pexpire(key, Number(seconds) * 1_000, 'GT');
     this.pexpire(key, Number(seconds) * 1_000, 'NX');
-    return operation === 'register' ? [known.length] : [];
+    return [];
   }
 
   private hash(key: string): Map<string, string> | undefined {
