@@ -4,14 +4,15 @@ import type { Identity } from '../src/protocol/identity.js';
 
 /** Answers pings. */
 function answeringWire(): ProtocolSocket {
-  const pong: ((payload: Buffer) => void)[] = [];
+  const pong: ((payload: Buffer, isBinary: boolean) => void)[] = [];
   return {
     extensions: '',
     readyState: 1,
     OPEN: 1,
-    on: (event: string, listener: (payload: Buffer) => void) => (event === 'pong' ? pong.push(listener) : undefined),
+    on: (event: string, listener: (payload: Buffer, isBinary: boolean) => void) =>
+      event === 'pong' ? pong.push(listener) : undefined,
     once: () => undefined,
-    ping: (payload) => pong.forEach((listener) => listener(Buffer.from(payload))),
+    ping: (payload) => pong.forEach((listener) => listener(Buffer.from(payload), false)),
     close: () => undefined,
     terminate: () => undefined,
     pause: () => undefined,
