@@ -44,7 +44,14 @@ test('the Grafana dashboard queries only existing metrics and labels, and shows 
   await client.join('general');
   await client.acked(client.sendMessage('general', 'hello'));
   await client.refused(client.send('join_room', { room_id: 'nowhere' }));
-  const metrics = await exposed();
+  await (await TestClient.open(replica(), 'veza.v1', bearer('wrong'))).ended();
+  await expect(TestClient.open(replica(), 'veza.v1', bearer('wrong'), { origin: 'https://foreign.example' })).rejects.toThrow(
+    '403',
+  );
+  const metrics = await eventually('the end of a connection is counted', async () => {
+    const found = await exposed();
+    return found.get('chat_closes_total')?.has('code') ? found : undefined;
+  });
   const queried = new Set(expressions.flatMap((each) => each.match(/\b(chat|nodejs|process)_\w+/g) ?? []));
   const known = (name: string) => (metrics.has(name) ? name : name.replace(/_(bucket|sum|count)$/, ''));
   for (const name of queried) expect([name, metrics.has(known(name))]).toEqual([name, true]);
@@ -59,7 +66,7 @@ test('the Grafana dashboard queries only existing metrics and labels, and shows 
   }
 });
 
-test('messages are counted in and out, by type; connections by dialect; errors by code', async () => {
+test('messages are counted in and out, by type; connections by dialect; refused commands by code', async () => {
   const client = await TestClient.open(replica(), 'veza.flat', bearer((await chats.identity.signUp('counted')).token));
   await client.join('general');
   await client.acked(client.sendMessage('general', 'counted'));
@@ -70,7 +77,7 @@ test('messages are counted in and out, by type; connections by dialect; errors b
     /^chat_connections\{dialect="veza\.flat",service="chat"\} 1$/m,
     /^chat_frames_received_total\{type="send",service="chat"\} \d+$/m,
     /^chat_events_delivered_total\{type="message",service="chat"\} \d+$/m,
-    /^chat_connection_errors_total\{code="ROOM_NOT_FOUND",service="chat"\} \d+$/m,
+    /^chat_commands_refused_total\{code="ROOM_NOT_FOUND",service="chat"\} \d+$/m,
     /^chat_delivery_seconds_count\{service="chat"\} [1-9]/m,
     /^chat_fanout_batch_size_count\{service="chat"\} [1-9]/m,
   ])

@@ -44,7 +44,7 @@ export class Admission {
   /** Counted for the log, which has a sample. */
   private commands = 0;
   private readonly events: QueueEvents = {
-    rejected: ({ code }) => this.metrics.errors.inc({ code }),
+    rejected: ({ code }) => this.metrics.refusedCommands.inc({ code }),
     failed: (cause) => this.logger.error('A command failed', { cause }),
     received: (connection, command) => this.logCommand(connection, command),
   };
@@ -124,6 +124,7 @@ export class Admission {
       // A token that cannot be checked is not wrong: the client comes again.
       if (!(error instanceof DeclaredError) || (error.code !== 'UNAUTHENTICATED' && error.code !== 'BANNED'))
         return this.rejectConnection(client, error, ref);
+      this.metrics.errors.inc({ code: error.code });
       refuseConnection(connection, error.message, error, ref);
     }
   }
@@ -153,7 +154,9 @@ export class Admission {
 
   private rejectConnection({ connection }: ConnectedClient, cause: unknown, ref?: string): void {
     this.logger.warn('A connection could not be admitted', { cause });
-    connection.reply({ kind: 'fault', error: new DeclaredError('CONNECTION_FAILED'), ref });
+    const error = new DeclaredError('CONNECTION_FAILED');
+    this.metrics.errors.inc({ code: error.code });
+    connection.reply({ kind: 'fault', error, ref });
     connection.close(1013, 'try again later');
   }
 
@@ -193,6 +196,7 @@ export class Admission {
     const { connection } = client;
     this.clients.delete(client);
     this.metrics.connections.dec({ dialect: connection.dialect.name });
+    this.metrics.closed(connection.end.code);
     if (connection.end.code === 1013) this.metrics.slowReaders.inc();
     if (!connection.identity) return;
     const { userId } = connection.identity;

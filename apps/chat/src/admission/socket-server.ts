@@ -104,7 +104,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
       line.on('error', () => line.destroy());
       this.upgrade(name, request, line, head).catch((cause: unknown) => {
         this.logger.error('An upgrade failed', { cause });
-        refuseUpgrade(line, 503, 1);
+        this.refuse(line, 503, 1);
       });
     });
     limitRequestHeads(server, this.proxies);
@@ -113,19 +113,19 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
 
   private async upgrade(name: ListenerName, request: IncomingMessage, line: Duplex, head: Buffer): Promise<void> {
     const upgrade = readUpgrade(request, name, this.proxies);
-    if (!upgrade.dialect) return refuseUpgrade(line, 404);
+    if (!upgrade.dialect) return this.refuse(line, 404);
     // docs/protocol, Connect: "`Origin`, if present, MUST be in the list `CORS_ORIGINS`; otherwise … 403."
-    if (upgrade.origin !== undefined && !this.origins.includes(upgrade.origin)) return refuseUpgrade(line, 403);
-    if (this.draining) return refuseUpgrade(line, 503, 1);
+    if (upgrade.origin !== undefined && !this.origins.includes(upgrade.origin)) return this.refuse(line, 403);
+    if (this.draining) return this.refuse(line, 503, 1);
     const accept = (then: (connection: Connection) => void) => this.accept(upgrade, { request, stream: line, head }, then);
     const { credential } = upgrade;
     if (!credential) return accept((connection) => this.emit('opened', { connection } satisfies OpenedSocket));
     const identity = await this.identify(credential, upgrade.address, line);
-    if (this.draining) return refuseUpgrade(line, 503, 1);
+    if (this.draining) return this.refuse(line, 503, 1);
     if (line.destroyed) return;
     if (!(identity instanceof DeclaredError))
       return accept((connection) => this.emit('opened', { connection, identity } satisfies OpenedSocket));
-    if (identity.code !== 'UNAUTHENTICATED' && identity.code !== 'BANNED') return refuseUpgrade(line, 503, 1);
+    if (identity.code !== 'UNAUTHENTICATED' && identity.code !== 'BANNED') return this.refuse(line, 503, 1);
     await this.refuseCredential(identity, credential, upgrade, accept, line);
   }
 
@@ -139,7 +139,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     this.metrics.errors.inc({ code: error.code });
     const secret = 'token' in credential ? credential.token : credential.ticket;
     const retryAfter = await this.attempts.count(secret, address);
-    if (retryAfter !== undefined) return refuseUpgrade(line, 401, retryAfter);
+    if (retryAfter !== undefined) return this.refuse(line, 401, retryAfter);
     // docs/protocol, Authenticate: "accepts the upgrade, sends the failure frame … and closes with 4401".
     accept((connection) => refuseConnection(connection, 'The token is not valid or has expired', error));
   }
@@ -155,6 +155,11 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
       if (error instanceof DeclaredError) return error;
       throw error;
     }
+  }
+
+  private refuse(line: Duplex, status: number, retryAfterS?: number): void {
+    this.metrics.refusedUpgrades.inc({ status });
+    refuseUpgrade(line, status, retryAfterS);
   }
 
   private accept(

@@ -6,6 +6,7 @@ import { TickBatcher } from '@veza/transport';
 import { directMembers } from '../protocol/log-event.js';
 import type { Dialect } from '../protocol/dialects/index.js';
 import { eventFrame } from '../protocol/dialects/dialect.js';
+import { inLanguage } from '../protocol/in-language.js';
 import type { Identity, Viewer } from '../protocol/identity.js';
 import type { OutgoingEvent } from '../protocol/outgoing.types.js';
 
@@ -183,7 +184,8 @@ export class Connection {
 
   /** Sends a reply, or any other event that is for this connection alone. */
   reply(event: OutgoingEvent): void {
-    const frame = this.open ? eventFrame(this.dialect, event, this.identity, this.deflates) : undefined;
+    if (!this.open) return;
+    const frame = eventFrame(this.dialect, inLanguage(event, this.language), this.identity, this.deflates);
     if (!frame) return;
     this.corkForTick();
     this.writeRaw(frame);

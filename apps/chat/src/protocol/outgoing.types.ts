@@ -7,6 +7,7 @@ import type {
   RoomKind,
   TrackError,
 } from '@veza/contracts';
+import type { Language } from '@veza/platform';
 import type { LogEvent, MediaLink } from './log-event.js';
 
 /** Sent at most once to the connections that are in the room now, never stored. Losing one is harmless. */
@@ -89,6 +90,8 @@ export interface ErrorReply {
   readonly error: DeclaredError;
   /** The room named in the command. */
   readonly room?: string;
+  /** Of the sentences; English by default. */
+  readonly language?: Language;
 }
 
 /** A reply to one connection. `ref` is the client's id of the command that it answers. */

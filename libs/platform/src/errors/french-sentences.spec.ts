@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { frenchSentence } from './french-sentences.js';
+import { frenchMessage } from './french-sentences.js';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const FOLDERS = ['apps/booking', 'apps/catalog', 'apps/chat', 'apps/gateway', 'apps/media', 'libs/contracts', 'libs/database'];
@@ -10,6 +10,9 @@ const FOLDERS = ['apps/booking', 'apps/catalog', 'apps/chat', 'apps/gateway', 'a
 const MADE_OF_VALUES = ["'VALIDATION_FAILED'", "'INVALID_TRANSITION'"];
 /** These check the environment, or headers and forms of programs. */
 const FOR_PROGRAMS = /config\.ts$|resumable\/|uploads\/read-upload|examples\/|chat\/frames\//;
+
+/** Which argument of a call is a sentence. */
+const SENTENCE_OF_CALL: Record<string, number> = { invalid: 1, malformed: 0, refuseConnection: 1 };
 
 /** Every sentence in the code that can become the message of an error or of a field, with a number for each placeholder. */
 function sentences(file: string): string[] {
@@ -28,7 +31,7 @@ function sentences(file: string): string[] {
     if (ts.isVariableDeclaration(node) && node.initializer && !ts.isIdentifier(node.initializer))
       constants.set(node.name.getText(), node.initializer);
     if (ts.isNewExpression(node) && node.expression.getText() === 'DeclaredError') read(messageOf(node));
-    if (ts.isCallExpression(node) && node.expression.getText() === 'invalid') read(node.arguments[1]);
+    if (ts.isCallExpression(node)) read(node.arguments[SENTENCE_OF_CALL[node.expression.getText()] ?? Infinity]);
     if (ts.isStringLiteralLike(node) && /^(must|is required|either) /.test(node.text)) found.push(node.text);
     ts.forEachChild(node, visit);
   };
@@ -52,5 +55,5 @@ test('every sentence that a service puts into an error has its French', () => {
   ).filter((path) => /(?<!\.spec)\.ts$/.test(path) && !FOR_PROGRAMS.test(path));
   const all = files.flatMap(sentences);
   expect(all.length).toBeGreaterThan(150);
-  expect(all.filter((sentence) => frenchSentence(sentence) === undefined)).toEqual([]);
+  expect(all.filter((sentence) => frenchMessage(sentence) === undefined)).toEqual([]);
 });

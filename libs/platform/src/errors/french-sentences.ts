@@ -4,6 +4,9 @@ const SENTENCES: Record<string, string> = {
   'You are muted in this room': "Vous n'avez plus la parole dans ce salon",
   'You are banned from this room': 'Vous êtes banni de ce salon',
   'Your account is banned': 'Votre compte est suspendu',
+  'Your session has ended': 'Votre session est terminée',
+  'No token was sent in time': "Aucun jeton n'a été envoyé à temps",
+  'The connection has reached its maximum duration': 'La connexion a atteint sa durée maximale',
   'The session has ended; sign in again': 'La session est terminée ; reconnectez-vous',
   'The access token has expired; refresh it': "Le jeton d'accès a expiré ; renouvelez-le",
   'The API token is unknown, expired or revoked': "Le jeton d'API est inconnu, expiré ou révoqué",
@@ -77,6 +80,9 @@ const SENTENCES: Record<string, string> = {
   'The message was rejected by automatic moderation: *': 'La modération automatique a refusé le message',
   'An older socket of the session is not settled': "Une connexion précédente de la session n'est pas encore réglée",
   'Session state is being restored': "L'état de la session est en cours de rétablissement",
+  'The frame must be a JSON object': 'La trame doit être un objet JSON',
+  'A batch must not contain a batch': "Un lot ne doit pas contenir d'autre lot",
+  '* is not supported': "* n'est pas pris en charge",
   'You cannot block yourself': 'Vous ne pouvez pas vous bloquer vous-même',
   'You cannot report yourself': 'Vous ne pouvez pas vous signaler vous-même',
   'You cannot sanction yourself': 'Vous ne pouvez pas vous sanctionner vous-même',
@@ -153,6 +159,11 @@ const SENTENCES: Record<string, string> = {
 /** The French of what is wrong with the value of a field. */
 const FIELD_SENTENCES: Record<string, string> = {
   'is required': 'est obligatoire',
+  'is missing': 'manque',
+  '* is unknown': '* est inconnu',
+  'is required for a reaction': 'est obligatoire pour une réaction',
+  'is required for a private message': 'est obligatoire pour un message privé',
+  'must be a text of * to * characters or a number below *': 'doit être un texte de * à * caractères ou un nombre inférieur à *',
   'is required, because the type has no length': "est obligatoire, car le type n'a pas de durée",
   'either email or userId is required': 'email ou userId est obligatoire',
   'either patientId or patientData is required': 'patientId ou patientData est obligatoire',
@@ -241,6 +252,20 @@ const FIELD_SENTENCES: Record<string, string> = {
   'Pages by number end at * rows: go on by cursor': "Les pages numérotées s'arrêtent à * lignes : continuez par curseur",
   'This cursor is not one of this list': "Ce curseur n'est pas de cette liste",
   'Unknown field': 'Champ inconnu',
+  // Of zod
+  'Invalid input': 'Valeur invalide',
+  'Invalid input: expected *, received *': 'Valeur invalide : * attendu, * reçu',
+  'Invalid input: expected *': 'Valeur invalide : * attendu',
+  'Invalid option: expected one of *': 'Choix invalide : un de * est attendu',
+  'Too small: expected * to have >=* characters': 'Trop court : * doit avoir au moins * caractères',
+  'Too big: expected * to have <=* characters': 'Trop long : * doit avoir au plus * caractères',
+  'Too small: expected * to have >=* items': 'Trop court : * doit avoir au moins * éléments',
+  'Too big: expected * to have <=* items': 'Trop long : * doit avoir au plus * éléments',
+  'Too small: expected * to be >=*': 'Trop petit : * doit être au moins *',
+  'Too big: expected * to be <=*': 'Trop grand : * doit être au plus *',
+  'Invalid UUID': 'UUID invalide',
+  'Invalid email address': 'Adresse e-mail invalide',
+  'Invalid URL': 'Adresse invalide',
 };
 
 const ALL = new Map(Object.entries({ ...SENTENCES, ...FIELD_SENTENCES }));
@@ -259,6 +284,15 @@ export function frenchSentence(english: string): string | undefined {
     if (values) return sentence.replace(/\*/g, () => values.shift() ?? '');
   }
   return undefined;
+}
+
+/** The French of a sentence that may begin with the name of its field: `content: is required`. */
+export function frenchMessage(english: string): string | undefined {
+  const sentence = frenchSentence(english);
+  if (sentence !== undefined) return sentence;
+  const [, field, reason = ''] = /^([\w.[\]]{1,100}): (.+)$/.exec(english) ?? [];
+  const french = field === undefined ? undefined : frenchSentence(reason);
+  return french === undefined ? undefined : `${field} : ${french}`;
 }
 
 function patternOf(sentence: string): RegExp {

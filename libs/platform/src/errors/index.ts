@@ -1,4 +1,5 @@
 export { FRENCH } from './french.js';
 export { languageOf, statedLanguage, type Language } from './language.js';
 export { declaredFrom } from './declared-from.js';
-export { toErrorBody, toProblem, type ErrorAnswer, type ErrorCircumstances } from './to-error-body.js';
+export { frenchMessage } from './french-sentences.js';
+export { errorIn, toErrorBody, toProblem, type ErrorAnswer, type ErrorCircumstances } from './to-error-body.js';

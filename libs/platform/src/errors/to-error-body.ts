@@ -1,8 +1,8 @@
-import { ERRORS, type DeclaredError, type ErrorBody, type FieldError, type ProblemBody } from '@veza/contracts';
+import { ERRORS, DeclaredError, type ErrorBody, type FieldError, type ProblemBody } from '@veza/contracts';
 import type { AppLogger } from '../logging/app-logger.js';
 import { declaredFrom } from './declared-from.js';
 import { FRENCH } from './french.js';
-import { frenchSentence } from './french-sentences.js';
+import { frenchMessage, frenchSentence } from './french-sentences.js';
 import type { Language } from './language.js';
 
 export interface ErrorAnswer {
@@ -50,10 +50,25 @@ export function toProblem({ code, message, status, requestId, retryable, details
   return { type: `urn:veza:error:${code}`, title: message, status, code, requestId, retryable, details, current };
 }
 
+/** The same error for a client that reads this language. */
+export function errorIn(language: Language, error: DeclaredError): DeclaredError {
+  if (language === 'en') return error;
+  const { code, details, retryAfter, current } = error;
+  const translated = details?.map((detail) => inLanguage(detail, language));
+  const message = namedField(error) ?? messageOf(error, language);
+  return new DeclaredError(code, { message, details: translated, retryAfter, current, cause: error });
+}
+
+/** A sentence that names its field keeps the name, also where its reason has no French. */
+function namedField({ message, details: [fault] = [] }: DeclaredError): string | undefined {
+  if (!fault || message !== `${fault.field}: ${fault.message}`) return undefined;
+  return `${fault.field} : ${inLanguage(fault, 'fr').message}`;
+}
+
 /** Services write English. A sentence without French becomes that of its code, and INTERNAL always does. */
 function messageOf({ code, message }: DeclaredError, language: Language): string {
   if (code === 'INTERNAL') return language === 'fr' ? FRENCH.INTERNAL : ERRORS.INTERNAL.message;
-  return language === 'fr' ? (frenchSentence(message) ?? FRENCH[code]) : message;
+  return language === 'fr' ? (frenchMessage(message) ?? FRENCH[code]) : message;
 }
 
 const inLanguage = ({ field, message }: FieldError, language: Language): FieldError => ({

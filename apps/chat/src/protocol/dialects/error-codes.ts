@@ -1,4 +1,5 @@
 import { type ErrorCode, WIRE_ERRORS, type WireError, type WireErrorName } from '@veza/contracts';
+import type { Language } from '@veza/platform';
 
 /** The names of error codes on the sockets. A code that is missing here is an internal error. */
 const WIRE_NAMES: Partial<Record<ErrorCode, WireErrorName>> = {
@@ -29,10 +30,18 @@ export const wireError = (code: ErrorCode): WireError => WIRE_ERRORS[nameOf(code
 /** Errors caused by the server or by something that it depends on. */
 const SERVER_ERRORS: ReadonlySet<WireErrorName> = new Set(['internal', 'connection']);
 
+const SUGGESTIONS = {
+  signIn: { en: 'Sign in again', fr: 'Reconnectez-vous' },
+  wait: { en: 'Wait a moment before you try again', fr: 'Attendez un instant avant de réessayer' },
+  later: { en: 'Try again later', fr: 'Réessayez plus tard' },
+  correct: { en: 'Correct the request', fr: 'Corrigez la requête' },
+} satisfies Record<string, Record<Language, string>>;
+
 /** What the user can do about the error. */
-export function suggestionFor(code: ErrorCode): string {
-  if (code === 'UNAUTHENTICATED') return 'Sign in again';
-  if (code === 'RATE_LIMITED') return 'Wait a moment before you try again';
-  if (SERVER_ERRORS.has(nameOf(code))) return 'Try again later';
-  return 'Correct the request';
+export const suggestionFor = (code: ErrorCode, language: Language = 'en'): string => SUGGESTIONS[remedyOf(code)][language];
+
+function remedyOf(code: ErrorCode): keyof typeof SUGGESTIONS {
+  if (code === 'UNAUTHENTICATED') return 'signIn';
+  if (code === 'RATE_LIMITED') return 'wait';
+  return SERVER_ERRORS.has(nameOf(code)) ? 'later' : 'correct';
 }

@@ -243,7 +243,7 @@ export const encoders: Encoders = {
   reported: ({ id }, viewer) => frame('report_received', { report_id: String(id) }, { viewer }),
   uploadReady: ({ url, id, expiresAt }, viewer) =>
     frame('file_upload_ready', { upload_url: url, upload_id: id, expires_at: expiresAt }, { viewer }),
-  fault({ error, room }, viewer) {
+  fault({ error, room, language }, viewer) {
     const { number, type } = wireError(error.code);
     const more = error.details?.map(({ field, message }) => `${field}: ${message}`).join('; ');
     const data = {
@@ -252,7 +252,7 @@ export const encoders: Encoders = {
       message: error.message,
       details: [error.code, room, more].filter(Boolean).join('; '),
       retry_after: error.retryAfter,
-      suggestion: suggestionFor(error.code),
+      suggestion: suggestionFor(error.code, language),
     };
     return frame('error', data, { viewer });
   },
