@@ -15,9 +15,14 @@ afterAll(() => booking?.stop(), 30_000);
 const APPOINTMENT = '5e6f7a8b-9c0d-4e1f-8a2b-3c4d5e6f7a8b';
 
 /** A change of an appointment that concerns these users, made by the caller. */
-const change = (caller: Caller, userIds: number[], urgency: 'normal' | 'emergency' = 'normal') =>
+const change = (
+  caller: Caller,
+  userIds: number[],
+  urgency: 'normal' | 'emergency' = 'normal',
+  what: 'booked' | 'cancelled' | 'completed' = 'booked',
+) =>
   booking.inCabinet(caller, NotificationsService, (service, tx, member) =>
-    service.appointmentChanged(tx, member, { id: APPOINTMENT, change: 'booked', start: '2027-03-29T09:30', urgency, userIds }),
+    service.appointmentChanged(tx, member, { id: APPOINTMENT, change: what, start: '2027-03-29T09:30', urgency, userIds }),
   );
 const listed = async (caller: Caller, query: { read?: 'true' | 'false'; limit?: number; cursor?: string } = {}) =>
   (await booking.call(notifications.list, caller, query)).items;
@@ -121,6 +126,13 @@ test('a muted kind creates no notification, but the appointment is still deliver
   expect((await lastNotice()).userIds).toEqual([ada.userId]);
   await change(bea.caller, [ada.userId], 'emergency');
   expect(await listed(ada.caller)).toMatchObject([{ type: 'emergency', priority: 'critical' }]);
+});
+
+test('an emergency that is cancelled or over is not critical any more', async () => {
+  const { cabinet, ada } = await openPractice(booking);
+  const bea = await hire(booking, cabinet.id);
+  for (const what of ['cancelled', 'completed'] as const) await change(bea.caller, [ada.userId], 'emergency', what);
+  expect((await listed(ada.caller)).map(({ priority }) => priority)).toEqual(['low', 'medium']);
 });
 
 test('a delivery has the appointment and the notification of each member, and nothing for a former one', async () => {

@@ -28,9 +28,12 @@ export interface ChangedAppointment {
 
 const PRIORITIES = { normal: 'medium', urgent: 'high', emergency: 'critical' } as const;
 
+/** An appointment that is over or will not take place has no urgency, and a client shows `critical` until it is closed. */
+const CLOSING: Partial<Record<NotifiedChange, 'low' | 'medium'>> = { cancelled: 'medium', no_show: 'medium', completed: 'low' };
+
 export const appointmentNotice = ({ id, change, start, urgency, userIds, patientId }: ChangedAppointment): NewNotice => ({
   type: urgency === 'emergency' && change === 'booked' ? 'emergency' : 'appointment',
-  priority: PRIORITIES[urgency],
+  priority: CLOSING[change] ?? PRIORITIES[urgency],
   words: { about: change, start },
   data: { appointmentId: id, change },
   userIds,

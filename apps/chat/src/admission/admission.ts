@@ -196,7 +196,6 @@ export class Admission {
     const { connection } = client;
     this.clients.delete(client);
     this.metrics.connections.dec({ dialect: connection.dialect.name });
-    this.metrics.closed(connection.end.code);
     if (connection.end.code === 1013) this.metrics.slowReaders.inc();
     if (!connection.identity) return;
     const { userId } = connection.identity;

@@ -174,7 +174,19 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     raw.stream.cork();
     setImmediate(() => raw.stream.uncork());
     this.sockets.handleUpgrade(raw.request, raw.stream, raw.head, (ws: WebSocket) => {
-      onAccepted(new Connection({ ws, line: raw.stream, dialect, address, cabinetId, since, resumeToken, language, sendBuffer }));
+      const connection = new Connection({
+        ws,
+        line: raw.stream,
+        dialect,
+        address,
+        cabinetId,
+        since,
+        resumeToken,
+        language,
+        sendBuffer,
+      });
+      connection.onEnd(() => this.metrics.closed(connection.end.code));
+      onAccepted(connection);
     });
   }
 }

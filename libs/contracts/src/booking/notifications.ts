@@ -24,7 +24,7 @@ const wanted = (kind: string) => z.boolean().describe(`Whether notifications abo
 export const NotificationPreferences = z
   .strictObject({
     appointment: wanted('appointments'),
-    patient: wanted('patients'),
+    patient: z.boolean().describe('Reserved: no notification about patients is created yet. Stored for the caller.'),
     system: wanted('the cabinet itself'),
     reminder: wanted('appointments that begin soon'),
   })

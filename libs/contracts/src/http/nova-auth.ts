@@ -25,7 +25,7 @@ export const Preferences = z
       .object({
         email: z.boolean().describe('Whether to notify by e-mail.'),
         push: z.boolean().describe('Whether to notify by push message.'),
-        sms: z.boolean().describe('Whether to notify by text message.'),
+        sms: z.boolean().describe('Reserved: stored, but no text message is sent yet.'),
       })
       .describe('Enabled notification channels.'),
   })

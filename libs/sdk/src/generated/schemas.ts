@@ -275,7 +275,7 @@ export interface Preferences {
     email: boolean;
     /** Whether to notify by push message. */
     push: boolean;
-    /** Whether to notify by text message. */
+    /** Reserved: stored, but no text message is sent yet. */
     sms: boolean;
   };
 }
@@ -2780,7 +2780,7 @@ export interface NotificationPage {
 export interface NotificationPreferences {
   /** Whether notifications about appointments are created for the caller. */
   appointment: boolean;
-  /** Whether notifications about patients are created for the caller. */
+  /** Reserved: no notification about patients is created yet. Stored for the caller. */
   patient: boolean;
   /** Whether notifications about the cabinet itself are created for the caller. */
   system: boolean;
@@ -3056,7 +3056,7 @@ export interface NovaUpdateProfileBody {
       email?: boolean;
       /** Whether to notify by push message. */
       push?: boolean;
-      /** Whether to notify by text message. */
+      /** Reserved: stored, but no text message is sent yet. */
       sms?: boolean;
     };
   };
@@ -4340,7 +4340,7 @@ export interface MoveOwnAppointmentBody {
 export interface UpdateNotificationPreferencesBody {
   /** Whether notifications about appointments are created for the caller. */
   appointment?: boolean;
-  /** Whether notifications about patients are created for the caller. */
+  /** Reserved: no notification about patients is created yet. Stored for the caller. */
   patient?: boolean;
   /** Whether notifications about the cabinet itself are created for the caller. */
   system?: boolean;
