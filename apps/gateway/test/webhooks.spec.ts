@@ -65,6 +65,27 @@ async function hook(path = '/hook', account?: Account): Promise<Hook> {
   return { id: body.id, secret: body.secret, account: owner };
 }
 
+test('a repeated creation with the same key returns the same webhook and secret, and stores no secret beside it', async () => {
+  const owner = await signUpVerified(gateways);
+  const make = (key: string, path: string, index = 0) =>
+    http(index)
+      .post(HOOKS)
+      .set({ ...as(owner.accessToken), 'idempotency-key': key })
+      .send({ url: origin + path, events: ['track.ready'] });
+  const first = await make('hook-1', '/kept').expect(201);
+  const again = await make('hook-1', '/kept', 1).expect(201);
+  expect([again.body, again.headers['idempotency-replayed']]).toEqual([first.body, 'true']);
+  await make('hook-1', '/other').expect(409);
+  const second = await make('hook-2', '/kept').expect(201);
+  expect(second.body.id).not.toBe(first.body.id);
+  const { body } = await http().get(HOOKS).set(as(owner.accessToken)).expect(200);
+  expect(body.webhooks ?? body).toHaveLength(2);
+  const kept = await gateways.app
+    .get(Database, { strict: false })
+    .query('SELECT answer FROM idempotency_keys WHERE user_id = $1', [owner.id]);
+  expect(JSON.stringify(kept)).not.toContain(String(first.body.secret));
+});
+
 /** An event of media, as its handler records it. */
 const happen = ({ account }: Hook, trackId = 7) =>
   gateways.app.get(DeliveriesRepository, { strict: false }).record(gateways.app.get(Database, { strict: false }), [account.id], {

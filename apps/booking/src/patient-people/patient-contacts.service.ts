@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError, type patientContacts, type PatientContactView, type RpcInput } from '@veza/contracts';
-import type { Transaction } from '@veza/database';
+import { once, type Transaction } from '@veza/database';
 import { AuditService } from '../audit/audit.service.js';
 import { PatientContact } from '../patient-mails/patient-contact.entity.js';
 import { MOST_CONTACTS, PatientContactsRepository } from '../patient-mails/patient-contacts.repository.js';
@@ -29,22 +29,26 @@ export class PatientContactsService {
 
   /** The lock on the patient counts concurrent requests one after the other, and orders them with an erasure. */
   add(caller: Caller, { id, email: given, relation, language }: In<'add'>): Promise<{ items: PatientContactView[] }> {
-    return this.aboutPatient(caller, id, async (tx, member) => {
-      const email = given.toLowerCase();
-      const known = await tx.findBy(PatientContact, { patientId: id, cabinetId: member.cabinetId });
-      if (known.length >= MOST_CONTACTS && !known.some((each) => each.email === email))
-        throw new DeclaredError('CONFLICT', { message: `At most ${MOST_CONTACTS} people stand for a patient; remove one first` });
-      await this.contacts.add(tx, member, {
-        patientId: id,
-        email,
-        relation,
-        proof: 'cabinet',
-        language: language ?? null,
-        userId: null,
-      });
-      await this.audit.record(tx, member, 'updated', [id]);
-      return this.items(tx, member, id);
-    });
+    return this.aboutPatient(caller, id, async (tx, member) =>
+      once(tx, async () => {
+        const email = given.toLowerCase();
+        const known = await tx.findBy(PatientContact, { patientId: id, cabinetId: member.cabinetId });
+        if (known.length >= MOST_CONTACTS && !known.some((each) => each.email === email))
+          throw new DeclaredError('CONFLICT', {
+            message: `At most ${MOST_CONTACTS} people stand for a patient; remove one first`,
+          });
+        await this.contacts.add(tx, member, {
+          patientId: id,
+          email,
+          relation,
+          proof: 'cabinet',
+          language: language ?? null,
+          userId: null,
+        });
+        await this.audit.record(tx, member, 'updated', [id]);
+        return this.items(tx, member, id);
+      }),
+    );
   }
 
   remove(caller: Caller, { id, email }: In<'remove'>): Promise<null> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, insertReturning, type Transaction } from '@veza/database';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { Busy } from '../busy/busy.entity.js';
 import { PatientMailRequest } from '../patient-mails/patient-mail.entity.js';
 import { Patient } from '../patients/patient.entity.js';
@@ -32,6 +32,12 @@ export class WaitingEntriesRepository {
   async insert(tx: Transaction, { cabinetId }: Tenant, entry: NewEntry): Promise<WaitingEntry> {
     const { number } = await insertReturning(tx, WaitingEntry, { ...entry, cabinetId });
     return tx.findOneByOrFail(WaitingEntry, { number });
+  }
+
+  /** The open entry with the same wish. */
+  findSame(tx: Transaction, { cabinetId }: Tenant, { practitionerId, mailbox, ...wish }: NewEntry): Promise<WaitingEntry | null> {
+    const chosen = { practitionerId: practitionerId ?? IsNull(), mailbox: mailbox ?? IsNull() };
+    return tx.findOneBy(WaitingEntry, { ...wish, ...chosen, cabinetId, status: In(['waiting', 'offered']) });
   }
 
   /** Open entries, of a patient or a mailbox if given. */

@@ -77,10 +77,8 @@ export class WaitingListService {
       await this.entries.lockList(tx, member);
       const duration = await this.duration(tx, member, wish);
       await this.pages.requireBookable(tx, visit.cabinetId, duration);
-      const mailbox = visit.emailKey;
-      if ((await this.entries.count(tx, member, { mailbox })) >= MOST_OF_PERSON) throw tooMany();
       const patientId = await this.visitPatients.admit(tx, member, visit, patient);
-      return view(await this.insert(tx, member, { ...wish, duration }, { patientId, mailbox }));
+      return view(await this.insert(tx, member, { ...wish, duration }, { patientId, mailbox: visit.emailKey }));
     });
   }
 
@@ -92,11 +90,16 @@ export class WaitingListService {
   ): Promise<WaitingEntry> {
     // A concurrent erasure deletes the entry, or leaves no patient; a merge moves it.
     const patientId = await this.patients.admit(tx, member, { patientId: of.patientId });
+    const { mailbox } = of;
+    const entry = { ...wish, mailbox, patientId, practitionerId: practitionerId === ANY_PRACTITIONER ? null : practitionerId };
+    // A client that has lost the response sends the wish again.
+    const same = await this.entries.findSame(tx, member, entry);
+    if (same) return same;
+    if (mailbox !== null && (await this.entries.count(tx, member, { mailbox })) >= MOST_OF_PERSON) throw tooMany();
     if ((await this.entries.count(tx, member)) >= MOST_OF_CABINET)
       throw new DeclaredError('CONFLICT', { message: 'The waiting list of the cabinet is full' });
     if ((await this.entries.count(tx, member, { patientId })) >= MOST_OF_PERSON) throw tooMany();
-    const chosen = practitionerId === ANY_PRACTITIONER ? null : practitionerId;
-    return this.entries.insert(tx, member, { ...wish, ...of, patientId, practitionerId: chosen });
+    return this.entries.insert(tx, member, entry);
   }
 
   private async duration(tx: Transaction, member: Member, { practitionerId, type, duration }: Wish): Promise<number> {

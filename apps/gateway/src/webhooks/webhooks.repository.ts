@@ -30,6 +30,15 @@ export class WebhooksRepository {
     return row;
   }
 
+  /** Raw SQL: ordinary reads of the entity leave the secret out. */
+  async findWithSecret({ id, userId }: Owned): Promise<Webhook | undefined> {
+    const [row] = await this.database.query<Webhook>(
+      `SELECT ${columnsOf(Webhook)}, secret FROM webhooks WHERE id = $1 AND user_id = $2`,
+      [id, userId],
+    );
+    return row;
+  }
+
   list(userId: number): Promise<Webhook[]> {
     return this.database.entities((manager) =>
       manager.find(Webhook, { where: { userId }, order: { createdAt: 'ASC', id: 'ASC' } }),

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DeclaredError, invalid, type UserCaller, type WebhookEvent } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { OutsideAddresses } from '@veza/platform';
+import { requestContext } from '@veza/transport';
 import { AccessMailsService } from '../mail/access-mails.service.js';
 import { UsersService } from '../users/users.service.js';
 import { newWebhookSecret, writtenSecret } from './signatures.js';
@@ -33,19 +34,29 @@ export class WebhooksService {
     const refusal = this.addresses.refusalOf(url);
     if (refusal !== undefined) throw invalid('url', refusal);
     const user = await this.users.me(caller);
-    const id = randomUUID();
+    const made = await this.madeBefore(user.id);
+    if (made) return made;
+    const id = requestContext.get()?.operation ?? randomUUID();
     const secret = newWebhookSecret();
     const row = { id, userId: user.id, url: url.href, events, secret: this.secrets.seal(id, secret) };
     const webhook = await this.database.transaction(async (tx) => {
-      const made = await this.repository.insert(tx, row, MOST_WEBHOOKS);
-      if (!made)
+      const inserted = await this.repository.insert(tx, row, MOST_WEBHOOKS);
+      if (!inserted)
         throw new DeclaredError('INVALID_STATE', {
           message: `An account has at most ${MOST_WEBHOOKS} webhooks; delete one first`,
         });
       await this.mails.write(tx, user, 'webhook');
-      return made;
+      return inserted;
     });
     return { webhook, secret: writtenSecret(secret) };
+  }
+
+  /** The webhook of an earlier try of the same operation. Its response is stored nowhere, because it has a secret. */
+  private async madeBefore(userId: number): Promise<{ webhook: Webhook; secret: string } | undefined> {
+    const { operation } = requestContext.get() ?? {};
+    const webhook = operation === undefined ? undefined : await this.repository.findWithSecret({ id: operation, userId });
+    const secret = webhook && this.secrets.open(webhook.id, webhook.secret);
+    return secret && { webhook, secret: writtenSecret(secret) };
   }
 
   list({ userId }: UserCaller): Promise<Webhook[]> {

@@ -42,7 +42,7 @@ export const patientContactRoutes = {
     body: NewPatientContact,
     success: created('The people.', contacts),
     errors: ['FORBIDDEN', 'CONFLICT'],
-    idempotencyKey: false,
+    replayedBy: 'service',
   }),
   remove: http('DELETE', '/patients/:id/contacts/:email', {
     ...staff,

@@ -76,6 +76,7 @@ export const pushRoutes = {
   }),
   subscribe: http('POST', '/users/me/push/subscriptions', {
     ...own,
+    idempotencyKey: true,
     verified: true,
     id: 'subscribePush',
     permission: 'identity.push.subscribe',

@@ -24,11 +24,11 @@ export const waitingListRoutes = {
     permission: 'booking.waiting.add',
     summary: 'Add a patient to the waiting list',
     description:
-      'A time that becomes free is held for the first patient whom it suits, who gets a mail with a link; if it is declined or not accepted in time it goes to the next one. At most three entries for a patient and 500 for a cabinet, else `CONFLICT`.',
+      'A time that becomes free is held for the first patient whom it suits, who gets a mail with a link; if it is declined or not accepted in time it goes to the next one. At most three entries for a patient and 500 for a cabinet, else `CONFLICT`. A wish that waits already is returned.',
     body: NewWaitingEntry,
     success: created('The entry.', StaffWaitingEntry),
     errors: ['FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
-    idempotencyKey: false,
+    replayedBy: 'service',
   }),
   list: http('GET', '/waiting-list', {
     ...staff,
@@ -55,7 +55,7 @@ export const waitingListRoutes = {
     permission: 'booking.visits.hold',
     summary: 'Join the waiting list of a cabinet',
     description:
-      'With the secret of a visit. At most three entries for an e-mail address, whatever its aliases, else `CONFLICT`.',
+      'With the secret of a visit. At most three entries for an e-mail address, whatever its aliases, else `CONFLICT`. A wish that waits already is returned.',
     params: z.object({ cabinet: PageName }),
     body: VisitWaiting,
     success: created('The entry.', WaitingEntryView),

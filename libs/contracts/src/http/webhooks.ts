@@ -69,13 +69,15 @@ export const WireWebhookDelivery = z
   .describe('A message of a webhook, and what became of it.');
 export type WireWebhookDelivery = z.infer<typeof WireWebhookDelivery>;
 
-// Responses with secrets are not stored, so these calls take no Idempotency-Key.
+// Responses with secrets are not stored: a repeated creation reads its webhook again, the others take no Idempotency-Key.
 const own = { tag: 'Webhooks', access: 'user', idempotencyKey: false } as const;
 const One = z.object({ id: z.uuid().describe('Id of the webhook, a UUID.') });
 
 export const webhookRoutes = {
   create: http('POST', '/users/me/webhooks', {
     ...own,
+    idempotencyKey: true,
+    replayedBy: 'service',
     verified: true,
     fresh: true,
     id: 'createWebhook',

@@ -962,7 +962,7 @@ export abstract class Operations {
    * `EMAIL_UNVERIFIED`. Specific error codes: `INVALID_STATE`.
    */
   createWebhook(input: { body: CreateWebhookBody } & CallOptions): Promise<ApiResponse<NewWebhook>> {
-    return this.send('POST', '/api/v1/users/me/webhooks', input);
+    return this.send('POST', '/api/v1/users/me/webhooks', input, { once: true });
   }
 
   /** List the own webhooks. Requires an access token. */
@@ -1079,7 +1079,7 @@ export abstract class Operations {
    * otherwise `EMAIL_UNVERIFIED`. Specific error codes: `FORBIDDEN`.
    */
   subscribePush(input: { body: SubscribePushBody } & CallOptions): Promise<ApiResponse<PushSubscription>> {
-    return this.send('POST', '/api/v1/users/me/push/subscriptions', input);
+    return this.send('POST', '/api/v1/users/me/push/subscriptions', input, { once: true });
   }
 
   /** End a subscription to pushes. Requires an access token. */
@@ -3905,11 +3905,11 @@ export abstract class Operations {
   /**
    * Add a patient to the waiting list. A time that becomes free is held for the first patient whom it suits, who
    * gets a mail with a link; if it is declined or not accepted in time it goes to the next one. At most three
-   * entries for a patient and 500 for a cabinet, else `CONFLICT`. Requires an access token. Specific error codes:
-   * `FORBIDDEN`, `NOT_FOUND`, `CONFLICT`.
+   * entries for a patient and 500 for a cabinet, else `CONFLICT`. A wish that waits already is returned. Requires
+   * an access token. Specific error codes: `FORBIDDEN`, `NOT_FOUND`, `CONFLICT`.
    */
   addToWaitingList(input: { body: AddToWaitingListBody } & CallOptions): Promise<ApiResponse<WaitingEntry>> {
-    return this.send('POST', '/api/waiting-list', input);
+    return this.send('POST', '/api/waiting-list', input, { once: true });
   }
 
   /**
@@ -3939,8 +3939,8 @@ export abstract class Operations {
 
   /**
    * Join the waiting list of a cabinet. With the secret of a visit. At most three entries for an e-mail address,
-   * whatever its aliases, else `CONFLICT`. Requires no authentication. Specific error codes: `INVALID_TOKEN`,
-   * `CONFLICT`.
+   * whatever its aliases, else `CONFLICT`. A wish that waits already is returned. Requires no authentication.
+   * Specific error codes: `INVALID_TOKEN`, `CONFLICT`.
    */
   joinWaitingList(
     input: {
@@ -4011,7 +4011,7 @@ export abstract class Operations {
       items: PatientContact[];
     }>
   > {
-    return this.send('POST', '/api/patients/{id}/contacts', input);
+    return this.send('POST', '/api/patients/{id}/contacts', input, { once: true });
   }
 
   /**
