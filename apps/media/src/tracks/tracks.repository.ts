@@ -36,6 +36,11 @@ export type TranscodeTurn = Pick<Track, 'id' | 'attempt'>;
 /** The track that a worker has begun, else the oldest. */
 const TURNS = '(starts > 0) DESC, id';
 
+export interface Door {
+  isPrivate: boolean;
+  isReleased: boolean;
+}
+
 export type NewTrack = TrackFacts & Pick<Track, 'fromTags'>;
 
 /** What the transcoding measures. */
@@ -67,16 +72,17 @@ export class TracksRepository {
   }
 
   /**
-   * Whether a rendition or a cover is that of a private track; false also when it is unknown. Raw SQL: each player reads it
-   * every two seconds, so the statement is prepared.
+   * Whether a rendition or a cover is that of a private track, and whether its track has ended; both false also when it is
+   * unknown. Raw SQL: each player reads it every two seconds, so the statement is prepared.
    */
-  async isPrivate(objectId: string): Promise<boolean> {
-    const rows = await this.database.prepared(
-      'private-object',
-      'SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1 OR cover_id = $1) AND NOT is_public',
+  async doorOf(objectId: string): Promise<Door> {
+    const [door] = await this.database.prepared<Door>(
+      'door-of-object',
+      `SELECT EXISTS (SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1 OR cover_id = $1) AND NOT is_public) AS "isPrivate",
+         EXISTS (SELECT 1 FROM objects WHERE id = $1 AND released_at IS NOT NULL) AS "isReleased"`,
       [objectId],
     );
-    return rows.length > 0;
+    return door ?? { isPrivate: false, isReleased: false };
   }
 
   /** Raw SQL: each open progress stream reads it every two seconds, so the statement is prepared. */
