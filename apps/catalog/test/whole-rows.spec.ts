@@ -8,12 +8,14 @@ import {
   type ResourceFacts,
   resources,
 } from '@veza/contracts';
-import { eventually } from '@veza/testing';
+import { tableColumnsOf } from '@veza/database';
+import { byProperty, eventually, expectDistinct, expectWhole } from '@veza/testing';
 import { Product } from '../src/products/product.entity.js';
 import { Resource } from '../src/resources/resource.entity.js';
 import { type CatalogUnderTest, startCatalog, user } from './catalog-under-test.js';
-import { byProperty, expectDistinct, expectWhole, ownRow, storedRow } from './whole-rows.js';
+import { ownRow, storedRow } from './whole-rows.js';
 
+const [PRODUCT, RESOURCE] = [tableColumnsOf(Product), tableColumnsOf(Resource)];
 const [SELLER, OTHER, THIRD] = [user(7), user(8), user(9)];
 
 let catalog: CatalogUnderTest;
@@ -43,7 +45,7 @@ const CHANGED: Required<CreateProduct> = {
   stock: 44,
   category: 'graves',
 };
-const productRow = (id: number) => storedRow(catalog, Product, 'products', id);
+const productRow = (id: number) => storedRow(catalog, Product, id);
 
 /** A product with a value of its own in every column. */
 async function wholeProduct(seller = SELLER) {
@@ -75,7 +77,7 @@ test('a product comes back from the trash with every column, as a later version'
   const { id, row } = await wholeProduct(OTHER);
   await catalog.call(products.delete, OTHER, { id });
   const kept = await ownRow(catalog, OTHER, 'deleted_products');
-  expectWhole(row, byProperty(Product, Object(kept?.product)), computed);
+  expectWhole(row, byProperty(PRODUCT, Object(kept?.product)), computed);
   await catalog.call(products.restore, OTHER, { id });
   expectWhole(row, await productRow(id), { updatedAt: 'a later version' });
 });
@@ -90,7 +92,7 @@ test('a product deleted before a column was added takes its default', async () =
 test('exports of products and of personal data have every column, and an import reads them back', async () => {
   const seller = user(11);
   const { id, row } = await wholeProduct(seller);
-  expectWhole(row, byProperty(Product, await ownRow(catalog, seller, 'products')), { ...computed, ownerId: 'the caller' });
+  expectWhole(row, byProperty(PRODUCT, await ownRow(catalog, seller, 'products')), { ...computed, ownerId: 'the caller' });
   const [exported] = (await catalog.call(products.export, seller, { owner: 'me' })).products;
   const noFile = { pictures: 'no file has them', ownerId: 'the caller', createdAt: 'no import sets it', updatedAt: 'as well' };
   expectWhole(row, { ...exported }, { ...computed, ...noFile });
@@ -137,20 +139,20 @@ test('a resource is created, read, changed, exported and restored with every col
   for (const [voter, rating] of [OTHER, THIRD].map((each, i) => [each, 3 + 2 * i] as const))
     await catalog.call(resources.rate, voter, { id, rating });
   await catalog.sql(`UPDATE catalog.resources SET downloads = 17 WHERE id = $1`, [id]);
-  const row = await storedRow(catalog, Resource, 'resources', id);
+  const row = await storedRow(catalog, Resource, id);
   expectDistinct(row);
   expect(row).toMatchObject(FACTS);
   expectWhole(row, await catalog.call(resources.get, SELLER, { id }), { ...ours, ratingSum: 'as a mean' });
-  expectWhole(row, byProperty(Resource, await ownRow(catalog, SELLER, 'resources')), {
+  expectWhole(row, byProperty(RESOURCE, await ownRow(catalog, SELLER, 'resources')), {
     ...ours,
     ratingSum: 'of the votes of others',
     uploaderId: 'the caller',
   });
 
   await catalog.call(resources.delete, SELLER, { id });
-  expectWhole(row, byProperty(Resource, Object((await ownRow(catalog, SELLER, 'deleted_resources'))?.resource)), ours);
+  expectWhole(row, byProperty(RESOURCE, Object((await ownRow(catalog, SELLER, 'deleted_resources'))?.resource)), ours);
   await catalog.call(resources.restore, SELLER, { id });
-  expectWhole(row, await storedRow(catalog, Resource, 'resources', id));
+  expectWhole(row, await storedRow(catalog, Resource, id));
 
   expect(await catalog.call(resources.update, SELLER, { id, ...NEW_FACTS })).toMatchObject(NEW_FACTS);
   const [change] = (await catalog.call(resources.history, SELLER, { id })).items;

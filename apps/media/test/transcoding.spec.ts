@@ -347,3 +347,16 @@ test('a track above the quota of its user fails as too long, and a further one i
   await expect(create(wav(0.3))).rejects.toMatchObject({ code: 'QUOTA_EXCEEDED' });
   await service.sql('UPDATE tracks SET duration_seconds = $1 WHERE id = $2', [ready.durationSeconds, ready.id]);
 });
+
+test('the addresses of the tracks of an erased account end with it, before their bytes are deleted', async () => {
+  const leaving = user(401);
+  const status = async (address: string) => (await fetch(local(address))).status;
+  const { id } = await untilDone((await create(wav(0.5), 401)).id);
+  const asPublic = await service.call(media.tracks.stream, leaving, { id });
+  await service.call(media.tracks.update, leaving, { id, isPublic: false });
+  const asPrivate = await service.call(media.tracks.stream, leaving, { id });
+  expect(await status(asPrivate.url)).toBe(200);
+  await service.erase(401);
+  for (const { url } of [asPublic, asPrivate]) await eventually('the address to end', async () => (await status(url)) === 404);
+  expect(await service.sql('SELECT 1 FROM objects WHERE released_at IS NOT NULL AND kind = $1', ['rendition'])).toHaveLength(1);
+});

@@ -14,3 +14,4 @@ export { testDatabase, type TestDatabase } from './test-database.js';
 export { testRedis } from './test-redis.js';
 export { startProcess, TestProcess, type ProcessEnd } from './test-process.js';
 export { unzip } from './unzip.js';
+export { byProperty, expectDistinct, expectWhole, type Row, wholeRow, writeDistinct } from './whole-rows.js';

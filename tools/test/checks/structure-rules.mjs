@@ -69,7 +69,6 @@ export const LAYERS = {
     'limits',
     'auth',
     'connections',
-    'personal-data',
     'delivery',
     'commit',
     'history',
@@ -86,6 +85,7 @@ export const LAYERS = {
     'messages',
     'files',
     'moderation',
+    'personal-data',
   ],
   'apps/web/src': [
     'i18n',

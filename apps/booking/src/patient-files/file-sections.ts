@@ -1,5 +1,20 @@
 import type { FileSection } from '@veza/contracts';
-import type { PersonalRows } from '@veza/database';
+import { ownColumnsOf, type PersonalRows } from '@veza/database';
+import { AppointmentHistory } from '../appointments/appointment-history.entity.js';
+import { ErasureRequest } from '../legal-holds/erasure-request.entity.js';
+import { LegalHold } from '../legal-holds/legal-hold.entity.js';
+import { PatientContact } from '../patient-mails/patient-contact.entity.js';
+import { PatientMailRequest } from '../patient-mails/patient-mail.entity.js';
+import { Patient } from '../patients/patient.entity.js';
+import { Proposal } from '../proposals/proposal.entity.js';
+import { WaitingEntry } from '../waiting-list/waiting-entry.entity.js';
+
+/** Columns that are left out, because. */
+const OWN = { cabinetId: 'that of the patient' };
+const ITS = { ...OWN, patientId: 'the patient' };
+const ENTRY = { ...ITS, number: 'internal', offerId: 'internal' };
+const MAIL = { ...OWN, id: 'internal', offerId: 'internal', secret: 'secret' };
+const HOLD = { ...ITS, id: 'internal', reason: 'of the cabinet', placedBy: 'of the cabinet', liftedBy: 'of the cabinet' };
 
 const ITS_APPOINTMENTS = '(SELECT a.id FROM appointments a WHERE a.patient_id = $1)';
 
@@ -9,39 +24,37 @@ const ITS_APPOINTMENTS = '(SELECT a.id FROM appointments a WHERE a.patient_id = 
  */
 export const SECTION_ROWS: Record<Exclude<FileSection, 'appointments'>, PersonalRows> = {
   patient: {
-    columns: 'p.id, p.cabinet_id, p.first_name, p.last_name, p.email, p.phone, p.date_of_birth, p.created_at, p.updated_at',
+    columns: ownColumnsOf(Patient, 'p', { erasedAt: 'null', mergedInto: 'null' }),
     from: 'patients p WHERE p.id = $1',
     key: 'p.id',
     keyType: 'uuid',
   },
   merges: {
-    columns: 'm.id, m.first_name, m.last_name, m.email, m.phone, m.date_of_birth, m.created_at, m.erased_at AS merged_at',
+    columns: `${ownColumnsOf(Patient, 'm', { ...OWN, erasedAt: 'as merged_at', mergedInto: 'the patient' })}, m.erased_at AS merged_at`,
     from: 'patients m WHERE m.merged_into = $1',
     key: 'm.id',
     keyType: 'uuid',
   },
   appointment_changes: {
-    columns: `h.appointment_id, h.version, h.change, h.status, h.practitioner_id, h.start_time, h.duration, h.reason,
-      greatest(h.user_id, 0) AS user_id, h.created_at`,
+    columns: `${ownColumnsOf(AppointmentHistory, 'h', { ...OWN, userId: 'of accounts only' })}, greatest(h.user_id, 0) AS user_id`,
     from: `appointment_changes h WHERE h.appointment_id IN ${ITS_APPOINTMENTS}`,
     key: `h.appointment_id || ' ' || lpad(h.version::text, 10, '0')`,
     keyType: 'text',
   },
   proposals: {
-    columns: 'd.appointment_id, d.time_version, d.told_at, d.created_at',
+    columns: ownColumnsOf(Proposal, 'd', OWN),
     from: `proposals d WHERE d.appointment_id IN ${ITS_APPOINTMENTS}`,
     key: 'd.appointment_id',
     keyType: 'uuid',
   },
   waiting_list: {
-    columns: `w.id, w.practitioner_id, w.type, w.duration, w.date_from, w.date_to, w.mailbox, w.status, w.refused,
-      w.offered_practitioner, w.offered_start, w.offered_until, w.appointment_id, w.created_at`,
+    columns: ownColumnsOf(WaitingEntry, 'w', ENTRY),
     from: 'waiting_entries w WHERE w.patient_id = $1',
     key: 'w.id',
     keyType: 'uuid',
   },
   contacts: {
-    columns: 'c.email, c.relation, c.proof, c.language, c.user_id IS NOT NULL AS has_account, c.created_at',
+    columns: `${ownColumnsOf(PatientContact, 'c', { ...ITS, userId: 'as has_account' })}, c.user_id IS NOT NULL AS has_account`,
     from: 'patient_contacts c WHERE c.patient_id = $1',
     key: 'c.email',
     keyType: 'text',
@@ -53,7 +66,7 @@ export const SECTION_ROWS: Record<Exclude<FileSection, 'appointments'>, Personal
     keyType: 'bigint',
   },
   mails: {
-    columns: 'm.kind, m.recipient, m.language, m.appointment_id, m.created_at',
+    columns: ownColumnsOf(PatientMailRequest, 'm', MAIL),
     from: `patient_mails m WHERE (m.appointment_id IN ${ITS_APPOINTMENTS}
       OR m.offer_id IN (SELECT w.offer_id FROM waiting_entries w WHERE w.patient_id = $1))`,
     key: 'm.id',
@@ -72,13 +85,13 @@ export const SECTION_ROWS: Record<Exclude<FileSection, 'appointments'>, Personal
     keyType: 'text',
   },
   legal_holds: {
-    columns: 'l.placed_at, l.until, l.lifted_at',
+    columns: ownColumnsOf(LegalHold, 'l', HOLD),
     from: 'legal_holds l WHERE l.patient_id = $1',
     key: 'l.id',
     keyType: 'uuid',
   },
   erasure_requests: {
-    columns: 'e.requested_at',
+    columns: ownColumnsOf(ErasureRequest, 'e', { ...ITS, requestedBy: 'of the cabinet' }),
     from: 'erasure_requests e WHERE e.patient_id = $1',
     key: 'e.patient_id',
     keyType: 'uuid',

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '@veza/database';
+import type { PatientFacts } from '@veza/contracts';
+import { Database, tableColumnsOf, type Transaction } from '@veza/database';
+import { Patient } from '../patients/patient.entity.js';
 import type { Member } from '../tenancy/access.js';
 
 /** Appointments as JSON, each with its history; their notes are sealed. */
@@ -8,6 +10,16 @@ const APPOINTMENTS = `
     SELECT coalesce(jsonb_agg(to_jsonb(h) - 'cabinet_id' - 'appointment_id' ORDER BY h.version), '[]')
     FROM appointment_changes h WHERE h.appointment_id = a.id)) AS appointment
   FROM appointments a WHERE a.patient_id = $1 AND a.cabinet_id = $2`;
+
+/** What is left of the facts of an erased patient. A fact that is not here does not compile. */
+const ERASED = { firstName: `''`, lastName: `''`, email: 'NULL', phone: 'NULL', dateOfBirth: 'NULL' } satisfies Record<
+  keyof PatientFacts,
+  string
+>;
+const erased = new Map<string, string>(Object.entries(ERASED));
+const NO_FACTS = tableColumnsOf(Patient)
+  .flatMap(({ property, name }) => (erased.has(property) ? [`${name} = ${erased.get(property)}`] : []))
+  .join(', ');
 
 /** Raw SQL: whole rows as JSON, and changes of many rows by conditions. Row-level security limits all to the cabinet. */
 @Injectable()
@@ -70,7 +82,7 @@ export class PatientFilesRepository {
     );
     await tx.query('DELETE FROM patient_contacts WHERE patient_id = $1 AND cabinet_id = $2', [patientId, cabinetId]);
     await tx.query(
-      `UPDATE patients SET first_name = '', last_name = '', email = NULL, phone = NULL, date_of_birth = NULL,
+      `UPDATE patients SET ${NO_FACTS},
          erased_at = now(), updated_at = now() WHERE (id = $1 OR merged_into = $1) AND cabinet_id = $2`,
       [patientId, cabinetId],
     );

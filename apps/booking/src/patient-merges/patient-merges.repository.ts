@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '@veza/database';
+import type { MergeablePatientField } from '@veza/contracts';
+import { type EntityClass, tableColumnsOf, type Transaction } from '@veza/database';
+import { ErasureRequest } from '../legal-holds/erasure-request.entity.js';
 import { In } from 'typeorm';
 import { PatientContact } from '../patient-mails/patient-contact.entity.js';
 import { Patient } from '../patients/patient.entity.js';
@@ -11,10 +13,17 @@ export interface Pair {
   duplicateId: string;
 }
 
-type Facts = Pick<Patient, 'firstName' | 'lastName' | 'email' | 'phone' | 'dateOfBirth'>;
+type Facts = Pick<Patient, MergeablePatientField>;
 
 /** Two changes in one millisecond are two versions. */
 const NEXT_VERSION = `greatest(now(), updated_at + interval '1 ms')`;
+
+/** Every column of a row in `moved`, as that of the patient $1. */
+function movedRow(entity: EntityClass<{ patientId: string }>): string {
+  const columns = tableColumnsOf(entity);
+  const values = columns.map(({ property, name }) => (property === 'patientId' ? '$1::uuid' : name));
+  return `(${columns.map(({ name }) => name).join(', ')}) SELECT ${values.join(', ')} FROM moved`;
+}
 
 /** Raw SQL: rows move by conditions. Row-level security limits all to the cabinet. */
 @Injectable()
@@ -32,9 +41,12 @@ export class PatientMergesRepository {
       duplicateId,
       cabinetId,
     ]);
-    const facts = { id: true, firstName: true, lastName: true, email: true, phone: true, dateOfBirth: true } as const;
+    const facts = { firstName: true, lastName: true, email: true, phone: true, dateOfBirth: true } as const satisfies Record<
+      keyof Facts,
+      true
+    >;
     return tx.find(Patient, {
-      select: { ...facts, erasedAt: true, mergedInto: true },
+      select: { id: true, ...facts, erasedAt: true, mergedInto: true },
       where: { id: In([id, duplicateId]), cabinetId },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
@@ -63,8 +75,7 @@ export class PatientMergesRepository {
     await tx.query('UPDATE waiting_entries SET patient_id = $1 WHERE patient_id = $2 AND cabinet_id = $3', whose);
     await tx.query(
       `WITH moved AS (DELETE FROM erasure_requests WHERE patient_id = $2 AND cabinet_id = $3 RETURNING *)
-       INSERT INTO erasure_requests (patient_id, cabinet_id, requested_by, requested_at)
-       SELECT $1, cabinet_id, requested_by, requested_at FROM moved ON CONFLICT (patient_id) DO NOTHING`,
+       INSERT INTO erasure_requests ${movedRow(ErasureRequest)} ON CONFLICT (patient_id) DO NOTHING`,
       whose,
     );
     await tx.query('UPDATE patients SET merged_into = $1 WHERE merged_into = $2 AND cabinet_id = $3', whose);
@@ -83,8 +94,7 @@ export class PatientMergesRepository {
   private async moveContacts(tx: Transaction, whose: readonly string[]): Promise<void> {
     await tx.query(
       `WITH moved AS (DELETE FROM patient_contacts WHERE patient_id = $2 AND cabinet_id = $3 RETURNING *)
-       INSERT INTO patient_contacts AS c (patient_id, email, cabinet_id, relation, proof, language, user_id, created_at)
-       SELECT $1, email, cabinet_id, relation, proof, language, user_id, created_at FROM moved
+       INSERT INTO patient_contacts AS c ${movedRow(PatientContact)}
        ON CONFLICT (patient_id, email) DO UPDATE SET language = coalesce(c.language, excluded.language),
          user_id = coalesce(c.user_id, excluded.user_id),
          proof = CASE WHEN excluded.proof = 'email' THEN 'email' ELSE c.proof END`,

@@ -1,34 +1,48 @@
 import { Injectable } from '@nestjs/common';
 import { type booking, DELETED_USERNAME, type PersonalDataPage, type SectionOf, SYSTEM, type UserCaller } from '@veza/contracts';
-import { type PersonalRows, readOwnRows } from '@veza/database';
+import { ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
+import { Busy } from '../busy/busy.entity.js';
+import { CabinetMembership } from '../cabinets/membership.entity.js';
+import { CalendarFeed } from '../calendar-feeds/calendar-feed.entity.js';
+import { Notification } from '../notifications/notification.entity.js';
+import { Practitioner } from '../practitioners/practitioner.entity.js';
 import { CabinetDatabase, clearMember, setCaller } from '../tenancy/cabinet-database.js';
 
 type Section = SectionOf<typeof booking.personalData.export>;
 
+/** Columns that are left out, because. */
+const OWN = { userId: 'the caller' };
+const ABSENCE = {
+  kind: 'absences only',
+  span: 'as its bounds',
+  layers: 'internal',
+  importId: 'null',
+  expiresAt: 'null',
+  createdBy: 'the caller',
+};
+
 const ROWS: Record<Section, PersonalRows> = {
   cabinets: {
-    columns: 'm.cabinet_id, c.name, m.role, m.created_at AS joined_at',
+    columns: `${ownColumnsOf(CabinetMembership, 'm', { ...OWN, createdAt: 'as joined_at' })}, c.name, m.created_at AS joined_at`,
     from: 'memberships m JOIN cabinets c ON c.id = m.cabinet_id WHERE m.user_id = $1',
     key: 'm.cabinet_id',
     keyType: 'uuid',
   },
   practitioners: {
-    columns:
-      'p.id, p.cabinet_id, p.first_name, p.last_name, p.working_hours, p.exceptions, p.buffer, p.notice, p.horizon, p.created_at',
+    columns: ownColumnsOf(Practitioner, 'p', OWN),
     from: 'practitioners p WHERE p.user_id = $1',
     key: 'p.id',
     keyType: 'uuid',
   },
   absences: {
-    columns:
-      'b.id, b.cabinet_id, b.practitioner_id, lower(b.span) AS start_time, upper(b.span) AS end_time, b.reason, b.created_at',
+    columns: `${ownColumnsOf(Busy, 'b', ABSENCE)}, lower(b.span) AS start_time, upper(b.span) AS end_time`,
     from: `busy b WHERE b.kind = 'absence' AND b.created_by = $1`,
     key: 'b.id',
     keyType: 'uuid',
   },
   notifications: {
-    columns: 'n.id, n.cabinet_id, n.type, n.priority, n.title, n.message, n.data, n.read_at, n.created_at',
+    columns: ownColumnsOf(Notification, 'n', { ...OWN, noticeId: 'internal', words: 'as title and message' }),
     from: 'notifications n WHERE n.user_id = $1',
     key: 'n.id',
     keyType: 'uuid',
@@ -46,7 +60,7 @@ const ROWS: Record<Section, PersonalRows> = {
     keyType: 'uuid',
   },
   calendar_feeds: {
-    columns: 'f.cabinet_id, f.created_at',
+    columns: ownColumnsOf(CalendarFeed, 'f', { ...OWN, tokenHash: 'secret' }),
     from: 'calendar_feeds f WHERE f.user_id = $1',
     key: `coalesce(f.cabinet_id::text, '')`,
     keyType: 'text',

@@ -26,7 +26,10 @@ import { UserRow } from '../users/user.entity.js';
 /** An account whose address is not verified after this time ends. */
 const VERIFICATION_DAYS = 14;
 
-/** What is left of an account. */
+/** What stays in the row: the id for content, and times and marks that the platform needs. */
+type Kept = 'id' | 'unverifiedSince' | 'botOf' | 'lastLoginAt' | 'createdAt' | 'erasedAgain' | 'bannedUntil';
+
+/** What is left of an account. A column that is neither here nor kept does not compile. */
 const ERASED = {
   username: null,
   usernameSkeleton: null,
@@ -41,7 +44,7 @@ const ERASED = {
   preferences: {},
   role: 'user',
   deletedAt: () => 'now()',
-} as const;
+} as const satisfies Record<Exclude<keyof UserRow, Kept>, unknown>;
 
 /**
  * Raw SQL where a statement folds an address as the index does, finds subjects by their prefix, changes stored events

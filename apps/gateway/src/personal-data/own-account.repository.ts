@@ -1,6 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonalDataPage } from '@veza/contracts';
-import { Database, type PersonalRows, readOwnRows } from '@veza/database';
+import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/database';
+import { ApiToken } from '../api-tokens/api-token.entity.js';
+import { LinkedAccount } from '../auth/oidc/linked-account.entity.js';
+import { Passkey } from '../auth/passkeys/passkey.entity.js';
+import { TotpFactor } from '../auth/second-factors/totp-factor.entity.js';
+import { AccountBan } from '../bans/account-ban.entity.js';
+import { Mail } from '../mail/mail.entity.js';
+import { PushPreferences } from '../push/push-preferences.entity.js';
+import { PushSubscription } from '../push/push-subscription.entity.js';
+import { RoleChange } from '../roles/role-change.entity.js';
+import { Session } from '../sessions/session.entity.js';
+import { SignInEvent } from '../sign-ins/sign-in-event.entity.js';
+import { UserRow } from '../users/user.entity.js';
+import { Webhook } from '../webhooks/webhook.entity.js';
 
 export const ACCOUNT_SECTIONS = [
   'profile',
@@ -12,84 +25,119 @@ export const ACCOUNT_SECTIONS = [
   'api_tokens',
   'webhooks',
   'push_subscriptions',
+  'push_preferences',
   'bots',
   'mails',
   'account_bans',
+  'role_changes',
 ] as const;
 export type AccountSection = (typeof ACCOUNT_SECTIONS)[number];
 
-/** The personal data of identity. Of mails without the text, which may contain valid links; of factors and tokens without the secret. */
+const OWN = { userId: 'the caller' };
+const NUMBERED = { id: 'internal', ...OWN };
+const LETTER = { text: 'may contain valid links', html: 'may contain valid links', calendar: 'may contain valid links' };
+const MODERATOR = { moderatorId: 'another person', rank: 'of the moderator', liftedBy: 'another person' };
+/** Of the account and of its bots. */
+const ACCOUNT = {
+  usernameSkeleton: 'computed',
+  unverifiedSince: 'internal',
+  passwordHash: 'secret',
+  secondFactor: 'among the second factors',
+  deletedAt: 'null: the account exists',
+  erasedAgain: 'internal',
+  bannedUntil: 'among the bans',
+};
+
+/** The personal data of identity, with the columns that are left out and the reason. Of mails without the text, which may contain valid links; of factors and tokens without the secret. */
 const ROWS: Record<AccountSection, PersonalRows> = {
   profile: {
-    columns: `u.id, u.username, u.email, u.email_verified, u.first_name, u.last_name, u.avatar, u.bio, u.role, u.preferences, u.last_login_at, u.created_at`,
+    columns: ownColumnsOf(UserRow, 'u', { ...ACCOUNT, botOf: 'of bots only' }),
     from: 'users u WHERE u.id = $1',
     key: 'u.id',
     keyType: 'bigint',
   },
   sessions: {
-    columns: 's.id, s.device, s.address, s.created_at, s.last_used_at, s.expires_at, s.revoked_at, s.revoked_for',
+    columns: ownColumnsOf(Session, 's', { ...OWN, usedGeneration: 'internal', recentUses: 'internal' }),
     from: 'sessions s WHERE s.user_id = $1',
     key: 's.id',
     keyType: 'uuid',
   },
   sign_ins: {
-    columns: 'e.kind, e.method, e.detail, e.device, e.network, e.at',
+    columns: ownColumnsOf(SignInEvent, 'e', NUMBERED),
     from: 'sign_in_events e WHERE e.user_id = $1',
     key: 'e.id',
     keyType: 'bigint',
   },
   second_factors: {
-    columns: `'totp' AS kind, f.created_at, f.confirmed_at`,
+    columns: `'totp' AS kind, ${ownColumnsOf(TotpFactor, 'f', { ...OWN, secret: 'secret', lastStep: 'internal' })}`,
     from: 'totp_factors f WHERE f.user_id = $1',
     key: 'f.user_id',
     keyType: 'bigint',
   },
   passkeys: {
-    columns: 'k.id, k.name, k.created_at, k.last_used_at',
+    columns: ownColumnsOf(Passkey, 'k', { ...OWN, credentialId: 'internal', publicKey: 'internal', counter: 'internal' }),
     from: 'passkeys k WHERE k.user_id = $1',
     key: 'k.id',
     keyType: 'uuid',
   },
   linked_accounts: {
-    columns: 'l.issuer, l.subject, l.email, l.created_at, l.last_used_at',
+    columns: ownColumnsOf(LinkedAccount, 'l', NUMBERED),
     from: 'linked_accounts l WHERE l.user_id = $1',
     key: 'l.id',
     keyType: 'uuid',
   },
   api_tokens: {
-    columns: 't.name, t.prefix, t.scopes, t.created_at, t.expires_at, t.last_used_at',
+    columns: ownColumnsOf(ApiToken, 't', { ...NUMBERED, digest: 'secret' }),
     from: 'api_tokens t WHERE t.user_id = $1',
     key: 't.id',
     keyType: 'uuid',
   },
   webhooks: {
-    columns: 'w.url, w.events, w.created_at, w.disabled_at',
+    columns: ownColumnsOf(Webhook, 'w', { ...NUMBERED, secret: 'secret', earlierSecret: 'secret', earlierUntil: 'internal' }),
     from: 'webhooks w WHERE w.user_id = $1',
     key: 'w.id',
     keyType: 'uuid',
   },
   push_subscriptions: {
-    columns: `split_part(q.endpoint, '/', 3) AS host, q.session_id, q.created_at`,
+    columns: `split_part(q.endpoint, '/', 3) AS host, ${ownColumnsOf(PushSubscription, 'q', {
+      ...NUMBERED,
+      endpoint: 'a secret: as its host',
+      publicKey: 'of the platform',
+      p256dh: 'secret',
+      auth: 'secret',
+    })}`,
     from: 'push_subscriptions q WHERE q.user_id = $1',
     key: 'q.id',
     keyType: 'uuid',
   },
   bots: {
-    columns: 'b.id, b.username, b.first_name, b.created_at',
+    columns: ownColumnsOf(UserRow, 'b', { ...ACCOUNT, email: 'of people', emailVerified: 'of people', botOf: 'the caller' }),
     from: 'users b WHERE b.bot_of = $1 AND b.deleted_at IS NULL',
     key: 'b.id',
     keyType: 'bigint',
   },
   mails: {
-    columns: 'm.recipient, m.subject, m.created_at, m.sent_at',
+    columns: ownColumnsOf(Mail, 'm', { ...NUMBERED, ...LETTER, tries: 'internal', nextTryAt: 'internal' }),
     from: 'mails m WHERE m.user_id = $1',
     key: 'm.id',
     keyType: 'bigint',
   },
   account_bans: {
-    columns: 'b.duration, b.reason, b.created_at, b.until, b.lifted_at',
+    columns: ownColumnsOf(AccountBan, 'b', { ...NUMBERED, ...MODERATOR }),
     from: 'account_bans b WHERE b.user_id = $1',
     key: 'b.id',
+    keyType: 'bigint',
+  },
+  push_preferences: {
+    columns: ownColumnsOf(PushPreferences, 'q', OWN),
+    from: 'push_preferences q WHERE q.user_id = $1',
+    key: 'q.user_id',
+    keyType: 'bigint',
+  },
+  role_changes: {
+    columns: ownColumnsOf(RoleChange, 'r', { ...NUMBERED, changedBy: 'another person' }),
+    from: 'role_changes r WHERE r.user_id = $1',
+    key: 'r.id',
     keyType: 'bigint',
   },
 };

@@ -23,6 +23,11 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
     fr: 'vos navigateurs qui reçoivent des notifications',
     en: 'your browsers that receive notifications',
   },
+  push_preferences: {
+    fr: 'ce dont vos navigateurs sont notifiés',
+    en: 'what your browsers are notified about',
+  },
+  role_changes: { fr: 'vos rôles sur la plateforme', en: 'your roles on the platform' },
   bots: { fr: 'vos robots', en: 'your bots' },
   account_bans: { fr: 'vos exclusions de la plateforme et leurs motifs', en: 'your bans from the platform and their reasons' },
   mails: { fr: 'les courriels que nous vous avons envoyés, sans leur texte', en: 'the mails we sent you, without their text' },
@@ -47,6 +52,10 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   track_notices: { fr: 'vos notifications de morceaux', en: 'your notifications about tracks' },
   plays: { fr: 'ce que vous avez écouté', en: 'what you have listened to' },
   uploads: { fr: 'les fichiers que vous avez envoyés', en: 'the files you uploaded' },
+  resumable_uploads: {
+    fr: 'vos envois de morceaux, reprenables',
+    en: 'your uploads of tracks that can be resumed',
+  },
   cabinets: { fr: 'vos cabinets et votre rôle', en: 'your cabinets and your role there' },
   practitioners: { fr: 'ce que vos cabinets disent de vous', en: 'what your cabinets say of you' },
   absences: { fr: 'les absences que vous avez saisies', en: 'the absences you have entered' },

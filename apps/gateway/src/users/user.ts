@@ -1,12 +1,17 @@
 import { DELETED_USERNAME, type Preferences, type UserCard } from '@veza/contracts';
-import type { UserRow } from './user.entity.js';
+import { tableColumnsOf } from '@veza/database';
+import { UserRow } from './user.entity.js';
 
-type Nullable = 'username' | 'email' | 'passwordHash';
+/** Null in the row of an erased account. */
+const NULLABLE = ['username', 'email', 'passwordHash'] as const;
+/** What statements about accounts need, and no service reads. */
+const INTERNAL = ['usernameSkeleton', 'erasedAgain', 'bannedUntil', 'unverifiedSince'] as const;
+type Apart = (typeof NULLABLE | typeof INTERNAL)[number];
 
 /**
  * An account as services read it. An erased one has the name of deleted accounts, and no e-mail address or password.
  */
-export interface User extends Omit<UserRow, Nullable | 'usernameSkeleton' | 'erasedAgain' | 'bannedUntil' | 'unverifiedSince'> {
+export interface User extends Omit<UserRow, Apart> {
   username: string;
   email: string;
   passwordHash: string;
@@ -19,10 +24,12 @@ const USERNAME = `coalesce(u.username, '${DELETED_USERNAME}') AS username`;
 /** The columns of a caller. */
 export const CALLER_COLUMNS = `u.id, ${USERNAME}, u.role`;
 
-/** The select list of a `User`. Not columnsOf(UserRow): it needs `xmin` and the values of erased accounts. */
-export const USER_COLUMNS = `u.id, ${USERNAME}, coalesce(u.email, '') AS email, u.email_verified AS "emailVerified",
-  coalesce(u.password_hash, '') AS "passwordHash", u.second_factor AS "secondFactor", u.bot_of AS "botOf", u.first_name AS "firstName", u.last_name AS "lastName", u.avatar, u.bio, u.role, u.preferences,
-  u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.deleted_at AS "deletedAt", u.xmin::text AS version`;
+const APART = new Set<string>([...NULLABLE, ...INTERNAL]);
+const SAME = tableColumnsOf(UserRow).filter(({ property }) => !APART.has(property));
+
+/** The select list of a `User`: the columns of the row, with `xmin` and the values of erased accounts. */
+export const USER_COLUMNS = `${USERNAME}, coalesce(u.email, '') AS email, coalesce(u.password_hash, '') AS "passwordHash",
+  ${SAME.map(({ name, property }) => `u.${name} AS "${property}"`).join(', ')}, u.xmin::text AS version`;
 
 export function cardOf({ id, username, firstName, lastName, avatar, role, deletedAt }: User): UserCard {
   return { id, username, firstName, lastName, avatar, role, deleted: deletedAt !== null };

@@ -8,7 +8,7 @@ import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectStore } from '../store/object-store.js';
 import { Traffic } from '../store/traffic.js';
 import { ProgressStreams } from '../tracks/progress-streams.js';
-import { PublicRenditions } from '../tracks/public-renditions.js';
+import { isOfTrack, PublicRenditions } from '../tracks/public-renditions.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { GetGrant, GRANT_HEADER, GRANT_PURPOSE, grantOf, PutFilesGrant, PutGrant, ResumeGrant } from '../uploads/byte-grant.js';
 import { contentDisposition, safeName } from '../objects/file-name.js';
@@ -123,7 +123,8 @@ export class BytesController {
     if (!permit) throw new DeclaredError('URL_INVALID');
     if (permit.kind === 'events') return this.progress.serve(Number(permit.id), request, response);
     if (permit.kind === 'preview' && permit.rest.endsWith('.m3u8')) return this.previewPlaylist(permit, request, response);
-    if (permit.kind === 'track' && (await this.renditions.isHidden(permit.id))) throw new DeclaredError('URL_INVALID');
+    const refusal = isOfTrack(permit) ? await this.renditions.refusalOf(permit) : undefined;
+    if (refusal) throw new DeclaredError(refusal);
     const isOriginal = permit.kind === 'original' || permit.kind === 'owned';
     const file = isOriginal ? await this.files.originalOf(permit) : this.files.of(permit);
     if (!file) throw new DeclaredError('NOT_FOUND');

@@ -7,7 +7,7 @@ import { StreamKey } from '../signed-urls/stream-key.js';
 import { ObjectStore } from '../store/object-store.js';
 import { Traffic } from '../store/traffic.js';
 import { OriginalsService } from '../tracks/originals.service.js';
-import { PublicRenditions } from '../tracks/public-renditions.js';
+import { isOfTrack, PublicRenditions } from '../tracks/public-renditions.js';
 import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
 import { contentDisposition } from '../objects/file-name.js';
 import { type ServedObject, serveObject } from './serve-object.js';
@@ -106,7 +106,7 @@ export class SignedFiles {
     const known = this.known.get(url);
     const file = known && known.until > now ? known : this.learn(url, now);
     if (!file || file.permit.expiresAt.getTime() <= now) return false;
-    if (file.permit.kind === 'track' && this.renditions.known(file.permit.id) !== 'public') return false;
+    if (isOfTrack(file.permit) && !this.renditions.isKnownOpen(file.permit)) return false;
     return serveObject(this.store, file.served, request, response).then((bytes) => this.traffic.sent('signed', bytes));
   }
 

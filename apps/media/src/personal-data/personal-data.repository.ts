@@ -1,34 +1,62 @@
 import { Injectable } from '@nestjs/common';
 import type { media, PersonalDataPage, SectionOf } from '@veza/contracts';
-import { Database, type PersonalRows, readOwnRows } from '@veza/database';
+import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
+import { TrackNotice } from '../notices/track-notice.entity.js';
+import { StoredObjectRow } from '../objects/stored-object.entity.js';
+import { ResumableUpload } from '../resumable/resumable-upload.entity.js';
+import { OBJECT_IDS } from '../tracks/track-objects.js';
+import { TrackPlay } from '../tracks/track-play.entity.js';
+import { Track } from '../tracks/track.entity.js';
 
 type Section = SectionOf<typeof media.personalData.export>;
 
+/** Columns that are left out, because. */
+const OBJECTS = {
+  sourceId: 'among the uploads',
+  keptSourceId: 'among the uploads',
+  renditionId: 'made of the upload',
+  growingId: 'made of the upload',
+  coverId: 'among the uploads',
+};
+const WORK = {
+  progress: 'of the transcoding',
+  attempt: 'of the transcoding',
+  starts: 'of the transcoding',
+  movedAt: 'of the transcoding',
+};
+const UPLOAD = { ownerId: 'the caller', hash: 'as sha256', claimedBy: 'internal', releasedAt: 'null in these rows' };
+const PIECES = { parts: 'of the store', previewId: 'made of the upload', previewed: 'of the preview' };
+
 const ROWS: Record<Section, PersonalRows> = {
   tracks: {
-    columns: `t.id, t.title, t.artist, t.album, t.genre, t.tags, t.is_public, t.downloadable, t.created_at, t.play_count, t.filename, t.status, t.duration_seconds,
-      t.loudness_lufs, t.true_peak_dbtp, t.error, '/api/v1/tracks/' || t.id || '/stream' AS sound`,
+    columns: `${ownColumnsOf(Track, 't', { uploaderId: 'the caller', ...OBJECTS, ...WORK })}, '/api/v1/tracks/' || t.id || '/stream' AS sound`,
     from: 'tracks t WHERE t.uploader_id = $1',
     key: 't.id',
     keyType: 'bigint',
   },
   plays: {
-    columns: 'p.track_id, p.day, p.plays, p.last_at',
+    columns: ownColumnsOf(TrackPlay, 'p', { userId: 'the caller' }),
     from: 'track_plays p WHERE p.user_id = $1',
     key: 'p.track_id',
     keyType: 'bigint',
   },
   track_notices: {
-    columns: 'n.id, n.track_id, n.error, n.created_at, n.read_at',
+    columns: ownColumnsOf(TrackNotice, 'n', { userId: 'the caller' }),
     from: 'track_notices n WHERE n.user_id = $1',
     key: 'n.id',
     keyType: 'bigint',
   },
   uploads: {
-    columns: 'o.id, o.kind, o.filename, o.type, o.size, o.hash AS sha256, o.created_at',
+    columns: `${ownColumnsOf(StoredObjectRow, 'o', UPLOAD)}, o.hash AS sha256`,
     from: 'objects o WHERE o.owner_id = $1 AND o.released_at IS NULL',
     key: 'o.id',
+    keyType: 'uuid',
+  },
+  resumable_uploads: {
+    columns: ownColumnsOf(ResumableUpload, 'u', { ownerId: 'the caller', objectId: 'among the uploads', ...PIECES }),
+    from: 'resumable_uploads u WHERE u.owner_id = $1',
+    key: 'u.id',
     keyType: 'uuid',
   },
 };
@@ -45,7 +73,7 @@ export class PersonalDataRepository {
   /** Releases the objects of the deleted tracks, and returns the ids of the tracks. */
   async removeTracks(tx: SqlExecutor, userId: number): Promise<number[]> {
     const gone = await tx.query<{ id: number; objectIds: string[] }>(
-      'DELETE FROM tracks WHERE uploader_id = $1 RETURNING id, array_remove(ARRAY[source_id, kept_source_id, rendition_id, growing_id, cover_id], NULL) AS "objectIds"',
+      `DELETE FROM tracks WHERE uploader_id = $1 RETURNING id, ${OBJECT_IDS} AS "objectIds"`,
       [userId],
     );
     await tx.query(

@@ -6,8 +6,8 @@ import type { SecretKey } from '@veza/platform';
  *
  * Promise: an address is valid until `expiry` (seconds since 1970) for exactly its subject and everything below it; with
  * any other expiry or subject it is rejected. The signature is in the path, because relative addresses in a playlist keep
- * the folder and lose the query. Limit: it cannot be revoked before its expiry, except by deleting the bytes or by making a
- * public track private; so access is checked before an address is issued.
+ * the folder and lose the query. Limit: it cannot be revoked before its expiry, except by deleting the track or its account, or by
+ * making a public track private; so access is checked before an address is issued.
  */
 export const SIGNED_ROOT = '/media/s/';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedCache } from '@veza/platform';
-import { TracksRepository } from './tracks.repository.js';
+import type { SignedPath } from '../signed-urls/signed-path.js';
+import { type Door, TracksRepository } from './tracks.repository.js';
 
 /** A player requests many files of one rendition in a second. */
 const FRESH_MS = 2_000;
@@ -8,14 +9,17 @@ const MOST = 10_000;
 
 interface State {
   readAt: number;
-  hidden: Promise<boolean>;
+  reading: Promise<Door>;
   /** When it is read. */
-  state?: 'public' | 'hidden';
+  door?: Door;
 }
 
+type Address = Pick<SignedPath, 'kind' | 'id'>;
+
 /**
- * Whether the addresses that were handed out for a public track still open it: they end within two seconds after it was
- * made private. While Postgres is away they work as before.
+ * Whether the addresses that were handed out for the files of a track still open them. Those of a public track end within
+ * two seconds after it was made private, and all of them after it was deleted or its account erased, before the bytes are.
+ * While Postgres is away they work as before.
  */
 @Injectable()
 export class PublicRenditions {
@@ -23,19 +27,33 @@ export class PublicRenditions {
 
   constructor(private readonly tracks: TracksRepository) {}
 
-  /** What was read within the last seconds. */
-  known(renditionId: string): 'public' | 'hidden' | undefined {
-    const known = this.states.get(renditionId);
-    return known && performance.now() - known.readAt < FRESH_MS ? known.state : undefined;
+  /** Whether it was open within the last seconds. */
+  isKnownOpen(address: Address): boolean {
+    const known = this.states.get(address.id);
+    return known?.door !== undefined && isFresh(known) && refusal(known.door, address) === undefined;
   }
 
-  async isHidden(renditionId: string): Promise<boolean> {
-    const known = this.states.get(renditionId);
-    if (known && performance.now() - known.readAt < FRESH_MS) return known.hidden;
-    const hidden = this.tracks.isPrivate(renditionId).catch(() => false);
-    const read: State = { readAt: performance.now(), hidden };
-    this.states.set(renditionId, read);
-    read.state = (await hidden) ? 'hidden' : 'public';
-    return hidden;
+  /** The error of an address that does not open the files any more. */
+  async refusalOf(address: Address): Promise<'NOT_FOUND' | 'URL_INVALID' | undefined> {
+    const known = this.states.get(address.id);
+    return refusal(await (known && isFresh(known) ? known.reading : this.read(address.id)), address);
+  }
+
+  private read(id: string): Promise<Door> {
+    const reading = this.tracks.doorOf(id).catch(() => ({ isPrivate: false, isReleased: false }));
+    const state: State = { readAt: performance.now(), reading };
+    this.states.set(id, state);
+    void reading.then((door) => (state.door = door));
+    return reading;
   }
 }
+
+const isFresh = ({ readAt }: State): boolean => performance.now() - readAt < FRESH_MS;
+
+function refusal({ isPrivate, isReleased }: Door, { kind }: Address) {
+  if (isReleased) return 'NOT_FOUND';
+  return isPrivate && kind === 'track' ? 'URL_INVALID' : undefined;
+}
+
+/** Whether an address is one of the files of a track. */
+export const isOfTrack = ({ kind }: Address): boolean => kind === 'track' || kind === 'private';

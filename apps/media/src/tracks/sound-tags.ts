@@ -1,14 +1,11 @@
 import { z } from 'zod';
+import type { Track } from './track.entity.js';
+
+/** The fields of a track that the tags of its file can fill. */
+export const TAG_FIELDS = ['title', 'artist', 'album', 'genre', 'trackNumber', 'year'] as const;
 
 /** What the tags of a file state about its sound; absent where they state nothing usable. */
-export interface SoundTags {
-  title?: string;
-  artist?: string;
-  album?: string;
-  genre?: string;
-  trackNumber?: number;
-  year?: number;
-}
+export type SoundTags = { [Field in (typeof TAG_FIELDS)[number]]?: NonNullable<Track[Field]> };
 
 /** The names of tags in ffmpeg: those of Vorbis comments keep the case of the file. */
 const NAMES = ['title', 'artist', 'album', 'genre', 'track', 'tracknumber', 'date', 'year', 'TYER', 'TDRC'];

@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Caller, type CreateAlbum, type CreatedTrack, type CreateTrack, trackEvents } from '@veza/contracts';
-import { Database, once, type Transaction } from '@veza/database';
+import { Database, once, tableColumnsOf, type Transaction } from '@veza/database';
 import { CONFIG, requireUser } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
 import type { StoredObjectRow } from '../objects/stored-object.entity.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
+import { TAG_FIELDS } from './sound-tags.js';
 import { SoundUploads } from './sound-uploads.js';
 import { trackView } from './track-view.js';
+import { Track } from './track.entity.js';
 import { type NewTrack, TracksRepository } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
@@ -78,9 +80,9 @@ export class TrackCreationService {
 
 /** The fields that the form lacks, until the tags of the file are read. */
 function completed({ title, artist, ...facts }: Omit<CreateTrack, 'objectId'>, filename: string): NewTrack {
-  const { album, genre, trackNumber, year } = facts;
-  const given = { title, artist, album, genre, track_number: trackNumber, year };
-  const fromTags = Object.entries(given).flatMap(([column, value]) => (value === undefined || value === null ? [column] : []));
+  const given = { ...facts, title, artist };
+  const missing = TAG_FIELDS.filter((field) => given[field] === undefined || given[field] === null);
+  const fromTags = tableColumnsOf(Track, missing).map((column) => column.name);
   const name = filename.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim() || filename;
   return { ...facts, title: title ?? name, artist: artist ?? UNKNOWN_ARTIST, fromTags };
 }

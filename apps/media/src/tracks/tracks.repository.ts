@@ -1,24 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, ListTracks, TrackFacts, TrackError, UpdateTrack } from '@veza/contracts';
+import { type Caller, type ListTracks, TRACK_FIELDS, type TrackFacts, type TrackError, type UpdateTrack } from '@veza/contracts';
 import {
   Database,
   insertReturning,
   type Page,
   SearchPool,
   type SqlExecutor,
+  tableColumnsOf,
   type Transaction,
   updateReturning,
 } from '@veza/database';
 import type { EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
-import type { SoundTags } from './sound-tags.js';
+import { type SoundTags, TAG_FIELDS } from './sound-tags.js';
 import type { TrackProgress } from './progress-channel.js';
 import { readTrackPage, TRACK_COLUMNS } from './track-query.js';
 import { Track } from './track.entity.js';
 
 const NOW = () => 'now()';
 const STARTED = { progress: 0, movedAt: NOW };
-/** Columns that are not text. */
-const TYPES: Readonly<Record<string, string>> = { track_number: 'smallint', year: 'smallint' };
+/** Columns that the uploader writes, and those that the tags of the file fill. */
+const WRITTEN = tableColumnsOf(Track, TRACK_FIELDS);
+const TAGGED = tableColumnsOf(Track, TAG_FIELDS);
 const PLAY_PAUSE_SECONDS = 30;
 const PLAYS_A_DAY = 20;
 
@@ -26,14 +28,18 @@ const PLAYS_A_DAY = 20;
  * A digest of what people change, not `xmin` (decision 92): plays and the progress of the transcoding are no other version
  * (decision 209). An expression, so these statements are raw SQL.
  */
-const VERSION =
-  'md5(ROW(title, artist, album, genre, tags, is_public, downloadable, track_number, year, source_id, cover_id)::text)';
+const VERSION = `md5(ROW(${WRITTEN.map(({ name }) => name).join(', ')}, source_id, cover_id)::text)`;
 export type VersionedTrack = Track & { version: string };
 const UNCHANGED = `($2::text IS NULL OR ${VERSION} = $2)`;
 
 export type TranscodeTurn = Pick<Track, 'id' | 'attempt'>;
 /** The track that a worker has begun, else the oldest. */
 const TURNS = '(starts > 0) DESC, id';
+
+export interface Door {
+  isPrivate: boolean;
+  isReleased: boolean;
+}
 
 export type NewTrack = TrackFacts & Pick<Track, 'fromTags'>;
 
@@ -66,16 +72,17 @@ export class TracksRepository {
   }
 
   /**
-   * Whether a rendition or a cover is that of a private track; false also when it is unknown. Raw SQL: each player reads it
-   * every two seconds, so the statement is prepared.
+   * Whether a rendition or a cover is that of a private track, and whether its track has ended; both false also when it is
+   * unknown. Raw SQL: each player reads it every two seconds, so the statement is prepared.
    */
-  async isPrivate(objectId: string): Promise<boolean> {
-    const rows = await this.database.prepared(
-      'private-object',
-      'SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1 OR cover_id = $1) AND NOT is_public',
+  async doorOf(objectId: string): Promise<Door> {
+    const [door] = await this.database.prepared<Door>(
+      'door-of-object',
+      `SELECT EXISTS (SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1 OR cover_id = $1) AND NOT is_public) AS "isPrivate",
+         EXISTS (SELECT 1 FROM objects WHERE id = $1 AND released_at IS NOT NULL) AS "isReleased"`,
       [objectId],
     );
-    return rows.length > 0;
+    return door ?? { isPrivate: false, isReleased: false };
   }
 
   /** Raw SQL: each open progress stream reads it every two seconds, so the statement is prepared. */
@@ -98,24 +105,12 @@ export class TracksRepository {
   }
 
   /** Undefined when there is no such track, or not of the given version. */
-  async update({
-    id,
-    ifVersion,
-    title,
-    artist,
-    album,
-    genre,
-    tags,
-    isPublic,
-    downloadable,
-    trackNumber,
-    year,
-  }: UpdateTrack): Promise<Track | undefined> {
-    const changed = { title, artist, album, genre, tags, is_public: isPublic, downloadable, track_number: trackNumber, year };
-    const given = Object.entries(changed).filter(([, value]) => value !== undefined);
+  async update({ id, ifVersion, ...changed }: UpdateTrack): Promise<Track | undefined> {
+    const changes = new Map<string, unknown>(Object.entries(changed));
+    const given = WRITTEN.filter(({ property }) => changes.get(property) !== undefined);
     if (given.length === 0) return this.find(id);
-    const set = given.map(([column], at) => `${column} = $${at + 4}`).join(', ');
-    const values = [given.map(([column]) => column), ...given.map(([, value]) => value)];
+    const set = given.map(({ name }, at) => `${name} = $${at + 4}`).join(', ');
+    const values = [given.map(({ name }) => name), ...given.map(({ property }) => changes.get(property))];
     const [track] = await this.database.query<Track>(
       `UPDATE tracks SET ${set}, from_tags = ARRAY(SELECT unnest(from_tags) EXCEPT SELECT unnest($3::text[])) WHERE id = $1 AND ${UNCHANGED} RETURNING ${TRACK_COLUMNS}`,
       [id, ifVersion, ...values],
@@ -184,13 +179,11 @@ export class TracksRepository {
 
   /** Raw SQL: a field that the uploader has set since the upload keeps its value. */
   async fillFromTags(tx: Transaction, id: number, tags: SoundTags): Promise<void> {
-    const { title, artist, album, genre, trackNumber, year } = tags;
-    const filled = Object.entries({ title, artist, album, genre, track_number: trackNumber, year });
-    const set = filled.map(([column], at) => {
-      const value = `$${at + 2}::${TYPES[column] ?? 'text'}`;
-      return `${column} = CASE WHEN '${column}' = ANY (from_tags) THEN coalesce(${value}, ${column}) ELSE ${column} END`;
+    const set = TAGGED.map(({ name, type }, at) => {
+      const value = `$${at + 2}::${type}`;
+      return `${name} = CASE WHEN '${name}' = ANY (from_tags) THEN coalesce(${value}, ${name}) ELSE ${name} END`;
     });
-    const values = filled.map(([, value]) => value ?? null);
+    const values = TAG_FIELDS.map((field) => tags[field] ?? null);
     await tx.query(`UPDATE tracks SET ${set.join(', ')}, from_tags = '{}' WHERE id = $1 AND from_tags <> '{}'`, [id, ...values]);
   }
 

@@ -21,6 +21,7 @@ import { StreamKey } from '../signed-urls/stream-key.js';
 import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
 import { TrackAccess } from './track-access.js';
 import type { Track } from './track.entity.js';
+import { objectIdsOf } from './track-objects.js';
 import { filesOf, pictureExpiry, renditionOf, trackPage, trackView } from './track-view.js';
 import { WAVEFORM_DETAIL } from './waveform-names.js';
 import { TracksRepository } from './tracks.repository.js';
@@ -64,8 +65,7 @@ export class TracksService {
     const { objectIds, uploaderId } = await this.database.transaction(async (tx) => {
       const track = await this.tracks.remove(tx, id, ifVersion);
       if (!track) throw unmatched(ifVersion);
-      const { sourceId, keptSourceId, renditionId, growingId, coverId } = track;
-      const released = [sourceId, keptSourceId, renditionId, growingId, coverId].filter((each) => each !== null);
+      const released = objectIdsOf(track);
       for (const objectId of released) await this.objects.release(objectId, tx);
       await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId: track.uploaderId });
       return { objectIds: released, uploaderId: track.uploaderId };

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { rpc } from '../rpc.js';
-import { PatientView } from './patients.js';
+import { PatientFacts, PatientView } from './patients.js';
 
-export const MergeablePatientField = z
-  .enum(['firstName', 'lastName', 'email', 'phone', 'dateOfBirth'])
-  .describe('Field of a patient that a merge may take from the duplicate.');
+export const MergeablePatientField = PatientFacts.keyof().describe(
+  'Field of a patient that a merge may take from the duplicate.',
+);
 export type MergeablePatientField = z.infer<typeof MergeablePatientField>;
 
 export const MergePatient = z.strictObject({
   duplicateId: z.uuid().describe('Id of the patient that is merged into the patient of the path, and is hidden afterwards.'),
   take: z
     .array(MergeablePatientField)
-    .max(5)
+    .max(MergeablePatientField.options.length)
     .default([])
     .describe(
       'Fields that take the value of the duplicate, if it has one. The other fields keep theirs, and take that of the duplicate where they have none.',

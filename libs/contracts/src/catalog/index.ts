@@ -12,6 +12,7 @@ export * from './product-imports.js';
 export * from './product-pictures.js';
 export * from './product-view.js';
 export * from './products.js';
+export * from './resource-facts.js';
 export * from './resource-history.js';
 export * from './resources.js';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../paging.js';
 import { Price } from './price.js';
+import { ProductView } from './product-view.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
@@ -56,7 +57,8 @@ export const ProductChange = z.object({
   /** Null when the account was erased. */
   userId: Id.nullable(),
   action: ProductAction,
-  changes: z.array(z.object({ field: z.string(), from: Value, to: Value })).max(10),
+  /** Each of them a field of the product. */
+  changes: z.array(z.object({ field: z.string(), from: Value, to: Value })).max(Object.keys(ProductView.shape).length),
 });
 export type ProductChange = z.infer<typeof ProductChange>;
 

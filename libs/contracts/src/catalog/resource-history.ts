@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../paging.js';
+import { ResourceFacts } from './resource-facts.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
@@ -39,7 +40,8 @@ export const ResourceChange = z.object({
   /** Null when the account was erased. */
   userId: Id.nullable(),
   action: ResourceAction,
-  changes: z.array(z.object({ field: z.string(), from: Value, to: Value })).max(10),
+  /** Each of them a field of `ResourceFacts`, or an earlier one. */
+  changes: z.array(z.object({ field: z.string(), from: Value, to: Value })).max(2 * Object.keys(ResourceFacts.shape).length),
 });
 export type ResourceChange = z.infer<typeof ResourceChange>;
 

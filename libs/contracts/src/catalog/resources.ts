@@ -3,19 +3,12 @@ import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
 import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { Done, rpc } from '../rpc.js';
-import { text, visibleLabel } from '../text.js';
+import { text } from '../text.js';
 import { CatalogChange } from './catalog-change.js';
+import { ResourceCategory, ResourceFacts } from './resource-facts.js';
 import { ListResourceChanges, ListTrashedResources, ResourceChangePage, TrashedResourcePage } from './resource-history.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
-
-/** One spelling of each letter. No comma, because it separates tags in a query. */
-const Tag = visibleLabel(1, 50)
-  .refine((tag) => !tag.includes(','), 'must not contain a comma')
-  .overwrite((tag) => tag.normalize('NFC'));
-
-export const ResourceCategory = z.enum(['sample', 'preset', 'template', 'document', 'other']).describe('Kind of resource.');
-export type ResourceCategory = z.infer<typeof ResourceCategory>;
 
 const Version = z.string().max(40);
 
@@ -43,16 +36,6 @@ export const ResourceView = z.object({
   version: z.string().optional(),
 });
 export type ResourceView = z.infer<typeof ResourceView>;
-
-/** The fields that the uploader sets; the others are derived from the bytes. */
-export const ResourceFacts = z.strictObject({
-  title: visibleLabel(1, 200).describe('Title of the resource, 1 to 200 characters.'),
-  description: text(0, 5_000).default('').describe('Description of the resource, at most 5,000 characters.'),
-  category: ResourceCategory,
-  tags: z.array(Tag).max(20).default([]),
-  isPublic: z.boolean().default(true),
-});
-export type ResourceFacts = z.infer<typeof ResourceFacts>;
 
 export const CreateResource = ResourceFacts.extend({ objectId: ObjectId });
 export type CreateResource = z.infer<typeof CreateResource>;

@@ -1,3 +1,5 @@
 import { personalDataExport } from '../personal-data.js';
 
-export const personalData = { export: personalDataExport('media', ['tracks', 'plays', 'uploads', 'track_notices']) };
+export const personalData = {
+  export: personalDataExport('media', ['tracks', 'plays', 'uploads', 'resumable_uploads', 'track_notices']),
+};

@@ -124,6 +124,9 @@ export const UpdateTrack = z.strictObject({
 });
 export type UpdateTrack = z.infer<typeof UpdateTrack>;
 
+/** What the uploader writes of a track. */
+export const TRACK_FIELDS = UpdateTrack.omit({ id: true, ifVersion: true }).keyof().options;
+
 export const ListTracks = z.strictObject({
   ...PageQuery.shape,
   /** Every word must occur in title, artist, album, genre or tags. Case and accents are ignored. */

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, test } from '@jest/globals';
+import { chat, type SectionOf } from '@veza/contracts';
+import { type EntityClass, tableColumnsOf, tableOf } from '@veza/database';
+import { byProperty, expectWhole, type Row, writeDistinct } from '@veza/testing';
+import { RoomMemberEntity } from '../src/access/room-member.entity.js';
+import { MessageEntity } from '../src/commit/message.entity.js';
+import { BlockEntity } from '../src/conversations/block.entity.js';
+import { ReactionEntity } from '../src/messages/reaction.entity.js';
+import { ReportEntity } from '../src/moderation/report.entity.js';
+import { SanctionEntity } from '../src/sanctions/sanction.entity.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import type { TestAccount } from './fake-identity.js';
+
+type Section = SectionOf<typeof chat.personalData.export>;
+interface Whole {
+  entity: EntityClass;
+  row: Row;
+  leftOut: Record<string, string>;
+}
+
+let chats: ChatUnderTest;
+let person: TestAccount;
+let room: string;
+beforeAll(async () => {
+  chats = await startChats(1);
+}, 30_000);
+afterAll(() => chats?.stop(), 30_000);
+beforeEach(async () => {
+  person = await chats.identity.signUp('whole');
+  room = await chats.newRoom(await chats.identity.signUp('founder'));
+});
+
+const OWN = { userId: 'the caller' };
+const at = (day: number) => `2026-02-${String(day).padStart(2, '0')}T00:00:00Z`;
+
+/** A row of each section with a value of its own in every column. */
+const WHOLE: Record<Section, () => Whole> = {
+  rooms: () => ({
+    entity: RoomMemberEntity,
+    row: { room, userId: person.id, role: 'member', joinedAt: at(1), lastReadSeq: '4321' },
+    leftOut: OWN,
+  }),
+  messages: () => ({
+    entity: MessageEntity,
+    row: {
+      id: '900001',
+      room,
+      seq: '7000',
+      userId: person.id,
+      type: 'text',
+      content: 'bonjour',
+      replyTo: '12',
+      mentions: ['ada'],
+      media: [{ objectId: 'x', filename: 'a.wav' }],
+      clientId: 'c-1',
+      createdAt: at(2),
+      editedAt: at(3),
+      deletedAt: at(4),
+    },
+    leftOut: { ...OWN, mentions: 'names of others', media: 'as files', clientId: 'of the client' },
+  }),
+  reactions: () => ({
+    entity: ReactionEntity,
+    row: { messageId: '900002', userId: person.id, emoji: '🎵', at: at(5) },
+    leftOut: OWN,
+  }),
+  blocks: () => ({ entity: BlockEntity, row: { userId: person.id, blockedId: 987_654, at: at(6) }, leftOut: OWN }),
+  reports: () => ({
+    entity: ReportEntity,
+    row: {
+      id: 5_001,
+      messageId: '900003',
+      room,
+      userId: 987_655,
+      reporterId: person.id,
+      reason: 'spam',
+      details: 'trop',
+      content: 'achetez',
+      context: [{ content: 'avant' }],
+      status: 'actioned',
+      resolution: 'fermé',
+      resolvedBy: 987_656,
+      resolvedAt: at(7),
+      createdAt: at(8),
+    },
+    leftOut: {
+      ...{ reporterId: 'the caller', userId: 'another person', content: 'of another person', context: 'of other people' },
+      ...{ resolution: 'of the moderators', resolvedBy: 'of the moderators', resolvedAt: 'of the moderators' },
+    },
+  }),
+  sanctions: () => ({
+    entity: SanctionEntity,
+    row: {
+      id: 6_001,
+      kind: 'mute',
+      room,
+      userId: person.id,
+      reason: 'bruit',
+      duration: '1h',
+      until: at(9),
+      moderatorId: 987_657,
+      rank: 'owner',
+      createdAt: at(10),
+      liftedAt: at(11),
+      liftedBy: 987_658,
+    },
+    leftOut: { ...OWN, moderatorId: 'another person', rank: 'of the moderator', liftedBy: 'another person' },
+  }),
+};
+
+test.each(Object.entries(WHOLE))('the personal data have every column of %s', async (name, whole) => {
+  const { entity, row, leftOut } = whole();
+  const columns = tableColumnsOf(entity);
+  const stored = await writeDistinct(chats.sql, { table: `chat.${tableOf(entity)}`, columns, row });
+  const section = chat.personalData.export.request.shape.section.parse(name);
+  const { rows } = await chats.call(chat.personalData.export, callerOf(person), { section });
+  expectWhole(stored, byProperty(columns, rows[0]), leftOut);
+});
