@@ -134,4 +134,10 @@ async function startPeer(
   return app;
 }
 
-export const callerOf = ({ id, role }: TestAccount): Caller => ({ kind: 'user', userId: id, sessionId: `of-${id}`, role });
+export const callerOf = ({ id, role, botOf }: TestAccount): Caller => ({
+  kind: 'user',
+  userId: id,
+  sessionId: `of-${id}`,
+  role,
+  ...(botOf && { botOf }),
+});

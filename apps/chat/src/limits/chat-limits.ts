@@ -102,10 +102,12 @@ export class RateLimiter {
 export interface CountedSend {
   readonly room: string;
   readonly userId: number;
+  /** The person behind the user. */
+  readonly person: number;
   readonly clientId: string;
 }
 
-/** The rate limits of a user. */
+/** The rate limits of a person, which its bots share. The items of the users are kept apart by their ids. */
 @Injectable()
 export class ChatLimits {
   private readonly messages: readonly Rate[];
@@ -124,53 +126,49 @@ export class ChatLimits {
     this.rooms = [{ ms: HOUR_MS, max: config.CHAT_ROOMS_PER_HOUR }];
   }
 
-  private message(userId: number, clientId: string): Promise<LimitResult> {
-    return this.limiter.take(`messages:${userId}`, clientId, this.messages);
-  }
-
   /** A message or a file: the message limits, and the slow mode of the room in seconds. */
-  async send({ room, userId, clientId }: CountedSend, slowMode: number): Promise<LimitResult> {
-    const taken = await this.message(userId, clientId);
+  async send(send: CountedSend, slowMode: number): Promise<LimitResult> {
+    const { room, person } = send;
+    const taken = await this.limiter.take(`messages:${person}`, itemOf(send), this.messages);
     if (!taken.ok || slowMode === 0) return taken;
-    const slow = await this.slowMode(room, userId, clientId, slowMode);
+    const slow = await this.slowMode(room, person, itemOf(send), slowMode);
     if (slow.ok) return taken;
-    this.refundMessage(userId, clientId);
+    this.limiter.refund(`messages:${person}`, itemOf(send));
     return slow;
   }
 
   /** docs/protocol, Limits: "Refused sends do not count, and repeated sends of an acknowledged id are free." */
-  refundSend({ room, userId, clientId }: CountedSend, slowMode: number): void {
-    this.refundMessage(userId, clientId);
-    if (slowMode > 0) this.limiter.refund(`slow:${room}:${userId}`, clientId);
+  refundSend(send: CountedSend, slowMode: number): void {
+    this.limiter.refund(`messages:${send.person}`, itemOf(send));
+    if (slowMode > 0) this.limiter.refund(`slow:${send.room}:${send.person}`, itemOf(send));
   }
 
-  /** One message per `seconds` of a user in a room in slow mode. */
-  slowMode(room: string, userId: number, clientId: string, seconds: number): Promise<LimitResult> {
-    return this.limiter.take(`slow:${room}:${userId}`, clientId, [{ ms: seconds * 1_000, max: 1 }]);
+  /** One message per `seconds` of a person in a room in slow mode. */
+  slowMode(room: string, person: number, item: string, seconds: number): Promise<LimitResult> {
+    return this.limiter.take(`slow:${room}:${person}`, item, [{ ms: seconds * 1_000, max: 1 }]);
   }
 
-  private refundMessage(userId: number, clientId: string): void {
-    this.limiter.refund(`messages:${userId}`, clientId);
+  async change(person: number, item: string): Promise<void> {
+    requireAllowed(await this.limiter.take(`changes:${person}`, item, this.changes));
   }
 
-  async change(userId: number, item: string): Promise<void> {
-    requireAllowed(await this.limiter.take(`changes:${userId}`, item, this.changes));
-  }
-
-  async room(userId: number, item: string): Promise<void> {
-    requireAllowed(await this.limiter.take(`rooms:${userId}`, item, this.rooms));
+  async room(person: number, item: string): Promise<void> {
+    requireAllowed(await this.limiter.take(`rooms:${person}`, item, this.rooms));
   }
 
   /** Returns whether a typing event may be published; above the limit it is dropped silently. */
-  async typing(room: string, userId: number, item: string): Promise<boolean> {
-    return (await this.limiter.take(`typing:${room}:${userId}`, item, [{ ms: 1_000, max: 1 }])).ok;
+  async typing(room: string, person: number, item: string): Promise<boolean> {
+    return (await this.limiter.take(`typing:${room}:${person}`, item, [{ ms: 1_000, max: 1 }])).ok;
   }
 
   /** Returns whether a read receipt may be published; above the limit it is dropped silently. */
-  async read(room: string, userId: number, item: string): Promise<boolean> {
-    return (await this.limiter.take(`read:${room}:${userId}`, item, [{ ms: 1_000, max: 1 }])).ok;
+  async read(room: string, person: number, item: string): Promise<boolean> {
+    return (await this.limiter.take(`read:${room}:${person}`, item, [{ ms: 1_000, max: 1 }])).ok;
   }
 }
+
+/** Users of one person may give the same client id. */
+const itemOf = ({ userId, clientId }: CountedSend): string => `${userId} ${clientId}`;
 
 export function rateLimited(waitMs: number): DeclaredError {
   return new DeclaredError('RATE_LIMITED', {

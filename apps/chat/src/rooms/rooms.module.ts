@@ -8,6 +8,7 @@ import { UserDirectoryModule } from '../user-directory/user-directory.module.js'
 import { PresenceModule } from '../presence/presence.module.js';
 import { TrackingModule } from '../tracking/tracking.module.js';
 import { CommitModule } from '../commit/commit.module.js';
+import { BotEntries } from './bot-entries.js';
 import { JoiningService } from './joining.service.js';
 import { ReadMarksService } from './read-marks.service.js';
 import { Replays } from './replays.js';
@@ -40,6 +41,7 @@ import { StaffEntriesService } from './staff-entries.service.js';
     SendableRooms,
     ReadMarksService,
     StaffEntriesService,
+    BotEntries,
   ],
   exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
 })

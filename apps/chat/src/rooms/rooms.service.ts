@@ -6,6 +6,7 @@ import {
   type CreateRoom,
   DeclaredError,
   type MemberView,
+  personBehind,
   type RoomView,
   type RpcInput,
   type UpdateRoom,
@@ -25,6 +26,7 @@ import { ReadMarksService } from './read-marks.service.js';
 import { isModerator, requireLowerRole, requireMember, requireRoomOwner, requireReadable } from '../access/room-access.js';
 import { SpeakingRepository } from '../access/speaking.repository.js';
 import { rankOf } from '../access/speaking.js';
+import { BotEntries } from './bot-entries.js';
 import { StaffEntriesService } from './staff-entries.service.js';
 import { type RoomChanges, type RoomFacts, RoomsRepository } from './rooms.repository.js';
 import { slugWithSuffix, slugOf } from './slug.js';
@@ -50,6 +52,7 @@ export class RoomsService {
     private readonly marks: ReadMarksService,
     private readonly speaking: SpeakingRepository,
     private readonly staffEntries: StaffEntriesService,
+    private readonly bots: BotEntries,
     private readonly clock: DatabaseClock,
     private readonly feeds: RoomFeeds,
   ) {}
@@ -73,7 +76,7 @@ export class RoomsService {
     const user = requireUser(caller);
     requireOtherName(input.name);
     const slug = slugOf(input.name);
-    await this.limits.room(user.userId, slugWithSuffix(slug));
+    await this.limits.room(personBehind(user), slugWithSuffix(slug));
     const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, user)));
     return this.get(caller, { room });
   }
@@ -97,7 +100,7 @@ export class RoomsService {
     if (changes.kind === 'public' && found.role !== 'owner') throw new DeclaredError('FORBIDDEN');
     if (Object.keys(changes).length === 0) return this.view(user, found);
     if (changes.name !== undefined) requireOtherName(changes.name);
-    await this.limits.change(user.userId, randomUUID());
+    await this.limits.change(personBehind(user), randomUUID());
     const facts = await this.database.transaction(async (tx) => {
       const changed = await this.repository.update(tx, found.id, changes);
       if (!changed) throw new DeclaredError('ROOM_NOT_FOUND');
@@ -124,7 +127,7 @@ export class RoomsService {
   async markRead(caller: Caller, { room, seq }: RpcInput<typeof chat.rooms.markRead>): Promise<null> {
     const user = requireUser(caller);
     const found = requireMember(requireReadable(user, await this.repository.find(room, user.userId)));
-    await this.marks.set(found.id, user.userId, seq);
+    await this.marks.set(found.id, user, seq);
     return null;
   }
 
@@ -156,6 +159,7 @@ export class RoomsService {
     if (found.kind === 'private') requireRoomOwner(user, found);
     else if (!isModerator(user)) requireMember(found);
     const guest = await this.users.require(userId);
+    await this.bots.requireInvitable(user, found, guest);
     const invited = await this.repository.find(found.id, userId);
     if (invited?.sanction === 'ban') throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
     if (await this.speaking.isBlocked(userId, user.userId))

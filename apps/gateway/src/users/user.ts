@@ -17,15 +17,16 @@ export interface User extends Omit<UserRow, Nullable | 'usernameSkeleton' | 'era
 const USERNAME = `coalesce(u.username, '${DELETED_USERNAME}') AS username`;
 
 /** The columns of a caller. */
-export const CALLER_COLUMNS = `u.id, ${USERNAME}, u.role`;
+export const CALLER_COLUMNS = `u.id, ${USERNAME}, u.role, u.bot_of AS "botOf"`;
 
 /** The select list of a `User`. Not columnsOf(UserRow): it needs `xmin` and the values of erased accounts. */
 export const USER_COLUMNS = `u.id, ${USERNAME}, coalesce(u.email, '') AS email, u.email_verified AS "emailVerified",
   coalesce(u.password_hash, '') AS "passwordHash", u.second_factor AS "secondFactor", u.bot_of AS "botOf", u.first_name AS "firstName", u.last_name AS "lastName", u.avatar, u.bio, u.role, u.preferences,
   u.last_login_at AS "lastLoginAt", u.created_at AS "createdAt", u.deleted_at AS "deletedAt", u.xmin::text AS version`;
 
-export function cardOf({ id, username, firstName, lastName, avatar, role, deletedAt }: User): UserCard {
-  return { id, username, firstName, lastName, avatar, role, deleted: deletedAt !== null };
+export function cardOf({ id, username, firstName, lastName, avatar, role, deletedAt, botOf }: User): UserCard {
+  const card = { id, username, firstName, lastName, avatar, role, deleted: deletedAt !== null };
+  return botOf === null ? card : { ...card, botOf };
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {

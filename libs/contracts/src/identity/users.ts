@@ -14,6 +14,8 @@ export const UserCard = z.strictObject({
   avatar: z.string().nullable(),
   role: Role,
   deleted: z.boolean(),
+  /** The owner of a bot, which never changes, also after the erasure of the bot; absent for a person. */
+  botOf: z.int().positive().optional(),
 });
 export type UserCard = z.infer<typeof UserCard>;
 
