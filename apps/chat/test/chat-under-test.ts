@@ -78,6 +78,7 @@ async function start(
     REDIS_URL: redis.url,
     DATABASE_URL: database.url,
     CHAT_DATABASE_POOL: '4',
+    CHAT_ROOMS_PER_DAY: '1000000',
     OPS_PORT: '0',
     WS_PORT: '0',
     WS_FLAT_PORT: '0',

@@ -29,6 +29,8 @@ export class FakeIdentity {
   private readonly begun = new Map<string, string>();
   private readonly revoked: Revocation[] = [];
   private readonly tickets = new Map<string, string>();
+  /** Accounts that are young or unconfirmed. */
+  readonly newcomers = new Set<number>();
   private readonly scopes = new Map<string, string[]>();
   private readonly banned = new Map<number, string | null>();
 
@@ -124,6 +126,11 @@ export class FakeIdentity {
   @Rpc(identity.users.byIds)
   byIds(@Input() { ids }: RpcInput<typeof identity.users.byIds>): { users: UserCard[] } {
     return { users: ids.flatMap((id) => this.cards.get(id) ?? []) };
+  }
+
+  @Rpc(identity.users.standing)
+  standing(@Input() { userId }: RpcInput<typeof identity.users.standing>): { isEstablished: boolean } {
+    return { isEstablished: !this.newcomers.has(userId) };
   }
 
   @Rpc(identity.users.find)

@@ -7,6 +7,9 @@ import { CacheRedis } from '../redis/cache-redis.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Rooms of a new account a day, in production. */
+const NEW_ROOMS = 3;
 
 /** At most `max` in any `ms` milliseconds. */
 export interface Rate {
@@ -112,7 +115,7 @@ export interface CountedSend {
 export class ChatLimits {
   private readonly messages: readonly Rate[];
   private readonly changes: readonly Rate[];
-  private readonly rooms: readonly Rate[];
+  private readonly rooms: { readonly established: Rate; readonly isNew: Rate };
 
   constructor(
     private readonly limiter: RateLimiter,
@@ -123,7 +126,9 @@ export class ChatLimits {
       { ms: HOUR_MS, max: config.CHAT_MESSAGES_PER_HOUR },
     ];
     this.changes = [{ ms: MINUTE_MS, max: config.CHAT_CHANGES_PER_MINUTE }];
-    this.rooms = [{ ms: HOUR_MS, max: config.CHAT_ROOMS_PER_HOUR }];
+    const { CHAT_ROOMS_PER_DAY: most, NODE_ENV } = config;
+    const few = config.CHAT_ROOMS_PER_DAY_NEW ?? (NODE_ENV === 'production' ? NEW_ROOMS : most);
+    this.rooms = { established: { ms: DAY_MS, max: most }, isNew: { ms: DAY_MS, max: Math.min(few, most) } };
   }
 
   /** A message or a file: the message limits, and the slow mode of the room in seconds. */
@@ -152,8 +157,10 @@ export class ChatLimits {
     requireAllowed(await this.limiter.take(`changes:${person}`, item, this.changes));
   }
 
-  async room(person: number, item: string): Promise<void> {
-    requireAllowed(await this.limiter.take(`rooms:${person}`, item, this.rooms));
+  async room(person: number, item: string, isEstablished: boolean): Promise<void> {
+    const rate = isEstablished ? this.rooms.established : this.rooms.isNew;
+    const taken = await this.limiter.take(`rooms:${person}`, item, [rate]);
+    if (!taken.ok) throw rateLimited(taken.waitMs, `You have created the maximum of ${rate.max} rooms in a day; try again later`);
   }
 
   /** Returns whether a typing event may be published; above the limit it is dropped silently. */
@@ -170,9 +177,9 @@ export class ChatLimits {
 /** Users of one person may give the same client id. */
 const itemOf = ({ userId, clientId }: CountedSend): string => `${userId} ${clientId}`;
 
-export function rateLimited(waitMs: number): DeclaredError {
+export function rateLimited(waitMs: number, message = 'Too many messages; try again later'): DeclaredError {
   return new DeclaredError('RATE_LIMITED', {
-    message: 'Too many messages; try again later',
+    message,
     retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)),
   });
 }

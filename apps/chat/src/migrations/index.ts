@@ -14,6 +14,7 @@ import { ListEndedMemberships1763900000180 } from './1763900000180-list-ended-me
 import { LogMessagesOnce1763700000119 } from './1763700000119-log-messages-once.js';
 import { MarkWords1763600000003 } from './1763600000003-mark-words.js';
 import { NumberNovaNotices1764200000020 } from './1764200000020-number-nova-notices.js';
+import { OrderRooms1764800000012 } from './1764800000012-order-rooms.js';
 import { RankSanctions1763800000140 } from './1763800000140-rank-sanctions.js';
 import { ReportPeople1764600000121 } from './1764600000121-report-people.js';
 import { UnindexAuthors1763700000122 } from './1763700000122-unindex-authors.js';
@@ -38,4 +39,5 @@ export const migrations = [
   FindModerators1764600000101,
   ReportPeople1764600000121,
   KnowOwnersOfBots1764800000011,
+  OrderRooms1764800000012,
 ];

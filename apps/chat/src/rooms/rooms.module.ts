@@ -12,6 +12,8 @@ import { BotEntries } from './bot-entries.js';
 import { JoiningService } from './joining.service.js';
 import { ReadMarksService } from './read-marks.service.js';
 import { Replays } from './replays.js';
+import { RoomDirectory } from './room-directory.js';
+import { RoomDirectoryRepository } from './room-directory.repository.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -42,6 +44,8 @@ import { StaffEntriesService } from './staff-entries.service.js';
     ReadMarksService,
     StaffEntriesService,
     BotEntries,
+    RoomDirectory,
+    RoomDirectoryRepository,
   ],
   exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
 })

@@ -7,8 +7,10 @@ import {
   DeclaredError,
   type MemberView,
   personBehind,
+  type ListRooms,
   type RoomView,
   type RpcInput,
+  type RpcReply,
   type UpdateRoom,
   type UserCaller,
 } from '@veza/contracts';
@@ -28,6 +30,7 @@ import { SpeakingRepository } from '../access/speaking.repository.js';
 import { rankOf } from '../access/speaking.js';
 import { BotEntries } from './bot-entries.js';
 import { StaffEntriesService } from './staff-entries.service.js';
+import { RoomDirectory } from './room-directory.js';
 import { type RoomChanges, type RoomFacts, RoomsRepository } from './rooms.repository.js';
 import { slugWithSuffix, slugOf } from './slug.js';
 import type { RoomForUser } from '../access/room-for-user.js';
@@ -53,17 +56,16 @@ export class RoomsService {
     private readonly speaking: SpeakingRepository,
     private readonly staffEntries: StaffEntriesService,
     private readonly bots: BotEntries,
+    private readonly directory: RoomDirectory,
     private readonly clock: DatabaseClock,
     private readonly feeds: RoomFeeds,
   ) {}
 
-  async list(caller: Caller): Promise<RoomView[]> {
+  async list(caller: Caller, query: ListRooms): Promise<RpcReply<typeof chat.rooms.list>> {
     const user = requireUser(caller);
-    const rooms = await this.repository.list(user.userId);
-    return this.views(
-      user,
-      rooms.filter(({ sanction }) => sanction !== 'ban'),
-    );
+    const { rooms, nextCursor } = await this.directory.page(user.userId, query);
+    const open = rooms.filter(({ sanction }) => sanction !== 'ban');
+    return { rooms: await this.views(user, open), nextCursor };
   }
 
   async get(caller: Caller, { room }: RpcInput<typeof chat.rooms.get>): Promise<RoomView> {
@@ -76,9 +78,16 @@ export class RoomsService {
     const user = requireUser(caller);
     requireOtherName(input.name);
     const slug = slugOf(input.name);
-    await this.limits.room(personBehind(user), slugWithSuffix(slug));
+    await this.requireRoomLeft(user, slugWithSuffix(slug));
     const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, user)));
     return this.get(caller, { room });
+  }
+
+  /** A person with its bots makes a few rooms a day. Moderators of the platform have no limit. */
+  private async requireRoomLeft(user: UserCaller, item: string): Promise<void> {
+    if (isModerator(user)) return;
+    const person = personBehind(user);
+    await this.limits.room(person, item, await this.users.isEstablished(person));
   }
 
   /** Returns the id of the new room: the slug of its name, or the slug with a suffix. */

@@ -53,6 +53,11 @@ export class UserDirectory {
     return users[0]?.role ?? 'user';
   }
 
+  /** Whether the account has a confirmed address and is older than a day, as identity knows it now. */
+  async isEstablished(id: number): Promise<boolean> {
+    return (await this.rpc.call(identity.users.standing, { userId: id }, { caller: SYSTEM })).isEstablished;
+  }
+
   /** Finds a user that the projection has, by username without regard to case. */
   idOf(username: string): Promise<number | undefined> {
     return this.repository.idOf(username);

@@ -29,6 +29,13 @@ export const users = {
     reply: z.strictObject({ users: z.array(UserCard) }),
     idempotent: true,
   }),
+  standing: rpc('identity.users.standing', {
+    permission: 'internal',
+    summary: 'Whether an account has a confirmed address and is older than a day; false for an unknown one',
+    request: z.strictObject({ userId: z.int().positive() }),
+    reply: z.strictObject({ isEstablished: z.boolean() }),
+    idempotent: true,
+  }),
   find: rpc('identity.users.find', {
     permission: 'internal',
     summary: 'Find a user by user name or verified e-mail address, ignoring case',
