@@ -48,9 +48,15 @@ export const ChatConfigSchema = z.object({
     .integer({ min: 1, max: 1_000_000, fallback: 60 })
     .describe('Maximum edits, deletions and reactions per user and minute'),
   CHAT_ROOMS_PER_CONNECTION: env.integer({ min: 1, max: 100_000, fallback: 100 }).describe('Maximum joined rooms per connection'),
-  CHAT_ROOMS_PER_HOUR: env
-    .integer({ min: 1, max: 1_000_000, fallback: 1_000 })
-    .describe('Maximum rooms created per user and hour'),
+  CHAT_ROOMS_PER_DAY: env
+    .integer({ min: 1, max: 1_000_000, fallback: 20 })
+    .describe('Maximum rooms created per person and day, by its bots too; moderators and administrators have no limit'),
+  CHAT_ROOMS_PER_DAY_NEW: env
+    .integer({ min: 1, max: 1_000_000 })
+    .optional()
+    .describe(
+      'The same for an account that is younger than a day or whose address is unconfirmed; default 3 in production, otherwise CHAT_ROOMS_PER_DAY',
+    ),
   CHAT_CONTENT_MAX: env
     .integer({ min: 1, max: 64_000, fallback: 4_000 })
     .describe('Maximum length of a message in Unicode code points'),

@@ -78,6 +78,7 @@ async function start(
     REDIS_URL: redis.url,
     DATABASE_URL: database.url,
     CHAT_DATABASE_POOL: '4',
+    CHAT_ROOMS_PER_DAY: '1000000',
     OPS_PORT: '0',
     WS_PORT: '0',
     WS_FLAT_PORT: '0',
@@ -134,4 +135,10 @@ async function startPeer(
   return app;
 }
 
-export const callerOf = ({ id, role }: TestAccount): Caller => ({ kind: 'user', userId: id, sessionId: `of-${id}`, role });
+export const callerOf = ({ id, role, botOf }: TestAccount): Caller => ({
+  kind: 'user',
+  userId: id,
+  sessionId: `of-${id}`,
+  role,
+  ...(botOf && { botOf }),
+});

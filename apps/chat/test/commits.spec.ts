@@ -54,7 +54,8 @@ function entry(room: string, fields: Partial<Entry> = {}): Entry {
   const own = { clientId: `client-${names}`, named: true, digest: 'd41d8cd98f00b204e9800998ecf8427e' };
   const content = `it's "${names}", {\\, é 👍}`;
   const empty = { replyTo: null, mentions: [], media: [] };
-  return { room, userId: ALICE, username: 'alice', type: 'text', content, ...empty, ...own, ...fields };
+  const userId = fields.userId ?? ALICE;
+  return { room, userId, person: userId, username: 'alice', type: 'text', content, ...empty, ...own, ...fields };
 }
 
 /** Returns the seq of each entry, undefined if it was left out, and the locked rooms. */

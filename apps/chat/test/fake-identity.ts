@@ -29,12 +29,16 @@ export class FakeIdentity {
   private readonly begun = new Map<string, string>();
   private readonly revoked: Revocation[] = [];
   private readonly tickets = new Map<string, string>();
+  /** Accounts that are young or unconfirmed. */
+  readonly newcomers = new Set<number>();
   private readonly scopes = new Map<string, string[]>();
   private readonly banned = new Map<number, string | null>();
 
-  async signUp(name: string, role: UserCard['role'] = 'user'): Promise<TestAccount> {
+  /** @param owner makes a bot */
+  async signUp(name: string, role: UserCard['role'] = 'user', owner?: TestAccount): Promise<TestAccount> {
     const id = this.cards.size + 1;
-    const card: UserCard = { id, username: `${name}_${id}`, firstName: '', lastName: '', avatar: null, role, deleted: false };
+    const names = { username: `${name}_${id}`, firstName: '', lastName: '' };
+    const card: UserCard = { id, ...names, avatar: null, role, deleted: false, ...(owner && { botOf: owner.id }) };
     this.cards.set(id, card);
     return { ...card, token: await this.signIn(id) };
   }
@@ -124,6 +128,11 @@ export class FakeIdentity {
     return { users: ids.flatMap((id) => this.cards.get(id) ?? []) };
   }
 
+  @Rpc(identity.users.standing)
+  standing(@Input() { userId }: RpcInput<typeof identity.users.standing>): { isEstablished: boolean } {
+    return { isEstablished: !this.newcomers.has(userId) };
+  }
+
   @Rpc(identity.users.find)
   find(): UserCard {
     throw new DeclaredError('USER_NOT_FOUND');
@@ -141,7 +150,8 @@ export class FakeIdentity {
     const card = userId === undefined ? undefined : this.cards.get(userId);
     if (!card || this.revoked.some((each) => each.sessionId === sessionId)) return undefined;
     const scopes = this.scopes.get(sessionId);
-    const caller = { kind: 'user' as const, userId: card.id, sessionId, role: card.role, ...(scopes && { scopes }) };
+    const { id, role, botOf } = card;
+    const caller = { kind: 'user' as const, userId: id, sessionId, role, ...(botOf && { botOf }), ...(scopes && { scopes }) };
     const sessionEndsAt = new Date(Date.now() + 900_000).toISOString();
     return { caller, username: card.username, sessionEndsAt, sessionBeganAt: this.begun.get(sessionId) };
   }

@@ -16,6 +16,8 @@ export const Caller = z.discriminatedUnion('kind', [
     userId: z.int().positive(),
     sessionId: z.string(),
     role: Role,
+    /** The owner of the bot that acts; absent for a person. */
+    botOf: z.int().positive().optional(),
     /** The scopes of an API token; absent for a session, which may do all that its role and its objects allow. */
     scopes: z.array(z.string()).optional(),
     /** The cabinet of X-Tenant-ID; booking checks the membership on each request. */
@@ -24,6 +26,9 @@ export const Caller = z.discriminatedUnion('kind', [
 ]);
 export type Caller = z.infer<typeof Caller>;
 export type UserCaller = Extract<Caller, { kind: 'user' }>;
+
+/** The person behind a caller: the owner of a bot, else the user. Blocks, sanctions and limits count for it (decision 222). */
+export const personBehind = ({ userId, botOf }: Pick<UserCaller, 'userId' | 'botOf'>): number => botOf ?? userId;
 
 export const ANONYMOUS: Caller = { kind: 'anonymous' };
 export const SYSTEM: Caller = { kind: 'system' };

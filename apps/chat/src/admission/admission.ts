@@ -139,8 +139,8 @@ export class Admission {
     connection.pauseDirect();
     const first = this.connections.add(connection);
     if (first) await this.feeds.subscribeUser(identity.userId);
-    const { userId: id, username } = identity;
-    await this.userDirectory.introduce(id, username);
+    const { userId: id, username, caller } = identity;
+    await this.userDirectory.introduce(id, username, caller.botOf ?? null);
     if (!connection.open) return;
     this.scheduleExpiry(connection);
     this.limit.register(connection);

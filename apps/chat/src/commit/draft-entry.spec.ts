@@ -10,6 +10,7 @@ const entry = (draft: Partial<MessageDraft>, ref?: string) =>
       room: 'general',
       userId: 1,
       username: 'alice',
+      person: 1,
       ref,
       contentMax: 4_000,
       mediaOf: (url) => (url === 'ours' ? media : undefined),

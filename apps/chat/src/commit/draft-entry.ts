@@ -11,6 +11,8 @@ export interface EntryContext {
   room: string;
   userId: number;
   username: string;
+  /** The person behind the user. */
+  person: number;
   ref: string | undefined;
   contentMax: number;
   /** Returns the object behind a URL that this system signed, or undefined. */
@@ -18,7 +20,10 @@ export interface EntryContext {
 }
 
 /** Validates a draft and returns its entry. Throws a DeclaredError that names the field. */
-export function messageEntry(draft: MessageDraft, { room, userId, username, ref, contentMax, mediaOf }: EntryContext): Entry {
+export function messageEntry(
+  draft: MessageDraft,
+  { room, userId, username, person, ref, contentMax, mediaOf }: EntryContext,
+): Entry {
   const type = MessageType.safeParse(draft.type);
   if (!type.success) throw invalidField('message_type', 'is unknown');
   // docs/protocol, Limits: "content of a message | 4,000 code points | error MESSAGE_TOO_LONG".
@@ -31,6 +36,7 @@ export function messageEntry(draft: MessageDraft, { room, userId, username, ref,
     room,
     userId,
     username,
+    person,
     type: type.data,
     content: draft.content,
     replyTo,
@@ -44,7 +50,7 @@ export function messageEntry(draft: MessageDraft, { room, userId, username, ref,
 
 /** Returns the entry of an uploaded file. Its content is the filename; the hash of the bytes identifies a repeated upload. */
 export function fileEntry(
-  { room, userId, username }: Pick<EntryContext, 'room' | 'userId' | 'username'>,
+  { room, userId, username, person }: Pick<EntryContext, 'room' | 'userId' | 'username' | 'person'>,
   media: StoredMedia,
   { clientId, hash: bytes }: { clientId: string; hash: string },
 ): Entry {
@@ -53,6 +59,7 @@ export function fileEntry(
     room,
     userId,
     username,
+    person,
     type: kind === 'image' || kind === 'audio' ? kind : 'file',
     content: media.filename,
     replyTo: null,

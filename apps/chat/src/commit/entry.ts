@@ -6,6 +6,8 @@ export interface Entry {
   readonly room: string;
   readonly userId: number;
   readonly username: string;
+  /** The person behind the user, for which sanctions, blocks and limits count. */
+  readonly person: number;
   readonly type: MessageType;
   readonly content: string;
   readonly replyTo: number | null;

@@ -16,6 +16,7 @@ interface Column {
 const COLUMNS: readonly Column[] = [
   { name: 'room_id', type: 'text', read: (entry) => entry.room },
   { name: 'user_id', type: 'int', read: (entry) => entry.userId },
+  { name: 'person', type: 'int', read: (entry) => entry.person },
   { name: 'content', type: 'text', read: (entry) => entry.content },
   { name: 'client_id', type: 'text', read: (entry) => entry.clientId },
   { name: 'named', type: 'bool', read: (entry) => entry.named },
@@ -56,10 +57,10 @@ WITH input AS MATERIALIZED (
     lead(true) OVER own IS NULL AS is_last, nextval('messages_id_seq') AS id
   FROM input i WHERE (SELECT seqs FROM tops) ? i.room_id
     AND (SELECT 1 FROM client_ids c WHERE c.user_id = i.user_id AND c.client_id = i.client_id LIMIT 1) IS NULL
-    AND ${silence('i.user_id', 'i.room_id')} IS NULL
+    AND ${silence('i.user_id', 'i.room_id', 'i.person')} IS NULL
     AND (i.reply_to IS NULL OR (
       SELECT 1 FROM messages m WHERE m.id = i.reply_to AND m.room_id = i.room_id AND m.deleted_at IS NULL LIMIT 1) IS NOT NULL)
-    AND (i.to_user IS NULL OR ${block(['i.to_user'], 'i.user_id')} IS NULL)
+    AND (i.to_user IS NULL OR ${block(['i.to_user'], 'i.person')} IS NULL)
   WINDOW own AS (PARTITION BY i.room_id ORDER BY i.ord)
 ), advanced AS (
   UPDATE rooms r SET last_seq = p.seq, message_count = r.message_count + p.nth, touched_at = CASE WHEN r.kind = 'direct' THEN now() END
@@ -131,7 +132,7 @@ interface ObstacleRow {
 
 const OBSTACLES = `
 SELECT c.digest, c.message_id, c.seq, s.kind AS sanction, s.until, r.id IS NOT NULL AS room,
-  ${block(['r.low_user', 'r.high_user'], '$2')} IS NOT NULL AS blocked,
+  ${block(['r.low_user', 'r.high_user'], '$5::int')} IS NOT NULL AS blocked,
   $4::bigint IS NULL OR EXISTS (SELECT FROM messages m WHERE m.id = $4 AND m.room_id = $1 AND m.deleted_at IS NULL) AS reply
 FROM (VALUES (1)) one
 LEFT JOIN rooms r ON r.id = $1 AND r.deleted_at IS NULL
@@ -151,9 +152,9 @@ export class MessageLogRepository {
     return writtenFrom(await this.database.prepared<CommitRow>(name, text, values));
   }
 
-  async obstacles(entry: Pick<Entry, 'room' | 'userId' | 'clientId' | 'replyTo'>): Promise<Obstacles> {
-    const { room, userId, clientId, replyTo } = entry;
-    const row = oneRow(await this.database.query<ObstacleRow>(OBSTACLES, [room, userId, clientId, replyTo]));
+  async obstacles(entry: Pick<Entry, 'room' | 'userId' | 'person' | 'clientId' | 'replyTo'>): Promise<Obstacles> {
+    const { room, userId, person, clientId, replyTo } = entry;
+    const row = oneRow(await this.database.query<ObstacleRow>(OBSTACLES, [room, userId, clientId, replyTo, person]));
     return {
       known: row.digest === null ? null : { digest: row.digest, id: Number(row.message_id), seq: Number(row.seq) },
       sanction: row.sanction && { kind: row.sanction, until: row.until?.toISOString() ?? null },

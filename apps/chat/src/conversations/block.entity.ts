@@ -10,6 +10,14 @@ export class BlockEntity {
   @PrimaryColumn('integer', { name: 'blocked_id' })
   blockedId: number;
 
+  /** The person behind the user that blocks: the owner of a bot. */
+  @Column('integer', { name: 'person_id' })
+  person: number;
+
+  /** The person behind the blocked user. */
+  @Column('integer', { name: 'blocked_person_id' })
+  blockedPerson: number;
+
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   at: Date;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, insertUnlessExists } from '@veza/database';
+import { Database } from '@veza/database';
 import { BlockEntity } from './block.entity.js';
 
 export interface ConversationRow {
@@ -37,8 +37,15 @@ export class ConversationsRepository {
     return rows.map(({ blockedId }) => blockedId);
   }
 
+  /** Raw SQL: the rows of both users are locked, so that an owner which the directory learns meanwhile changes this block too. */
   async block(userId: number, blockedId: number): Promise<void> {
-    await this.database.entities((manager) => insertUnlessExists(manager, BlockEntity, { userId, blockedId }));
+    await this.database.query(
+      `WITH known AS MATERIALIZED (SELECT id, coalesce(bot_of, id) AS person FROM people WHERE id IN ($1, $2) ORDER BY id FOR SHARE)
+       INSERT INTO blocks (user_id, blocked_id, person_id, blocked_person_id)
+       VALUES ($1, $2, coalesce((SELECT person FROM known WHERE id = $1), $1), coalesce((SELECT person FROM known WHERE id = $2), $2))
+       ON CONFLICT DO NOTHING`,
+      [userId, blockedId],
+    );
   }
 
   async unblock(userId: number, blockedId: number): Promise<void> {

@@ -47,9 +47,9 @@ export class ConversationsService {
   }
 
   async markRead(caller: Caller, { userId }: { userId: number }): Promise<null> {
-    const { userId: reader } = requireUser(caller);
+    const reader = requireUser(caller);
     await this.users.require(userId);
-    await this.marks.set(directRoom(reader, userId), reader, Number.MAX_SAFE_INTEGER);
+    await this.marks.set(directRoom(reader.userId, userId), reader, Number.MAX_SAFE_INTEGER);
     return null;
   }
 

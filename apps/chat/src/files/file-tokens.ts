@@ -13,6 +13,7 @@ const UploadClaims = z.object({
   username: z.string(),
   role: z.enum(['user', 'moderator', 'admin']),
   sessionId: z.string(),
+  botOf: z.int().positive().optional(),
   room: z.string(),
   filename: z.string(),
   size: z.number(),

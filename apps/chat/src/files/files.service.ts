@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type chat, DeclaredError, objects, type RpcInput, type RpcReply, SYSTEM, type UserCaller } from '@veza/contracts';
+import {
+  type chat,
+  DeclaredError,
+  objects,
+  personBehind,
+  type RpcInput,
+  type RpcReply,
+  SYSTEM,
+  type UserCaller,
+} from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { ChatConfig } from '../config.js';
@@ -36,11 +45,14 @@ export class FilesService {
     if (size > this.config.CHAT_FILE_MAX)
       throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `The file is larger than ${this.config.CHAT_FILE_MAX} bytes` });
     const found = await this.requireWritable(identity.caller, room);
-    await this.limits.change(identity.userId, randomUUID());
+    await this.limits.change(personBehind(identity.caller), randomUUID());
     const { userId, username, sessionId, caller } = identity;
     const id = randomUUID();
     // An upload sends a message, so its place counts as one: the refusal precedes the bytes.
-    const taken = await this.limits.send({ room: found.id, userId, clientId: clientIdOf(id) }, found.slowMode);
+    const taken = await this.limits.send(
+      { room: found.id, userId, person: personBehind(caller), clientId: clientIdOf(id) },
+      found.slowMode,
+    );
     if (!taken.ok) throw rateLimited(taken.waitMs);
     const { url, expiresAt } = this.tokens.sign({
       id,
@@ -48,6 +60,7 @@ export class FilesService {
       username,
       sessionId,
       role: caller.role,
+      botOf: caller.botOf,
       room: found.id,
       filename,
       size,
@@ -69,14 +82,16 @@ export class FilesService {
   async attach({ token, objectId }: RpcInput<typeof chat.files.attach>): Promise<{ messageId: number; seq: number }> {
     const upload = this.tokens.verify(token);
     const { id, userId, username, room, filename } = upload;
-    const { slowMode } = await this.requireWritable(callerOf(upload), room);
+    const caller = callerOf(upload);
+    const { slowMode } = await this.requireWritable(caller, room);
+    const by = { userId, username, person: personBehind(caller) };
     const ownerRef = `chat:${id}`;
     const facts = await this.rpc.call(objects.claim, { objectId, ownerRef, userId }, { caller: SYSTEM });
     const media: StoredMedia = { objectId, filename, type: facts.type, size: facts.size, by: userId, room };
-    const sending = this.sending.sendFile({ userId, username }, media, { clientId: clientIdOf(id), hash: facts.hash });
+    const sending = this.sending.sendFile(by, media, { clientId: clientIdOf(id), hash: facts.hash });
     const sent = await sending.catch(async (error: unknown) => {
       if (error instanceof DeclaredError && error.status < 500) {
-        this.limits.refundSend({ room, userId, clientId: clientIdOf(id) }, slowMode);
+        this.limits.refundSend({ ...by, room, clientId: clientIdOf(id) }, slowMode);
         await this.release(objectId, ownerRef);
       }
       throw error;
@@ -114,4 +129,10 @@ export class FilesService {
 
 /** The client id of the message that an upload becomes. */
 const clientIdOf = (uploadId: string): string => `upload-${uploadId}`;
-const callerOf = ({ userId, sessionId, role }: UploadClaims): UserCaller => ({ kind: 'user', userId, sessionId, role });
+const callerOf = ({ userId, sessionId, role, botOf }: UploadClaims): UserCaller => ({
+  kind: 'user',
+  userId,
+  sessionId,
+  role,
+  botOf,
+});

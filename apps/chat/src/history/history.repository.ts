@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReactionCount } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { block } from '../access/speaking.repository.js';
+import { block, personOf } from '../access/speaking.repository.js';
 import type { MessageEntity } from '../commit/message.entity.js';
 
 export interface MessageRow extends Pick<MessageEntity, 'room' | 'userId' | 'type' | 'content' | 'mentions' | 'media'> {
@@ -113,7 +113,7 @@ export class HistoryRepository {
       `SELECT b.room_id AS room, u.unread, u.mentions FROM members b JOIN rooms r ON r.id = b.room_id
        CROSS JOIN LATERAL (
          SELECT count(*)::int AS unread, count(*) FILTER (WHERE $3 = ANY (x.mentions)
-           AND ${block(['$1'], 'x.user_id')} IS NULL)::int AS mentions FROM (
+           AND ${block(['$1::int'], personOf('x.user_id'))} IS NULL)::int AS mentions FROM (
            SELECT mentions, user_id FROM messages WHERE room_id = b.room_id AND seq > b.last_read_seq AND user_id <> $1 AND deleted_at IS NULL LIMIT 1000) x) u
        WHERE b.user_id = $1 AND b.room_id = ANY ($2::text[]) AND r.last_seq > b.last_read_seq`,
       [userId, [...rooms], username],

@@ -7,6 +7,9 @@ import { CacheRedis } from '../redis/cache-redis.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Rooms of a new account a day, in production. */
+const NEW_ROOMS = 3;
 
 /** At most `max` in any `ms` milliseconds. */
 export interface Rate {
@@ -102,15 +105,17 @@ export class RateLimiter {
 export interface CountedSend {
   readonly room: string;
   readonly userId: number;
+  /** The person behind the user. */
+  readonly person: number;
   readonly clientId: string;
 }
 
-/** The rate limits of a user. */
+/** The rate limits of a person, which its bots share. The items of the users are kept apart by their ids. */
 @Injectable()
 export class ChatLimits {
   private readonly messages: readonly Rate[];
   private readonly changes: readonly Rate[];
-  private readonly rooms: readonly Rate[];
+  private readonly rooms: { readonly established: Rate; readonly isNew: Rate };
 
   constructor(
     private readonly limiter: RateLimiter,
@@ -121,60 +126,60 @@ export class ChatLimits {
       { ms: HOUR_MS, max: config.CHAT_MESSAGES_PER_HOUR },
     ];
     this.changes = [{ ms: MINUTE_MS, max: config.CHAT_CHANGES_PER_MINUTE }];
-    this.rooms = [{ ms: HOUR_MS, max: config.CHAT_ROOMS_PER_HOUR }];
-  }
-
-  private message(userId: number, clientId: string): Promise<LimitResult> {
-    return this.limiter.take(`messages:${userId}`, clientId, this.messages);
+    const { CHAT_ROOMS_PER_DAY: most, NODE_ENV } = config;
+    const few = config.CHAT_ROOMS_PER_DAY_NEW ?? (NODE_ENV === 'production' ? NEW_ROOMS : most);
+    this.rooms = { established: { ms: DAY_MS, max: most }, isNew: { ms: DAY_MS, max: Math.min(few, most) } };
   }
 
   /** A message or a file: the message limits, and the slow mode of the room in seconds. */
-  async send({ room, userId, clientId }: CountedSend, slowMode: number): Promise<LimitResult> {
-    const taken = await this.message(userId, clientId);
+  async send(send: CountedSend, slowMode: number): Promise<LimitResult> {
+    const { room, person } = send;
+    const taken = await this.limiter.take(`messages:${person}`, itemOf(send), this.messages);
     if (!taken.ok || slowMode === 0) return taken;
-    const slow = await this.slowMode(room, userId, clientId, slowMode);
+    const slow = await this.slowMode(room, person, itemOf(send), slowMode);
     if (slow.ok) return taken;
-    this.refundMessage(userId, clientId);
+    this.limiter.refund(`messages:${person}`, itemOf(send));
     return slow;
   }
 
   /** docs/protocol, Limits: "Refused sends do not count, and repeated sends of an acknowledged id are free." */
-  refundSend({ room, userId, clientId }: CountedSend, slowMode: number): void {
-    this.refundMessage(userId, clientId);
-    if (slowMode > 0) this.limiter.refund(`slow:${room}:${userId}`, clientId);
+  refundSend(send: CountedSend, slowMode: number): void {
+    this.limiter.refund(`messages:${send.person}`, itemOf(send));
+    if (slowMode > 0) this.limiter.refund(`slow:${send.room}:${send.person}`, itemOf(send));
   }
 
-  /** One message per `seconds` of a user in a room in slow mode. */
-  slowMode(room: string, userId: number, clientId: string, seconds: number): Promise<LimitResult> {
-    return this.limiter.take(`slow:${room}:${userId}`, clientId, [{ ms: seconds * 1_000, max: 1 }]);
+  /** One message per `seconds` of a person in a room in slow mode. */
+  slowMode(room: string, person: number, item: string, seconds: number): Promise<LimitResult> {
+    return this.limiter.take(`slow:${room}:${person}`, item, [{ ms: seconds * 1_000, max: 1 }]);
   }
 
-  private refundMessage(userId: number, clientId: string): void {
-    this.limiter.refund(`messages:${userId}`, clientId);
+  async change(person: number, item: string): Promise<void> {
+    requireAllowed(await this.limiter.take(`changes:${person}`, item, this.changes));
   }
 
-  async change(userId: number, item: string): Promise<void> {
-    requireAllowed(await this.limiter.take(`changes:${userId}`, item, this.changes));
-  }
-
-  async room(userId: number, item: string): Promise<void> {
-    requireAllowed(await this.limiter.take(`rooms:${userId}`, item, this.rooms));
+  async room(person: number, item: string, isEstablished: boolean): Promise<void> {
+    const rate = isEstablished ? this.rooms.established : this.rooms.isNew;
+    const taken = await this.limiter.take(`rooms:${person}`, item, [rate]);
+    if (!taken.ok) throw rateLimited(taken.waitMs, `You have created the maximum of ${rate.max} rooms in a day; try again later`);
   }
 
   /** Returns whether a typing event may be published; above the limit it is dropped silently. */
-  async typing(room: string, userId: number, item: string): Promise<boolean> {
-    return (await this.limiter.take(`typing:${room}:${userId}`, item, [{ ms: 1_000, max: 1 }])).ok;
+  async typing(room: string, person: number, item: string): Promise<boolean> {
+    return (await this.limiter.take(`typing:${room}:${person}`, item, [{ ms: 1_000, max: 1 }])).ok;
   }
 
   /** Returns whether a read receipt may be published; above the limit it is dropped silently. */
-  async read(room: string, userId: number, item: string): Promise<boolean> {
-    return (await this.limiter.take(`read:${room}:${userId}`, item, [{ ms: 1_000, max: 1 }])).ok;
+  async read(room: string, person: number, item: string): Promise<boolean> {
+    return (await this.limiter.take(`read:${room}:${person}`, item, [{ ms: 1_000, max: 1 }])).ok;
   }
 }
 
-export function rateLimited(waitMs: number): DeclaredError {
+/** Users of one person may give the same client id. */
+const itemOf = ({ userId, clientId }: CountedSend): string => `${userId} ${clientId}`;
+
+export function rateLimited(waitMs: number, message = 'Too many messages; try again later'): DeclaredError {
   return new DeclaredError('RATE_LIMITED', {
-    message: 'Too many messages; try again later',
+    message,
     retryAfter: Math.max(1, Math.ceil(waitMs / 1_000)),
   });
 }

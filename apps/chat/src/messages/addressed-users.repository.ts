@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
+import { block, personOf } from '../access/speaking.repository.js';
 import type { MessageSent } from '../protocol/log-event.js';
 
 export interface Mentioned {
@@ -28,8 +29,8 @@ export class AddressedUsersRepository {
        JOIN rooms r ON r.id = a.room JOIN people p ON lower(p.username) = a.folded AND p.username = a.name
        JOIN members m ON m.user_id = p.id AND m.room_id = a.room
        WHERE p.id <> a.author AND NOT p.deleted
-         AND NOT EXISTS (SELECT FROM blocks b WHERE b.user_id = p.id AND b.blocked_id = a.author)
-         AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = p.id AND s.room_id = a.room AND s.kind = 'ban' AND ${sanctionInForce('s')})
+         AND ${block(['p.id'], personOf('a.author'))} IS NULL
+         AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = ANY (ARRAY[p.id, p.bot_of]) AND s.room_id = a.room AND s.kind = 'ban' AND ${sanctionInForce('s')})
        GROUP BY a.id, r.name`,
       [
         named.map(({ id }) => id),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, insertUnlessExists, type SqlExecutor, type Transaction } from '@veza/database';
-import { block, sanctionOn } from '../access/speaking.repository.js';
+import { block, personOf, sanctionOn } from '../access/speaking.repository.js';
 import type { SanctionOnUser, SanctionRank } from '../access/speaking.js';
 import type { LogEvent } from '../protocol/log-event.js';
 import { decrementBlock } from '../history/history-depth.repository.js';
@@ -60,9 +60,9 @@ export class ChangesRepository {
     const [row] = await (tx ?? this.database).query<Omit<MessageForUser, 'id' | 'seq'> & { id: string; seq: string }>(
       `SELECT m.id, m.room_id AS room, m.seq, m.user_id AS "userId", m.content, m.type, m.created_at AS "createdAt", n.role, r.kind AS "roomKind",
          r.slow_mode AS "slowMode", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank",
-         ${block(['m.user_id', 'r.low_user', 'r.high_user'], '$2')} IS NOT NULL AS blocked, m.deleted_at IS NOT NULL AS deleted
+         ${block(['m.user_id', 'r.low_user', 'r.high_user'], personOf('$2::int'))} IS NOT NULL AS blocked, m.deleted_at IS NOT NULL AS deleted
        FROM messages m JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL LEFT JOIN members n ON n.room_id = m.room_id AND n.user_id = $2
-       LEFT JOIN LATERAL (${sanctionOn('$2', 'm.room_id')}) s ON true
+       LEFT JOIN LATERAL (${sanctionOn('$2::int', 'm.room_id')}) s ON true
        WHERE m.id = $1 ${tx ? 'FOR UPDATE OF m' : ''}`,
       [id, userId],
     );

@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
+import { DeclaredError, personBehind } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { Transaction } from '@veza/database';
 import { sanctioned } from '../access/speaking.js';
@@ -68,13 +68,13 @@ export class ChangesService {
    * corrected right after the message.
    */
   private async requireAllowedEdit(identity: Identity, { id, content }: CommandInputs['edit']): Promise<void> {
-    const { userId } = identity;
+    const person = personBehind(identity.caller);
     const message = requireSpeakable(requireAuthor(identity, await this.readable(identity, id)));
     const { room, slowMode } = message;
     const reason = this.moderation.violationIn(content);
-    if (reason) throw await this.moderation.reject({ room, userId }, reason);
+    if (reason) throw await this.moderation.reject({ room, person }, reason);
     if (slowMode === 0 || message.content === content) return;
-    const slow = await this.limits.slowMode(`${room} edits`, userId, hash('md5', `${id} ${content}`), slowMode);
+    const slow = await this.limits.slowMode(`${room} edits`, person, hash('md5', `${id} ${content}`), slowMode);
     if (!slow.ok) throw rateLimited(slow.waitMs);
   }
 
@@ -84,7 +84,7 @@ export class ChangesService {
     event: ChangeEvents[Change],
     apply: (tx: Transaction, message: MessageForUser) => Promise<{ body?: string; previous?: string } | undefined>,
   ): Promise<void> {
-    await this.limits.change(identity.userId, randomUUID());
+    await this.limits.change(personBehind(identity.caller), randomUUID());
     const done = await this.repository.transaction(async (tx) => {
       const message = requireReachable(await this.repository.find(id, identity.userId, tx));
       requireNotDeleted(message);

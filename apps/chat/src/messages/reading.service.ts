@@ -49,6 +49,6 @@ export class ReadingService {
     const { room, seq } = await this.changes.readable(identity, id);
     const { userId, username } = identity;
     await this.rooms.markRead(room, userId, seq, false);
-    await this.marks.publish(room, { userId, username, id, seq });
+    await this.marks.publish(room, identity.caller, { userId, username, id, seq });
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Caller, type chat, DeclaredError, type RpcInput, type UserCaller } from '@veza/contracts';
+import { type Caller, type chat, DeclaredError, personBehind, type RpcInput, type UserCaller } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import type { Transaction } from '@veza/database';
 import { isModerator } from '../access/room-access.js';
@@ -41,7 +41,7 @@ export class RemovalService {
 
   async remove(caller: UserCaller, { id }: CommandInputs['remove'], room?: string): Promise<void> {
     const { userId } = caller;
-    await this.limits.change(userId, randomUUID());
+    await this.limits.change(personBehind(caller), randomUUID());
     await this.removeOne({ userId, reason: '' }, async (tx) => {
       const message = requireRemovable(caller, await this.repository.find(id, userId, tx));
       if (room !== undefined && message.room !== room) throw messageNotFound();

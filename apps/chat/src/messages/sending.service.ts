@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
+import { DeclaredError, personBehind } from '@veza/contracts';
 import { isUniqueViolation } from '@veza/database';
 import { CONFIG, Shutdown } from '@veza/platform';
 import { sanctioned } from '../access/speaking.js';
@@ -68,7 +68,7 @@ export class SendingService {
   ): Promise<QueuedSend> {
     if (userId === identity.userId) throw invalidField('recipient', 'must not be yourself');
     const entry = this.entry(identity, directRoom(identity.userId, userId), draft, ref);
-    await this.rooms.openDirect(identity.userId, userId);
+    await this.rooms.openDirect(identity.caller, userId);
     return this.enqueue(entry, 0);
   }
 
@@ -77,7 +77,7 @@ export class SendingService {
    * when it uploaded the same bytes again; then its object is `unused`.
    */
   async sendFile(
-    by: { userId: number; username: string },
+    by: { userId: number; username: string; person: number },
     media: StoredMedia,
     upload: { clientId: string; hash: string },
   ): Promise<{ id: number; seq: number; duplicate: boolean; unused: boolean }> {
@@ -91,9 +91,17 @@ export class SendingService {
     throw new DeclaredError('CONFLICT', { message: 'The upload URL was already used for another file; request a new one' });
   }
 
-  private entry({ userId, username }: Identity, room: string, draft: MessageDraft, ref: string | undefined): Entry {
+  private entry({ caller, userId, username }: Identity, room: string, draft: MessageDraft, ref: string | undefined): Entry {
     const mediaOf = (url: string) => this.links.storedMediaOf(url, { userId, room });
-    return messageEntry(draft, { room, userId, username, ref, contentMax: this.config.CHAT_CONTENT_MAX, mediaOf });
+    return messageEntry(draft, {
+      room,
+      userId,
+      username,
+      person: personBehind(caller),
+      ref,
+      contentMax: this.config.CHAT_CONTENT_MAX,
+      mediaOf,
+    });
   }
 
   /** Resolves when the entry is in the commit queue. */

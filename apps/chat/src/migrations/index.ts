@@ -9,10 +9,12 @@ import { FindModerators1764600000101 } from './1764600000101-find-moderators.js'
 import { FindVersions1763600000051 } from './1763600000051-find-versions.js';
 import { IndexAuthors1763800000001 } from './1763800000001-index-authors.js';
 import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
+import { KnowOwnersOfBots1764800000011 } from './1764800000011-know-owners-of-bots.js';
 import { ListEndedMemberships1763900000180 } from './1763900000180-list-ended-memberships.js';
 import { LogMessagesOnce1763700000119 } from './1763700000119-log-messages-once.js';
 import { MarkWords1763600000003 } from './1763600000003-mark-words.js';
 import { NumberNovaNotices1764200000020 } from './1764200000020-number-nova-notices.js';
+import { OrderRooms1764800000012 } from './1764800000012-order-rooms.js';
 import { RankSanctions1763800000140 } from './1763800000140-rank-sanctions.js';
 import { ReportPeople1764600000121 } from './1764600000121-report-people.js';
 import { UnindexAuthors1763700000122 } from './1763700000122-unindex-authors.js';
@@ -36,4 +38,6 @@ export const migrations = [
   NumberNovaNotices1764200000020,
   FindModerators1764600000101,
   ReportPeople1764600000121,
+  KnowOwnersOfBots1764800000011,
+  OrderRooms1764800000012,
 ];

@@ -5,6 +5,7 @@ import {
   type chat,
   DeclaredError,
   invalid,
+  personBehind,
   type ReportPerson,
   type ReportView,
   type ResolveReport,
@@ -39,10 +40,11 @@ export class ReportsService {
 
   /** Also between people of whom one blocks the other. */
   async reportPerson(caller: Caller, report: ReportPerson): Promise<{ id: number }> {
-    const { userId } = requireUser(caller);
+    const user = requireUser(caller);
+    const { userId } = user;
     if (report.userId === userId) throw invalid('user_id', 'You cannot report yourself');
     await this.users.require(report.userId);
-    await this.limits.change(userId, randomUUID());
+    await this.limits.change(personBehind(user), randomUUID());
     return { id: await this.repository.addPerson(report, userId) };
   }
 

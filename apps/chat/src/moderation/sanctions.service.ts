@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type chat, invalid, type RpcInput, type Sanction, type SanctionView } from '@veza/contracts';
+import { type Caller, type chat, invalid, personBehind, type RpcInput, type Sanction, type SanctionView } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import { RemovalService } from '../messages/removal.service.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
@@ -32,12 +32,14 @@ export class SanctionsService {
     return this.view(row);
   }
 
-  /** The own sanction must be of a lower rank: an owner does not lift the own automatic mute. */
+  /** The own sanction must be of a lower rank: an owner does not lift the own automatic mute, nor does its bot. */
   async lift(caller: Caller, { room, userId }: RpcInput<typeof chat.moderation.lift>): Promise<null> {
     const user = requireUser(caller);
     const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
     const rank = rankOf(user);
-    const ranks = upTo(rank).filter((each) => userId !== user.userId || each !== rank);
+    const target = (await this.users.named([userId])).get(userId);
+    const isOwn = personBehind(user) === (target?.botOf ?? userId);
+    const ranks = upTo(rank).filter((each) => !isOwn || each !== rank);
     await this.repository.lift({ room: found.id, userId, moderatorId: user.userId, ranks });
     this.watch.sanctionsChanged();
     return null;

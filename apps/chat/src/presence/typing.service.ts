@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { DeclaredError } from '@veza/contracts';
+import { DeclaredError, personBehind, type UserCaller } from '@veza/contracts';
 import { SpeakingRepository } from '../access/speaking.repository.js';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
@@ -18,7 +18,7 @@ const LAPSE_REMOTE_MS = LAPSE_MS + REPEAT_MS + 1_000;
 /**
  * Sends typing events to rooms: one start and one stop for a user, whatever the number of connections and replicas that
  * report it. Replicas publish the reports of their own connections, and each sends the events to its own connections. At
- * most one start per second, user and room is sent; a stop is always sent.
+ * most one start per second, person and room is sent; a stop is always sent.
  */
 @Injectable()
 export class TypingService implements OnApplicationShutdown {
@@ -42,12 +42,16 @@ export class TypingService implements OnApplicationShutdown {
     this.board.clear();
   }
 
-  async setTyping(connection: Connection, { userId, username }: Identity, { room, on }: CommandInputs['typing']): Promise<void> {
+  async setTyping(
+    connection: Connection,
+    { userId, username, caller }: Identity,
+    { room, on }: CommandInputs['typing'],
+  ): Promise<void> {
     if (!connection.rooms.has(room))
       throw new DeclaredError('FORBIDDEN', { message: 'Join the room before you send typing events' });
     const connectionId = connection.id;
     if (!on) return this.board.stop(room, userId, connectionId);
-    if (!this.board.isTyping(room, userId) && !(await this.mayStart(room, userId))) return;
+    if (!this.board.isTyping(room, userId) && !(await this.mayStart(room, caller))) return;
     if (!connection.rooms.has(room)) return; // it left meanwhile
     this.board.start(room, { userId, username }, connectionId, LAPSE_MS);
     this.publishStart({ room, userId, username, connectionId, on });
@@ -63,8 +67,11 @@ export class TypingService implements OnApplicationShutdown {
   }
 
   /** A start above the limit or by a muted user is dropped silently. */
-  private async mayStart(room: string, userId: number): Promise<boolean> {
-    return (await this.limits.typing(room, userId, randomUUID())) && !(await this.speaking.sanctionOf(room, userId));
+  private async mayStart(room: string, caller: UserCaller): Promise<boolean> {
+    return (
+      (await this.limits.typing(room, personBehind(caller), randomUUID())) &&
+      !(await this.speaking.sanctionOf(room, caller.userId))
+    );
   }
 
   private publishStart(update: TypingUpdate): void {

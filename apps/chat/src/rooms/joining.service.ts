@@ -13,6 +13,7 @@ import type { Connection } from '../connections/connection.js';
 import type { Reply, JoinReply } from '../protocol/outgoing.types.js';
 import { isRoomClosed, requireJoinable } from '../access/room-access.js';
 import { type ReadGate, Replays, ungated } from './replays.js';
+import { BotEntries } from './bot-entries.js';
 import { RoomsRepository } from './rooms.repository.js';
 import type { Identity } from '../protocol/identity.js';
 import type { RoomForUser } from '../access/room-for-user.js';
@@ -40,6 +41,7 @@ export class JoiningService {
     private readonly history: HistoryService,
     private readonly presence: PresenceService,
     private readonly tracking: TrackingService,
+    private readonly bots: BotEntries,
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
@@ -175,6 +177,7 @@ export class JoiningService {
     const { CHAT_ROOMS_PER_CONNECTION: limit } = this.config;
     if (!connection.rooms.has(room.id) && connection.rooms.size >= limit)
       throw new DeclaredError('RATE_LIMITED', { message: `The connection has already joined the maximum of ${limit} rooms` });
+    if (!room.role) await this.bots.requireEntry(caller, room.id);
     if (!room.role && !(await this.rooms.addMember(room.id, caller.userId))) throw new DeclaredError('ROOM_FULL');
     return room;
   }

@@ -8,8 +8,8 @@ export class RoomsController {
   constructor(private readonly rooms: RoomsService) {}
 
   @Rpc(chat.rooms.list)
-  list(@CurrentCaller() caller: Caller) {
-    return this.rooms.list(caller);
+  list(@CurrentCaller() caller: Caller, @Input() query: RpcInput<typeof chat.rooms.list>) {
+    return this.rooms.list(caller, query);
   }
 
   @Rpc(chat.rooms.get)

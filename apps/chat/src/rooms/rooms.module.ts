@@ -8,9 +8,12 @@ import { UserDirectoryModule } from '../user-directory/user-directory.module.js'
 import { PresenceModule } from '../presence/presence.module.js';
 import { TrackingModule } from '../tracking/tracking.module.js';
 import { CommitModule } from '../commit/commit.module.js';
+import { BotEntries } from './bot-entries.js';
 import { JoiningService } from './joining.service.js';
 import { ReadMarksService } from './read-marks.service.js';
 import { Replays } from './replays.js';
+import { RoomDirectory } from './room-directory.js';
+import { RoomDirectoryRepository } from './room-directory.repository.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -40,6 +43,9 @@ import { StaffEntriesService } from './staff-entries.service.js';
     SendableRooms,
     ReadMarksService,
     StaffEntriesService,
+    BotEntries,
+    RoomDirectory,
+    RoomDirectoryRepository,
   ],
   exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
 })

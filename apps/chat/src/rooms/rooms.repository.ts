@@ -10,9 +10,13 @@ import { sanctionOn } from '../access/speaking.repository.js';
 
 export type RoomChanges = Partial<Pick<RoomEntity, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode'>>;
 export type RoomFacts = Pick<RoomForUser, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode'>;
-type Row = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
+export type RoomRow = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
 
-const roomOf = (row: Row): RoomForUser => ({ ...row, lastSeq: Number(row.lastSeq), lastReadSeq: Number(row.lastReadSeq ?? 0) });
+export const roomOf = (row: RoomRow): RoomForUser => ({
+  ...row,
+  lastSeq: Number(row.lastSeq),
+  lastReadSeq: Number(row.lastReadSeq ?? 0),
+});
 
 /**
  * Loads a room with the membership and the sanction of one user. A prepared plan may be made while the tables are small, and is
@@ -20,7 +24,7 @@ const roomOf = (row: Row): RoomForUser => ({ ...row, lastSeq: Number(row.lastSeq
  *
  * @param user the SQL expression of the user id
  */
-const roomFor = (user: string, from = 'rooms r', place = '') => `
+export const roomFor = (user: string, from = 'rooms r', place = '') => `
 SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.last_seq AS "lastSeq",
   r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount",
   m.role, m.last_read_seq AS "lastReadSeq", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank"
@@ -87,31 +91,11 @@ export class RoomsRepository {
   async find(ref: string, userId: number): Promise<RoomForUser | undefined> {
     const byId = await this.findings.add({ room: ref, userId });
     if (byId) return byId;
-    const [byName] = await this.database.query<Row>(
+    const [byName] = await this.database.query<RoomRow>(
       `${roomFor('$1')} AND lower(r.name) = lower($2) ORDER BY r.created_at LIMIT 1`,
       [userId, ref],
     );
     return byName && roomOf(byName);
-  }
-
-  /**
-   * The user's own rooms first, then the oldest public room, then the newest public ones. Raw SQL: a union of three
-   * indexed reads.
-   */
-  async list(userId: number): Promise<RoomForUser[]> {
-    const rows = await this.database.query<Row>(
-      `WITH listed AS (
-         (SELECT m.room_id AS id, 0 AS rank, m.joined_at AS at FROM members m JOIN rooms r ON r.id = m.room_id
-          WHERE m.user_id = $1 AND r.kind <> 'direct' AND r.deleted_at IS NULL ORDER BY m.joined_at DESC LIMIT 400)
-         UNION ALL
-         (SELECT id, 1, created_at FROM rooms WHERE kind = 'public' AND deleted_at IS NULL ORDER BY created_at LIMIT 1)
-         UNION ALL
-         (SELECT id, 2, created_at FROM rooms WHERE kind = 'public' AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 500)
-       ), ranked AS (SELECT id, min(rank) AS rank, max(at) AS at FROM listed GROUP BY id ORDER BY 2, 3 DESC LIMIT 500)
-       ${roomFor('$1', 'ranked k JOIN rooms r ON r.id = k.id')} ORDER BY k.rank, k.at DESC`,
-      [userId],
-    );
-    return rows.map(roomOf);
   }
 
   /** Returns false when the id is taken. Raw SQL: the room and its owner are one statement. */
@@ -190,7 +174,7 @@ export class RoomsRepository {
 
   /** Raw SQL, prepared: one statement for all rooms of a batch (decision 114). */
   private async findAll(pairs: readonly RoomAndUser[]): Promise<(RoomForUser | undefined)[]> {
-    const rows = await this.database.prepared<Row & { place: number }>('rooms-by-id', FOUND, listsOf(pairs));
+    const rows = await this.database.prepared<RoomRow & { place: number }>('rooms-by-id', FOUND, listsOf(pairs));
     const found = new Map(rows.map(({ place, ...row }) => [place, row]));
     return pairs.map((_, index) => {
       const row = found.get(index + 1);

@@ -6,8 +6,11 @@ import {
   type CreateRoom,
   DeclaredError,
   type MemberView,
+  personBehind,
+  type ListRooms,
   type RoomView,
   type RpcInput,
+  type RpcReply,
   type UpdateRoom,
   type UserCaller,
 } from '@veza/contracts';
@@ -25,7 +28,9 @@ import { ReadMarksService } from './read-marks.service.js';
 import { isModerator, requireLowerRole, requireMember, requireRoomOwner, requireReadable } from '../access/room-access.js';
 import { SpeakingRepository } from '../access/speaking.repository.js';
 import { rankOf } from '../access/speaking.js';
+import { BotEntries } from './bot-entries.js';
 import { StaffEntriesService } from './staff-entries.service.js';
+import { RoomDirectory } from './room-directory.js';
 import { type RoomChanges, type RoomFacts, RoomsRepository } from './rooms.repository.js';
 import { slugWithSuffix, slugOf } from './slug.js';
 import type { RoomForUser } from '../access/room-for-user.js';
@@ -50,17 +55,17 @@ export class RoomsService {
     private readonly marks: ReadMarksService,
     private readonly speaking: SpeakingRepository,
     private readonly staffEntries: StaffEntriesService,
+    private readonly bots: BotEntries,
+    private readonly directory: RoomDirectory,
     private readonly clock: DatabaseClock,
     private readonly feeds: RoomFeeds,
   ) {}
 
-  async list(caller: Caller): Promise<RoomView[]> {
+  async list(caller: Caller, query: ListRooms): Promise<RpcReply<typeof chat.rooms.list>> {
     const user = requireUser(caller);
-    const rooms = await this.repository.list(user.userId);
-    return this.views(
-      user,
-      rooms.filter(({ sanction }) => sanction !== 'ban'),
-    );
+    const { rooms, nextCursor } = await this.directory.page(user.userId, query);
+    const open = rooms.filter(({ sanction }) => sanction !== 'ban');
+    return { rooms: await this.views(user, open), nextCursor };
   }
 
   async get(caller: Caller, { room }: RpcInput<typeof chat.rooms.get>): Promise<RoomView> {
@@ -73,9 +78,16 @@ export class RoomsService {
     const user = requireUser(caller);
     requireOtherName(input.name);
     const slug = slugOf(input.name);
-    await this.limits.room(user.userId, slugWithSuffix(slug));
+    await this.requireRoomLeft(user, slugWithSuffix(slug));
     const room = await this.database.transaction((tx) => once(tx, () => this.insert(tx, slug, input, user)));
     return this.get(caller, { room });
+  }
+
+  /** A person with its bots makes a few rooms a day. Moderators of the platform have no limit. */
+  private async requireRoomLeft(user: UserCaller, item: string): Promise<void> {
+    if (isModerator(user)) return;
+    const person = personBehind(user);
+    await this.limits.room(person, item, await this.users.isEstablished(person));
   }
 
   /** Returns the id of the new room: the slug of its name, or the slug with a suffix. */
@@ -97,7 +109,7 @@ export class RoomsService {
     if (changes.kind === 'public' && found.role !== 'owner') throw new DeclaredError('FORBIDDEN');
     if (Object.keys(changes).length === 0) return this.view(user, found);
     if (changes.name !== undefined) requireOtherName(changes.name);
-    await this.limits.change(user.userId, randomUUID());
+    await this.limits.change(personBehind(user), randomUUID());
     const facts = await this.database.transaction(async (tx) => {
       const changed = await this.repository.update(tx, found.id, changes);
       if (!changed) throw new DeclaredError('ROOM_NOT_FOUND');
@@ -124,7 +136,7 @@ export class RoomsService {
   async markRead(caller: Caller, { room, seq }: RpcInput<typeof chat.rooms.markRead>): Promise<null> {
     const user = requireUser(caller);
     const found = requireMember(requireReadable(user, await this.repository.find(room, user.userId)));
-    await this.marks.set(found.id, user.userId, seq);
+    await this.marks.set(found.id, user, seq);
     return null;
   }
 
@@ -156,6 +168,7 @@ export class RoomsService {
     if (found.kind === 'private') requireRoomOwner(user, found);
     else if (!isModerator(user)) requireMember(found);
     const guest = await this.users.require(userId);
+    await this.bots.requireInvitable(user, found, guest);
     const invited = await this.repository.find(found.id, userId);
     if (invited?.sanction === 'ban') throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
     if (await this.speaking.isBlocked(userId, user.userId))

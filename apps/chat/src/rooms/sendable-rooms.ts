@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { BoundedCache } from '@veza/platform';
 import { directRoom } from '../protocol/log-event.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import type { JoinedRoom } from '../connections/connection.js';
 import { requireMember, requireReadable } from '../access/room-access.js';
+import { SpeakingRepository } from '../access/speaking.repository.js';
 import { RoomsRepository } from './rooms.repository.js';
 import type { Identity } from '../protocol/identity.js';
 
@@ -17,6 +19,7 @@ export class SendableRooms {
   constructor(
     private readonly rooms: RoomsRepository,
     private readonly users: UserDirectory,
+    private readonly speaking: SpeakingRepository,
   ) {}
 
   /** The room of a send by a user whose connection has not joined it: the user must be a member. */
@@ -24,12 +27,20 @@ export class SendableRooms {
     return requireMember(requireReadable(caller, await this.rooms.find(room, caller.userId)));
   }
 
-  /** Creates the room of a direct conversation, unless it exists. Throws USER_NOT_FOUND. */
-  async openDirect(from: number, to: number): Promise<void> {
+  /**
+   * Creates the room of a direct conversation, unless it exists. Throws USER_NOT_FOUND, and FORBIDDEN for a bot to which the
+   * other user has not written.
+   */
+  async openDirect({ userId: from, botOf }: UserCaller, to: number): Promise<void> {
     const room = directRoom(from, to);
-    if (this.directs.has(room)) return;
+    const key = botOf === undefined ? room : `${room} by ${from}`;
+    if (this.directs.has(key)) return;
     await this.users.require(to);
+    if (botOf !== undefined && !(await this.speaking.hasWritten(room, to)))
+      throw new DeclaredError('FORBIDDEN', {
+        message: 'A bot cannot open a conversation; the other user has to write to it first',
+      });
     await this.rooms.openDirect(room, Math.min(from, to), Math.max(from, to));
-    this.directs.set(room, true);
+    this.directs.set(key, true);
   }
 }

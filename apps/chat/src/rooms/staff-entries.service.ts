@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, type UserCaller } from '@veza/contracts';
+import { DeclaredError, personBehind, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { isModerator } from '../access/room-access.js';
 import type { RoomForUser } from '../access/room-for-user.js';
@@ -34,7 +34,8 @@ export class StaffEntriesService {
     if (isPrivate) await this.announce(caller, room.id, guest);
   }
 
-  private async announce({ userId }: UserCaller, room: string, guest: DirectoryUser): Promise<void> {
+  private async announce(caller: UserCaller, room: string, guest: DirectoryUser): Promise<void> {
+    const { userId } = caller;
     const { username } = await this.users.require(userId);
     const content =
       guest.id === userId
@@ -42,7 +43,15 @@ export class StaffEntriesService {
         : `I have added ${guest.username} to this private room as a moderator of the platform.`;
     const entry = messageEntry(
       { content, type: 'text' },
-      { room, userId, username, ref: undefined, contentMax: content.length, mediaOf: () => undefined },
+      {
+        room,
+        userId,
+        username,
+        person: personBehind(caller),
+        ref: undefined,
+        contentMax: content.length,
+        mediaOf: () => undefined,
+      },
     );
     const { placed } = await this.log.write([entry], true);
     const placement = placed.get(0);

@@ -7,10 +7,10 @@ import { RateLimiter } from '../limits/chat-limits.js';
 import { SanctionWatch } from './sanction-watch.js';
 import { SanctionsRepository } from './sanctions.repository.js';
 
-/** A text that a user wants to publish in a room. */
+/** A text that a person, or one of its bots, wants to publish in a room. */
 export interface SubmittedText {
   readonly room: string;
-  readonly userId: number;
+  readonly person: number;
   readonly content: string;
 }
 
@@ -29,7 +29,7 @@ const EXPLANATIONS: Readonly<Record<Reason, string>> = {
 };
 
 /**
- * Scores a message before it is stored, and mutes a user after repeated rejections. Each replica remembers the messages of
+ * Scores a message before it is stored, and mutes a person after repeated rejections, those of its bots included. Each replica remembers the messages of
  * the last minute for itself: a user sends through one or two replicas, and the rate limit holds on all of them.
  */
 @Injectable()
@@ -54,10 +54,10 @@ export class AutoModeration {
 
   /** Returns the error of a message that is rejected. An accepted message is remembered. */
   async check(text: SubmittedText): Promise<DeclaredError | undefined> {
-    const { userId, content } = text;
+    const { person, content } = text;
     const now = performance.now();
     const own = { likeness: hash('md5', normalised(content)), shouted: isShouted(content) };
-    const earlier = this.earlierOf(userId, now - MINUTE_MS);
+    const earlier = this.earlierOf(person, now - MINUTE_MS);
     const { points, reason } = this.score.of(content, own, earlier);
     if (reason && points >= this.config.CHAT_MODERATION_THRESHOLD) return this.reject(text, reason);
     if (earlier.push({ ...own, at: now }) > MAX_EARLIER) earlier.shift();
@@ -71,10 +71,10 @@ export class AutoModeration {
   }
 
   /** Counts a strike and returns the error. Too many strikes mute the user. */
-  async reject({ room, userId }: Omit<SubmittedText, 'content'>, reason: Reason): Promise<DeclaredError> {
+  async reject({ room, person }: Omit<SubmittedText, 'content'>, reason: Reason): Promise<DeclaredError> {
     const max = this.config.CHAT_MODERATION_STRIKES - 1;
-    const strike = await this.limiter.take(`strikes:${room}:${userId}`, randomUUID(), [{ ms: STRIKES_WITHIN_MS, max }]);
-    if (!strike.ok) await this.mute(room, userId, reason);
+    const strike = await this.limiter.take(`strikes:${room}:${person}`, randomUUID(), [{ ms: STRIKES_WITHIN_MS, max }]);
+    if (!strike.ok) await this.mute(room, person, reason);
     const message = `The message was rejected by automatic moderation: ${EXPLANATIONS[reason]}`;
     return new DeclaredError('FORBIDDEN', { message, details: [{ field: 'content', message: EXPLANATIONS[reason] }] });
   }

@@ -6,6 +6,7 @@ import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { TypingService } from '../presence/typing.service.js';
 import { TrackingService } from '../tracking/tracking.service.js';
+import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
 import type { ModerationEvent } from '../protocol/outgoing.types.js';
 import { type SanctionRow, SanctionsRepository } from './sanctions.repository.js';
@@ -46,7 +47,7 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
     await this.bus.subscribe(CHANNEL, () => this.job.runIn(0));
     await this.bus.subscribe(DEPARTURES, (text) => {
       const space = text.indexOf(' ');
-      void this.evict(text.slice(space + 1), Number(text.slice(0, space)));
+      void this.evict(text.slice(space + 1), this.connections.ofUser(Number(text.slice(0, space))));
     });
   }
 
@@ -62,7 +63,7 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Call after a user ended the own membership: the user's connections leave the room on every replica. */
   memberLeft(room: string, userId: number): void {
-    void this.evict(room, userId);
+    void this.evict(room, this.connections.ofUser(userId));
     this.bus.publish(DEPARTURES, `${userId} ${room}`);
   }
 
@@ -90,8 +91,8 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
     };
     this.feeds.sendEphemeralLocally(event);
     if (lifted) return this.announceOutside(event);
-    for (const connection of this.connections.ofUser(userId)) this.typing.stop(room, connection);
-    if (kind !== 'mute') await this.evict(room, userId);
+    for (const connection of this.connections.sanctionedWith(userId)) this.typing.stop(room, connection);
+    if (kind !== 'mute') await this.evict(room, this.connections.sanctionedWith(userId));
   }
 
   /** A user whose ban has ended is in the room no more, and receives the event all the same. */
@@ -101,14 +102,16 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   /** Presence may wait for Redis; the next eviction does not. */
-  private async evict(room: string, userId: number): Promise<void> {
-    const username = this.users.nameIn(await this.users.named([userId]), userId);
-    for (const connection of [...this.connections.ofUser(userId)]) {
+  private async evict(room: string, connections: Iterable<Connection>): Promise<void> {
+    const evicted = [...connections];
+    const users = await this.users.named(evicted.map(({ userId }) => userId));
+    for (const connection of evicted) {
+      const { userId } = connection;
       connection.evictionCount += 1;
       if (!connection.rooms.delete(room)) continue;
       this.feeds.leave(room, connection);
       this.tracking.roomLeft(connection, room);
-      void this.presence.leave(room, userId, username);
+      void this.presence.leave(room, userId, this.users.nameIn(users, userId));
     }
   }
 }

@@ -48,17 +48,17 @@ export class SanctionsRepository {
     });
   }
 
-  /** Ends a membership. The kick evicts the user on every replica. */
+  /** Ends the membership of a user and of its bots. The kick evicts them on every replica. */
   async dismiss({ room, userId, moderatorId, rank }: Omit<NewSanction, 'kind' | 'reason' | 'duration'>): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await removeMember(tx, room, userId);
+      await removeMember(tx, room, userId, true);
       await this.addIn(tx, { kind: 'kick', room, userId, reason: 'dismissed', duration: 'permanent', moderatorId, rank });
     });
   }
 
   /** Ends a membership at the wish of its user. */
   async removeMember(room: string, userId: number): Promise<void> {
-    await removeMember(this.database, room, userId);
+    await removeMember(this.database, room, userId, false);
   }
 
   private async addIn(tx: Transaction, sanction: NewSanction): Promise<SanctionRow> {
@@ -134,10 +134,11 @@ export async function audit(tx: Transaction, entry: NewAuditEntry): Promise<void
 }
 
 /** Raw SQL: the membership and the member count of the room change in one statement. */
-async function removeMember(through: SqlExecutor, id: string, userId: number): Promise<void> {
+async function removeMember(through: SqlExecutor, id: string, userId: number, withBots: boolean): Promise<void> {
   await through.query(
-    `WITH gone AS (DELETE FROM members WHERE room_id = $1 AND user_id = $2 RETURNING 1)
-     UPDATE rooms SET member_count = member_count - 1 WHERE id = $1 AND EXISTS (SELECT FROM gone)`,
-    [id, userId],
+    `WITH gone AS (
+       DELETE FROM members WHERE room_id = $1 AND (user_id = $2 OR $3 AND user_id IN (SELECT p.id FROM people p WHERE p.bot_of = $2)) RETURNING 1)
+     UPDATE rooms SET member_count = member_count - (SELECT count(*) FROM gone) WHERE id = $1 AND EXISTS (SELECT FROM gone)`,
+    [id, userId, withBots],
   );
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SearchPool } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
+import { personOf } from '../access/speaking.repository.js';
 import { marksQuery, MESSAGE_WORDS } from './message-words.js';
 import type { SearchCriteria } from './search-query.js';
 
@@ -35,7 +36,7 @@ WITH input AS (
 SELECT m.id FROM asked, matches w JOIN messages m ON m.id = w.id JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL
 WHERE m.deleted_at IS NULL
   AND (r.kind = 'public' OR EXISTS (SELECT FROM members b WHERE b.room_id = r.id AND b.user_id = $1))
-  AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = $1 AND s.room_id = r.id AND s.kind = 'ban' AND ${sanctionInForce('s')})
+  AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = ANY (ARRAY[$1::int, ${personOf('$1::int')}]) AND s.room_id = r.id AND s.kind = 'ban' AND ${sanctionInForce('s')})
   AND ($4::text IS NULL OR r.id = $4 OR lower(r.name) = lower($4))
   AND ($5::timestamptz IS NULL OR m.created_at < $5) AND ($6::timestamptz IS NULL OR m.created_at > $6)
 ORDER BY coalesce(ts_rank(w.words, asked.words), 0) DESC, m.id DESC LIMIT $7`;

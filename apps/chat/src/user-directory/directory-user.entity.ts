@@ -12,6 +12,10 @@ export class DirectoryUserEntity {
   @Column('text', { nullable: true })
   avatar: string | null;
 
+  /** The owner of a bot, which stays when the bot is erased; null for a person. */
+  @Column('integer', { name: 'bot_of', nullable: true })
+  botOf: number | null;
+
   /** The last disconnect; null before the first one and after the erasure of the account. */
   @Column({ type: 'timestamptz', name: 'last_seen_at', precision: 3, nullable: true })
   lastSeenAt: Date | null;

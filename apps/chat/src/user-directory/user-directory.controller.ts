@@ -8,7 +8,7 @@ export class UserDirectoryController {
   constructor(private readonly users: UserDirectory) {}
 
   @OnEvent(userEvents.changed)
-  changed({ id, username, avatar }: UserCard, { tx }: EventDelivery): Promise<void> {
-    return this.users.save({ id, username, avatar }, tx);
+  changed({ id, username, avatar, deleted, botOf }: UserCard, { tx }: EventDelivery): Promise<void> {
+    return this.users.save({ id, username, avatar, deleted, botOf }, tx);
   }
 }

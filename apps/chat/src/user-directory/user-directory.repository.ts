@@ -5,10 +5,10 @@ import { Any } from 'typeorm';
 import { DirectoryUserEntity } from './directory-user.entity.js';
 
 /** The fields of a user that events carry. */
-export type DirectoryUser = Readonly<Pick<DirectoryUserEntity, 'id' | 'username' | 'avatar'>>;
+export type DirectoryUser = Readonly<Pick<DirectoryUserEntity, 'id' | 'username' | 'avatar' | 'botOf'>>;
 
 /** `deleted` marks an erased account. */
-export type DirectoryRecord = DirectoryUser & { readonly deleted?: boolean };
+export type DirectoryRecord = Omit<DirectoryUser, 'botOf'> & { readonly botOf?: number | null; readonly deleted?: boolean };
 
 const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
 
@@ -49,7 +49,7 @@ export class UserDirectoryRepository {
   private async findAll(asked: readonly (readonly number[])[]): Promise<DirectoryUser[][]> {
     const rows = await this.database.prepared<DirectoryUser>(
       'people-find',
-      'SELECT id, username, avatar FROM people WHERE id = ANY ($1::int[])',
+      'SELECT id, username, avatar, bot_of AS "botOf" FROM people WHERE id = ANY ($1::int[])',
       [[...new Set(asked.flat())]],
     );
     const found = new Map(rows.map((user) => [user.id, user]));
@@ -65,17 +65,29 @@ export class UserDirectoryRepository {
   private async write(users: readonly DirectoryRecord[], through: SqlExecutor): Promise<void> {
     const rows = [...new Map(users.map((user) => [user.id, user])).values()].sort((one, other) => one.id - other.id);
     if (rows.length === 0) return;
-    await through.query(
-      `INSERT INTO people (id, username, avatar, deleted)
-       SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bool[])
-       ON CONFLICT (id) DO UPDATE SET username = excluded.username, avatar = excluded.avatar, deleted = excluded.deleted, updated_at = now()
-       WHERE NOT people.deleted AND (people.username, people.avatar, people.deleted) IS DISTINCT FROM (excluded.username, excluded.avatar, excluded.deleted)`,
+    const written = await through.query<{ id: number; owner: number | null }>(
+      `INSERT INTO people (id, username, avatar, deleted, bot_of)
+       SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bool[], $5::int[])
+       ON CONFLICT (id) DO UPDATE SET bot_of = coalesce(people.bot_of, excluded.bot_of), updated_at = now(), deleted = people.deleted OR excluded.deleted,
+         username = CASE WHEN people.deleted THEN people.username ELSE excluded.username END,
+         avatar = CASE WHEN people.deleted THEN people.avatar ELSE excluded.avatar END
+       WHERE people.bot_of IS NULL AND excluded.bot_of IS NOT NULL OR NOT people.deleted
+         AND (people.username, people.avatar, people.deleted) IS DISTINCT FROM (excluded.username, excluded.avatar, excluded.deleted)
+       RETURNING id, bot_of AS owner`,
       [
         rows.map(({ id }) => id),
         rows.map(({ username }) => username),
         rows.map(({ avatar }) => avatar),
         rows.map(({ deleted }) => deleted ?? false),
+        rows.map(({ botOf }) => botOf ?? null),
       ],
     );
+    for (const { id, owner } of written) if (owner !== null) await this.ascribeBlocks(id, owner, through);
+  }
+
+  /** Blocks from before the owner of this bot was known. */
+  private async ascribeBlocks(bot: number, owner: number, through: SqlExecutor): Promise<void> {
+    await through.query('UPDATE blocks SET blocked_person_id = $2 WHERE blocked_person_id = $1', [bot, owner]);
+    await through.query('UPDATE blocks SET person_id = $2 WHERE person_id = $1 AND user_id = $1', [bot, owner]);
   }
 }

@@ -53,18 +53,23 @@ export class UserDirectory {
     return users[0]?.role ?? 'user';
   }
 
+  /** Whether the account has a confirmed address and is older than a day, as identity knows it now. */
+  async isEstablished(id: number): Promise<boolean> {
+    return (await this.rpc.call(identity.users.standing, { userId: id }, { caller: SYSTEM })).isEstablished;
+  }
+
   /** Finds a user that the projection has, by username without regard to case. */
   idOf(username: string): Promise<number | undefined> {
     return this.repository.idOf(username);
   }
 
-  /** Stores a user whose name a verified token carried. */
-  async introduce(id: number, username: string): Promise<void> {
+  /** Stores a user whose session was verified: the name, and the owner of a bot. */
+  async introduce(id: number, username: string, botOf: number | null): Promise<void> {
     const cached = this.cache.get(id);
-    if (cached?.user.username === username && cached.until > performance.now()) return;
+    if (cached?.user.username === username && cached.user.botOf === botOf && cached.until > performance.now()) return;
     const [known] = await this.repository.find([id]);
-    if (known?.username === username) return this.remember(known);
-    const user = { id, username, avatar: known?.avatar ?? null };
+    if (known?.username === username && known.botOf === botOf) return this.remember(known);
+    const user = { id, username, avatar: known?.avatar ?? null, botOf };
     await this.repository.save([user]);
     this.remember(user);
   }
@@ -77,7 +82,7 @@ export class UserDirectory {
   /** Stores what identity published, in the transaction of its event. */
   async save(record: DirectoryRecord, tx: SqlExecutor): Promise<void> {
     await this.repository.save([record], tx);
-    this.remember({ id: record.id, username: record.username, avatar: record.avatar });
+    this.remember({ id: record.id, username: record.username, avatar: record.avatar, botOf: record.botOf ?? null });
   }
 
   /** Stores the time of the last disconnect of these users, which conversations show. */
@@ -96,6 +101,6 @@ export class UserDirectory {
     if (unknown.length === 0) return kept;
     const { users } = await this.rpc.call(identity.users.byIds, { ids: unknown }, { caller: SYSTEM });
     await this.repository.save(users);
-    return [...kept, ...users.map(({ id, username, avatar }) => ({ id, username, avatar }))];
+    return [...kept, ...users.map(({ id, username, avatar, botOf = null }) => ({ id, username, avatar, botOf }))];
   }
 }

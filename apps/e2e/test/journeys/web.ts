@@ -98,7 +98,7 @@ journey('the web client', (step) => {
       await ana.page.keyboard.press('Enter');
       await ana.page.getByRole('article').getByText(hello).waitFor();
 
-      await bo.page.getByRole('link', { name: 'Parcourir les salons' }).click();
+      await bo.page.getByRole('link', { name: 'Découvrir des salons' }).click();
       await bo.page.getByLabel('Rechercher').fill(room);
       expect(await bo.findings()).toEqual([]);
       await bo.page.getByRole('button', { name: `Rejoindre ${room}` }).click();

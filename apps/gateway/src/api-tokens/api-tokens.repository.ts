@@ -9,6 +9,7 @@ export type NewToken = Pick<ApiToken, 'id' | 'userId' | 'name' | 'prefix' | 'dig
 /** A token that works, with its owner and the rest of its life. */
 export type FoundToken = Pick<ApiToken, 'id' | 'userId' | 'digest' | 'scopes'> & {
   role: Role;
+  botOf: number | null;
   secondFactor: boolean;
   secondsLeft: number;
 };
@@ -58,7 +59,7 @@ export class ApiTokensRepository {
   async find(prefix: string): Promise<FoundToken | undefined> {
     const [found] = await this.database.prepared<FoundToken>(
       'api-token',
-      `SELECT t.id, t.user_id AS "userId", t.digest, t.scopes, u.role, u.second_factor AS "secondFactor", extract(epoch FROM t.expires_at - now())::float8 AS "secondsLeft"
+      `SELECT t.id, t.user_id AS "userId", t.digest, t.scopes, u.role, u.bot_of AS "botOf", u.second_factor AS "secondFactor", extract(epoch FROM t.expires_at - now())::float8 AS "secondsLeft"
        FROM api_tokens t JOIN users u ON u.id = t.user_id
        WHERE t.prefix = $1 AND t.expires_at > now() AND u.deleted_at IS NULL AND (u.banned_until IS NULL OR u.banned_until <= now())
          AND NOT EXISTS (SELECT FROM users o WHERE o.id = u.bot_of AND (o.deleted_at IS NOT NULL OR o.banned_until > now()))`,

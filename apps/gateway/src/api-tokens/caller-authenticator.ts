@@ -56,8 +56,8 @@ export class CallerAuthenticator extends Authenticator {
       this.known.delete(key);
       throw ended();
     }
-    const { id, userId, role, scopes, secondsLeft } = found;
-    const caller: UserCaller = { kind: 'user', userId, sessionId: id, role, scopes };
+    const { id, userId, role, botOf, scopes, secondsLeft } = found;
+    const caller: UserCaller = { kind: 'user', userId, sessionId: id, role, ...(botOf !== null && { botOf }), scopes };
     this.known.set(key, { caller, until: readAt + Math.min(CACHED_MS, secondsLeft * 1000) });
     return this.requireLive(caller);
   }

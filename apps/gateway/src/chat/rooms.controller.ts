@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { chat, chatRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { CurrentCaller, Input, Route } from '../edge/index.js';
+import { CurrentCaller, Input, Route, RouteResponse } from '../edge/index.js';
 import { ChatPresenter } from './chat.presenter.js';
 
 type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[Name]>;
@@ -14,8 +14,11 @@ export class RoomsController {
   ) {}
 
   @Route(chatRoutes.listRooms)
-  async list() {
-    return this.presenter.rooms(await this.rpc.call(chat.rooms.list, {}));
+  async list(@Input() { query }: In<'listRooms'>) {
+    const { rooms, nextCursor } = await this.rpc.call(chat.rooms.list, query);
+    return new RouteResponse(await this.presenter.rooms(rooms), {
+      headers: nextCursor === null ? {} : { link: nextLink(query, nextCursor) },
+    });
   }
 
   @Route(chatRoutes.createRoom)
@@ -77,4 +80,10 @@ export class RoomsController {
   dismiss(@Input() { params }: In<'dismissMember'>) {
     return this.rpc.call(chat.rooms.dismiss, { room: params.id, userId: params.userId });
   }
+}
+
+/** RFC 8288. Relative to the request: the address is that of the caller's edition and host. */
+function nextLink({ search, limit }: In<'listRooms'>['query'], cursor: string): string {
+  const query = new URLSearchParams({ ...(search !== undefined && { search }), limit: String(limit), cursor });
+  return `<?${query}>; rel="next"`;
 }

@@ -10,6 +10,7 @@ const EXPOSED = [
   'x-request-id',
   'ETag',
   'Location',
+  'Link',
   'Retry-After',
   'Content-Disposition',
   'Content-Range',

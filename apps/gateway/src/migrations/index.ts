@@ -9,6 +9,7 @@ import { CreateFirstAdminOnce1763740000133 } from './1763740000133-create-first-
 import { RecordRoleChanges1763840000140 } from './1763840000140-record-role-changes.js';
 import { IndexNames1763840000141 } from './1763840000141-index-names.js';
 import { CompareLookAlikes1763840000142 } from './1763840000142-compare-look-alikes.js';
+import { PublishOwnersOfBots1764800000010 } from './1764800000010-publish-owners-of-bots.js';
 import { RankAccountBans1763840000143 } from './1763840000143-rank-account-bans.js';
 import { SearchWithoutAccents1763840000144 } from './1763840000144-search-without-accents.js';
 import { AttachToMails1763930000001 } from './1763930000001-attach-to-mails.js';
@@ -60,4 +61,5 @@ export const migrations = [
   RemoveFactorsByTwo1764700000003,
   ShowFaultsOfDeliveries1764700000004,
   KeepWebBuilds1764700000010,
+  PublishOwnersOfBots1764800000010,
 ];

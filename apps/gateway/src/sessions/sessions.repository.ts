@@ -15,7 +15,7 @@ export type LiveFamily = FamilyState & {
 };
 
 /** A live session and its user, or an API token with its scopes and its owner. */
-export type LiveSession = Pick<User, 'id' | 'username' | 'role'> & {
+export type LiveSession = Pick<User, 'id' | 'username' | 'role' | 'botOf'> & {
   sessionId: string;
   beganAt: Date;
   expiresAt: Date;

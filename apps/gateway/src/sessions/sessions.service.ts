@@ -231,8 +231,8 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
   }
 }
 
-const checkedOf = ({ sessionId, id, role, scopes, username, beganAt, expiresAt }: LiveSession): CheckedSession => ({
-  caller: { kind: 'user', userId: id, sessionId, role, ...(scopes && { scopes }) },
+const checkedOf = ({ sessionId, id, role, botOf, scopes, username, beganAt, expiresAt }: LiveSession): CheckedSession => ({
+  caller: { kind: 'user', userId: id, sessionId, role, ...(botOf !== null && { botOf }), ...(scopes && { scopes }) },
   username,
   sessionEndsAt: expiresAt.toISOString(),
   sessionBeganAt: beganAt.toISOString(),

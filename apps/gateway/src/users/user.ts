@@ -22,7 +22,7 @@ export interface User extends Omit<UserRow, Apart> {
 const USERNAME = `coalesce(u.username, '${DELETED_USERNAME}') AS username`;
 
 /** The columns of a caller. */
-export const CALLER_COLUMNS = `u.id, ${USERNAME}, u.role`;
+export const CALLER_COLUMNS = `u.id, ${USERNAME}, u.role, u.bot_of AS "botOf"`;
 
 const APART = new Set<string>([...NULLABLE, ...INTERNAL]);
 const SAME = tableColumnsOf(UserRow).filter(({ property }) => !APART.has(property));
@@ -31,8 +31,9 @@ const SAME = tableColumnsOf(UserRow).filter(({ property }) => !APART.has(propert
 export const USER_COLUMNS = `${USERNAME}, coalesce(u.email, '') AS email, coalesce(u.password_hash, '') AS "passwordHash",
   ${SAME.map(({ name, property }) => `u.${name} AS "${property}"`).join(', ')}, u.xmin::text AS version`;
 
-export function cardOf({ id, username, firstName, lastName, avatar, role, deletedAt }: User): UserCard {
-  return { id, username, firstName, lastName, avatar, role, deleted: deletedAt !== null };
+export function cardOf({ id, username, firstName, lastName, avatar, role, deletedAt, botOf }: User): UserCard {
+  const card = { id, username, firstName, lastName, avatar, role, deleted: deletedAt !== null };
+  return botOf === null ? card : { ...card, botOf };
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {

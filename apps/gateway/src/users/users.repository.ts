@@ -71,6 +71,13 @@ export class UsersRepository {
     return user;
   }
 
+  /** SQL: the clock of Postgres decides. */
+  async isEstablished(id: number): Promise<boolean> {
+    const sql =
+      "SELECT 1 FROM users WHERE id = $1 AND email_verified AND deleted_at IS NULL AND created_at < now() - interval '1 day'";
+    return (await this.database.query(sql, [id])).length > 0;
+  }
+
   /** Whether another user has the name, or one that looks like it. */
   async isTaken(username: string, tx: SqlExecutor): Promise<boolean> {
     const sql = 'SELECT 1 FROM users WHERE lower(username) = lower($1) OR username_skeleton = $2 LIMIT 1';

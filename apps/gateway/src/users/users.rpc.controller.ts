@@ -12,6 +12,11 @@ export class UsersRpcController {
     return { users: await this.users.cards(ids) };
   }
 
+  @Rpc(identity.users.standing)
+  async standing(@Input() { userId }: RpcInput<typeof identity.users.standing>) {
+    return { isEstablished: await this.users.isEstablished(userId) };
+  }
+
   @Rpc(identity.users.find)
   find(@Input() by: RpcInput<typeof identity.users.find>) {
     return this.users.find(by);

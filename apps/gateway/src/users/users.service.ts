@@ -35,6 +35,11 @@ export class UsersService {
     return (await this.repository.byIds(ids)).map(cardOf);
   }
 
+  /** Whether the address is confirmed and the account older than a day. */
+  isEstablished(id: number): Promise<boolean> {
+    return this.repository.isEstablished(id);
+  }
+
   /** By an e-mail address only when it is verified: anyone can sign up with the address of another person. */
   async find(by: { username: string } | { email: string }): Promise<UserCard> {
     const user = 'email' in by ? await this.repository.byEmail(by.email) : await this.repository.byUsername(by.username);

@@ -29,7 +29,7 @@ export {
   SearchMessages,
 } from './messages.js';
 export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
-export { CreateRoom, UpdateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
+export { CreateRoom, ListRooms, UpdateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
 export { messageEvents } from './addressed.js';
 export { ConversationView } from './conversations.js';
 export {

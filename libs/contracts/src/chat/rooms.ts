@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
-import { text, visibleLabel } from '../text.js';
+import { label, text, visibleLabel } from '../text.js';
 import { RoomKind, RoomRef, Seq, UserId } from './fields.js';
 import { MessageView } from './messages.js';
 
@@ -27,6 +27,16 @@ export const RoomView = z.object({
   lastSeq: Seq,
 });
 export type RoomView = z.infer<typeof RoomView>;
+
+/** The own rooms come first; then public rooms, by members. */
+export const ListRooms = z.strictObject({
+  search: label(1, 100)
+    .optional()
+    .describe('Public rooms only, whose name or description has words that begin so, 1 to 100 characters.'),
+  limit: z.int().min(1).max(100).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type ListRooms = z.infer<typeof ListRooms>;
 
 export const CreateRoom = z.strictObject({
   name: visibleLabel(1, 100).describe('Name of the room, 1 to 100 characters.'),
@@ -83,9 +93,10 @@ const RoomUser = z.strictObject({ room: RoomRef, userId: UserId });
 export const rooms = {
   list: rpc('chat.rooms.list', {
     permission: 'chat.rooms.list',
-    summary: 'List public rooms and those of the caller, newest first, at most 500',
-    request: z.strictObject({}),
-    reply: z.array(RoomView).max(500),
+    summary:
+      'List the rooms of the caller, at most 500 a page, then the other public rooms, those with most members first; a search lists public rooms only',
+    request: ListRooms,
+    reply: z.strictObject({ rooms: z.array(RoomView).max(600), nextCursor: z.string().nullable() }),
     idempotent: true,
   }),
   get: rpc('chat.rooms.get', {

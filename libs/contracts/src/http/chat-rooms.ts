@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { CreateRoom, Seq, UpdateRoom, UserId } from '../chat/index.js';
+import { CreateRoom, ListRooms, Seq, UpdateRoom, UserId } from '../chat/index.js';
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
-import { MemberParam, MessagePage, RoomMessageParam, RoomParam } from './chat-parameters.js';
+import { MemberParam, MessagePage, pageSize, RoomMessageParam, RoomParam } from './chat-parameters.js';
 import { WireMember, WireMessage, WireNamedUser, WireRoom } from './chat-shapes.js';
 
 const RoomBody = z
@@ -46,15 +46,28 @@ export const roomRoutes = {
     id: 'listRooms',
     permission: 'chat.rooms.list',
     summary: 'List rooms',
-    description: 'Returns public rooms and those of which the caller is a member, newest first. At most 500.',
-    success: ok('The rooms.', z.array(WireRoom).max(500)),
+    description:
+      'Returns the rooms of which the caller is a member, at most 500, then `limit` other public rooms, those with most members first. ' +
+      'While there are more, the header `Link` has the address of the next page. With `search` only public rooms are listed.',
+    query: z.strictObject({
+      search: ListRooms.shape.search,
+      limit: pageSize(50),
+      cursor: z
+        .string()
+        .max(500)
+        .optional()
+        .describe('Opaque cursor of the next page, from the `Link` of the previous response.'),
+    }),
+    success: ok('The rooms.', z.array(WireRoom).max(600)),
   }),
   createRoom: http('POST', '/chat/rooms', {
     ...call,
     id: 'createRoom',
     permission: 'chat.rooms.create',
     summary: 'Create a room',
-    description: 'The caller becomes its owner and first member.',
+    description:
+      'The caller becomes its owner and first member. A person with all bots makes 20 rooms a day, and fewer while the account is ' +
+      'younger than a day or its address unconfirmed (429).',
     body: RoomBody,
     success: created('The room.', WireRoom),
     errors: ['CONFLICT'],

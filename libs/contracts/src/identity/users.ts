@@ -14,6 +14,8 @@ export const UserCard = z.strictObject({
   avatar: z.string().nullable(),
   role: Role,
   deleted: z.boolean(),
+  /** The owner of a bot, which never changes, also after the erasure of the bot; absent for a person. */
+  botOf: z.int().positive().optional(),
 });
 export type UserCard = z.infer<typeof UserCard>;
 
@@ -25,6 +27,13 @@ export const users = {
     summary: 'Get the public data of at most 500 users; unknown ids are left out',
     request: z.strictObject({ ids: z.array(z.int().positive()).max(500) }),
     reply: z.strictObject({ users: z.array(UserCard) }),
+    idempotent: true,
+  }),
+  standing: rpc('identity.users.standing', {
+    permission: 'internal',
+    summary: 'Whether an account has a confirmed address and is older than a day; false for an unknown one',
+    request: z.strictObject({ userId: z.int().positive() }),
+    reply: z.strictObject({ isEstablished: z.boolean() }),
     idempotent: true,
   }),
   find: rpc('identity.users.find', {

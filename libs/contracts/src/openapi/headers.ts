@@ -16,6 +16,10 @@ export const HEADERS = {
   RateLimit: text('The most restrictive limit: remaining requests `r`, and seconds `t` until it resets.', '"user";r=598;t=42'),
   'RateLimit-Policy': text('That limit: `q` requests in `w` seconds.', '"user";q=600;w=60'),
   ETag: text('Version of the representation, for `If-None-Match` and `If-Match`.', '"qZk1cF9xYw2v0b8n3m5l7k9j1h4"'),
+  Link: text(
+    'The address of the next page of a list that is a bare array, while there is one.',
+    '<?limit=50&cursor=WzEsMl0>; rel="next"',
+  ),
   'Retry-After': { description: 'Seconds to wait before a retry.', schema: { type: 'integer' }, example: 1 },
   'Idempotency-Replayed': text('`true` if this is the stored response to an earlier request with the same key.', 'true'),
   'Accept-Ranges': text('Always `bytes`: ranges of the file can be requested.', 'bytes'),
@@ -37,6 +41,7 @@ export function successHeaders(route: HttpRoute, status: number): Json {
   if (returnsFile(route)) names.push('ETag', 'Accept-Ranges');
   if (returnsFile(route) && status !== 304) names.push('Content-Disposition');
   if (status === 206) names.push('Content-Range');
+  if (route.id === 'listRooms') names.push('Link');
   if (route.method === 'GET' && route.etag) names.push('ETag');
   if (route.method === 'POST' && route.idempotencyKey) names.push('Idempotency-Replayed');
   return references(names);

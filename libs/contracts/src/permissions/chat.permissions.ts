@@ -8,7 +8,7 @@ export const chatPermissions = {
   'chat.connections.authenticate': { holders: ['anonymous'], description: 'Authenticate a connection with an access token.' },
   'chat.connections.ping': { holders: ['user'], description: 'Ping on an authenticated connection.' },
 
-  'chat.rooms.list': { holders: ['user'], description: 'List public rooms and those of which the caller is a member.' },
+  'chat.rooms.list': { holders: ['user'], description: 'List the own rooms, and search the public ones.' },
   'chat.rooms.create': { holders: ['user'], description: 'Create a room and become its owner.' },
   'chat.rooms.get': {
     holders: ['user'],

@@ -59,6 +59,13 @@ const SENTENCES: Record<string, string> = {
   'The upload URL was already used for another file; request a new one':
     "L'URL d'envoi a déjà servi pour un autre fichier ; demandez-en une nouvelle",
   'Too many messages; try again later': 'Trop de messages ; réessayez plus tard',
+  'You have created the maximum of * rooms in a day; try again later':
+    'Vous avez créé le maximum de * salons en un jour ; réessayez plus tard',
+  'A bot cannot open a conversation; the other user has to write to it first':
+    "Un robot ne peut pas ouvrir une conversation ; l'autre utilisateur doit d'abord lui écrire",
+  'A bot enters a room by an invitation, or when its owner is a member and none of its bots is banned there':
+    "Un robot entre dans un salon par une invitation, ou quand son propriétaire en est membre et qu'aucun de ses robots n'y est banni",
+  'Only the owner of the room or of the bot can invite a bot': 'Seul le propriétaire du salon ou du robot peut inviter un robot',
   'The connection has already joined the maximum of * rooms': 'La connexion est déjà dans le maximum de * salons',
   'Join the room before you send typing events': 'Rejoignez le salon avant de signaler que vous écrivez',
   'No unused room id was found for this name; choose another name':

@@ -2239,16 +2239,29 @@ export abstract class Operations {
   }
 
   /**
-   * List rooms. Returns public rooms and those of which the caller is a member, newest first. At most 500.
-   * Requires an access token.
+   * List rooms. Returns the rooms of which the caller is a member, at most 500, then `limit` other public rooms,
+   * those with most members first. While there are more, the header `Link` has the address of the next page. With
+   * `search` only public rooms are listed. Requires an access token.
    */
-  listRooms(input?: CallOptions): Promise<ApiResponse<Room[]>> {
+  listRooms(
+    input?: {
+      query?: {
+        /** Public rooms only, whose name or description has words that begin so, 1 to 100 characters. */
+        search?: string;
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the `Link` of the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Room[]>> {
     return this.send('GET', '/api/v1/chat/rooms', input);
   }
 
   /**
-   * Create a room. The caller becomes its owner and first member. Requires an access token. Specific error codes:
-   * `CONFLICT`.
+   * Create a room. The caller becomes its owner and first member. A person with all bots makes 20 rooms a day, and
+   * fewer while the account is younger than a day or its address unconfirmed (429). Requires an access token.
+   * Specific error codes: `CONFLICT`.
    */
   createRoom(input: { body: CreateRoomBody } & CallOptions): Promise<ApiResponse<Room>> {
     return this.send('POST', '/api/v1/chat/rooms', input, { once: true });

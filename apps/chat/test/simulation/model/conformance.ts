@@ -83,6 +83,7 @@ export function entry(room: string, userId: number, clientId: string, more: Part
     room,
     userId,
     username: `user${userId}`,
+    person: userId,
     type: 'text',
     content,
     replyTo: null,

@@ -33,7 +33,7 @@ export class MessageLogModel implements Pick<MessageLogRepository, 'write' | 'ob
     });
   }
 
-  obstacles(entry: Pick<Entry, 'room' | 'userId' | 'clientId' | 'replyTo'>): Promise<Obstacles> {
+  obstacles(entry: Pick<Entry, 'room' | 'userId' | 'person' | 'clientId' | 'replyTo'>): Promise<Obstacles> {
     return this.session.read((tables) => {
       const known = tables.clientIds.get(clientIdKey(entry.userId, entry.clientId));
       const sanction = tables.sanctionOf(entry.room, entry.userId, tables.commit, this.session.now);

@@ -1,4 +1,8 @@
-import type { UserDirectoryRepository, DirectoryUser } from '../../../src/user-directory/user-directory.repository.js';
+import type {
+  UserDirectoryRepository,
+  DirectoryRecord,
+  DirectoryUser,
+} from '../../../src/user-directory/user-directory.repository.js';
 import type { Lift, NewSanction, SanctionRow, SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
 import type { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 import type { ModelSession } from './postgres.js';
@@ -138,12 +142,12 @@ export class UserDirectoryModel implements Pick<UserDirectoryRepository, 'find' 
     return this.session.read((tables) =>
       ids.flatMap((id) => {
         const username = tables.people.get(id);
-        return username === undefined ? [] : [{ id, username, avatar: null }];
+        return username === undefined ? [] : [{ id, username, avatar: null, botOf: null }];
       }),
     );
   }
 
-  save(people: readonly DirectoryUser[]): Promise<void> {
+  save(people: readonly DirectoryRecord[]): Promise<void> {
     return this.session.write((transaction) =>
       transaction.change(() => people.forEach(({ id, username }) => this.session.tables.people.set(id, username))),
     );

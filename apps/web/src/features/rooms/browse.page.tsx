@@ -10,28 +10,34 @@ import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { SearchIcon } from '../../ui/icons.js';
+import { LoadMore } from '../../ui/load-more.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { TextField } from '../../ui/text-field.js';
 import styles from './browse.page.module.css';
-import { reloadRooms, useRooms } from './use-rooms.js';
+import { roomsOf, useRoomDirectory } from './use-room-directory.js';
+import { reloadRooms } from './use-rooms.js';
 
-/** All rooms that a person may join, filtered as one types. */
+/** The public rooms, those with most members first, searched as one types. */
 export function BrowsePage() {
   const t = useTranslations('rooms');
-  const { data, error, isPending, refetch } = useRooms();
   const [wanted, setWanted] = useState('');
-  const words = wanted.trim().toLocaleLowerCase();
-  const found = (data ?? []).filter(({ name, description }) =>
-    `${name} ${description ?? ''}`.toLocaleLowerCase().includes(words),
-  );
+  const directory = useRoomDirectory(wanted);
+  const { data, error, isPending, isFetchNextPageError, refetch } = directory;
+  const found = roomsOf(data?.pages ?? []);
   return (
     <Page title={t('browse.title')} width="narrow" aside={<BackLink to="/rooms">{t('browse.back')}</BackLink>}>
-      <TextField label={t('browse.search')} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+      <TextField
+        label={t('browse.search')}
+        type="search"
+        value={wanted}
+        maxLength={100}
+        onChange={(event) => setWanted(event.target.value)}
+      />
       {isPending && <Skeleton label={t('loading')} lines={5} />}
-      {error && <ErrorNote error={error} retry={() => void refetch()} />}
+      {error && !isFetchNextPageError && <ErrorNote error={error} retry={() => void refetch()} />}
       <p role="status" className="visually-hidden">
-        {t('browse.found', { count: found.length })}
+        {data && t('browse.found', { count: found.length })}
       </p>
       {data && found.length === 0 && (
         <EmptyState icon={<SearchIcon />} title={t('browse.nothing')}>
@@ -43,6 +49,7 @@ export function BrowsePage() {
           <Entry key={room.id} room={room} />
         ))}
       </ul>
+      <LoadMore pages={directory} />
     </Page>
   );
 }

@@ -16,7 +16,7 @@ export function RoomView({ roomId, around }: { roomId: string; around: number | 
     settle();
     setVisit(visit + 1);
   };
-  const mayJoin = standing?.kind === 'lifted' || (standing?.kind === 'removed' && room !== undefined);
+  const mayJoin = standing?.kind === 'lifted' || (standing?.kind === 'removed' && (room ?? known)?.is_private === false);
   return (
     <PlaceView
       key={visit}

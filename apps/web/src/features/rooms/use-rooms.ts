@@ -5,7 +5,7 @@ import { useVeza } from '../../session/session-context.js';
 
 const KEY = ['rooms'];
 
-/** Public rooms and own ones. */
+/** The own rooms, and those public ones that have most members. */
 export function useRooms() {
   const veza = useVeza();
   return useQuery({
