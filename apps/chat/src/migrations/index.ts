@@ -12,6 +12,7 @@ import { IndexPeople1763640000085 } from './1763640000085-index-people.js';
 import { ListEndedMemberships1763900000180 } from './1763900000180-list-ended-memberships.js';
 import { LogMessagesOnce1763700000119 } from './1763700000119-log-messages-once.js';
 import { MarkWords1763600000003 } from './1763600000003-mark-words.js';
+import { ModerateRooms1764800000020 } from './1764800000020-moderate-rooms.js';
 import { NumberNovaNotices1764200000020 } from './1764200000020-number-nova-notices.js';
 import { RankSanctions1763800000140 } from './1763800000140-rank-sanctions.js';
 import { ReportPeople1764600000121 } from './1764600000121-report-people.js';
@@ -36,4 +37,5 @@ export const migrations = [
   NumberNovaNotices1764200000020,
   FindModerators1764600000101,
   ReportPeople1764600000121,
+  ModerateRooms1764800000020,
 ];

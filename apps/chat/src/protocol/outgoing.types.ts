@@ -5,6 +5,7 @@ import type {
   ReactionCount,
   RealtimeNotification,
   RoomKind,
+  RoomRole,
   TrackError,
 } from '@veza/contracts';
 import type { LogEvent, MediaLink } from './log-event.js';
@@ -18,6 +19,7 @@ export type EphemeralEvent =
   | { kind: 'read'; room: string; userId: number; username: string; id: number; seq: number }
   | { kind: 'file'; room: string; id: number; file: MediaLink }
   | RoomUpdated
+  | { kind: 'memberUpdated'; room: string; userId: number; username: string; role: RoomRole }
   | ModerationEvent;
 
 export interface RoomUpdated {

@@ -11,6 +11,9 @@ import { CommitModule } from '../commit/commit.module.js';
 import { JoiningService } from './joining.service.js';
 import { ReadMarksService } from './read-marks.service.js';
 import { Replays } from './replays.js';
+import { RoleEvents } from './role-events.js';
+import { RolesRepository } from './roles.repository.js';
+import { RolesService } from './roles.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -40,6 +43,9 @@ import { StaffEntriesService } from './staff-entries.service.js';
     SendableRooms,
     ReadMarksService,
     StaffEntriesService,
+    RolesService,
+    RolesRepository,
+    RoleEvents,
   ],
   exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
 })

@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { chat, chatRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
+import { chat, chatRoutes, DeclaredError, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { CurrentCaller, Input, Route } from '../edge/index.js';
+import { UserCardsService } from '../users/user-cards.service.js';
 import { ChatPresenter } from './chat.presenter.js';
 
 type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[Name]>;
@@ -11,6 +12,7 @@ export class RoomsController {
   constructor(
     private readonly rpc: RpcClient,
     private readonly presenter: ChatPresenter,
+    private readonly users: UserCardsService,
   ) {}
 
   @Route(chatRoutes.listRooms)
@@ -76,5 +78,23 @@ export class RoomsController {
   @Route(chatRoutes.dismissMember)
   dismiss(@Input() { params }: In<'dismissMember'>) {
     return this.rpc.call(chat.rooms.dismiss, { room: params.id, userId: params.userId });
+  }
+
+  @Route(chatRoutes.setMemberRole)
+  async setRole(@Input() { params: { id, userId }, body }: In<'setMemberRole'>) {
+    await this.requirePerson(userId);
+    return this.presenter.member(await this.rpc.call(chat.rooms.setRole, { room: id, userId, ...body }));
+  }
+
+  @Route(chatRoutes.handOverRoom)
+  async handOver(@Input() { params, body: { user_id: userId } }: In<'handOverRoom'>) {
+    await this.requirePerson(userId);
+    return this.presenter.member(await this.rpc.call(chat.rooms.handOver, { room: params.id, userId }));
+  }
+
+  /** The chat does not know which accounts are bots. */
+  private async requirePerson(userId: number): Promise<void> {
+    if ((await this.users.botsAmong([userId])).has(userId))
+      throw new DeclaredError('FORBIDDEN', { message: 'A bot has no role' });
   }
 }
