@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { chat, PersonalDataPage, SectionOf } from '@veza/contracts';
 import { Database, readOwnRows, type SqlExecutor } from '@veza/database';
-import { succeed } from '../access/succession.js';
+import { succeed } from '../access/succession.repository.js';
 import { PERSONAL_ROWS } from './personal-rows.js';
 
 /** Raw SQL: JSON for an export, and the transaction of an event, which runs SQL only. */

@@ -3,7 +3,7 @@ import { DeclaredError, intervalOf, type ModerationAction } from '@veza/contract
 import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
 import { type SanctionRank, upTo } from '../access/speaking.js';
-import { endMembership } from '../access/succession.js';
+import { endMembership } from '../access/succession.repository.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 import { SanctionEntity } from './sanction.entity.js';
 
