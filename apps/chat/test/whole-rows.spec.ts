@@ -64,7 +64,11 @@ const WHOLE: Record<Section, () => Whole> = {
     row: { messageId: '900002', userId: person.id, emoji: '🎵', at: at(5) },
     leftOut: OWN,
   }),
-  blocks: () => ({ entity: BlockEntity, row: { userId: person.id, blockedId: 987_654, at: at(6) }, leftOut: OWN }),
+  blocks: () => ({
+    entity: BlockEntity,
+    row: { userId: person.id, blockedId: 987_654, person: 987_659, blockedPerson: 987_660, at: at(6) },
+    leftOut: { ...OWN, person: 'the caller', blockedPerson: 'another person, if it is a bot' },
+  }),
   reports: () => ({
     entity: ReportEntity,
     row: {

@@ -1,6 +1,7 @@
-import { type Caller, DeclaredError, type Role, type UserCaller } from '@veza/contracts';
+import { type Caller, DeclaredError, type Role, type RoomRole, type UserCaller } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import type { RoomForUser } from './room-for-user.js';
+import { givesPower, isStaffPower, type RoomPower } from './room-roles.js';
 import { isAbove, rankOf, sanctioned } from './speaking.js';
 
 export const isModerator = ({ role }: UserCaller): boolean => role !== 'user';
@@ -32,16 +33,27 @@ export function requireJoinable(caller: UserCaller, room: RoomForUser | undefine
 }
 
 /** A banned owner or moderator does not govern the room. A ban of a lower rank is older than the role, and does not count. */
-export function requireRoomOwner(caller: UserCaller, room: RoomForUser | undefined): RoomForUser {
+export function requirePower(caller: UserCaller, room: RoomForUser | undefined, power: RoomPower): RoomForUser {
   if (!room) throw new DeclaredError('ROOM_NOT_FOUND');
-  if (room.role !== 'owner' && !isModerator(caller)) throw new DeclaredError('FORBIDDEN');
-  if (!room.sanctionRank || !isAbove(rankOf(caller), room.sanctionRank)) requireNotBanned(room);
+  if (!givesPower(room.role, power) && !(isStaffPower(power) && isModerator(caller))) throw new DeclaredError('FORBIDDEN');
+  if (!room.sanctionRank || !isAbove(rankOf(caller, room), room.sanctionRank)) requireNotBanned(room);
   return room;
 }
 
-/** Owners do not sanction moderators, and moderators not each other: they would lock each other out. */
-export function requireLowerRole({ role }: UserCaller, target: Role): void {
-  if (target !== 'user' && (role === 'user' || !isAbove(role, target)))
+/** The roles of a user that is to be sanctioned: on the platform, and in the room. */
+export interface RolesOfTarget {
+  readonly platform: Role;
+  readonly inRoom: RoomRole | null;
+}
+
+/**
+ * Owners do not sanction moderators of the platform, moderators of a room not its owner, and neither moderators each other:
+ * they would lock each other out.
+ */
+export function requireLowerRole(caller: UserCaller, { role }: RoomForUser, { platform, inRoom }: RolesOfTarget): void {
+  const isLower = platform === 'user' || (caller.role !== 'user' && isAbove(caller.role, platform));
+  const isLowerInRoom = isModerator(caller) || role === 'owner' || inRoom === null || inRoom === 'member';
+  if (!isLower || !isLowerInRoom)
     throw new DeclaredError('FORBIDDEN', { message: 'You cannot sanction a user of the same or a higher role' });
 }
 

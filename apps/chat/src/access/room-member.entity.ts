@@ -1,3 +1,4 @@
+import type { RoomRole } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The membership of a user in a room. */
@@ -10,7 +11,7 @@ export class RoomMemberEntity {
   userId: number;
 
   @Column('text', { default: 'member' })
-  role: 'owner' | 'member';
+  role: RoomRole;
 
   @Column({ type: 'timestamptz', name: 'joined_at', precision: 3, default: () => 'now()' })
   joinedAt: Date;

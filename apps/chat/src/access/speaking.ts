@@ -1,4 +1,4 @@
-import { bannedUntil, DeclaredError, type UserCaller } from '@veza/contracts';
+import { bannedUntil, DeclaredError, type RoomRole, type UserCaller } from '@veza/contracts';
 
 /**
  * Sanctions that close speaking, and the ranks that impose them. A commit, an edit, a reaction, a typing event, an upload,
@@ -17,12 +17,16 @@ export const sanctioned = ({ kind, until }: SanctionOnUser): DeclaredError =>
     details: bannedUntil(until),
   });
 
-/** The ranks that can sanction, the lowest first. The platform's automatic moderation has the lowest. */
-export const SANCTION_RANKS = ['owner', 'moderator', 'admin'] as const;
+/**
+ * The ranks that can sanction, the lowest first. `moderator` is one of the platform. The platform's automatic moderation has
+ * the lowest.
+ */
+export const SANCTION_RANKS = ['room-moderator', 'owner', 'moderator', 'admin'] as const;
 export type SanctionRank = (typeof SANCTION_RANKS)[number];
 
-/** The rank of a caller that governs a room: the role on the platform, or the ownership of the room. */
-export const rankOf = ({ role }: Pick<UserCaller, 'role'>): SanctionRank => (role === 'user' ? 'owner' : role);
+/** The rank of a caller that governs a room: the role on the platform, else the one in the room. */
+export const rankOf = ({ role }: Pick<UserCaller, 'role'>, room: { readonly role: RoomRole | null }): SanctionRank =>
+  role === 'user' ? (room.role === 'owner' ? 'owner' : 'room-moderator') : role;
 
 export const upTo = (rank: SanctionRank): readonly SanctionRank[] => SANCTION_RANKS.slice(0, SANCTION_RANKS.indexOf(rank) + 1);
 

@@ -4,6 +4,7 @@ import { type Caller, type chat, DeclaredError, personBehind, type RpcInput, typ
 import { requireUser } from '@veza/platform';
 import type { Transaction } from '@veza/database';
 import { isModerator } from '../access/room-access.js';
+import { givesPower } from '../access/room-roles.js';
 import { isAbove, rankOf } from '../access/speaking.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChatLimits } from '../limits/chat-limits.js';
@@ -28,7 +29,7 @@ interface Removed {
 /** So many messages hold the lock of their room together. */
 const PURGED_AT_ONCE = 50;
 
-/** Deletions of messages: by their author, by the owner of the room and by moderators. Repeating one changes nothing. */
+/** Deletions of messages: by their author, by the owner and moderators of the room and by those of the platform. Repeating one changes nothing. */
 @Injectable()
 export class RemovalService {
   constructor(
@@ -117,16 +118,16 @@ export class RemovalService {
 }
 
 /**
- * The author, the owner of the room, and moderators of the platform, in private rooms too: a deletion reads nothing. Direct
- * messages are private: a moderator deletes a reported one only. A ban of a lower rank does not bind a moderator.
+ * The author, the owner and moderators of the room, and those of the platform, in private rooms too: a deletion reads
+ * nothing. Direct messages are private: a moderator deletes a reported one only. A ban of a lower rank does not bind a moderator.
  */
 function requireRemovable(caller: UserCaller, message: MessageForUser | undefined): MessageForUser {
   if (message && message.roomKind !== 'direct' && isModerator(caller)) {
     const { sanction, sanctionRank } = message;
-    if (sanction !== 'ban' || !sanctionRank || isAbove(rankOf(caller), sanctionRank)) return message;
+    if (sanction !== 'ban' || !sanctionRank || isAbove(rankOf(caller, message), sanctionRank)) return message;
   }
   const found = requireReachable(message);
-  if (found.userId === caller.userId || found.role === 'owner') return found;
+  if (found.userId === caller.userId || givesPower(found.role, 'deleteMessages')) return found;
   if (found.deleted) throw messageNotFound();
   throw new DeclaredError('FORBIDDEN', {
     message: 'Only the author of the message, the owner of the room and moderators can delete it',

@@ -13,6 +13,7 @@ import { KnowOwnersOfBots1764800000011 } from './1764800000011-know-owners-of-bo
 import { ListEndedMemberships1763900000180 } from './1763900000180-list-ended-memberships.js';
 import { LogMessagesOnce1763700000119 } from './1763700000119-log-messages-once.js';
 import { MarkWords1763600000003 } from './1763600000003-mark-words.js';
+import { ModerateRooms1764800000020 } from './1764800000020-moderate-rooms.js';
 import { NumberNovaNotices1764200000020 } from './1764200000020-number-nova-notices.js';
 import { OrderRooms1764800000012 } from './1764800000012-order-rooms.js';
 import { RankSanctions1763800000140 } from './1763800000140-rank-sanctions.js';
@@ -40,4 +41,5 @@ export const migrations = [
   ReportPeople1764600000121,
   KnowOwnersOfBots1764800000011,
   OrderRooms1764800000012,
+  ModerateRooms1764800000020,
 ];

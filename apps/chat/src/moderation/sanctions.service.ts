@@ -3,7 +3,7 @@ import { type Caller, type chat, invalid, personBehind, type RpcInput, type Sanc
 import { requireUser } from '@veza/platform';
 import { RemovalService } from '../messages/removal.service.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
-import { requireLowerRole, requireRoomOwner } from '../access/room-access.js';
+import { isModerator, requireLowerRole, requirePower } from '../access/room-access.js';
 import { rankOf, upTo } from '../access/speaking.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import { SanctionWatch } from '../sanctions/sanction-watch.js';
@@ -22,24 +22,28 @@ export class SanctionsService {
 
   async impose(caller: Caller, { room, purgeHours, ...input }: Sanction): Promise<SanctionView> {
     const user = requireUser(caller);
-    const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
+    const found = requirePower(user, await this.rooms.find(room, user.userId), 'sanction');
     if (input.userId === user.userId) throw invalid('user_id', 'You cannot sanction yourself');
-    requireLowerRole(user, await this.users.roleOf(input.userId));
-    const row = await this.repository.add({ ...input, room: found.id, moderatorId: user.userId, rank: rankOf(user) });
+    const target = await this.rooms.find(found.id, input.userId);
+    requireLowerRole(user, found, { platform: await this.users.roleOf(input.userId), inRoom: target?.role ?? null });
+    const row = await this.repository.add({ ...input, room: found.id, moderatorId: user.userId, rank: rankOf(user, found) });
     this.watch.sanctionsChanged();
     const { userId, reason } = input;
     if (purgeHours > 0) await this.removal.purge({ userId: user.userId, reason }, { room: found.id, userId, hours: purgeHours });
     return this.view(row);
   }
 
-  /** The own sanction must be of a lower rank: an owner does not lift the own automatic mute, nor does its bot. */
+  /**
+   * Owners and moderators of a room do not lift the own sanction, an automatic mute; those of the platform a lower one. A
+   * sanction of the own bot is an own one, and the bot lifts none of its owner.
+   */
   async lift(caller: Caller, { room, userId }: RpcInput<typeof chat.moderation.lift>): Promise<null> {
     const user = requireUser(caller);
-    const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
-    const rank = rankOf(user);
+    const found = requirePower(user, await this.rooms.find(room, user.userId), 'sanction');
+    const rank = rankOf(user, found);
     const target = (await this.users.named([userId])).get(userId);
     const isOwn = personBehind(user) === (target?.botOf ?? userId);
-    const ranks = upTo(rank).filter((each) => !isOwn || each !== rank);
+    const ranks = upTo(rank).filter((each) => !isOwn || (isModerator(user) && each !== rank));
     await this.repository.lift({ room: found.id, userId, moderatorId: user.userId, ranks });
     this.watch.sanctionsChanged();
     return null;
@@ -47,7 +51,7 @@ export class SanctionsService {
 
   async inForce(caller: Caller, { room }: RpcInput<typeof chat.moderation.bans>): Promise<SanctionView[]> {
     const user = requireUser(caller);
-    const found = requireRoomOwner(user, await this.rooms.find(room, user.userId));
+    const found = requirePower(user, await this.rooms.find(room, user.userId), 'sanction');
     return Promise.all((await this.repository.inForce(found.id)).map((row) => this.view(row)));
   }
 

@@ -44,7 +44,7 @@ export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, P
     keyType: 'text',
   },
   blocks: {
-    columns: ownColumnsOf(BlockEntity, 'b', OWN),
+    columns: ownColumnsOf(BlockEntity, 'b', { ...OWN, person: 'the caller', blockedPerson: 'another person, if it is a bot' }),
     from: 'blocks b WHERE b.user_id = $1',
     key: 'b.blocked_id',
     keyType: 'bigint',

@@ -5,6 +5,7 @@ import type {
   ReactionCount,
   RealtimeNotification,
   RoomKind,
+  RoomRole,
   TrackError,
 } from '@veza/contracts';
 import type { Language } from '@veza/platform';
@@ -19,6 +20,7 @@ export type EphemeralEvent =
   | { kind: 'read'; room: string; userId: number; username: string; id: number; seq: number }
   | { kind: 'file'; room: string; id: number; file: MediaLink }
   | RoomUpdated
+  | { kind: 'memberUpdated'; room: string; userId: number; username: string; role: RoomRole }
   | ModerationEvent;
 
 export interface RoomUpdated {

@@ -1,11 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, chat, type RpcInput } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { RolesService } from './roles.service.js';
 import { RoomsService } from './rooms.service.js';
 
 @Controller()
 export class RoomsController {
-  constructor(private readonly rooms: RoomsService) {}
+  constructor(
+    private readonly rooms: RoomsService,
+    private readonly roles: RolesService,
+  ) {}
 
   @Rpc(chat.rooms.list)
   list(@CurrentCaller() caller: Caller, @Input() query: RpcInput<typeof chat.rooms.list>) {
@@ -55,5 +59,15 @@ export class RoomsController {
   @Rpc(chat.rooms.dismiss)
   dismiss(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.dismiss>) {
     return this.rooms.dismiss(caller, input);
+  }
+
+  @Rpc(chat.rooms.setRole)
+  setRole(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.setRole>) {
+    return this.roles.set(caller, input);
+  }
+
+  @Rpc(chat.rooms.handOver)
+  handOver(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.handOver>) {
+    return this.roles.handOver(caller, input);
   }
 }

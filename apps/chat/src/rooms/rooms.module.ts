@@ -14,6 +14,9 @@ import { ReadMarksService } from './read-marks.service.js';
 import { Replays } from './replays.js';
 import { RoomDirectory } from './room-directory.js';
 import { RoomDirectoryRepository } from './room-directory.repository.js';
+import { RoleEvents } from './role-events.js';
+import { RolesRepository } from './roles.repository.js';
+import { RolesService } from './roles.service.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -46,6 +49,9 @@ import { StaffEntriesService } from './staff-entries.service.js';
     BotEntries,
     RoomDirectory,
     RoomDirectoryRepository,
+    RolesService,
+    RolesRepository,
+    RoleEvents,
   ],
   exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
 })

@@ -25,10 +25,11 @@ import { audit, SanctionsRepository } from '../sanctions/sanctions.repository.js
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarksService } from './read-marks.service.js';
-import { isModerator, requireLowerRole, requireMember, requireRoomOwner, requireReadable } from '../access/room-access.js';
+import { isModerator, requireLowerRole, requireMember, requirePower, requireReadable } from '../access/room-access.js';
 import { SpeakingRepository } from '../access/speaking.repository.js';
 import { rankOf } from '../access/speaking.js';
 import { BotEntries } from './bot-entries.js';
+import { RoleEvents } from './role-events.js';
 import { StaffEntriesService } from './staff-entries.service.js';
 import { RoomDirectory } from './room-directory.js';
 import { type RoomChanges, type RoomFacts, RoomsRepository } from './rooms.repository.js';
@@ -59,6 +60,7 @@ export class RoomsService {
     private readonly directory: RoomDirectory,
     private readonly clock: DatabaseClock,
     private readonly feeds: RoomFeeds,
+    private readonly roles: RoleEvents,
   ) {}
 
   async list(caller: Caller, query: ListRooms): Promise<RpcReply<typeof chat.rooms.list>> {
@@ -101,7 +103,9 @@ export class RoomsService {
 
   async update(caller: Caller, { room, isPrivate, ...input }: UpdateRoom): Promise<RoomView> {
     const user = requireUser(caller);
-    const found = requireRoomOwner(user, await this.repository.find(room, user.userId));
+    const { slowMode: _, ...ofOwners } = { ...input, isPrivate };
+    const power = Object.values(ofOwners).some((value) => value !== undefined) ? 'change' : 'setSlowMode';
+    const found = requirePower(user, await this.repository.find(room, user.userId), power);
     // Only what differs is written: another change at the same moment may be of the other field.
     const kind = isPrivate === undefined ? undefined : isPrivate ? 'private' : 'public';
     const changes = changesOf(found, { ...input, kind });
@@ -124,7 +128,7 @@ export class RoomsService {
 
   async remove(caller: Caller, { room }: RpcInput<typeof chat.rooms.remove>): Promise<null> {
     const user = requireUser(caller);
-    const found = requireRoomOwner(user, await this.repository.find(room, user.userId));
+    const found = requirePower(user, await this.repository.find(room, user.userId), 'remove');
     await this.database.transaction(async (tx) => {
       await this.repository.remove(tx, found.id);
       if (found.role !== 'owner')
@@ -165,7 +169,7 @@ export class RoomsService {
   async invite(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.invite>): Promise<MemberView> {
     const user = requireUser(caller);
     const found = requireReadable(user, await this.repository.find(room, user.userId));
-    if (found.kind === 'private') requireRoomOwner(user, found);
+    if (found.kind === 'private') requirePower(user, found, 'invite');
     else if (!isModerator(user)) requireMember(found);
     const guest = await this.users.require(userId);
     await this.bots.requireInvitable(user, found, guest);
@@ -184,14 +188,18 @@ export class RoomsService {
     const found = await this.repository.find(room, user.userId);
     if (!found) throw new DeclaredError('ROOM_NOT_FOUND');
     if (userId === user.userId) {
-      await this.sanctions.removeMember(found.id, userId);
+      const heir = await this.sanctions.removeMember(found.id, userId);
       this.watch.memberLeft(found.id, userId);
+      if (heir !== undefined) await this.roles.announce(found.id, heir, 'owner');
       return null;
     }
-    requireRoomOwner(user, found);
-    requireLowerRole(user, await this.users.roleOf(userId));
-    await this.sanctions.dismiss({ room: found.id, userId, moderatorId: user.userId, rank: rankOf(user) });
+    requirePower(user, found, 'dismiss');
+    const target = await this.repository.find(found.id, userId);
+    requireLowerRole(user, found, { platform: await this.users.roleOf(userId), inRoom: target?.role ?? null });
+    const dismissal = { room: found.id, userId, moderatorId: user.userId, rank: rankOf(user, found) };
+    const heir = await this.sanctions.dismiss(dismissal);
     this.watch.sanctionsChanged();
+    if (heir !== undefined) await this.roles.announce(found.id, heir, 'owner');
     return null;
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, intervalOf, type ModerationAction } from '@veza/contracts';
-import { columnsOf, Database, oneRow, type SqlExecutor, type Transaction } from '@veza/database';
+import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
 import { type SanctionRank, upTo } from '../access/speaking.js';
+import { endMembership } from '../access/succession.repository.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
 import { SanctionEntity } from './sanction.entity.js';
 
@@ -44,21 +45,26 @@ export class SanctionsRepository {
         `SELECT FROM sanctions s WHERE room_id = $1 AND user_id = $2 AND kind = 'mute' AND ${sanctionInForce('s')} LIMIT 1`,
         [room, userId],
       );
-      return rows.length > 0 ? undefined : this.addIn(tx, { ...sanction, kind: 'mute', rank: 'owner' });
+      return rows.length > 0 ? undefined : this.addIn(tx, { ...sanction, kind: 'mute', rank: 'room-moderator' });
     });
   }
 
-  /** Ends the membership of a user and of its bots. The kick evicts them on every replica. */
-  async dismiss({ room, userId, moderatorId, rank }: Omit<NewSanction, 'kind' | 'reason' | 'duration'>): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await removeMember(tx, room, userId, true);
-      await this.addIn(tx, { kind: 'kick', room, userId, reason: 'dismissed', duration: 'permanent', moderatorId, rank });
+  /**
+   * Ends the membership of a user and of its bots. The kick evicts them on every replica. Returns the new owner of the room,
+   * if it gets one.
+   */
+  async dismiss(dismissal: Omit<NewSanction, 'kind' | 'reason' | 'duration'>): Promise<number | undefined> {
+    const { room, userId } = dismissal;
+    return this.database.transaction(async (tx) => {
+      const heir = await endMembership(tx, room, userId, true);
+      await this.addIn(tx, { ...dismissal, kind: 'kick', reason: 'dismissed', duration: 'permanent' });
+      return heir;
     });
   }
 
-  /** Ends a membership at the wish of its user. */
-  async removeMember(room: string, userId: number): Promise<void> {
-    await removeMember(this.database, room, userId, false);
+  /** Ends a membership at the wish of its user. Returns the new owner of the room, if it gets one. */
+  async removeMember(room: string, userId: number): Promise<number | undefined> {
+    return this.database.transaction((tx) => endMembership(tx, room, userId, false));
   }
 
   private async addIn(tx: Transaction, sanction: NewSanction): Promise<SanctionRow> {
@@ -131,14 +137,4 @@ type NewAuditEntry = Pick<AuditEntryEntity, 'moderatorId' | 'reason'> & { action
 
 export async function audit(tx: Transaction, entry: NewAuditEntry): Promise<void> {
   await tx.insert(AuditEntryEntity, { ...entry });
-}
-
-/** Raw SQL: the membership and the member count of the room change in one statement. */
-async function removeMember(through: SqlExecutor, id: string, userId: number, withBots: boolean): Promise<void> {
-  await through.query(
-    `WITH gone AS (
-       DELETE FROM members WHERE room_id = $1 AND (user_id = $2 OR $3 AND user_id IN (SELECT p.id FROM people p WHERE p.bot_of = $2)) RETURNING 1)
-     UPDATE rooms SET member_count = member_count - (SELECT count(*) FROM gone) WHERE id = $1 AND EXISTS (SELECT FROM gone)`,
-    [id, userId, withBots],
-  );
 }

@@ -105,7 +105,7 @@ export const BOOKING_CASES: HttpCases = {
   /** Within its cabinet, the hold of another caller does not exist. */
   deleteHold: inCabinet(async (objects) => ({ params: { id: await hold(objects) } }), {
     uses: 'own objects',
-    except: { member: 'NOT_FOUND', colleague: 'NOT_FOUND', manager: 'NOT_FOUND' },
+    except: { member: 'NOT_FOUND', roomModerator: 'NOT_FOUND', colleague: 'NOT_FOUND', manager: 'NOT_FOUND' },
   }),
 
   listDisplacedAppointments: inCabinet(() => Promise.resolve({})),
@@ -173,6 +173,6 @@ export const BOOKING_CASES: HttpCases = {
   updateNotificationPreferences: inCabinet(() => Promise.resolve({})),
   /** The notification of another member does not exist. */
   readNotification: inCabinet(async (objects) => ({ params: { id: await notification(objects) } }), {
-    except: { member: 'NOT_FOUND', colleague: 'NOT_FOUND', manager: 'NOT_FOUND' },
+    except: { member: 'NOT_FOUND', roomModerator: 'NOT_FOUND', colleague: 'NOT_FOUND', manager: 'NOT_FOUND' },
   }),
 };

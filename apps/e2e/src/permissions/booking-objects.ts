@@ -7,7 +7,7 @@ import { Created, object, restOf, sharedObject } from './objects.js';
 const Series = z.object({ items: z.tuple([z.object({ appointment: Created })]) });
 
 const DAY_MS = 86_400_000;
-const FIRST_DAY = 30;
+const FIRST_DAY = 7;
 let days = FIRST_DAY;
 
 /** A day that no other request of the matrix uses, so that no two times overlap. */

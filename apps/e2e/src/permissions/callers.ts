@@ -23,6 +23,7 @@ export const CALLERS = {
   banned: { holds: ['user'] },
   formerStaff: { holds: ['user'], cabinetRole: 'practitioner', isDismissed: true },
   member: { holds: ['user', 'member'], cabinetRole: 'patient' },
+  roomModerator: { holds: ['user', 'member', 'room-moderator'], cabinetRole: 'patient' },
   colleague: { holds: ['user', 'member', 'staff'], cabinetRole: 'practitioner' },
   manager: { holds: ['user', 'member', 'staff', 'manager'], cabinetRole: 'manager' },
   owner: { holds: ['user', 'member', 'staff', 'practitioner', 'owner'], cabinetRole: 'practitioner' },

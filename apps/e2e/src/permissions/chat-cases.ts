@@ -36,6 +36,15 @@ export const CHAT_CASES: HttpCases = {
   roomMembers: inRoom(undefined, BANNED),
   inviteMember: inRoom(async (objects) => ({ user_id: await peer(objects) }), BANNED),
   leaveRoom: inRoom(undefined, { uses: 'own objects' }),
+  setMemberRole: {
+    request: async (objects) => ({
+      params: { id: await room(objects), userId: (await objects.callers.signedIn('member')).id },
+      json: { role: 'moderator' },
+    }),
+    visibilities: ['public', 'private'],
+    uses: 'own objects',
+  },
+  handOverRoom: inRoom(async (objects) => ({ user_id: (await objects.callers.signedIn('member')).id }), { uses: 'own objects' }),
   dismissMember: { request: onMember, visibilities: ['public', 'private'] },
 
   listBans: inRoom(),

@@ -19,6 +19,8 @@ export const room = object(async ({ callers, visibility }) => {
   const id = String((await owner.post('/api/v1/chat/rooms', { json })).expect(201).as(Created).id);
   const users = await Promise.all(MEMBERS.map((name) => callers.signedIn(name)));
   for (const user of users) (await owner.post(`/api/v1/chat/rooms/${id}/members`, { json: { user_id: user.id } })).expect(201);
+  const moderator = await callers.signedIn('roomModerator');
+  (await owner.call('PATCH', `/api/v1/chat/rooms/${id}/members/${moderator.id}`, { json: { role: 'moderator' } })).expect(200);
   const ban = { user_id: (await callers.signedIn('banned')).id, kind: 'ban' };
   (await owner.post(`/api/v1/chat/rooms/${id}/bans`, { json: ban })).expect(201);
   return id;

@@ -80,6 +80,16 @@ export class RoomsController {
   dismiss(@Input() { params }: In<'dismissMember'>) {
     return this.rpc.call(chat.rooms.dismiss, { room: params.id, userId: params.userId });
   }
+
+  @Route(chatRoutes.setMemberRole)
+  async setRole(@Input() { params: { id, userId }, body }: In<'setMemberRole'>) {
+    return this.presenter.member(await this.rpc.call(chat.rooms.setRole, { room: id, userId, ...body }));
+  }
+
+  @Route(chatRoutes.handOverRoom)
+  async handOver(@Input() { params, body: { user_id: userId } }: In<'handOverRoom'>) {
+    return this.presenter.member(await this.rpc.call(chat.rooms.handOver, { room: params.id, userId }));
+  }
 }
 
 /** RFC 8288. Relative to the request: the address is that of the caller's edition and host. */

@@ -19,6 +19,9 @@ export const MessageId = z.int().min(1).max(Number.MAX_SAFE_INTEGER).describe('I
 /** The position of an event in the log of its room: 1, 2, 3, … without gaps. 0 is before the first event. */
 export const Seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe('Position in the log of the room, starting at 1.');
 
+export const RoomRole = z.enum(['owner', 'moderator', 'member']);
+export type RoomRole = z.infer<typeof RoomRole>;
+
 export const RoomKind = z.enum(['public', 'private', 'direct']);
 export type RoomKind = z.infer<typeof RoomKind>;
 

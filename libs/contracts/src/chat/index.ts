@@ -15,6 +15,7 @@ export {
   RoomId,
   RoomKind,
   RoomRef,
+  RoomRole,
   Seq,
   UserId,
 } from './fields.js';
@@ -29,7 +30,7 @@ export {
   SearchMessages,
 } from './messages.js';
 export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
-export { CreateRoom, ListRooms, UpdateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
+export { CreateRoom, GivenRole, ListRooms, UpdateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
 export { messageEvents } from './addressed.js';
 export { ConversationView } from './conversations.js';
 export {

@@ -84,6 +84,8 @@ export const ModerationAction = z
     'add member',
     'delete message',
     'change room',
+    'change role',
+    'hand over room',
     'delete room',
     'read versions',
     'report actioned',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
 import { label, text, visibleLabel } from '../text.js';
-import { RoomKind, RoomRef, Seq, UserId } from './fields.js';
+import { RoomKind, RoomRef, RoomRole, Seq, UserId } from './fields.js';
 import { MessageView } from './messages.js';
 
 export const RoomView = z.object({
@@ -79,7 +79,7 @@ export const MemberView = z.object({
   userId: UserId,
   username: z.string(),
   avatar: z.string().nullable(),
-  role: z.enum(['owner', 'member']),
+  role: RoomRole,
   joinedAt: z.string(),
 });
 export type MemberView = z.infer<typeof MemberView>;
@@ -88,6 +88,8 @@ export const OnlineView = z.object({ userId: UserId, username: z.string() });
 export type OnlineView = z.infer<typeof OnlineView>;
 
 const Room = z.strictObject({ room: RoomRef });
+export const GivenRole = RoomRole.exclude(['owner']).describe('`moderator`, or `member` to end that.');
+
 const RoomUser = z.strictObject({ room: RoomRef, userId: UserId });
 
 export const rooms = {
@@ -155,7 +157,7 @@ export const rooms = {
   }),
   invite: rpc('chat.rooms.invite', {
     permission: 'chat.rooms.invite',
-    summary: 'Add a member (owner, moderators; in a public room any member)',
+    summary: 'Add a member (owner and moderators; in a public room any member)',
     request: RoomUser,
     reply: MemberView,
     errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED', 'BLOCKED'],
@@ -163,10 +165,25 @@ export const rooms = {
   }),
   dismiss: rpc('chat.rooms.dismiss', {
     permission: 'chat.rooms.dismiss',
-    summary: 'End the membership of the caller, or of another user (owner, moderators)',
+    summary: 'End the membership of the caller, or of another user (owner, moderators); an owner that leaves has a successor',
     request: RoomUser,
     reply: Done,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
     idempotent: true,
+  }),
+  setRole: rpc('chat.rooms.setRole', {
+    permission: 'chat.rooms.setRole',
+    summary: 'Make a member a moderator of the room, or end that (owner)',
+    request: RoomUser.extend({ role: GivenRole }),
+    reply: MemberView,
+    errors: ['ROOM_NOT_FOUND', 'NOT_FOUND', 'FORBIDDEN', 'BANNED', 'RATE_LIMITED'],
+    idempotent: true,
+  }),
+  handOver: rpc('chat.rooms.handOver', {
+    permission: 'chat.rooms.handOver',
+    summary: 'Make a member the owner of the room; the owner becomes a moderator of it',
+    request: RoomUser,
+    reply: MemberView,
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'RATE_LIMITED'],
   }),
 };

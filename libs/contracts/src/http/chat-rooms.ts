@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CreateRoom, ListRooms, Seq, UpdateRoom, UserId } from '../chat/index.js';
+import { CreateRoom, GivenRole, ListRooms, Seq, UpdateRoom, UserId } from '../chat/index.js';
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
 import { MemberParam, MessagePage, pageSize, RoomMessageParam, RoomParam } from './chat-parameters.js';
@@ -86,7 +86,8 @@ export const roomRoutes = {
     summary: 'Change a room',
     description:
       'Absent fields stay as they are, and the id of the room stays. Connections in the room receive `room_updated`. ' +
-      'Unknown fields are refused. For the owner of the room and moderators; only its owner makes a private room public.',
+      'Unknown fields are refused. For the owner of the room and moderators; only its owner makes a private room public. Moderators of ' +
+      'the room itself change `slow_mode` only.',
     body: RoomChange,
     success: ok('The changed room.', WireRoom),
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT'],
@@ -115,7 +116,7 @@ export const roomRoutes = {
     permission: 'chat.messages.remove',
     summary: 'Delete a message of a room',
     description:
-      'For its author, the owner of the room and moderators. The room receives `message_deleted`, and `moderation_action` unless ' +
+      'For its author, the owner of the room and moderators, those of the room included. The room receives `message_deleted`, and `moderation_action` unless ' +
       'the author deleted it. Deleting a message again changes nothing.',
     params: RoomMessageParam,
     success: noContent('The message is deleted.'),
@@ -162,6 +163,7 @@ export const roomRoutes = {
     id: 'leaveRoom',
     permission: 'chat.rooms.leave',
     summary: 'Leave a room',
+    description: 'A room whose owner leaves passes to its moderator that joined first, if it has one.',
     success: noContent('The caller is no longer a member.'),
   }),
   dismissMember: http('DELETE', '/chat/rooms/:id/members/:userId', {
@@ -169,8 +171,35 @@ export const roomRoutes = {
     id: 'dismissMember',
     permission: 'chat.rooms.dismiss',
     summary: 'Remove a member from a room',
-    description: 'For the owner of the room and moderators.',
+    description: 'For the owner of the room and moderators, those of the room included.',
     params: MemberParam,
     success: noContent('The user is no longer a member.'),
+  }),
+  setMemberRole: http('PATCH', '/chat/rooms/:id/members/:userId', {
+    ...governed,
+    id: 'setMemberRole',
+    permission: 'chat.rooms.setRole',
+    summary: 'Make a member a moderator of a room, or end that',
+    description:
+      'For the owner of the room. A moderator of the room deletes messages, sanctions and removes its members, invites, and changes ' +
+      'the slow mode. The room receives `member_updated`. Bots have no role.',
+    params: MemberParam,
+    body: z.strictObject({ role: GivenRole }),
+    success: ok('The member.', WireMember),
+    errors: ['ROOM_NOT_FOUND', 'NOT_FOUND', 'FORBIDDEN', 'BANNED'],
+    changes: '/chat/rooms/:id/members',
+  }),
+  handOverRoom: http('PUT', '/chat/rooms/:id/owner', {
+    ...governed,
+    id: 'handOverRoom',
+    permission: 'chat.rooms.handOver',
+    summary: 'Hand a room over to a member',
+    description:
+      'For the owner of the room, who becomes a moderator of it. The room receives `member_updated` of both. The new owner is a ' +
+      'member that is neither banned nor muted there, and no bot.',
+    body: z.strictObject({ user_id: UserId.describe('Id of the new owner.') }),
+    success: ok('The new owner.', WireMember),
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
+    changes: '/chat/rooms/:id/members',
   }),
 };

@@ -94,7 +94,7 @@ export const WireMember = z
     username,
     bot,
     avatar,
-    role: z.string().describe('`owner` or `member`.'),
+    role: z.string().describe('`owner`, `moderator` or `member`.'),
     joined_at: timestamp('When the user became a member.'),
   })
   .describe('A member of a room.');

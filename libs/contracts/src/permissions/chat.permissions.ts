@@ -17,7 +17,7 @@ export const chatPermissions = {
   },
   'chat.rooms.update': {
     holders: ['owner', 'moderator', 'admin'],
-    description: 'Change a room; only its owner makes a private one public.',
+    description: 'Change a room; only its owner makes a private one public, and its moderators change the slow mode.',
   },
   'chat.rooms.remove': { holders: ['owner', 'moderator', 'admin'], description: 'Delete a room.' },
   'chat.rooms.markRead': { holders: ['member'], description: 'Set the read position of the caller in a room.' },
@@ -33,11 +33,16 @@ export const chatPermissions = {
   },
   'chat.rooms.invite': {
     holders: ['member', 'moderator', 'admin'],
-    privateHolders: ['owner', 'moderator', 'admin'],
+    privateHolders: ['owner', 'room-moderator', 'moderator', 'admin'],
     description: 'Add a member to a room.',
   },
   'chat.rooms.leave': { holders: ['user'], description: 'End the membership of the caller in a room.' },
-  'chat.rooms.dismiss': { holders: ['owner', 'moderator', 'admin'], description: 'Remove a member from a room.' },
+  'chat.rooms.dismiss': {
+    holders: ['owner', 'room-moderator', 'moderator', 'admin'],
+    description: 'Remove a member from a room.',
+  },
+  'chat.rooms.setRole': { holders: ['owner'], description: 'Make a member a moderator of a room, or end that.' },
+  'chat.rooms.handOver': { holders: ['owner'], description: 'Make a member the owner of a room.' },
   'chat.rooms.join': {
     holders: ['user'],
     privateHolders: ['member'],
@@ -60,9 +65,10 @@ export const chatPermissions = {
   },
   'chat.messages.edit': { holders: ['owner'], visibleTo: ['member'], description: 'Edit a message of the caller.' },
   'chat.messages.remove': {
-    holders: ['owner', 'moderator', 'admin'],
+    holders: ['owner', 'room-moderator', 'moderator', 'admin'],
     visibleTo: ['member'],
-    description: 'Delete a message: its author, the owner of its room, and moderators, who delete reported direct messages only.',
+    description:
+      'Delete a message: its author, the owner and moderators of its room, and those of the platform (direct ones if reported).',
   },
   'chat.messages.react': {
     holders: ['user'],
@@ -100,9 +106,18 @@ export const chatPermissions = {
   'chat.blocks.remove': { holders: ['user'], description: 'Unblock a user.' },
 
   'chat.moderation.reportPerson': { holders: ['user'], description: 'Report a user to the moderators.' },
-  'chat.moderation.sanction': { holders: ['owner', 'moderator', 'admin'], description: 'Ban, mute or kick a user of a room.' },
-  'chat.moderation.lift': { holders: ['owner', 'moderator', 'admin'], description: 'Lift a ban or mute of a room.' },
-  'chat.moderation.bans': { holders: ['owner', 'moderator', 'admin'], description: 'List the bans and mutes of a room.' },
+  'chat.moderation.sanction': {
+    holders: ['owner', 'room-moderator', 'moderator', 'admin'],
+    description: 'Ban, mute or kick a user of a room.',
+  },
+  'chat.moderation.lift': {
+    holders: ['owner', 'room-moderator', 'moderator', 'admin'],
+    description: 'Lift a ban or mute of a room.',
+  },
+  'chat.moderation.bans': {
+    holders: ['owner', 'room-moderator', 'moderator', 'admin'],
+    description: 'List the bans and mutes of a room.',
+  },
   'chat.moderation.reports': { holders: ['moderator', 'admin'], description: 'List reports of messages and of users.' },
   'chat.moderation.resolve': { holders: ['moderator', 'admin'], description: 'Resolve a report.' },
   'chat.moderation.versions': {

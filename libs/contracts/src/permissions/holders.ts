@@ -11,6 +11,7 @@ export const HOLDERS = {
   practitioner: 'The practitioner to whom the calendar belongs.',
   manager: 'A manager or administrator of the cabinet.',
   owner: 'The user to whom the object belongs: its creator, seller, uploader or author, or the owner of the room.',
+  'room-moderator': 'A member that the owner of the room has made a moderator of it.',
   moderator: 'A user with the platform role `moderator`.',
   admin: 'A user with the platform role `admin`.',
 } as const;

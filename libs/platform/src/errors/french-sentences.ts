@@ -50,6 +50,12 @@ const SENTENCES: Record<string, string> = {
   'Only the author of the message can perform this action': "Seul l'auteur du message peut faire cela",
   'Only the author of the message, the owner of the room and moderators can delete it':
     "Seuls l'auteur du message, le propriétaire du salon et les modérateurs peuvent le supprimer",
+  'The owner of a room keeps this role; hand the room over instead':
+    "Le propriétaire d'un salon garde ce rôle ; transmettez plutôt le salon",
+  'You are the owner of this room already': 'Vous êtes déjà propriétaire de ce salon',
+  'The user is not a member of the room': "Cet utilisateur n'est pas membre du salon",
+  'The user is banned or muted in this room; lift that first':
+    "Cet utilisateur est banni ou privé de parole dans ce salon ; levez d'abord cette mesure",
   'You cannot sanction a user of the same or a higher role':
     'Vous ne pouvez pas sanctionner un utilisateur de rôle égal ou supérieur',
   'The sanction was imposed by a higher rank; only that rank can change it':

@@ -119,6 +119,8 @@ export interface ChatEvents {
   read: { place: Place; userId: number; username: string; messageId: number };
   /** Name or description of a room was changed. */
   room: { room: string; name: string; description: string | null };
+  /** A member of a room has a new role. */
+  member: { room: string; userId: number; username: string; role: 'owner' | 'moderator' | 'member' };
   moderation: {
     room: string;
     action: string;

@@ -78,7 +78,7 @@ const filesOf = (attachments: EventFrames['message_received']['attachments']) =>
 
 /** An event without a number; it is delivered as it comes. */
 export type Passing = { [Name in PassingName]: { name: Name; event: ChatEvents[Name] } }[PassingName];
-type PassingName = 'typing' | 'presence' | 'usersOnline' | 'read' | 'room' | 'moderation' | 'track';
+type PassingName = 'typing' | 'presence' | 'usersOnline' | 'read' | 'room' | 'member' | 'moderation' | 'track';
 
 export function readPassing(frame: ServerFrame, me: number): Passing | undefined {
   switch (frame.type) {
@@ -101,6 +101,8 @@ export function readPassing(frame: ServerFrame, me: number): Passing | undefined
       const { room_id: room, ...facts } = frame.data;
       return { name: 'room', event: { room, ...facts } };
     }
+    case 'member_updated':
+      return { name: 'member', event: { room: frame.data.room_id, ...userOf(frame.data), role: frame.data.role } };
     case 'moderation_action': {
       const { room_id: room, action, moderator_id, reason, duration, message_id } = frame.data;
       const messageId = message_id === undefined ? undefined : Number(message_id);

@@ -548,6 +548,17 @@ export interface EventFrames {
     /** Minimum seconds between two messages of one user; 0 for no limit */
     slow_mode: number;
   };
+  /** A member of the room has a new role. */
+  member_updated: {
+    /** Id of the room */
+    room_id: string;
+    /** Id of the user who caused the event */
+    user_id: string;
+    /** User name of this user */
+    username: string;
+    /** Role of the member in the room */
+    role: 'owner' | 'moderator' | 'member';
+  };
   /** A moderator or automatic moderation acted in a room. */
   moderation_action: {
     /** What was done; user_unbanned also ends a mute */

@@ -183,6 +183,8 @@ import type {
   UpdateRoomBody,
   MarkRoomReadBody,
   InviteMemberBody,
+  SetMemberRoleBody,
+  HandOverRoomBody,
   BanMemberBody,
   ReportPersonBody,
   ResolveReportBody,
@@ -2282,8 +2284,8 @@ export abstract class Operations {
   /**
    * Change a room. Absent fields stay as they are, and the id of the room stays. Connections in the room receive
    * `room_updated`. Unknown fields are refused. For the owner of the room and moderators; only its owner makes a
-   * private room public. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`,
-   * `CONFLICT`.
+   * private room public. Moderators of the room itself change `slow_mode` only. Requires an access token. Specific
+   * error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`, `CONFLICT`.
    */
   updateRoom(
     input: {
@@ -2342,9 +2344,10 @@ export abstract class Operations {
   }
 
   /**
-   * Delete a message of a room. For its author, the owner of the room and moderators. The room receives
-   * `message_deleted`, and `moderation_action` unless the author deleted it. Deleting a message again changes
-   * nothing. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   * Delete a message of a room. For its author, the owner of the room and moderators, those of the room included.
+   * The room receives `message_deleted`, and `moderation_action` unless the author deleted it. Deleting a message
+   * again changes nothing. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `NOT_FOUND`,
+   * `FORBIDDEN`, `BANNED`.
    */
   deleteRoomMessage(
     input: {
@@ -2431,7 +2434,10 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/chat/rooms/{id}/members', input, { once: true });
   }
 
-  /** Leave a room. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`. */
+  /**
+   * Leave a room. A room whose owner leaves passes to its moderator that joined first, if it has one. Requires an
+   * access token. Specific error codes: `ROOM_NOT_FOUND`.
+   */
   leaveRoom(
     input: {
       path: {
@@ -2444,8 +2450,8 @@ export abstract class Operations {
   }
 
   /**
-   * Remove a member from a room. For the owner of the room and moderators. Requires an access token. Specific
-   * error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`.
+   * Remove a member from a room. For the owner of the room and moderators, those of the room included. Requires an
+   * access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`.
    */
   dismissMember(
     input: {
@@ -2458,6 +2464,43 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/rooms/{id}/members/{userId}', input);
+  }
+
+  /**
+   * Make a member a moderator of a room, or end that. For the owner of the room. A moderator of the room deletes
+   * messages, sanctions and removes its members, invites, and changes the slow mode. The room receives
+   * `member_updated`. Bots have no role. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`,
+   * `NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   */
+  setMemberRole(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the member. */
+        userId: number;
+      };
+      body: SetMemberRoleBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Member>> {
+    return this.send('PATCH', '/api/v1/chat/rooms/{id}/members/{userId}', input);
+  }
+
+  /**
+   * Hand a room over to a member. For the owner of the room, who becomes a moderator of it. The room receives
+   * `member_updated` of both. The new owner is a member that is neither banned nor muted there, and no bot.
+   * Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   */
+  handOverRoom(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+      body: HandOverRoomBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Member>> {
+    return this.send('PUT', '/api/v1/chat/rooms/{id}/owner', input);
   }
 
   /**
@@ -2734,6 +2777,8 @@ export abstract class Operations {
           | 'add member'
           | 'delete message'
           | 'change room'
+          | 'change role'
+          | 'hand over room'
           | 'delete room'
           | 'read versions'
           | 'report actioned'

@@ -1862,7 +1862,7 @@ export interface Member {
   bot?: true;
   /** URL of the avatar image, or null. */
   avatar: string | null;
-  /** `owner` or `member`. */
+  /** `owner`, `moderator` or `member`. */
   role: string;
   /** When the user became a member. ISO 8601, UTC. */
   joined_at: string;
@@ -3776,6 +3776,18 @@ export interface MarkRoomReadBody {
 /** Request body of "Add a member to a room". */
 export interface InviteMemberBody {
   /** Id of the user to add. */
+  user_id: number;
+}
+
+/** Request body of "Make a member a moderator of a room, or end that". */
+export interface SetMemberRoleBody {
+  /** `moderator`, or `member` to end that. */
+  role: 'moderator' | 'member';
+}
+
+/** Request body of "Hand a room over to a member". */
+export interface HandOverRoomBody {
+  /** Id of the new owner. */
   user_id: number;
 }
 

@@ -48,6 +48,7 @@ const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Ki
     memberLimit: 9,
     slowMode: 30,
   },
+  memberUpdated: { kind: 'memberUpdated', ...member, role: 'moderator' },
   moderated: { kind: 'moderated', action: 'user_banned', ...member, moderatorId: 1, reason: 'spam', duration: '1h' },
   trackNoticed: {
     kind: 'trackNoticed',

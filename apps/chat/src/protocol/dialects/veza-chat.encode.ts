@@ -91,6 +91,7 @@ export const encoders: Encoders = {
   read: (event) => frame('read_receipt', { ...place(event), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => frame('file_download', { room, message_id: id, ...fileOf(file) }),
   roomUpdated: ({ room, ...facts }) => frame('room_updated', { room, ...roomFacts(facts) }),
+  memberUpdated: ({ room, role, ...whom }) => frame('member_updated', { room, ...author(whom), role }),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) =>
     frame('moderation_action', {
       action,

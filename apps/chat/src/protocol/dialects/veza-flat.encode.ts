@@ -74,6 +74,7 @@ export const encoders: Encoders = {
   read: (event, viewer) => ({ type: 'read_receipt', ...place(event, viewer), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => ({ type: 'file_download', room, message_id: id, ...fileOf(file) }),
   roomUpdated: ({ room, ...facts }) => ({ type: 'room_updated', room, ...roomFacts(facts) }),
+  memberUpdated: ({ room, role, ...whom }) => ({ type: 'member_updated', room, ...author(whom), role }),
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) => ({
     type: 'moderation_action',
     action,

@@ -62,6 +62,7 @@ const metrics = {
   connections: metric,
   received: metric,
   errors: metric,
+  refusedCommands: metric,
   resumes: metric,
   slowReaders: metric,
   delivered: () => undefined,

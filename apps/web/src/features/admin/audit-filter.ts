@@ -9,6 +9,8 @@ export const ACTIONS = [
   'read versions',
   'add member',
   'change room',
+  'change role',
+  'hand over room',
   'delete room',
 ] as const;
 export type Action = (typeof ACTIONS)[number];

@@ -6,12 +6,15 @@ import { Avatar } from '../../ui/avatar.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
+import { MemberRole } from './member-role.js';
 import styles from './room-dialog.module.css';
 
 interface MemberEntryProps {
   roomId: string;
   member: Member;
   canModerate: boolean;
+  /** Whether the user is the owner of the room, and gives roles. */
+  canAppoint: boolean;
   onOpen(): void;
 }
 
@@ -22,8 +25,9 @@ const SANCTIONS = [
   { kind: 'ban', duration: 'permanent' },
 ] as const satisfies Omit<BanMemberBody, 'user_id'>[];
 
-/** A member, and for the owner of the room the ways to moderate. */
-export function MemberEntry({ roomId, member: { user_id, username, role }, canModerate, onOpen }: MemberEntryProps) {
+/** A member, and for the owner and moderators of the room the ways to moderate. */
+export function MemberEntry({ roomId, member, canModerate, canAppoint, onOpen }: MemberEntryProps) {
+  const { user_id, username, role } = member;
   const t = useTranslations('rooms.room');
   const veza = useVeza();
   const queries = useQueryClient();
@@ -43,6 +47,7 @@ export function MemberEntry({ roomId, member: { user_id, username, role }, canMo
         {username}
       </button>
       {role === 'owner' && <Badge>{t('owner')}</Badge>}
+      {role === 'moderator' && <Badge>{t('moderator')}</Badge>}
       {canModerate && (
         <details className={styles.moderate}>
           <summary>{t('moderate', { name: username })}</summary>
@@ -59,6 +64,7 @@ export function MemberEntry({ roomId, member: { user_id, username, role }, canMo
               </Button>
             ))}
           </div>
+          {canAppoint && <MemberRole roomId={roomId} member={member} />}
         </details>
       )}
     </li>

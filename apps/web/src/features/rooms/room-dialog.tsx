@@ -16,20 +16,22 @@ import { SanctionList } from './sanction-list.js';
 import { useEndOfRoom } from './use-end-of-room.js';
 import { useMembers } from './use-mentions.js';
 
-/** The people of a room, and what its owner can do. */
+/** The people of a room, and what its owner and its moderators can do. */
 export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
   const t = useTranslations('rooms.room');
   const { user } = useChat();
   const { data, error, isPending, refetch } = useMembers(room.id);
   const [opened, open] = useState<number>();
   const leave = useEndOfRoom(room.id, 'leaveRoom');
-  const isOwner = data?.some(({ user_id, role }) => user_id === user?.userId && role === 'owner') ?? false;
+  const own = data?.find(({ user_id }) => user_id === user?.userId)?.role;
+  const isOwner = own === 'owner';
+  const governs = isOwner || own === 'moderator';
   return (
     <Dialog title={room.name} onClose={onClose}>
       <div className={styles.parts}>
         {room.description && <p>{room.description}</p>}
         {isOwner && <EditRoom room={room} />}
-        {room.is_member && (isOwner || !room.is_private) && <InvitePerson roomId={room.id} />}
+        {room.is_member && (governs || !room.is_private) && <InvitePerson roomId={room.id} />}
         <h3>{t('members')}</h3>
         {isPending && <Skeleton label={t('loading')} />}
         {error && <ErrorNote error={error} retry={() => void refetch()} />}
@@ -39,12 +41,13 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
               key={member.user_id}
               roomId={room.id}
               member={member}
-              canModerate={isOwner && member.user_id !== user?.userId}
+              canModerate={member.user_id !== user?.userId && (isOwner || (governs && member.role === 'member'))}
+              canAppoint={isOwner && !member.bot}
               onOpen={() => open(member.user_id)}
             />
           ))}
         </ul>
-        {isOwner && <SanctionList roomId={room.id} />}
+        {governs && <SanctionList roomId={room.id} />}
         {room.is_member && (
           <Button busy={leave.isPending} onClick={() => leave.mutate()}>
             {t('leave')}

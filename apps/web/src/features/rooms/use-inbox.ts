@@ -35,6 +35,7 @@ export function useLiveInbox(): void {
         void reloadRooms(queries);
       }),
       chat.on('room', ({ room, ...facts }) => changeRoom(queries, room, (before) => ({ ...before, ...facts }))),
+      chat.on('member', ({ room }) => void queries.invalidateQueries({ queryKey: ['members', room] })),
       chat.on('moderation', ({ userId }) => {
         if (userId === chat.user?.userId) void reloadRooms(queries);
       }),

@@ -64,6 +64,9 @@ const RoomUpdated = documented(z.object({ room: part.RoomIdOut, ...part.roomFact
     slow_mode: 30,
   },
 });
+const MemberUpdated = documented(z.object({ room: part.RoomIdOut, ...author, ...part.memberRole }), EVENTS.memberUpdated, {
+  'A new moderator': { room: 'general', user_id: 5, username: 'alice', role: 'moderator' },
+});
 const ModerationAction = documented(
   z.object({
     ...part.moderation,
@@ -121,6 +124,7 @@ export const alikeEvents = {
   file_upload_ready: FileReady,
   file_download: RoomFile,
   room_updated: RoomUpdated,
+  member_updated: MemberUpdated,
   moderation_action: ModerationAction,
   track_notification: TrackNotification,
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from '../../text.js';
 import { TrackError } from '../../media/tracks.js';
-import { CHAT_BOUNDS, MessageId, RoomRef, Seq as AnySeq, UserId } from '../fields.js';
+import { CHAT_BOUNDS, MessageId, RoomRef, RoomRole, Seq as AnySeq, UserId } from '../fields.js';
 import { ERROR_CODES } from './errors.js';
 import { FIELD } from './field-texts.js';
 
@@ -121,6 +121,9 @@ export const roomFacts = {
   member_limit: z.int().nullable().describe('Maximum number of members, or null'),
   slow_mode: z.int().describe('Minimum seconds between two messages of one user; 0 for no limit'),
 };
+
+/** The new role of a member, without the ids that the dialects spell differently. */
+export const memberRole = { role: RoomRole.describe('Role of the member in the room') };
 
 /** A moderation action, without the ids that the dialects spell differently. */
 export const moderation = {

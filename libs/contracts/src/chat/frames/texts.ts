@@ -162,6 +162,10 @@ export const EVENTS = {
     summary: 'A moderator or automatic moderation acted in a room',
     description: 'Sent to the room and, for a ban or kick, before the user is removed from it.',
   },
+  memberUpdated: {
+    summary: 'A member of the room has a new role',
+    description: 'Sent to the room. GET /api/v1/chat/rooms/:id/members lists the present roles.',
+  },
   roomUpdated: {
     summary: 'Name or description of the room was changed',
     description: 'Sent to the room. GET /api/v1/chat/rooms lists the present values.',

@@ -235,6 +235,9 @@ export const sends = {
       slow_mode: 30,
     },
   }),
+  member_updated: documented(z.object({ ...room, ...author, ...part.memberRole }), EVENTS.memberUpdated, {
+    'A new moderator': { room_id: 'general', ...alice, role: 'moderator' },
+  }),
   moderation_action: documented(
     z.object({
       ...part.moderation,
