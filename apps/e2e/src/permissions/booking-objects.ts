@@ -7,7 +7,7 @@ import { Created, object, restOf, sharedObject } from './objects.js';
 const Series = z.object({ items: z.tuple([z.object({ appointment: Created })]) });
 
 const DAY_MS = 86_400_000;
-const FIRST_DAY = 7;
+const FIRST_DAY = 30;
 let days = FIRST_DAY;
 
 /** A day that no other request of the matrix uses, so that no two times overlap. */
@@ -17,7 +17,8 @@ export function newDay(): string {
 }
 
 const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '09:00', end: '12:00' }));
-export const schedule = { firstName: 'Ada', lastName: 'Byron', workingHours };
+/** The matrix uses more days than the default horizon has. */
+export const schedule = { firstName: 'Ada', lastName: 'Byron', workingHours, horizon: 730 };
 
 /** The cabinet of the matrix, with its members, and the id of the owner as its practitioner. */
 const cabinetWithStaff = sharedObject(async (callers) => {
