@@ -41,7 +41,11 @@ export const BOOKING_CASES: HttpCases = {
     request: async (objects) => ({ params: { id: await cabinet(objects), type: 'implant' }, json: {} }),
   },
   listPublicHolidays: ofCabinet,
-  updatePublicHolidays: ofCabinet,
+  // None: on a public holiday the other rows of the matrix would find no time.
+  updatePublicHolidays: {
+    visibilities: ['private'],
+    request: async (objects) => ({ params: { id: await cabinet(objects) }, json: { region: null } }),
+  },
   hirePractitioner: {
     request: async (objects) => {
       const { id } = await objects.callers.bystander('new_practitioner');
