@@ -4,6 +4,7 @@ import { VezaV1 } from '../clients/veza-v1.js';
 import { form, type Rest } from '../clients/rest.js';
 import { signUp, word } from '../test-users.js';
 import type { TestSystem } from '../test-system.js';
+import { cursorAfter } from './cursor-after.js';
 import { Actors, isActor } from './actors.js';
 import { FactorFixtures } from './factor-fixtures.js';
 import { FILES } from './files.js';
@@ -382,12 +383,8 @@ export class Fixtures {
 
   private async cursor(list: string): Promise<unknown> {
     const owner = this.system.rest.as((await this.actors.user('owner')).accessToken);
-    const Next = z.string().nullish();
-    const Page = z.object({ next_cursor: Next, nextCursor: Next, pagination: z.object({ nextCursor: Next }).optional() });
-    const answer = await owner.get(`${list}?limit=1`);
-    if (answer.status !== 200) return 'no cursor';
-    const { next_cursor: next, nextCursor, pagination } = answer.as(Page);
-    return next ?? nextCursor ?? pagination?.nextCursor ?? 'no cursor';
+    const page = await owner.get(`${list}?limit=1`);
+    return (page.status === 200 ? cursorAfter(page) : undefined) ?? 'no cursor';
   }
 }
 
