@@ -18,7 +18,8 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@veza/source', 'node', 'node-addons'] },
-  testTimeout: kind === 'drill' ? 180_000 : 45_000,
+  // For a busy machine: `eventually` waits up to three times as long as a test says.
+  testTimeout: kind === 'drill' ? 300_000 : 120_000,
   testSequencer: '<rootDir>/tools/test/long-first.mjs',
   maxWorkers: 2,
   // Modules of a spec that is over are not given back: a worker is replaced before that is felt.

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 const { default: TestSequencer } = createRequire(import.meta.url)('@jest/test-sequencer');
 
 /** Journeys of five minutes, and then files that start a whole system or wait long. Jest takes the size of a file for its length. */
-const LONGEST = /\/apps\/e2e\/test\/(web\.drill|journeys\.spec)/;
+const LONGEST = /\/apps\/e2e\/test\/(web\.drill|journeys\.spec)|adding-a-field\.drill/;
 const LONG = /\/apps\/e2e\/test\/|\/tools\/stack\/test\/|\/tools\/docs\/test\/readme-walk|\/gateway\/test\/sessions\.drill/;
 
 /** The longest files first, also where none has run before: for one that starts last, the other worker waits. */

@@ -8,8 +8,8 @@ import { hire, type Hired, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const ROSE = { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test' };
 const book = ({ caller, id }: Hired, startTime: string, patient: object = { patientData: ROSE }) =>

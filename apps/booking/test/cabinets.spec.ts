@@ -20,8 +20,8 @@ const BEA = user(12);
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const open = (name: string) => booking.call(cabinets.create, ADMIN, { name, timezone: 'Europe/Paris' });
 const hire = (cabinetId: string, userId: number, facts: Partial<HirePractitioner> = {}) =>

@@ -15,8 +15,8 @@ import { hire, type Hired, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 let names = 0;
 const book = ({ id, caller }: Hired, startTime: string) =>

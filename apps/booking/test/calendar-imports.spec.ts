@@ -25,11 +25,11 @@ let outside: OutsideServer;
 beforeAll(async () => {
   outside = await startOutsideServer();
   booking = await startBooking({ CALENDAR_IMPORT_TEST_ORIGINS: outside.origin });
-}, 30_000);
+});
 afterAll(async () => {
   await booking?.stop();
   await outside?.stop();
-}, 30_000);
+});
 
 const files = new Map<string, string>();
 const seen: { path: string; etag?: string }[] = [];

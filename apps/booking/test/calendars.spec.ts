@@ -17,8 +17,8 @@ import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 let names = 0;
 const book = ({ id, caller }: Hired, startTime: string, more: Partial<CreateAppointment> = {}) =>

@@ -58,7 +58,7 @@ beforeAll(async () => {
 afterAll(async () => {
   before?.end();
   await booking?.stop();
-}, 30_000);
+});
 
 test('the workload runs every call of this service, every method that reaches the database, and writes every table of a cabinet', async () => {
   const missing = [

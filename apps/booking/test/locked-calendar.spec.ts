@@ -12,8 +12,8 @@ const MOST = 5;
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const patientData = () => ({ firstName: 'Rose', lastName: randomUUID(), email: `${randomUUID()}@example.test` });
 const wanted = (practitionerId: string, startTime: string) =>

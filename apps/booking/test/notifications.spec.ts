@@ -9,8 +9,8 @@ import { ADMIN, hire, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const APPOINTMENT = '5e6f7a8b-9c0d-4e1f-8a2b-3c4d5e6f7a8b';
 

@@ -8,8 +8,8 @@ import { type Hired, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const admit = ({ caller }: Hired, facts: { firstName?: string } = {}) =>
   booking.call(patients.create, caller, {
@@ -134,7 +134,7 @@ test('an export joins the pages of every section, without limit, for one patient
   } as const;
   await booking.call(appointments.create, ada.caller, wanted);
   expect((await exportOf(booking.call, ada.caller, paul.id)).rows.appointments).toMatchObject([{ notes: 'pénicilline' }]);
-}, 30_000);
+});
 
 test('every section is for the staff of the cabinet, also in the middle of an export', async () => {
   const [{ cabinet, ada }, { ada: stranger }] = [await openPractice(booking), await openPractice(booking)];

@@ -29,8 +29,8 @@ import { type Hired, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const mailbox = () => `${randomUUID()}@example.test`;
 const admit = ({ caller }: Hired, facts: Partial<CreatePatient> = {}) =>
@@ -146,7 +146,7 @@ test('everything of a duplicate moves, gaps are filled, and its id and its links
   expect(file.rows.merges).toMatchObject([{ id: duplicate.id, first_name: 'Rosa', email: otherMail, phone: '0601020304' }]);
   expect(file.rows.appointments.map(({ id }) => id)).toEqual(expect.arrayContaining([made.id, late.id]));
   expect(file.rows.audit.filter(({ action }) => action === 'created')).toHaveLength(2);
-}, 30_000);
+});
 
 test('a merge is for the staff of one cabinet, and not for erased patients or two accounts', async () => {
   const [{ cabinet, ada }, { ada: stranger }] = [await openPractice(booking), await openPractice(booking)];

@@ -18,8 +18,8 @@ import { hire, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const SECRET_NOTE = 'suspected allergy';
 let accounts = 7_000;

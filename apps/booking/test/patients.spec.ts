@@ -10,8 +10,8 @@ import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const admit = ({ caller }: Hired, facts: Partial<CreatePatient> = {}) =>
   booking.call(patients.create, caller, { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test', ...facts });

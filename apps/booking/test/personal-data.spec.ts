@@ -20,8 +20,8 @@ const [ADA, BEA] = [user(11), user(12)];
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 test('an export has the cabinets and practitioners of the user only, also for administrators, and an erasure keeps those of others', async () => {
   const { id: cabinetId } = await booking.call(cabinets.create, ADMIN, { name: 'Ici', timezone: 'Europe/Paris' });

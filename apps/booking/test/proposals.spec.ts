@@ -21,8 +21,8 @@ import { hire, type Hired, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const book = (of: Hired, startTime: string, email = `${randomUUID()}@example.test`) =>
   booking.call(appointments.create, of.caller, {

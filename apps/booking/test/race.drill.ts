@@ -16,8 +16,8 @@ const LOAD = ['OVERLOADED', 'UNAVAILABLE', 'DEADLINE'];
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 /** What the tables say, without the code under test: each statement finds rows that may not exist. */
 const FAULTS: Record<string, string> = {

@@ -6,8 +6,8 @@ import { reminded } from './reminded.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 test('reminders are sent once by two replicas of which one is killed, after Redis lost everything', async () => {
   const { ada } = await openPractice(booking);
@@ -26,4 +26,4 @@ test('reminders are sent once by two replicas of which one is killed, after Redi
     [booked.map(({ email }) => email)],
   );
   expect(rows).toEqual(booked.map(() => ({ count: 1 })));
-}, 60_000);
+});

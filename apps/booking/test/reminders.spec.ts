@@ -21,8 +21,8 @@ let settled: Reminded['settled'];
 beforeAll(async () => {
   booking = await startBooking();
   ({ book, due, sent, settled } = reminded(booking));
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const MANAGER = { role: 'manager' } as const;
 

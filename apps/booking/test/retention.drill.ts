@@ -8,8 +8,8 @@ import { openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const OLD = 30;
 const HOURS = ['2090-01-01T00', '2090-01-01T01'];

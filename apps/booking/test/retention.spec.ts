@@ -17,8 +17,8 @@ let old: ReturnType<typeof aged>;
 beforeAll(async () => {
   booking = await startBooking();
   old = aged(booking);
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const MANAGER = { role: 'manager' } as const;
 const admit = ({ caller }: Hired) => {
@@ -177,7 +177,7 @@ test('two runs and another replica erase each patient once, in more than one bat
   );
   expect(lines).toEqual([{ count: rows.length }]);
   expect(await erasuresOf(ada, rows[0]?.id ?? '')).toEqual([0]);
-}, 30_000);
+});
 
 test('the audit is shortened from its beginning up to what is kept, and its chain is verified from there', async () => {
   const { cabinet, ada } = await openPractice(booking, MANAGER);

@@ -17,8 +17,8 @@ const SECRET = 'allergic to pénicilline';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const ROSE = { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test' };
 const book = ({ caller, id }: Hired, startTime: string, notes?: string) =>

@@ -8,8 +8,8 @@ const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const list = (of: Hired, date: string, duration = 60, caller: Hired['caller'] = of.caller) =>
   booking.call(slots.list, caller, { practitionerId: of.id, dateFrom: date, dateTo: date, duration });

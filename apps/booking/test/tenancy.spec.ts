@@ -7,8 +7,8 @@ import { ADMIN, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const ROSE = { firstName: 'Rose', lastName: 'Lovelace', email: 'rose@example.test' };
 

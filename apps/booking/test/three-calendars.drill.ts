@@ -13,8 +13,8 @@ const ALL_DAY = { workingHours: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 test(`what ${CLIENTS} clients on three calendars were told is what the tables have`, async () => {
   const { cabinet, ada } = await openPractice(booking, ALL_DAY);

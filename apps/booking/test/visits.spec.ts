@@ -23,8 +23,8 @@ import { hire, type Hired, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const guest = ANONYMOUS;
 const network = () => `10.0.${Math.floor(Math.random() * 250)}.${randomUUID().slice(0, 4)}`;

@@ -23,8 +23,8 @@ import { hire, type Hired, nextDay, openPractice } from './practice.js';
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const guest = ANONYMOUS;
 const ROSE = { firstName: 'Rose', lastName: 'Lovelace' };
@@ -209,7 +209,7 @@ test('two replicas make one offer of one time, in the order of the list', async 
   } finally {
     await replica.stop();
   }
-}, 60_000);
+});
 
 test('a removed entry and an erased patient release the offer; nothing of it is open to other cabinets and patients', async () => {
   const [{ cabinet, ada, date, cancel }, { ada: stranger }] = [await fullDay(), await openPractice(booking)];

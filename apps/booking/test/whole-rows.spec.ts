@@ -39,8 +39,8 @@ interface Whole {
 let booking: BookingUnderTest;
 beforeAll(async () => {
   booking = await startBooking();
-}, 30_000);
-afterAll(() => booking?.stop(), 30_000);
+});
+afterAll(() => booking?.stop());
 
 const sql = async (text: string, values: unknown[]): Promise<Row[]> => (await booking.asOwner.query(text, values)).rows;
 const write = ({ entity, row, empty }: Omit<Whole, 'leftOut'>) =>

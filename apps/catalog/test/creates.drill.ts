@@ -9,8 +9,8 @@ const seller = user(7);
 let catalog: CatalogUnderTest;
 beforeAll(async () => {
   catalog = await startCatalog();
-}, 30_000);
-afterAll(() => catalog?.stop(), 30_000);
+});
+afterAll(() => catalog?.stop());
 
 const create = (name: string) => catalog.call(products.create, seller, { name, price: '1.00' });
 

@@ -7,8 +7,8 @@ const [SELLER, OTHER] = [user(7), user(8)];
 let catalog: CatalogUnderTest;
 beforeAll(async () => {
   catalog = await startCatalog();
-}, 30_000);
-afterAll(() => catalog?.stop(), 30_000);
+});
+afterAll(() => catalog?.stop());
 
 const offer = (caller: Caller, name: string) => catalog.call(products.create, caller, { name, price: '1.10' });
 const share = (userId: number, title: string) =>

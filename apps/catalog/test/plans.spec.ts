@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   plans?.stop();
   await catalog?.stop();
-}, 30_000);
+});
 
 const call: CatalogUnderTest['call'] = async (contract, caller, input) => {
   called.add(contract.subject);

@@ -17,8 +17,8 @@ const ADMIN = user(1, 'admin');
 let catalog: CatalogUnderTest;
 beforeAll(async () => {
   catalog = await startCatalog(2);
-}, 30_000);
-afterAll(() => catalog?.stop(), 30_000);
+});
+afterAll(() => catalog?.stop());
 
 const create = (fields: Partial<CreateProduct> = {}): Promise<ProductView> =>
   catalog.call(products.create, OWNER, { name: 'Basse', price: '450.00', ...fields });
@@ -366,7 +366,7 @@ test('searches that fill their pool hold up no other read, and end in Postgres w
   await eventually('the searches of both replicas to run', async () => (await running()) === 2 * SEARCHES_AT_ONCE);
   expect(await catalog.call(products.get, ANONYMOUS, { id })).toMatchObject({ id });
   clients.abort();
-  await eventually('none to run', async () => (await running()) === 0, { ms: 3_000 });
+  await eventually('none to run', async () => (await running()) === 0, { withinMs: 3_000 });
   for (const code of await Promise.all(searches)) expect(['DEADLINE', 'OVERLOADED']).toContain(code);
   await slowFold(0);
   expect(await names({ search: 'slowly' })).toEqual([]);

@@ -18,8 +18,8 @@ const ADMIN = user(1, 'admin');
 let catalog: CatalogUnderTest;
 beforeAll(async () => {
   catalog = await startCatalog(2);
-}, 30_000);
-afterAll(() => catalog?.stop(), 30_000);
+});
+afterAll(() => catalog?.stop());
 
 const share = (facts: Partial<CreateResource> = {}): Promise<ResourceView> =>
   catalog.call(resources.create, UPLOADER, {

@@ -21,8 +21,8 @@ const [SELLER, OTHER, THIRD] = [user(7), user(8), user(9)];
 let catalog: CatalogUnderTest;
 beforeAll(async () => {
   catalog = await startCatalog();
-}, 30_000);
-afterAll(() => catalog?.stop(), 30_000);
+});
+afterAll(() => catalog?.stop());
 
 const computed = { nameKey: 'computed', inStock: 'computed', words: 'computed' };
 

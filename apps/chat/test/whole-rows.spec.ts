@@ -23,8 +23,8 @@ let person: TestAccount;
 let room: string;
 beforeAll(async () => {
   chats = await startChats(1);
-}, 30_000);
-afterAll(() => chats?.stop(), 30_000);
+});
+afterAll(() => chats?.stop());
 beforeEach(async () => {
   person = await chats.identity.signUp('whole');
   room = await chats.newRoom(await chats.identity.signUp('founder'));

@@ -116,7 +116,7 @@ test('a booking, its move and its end are mails with text, HTML and one calendar
       expect(events.find(({ mimeType }) => mimeType === 'text/calendar')?.method).toBe(method);
       for (const event of events) expect(event).toMatchObject({ uid: `${id}@veza`, sequence, start, by: method });
     }
-}, 60_000);
+});
 
 test('the erasure of a patient ends the mails that wait, sends the cancellation, and leaves no address behind', async () => {
   const { staff, practitionerId } = await openCabinet();
@@ -138,4 +138,4 @@ test('the erasure of a patient ends the mails that wait, sends the cancellation,
     return left.length === 0;
   });
   expect(received.get(email)).toHaveLength(2);
-}, 60_000);
+});

@@ -32,11 +32,11 @@ let services: { stop(): Promise<void> };
 beforeAll(async () => {
   gateways = await startGateways([{}]);
   services = await startServices(gateways.redis.url, new PersonalData());
-}, 60_000);
+});
 afterAll(async () => {
   await services?.stop();
   await gateways?.stop();
-}, 30_000);
+});
 
 const sql = async (text: string, values: unknown[]): Promise<Row[]> => (await gateways.sql.query(text, values)).rows;
 

@@ -48,7 +48,7 @@ beforeAll(async () => {
     aiff: await sound('aiff'),
   };
   files = hostileFiles(sounds, { url: `http://127.0.0.1:${port}`, path });
-}, 60_000);
+});
 afterAll(async () => {
   canary.close();
   await worker?.stop();

@@ -90,7 +90,7 @@ test('every call ends when the store is silent, and a reader gets an error', asy
   expect(calls.map(({ status }) => status)).toEqual(calls.map(() => 'rejected'));
   line.mend();
   expect(await store.has(key)).toBe(true);
-}, 60_000);
+});
 
 test('a bucket that is missing or closed is a StartFailure', async () => {
   for (const [name, value] of [

@@ -16,8 +16,8 @@ type Section = SectionOf<typeof media.personalData.export>;
 let service: MediaUnderTest;
 beforeAll(async () => {
   service = await startMedia();
-}, 30_000);
-afterAll(() => service?.stop(), 30_000);
+});
+afterAll(() => service?.stop());
 
 async function upload(userId: number): Promise<string> {
   const body = form(wav(0.2), { field: 'audio' });

@@ -3,7 +3,7 @@ export { freePort, portIsFree, startNginx, startPostgres, startRedis, startSwift
 export { totpCode, totpSecret } from './authenticator.js';
 export { balancer } from './balancer.js';
 export { breakableLine, type BreakableLine } from './breakable-line.js';
-export { eventually } from './eventually.js';
+export { eventually, UnreachableCondition } from './eventually.js';
 export { IdentityProvider } from './identity-provider.js';
 export { silentConnections } from './silent-connections.js';
 export { SoftwarePasskey, type PasskeyFaults } from './software-passkey.js';

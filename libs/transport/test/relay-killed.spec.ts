@@ -50,4 +50,4 @@ test('a relay killed between commit and publish, or publish and mark, loses no e
   expect(await redis.xlen('events:{shop}')).toBe(20);
   await listener.close();
   await survivor.stop();
-}, 60_000); // three processes are started, one after the other
+}); // three processes are started, one after the other

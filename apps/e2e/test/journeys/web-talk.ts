@@ -246,6 +246,41 @@ journey('people in the web client', (step) => {
   );
 
   step(
+    'the owner of a room appoints a moderator, who moderates in it, and hands the room over',
+    async (system) => {
+      const owner = system.client((await signIn(system, ana)).accessToken);
+      const { id } = (await owner.createRoom({ body: { name: `Choir ${word()}` } })).data;
+      await bo.visit(`/rooms/${id}`);
+      await bo.page.getByRole('textbox').waitFor();
+      await ana.visit(`/rooms/${id}`);
+      await ana.page.getByRole('button', { name: '2 members' }).click();
+      await ana.page.getByText(`Moderate ${bo.username}`).click();
+      await ana.page.getByRole('button', { name: `Make ${bo.username} a moderator of this room` }).click();
+      await ana.page.getByRole('button', { name: `End the role of ${bo.username}` }).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      const roles = async () => {
+        const members = (await owner.roomMembers({ path: { id } })).data;
+        return [ana, bo].map(({ username }) => members.find((each) => each.username === username)?.role);
+      };
+      expect(await roles()).toEqual(['owner', 'moderator']);
+
+      await bo.visit(`/rooms/${id}`);
+      await bo.page.getByRole('button', { name: '2 membres' }).click();
+      expect(await bo.page.getByText(`Modérer ${ana.username}`).count()).toBe(0); // the owner stands above a moderator
+      await bo.page.keyboard.press('Escape');
+
+      await ana.page.getByText(`Hand this room over to ${bo.username}`).click();
+      await ana.page.getByText(`Only ${bo.username} can give it back.`).waitFor();
+      await ana.page.getByRole('button', { name: `Make ${bo.username} the owner` }).click();
+      await ana.page.getByText('Name and description').waitFor({ state: 'detached' });
+      expect(await roles()).toEqual(['moderator', 'owner']);
+      expect(await ana.findings()).toEqual([]);
+      await ana.page.keyboard.press('Escape');
+    },
+    STEP_MS,
+  );
+
+  step(
     'a file that is dropped on the messages and a picture that is pasted arrive',
     async (system) => {
       const dropped = join(system.workshop, 'dropped.txt');
