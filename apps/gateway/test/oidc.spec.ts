@@ -131,6 +131,18 @@ describe('a sign-in', () => {
     expect(rows).toEqual([{ email: account.email.toUpperCase() }]);
   });
 
+  test('of another person at the provider, who got the address of a linked one, opens nothing', async () => {
+    const account = await signUpVerified(gateways);
+    at(provider, account.email);
+    expect((await signIn()).body.user.id).toBe(account.id);
+    const first = provider.person;
+    at(provider, account.email);
+    expect((await signIn()).body).toMatchObject({ code: 'NOT_LINKED' });
+    provider.person = first;
+    browser = new BrowserOfTheTest(PUBLIC, gateways.url());
+    expect((await signIn()).body.user.id).toBe(account.id);
+  });
+
   test('links no account by an address that one side has not verified', async () => {
     const account = await signUp(http());
     at(provider, account.email);

@@ -47,6 +47,10 @@ export class LinkedAccountsRepository {
     return tx.countBy(LinkedAccount, { userId });
   }
 
+  isLinkedWith(tx: Transaction, userId: number, issuer: string): Promise<boolean> {
+    return tx.existsBy(LinkedAccount, { userId, issuer });
+  }
+
   /** Oldest first. */
   list(userId: number): Promise<LinkedAccount[]> {
     return this.database.entities((manager) =>

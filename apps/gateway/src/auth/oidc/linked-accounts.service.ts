@@ -15,7 +15,8 @@ const MOST = 10;
 
 /**
  * Which accounts of providers sign in to which account. A link is made in a fresh session, or by an address that both the
- * provider and the platform have verified. Afterwards issuer and subject count, and no address.
+ * provider and the platform have verified. Afterwards issuer and subject count, and no address: a provider may give the
+ * address of a person to another one.
  */
 @Injectable()
 export class LinkedAccountsService {
@@ -67,7 +68,8 @@ export class LinkedAccountsService {
     return this.database.transaction(async (tx) => {
       const user = await this.repository.lockByAddress(tx, email);
       if (!user || (await this.repository.count(tx, user.id)) >= MOST) return undefined;
-      if (await this.repository.insert(tx, user.id, result)) await this.mails.write(tx, user, 'provider-on');
+      const isFirst = !(await this.repository.isLinkedWith(tx, user.id, result.issuer));
+      if (isFirst && (await this.repository.insert(tx, user.id, result))) await this.mails.write(tx, user, 'provider-on');
       // Beside a concurrent sign-in of the same person, the link is that of the other.
       return this.repository.use(result, tx);
     });
