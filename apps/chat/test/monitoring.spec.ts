@@ -110,3 +110,19 @@ test('log lines have user, address, commands, rooms and duration of a connection
   expect(everything).not.toContain(person.token);
   info.mockRestore();
 });
+
+test('a refused command and a refused token are lines with user, address and code, twenty a minute and connection at most', async () => {
+  const info = jest.spyOn(replica().app.get(AppLogger), 'log');
+  const lines = () => info.mock.calls.filter(([line]) => line === 'WS_REFUSED').map(([, facts]) => facts);
+  const person = await chats.identity.signUp('refused');
+  const hidden = await chats.identity.signUp('hidden');
+  const room = await chats.newRoom(hidden, { isPrivate: true });
+  const client = await TestClient.open(replica(), 'veza.v1', bearer(person.token));
+  for (let n = 0; n < 30; n += 1) await client.refused(client.send('join_room', { room_id: room }));
+  expect(lines()).toHaveLength(20);
+  expect(lines()[0]).toEqual({ userId: person.id, ip: '127.0.0.1', type: 'join', code: 'FORBIDDEN', dialect: 'veza.v1' });
+  await (await TestClient.open(replica(), 'veza.v1', bearer('stolen-once'))).ended();
+  expect(lines().at(-1)).toEqual({ ip: '127.0.0.1', type: 'authenticate', code: 'UNAUTHENTICATED' });
+  expect(JSON.stringify(lines())).not.toMatch(new RegExp(`stolen-once|${room}`));
+  info.mockRestore();
+});

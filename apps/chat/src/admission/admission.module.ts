@@ -6,12 +6,13 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { UserDirectoryModule } from '../user-directory/user-directory.module.js';
 import { Admission } from './admission.js';
 import { ConnectionLimit } from './connection-limit.js';
+import { RefusalLog } from './refusal-log.js';
 import { SessionGateway } from './session.gateway.js';
 import { SocketServer } from './socket-server.js';
 
 @Module({
   imports: [AuthModule, DeliveryModule, UserDirectoryModule],
-  providers: [ServiceTls, SocketServer, Admission, ConnectionLimit, Revocations, SessionGateway],
+  providers: [ServiceTls, SocketServer, Admission, ConnectionLimit, RefusalLog, Revocations, SessionGateway],
   exports: [SocketServer, Admission],
 })
 export class AdmissionModule implements OnModuleInit {

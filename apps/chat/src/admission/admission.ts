@@ -14,6 +14,7 @@ import type { Connection } from '../connections/connection.js';
 import { ConnectionLimit } from './connection-limit.js';
 import { Connections } from '../connections/connections.js';
 import type { ConnectedClient } from './connected-client.js';
+import { RefusalLog } from './refusal-log.js';
 import type { OpenedSocket } from './socket-server.js';
 import type { Identity } from '../protocol/identity.js';
 
@@ -44,7 +45,10 @@ export class Admission {
   /** Counted for the log, which has a sample. */
   private commands = 0;
   private readonly events: QueueEvents = {
-    rejected: ({ code }) => this.metrics.refusedCommands.inc({ code }),
+    rejected: (connection, name, error) => {
+      this.metrics.refusedCommands.inc({ code: error.code });
+      this.refusals.command(connection, name, error);
+    },
     failed: (cause) => this.logger.error('A command failed', { cause }),
     received: (connection, command) => this.logCommand(connection, command),
   };
@@ -59,6 +63,7 @@ export class Admission {
     private readonly userDirectory: UserDirectory,
     private readonly feeds: RoomFeeds,
     private readonly metrics: ChatMetrics,
+    private readonly refusals: RefusalLog,
     private readonly logger: AppLogger,
   ) {}
 
@@ -125,6 +130,7 @@ export class Admission {
       if (!(error instanceof DeclaredError) || (error.code !== 'UNAUTHENTICATED' && error.code !== 'BANNED'))
         return this.rejectConnection(client, error, ref);
       this.metrics.errors.inc({ code: error.code });
+      this.refusals.credential(connection.address, error);
       refuseConnection(connection, error.message, error, ref);
     }
   }

@@ -16,8 +16,8 @@ const MINUTE_MS = 60_000;
 export interface QueueEvents {
   /** A frame was decoded and its command starts. */
   received(connection: Connection, command: Command): void;
-  /** A frame was invalid, or its command failed with a declared error. */
-  rejected(error: DeclaredError): void;
+  /** A frame was invalid and has no name, or its command failed with a declared error. */
+  rejected(connection: Connection, name: CommandName | undefined, error: DeclaredError): void;
   /** A command failed with an undeclared error: a bug. */
   failed(error: unknown): void;
 }
@@ -150,7 +150,8 @@ export class CommandQueue implements ClientCommands {
 
   private errorReply(command: Command | BadFrame, error: unknown): Reply {
     const room = 'input' in command && 'room' in command.input ? command.input.room : undefined;
-    if (error instanceof DeclaredError) this.events.rejected(error);
+    if (error instanceof DeclaredError)
+      this.events.rejected(this.connection, 'name' in command ? command.name : undefined, error);
     else this.events.failed(error);
     return { kind: 'fault', room, error: error instanceof DeclaredError ? error : new DeclaredError('INTERNAL') };
   }

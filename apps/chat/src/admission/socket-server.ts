@@ -19,6 +19,7 @@ import {
 } from '@veza/platform';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FailedAttempts } from '../auth/failed-attempts.js';
+import { RefusalLog } from './refusal-log.js';
 import { refuseConnection } from './revocations.js';
 import { type Credential, SessionVerifier } from '../auth/session-verifier.js';
 import type { ChatConfig } from '../config.js';
@@ -59,6 +60,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     private readonly sessions: SessionVerifier,
     private readonly attempts: FailedAttempts,
     private readonly metrics: ChatMetrics,
+    private readonly refusals: RefusalLog,
     private readonly logger: AppLogger,
     private readonly tls: ServiceTls,
     shutdown: Shutdown,
@@ -140,6 +142,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
     const secret = 'token' in credential ? credential.token : credential.ticket;
     const retryAfter = await this.attempts.count(secret, address);
     if (retryAfter !== undefined) return this.refuse(line, 401, retryAfter);
+    this.refusals.credential(address, error);
     // docs/protocol, Authenticate: "accepts the upgrade, sends the failure frame … and closes with 4401".
     accept((connection) => refuseConnection(connection, 'The token is not valid or has expired', error));
   }
