@@ -27,3 +27,11 @@ test('production and reachable hosts reject each default secret with one sentenc
   expect(mistakes({ ...PRODUCTION, ...SECRETS, ADMIN_PASSWORD: 'change-me-admin' })).toHaveLength(1);
   expect(mistakes({ ...PRODUCTION, ...SECRETS })).toEqual([]);
 });
+
+test('production rejects a variable that is for tests: webhooks would reach private addresses', () => {
+  const origins = { WEBHOOK_TEST_ORIGINS: 'http://10.0.0.1:8000' };
+  expect(mistakes({ ...PRODUCTION, ...SECRETS, ...origins })).toEqual([
+    'WEBHOOK_TEST_ORIGINS is for tests: remove it in production',
+  ]);
+  expect(mistakes({ ...SECRETS, ...origins, NODE_ENV: 'test', DATABASE_URL: PRODUCTION.DATABASE_URL })).toEqual([]);
+});

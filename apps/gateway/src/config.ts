@@ -111,7 +111,7 @@ const Variables = z.object({
     .describe('Hosts of the push services of browsers, each with its subdomains; other endpoints are refused'),
 
   WEBHOOK_TEST_ORIGINS: env
-    .list([])
+    .list([], { forTests: true })
     .describe('Origins such as http://127.0.0.1:8000 to which webhooks are sent although they are not public: for tests'),
 
   LIMIT_REQUESTS_USER: env

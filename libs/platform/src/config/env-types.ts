@@ -20,6 +20,8 @@ export interface VariableFacts {
   authority?: string;
   /** Another variable that it is useless without. */
   needs?: string;
+  /** Production rejects it. */
+  forTests?: boolean;
 }
 
 const facts = z.registry<VariableFacts>();
@@ -167,14 +169,14 @@ export const env = {
     ),
 
   /** Comma-separated, at most 1,000 entries. */
-  list: (fallback?: readonly string[]) =>
-    withFallback(
-      parsed((text) => {
-        const entries = text.split(',').map((entry) => entry.trim());
-        return entries.length > 1_000 ? undefined : entries.filter((entry) => entry !== '');
-      }, 'must be a comma-separated list of at most 1000 entries'),
-      fallback?.join(','),
-    ),
+  list: (fallback?: readonly string[], about: Pick<VariableFacts, 'forTests'> = {}) => {
+    const type = parsed((text) => {
+      const entries = text.split(',').map((entry) => entry.trim());
+      return entries.length > 1_000 ? undefined : entries.filter((entry) => entry !== '');
+    }, 'must be a comma-separated list of at most 1000 entries');
+    facts.add(type, about);
+    return withFallback(type, fallback?.join(','));
+  },
 
   url: (fallback?: string) =>
     withFallback(

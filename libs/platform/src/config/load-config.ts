@@ -94,9 +94,10 @@ function exposureMistakes(schema: z.ZodObject, given: Environment): string[] {
   const reachable = !LOOPBACK.test(given.HOST ?? fallbackOf(schema, 'HOST') ?? '127.0.0.1');
   const reason = production ? 'in production' : 'when HOST is not loopback';
   return variablesOf(schema).flatMap(([name, type]) => {
-    const { developmentDefault, replacedBy, wantsPassword } = factsOf(type);
+    const { developmentDefault, replacedBy, wantsPassword, forTests } = factsOf(type);
     const isReplaced = replacedBy !== undefined && given[replacedBy] !== undefined;
     if (isReplaced) return given[name] === undefined ? [] : [`${name} must not be set beside ${replacedBy}`];
+    if (production && forTests && given[name] !== undefined) return [`${name} is for tests: remove it in production`];
     const value = given[name] ?? fallbackOf(schema, name);
     if ((production || reachable) && developmentDefault !== undefined && value === developmentDefault) {
       return [`${name} must be set to a secret of your own ${reason}`];
