@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
-import { decodeJwt, SignJWT } from 'jose';
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { SigningKeysService } from '../src/keys/signing-keys.service.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
@@ -63,6 +63,21 @@ test('only the exact form of a token that was issued is accepted', async () => {
   const status = async (token: string) => (await gateways.http().get('/users/me').set('authorization', `Bearer ${token}`)).status;
   expect(await Promise.all(forged.map(status))).toEqual(forged.map(() => 401));
   expect(await status(accessToken)).toBe(200);
+});
+
+test('a key that a token brings, or whose place it names, is not used', async () => {
+  const { accessToken } = await signUp(gateways.http());
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'own' };
+  const own = 'http://127.0.0.1:1/keys.json';
+  const status = async (header: object) => {
+    const token = new SignJWT({ ...decodeJwt(accessToken), role: 'admin' });
+    const forged = await token.setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', ...header }).sign(privateKey);
+    return (await gateways.http().get('/users/me').set('authorization', `Bearer ${forged}`)).status;
+  };
+  for (const kid of [kidOf(accessToken), 'own', '../../dev/null', `' OR true --`])
+    expect([kid, await status({ kid, jwk, jku: own, x5u: own })]).toEqual([kid, 401]);
+  expect(await status({ jwk })).toBe(401);
 });
 
 test('a token for another audience is refused, and one of the version before, without any, is not', async () => {

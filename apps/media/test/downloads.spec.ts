@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { StoredObject } from '@veza/contracts';
 import { form, getGrant, type MediaUnderTest, putGrant, startMedia, wav } from './media-under-test.js';
@@ -115,4 +117,15 @@ test('refusals have the headers that every response has', async () => {
       'x-content-type-options': 'nosniff',
       'strict-transport-security': 'max-age=31536000; includeSubDomains',
     });
+});
+
+test('TRACE returns nothing of the request, at every address', async () => {
+  const { hostname, port } = new URL(service.url);
+  for (const path of ['/objects', `/objects/${objectId}`, '/media/s/x', '/api/v1/uploads/x']) {
+    const socket = connect(Number(port), hostname);
+    socket.end(`TRACE ${path} HTTP/1.1\r\nhost: x\r\nx-secret: sesame\r\nconnection: close\r\n\r\n`);
+    const answer = await text(socket);
+    expect([path, answer]).toEqual([path, expect.stringMatching(/^HTTP\/1\.1 40[145] /)]);
+    expect(answer).not.toContain('sesame');
+  }
 });

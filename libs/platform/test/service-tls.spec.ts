@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import { connect, type SecureVersion, TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { type CertificateFiles, eventually, TestAuthority, UNTRUSTED } from '@veza/testing';
 import { z } from 'zod';
@@ -81,6 +81,20 @@ test('a client without a certificate, with a foreign one or without TLS is refus
   await expect(echo(tlsOf({}), url)).rejects.toThrow();
   await expect(echo(tlsOf(await foreign.issue(['gateway'])), url)).rejects.toThrow();
   await expect(echo(tlsOf(gateway), new URL(`http://${url.host}`))).rejects.toThrow();
+});
+
+test('a client with TLS 1.2 is refused, whatever its suite', async () => {
+  const url = await listen(tlsOf(media));
+  const { cert, key } = gateway;
+  const files = { cert: readFileSync(cert), key: readFileSync(key), ca: readFileSync(authority.ca) };
+  const handshake = async (maxVersion: SecureVersion) => {
+    const socket = connect({ port: Number(url.port), host: HOST, ...files, maxVersion });
+    ends.push(() => socket.destroy());
+    await once(socket, 'secureConnect');
+    return socket.getProtocol();
+  };
+  await expect(handshake('TLSv1.2')).rejects.toThrow(/protocol version/);
+  expect(await handshake('TLSv1.3')).toBe('TLSv1.3');
 });
 
 test('a client with another name than those of TLS_CLIENTS is refused', async () => {
