@@ -3,6 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import fileNames from './tools/test/rules/file-names.mjs';
 import noWallClock from './tools/test/rules/no-wall-clock.mjs';
+import noWeakPrimitives from './tools/test/rules/no-weak-primitives.mjs';
 import sqlWithReason from './tools/test/rules/sql-with-reason.mjs';
 
 const TESTS = ['**/*.spec.ts', '**/*.drill.ts', '**/test/**', 'apps/e2e/**', 'libs/testing/**'];
@@ -125,6 +126,17 @@ const wallClock = {
   'libs/platform/src/secrets/signed-token.ts': 'expiry inside a signed token',
 };
 
+/** Files with MD5, SHA-1 or Math.random, and why nothing depends on them there. */
+const weakPrimitives = {
+  'apps/booking/src/slots/anybody.service.ts': 'a draw between practitioners with equal loads',
+  'apps/chat/src/commit/draft-entry.ts': 'compares what one author sends twice under one id',
+  'apps/gateway/src/edge/routes/entity-tag.ts': 'an ETag compares versions for a client',
+  'apps/media/src/store/s3-bucket.ts': 'a header that the protocol of buckets asks for',
+  'libs/database/src/migrations/prepare-schema.ts': 'spreads repeated attempts',
+  'libs/sdk/src/back-off.ts': 'spreads repeated attempts',
+  'libs/transport/src/redis/script.ts': 'Redis names its scripts by SHA-1',
+};
+
 const deepImports = {
   regex: '^@veza/(?!sdk/(chat|uploads)$)[^/]+/',
   message: 'Import a library by its name: what its index does not say is its own.',
@@ -138,7 +150,14 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx,js,mjs}'],
     plugins: {
-      veza: { rules: { 'file-names': fileNames, 'sql-with-reason': sqlWithReason, 'no-wall-clock': noWallClock } },
+      veza: {
+        rules: {
+          'file-names': fileNames,
+          'sql-with-reason': sqlWithReason,
+          'no-wall-clock': noWallClock,
+          'no-weak-primitives': noWeakPrimitives,
+        },
+      },
       '@nx': nx,
     },
     rules: {
@@ -202,6 +221,11 @@ export default tseslint.config(
     // A browser shows times; it decides nothing by them.
     ignores: ['**/*.spec.ts', '**/*.drill.ts', 'apps/e2e/**', 'apps/web/**'],
     rules: { 'veza/no-wall-clock': ['error', { reasons: wallClock }] },
+  },
+  {
+    files: ['{apps,libs}/*/src/**/*.{ts,tsx,js}', 'apps/web/worker/**/*.ts'],
+    ignores: TESTS,
+    rules: { 'veza/no-weak-primitives': ['error', { reasons: weakPrimitives }] },
   },
   {
     files: ['**/*.{spec,drill}.ts', '**/test/**/*.ts'],

@@ -74,7 +74,7 @@ export class ChangesService {
     const reason = this.moderation.violationIn(content);
     if (reason) throw await this.moderation.reject({ room, person }, reason);
     if (slowMode === 0 || message.content === content) return;
-    const slow = await this.limits.slowMode(`${room} edits`, person, hash('md5', `${id} ${content}`), slowMode);
+    const slow = await this.limits.slowMode(`${room} edits`, person, hash('sha256', `${id} ${content}`), slowMode);
     if (!slow.ok) throw rateLimited(slow.waitMs);
   }
 

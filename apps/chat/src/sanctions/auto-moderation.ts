@@ -56,7 +56,7 @@ export class AutoModeration {
   async check(text: SubmittedText): Promise<DeclaredError | undefined> {
     const { person, content } = text;
     const now = performance.now();
-    const own = { likeness: hash('md5', normalised(content)), shouted: isShouted(content) };
+    const own = { likeness: hash('sha256', normalised(content)), shouted: isShouted(content) };
     const earlier = this.earlierOf(person, now - MINUTE_MS);
     const { points, reason } = this.score.of(content, own, earlier);
     if (reason && points >= this.config.CHAT_MODERATION_THRESHOLD) return this.reject(text, reason);
