@@ -19,7 +19,7 @@ export const BookingConfigSchema = z.object({
     .integer({ min: 1, max: 1_440, fallback: 15 })
     .describe('How often an imported calendar is read; a fifth earlier or later by lot, less often after failures'),
   CALENDAR_IMPORT_TEST_ORIGINS: env
-    .list([])
+    .list([], { forTests: true })
     .describe('Origins such as http://127.0.0.1:8000 whose calendars are read although they are not public: for tests'),
   BOOKING_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
   BOOKING_REMINDERS: env
