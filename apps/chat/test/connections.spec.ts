@@ -51,7 +51,7 @@ test('a client authenticates by a token in the URL, the header or the first fram
   expect((await (await open(1, `ticket=${ticket}`)).ended()).code).toBe(4401);
 });
 
-test('a forged, an invalid or no token gets the error frame of the dialect, then 4401', async () => {
+test('a forged, an expired, an invalid or no token gets the error frame of the dialect, then 4401', async () => {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
   const forged = await chats.identity.signIn(alice.id, undefined, privateKey);
   for (const [i, dialect] of CHAT_DIALECTS.entries()) {
@@ -61,7 +61,8 @@ test('a forged, an invalid or no token gets the error frame of the dialect, then
     expect((await client.ended()).code).toBe(4401);
   }
   const elsewhere = await chats.identity.signIn(alice.id, undefined, undefined, undefined, 'another');
-  for (const token of [`${alice.token}==`, elsewhere]) {
+  const expired = await chats.identity.signIn(alice.id, undefined, undefined, -2_000);
+  for (const token of [`${alice.token}==`, elsewhere, expired]) {
     const refused = await open(0, bearer(token));
     await refused.next('auth_error');
     expect((await refused.ended()).code).toBe(4401);

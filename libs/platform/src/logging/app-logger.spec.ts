@@ -69,6 +69,14 @@ test('secrets are redacted at any depth', () => {
   expect(text()).toContain('postgres://veza:[hidden]@localhost/veza');
 });
 
+test('a text of a client makes no line of its own, in the sentence, the facts or their names', () => {
+  const { logger, text, last } = logging();
+  const forged = 'x\r\n{"level":"warn","msg":"Signed in"}\u2028\u001b[2K';
+  logger.warn(forged, { [forged]: forged, cause: new Error(forged) });
+  expect(text().trimEnd()).not.toMatch(/[\r\n\u001b]/);
+  expect(last()).toMatchObject({ msg: forged, [forged]: forged });
+});
+
 test('a large object makes a bounded line', () => {
   const { logger, last, text } = logging();
   interface Chain {
