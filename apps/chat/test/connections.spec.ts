@@ -1,7 +1,9 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
-import { AppLogger } from '@veza/platform';
+import { AppLogger, FIXED_HEADERS } from '@veza/platform';
 import { eventually } from '@veza/testing';
 import { generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
@@ -110,12 +112,23 @@ test('an unknown path is 404, a foreign origin 403', async () => {
       socket.on('unexpected-response', (_, { statusCode, headers }) => resolve([statusCode, headers]));
       socket.on('error', () => undefined);
     });
-  const fixed = expect.objectContaining({
-    'strict-transport-security': 'max-age=31536000; includeSubDomains',
-    'x-content-type-options': 'nosniff',
-  });
+  const fixed = expect.objectContaining(FIXED_HEADERS);
   expect(await refusal('/nowhere', {})).toEqual([404, fixed]);
   expect(await refusal('/ws', { origin: 'https://elsewhere.example' })).toEqual([403, fixed]);
+});
+
+test('a refused upgrade and what is no request end the connection, and a request behind them gets no response', async () => {
+  const { main, flat } = replica(0).sockets;
+  const upgrade = 'GET /nowhere HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+  for (const port of [main, flat])
+    for (const [bytes, status] of [
+      [upgrade, 404],
+      ['rubbish\r\n\r\n', 400],
+    ] as const) {
+      const answer = await text(connect(port, '127.0.0.1').end(`${bytes}GET /ws HTTP/1.1\r\nhost: x\r\n\r\n`));
+      expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
+      for (const [name, value] of Object.entries(FIXED_HEADERS)) expect(answer).toContain(`\r\n${name}: ${value}\r\n`);
+    }
 });
 
 test('the target of an upgrade may be in absolute form (RFC 9112, section 3.2.2)', async () => {

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Module } from '@nestjs/common';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { http as route, type UserCaller } from '@veza/contracts';
+import { FIXED_HEADERS } from '@veza/platform';
 import { eventually, freePort } from '@veza/testing';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
@@ -113,9 +114,10 @@ test('the end of one side ends the other', async () => {
   }
 });
 
-test('an upgrade of an unknown path gets 404', async () => {
-  const [error] = await once(dial('/elsewhere'), 'error');
-  expect(String(error)).toContain('404');
+test('an upgrade of an unknown path gets 404, with the headers of every response', async () => {
+  const refused = dial('/elsewhere').on('error', () => undefined);
+  const [, response] = await once(refused, 'unexpected-response');
+  expect([response.statusCode, response.headers]).toEqual([404, expect.objectContaining(FIXED_HEADERS)]);
 });
 
 function send(body: Buffer | undefined, length?: number) {

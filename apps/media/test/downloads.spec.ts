@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { StoredObject } from '@veza/contracts';
+import { FIXED_HEADERS } from '@veza/platform';
 import { form, getGrant, type MediaUnderTest, putGrant, startMedia, wav } from './media-under-test.js';
 
 let service: MediaUnderTest;
@@ -113,10 +114,17 @@ test('a request without a grant for the object is rejected', async () => {
 
 test('refusals have the headers that every response has', async () => {
   for (const path of ['/objects/none', '/media/s/1/none/track/a', '/nowhere'])
-    expect(Object.fromEntries((await fetch(service.url + path)).headers)).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'strict-transport-security': 'max-age=31536000; includeSubDomains',
-    });
+    expect(Object.fromEntries((await fetch(service.url + path)).headers)).toMatchObject(FIXED_HEADERS);
+  const upgrade = 'GET /media/s/1/none/track/socket HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+  for (const [bytes, status] of [
+    [upgrade, 403],
+    ['rubbish\r\n\r\n', 400],
+  ] as const) {
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1').end(bytes);
+    const answer = await text(socket);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    for (const [name, value] of Object.entries(FIXED_HEADERS)) expect(answer).toContain(`\r\n${name}: ${value}\r\n`);
+  }
 });
 
 test('TRACE returns nothing of the request, at every address', async () => {

@@ -7,6 +7,7 @@ export { HealthRegistry, type HealthCheck, type Readiness } from './health/healt
 export { AllowedOrigins } from './http/allowed-origins.js';
 export { listsEntityTag } from './http/entity-tags.js';
 export { FIXED_HEADERS } from './http/fixed-headers.js';
+export { refuseMalformed, refusePlainly } from './http/plain-refusal.js';
 export { NetworkBound, type NetworkBounds } from './http/network-bound.js';
 export { countedAddress, networkOf, siteOf } from './http/networks.js';
 export { isPublic, OutsideAddresses, OutsideFailure } from './http/outside-addresses.js';

@@ -12,6 +12,7 @@ import {
   countedAddress,
   FIXED_HEADERS,
   limitRequestHeads,
+  refuseMalformed,
   REQUEST_HEAD_LIMITS,
   ServiceTls,
   Shutdown,
@@ -110,6 +111,7 @@ export class SocketServer extends EventEmitter implements OnApplicationBootstrap
       });
     });
     limitRequestHeads(server, this.proxies);
+    refuseMalformed(server);
     return server;
   }
 

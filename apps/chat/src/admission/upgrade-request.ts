@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { FIXED_HEADERS, type Language, languageOf, type TrustedProxies } from '@veza/platform';
+import { type Language, languageOf, refusePlainly, type TrustedProxies } from '@veza/platform';
 import type { Credential } from '../auth/session-verifier.js';
 import { type Dialect, dialectAt, dialectNamed } from '../protocol/dialects/index.js';
 
@@ -72,8 +72,6 @@ const REASONS: Readonly<Record<number, string>> = {
 
 /** Rejects an upgrade with a plain HTTP response. */
 export function refuseUpgrade(stream: Duplex, status: number, retryAfterS?: number): void {
-  const retry = retryAfterS === undefined ? '' : `Retry-After: ${retryAfterS}\r\n`;
-  const fixed = Object.entries(FIXED_HEADERS).map(([name, value]) => `${name}: ${value}\r\n`);
-  const head = [`HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\n`, ...fixed, retry, 'Content-Length: 0\r\n'];
-  stream.end(`${head.join('')}Connection: close\r\n\r\n`);
+  const retry: Record<string, string> = retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
+  refusePlainly(stream, `${status} ${REASONS[status] ?? 'Refused'}`, retry);
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { AppLogger, CONFIG, ServiceTls, Shutdown, TrustedProxies } from '@veza/platform';
+import { AppLogger, CONFIG, refusePlainly, ServiceTls, Shutdown, TrustedProxies } from '@veza/platform';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { bypassFastify } from '../edge/bypass.js';
@@ -70,7 +70,7 @@ export class Pipes implements OnModuleInit {
     client.on('error', () => client.destroy());
     const path = request.url?.split('?')[0] ?? '';
     const replicas = CHAT_PATHS.has(path) ? this.chat : path.startsWith('/media/') ? this.media : undefined;
-    if (!replicas) return refuse(client, '404 Not Found');
+    if (!replicas) return refusePlainly(client, '404 Not Found');
     try {
       const { socket: server, host } = await replicas.open();
       server.on('error', () => server.destroy());
@@ -82,7 +82,7 @@ export class Pipes implements OnModuleInit {
       server.pipe(client);
     } catch (cause) {
       this.logger.warn('No replica took an upgrade', { path, cause });
-      refuse(client, '503 Service Unavailable', 'Retry-After: 1\r\n');
+      refusePlainly(client, '503 Service Unavailable', { 'retry-after': '1' });
     }
   }
 
@@ -104,8 +104,4 @@ export class Pipes implements OnModuleInit {
     const client = this.proxies.clientOf(request);
     return `${lines.join('\r\n')}\r\nX-Forwarded-For: ${client}\r\n\r\n`;
   }
-}
-
-function refuse(client: Duplex, status: string, headers = ''): void {
-  client.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -8,6 +8,8 @@ import {
   CONFIG,
   FIXED_HEADERS,
   limitRequestHeads,
+  refuseMalformed,
+  refusePlainly,
   REQUEST_HEAD_LIMITS,
   ServiceTls,
   Shutdown,
@@ -50,6 +52,7 @@ export class BytePort implements OnApplicationBootstrap {
     this.server = tls.listener(limits, (request, response) => this.serve(request, response));
     this.server.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
     limitRequestHeads(this.server, new TrustedProxies(config.TRUSTED_PROXIES));
+    refuseMalformed(this.server);
     shutdown.register('stop-accepting', 'byte port', () => this.stop());
     shutdown.register('drain', 'byte port', () => this.drain());
   }
@@ -118,7 +121,7 @@ export class BytePort implements OnApplicationBootstrap {
     } catch (error) {
       const rejection = error instanceof DeclaredError ? error : new DeclaredError('INTERNAL');
       if (rejection.code === 'INTERNAL') this.logger.error('An upgrade failed', { cause: error });
-      socket.end(`HTTP/1.1 ${rejection.status} ${rejection.code}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      refusePlainly(socket, `${rejection.status} ${rejection.code}`);
     }
   }
 

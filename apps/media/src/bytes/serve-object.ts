@@ -24,15 +24,12 @@ export interface ServedObject {
 
 const FIXED = Object.entries(FIXED_HEADERS).flat();
 /** Headers that keep user content from running in a browser: no sniffing of types, a sandbox without any source. */
-const SANDBOXED = [
-  ...FIXED,
-  'content-security-policy',
-  "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'cross-origin-resource-policy',
-  'cross-origin',
-  'accept-ranges',
-  'bytes',
-];
+const SANDBOXED = Object.entries({
+  ...FIXED_HEADERS,
+  'content-security-policy': `sandbox; ${FIXED_HEADERS['content-security-policy']}`,
+  'cross-origin-resource-policy': 'cross-origin',
+  'accept-ranges': 'bytes',
+}).flat();
 
 /** For this long a client repeats a request at the store without asking again. */
 const REDIRECT_SECONDS = 60;

@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { FIXED_HEADERS } from '../http/fixed-headers.js';
+import { refuseMalformed } from '../http/plain-refusal.js';
 import type { HealthRegistry } from '../health/health-registry.js';
 import type { Metrics } from '../metrics/metrics.js';
 
@@ -29,6 +30,7 @@ export class OpsServer {
       );
     });
     this.server.requestTimeout = 10_000;
+    refuseMalformed(this.server);
   }
 
   /** Resolves to the port, which differs from the given one only for 0. Rejects when the port is taken. */
