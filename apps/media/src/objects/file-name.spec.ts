@@ -34,7 +34,26 @@ test('the download of a file that is named like a page or a program has the exte
   expect(safeName('run.exe', 'application/octet-stream')).toBe('run.exe.bin');
   expect(safeName('note.svg', 'text/plain; charset=utf-8')).toBe('note.svg.txt');
   expect(safeName('a.mp3', 'audio/mpeg')).toBe('a.mp3');
+  expect(safeName('console.msc', 'text/plain; charset=utf-8')).toBe('console.msc.txt');
+  expect(safeName('letter.DOCM', 'application/zip')).toBe('letter.DOCM.zip');
 });
+
+test.each([
+  ['photo.png', 'application/zip', 'photo.png.zip'],
+  ['song.MP3', 'application/pdf', 'song.MP3.pdf'],
+  ['notes.txt', 'audio/wav', 'notes.txt.wav'],
+  ['data.json', 'application/octet-stream', 'data.json.bin'],
+  ['film.mov', 'audio/webm', 'film.mov.webm'],
+])('%s with the content of %s is saved as %s', (filename, type, saved) => expect(safeName(filename, type)).toBe(saved));
+
+test.each([
+  ['take.AIF', 'audio/aiff'],
+  ['a.jpeg', 'image/jpeg'],
+  ['prices.csv', 'text/plain; charset=utf-8'],
+  ['piano.sf2', 'audio/x-sfbk'],
+  ['text.docx', 'application/zip'],
+  ['README', 'text/plain; charset=utf-8'],
+])('%s with the content of %s keeps its name', (filename, type) => expect(safeName(filename, type)).toBe(filename));
 
 test('the upload of a track is saved under artist and title, whatever they contain', () => {
   expect(soundName({ artist: 'AC/DC', title: 'Live\r\n: "1979"' }, 'audio/flac')).toBe('AC_DC - Live "1979".flac');

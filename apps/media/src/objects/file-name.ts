@@ -23,9 +23,15 @@ function shorten(name: string): string {
   return letters.slice(0, 200 - extension.length).join('') + extension;
 }
 
-/** Extensions that a desktop would open as a page or a program. */
-const ACTIVE =
-  /\.(x?html?|shtml|mht(ml)?|svgz?|xml|xsl|m?js|jse?|vb[es]?|ws[fh]?|hta|exe|com|scr|bat|cmd|ps1|msi|lnk|url|jar|apk|app|sh|php)$/i;
+/** Extensions that a desktop would open as a page or a program, or as a document with programs. */
+const ACTIVE = new RegExp(
+  `\\.(${[
+    'x?html?|shtml|mht(ml)?|svgz?|xml|xsl|m?js|jse?|vb[es]?|ws[cfh]?|sct|hta|chm|php|swf|exe|com|dll|cpl|pif|scr|bat|cmd|psm?1',
+    'msi|msc|lnk|url|scf|inf|reg|rdp|application|appref-ms|settingcontent-ms|search-ms|library-ms|iqy|slk|do[ct]m|xl[st]m|pptm',
+    'jar|apk|app|sh|command|desktop',
+  ].join('|')})$`,
+  'i',
+);
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'audio/mpeg': 'mp3',
   'audio/wav': 'wav',
@@ -44,16 +50,30 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/zip': 'zip',
   'application/gzip': 'gz',
 };
+const TEXT = 'txt';
+const KNOWN = new Set([...Object.values(EXTENSIONS), TEXT]);
+/** Other extensions of the same contents. */
+const SAME_AS: Readonly<Record<string, string>> = {
+  ...{ aif: 'aiff', aifc: 'aiff', mp4: 'm4a', m4b: 'm4a', m4v: 'm4a', mov: 'm4a', '3gp': 'm4a', oga: 'ogg', opus: 'ogg' },
+  ...{ mka: 'webm', mkv: 'webm', midi: 'mid', jpeg: 'jpg', tgz: 'gz', csv: TEXT, md: TEXT, json: TEXT, log: TEXT },
+};
+const extensionOf = (type: string) => EXTENSIONS[type] ?? (type.startsWith('text/') ? TEXT : 'bin');
 
 /** The name of the upload of a track, for a download: `artist - title.ext`. */
 export function soundName({ artist, title }: { artist: string; title: string }, type: string): string {
   const name = `${artist} - ${title}`.replace(/[/\\]/g, '_');
-  return cleanFileName(`${name}.${EXTENSIONS[type] ?? 'bin'}`);
+  return cleanFileName(`${name}.${extensionOf(type)}`);
 }
 
-/** The name that a download gets: one of a page or a program is followed by the extension of what the file is. */
+/**
+ * The name that a download gets. The extension of what the file is follows the name of a page or a program, and a name whose
+ * extension stands for another content. Extensions of no known content stay: `.sf2`, `.docx`.
+ */
 export function safeName(filename: string, type: string): string {
-  return ACTIVE.test(filename) ? `${filename}.${EXTENSIONS[type] ?? (type.startsWith('text/') ? 'txt' : 'bin')}` : filename;
+  const extension = extensionOf(type);
+  const claimed = /\.(\w+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
+  const stands = SAME_AS[claimed] ?? claimed;
+  return ACTIVE.test(filename) || (KNOWN.has(stands) && stands !== extension) ? `${filename}.${extension}` : filename;
 }
 
 /** Content-Disposition by RFC 6266: an ASCII name for old clients, and the real name. */

@@ -5,6 +5,7 @@ import button from '../../ui/button.module.css';
 import { classNames } from '../../ui/class-names.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { DownloadIcon } from '../../ui/icons.js';
+import { savedName } from './saved-name.js';
 
 interface DownloadProps {
   filename: string;
@@ -19,10 +20,11 @@ export function Download({ filename, address, load }: DownloadProps) {
   const t = useTranslations('catalog.files');
   const save = useMutation({
     mutationFn: async () => {
-      const url = URL.createObjectURL(await (await load()).blob());
+      const response = await load();
+      const url = URL.createObjectURL(await response.blob());
       const link = document.createElement('a');
       link.href = url;
-      link.download = filename;
+      link.download = savedName(response, filename);
       link.click();
       setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser reads it after the click
     },
