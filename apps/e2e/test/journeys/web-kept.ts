@@ -104,6 +104,28 @@ journey('one browser with two tabs and two people', (step) => {
   );
 
   step(
+    'markup in names and messages is shown as text and runs nothing, and what looks like a script is no link',
+    async (system) => {
+      const { page } = ana;
+      await page.setViewportSize({ width: 1_280, height: 800 });
+      const markup = `<img src=x onerror="document.title='slipped'">`;
+      const { accessToken } = await signIn(system, ana);
+      const { data } = await system.client(accessToken).createRoom({ body: { name: markup, description: markup } });
+      await page.goto(`${system.address}/app/rooms/${data.id}`);
+      await page.getByRole('heading', { name: markup }).waitFor();
+      const text = `${markup} javascript:alert(1)`;
+      await page.getByRole('textbox').fill(text);
+      await page.keyboard.press('Enter');
+      await page.getByRole('article').filter({ hasText: text }).waitFor();
+      const slipped = await page.evaluate(
+        `[document.title, ...document.querySelectorAll('img[src=x], a[href^="javascript" i]')].map((each) => each.outerHTML ?? each)`,
+      );
+      expect(Texts.parse(slipped)).toEqual([expect.not.stringMatching(/^slipped$/)]);
+    },
+    STEP_MS,
+  );
+
+  step(
     'nothing is left of a session that ended elsewhere, and the next person in this browser sees nothing of it',
     async (system) => {
       const { page } = ana;

@@ -117,3 +117,16 @@ test('a tab that lives keeps its messages', async () => {
   expect([...first.taken, ...second.taken]).toEqual(['c1']);
   expect(browser.records.get('unsent:a')).toBeDefined();
 });
+
+test('a message that is no name of a record takes nothing over', async () => {
+  const first = await browser.open('a');
+  browser.records.set('reads', state('r1'));
+  const stranger = new BroadcastChannel('veza.unsent.test');
+  for (const message of [{ name: 'unsent:z' }, 7, null, ['unsent:z'], 'reads', 'toString']) stranger.postMessage(message);
+  browser.records.set('unsent:z', state('z1'));
+  stranger.postMessage('unsent:z');
+  await until(() => first.taken.length > 0);
+  stranger.close();
+  expect(first.taken).toEqual(['z1']);
+  expect([...browser.records.keys()].sort()).toEqual(['reads', 'unsent:a']);
+});

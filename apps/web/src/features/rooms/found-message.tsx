@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Message } from '@veza/sdk';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
+import { searchParts } from './search-parts.js';
 import styles from './search.page.module.css';
 import { useConversations } from './use-conversations.js';
 import { useRooms } from './use-rooms.js';
@@ -42,9 +43,5 @@ export function FoundMessage({ message, words }: { message: Message; words: stri
 }
 
 /** The text with the words that were searched. Words that the server found by another spelling stay plain. */
-function marked(text: string, words: string) {
-  const wanted = words.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return text
-    .split(new RegExp(`(${wanted.join('|')})`, 'giu'))
-    .map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part));
-}
+const marked = (text: string, words: string) =>
+  searchParts(text, words).map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part));
