@@ -9,7 +9,8 @@ let person: Awaited<ReturnType<typeof signUp>>;
 const http = (index?: number) => gateways.http(index);
 
 beforeAll(async () => {
-  gateways = await startGateways([{}, { PUBLIC_URL: ORIGIN }]);
+  const away = { id: 'away', label: 'Away', issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: 'x' };
+  gateways = await startGateways([{}, { PUBLIC_URL: ORIGIN, OIDC_PROVIDERS: JSON.stringify([away]) }]);
   person = await signUp(http());
 });
 afterAll(() => gateways.stop());
@@ -37,6 +38,12 @@ test('the refresh token is in an HttpOnly cookie of the own site, and not in the
 test('behind https the cookie is bound to the host and to https', async () => {
   const answer = await signIn({}, 1).expect(200);
   expect(cookieOf(answer)).toMatch(/^__Host-veza-session=[^;]{20,}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict; Secure$/);
+});
+
+test('behind https so is the cookie of a visit to a provider, which comes back by a link of another site', async () => {
+  const query = { return_to: `${ORIGIN}/`, challenge: 'A'.repeat(43) };
+  const answer = await http(1).get('/api/v1/oidc/away/start').query(query).expect(302);
+  expect(cookieOf(answer)).toMatch(/^__Host-veza-oidc=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
 });
 
 test('the cookie renews the session, and its token rotates', async () => {

@@ -91,6 +91,16 @@ test('a request whose end is ambiguous is refused, and its connection closes', a
   }
 });
 
+test('a body without a content type, which a page of another site sends without a preflight, is not read', async () => {
+  const { email, password } = user;
+  const body = JSON.stringify({ email, password });
+  const answer = await answerTo(
+    `POST /login HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+  expect(answer).toMatch(/^HTTP\/1.1 400 .*"code":"VALIDATION_FAILED"/s);
+  await http().post('/login').send({ email, password }).expect(200);
+});
+
 test('TRACE returns nothing of the request', async () => {
   const answer = await answerTo('TRACE /users/me HTTP/1.1\r\nhost: x\r\nx-secret: sesame\r\nconnection: close\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 40[45] /);

@@ -117,6 +117,13 @@ describe('a sign-in', () => {
     expect(response.get('set-cookie')).toEqual([expect.stringMatching(/^veza-session-8080=.*HttpOnly/)]);
   });
 
+  test('of the same subject at another provider opens no account', async () => {
+    const { id } = await linkedAccount();
+    other.person = { ...provider.person };
+    expect((await signIn('two')).body).toMatchObject({ code: 'NOT_LINKED' });
+    expect((await signIn('one')).body.user.id).toBe(id);
+  });
+
   test('links an account by an address that is verified on both sides, and sends it a mail', async () => {
     const account = await signUpVerified(gateways);
     await verified(account);

@@ -41,6 +41,35 @@ test('a reset link sets a password once and ends every session', async () => {
   );
 });
 
+test('every call that sets a password refuses short, common and named ones, and the earlier one stays', async () => {
+  const { email, password, accessToken } = await signUp(http());
+  const token = await fromMail(email, LINK, () => http().post('/forgot-password').send({ email }).expect(202));
+  const fresh = newcomer();
+  const change = () => http().put('/api/auth/change-password').set('authorization', `Bearer ${accessToken}`);
+  for (const weak of ['short', 'password123', 'Veza2026Veza!'])
+    for (const [field, call] of [
+      [
+        'password',
+        http()
+          .post('/signup')
+          .send({ ...fresh, password: weak }),
+      ],
+      [
+        'password',
+        http()
+          .post('/auth/register')
+          .send({ ...fresh, password: weak }),
+      ],
+      ['newPassword', change().send({ currentPassword: password, newPassword: weak })],
+      ['password', http().post('/reset-password').send({ token, password: weak })],
+      ['newPassword', http().post('/api/auth/password-reset').send({ token, newPassword: weak })],
+    ] as const) {
+      const { status, body } = await call;
+      expect([status, body.code, body.details]).toEqual([400, 'VALIDATION_FAILED', [expect.objectContaining({ field })]]);
+    }
+  await http().post('/login').send({ email, password }).expect(200);
+});
+
 test('a reset request does not show whether an account exists, and mails are limited', async () => {
   const { email } = await signUp(http());
   const unknown = 'unknown@example.test';
