@@ -3,7 +3,7 @@ import { SetupError } from '../../../libs/servers/src/setup-error.js';
 
 export const USAGE = `npm start -- [options]
   --replicas chat=2,catalog=2   more than one of a service (gateway, chat, media, worker, catalog, booking)
-  --empty                       no demo data
+  --empty                       no demo data; there is none either when HOST is not loopback, or in production
   --env-out FILE                when ready, writes ports, pids and addresses as shell variables
   --port-offset N               adds N to every default port
 Ports and limits are variables: HTTP_PORT, WS_PORT, WS_FLAT_PORT, BYTES_PORT, OPS_PORT, and what docs/OPERATIONS.md lists.

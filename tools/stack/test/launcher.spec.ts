@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
 import { endProcess, freePort, identify, isAlive, portIsFree } from '@veza/servers';
 import { eventually, startProcess } from '@veza/testing';
+import { hasDemo } from '../launcher/demo.mjs';
 import { readOptions } from '../launcher/options.mjs';
 import { Ports } from '../launcher/ports.mjs';
 import { Records } from '../launcher/records.mjs';
@@ -20,6 +21,15 @@ test('options are parsed, and the error for an invalid option names it', () => {
   );
   expect(() => readOptions(['--replicas', 'chat=none'])).toThrow('--replicas chat is "none": it must be a number from 1 to 16.');
   expect(() => readOptions(['--replcas', 'chat=2'])).toThrow("Unknown option '--replcas'");
+});
+
+test('demo accounts, whose password is known, are made on the loopback address of a development machine only', () => {
+  for (const own of [{}, { HOST: '' }, { HOST: '127.0.0.1' }, { HOST: '::1' }, { HOST: 'localhost', NODE_ENV: 'development' }])
+    expect([own, hasDemo({ empty: false }, own)]).toEqual([own, true]);
+  for (const open of [{ HOST: '0.0.0.0' }, { HOST: '::' }, { HOST: '192.0.2.7' }, { HOST: '127.0.0.1.example' }])
+    expect([open, hasDemo({ empty: false }, open)]).toEqual([open, false]);
+  expect(hasDemo({ empty: false }, { NODE_ENV: 'production' })).toBe(false);
+  expect(hasDemo({ empty: true }, {})).toBe(false);
 });
 
 test('a port in use is an error for the first replica of a service and skipped for others', async () => {
