@@ -19,6 +19,17 @@ test('users and addresses are counted separately per minute', () => {
   limits.take(from('a'), USER, MINUTE);
 });
 
+test('a person and its bots share the limit of requests', () => {
+  const limits = new RequestLimits({ user: 3, address: 1 });
+  const take = (caller: Caller) => limits.take(new Exchange({}, 'a'), caller, 0);
+  take(USER);
+  take({ ...USER, userId: 8, botOf: 7 });
+  take({ ...USER, userId: 9, botOf: 7 });
+  for (const caller of [USER, { ...USER, userId: 10, botOf: 7 }])
+    expect(() => take(caller)).toThrow(expect.objectContaining({ code: 'RATE_LIMITED' }));
+  take({ ...USER, userId: 11 });
+});
+
 test('the headers state the remaining requests, zero included', () => {
   const limits = new RequestLimits({ user: 1, address: 1 });
   const exchange = new Exchange({}, 'a');

@@ -1,5 +1,4 @@
-import type { Caller } from '@veza/contracts';
-import { DeclaredError } from '@veza/contracts';
+import { type Caller, DeclaredError, personBehind } from '@veza/contracts';
 import { countedAddress } from '@veza/platform';
 import type { Exchange } from './exchange.js';
 
@@ -8,8 +7,9 @@ const WINDOW_MS = 60_000;
 const MOST_CALLERS = 200_000;
 
 /**
- * Requests per minute of one user, or without a token of one address (for IPv6 one /64), counted per process in windows of the process' own clock: a guard
- * against runaway clients that costs a map lookup. Guesses and sign-ups need exact counts and are counted in Postgres.
+ * Requests per minute of one person with all bots, or without a token of one address (for IPv6 one /64), counted per process
+ * in windows of the process' own clock: a guard against runaway clients that costs a map lookup. Guesses and sign-ups need
+ * exact counts and are counted in Postgres.
  */
 export class RequestLimits {
   private counts = new Map<string | number, number>();
@@ -24,7 +24,7 @@ export class RequestLimits {
   take(exchange: Exchange, caller: Caller, now = performance.now()): void {
     if (now >= this.endsAt) this.open(now);
     const kind = caller.kind === 'user' ? 'user' : 'address';
-    const key = caller.kind === 'user' ? caller.userId : countedAddress(exchange.address);
+    const key = caller.kind === 'user' ? personBehind(caller) : countedAddress(exchange.address);
     const count = (this.counts.get(key) ?? 0) + 1;
     if (count > 1 || this.counts.size < MOST_CALLERS) this.counts.set(key, count);
     const left = Math.max(0, this.most[kind] - count);
