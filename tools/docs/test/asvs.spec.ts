@@ -9,8 +9,6 @@ const STATES = ['met', 'partly', 'not met', 'n/a'];
 const LEAST_TESTS = 120;
 /** So many characters say something. */
 const LEAST_REASON = 6;
-/** Chapters whose rows were read with counter-examples. */
-const TRIED_CHAPTERS = [1, 2, 3, 4, 5, 6];
 const TRIED = /(^|[.)] )Tried: \S/;
 
 const page = readFileSync(join(ROOT, 'docs/asvs.md'), 'utf8');
@@ -73,9 +71,8 @@ describe('docs/asvs.md', () => {
     expect(faulty).toEqual([]);
   });
 
-  test('a row that is met names a test, or a sentence about what was tried, in the chapters that were read so', () => {
-    const read = rows.filter(({ number }) => TRIED_CHAPTERS.includes(Number(number.split('.')[0])));
-    const faulty = read.filter(({ state, reason, tests }) => state === 'met' && tests.length === 0 && !TRIED.test(reason));
+  test('a row that is met names a test, or a sentence about what was tried', () => {
+    const faulty = rows.filter(({ state, reason, tests }) => state === 'met' && tests.length === 0 && !TRIED.test(reason));
     expect(faulty.map(({ number }) => number)).toEqual([]);
   });
 
