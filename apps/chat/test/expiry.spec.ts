@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, silentConnections } from '@veza/testing';
+import { ChatMetrics } from '../src/metrics/chat-metrics.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { bearer, CHAT_DIALECTS, type ChatDialect, TestClient } from './test-client.js';
 
@@ -28,7 +29,7 @@ test('a client that sends nothing is disconnected within some seconds, and meanw
   await eventually('all to be closed', () => silent.every(({ closed }) => closed), { ms: 15_000 });
 });
 
-test('of too many sockets without a token the oldest is closed with 1013, and one that sends a token stays', async () => {
+test('of too many sockets without a token the oldest is closed with 1013, which counts as no slow reader, and one that sends a token stays', async () => {
   const [first, second] = [await TestClient.open(port(), 'veza.v1', ''), await TestClient.open(port(), 'veza.v1', '')];
   const person = await chats.identity.signUp('late');
   second.send('auth', { token: person.token });
@@ -38,6 +39,8 @@ test('of too many sockets without a token the oldest is closed with 1013, and on
   second.send('ping', {});
   await second.next('pong');
   for (const each of others) each.socket.terminate();
+  const slow = await chats.replicas[0]?.app.get(ChatMetrics).slowReaders.get();
+  expect(slow?.values).toEqual([expect.objectContaining({ value: 0 })]);
 });
 
 test('the maximum duration of a socket is announced in each dialect before it closes with 4401', async () => {

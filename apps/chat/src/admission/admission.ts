@@ -202,7 +202,7 @@ export class Admission {
     const { connection } = client;
     this.clients.delete(client);
     this.metrics.connections.dec({ dialect: connection.dialect.name });
-    if (connection.end.code === 1013) this.metrics.slowReaders.inc();
+    if (connection.end.cause === 'slow reader') this.metrics.slowReaders.inc();
     if (!connection.identity) return;
     const { userId } = connection.identity;
     if (this.connections.remove(connection)) this.feeds.unsubscribeUser(userId);

@@ -68,6 +68,9 @@ export interface Delivery {
   readonly hasEvents: boolean;
 }
 
+/** Why the server ended a connection, where its close code is that of other causes too. */
+export type EndCause = 'silent' | 'slow reader';
+
 /** A page of a replay waits so long for the network, at most. */
 const STALL_MS = 10_000;
 /** The part of the send buffer that the live events of a paused room may fill. */
@@ -142,8 +145,8 @@ export class Connection {
   private readonly corks = new TickBatcher(() => this.uncork());
   /** Events were written since the last ping. Lost replies and ephemeral events are not sent again, so they do not count. */
   hasUnackedEvents = false;
-  /** How it ended, as far as the server knows: the close code, whether the client closed it, and whether it just fell silent. */
-  end: { code: number; byClient: boolean; isSilent?: boolean } = { code: 1006, byClient: false };
+  /** How it ended, as far as the server knows: the close code, and whether the client closed it. */
+  end: { code: number; byClient: boolean; cause?: EndCause } = { code: 1006, byClient: false };
 
   constructor({ ws, line, dialect, address, cabinetId, since, resumeToken, language = 'en', sendBuffer }: ConnectionOptions) {
     this.ws = ws;
@@ -199,7 +202,7 @@ export class Connection {
     if (!this.open || frames.length === 0) return;
     this.hasUnackedEvents = true;
     await new Promise<void>((resolve) => {
-      const stall = setTimeout(() => this.close(1013, 'slow reader'), STALL_MS).unref();
+      const stall = setTimeout(() => this.closeSlow(), STALL_MS).unref();
       const taken = () => {
         clearTimeout(stall);
         this.pages.delete(taken);
@@ -256,7 +259,7 @@ export class Connection {
     if (this.pausedRooms?.size === 0) this.pausedRooms = undefined;
     if (!paused) return;
     // The rest is in the log: the next connection continues from the confirmed position.
-    if (paused.overflowed) return this.close(1013, 'slow reader');
+    if (paused.overflowed) return this.closeSlow();
     if (paused.deliveries.length === 0) return;
     this.writeRaw(Buffer.concat(paused.deliveries.map(({ frames }) => frames)));
     for (const each of paused.deliveries) this.recordRun(room, each);
@@ -308,9 +311,9 @@ export class Connection {
   }
 
   /** Sends a close frame, and ends the connection two seconds later if the client has not. */
-  close(code: CloseCode, reason = ''): void {
+  close(code: CloseCode, reason = '', cause?: EndCause): void {
     if (this.ended) return;
-    this.end = { code, byClient: false };
+    this.end = { code, byClient: false, cause };
     this.ws.close(code, reason);
     const limit = setTimeout(() => this.ws.terminate(), 2_000).unref();
     this.ws.once('close', () => clearTimeout(limit));
@@ -324,7 +327,7 @@ export class Connection {
 
   /** Ends a connection that has not answered in time. */
   endSilent(): void {
-    this.breakOff({ code: 1006, byClient: false, isSilent: true });
+    this.breakOff({ code: 1006, byClient: false, cause: 'silent' });
   }
 
   private breakOff(end: Connection['end']): void {
@@ -343,7 +346,11 @@ export class Connection {
 
   private closeIfSlow(): void {
     // docs/protocol, Ordering: "A connection with more than 1 MiB of unsent data is closed with 1013."
-    if (this.line.writableLength > this.sendBuffer) this.close(1013, 'slow reader');
+    if (this.line.writableLength > this.sendBuffer) this.closeSlow();
+  }
+
+  private closeSlow(): void {
+    this.close(1013, 'slow reader', 'slow reader');
   }
 
   /** A reply and the room events behind it leave in one write: the system call is the most expensive part of a frame. */

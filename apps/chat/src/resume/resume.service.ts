@@ -84,7 +84,8 @@ export class ResumeService implements OnModuleInit {
   private async end(connection: Connection, identity: Identity): Promise<void> {
     const canResume = isResumable(connection);
     await this.tracking.untrack(connection, identity, canResume);
-    if (connection.end.isSilent && isInheritable(connection)) this.siblings.announceSilent(connection, identity.sessionId);
+    if (connection.end.cause === 'silent' && isInheritable(connection))
+      this.siblings.announceSilent(connection, identity.sessionId);
   }
 
   /**

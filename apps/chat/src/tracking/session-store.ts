@@ -269,7 +269,7 @@ export class SessionStore {
     const predecessor = this.predecessors.get(connection) ?? '';
     const isNamed = connection.resumeToken === undefined ? undefined : true;
     // A socket that fell silent has ended long before: what came after it is newer.
-    const endedAt = connection.end.isSilent ? connection.heardAt : performance.now();
+    const endedAt = connection.end.cause === 'silent' ? connection.heardAt : performance.now();
     return { key: keyOf(connection, identity), isNamed, predecessor, position, endedAt };
   }
 
