@@ -69,3 +69,21 @@ test('a socket closes when its token expires if WS_TOKEN_STRICT is on', async ()
   expect(longer).toBeGreaterThan(Number(left));
   expect((await short.ended()).code).toBe(4401);
 });
+
+test('a client whose connection ended with its token is in its rooms again with a renewed one, and misses nothing', async () => {
+  const host = await chats.identity.signUp('host');
+  const room = await chats.newRoom(host);
+  const returns = async (dialect: ChatDialect) => {
+    const { id, token } = await chats.identity.signUp('returning');
+    const sessionId = chats.identity.sessionOf(token);
+    const before = await open(await chats.identity.signIn(id, sessionId, undefined, 2_000), dialect);
+    await before.join(room);
+    expect((await before.ended()).code).toBe(4401);
+    const speaker = await open(host.token, 'veza.v1');
+    const content = `while ${id} was away`;
+    await speaker.join(room);
+    await speaker.acked(speaker.sendMessage(room, content));
+    await (await open(await chats.identity.signIn(id, sessionId), dialect)).message(content);
+  };
+  await Promise.all(CHAT_DIALECTS.map(returns));
+});

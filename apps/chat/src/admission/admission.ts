@@ -149,6 +149,7 @@ export class Admission {
     await this.userDirectory.introduce(id, username, caller.botOf ?? null);
     if (!connection.open) return;
     this.scheduleExpiry(connection);
+    if (!connection.open) return; // its token has ended meanwhile
     this.limit.register(connection);
     this.logger.log('WS_CONNECT', { userId: id, ip: connection.address, dialect: connection.dialect.name });
     if (confirmation) connection.reply({ kind: 'authenticated', ...confirmation });
@@ -181,13 +182,19 @@ export class Admission {
     let timer: NodeJS.Timeout;
     const check = (announced: boolean) => {
       const left = connection.identity ? Math.ceil(this.sessions.timeLeftOf(connection.identity, connection.openedAt)) : 0;
-      if (left <= 0) return refuseConnection(connection, 'The connection has reached its maximum duration');
+      if (left <= 0) return this.expire(connection);
       if (left <= EXPIRING_MS && !announced) connection.reply({ kind: 'expiring', inMs: left });
       const due = left > EXPIRING_MS ? left - EXPIRING_MS : left;
       timer = setTimeout(() => check(left <= EXPIRING_MS), Math.min(due, 2 ** 31 - 1));
     };
     check(false);
     connection.onEnd(() => clearTimeout(timer));
+  }
+
+  /** Its session goes on: the next connection resumes it. */
+  private expire(connection: Connection): void {
+    connection.reply({ kind: 'refused', message: 'The connection has reached its maximum duration' });
+    connection.close(4401, 'authentication', 'expired');
   }
 
   private logCommand({ userId, dialect }: Connection, { name, input }: Command): void {

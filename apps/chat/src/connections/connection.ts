@@ -69,7 +69,7 @@ export interface Delivery {
 }
 
 /** Why the server ended a connection, where its close code is that of other causes too. */
-export type EndCause = 'silent' | 'slow reader';
+export type EndCause = 'silent' | 'slow reader' | 'expired';
 
 /** A page of a replay waits so long for the network, at most. */
 const STALL_MS = 10_000;

@@ -26,7 +26,7 @@ const AWAY_MS = 35_000;
 const CONCURRENCY = 8;
 /** The delay after which a client comes back that gets what it missed on a new connection. */
 const RETRY_MS = 500;
-/** docs/protocol, Resume: "After 4400, 4401 and 4403 nothing is kept." */
+/** docs/protocol, Resume: "After 4400 and 4403, and after the end of a session (4401), nothing is kept." */
 const FINAL_CODES = new Set([4400, 4401, 4403]);
 
 /**
@@ -181,7 +181,8 @@ export class ResumeService implements OnModuleInit {
   }
 }
 
-const isResumable = ({ end }: Connection): boolean => !end.byClient && !FINAL_CODES.has(end.code);
+/** A connection that has reached the end of its token or its maximum age leaves its session alive. */
+const isResumable = ({ end }: Connection): boolean => !end.byClient && (end.cause === 'expired' || !FINAL_CODES.has(end.code));
 
 /** `nova.v1` has no rooms, and a client with a token names its socket itself. */
 const isInheritable = ({ dialect, resumeToken }: Connection): boolean => dialect.name !== 'nova.v1' && resumeToken === undefined;
