@@ -74,7 +74,12 @@ export class EpochStore implements OnApplicationBootstrap {
    */
   async lostAt(now: number, withinMs: number): Promise<number> {
     const { client } = this.redis;
-    if ((await client.setnx(KNOWN_KEY, '1')) === 1) await this.recordLoss(now, now, withinMs);
+    if ((await client.exists(KNOWN_KEY)) === 0) {
+      // One that a replica has noticed by its epochs is known better.
+      if ((await client.exists(LOST_KEY)) === 0) await this.recordLoss(now, now, withinMs);
+      // Last: what failed until here, perhaps after it has run, is done again.
+      await client.setnx(KNOWN_KEY, '1');
+    }
     return Number((await client.get(LOST_KEY)) ?? 0);
   }
 
