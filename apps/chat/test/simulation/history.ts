@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import type { ClientProfile } from './world/client.js';
-import { type HistoryStep, steps } from './steps.js';
+import { type HistoryStep, steps, stepsWithRenewals } from './steps.js';
 import { World } from './world/world.js';
 
 /** One run of the simulated world, as data: fast-check generates it, and cuts a failing one down. */
 export interface History {
   readonly replicas: number;
   readonly clients: number;
+  /** Whether their tokens end, so that they renew them or show tickets. Absent: no. */
+  readonly tokensEnd?: boolean;
   /** The seed of all latencies and choices of the world. */
   readonly randomSeed: number;
   readonly steps: readonly HistoryStep[];
@@ -23,19 +25,32 @@ const CLIENTS: readonly ClientProfile[] = [
   { userId: 3, dialect: 'veza.v1', resumes: true, hasToken: true },
 ];
 
-export const histories: fc.Arbitrary<History> = fc.record({
+/** The same clients with credentials that end: each way back into a room occurs with renewed tokens or with tickets. */
+const SIGNED_IN: readonly ClientProfile[] = [
+  { userId: 1, dialect: 'veza.v1', resumes: true, shows: 'token' },
+  { userId: 2, dialect: 'veza.flat', resumes: false, shows: 'ticket' },
+  { userId: 3, dialect: 'veza.chat', resumes: false, shows: 'token' },
+  { userId: 1, dialect: 'veza.flat', resumes: true, shows: 'ticket' },
+  { userId: 3, dialect: 'veza.v1', resumes: true, hasToken: true, shows: 'ticket' },
+];
+
+const circumstances = {
   replicas: fc.constantFrom(2, 2, 2, 3),
   clients: fc.constantFrom(2, 3, 4, 5),
   randomSeed: fc.noShrink(fc.nat()),
-  steps,
-});
+};
+
+export const histories: fc.Arbitrary<History> = fc.oneof(
+  { weight: 7, arbitrary: fc.record({ ...circumstances, steps }) },
+  { weight: 1, arbitrary: fc.record({ ...circumstances, tokensEnd: fc.constant(true), steps: stepsWithRenewals }) },
+);
 
 /** Runs a history. Resolves with the number of its checks; rejects with BrokenPromise. */
 export async function runHistory(
-  { replicas, clients, randomSeed, steps }: History,
+  { replicas, clients, tokensEnd = false, randomSeed, steps }: History,
   onTrace?: (line: string) => void,
 ): Promise<number> {
-  const world = new World(randomSeed, CLIENTS.slice(0, clients), ROOMS, onTrace);
+  const world = new World(randomSeed, (tokensEnd ? SIGNED_IN : CLIENTS).slice(0, clients), ROOMS, onTrace);
   const uninstall = world.time.install();
   try {
     for (let i = 0; i < replicas; i += 1) world.startReplica();
@@ -106,6 +121,8 @@ function runStep(world: World, { action, actor, object }: HistoryStep): void {
       return world.freezePostgres(awayMs(object));
     case 'closeCleanly':
       return client.closeCleanly();
+    case 'renew':
+      return void client.renew();
     case 'kill':
       return replica && world.kill(replica);
     case 'drain':

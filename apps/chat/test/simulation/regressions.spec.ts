@@ -287,6 +287,42 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'sendDirect', actor: 2, object: 0, pauseMs: 0 },
     ],
   },
+  'a client whose connection ended with its token is in its rooms again with a renewed token': {
+    replicas: 2,
+    clients: 3,
+    tokensEnd: true,
+    randomSeed: 1,
+    steps: [
+      { action: 'send', actor: 0, object: 0, pauseMs: 1_000 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 400 },
+    ],
+  },
+  'a client that comes back with a ticket after Redis has lost its state is in its rooms again': {
+    replicas: 2,
+    clients: 3,
+    tokensEnd: true,
+    randomSeed: 2,
+    steps: [
+      { action: 'send', actor: 0, object: 0, pauseMs: 800 },
+      { action: 'kill', actor: 0, object: 0, pauseMs: 60 },
+      { action: 'wipeRedis', actor: 0, object: 0, pauseMs: 2_600 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 100 },
+    ],
+  },
+  'a client whose state is lost while Redis is frozen, with no replica left that notices it, is in its rooms again': {
+    replicas: 2,
+    clients: 3,
+    tokensEnd: true,
+    randomSeed: 1,
+    steps: [
+      { action: 'send', actor: 0, object: 0, pauseMs: 1_020 },
+      { action: 'kill', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'kill', actor: 0, object: 0, pauseMs: 120 },
+      { action: 'wipeRedis', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'freezeRedis', actor: 0, object: 1, pauseMs: 0 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
 };
 
 test.each(Object.entries(REGRESSIONS))('%s', async (_, history) => {

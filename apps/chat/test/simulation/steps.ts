@@ -16,7 +16,7 @@ export interface HistoryStep {
 
 const MESSAGING = ['send', 'sendDirect', 'resend', 'edit', 'remove', 'react', 'unreact'] as const;
 const ROOM = ['join', 'rejoin', 'leave', 'ban', 'unban', 'block', 'unblock'] as const;
-const LINE = ['cut', 'cutUnnoticed', 'vanish', 'mute', 'closeCleanly', 'slowLine'] as const;
+const LINE = ['cut', 'cutUnnoticed', 'vanish', 'mute', 'closeCleanly', 'slowLine', 'renew'] as const;
 const FAULTS = [
   'kill',
   'drain',
@@ -112,9 +112,31 @@ const THEMES: readonly Theme[] = [
   },
 ];
 
+/** For clients whose tokens end: renewals, among what ends a connection and what loses its state. */
+const RENEWALS: Theme = {
+  mixed: false,
+  among: 4,
+  weights: {
+    send: 6,
+    sendDirect: 3,
+    join: 1,
+    leave: 1,
+    renew: 4,
+    cut: 3,
+    cutUnnoticed: 1,
+    vanish: 2,
+    mute: 1,
+    kill: 2,
+    drain: 1,
+    wipeRedis: 1,
+    stopRedis: 1,
+  },
+};
+
 const PAUSES = [0, 0, 0, 0, 1, 2, 5, 10, 15, 30, 60, 120, 400, 1_000, 1_020, 1_100, 2_600];
 
 export const steps: fc.Arbitrary<HistoryStep[]> = fc.oneof(...THEMES.map(stepsOf));
+export const stepsWithRenewals: fc.Arbitrary<HistoryStep[]> = fc.oneof(stepsOf(RENEWALS), steps);
 
 function stepsOf({ weights, among, mixed }: Theme): fc.Arbitrary<HistoryStep[]> {
   const step = fc.record({

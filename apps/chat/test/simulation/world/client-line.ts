@@ -1,6 +1,7 @@
 import type { Dialect } from '../../../src/protocol/dialects/index.js';
 import type { Identity } from '../../../src/protocol/identity.js';
-import { ExpectedSession, RECONNECT_MS } from './expected-session.js';
+import type { ClientCredential } from './client-credential.js';
+import { type Accepted, ExpectedSession, RECONNECT_MS } from './expected-session.js';
 import { Line } from './line.js';
 import type { Replica } from './replica.js';
 import type { SimulatedWorld } from './simulated-world.js';
@@ -12,20 +13,20 @@ const SIGNED_IN_MS = 1_000;
 export interface LineOwner {
   readonly name: string;
   readonly userId: number;
+  readonly sessionId: string;
   readonly dialect: Dialect;
+  /** What it shows at each connection; absent if its identity is known. */
+  readonly credential?: ClientCredential;
   /** What it shows as its resume token. */
   resumeToken(): string | undefined;
   onConnecting(): void;
-  /**
-   * A replica has accepted the socket. `lost`: it may have no state of this client; `stale`: it may have an older one;
-   * `presumed`: it may put the client into all rooms of its user.
-   */
-  onAccepted(how: { lost: boolean; stale: boolean; presumed: boolean }): void;
+  /** A replica has accepted the socket. */
+  onAccepted(how: Accepted): void;
   /** The reply to the upgrade has arrived: from now on the client can send. */
   onOpen(): void;
   /** The server writes a frame, before its way to the client. Returns what to do on its arrival. */
   onWritten(frame: string): () => void;
-  onClosed(): void;
+  onClosed(code: number): void;
 }
 
 /** Connects a client to some replica, and reconnects it after each end. */
@@ -37,6 +38,8 @@ export class ClientLine {
   /** Bytes that its lines pass in a millisecond. */
   private rate = Infinity;
   private line?: Line;
+  /** Whether a replica has accepted the current line. */
+  private isAccepted = false;
   private replica?: Replica;
   private previousReplica?: Replica;
   /** The last replica that has accepted it. */
@@ -48,6 +51,7 @@ export class ClientLine {
   ) {
     this.session = new ExpectedSession(world.time);
     this.signedInAt = world.time.now + SIGNED_IN_MS;
+    world.identity.signIn(owner.sessionId, owner.userId, this.signedInAt);
   }
 
   get open(): boolean {
@@ -65,15 +69,16 @@ export class ClientLine {
         const arrive = this.owner.onWritten(frame);
         return () => ifCurrent(arrive);
       },
-      closed: () => ifCurrent(() => this.closed()),
+      closed: (code: number) => ifCurrent(() => this.closed(code)),
     };
     const line: Line = new Line(time, random, replica.outside.process, far, this.rate);
     this.line = line;
+    this.isAccepted = false;
     this.previousReplica = this.replica;
     this.replica = replica;
     this.number += 1;
     this.owner.onConnecting();
-    time.after(random.within(1, 5), replica.outside.process, () => this.accept(replica, line));
+    time.after(random.within(1, 5), replica.outside.process, () => this.check(replica, line));
   }
 
   send(frame: string): void {
@@ -126,27 +131,49 @@ export class ClientLine {
     return this.acceptedBy?.outside.process.alive === false || this.session.isNew;
   }
 
+  /** Whether its session has had one connection so far, whose replica is dead. */
+  get isInRedisAlone(): boolean {
+    const isDead = this.acceptedBy?.outside.process.alive === false;
+    return isDead && this.number === 1 && this.signedInAt < this.world.time.now;
+  }
+
   /** A process was killed; ends the line if that process was behind it. */
   serverDied(replica: Replica): void {
     if (this.replica === replica) this.line?.serverDied(this.world.random.next() < 0.5);
   }
 
-  private accept(replica: Replica, line: Line): void {
+  /** Accepts the upgrade when its credential was checked. One that is refused ends without a connection. */
+  private check(replica: Replica, line: Line): void {
+    const { credential } = this.owner;
+    if (!credential) return this.accept(replica, line, identityOf(this.owner, this.signedInAt));
+    replica.identify(credential.next(this.world.time.now)).then(
+      (identity) => {
+        if (replica.draining) return line.terminate();
+        credential.accepted(identity.tokenEndsAt);
+        this.accept(replica, line, identity);
+        if (this.line !== line) this.session.vanished(); // meanwhile, and the replica has an open socket all the same
+      },
+      () => line.terminate(),
+    );
+  }
+
+  private accept(replica: Replica, line: Line, identity: Identity): void {
     if (line.readyState !== line.OPEN) return;
     const { name, dialect } = this.owner;
     const how = this.session.accepted();
     this.acceptedBy = replica;
+    if (this.line === line) this.isAccepted = true;
     this.owner.onAccepted(how);
     this.world.trace(name, `connects to ${replica.outside.process.name}${how.lost ? ', its state may be lost' : ''}`);
     line.accepted(() => this.owner.onOpen());
-    replica.open(line, dialect, identityOf(this.owner, this.signedInAt), this.owner.resumeToken());
+    replica.open(line, dialect, identity, this.owner.resumeToken());
   }
 
-  private closed(): void {
-    this.world.trace(this.owner.name, 'is cut off');
+  private closed(code: number): void {
+    this.world.trace(this.owner.name, `is cut off with ${code}`);
     this.line = undefined;
-    this.session.closed();
-    this.owner.onClosed();
+    if (this.isAccepted) this.session.closed();
+    this.owner.onClosed(code);
     this.reconnectLater();
   }
 
@@ -155,8 +182,7 @@ export class ClientLine {
   }
 }
 
-function identityOf({ name, userId }: LineOwner, sessionBeganAt: number): Identity {
-  const sessionId = `session of ${name}`;
+function identityOf({ userId, sessionId }: LineOwner, sessionBeganAt: number): Identity {
   const caller = { kind: 'user', userId, sessionId, role: 'user' } as const;
   return { caller, userId, username: `user${userId}`, role: 'user', sessionId, tokenEndsAt: Infinity, sessionBeganAt };
 }

@@ -1,6 +1,7 @@
 import { directMembers } from '../../../src/protocol/log-event.js';
 import type { RoomRow } from '../model/tables.js';
 import type { DecodedFrame } from './dialect-codec.js';
+import type { Accepted } from './expected-session.js';
 import { ClientRoomView } from './room-view.js';
 import type { SimulatedWorld } from './simulated-world.js';
 
@@ -18,6 +19,8 @@ export class ClientRooms {
   /** The rooms that banned it since its last `sync`. */
   private readonly bannedFrom = new Set<string>();
   private isSyncing = false;
+  /** The rooms that it had joined when its state was lost for certain. */
+  private readonly owedRooms = new Set<string>();
 
   constructor(
     private readonly userId: number,
@@ -57,6 +60,7 @@ export class ClientRooms {
 
   leaveAll(): void {
     this.leaving.clear();
+    this.owedRooms.clear();
     for (const [room, view] of this.views) if (!directMembers(room)) view.left();
   }
 
@@ -93,6 +97,7 @@ export class ClientRooms {
   left({ room }: FrameOf<'left'>): void {
     this.view(room).left();
     this.view(room).changedAt = this.world.time.now;
+    this.owedRooms.delete(room);
     this.leaving.delete(room);
   }
 
@@ -130,13 +135,15 @@ export class ClientRooms {
   // Changes of its connection.
 
   /** A replica has accepted its socket: from now on the server owes it the direct messages of its user. */
-  accepted({ lost, stale, presumed }: { lost: boolean; stale: boolean; presumed: boolean }): void {
+  accepted({ lost, stale, presumed, owed }: Accepted): void {
     if (presumed) this.mayBePresumed();
     for (const [room, view] of this.views) {
       view.reconnected(!lost);
       if (stale) view.membership = 'unknown';
       if (lost && directMembers(room)) this.views.delete(room);
     }
+    if (!owed) this.owedRooms.clear();
+    for (const room of this.owedRooms) this.view(room).presumed();
     if (!lost) return;
     for (const { id, lastSeq } of this.directRooms()) {
       const view = new ClientRoomView(id, lastSeq);
@@ -165,7 +172,12 @@ export class ClientRooms {
 
   mayBeForgotten(): void {
     for (const { id } of this.directRooms()) this.view(id); // also those of which it has received no event yet
-    for (const [room] of this.views) this.mayBeRemoved(room);
+    for (const view of this.views.values()) if (view.membership === 'in') view.membership = 'unknown';
+  }
+
+  /** The server has lost the state of its connection, and puts the next one into all rooms of its user. */
+  mustBePresumed(): void {
+    for (const [room, { membership }] of this.views) if (membership === 'in' && !directMembers(room)) this.owedRooms.add(room);
   }
 
   /** The server may not know the leaves since then; a confirmed join is stored. */
@@ -175,6 +187,7 @@ export class ClientRooms {
   }
 
   mayBeRemoved(room: string): void {
+    this.owedRooms.delete(room);
     const view = this.views.get(room);
     if (view?.membership === 'in') view.membership = 'unknown';
   }

@@ -1,11 +1,15 @@
 import { directMembers } from '../../../src/protocol/log-event.js';
+import { ClientCredential } from './client-credential.js';
 import { ClientLine } from './client-line.js';
 import { ClientRooms } from './client-rooms.js';
 import type { ChatDialect } from '../../test-client.js';
-import { DialectCodec, type DecodedFrame } from './dialect-codec.js';
+import { DialectCodec, type DecodedFrame, RENEWAL } from './dialect-codec.js';
 import type { ClientRoomView } from './room-view.js';
 import { type SentMessage, SentMessages } from './sent-messages.js';
 import type { CheckedClient, SimulatedWorld } from './simulated-world.js';
+
+/** The close code of a connection whose token has ended. */
+const TOKEN_ENDED = 4401;
 
 export interface ClientProfile {
   readonly userId: number;
@@ -14,6 +18,8 @@ export interface ClientProfile {
   readonly resumes: boolean;
   /** It shows a resume token, and sends its positions only if the server does not know it. */
   readonly hasToken?: true;
+  /** What it shows at each connection. Absent: a token that does not end. */
+  readonly shows?: 'token' | 'ticket';
 }
 
 /** A client of the simulation. It sends commands, and checks each received frame against the log. */
@@ -22,6 +28,7 @@ export class SimulatedClient implements CheckedClient {
   readonly line: ClientLine;
   private readonly sent: SentMessages;
   private readonly codec: DialectCodec;
+  private readonly credential?: ClientCredential;
   /** Of its last connection; undefined for a client that uses none. */
   private token?: string;
 
@@ -34,17 +41,22 @@ export class SimulatedClient implements CheckedClient {
     this.sent = new SentMessages(name);
     this.token = profile.hasToken && '';
     this.codec = new DialectCodec(profile.dialect);
+    const sessionId = `session of ${name}`;
+    const { identity, random } = world;
+    this.credential = profile.shows && new ClientCredential(profile.shows, sessionId, identity, random);
     this.line = new ClientLine(
       {
         name,
         userId: profile.userId,
+        sessionId,
         dialect: this.codec.dialect,
+        credential: this.credential,
         resumeToken: () => this.token,
         onConnecting: () => this.rooms.clearJoins(),
         onAccepted: (how) => this.rooms.accepted(how),
         onOpen: () => this.resume(),
         onWritten: (frame) => this.written(frame),
-        onClosed: () => this.rooms.closed(),
+        onClosed: (code) => this.closed(code),
       },
       world,
     );
@@ -110,6 +122,13 @@ export class SimulatedClient implements CheckedClient {
     this.line.send(on ? this.codec.react(room, id, '👍') : this.codec.unreact(id, '👍'));
   }
 
+  /** Renews the token of its connection. Returns whether it has one that ends. */
+  renew(): boolean {
+    if (!this.credential || !this.open) return false;
+    this.line.send(this.codec.renew(this.credential.renew()));
+    return true;
+  }
+
   closeCleanly(): void {
     if (!this.open) return;
     this.rooms.leaveAll();
@@ -133,9 +152,16 @@ export class SimulatedClient implements CheckedClient {
     this.rooms.mayBeOutdated(since);
   }
 
-  /** Redis has lost its data while a replica looks for its state. */
-  mayBePresumed(): void {
-    if (this.line.session.isNew) this.rooms.mayBePresumed();
+  /** Redis has lost its data. A client whose tokens end then relies on the server; the others join by themselves. */
+  wiped(): void {
+    const { session, isInRedisAlone, isOrphan } = this.line;
+    session.wiped();
+    if (this.credential && isInRedisAlone) {
+      session.wipedAlone();
+      this.rooms.mustBePresumed();
+    }
+    if (isOrphan) this.mayBeForgotten(true);
+    if (session.isNew) this.rooms.mayBePresumed();
   }
 
   // Received frames.
@@ -143,7 +169,11 @@ export class SimulatedClient implements CheckedClient {
   /** Checks a frame when the server writes it. Returns what to do when it arrives. */
   private written(text: string): () => void {
     const frame = this.codec.decode(text);
-    if (frame?.is === 'event') this.world.checks.checkEvent(this, frame);
+    if (frame?.is === 'event') {
+      const late = this.credential?.faultOfEvent(this.world.time.now);
+      if (late) this.world.fail(`${this.name}: ${late}`);
+      this.world.checks.checkEvent(this, frame);
+    }
     if (frame?.is === 'ack') this.world.checks.checkAck(this, frame);
     return () => {
       this.world.trace(this.name, `receives ${text}`);
@@ -157,6 +187,7 @@ export class SimulatedClient implements CheckedClient {
     if (frame.is === 'event') return this.rooms.received(frame, this.line.session.cutAt);
     if (frame.is === 'joined') return this.rooms.joined(frame);
     if (frame.is === 'token') this.token = frame.token;
+    if (frame.is === 'renewed') this.credential?.replied(true);
     if (frame.is === 'notResumed') {
       this.rooms.notResumed();
       this.synchronize();
@@ -166,10 +197,17 @@ export class SimulatedClient implements CheckedClient {
     if (frame.is === 'synced') this.rooms.synced(frame);
     if (frame.is === 'banned') this.rooms.banned(frame);
     if (frame.is === 'error') {
+      if (frame.ref === RENEWAL) this.credential?.replied(false);
       this.rooms.rejected(frame);
       this.sent.onReply(frame.ref, 'rejected');
     }
     return undefined;
+  }
+
+  private closed(code: number): void {
+    const early = code === TOKEN_ENDED && this.credential?.faultOfEnd(this.world.time.now);
+    if (early) this.world.fail(`${this.name}: ${early}`);
+    this.rooms.closed();
   }
 
   /**
@@ -180,7 +218,8 @@ export class SimulatedClient implements CheckedClient {
     const { resumes } = this.profile;
     if (this.token) return; // the server says whether it knows the client
     if (resumes && this.world.random.next() >= 0.5) return this.synchronize();
-    if (!resumes && !this.line.session.startedLost) return;
+    const { startedLost, startedOwed } = this.line.session;
+    if (!resumes && (!startedLost || startedOwed)) return;
     for (const [room, { upTo }] of [...this.rooms.possiblyIn()])
       if (!directMembers(room)) this.join(room, resumes ? upTo : undefined);
   }

@@ -17,6 +17,8 @@ export type DecodedFrame =
   | { is: 'synced'; rooms: Record<string, number> }
   | { is: 'token'; token: string }
   | { is: 'notResumed' }
+  /** A token that was sent on this connection counts. */
+  | { is: 'renewed' }
   | { is: 'banned'; room: string; userId: number };
 
 export type EventFrame = Extract<DecodedFrame, { is: 'event' }>;
@@ -63,6 +65,8 @@ const EVENTS: Readonly<Record<string, LogEvent['kind']>> = {
   reaction: 'reacted',
   reaction_removed: 'unreacted',
 };
+/** The id of a frame that renews the token. */
+export const RENEWAL = 'auth';
 const JOINED = new Set(['room_joined', 'join_room_ack', 'join_ack']);
 const LEFT = new Set(['room_left', 'leave_room_ack', 'leave_ack']);
 
@@ -96,6 +100,10 @@ export class DialectCodec {
 
   sync(rooms: Record<string, number>, direct: Record<string, number>): string {
     return this.frame(['sync', { rooms, direct }], 'sync');
+  }
+
+  renew(token: string): string {
+    return this.frame(['auth', { token }], RENEWAL);
   }
 
   edit(id: number, content: string): string {
@@ -132,7 +140,9 @@ export class DialectCodec {
       const [ref, id] = this.name === 'veza.v1' ? [data.id, data.message_id] : [data.client_id, data.id];
       return { is: 'ack', ref: String(ref), id: Number(id), seq: Number(data.seq), duplicate: data.duplicate === true };
     }
-    if (type === 'error') return { is: 'error', ref: String(this.name === 'veza.v1' ? frame.id : data.client_id) };
+    const ref = String(this.name === 'veza.v1' ? frame.id : data.client_id);
+    if (type === 'error') return { is: 'error', ref };
+    if (type === 'auth_success' && ref === RENEWAL) return { is: 'renewed' };
     if (type === 'sync_done') return { is: 'synced', rooms: data.rooms };
     if (type === 'resume_token') return { is: 'token', token: String(data.token) };
     if (type === 'not_resumed') return { is: 'notResumed' };

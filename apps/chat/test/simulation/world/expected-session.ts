@@ -11,6 +11,18 @@ const RESUMED_MS = 3_000;
 /** It takes so much longer after a fault of Redis, or on a slow line, where pongs are late too. */
 const DISTURBED_MS = 6_000;
 
+/** What the server may know of a client whose connection it accepts. */
+export interface Accepted {
+  /** It may have no state of it. */
+  readonly lost: boolean;
+  /** It may have an older one. */
+  readonly stale: boolean;
+  /** It may put it into all rooms of its user. */
+  readonly presumed: boolean;
+  /** It must do so: what it had is lost for certain. */
+  readonly owed: boolean;
+}
+
 /**
  * Whether the server must still have the session state of a client that reconnects. If the state may be lost, the
  * server owes no event of the time between. Each cause of a loss is recorded here, and no other one is allowed.
@@ -44,12 +56,21 @@ export class ExpectedSession {
   private unheardUntil = -Infinity;
   /** The state may have been lost at the current connection. */
   private lostAtStart = true;
+  /** Its state was in Redis alone when Redis lost its data: the next connection enters all rooms of its user. */
+  private isOwedRooms = false;
+  /** The current connection does. */
+  private owedAtStart = false;
 
   constructor(private readonly time: SimulatedTime) {}
 
   /** Whether the server may have had no state when the current connection came. */
   get startedLost(): boolean {
     return this.lostAtStart;
+  }
+
+  /** Whether the server puts the current connection into all rooms of its user, by what it knows of the loss. */
+  get startedOwed(): boolean {
+    return this.owedAtStart;
   }
 
   /** Whether the client may not be back in its rooms yet. */
@@ -67,6 +88,11 @@ export class ExpectedSession {
     this.waitsUntil = this.time.now + DISTURBED_MS;
     this.isPresumed = true;
     this.delayed();
+  }
+
+  /** Redis has lost the state of its only connection so far, whose replica is dead. */
+  wipedAlone(): void {
+    this.isOwedRooms = true;
   }
 
   /** Redis fails for this time. */
@@ -105,6 +131,7 @@ export class ExpectedSession {
   /** The client closes cleanly. The caller runs the returned function when the close reaches the server. */
   closeCleanly(): () => void {
     const { stale, isNew } = this;
+    this.isOwedRooms = false;
     this.lost = true;
     this.stale = true; // unless the close reaches the server
     return () => (this.stale = stale || isNew); // a new connection may not have taken the state of the previous one yet
@@ -116,12 +143,15 @@ export class ExpectedSession {
   }
 
   closed(): void {
-    if (this.lostAtStart && this.age < STORED_MS) this.lost = true;
+    if (this.lostAtStart && this.age < STORED_MS) {
+      this.lost = true;
+      this.isOwedRooms ||= this.owedAtStart;
+    }
     if (!this.isNew) this.cutAt = Math.min(this.time.now, this.outdatedSince) - (this.isDisturbed ? DISTURBED_MS : 0);
     this.outdatedSince = Infinity;
   }
 
-  accepted(): { lost: boolean; stale: boolean; presumed: boolean } {
+  accepted(): Accepted {
     if (this.hasGhost && (this.isDelayed || this.time.now < this.unheardUntil)) this.lost = this.stale = true;
     const { stale } = this;
     const lost = this.lost || stale;
@@ -131,7 +161,10 @@ export class ExpectedSession {
     this.lost = false;
     this.acceptedAt = this.time.now;
     this.newUntil = this.time.now + RESUMED_MS + (this.isDelayed ? DISTURBED_MS : 0) + (this.beganBesideGhost ? GHOST_MS : 0);
-    return { lost, stale, presumed: lost && this.isPresumed };
+    const owed = this.isOwedRooms;
+    this.owedAtStart = owed;
+    this.isOwedRooms = false;
+    return { lost, stale, presumed: lost && this.isPresumed, owed };
   }
 
   /** A client that is already back in its rooms stays there. */

@@ -4,6 +4,7 @@ import { Database, DatabaseClock } from '@veza/database';
 import { AppLogger, CONFIG, loadConfig, PubSub, Shutdown } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { Revocations } from '../../../src/admission/revocations.js';
+import { type Credential, SessionVerifier } from '../../../src/auth/session-verifier.js';
 import { TokenVerifier } from '../../../src/auth/token-verifier.js';
 import { CacheRedis } from '../../../src/redis/cache-redis.js';
 import { ChatConfigSchema } from '../../../src/config.js';
@@ -28,10 +29,12 @@ import { ResumeService } from '../../../src/resume/resume.service.js';
 import { RoomsGateway } from '../../../src/rooms/rooms.gateway.js';
 import { RoomsRepository } from '../../../src/rooms/rooms.repository.js';
 import { Admission } from '../../../src/admission/admission.js';
+import { SessionGateway } from '../../../src/admission/session.gateway.js';
 import { type Command, type HandledCommandName, isHandledCommand } from '../../../src/protocol/command.js';
 import { Connection } from '../../../src/connections/connection.js';
 import type { Dialect } from '../../../src/protocol/dialects/index.js';
 import { ChangesModel } from '../model/changes.model.js';
+import type { IdentityModel } from '../model/identity.model.js';
 import { HistoryModel, LogModel } from '../model/log.model.js';
 import { MessageLogModel } from '../model/message-log.model.js';
 import type { ModelSession } from '../model/postgres.js';
@@ -55,6 +58,8 @@ const config = loadConfig(ChatConfigSchema, {
   CHAT_MODERATION_REPEATS: '1000000',
   // Small, so that the short past of a simulated room is several pages.
   WS_SEND_BUFFER: '12KiB',
+  // For clients whose tokens end. Those of the others never do.
+  WS_TOKEN_STRICT: 'true',
 });
 /** Metrics without effect; the real ones also observe each garbage collection. */
 const metric = { inc: () => undefined, dec: () => undefined };
@@ -69,7 +74,7 @@ const metrics = {
   gapRepaired: () => undefined,
 } satisfies Partial<Record<keyof ChatMetrics, unknown>>;
 const links = new MediaLinks(config);
-const GATEWAYS: readonly Type<object>[] = [RoomsGateway, MessagesGateway, PresenceGateway];
+const GATEWAYS: readonly Type<object>[] = [SessionGateway, RoomsGateway, MessagesGateway, PresenceGateway];
 
 /** The world around one replica. */
 export interface Outside {
@@ -77,6 +82,7 @@ export interface Outside {
   readonly session: ModelSession;
   readonly redis: RedisModel;
   readonly bus: PubSubModel;
+  readonly identity: IdentityModel;
   /** The replica logged an error that no contract declares. */
   failed(message: string, facts: unknown): void;
 }
@@ -91,7 +97,7 @@ export class Replica {
   private readonly shutdown = new Map<string, () => unknown>();
 
   constructor(readonly outside: Outside) {
-    const { session, redis, bus } = outside;
+    const { session, redis, bus, identity } = outside;
     const databaseClock = { now: () => session.now, at: (instant: number) => session.now - performance.now() + instant };
     this.parts = new Parts([
       [CONFIG, config],
@@ -100,8 +106,8 @@ export class Replica {
       [AppLogger, loggerOf(outside)],
       [Shutdown, { register: (_: string, name: string, run: () => unknown) => this.shutdown.set(name, run) }],
       [Database, {}],
-      [RpcClient, { call: async () => ({ users: [] }) }],
-      [TokenVerifier, {}],
+      [RpcClient, identity],
+      [TokenVerifier, identity],
       [Revocations, { has: () => false }],
       [CacheRedis, { client: redis }],
       [PubSub, bus],
@@ -134,6 +140,11 @@ export class Replica {
 
   get sanctions(): SanctionsService {
     return this.parts.get(SanctionsService);
+  }
+
+  /** What the token or ticket of an upgrade proves. */
+  identify(credential: Credential): Promise<Identity> {
+    return this.parts.get(SessionVerifier).identify(credential);
   }
 
   /** Passes an accepted upgrade to the admission. */

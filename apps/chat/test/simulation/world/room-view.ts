@@ -40,6 +40,12 @@ export class ClientRoomView {
     if (!resumable && this.membership === 'in') this.membership = 'unknown';
   }
 
+  /** The server puts the new connection into all rooms of its user, with their events since before the loss. */
+  presumed(): void {
+    this.membership = 'in';
+    this.receivedAt.length = 0;
+  }
+
   /** A `sync` was sent: the events after `since` arrive without a reply before them. Live direct messages may come first. */
   replayRequested(since: number): void {
     this.isSynced = true;

@@ -1,3 +1,4 @@
+import type { IdentityServer } from '../model/identity.model.js';
 import type { Tables } from '../model/tables.js';
 import type { EventFrame, AckFrame } from './dialect-codec.js';
 import type { Random } from './random.js';
@@ -11,6 +12,7 @@ export interface SimulatedWorld {
   readonly time: SimulatedTime;
   readonly random: Random;
   readonly tables: Tables;
+  readonly identity: IdentityServer;
   readonly clients: readonly CheckedClient[];
   readonly checks: FrameChecks;
   /** A ready replica, as the balancer chooses it for a new socket. */

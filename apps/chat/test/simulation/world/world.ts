@@ -1,5 +1,6 @@
 import { directMembers, directRoom } from '../../../src/protocol/log-event.js';
 import type { Caller } from '@veza/contracts';
+import { IdentityModel, IdentityServer } from '../model/identity.model.js';
 import { Postgres, ModelSession } from '../model/postgres.js';
 import { RedisModel, RedisServer } from '../model/redis.model.js';
 import { PubSubServer, PubSubModel } from '../model/pub-sub.model.js';
@@ -19,6 +20,8 @@ const SETTLED_MS = 16_000;
 const RESTORED_MS = 1_500;
 /** A lease of presence, the grace of a closed socket, and a renewal. */
 const PRESENT_MS = 17_000;
+/** Most renewals have a reply. The other connections end with their tokens, and the next ones are for good. */
+const RENEWED_MS = 300;
 /** Presence needs a long quiet end, so it is checked in a part of the histories. */
 const PRESENCE_SHARE = 0.1;
 const JUMPS_MS = [-20 * 60_000, -10_000, 10_000, 20 * 60_000];
@@ -37,6 +40,7 @@ export class World implements SimulatedWorld {
   private readonly postgres = new Postgres();
   private readonly redis = new RedisServer(() => this.time.now);
   private readonly pubsub = new PubSubServer();
+  readonly identity: IdentityServer;
   private readonly begun = this.time.now;
   private broken?: BrokenPromise;
   private started = 0;
@@ -59,6 +63,7 @@ export class World implements SimulatedWorld {
     private readonly onTrace?: (line: string) => void,
   ) {
     this.random = new Random(seed);
+    this.identity = new IdentityServer(() => this.time.now, this.random);
     for (const room of rooms) this.tables.addRoom(room, 'public');
     this.clients = profiles.map((each, index) => new SimulatedClient(`${each.dialect}#${index}`, each, this));
     for (const { userId } of profiles) this.tables.people.set(userId, `user${userId}`);
@@ -162,11 +167,7 @@ export class World implements SimulatedWorld {
     this.unheard();
     this.wipedAt = this.time.now;
     this.restoredAt = Math.max(this.restoredAt, this.time.now + RESTORED_MS);
-    for (const client of this.clients) {
-      client.line.session.wiped();
-      if (client.line.isOrphan) client.mayBeForgotten(true);
-      client.mayBePresumed();
-    }
+    for (const client of this.clients) client.wiped();
   }
 
   jumpClock({ outside: { process } }: Replica, choice: number): void {
@@ -212,6 +213,7 @@ export class World implements SimulatedWorld {
     this.pubsub.toLose = 0;
     this.postgres.writeFaults.length = 0;
     for (const client of this.clients) client.line.slowDown(Infinity);
+    await this.renewForGood();
     await this.until(() => this.clients.every(({ open }) => open));
     await this.advance(100);
     for (const client of this.clients)
@@ -224,6 +226,12 @@ export class World implements SimulatedWorld {
     this.checks.checkEnd();
     if (this.broken) throw this.broken;
     if (this.random.next() < PRESENCE_SHARE) await this.checkPresence();
+  }
+
+  /** From now on no token ends. */
+  private async renewForGood(): Promise<void> {
+    this.identity.tokensLast = true;
+    if (this.clients.filter((client) => client.renew()).length > 0) await this.advance(RENEWED_MS);
   }
 
   /** When all leases and graces are over, the users present in a room are those whose clients are in it. */
@@ -295,10 +303,15 @@ export class World implements SimulatedWorld {
       },
       timeOut,
     });
+    const identity = new IdentityModel(this.identity, {
+      toServer: () => time.pause(random.latency(), servers),
+      toClient: () => time.pause(random.latency(), process),
+      isReachable: () => !this.redis.away || random.next() < 0.5,
+    });
     const failed = (message: string, facts: unknown) => this.fail(`${message}: ${reasonOf(facts)}`);
     const before = time.current;
     time.current = process;
-    const replica = new Replica({ process, session, redis, bus, failed });
+    const replica = new Replica({ process, session, redis, bus, identity, failed });
     time.current = before;
     this.replicas.push(replica);
     this.runIn(replica, () => replica.begin());
