@@ -17,6 +17,7 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
   const args = [
     '--experimental-vm-modules',
     '--no-warnings',
+    `--import=${new URL('worker-exit.mjs', import.meta.url).href}`, // workers inherit it
     join(ROOT, 'node_modules/jest/bin/jest.js'),
     '--json',
     `--outputFile=${outputFile}`,
