@@ -46,10 +46,13 @@ export class ClientRoomView {
     this.receivedAt.length = 0;
   }
 
-  /** A `sync` was sent: the events after `since` arrive without a reply before them. Live direct messages may come first. */
+  /**
+   * A `sync` was sent: the events after `since` arrive without a reply before them. Live direct messages may come first, and
+   * so may events of a room whose join had no reply: the server may have its position further on.
+   */
   replayRequested(since: number): void {
     this.isSynced = true;
-    if (directMembers(this.room)) this.replays.push(since);
+    if (directMembers(this.room) || this.membership === 'unknown') this.replays.push(since);
   }
 
   joined(since: number | undefined, lastSeq: number): string | undefined {
