@@ -74,6 +74,7 @@ export class EpochStore implements OnApplicationBootstrap {
    */
   async lostAt(now: number, withinMs: number): Promise<number> {
     const { client } = this.redis;
+    await this.begin(); // a loss before that is found here, a later one by the epochs
     if ((await client.exists(KNOWN_KEY)) === 0) {
       // One that a replica has noticed by its epochs is known better.
       if ((await client.exists(LOST_KEY)) === 0) await this.recordLoss(now, now, withinMs);
@@ -187,6 +188,7 @@ export class EpochStore implements OnApplicationBootstrap {
 
   /** Stores epoch 0, so that a loss of data before the first complete epoch is noticed too. */
   private async begin(): Promise<void> {
+    if (this.saved >= 0) return;
     await Promise.all([this.renewLease(), this.writeEpoch(0, 0)]);
     this.saved = Math.max(this.saved, 0);
   }

@@ -323,6 +323,19 @@ const REGRESSIONS: Record<string, History> = {
       { action: 'send', actor: 0, object: 0, pauseMs: 0 },
     ],
   },
+  'a client whose state is lost while its new replica starts, before the first epoch there, is in its rooms again': {
+    replicas: 2,
+    clients: 4,
+    tokensEnd: true,
+    randomSeed: 1_236_954_378,
+    steps: [
+      { action: 'send', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 400 },
+      { action: 'kill', actor: 0, object: 0, pauseMs: 400 },
+      { action: 'wipeRedis', actor: 0, object: 0, pauseMs: 0 },
+      { action: 'send', actor: 0, object: 0, pauseMs: 0 },
+    ],
+  },
 };
 
 test.each(Object.entries(REGRESSIONS))('%s', async (_, history) => {
