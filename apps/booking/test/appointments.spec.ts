@@ -10,6 +10,7 @@ import {
   patients,
   slots,
 } from '@veza/contracts';
+import { eventually } from '@veza/testing';
 import { convertIcsCalendar } from 'ts-ics';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
@@ -95,6 +96,27 @@ test('a booking repeated within ten minutes returns the appointment that exists,
     first.id,
   ]);
   expect(await codeOf(at())).toBe('SLOT_TAKEN');
+});
+
+test('a booking that looks for its repetition just before the first one ends returns that appointment', async () => {
+  const { ada } = await openPractice(booking);
+  const date = nextDay();
+  const patientData = newPatient();
+  const first = await book(ada, `${date}T09:00:00`, { patientData });
+  const made = (when: string) => `UPDATE booking.appointments SET created_at = ${when} WHERE id = '${first.id}'`;
+  await booking.asOwner.query(made(`now() - interval '11 minutes'`));
+  const owner = await booking.asOwner.connect();
+  try {
+    await owner.query('BEGIN; LOCK TABLE booking.busy IN ACCESS EXCLUSIVE MODE');
+    const second = book(ada, `${date}T09:00:00`, { patientData });
+    const waiting = `SELECT FROM pg_locks WHERE relation = 'booking.busy'::regclass AND NOT granted`;
+    await eventually('the second booking to read what is taken', async () => (await owner.query(waiting)).rowCount === 1);
+    await owner.query(made('now()'));
+    await owner.query('COMMIT');
+    expect((await second).id).toBe(first.id);
+  } finally {
+    owner.release();
+  }
 });
 
 test('a repeated booking of a patient without an e-mail address returns the appointment that exists', async () => {

@@ -20,7 +20,7 @@ import { PatientsService } from '../patients/patients.service.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
 import type { AllowedTime } from '../slots/allowed-time.js';
 import { AnybodyService } from '../slots/anybody.service.js';
-import { type RequestedTime, TakenMeanwhile } from '../slots/requested-time.js';
+import { NotFree, type RequestedTime, TakenMeanwhile } from '../slots/requested-time.js';
 import { SlotsService } from '../slots/slots.service.js';
 import { type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -142,7 +142,8 @@ export class AppointmentsService {
     const repetition = () => this.appointments.repeated(tx, member, wanted, instantOf(wanted.startTime, timezone));
     const known = await repetition();
     if (known !== undefined) return known;
-    const wantedTime = wanted.practitionerId === ANY_PRACTITIONER ? undefined : await this.freeTime(tx, member, wanted);
+    const wantedTime =
+      wanted.practitionerId === ANY_PRACTITIONER ? undefined : await this.freeTime(tx, member, wanted, repetition);
     const patientId = await this.patients.admit(tx, member, wanted);
     const prepared = await this.appointments.prepare(tx, member, notes || null);
     const booked = { id: prepared.id, patientId, version: 1, timeVersion: 1 };
@@ -164,9 +165,20 @@ export class AppointmentsService {
   }
 
   /** The time that a booking takes, before its calendar is locked. */
-  private async freeTime(tx: Transaction, member: Member, wanted: Wanted): Promise<AllowedTime> {
+  private async freeTime(
+    tx: Transaction,
+    member: Member,
+    wanted: Wanted,
+    repetition: () => Promise<string | undefined>,
+  ): Promise<AllowedTime> {
     const time = await this.slots.allowedTime(tx, member, wanted);
-    await this.slots.requireFree(tx, member, time);
+    try {
+      await this.slots.requireFree(tx, member, time);
+    } catch (error) {
+      // The first of two equal bookings may have ended since it was looked for.
+      if (error instanceof NotFree && (await repetition()) !== undefined) throw new TakenMeanwhile();
+      throw error;
+    }
     return time;
   }
 
