@@ -12,7 +12,7 @@ const STATE = process.env['VEZA_STATE'] ?? join(ROOT, '.veza');
 const JOURNEY = 'apps/e2e/test/added-field.spec.ts';
 const TSC = 'node_modules/.bin/tsc';
 /** Two builds of types and a whole system on a busy machine. */
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 1_200_000;
 const execute = promisify(execFile);
 
 let copy: ReturnType<typeof copyRepository>;
