@@ -12,8 +12,8 @@ import { runFirstContact } from './first-contact.mjs';
 /** The stages of `.ci/run` after the install. Every stage runs, also after a failure, and the counts are added up. */
 const RESULTS = join(STATE, 'results');
 const stages = [
-  { name: 'npm test', run: () => script('test', [], 35 * 60_000) },
-  { name: 'npm run drill', run: () => script('drill', ['run', 'drill'], 35 * 60_000) },
+  { name: 'npm test', run: () => script('test', [], 60 * 60_000) },
+  { name: 'npm run drill', run: () => script('drill', ['run', 'drill'], 60 * 60_000) },
   { name: 'other machines', run: otherMachines },
   { name: 'conformance', run: () => runConformance(RESULTS) },
   { name: 'advisories', run: checkAdvisories },

@@ -18,7 +18,7 @@ import { startTestServers } from './test-servers.mjs';
 const say = (/** @type {string} */ text) => console.log(`· ${text}`);
 const kind = process.argv[2] === 'drill' ? 'drill' : 'spec';
 const patterns = process.argv.slice(kind === 'drill' ? 3 : 2);
-const limitMs = 30 * 60_000;
+const limitMs = 50 * 60_000;
 
 /** @type {{ stop(): Promise<void> } | undefined} */
 let servers;
