@@ -1,3 +1,5 @@
+import { hasReason, REASONS } from './reasons.mjs';
+
 /**
  * `Date.now()` stands only in files that need a date, each with its reason in `reasons`. Ages and time limits use
  * `performance.now()`, because a wall clock may jump. Instants that several processes compare are those of Postgres
@@ -8,19 +10,10 @@
 const noWallClock = {
   meta: {
     type: 'problem',
-    schema: [
-      {
-        type: 'object',
-        properties: { reasons: { type: 'object', additionalProperties: { type: 'string', minLength: 10 } } },
-        additionalProperties: false,
-      },
-    ],
+    schema: REASONS,
   },
   create(context) {
-    const path = context.filename.replaceAll('\\', '/');
-    /** @type {Record<string, string>} */
-    const reasons = context.options[0]?.reasons ?? {};
-    if (Object.keys(reasons).some((file) => path.endsWith(file))) return {};
+    if (hasReason(context)) return {};
     const message =
       'A wall clock may jump: use performance.now() for ages, and the clock of Postgres or Redis for instants that others read.';
     return {

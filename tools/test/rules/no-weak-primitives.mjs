@@ -1,3 +1,5 @@
+import { hasReason, REASONS } from './reasons.mjs';
+
 /** Of `createHash`, `createHmac` and `hash`. */
 const WEAK_HASH = 'CallExpression[callee.name=/^(createHash|createHmac|hash)$/] > Literal:first-child[value=/^(md5|sha-?1)$/i]';
 const GUESSABLE = "MemberExpression[object.name='Math'][property.name='random']";
@@ -13,22 +15,13 @@ const WEAK_CIPHER =
 const noWeakPrimitives = {
   meta: {
     type: 'problem',
-    schema: [
-      {
-        type: 'object',
-        properties: { reasons: { type: 'object', additionalProperties: { type: 'string', minLength: 10 } } },
-        additionalProperties: false,
-      },
-    ],
+    schema: REASONS,
   },
   create(context) {
-    const path = context.filename.replaceAll('\\', '/');
-    /** @type {Record<string, string>} */
-    const reasons = context.options[0]?.reasons ?? {};
     /** @param {string} message */
     const reported = (message) => (/** @type {import('eslint').Rule.Node} */ node) => context.report({ node, message });
     const cipher = { [WEAK_CIPHER]: reported('A cipher is aes-256-gcm or aes-128-gcm, which detect changes.') };
-    if (Object.keys(reasons).some((file) => path.endsWith(file))) return cipher;
+    if (hasReason(context)) return cipher;
     return {
       ...cipher,
       [WEAK_HASH]: reported('MD5 and SHA-1 have collisions: use sha256.'),
