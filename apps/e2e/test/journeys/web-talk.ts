@@ -251,7 +251,8 @@ journey('people in the web client', (step) => {
       const owner = system.client((await signIn(system, ana)).accessToken);
       const { id } = (await owner.createRoom({ body: { name: `Choir ${word()}` } })).data;
       await bo.visit(`/rooms/${id}`);
-      await bo.page.getByRole('textbox').waitFor();
+      // The field is there before the join is acknowledged, and the header counts the members that the list had.
+      await eventually('two members', async () => (await owner.roomMembers({ path: { id } })).data.length === 2);
       await ana.visit(`/rooms/${id}`);
       await ana.page.getByRole('button', { name: '2 members' }).click();
       await ana.page.getByText(`Moderate ${bo.username}`).click();
