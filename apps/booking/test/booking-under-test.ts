@@ -30,6 +30,7 @@ import { RemindersService } from '../src/reminders/reminders.service.js';
 import type { Member } from '../src/tenancy/access.js';
 import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
 import { OperationsSweeper } from '../src/tenancy/operations-sweeper.js';
+import { freeDays } from './days.js';
 
 /** The real service, on its own database and Redis. */
 export interface BookingUnderTest {
@@ -66,6 +67,7 @@ export interface BookingUnderTest {
 
 /** `variables` are environment variables beyond those of every test. */
 export async function startBooking(variables: Record<string, string> = {}): Promise<BookingUnderTest> {
+  freeDays();
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of ends.reverse()) await end();

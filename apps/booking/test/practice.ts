@@ -1,6 +1,8 @@
 import { cabinets, type HirePractitioner, practitioners } from '@veza/contracts';
 import { type BookingUnderTest, user } from './booking-under-test.js';
 
+export { nextDay } from './days.js';
+
 export const ADMIN = user(1, 'admin');
 
 let people = 100;
@@ -20,8 +22,3 @@ export async function openPractice(booking: BookingUnderTest, facts: Partial<Hir
   const cabinet = await booking.call(cabinets.create, ADMIN, { name: 'Ici', timezone: 'Asia/Tokyo' });
   return { cabinet, ada: await hire(booking, cabinet.id, facts) };
 }
-
-let days = 10;
-
-/** A day, ten days from now or later, that no other test of the file uses. */
-export const nextDay = () => new Date(Date.now() + ++days * 86_400_000).toISOString().slice(0, 10);

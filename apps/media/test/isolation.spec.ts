@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { namespacesAllowed } from '../src/transcode/isolation.js';
 import { ProgramFailed, runProgram } from '../src/transcode/run-program.js';
+import { namespaces } from './namespaces.js';
 
 // A machine whose kernel refuses namespaces has nothing to test; the worker says so in its log.
-const inNamespaces = (await namespacesAllowed()) ? test : test.skip;
+const inNamespaces = namespaces ? test : test.skip;
 
 let server: Server;
 let port: number;

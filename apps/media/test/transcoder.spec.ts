@@ -2,9 +2,9 @@ import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { namespacesAllowed } from '../src/transcode/isolation.js';
 import { ProgramFailed } from '../src/transcode/run-program.js';
 import { Transcoder, UnsupportedAudio } from '../src/transcode/transcoder.js';
+import { namespaces } from './namespaces.js';
 import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
 import { FORMATS, makeFile, makeSound, makeSoundWithCover } from './sounds.js';
 
@@ -14,8 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const isolated = await namespacesAllowed();
-const programs = { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH, env: { PATH }, isolated };
+const programs = { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH, env: { PATH }, isolated: namespaces };
 const limits = { processes: 2, maxSeconds: 60, timeoutMs: 15_000 };
 
 async function transcode(
