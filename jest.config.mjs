@@ -7,15 +7,18 @@ delete swc.exclude; // the specs themselves are transformed here, and only left 
 /** `npm test` runs the specs, `npm run drill` the drills: what storms, kills in a loop or lasts longer. */
 const kind = process.env.VEZA_TESTS === 'drill' ? 'drill' : 'spec';
 
+/** A folder of files that import many specs each (`tools/test/groups.mjs`), in a run of all specs. */
+const groups = process.env.VEZA_TEST_GROUPS;
+
 export default {
   rootDir: import.meta.dirname,
-  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools', ...(groups ? [groups] : [])],
   testEnvironment: 'node',
-  testMatch: [`**/*.${kind}.ts`],
+  testMatch: [groups ? `${groups}/**/*.mjs` : `**/*.${kind}.ts`],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['/dist/', '/.veza/', '/.nx/'],
+  modulePathIgnorePatterns: ['/dist/', '/.nx/'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
+  transform: { '^.+\\.ts$': [groups ? '<rootDir>/tools/test/spec-transform.mjs' : '@swc/jest', { ...swc, swcrc: false }] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@veza/source', 'node', 'node-addons'] },
   // For a busy machine: `eventually` waits up to three times as long as a test says.

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { command } from '../../libs/servers/src/command.js';
 import { confirmed, failure } from './counts.mjs';
+import { writeGroups } from './groups.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
 /**
@@ -14,6 +15,8 @@ import { ROOT } from '../stack/workspace/paths.mjs';
 export async function runJest({ kind, folder, env, patterns, limitMs }) {
   const outputFile = join(folder, 'jest.json');
   rmSync(outputFile, { force: true });
+  const groups = kind === 'spec' && process.env.VEZA_GROUPED === '1' ? join(folder, 'groups') : undefined;
+  if (groups) writeGroups(groups);
   const args = [
     '--experimental-vm-modules',
     '--no-warnings',
@@ -24,7 +27,7 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
   ];
   const { code } = await command(process.execPath, [...args, '--passWithNoTests', ...patterns], {
     cwd: ROOT,
-    env: { ...process.env, ...env, VEZA_TESTS: kind, NODE_ENV: 'test' },
+    env: { ...process.env, ...env, VEZA_TESTS: kind, NODE_ENV: 'test', ...(groups && { VEZA_TEST_GROUPS: groups }) },
     limitMs,
     dropStdout: true, // the JSON report, which is written to the file as well
   });

@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { ROOT } from '../stack/workspace/paths.mjs';
+import { sourceFiles } from './checks/source-files.mjs';
+
+/**
+ * Jest loads every module anew for each file of tests, which was half of the work of a run. A group is a file that imports
+ * several specs of one folder, and so loads their modules once. `spec-transform.mjs` puts each spec of a group into a
+ * `describe` of its own, so that its hooks stay its own. For now a run has groups with `VEZA_GROUPED=1` only; a pattern then
+ * chooses among the groups.
+ */
+const MOST_SPECS = 12;
+
+/** Journeys await at their top level, and the tools' own specs change `process.env`. */
+const ALONE = /^(apps\/e2e|tools\/stack)\//;
+
+/** @param {string} spec a path from the root */
+export const isGrouped = (spec) => !ALONE.test(spec);
+
+/**
+ * Writes the files that import all specs, each in the place of its specs below the folder.
+ *
+ * @param {string} folder an absolute path
+ */
+export function writeGroups(folder) {
+  const specs = ['libs', 'apps', 'tools'].flatMap((root) => sourceFiles(root)).filter((file) => file.endsWith('.spec.ts'));
+  for (const [name, members] of groups(specs)) {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o711 });
+    const imports = members.map((spec) => `import ${JSON.stringify(relative(dirname(file), join(ROOT, spec)))};\n`);
+    writeFileSync(file, imports.join(''));
+  }
+}
+
+/**
+ * Names of the files, with their specs. The specs of a folder are dealt out in turn, since neighbours are of one kind.
+ *
+ * @param {string[]} specs paths from the root
+ * @returns {Map<string, string[]>}
+ */
+export function groups(specs) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const folder of new Set(specs.filter(isGrouped).map(projectFolder))) {
+    const members = specs.filter((spec) => isGrouped(spec) && projectFolder(spec) === folder);
+    const count = Math.ceil(members.length / MOST_SPECS);
+    for (const [index, spec] of members.entries()) {
+      const name = `${folder}/${(index % count) + 1}.mjs`;
+      found.set(name, [...(found.get(name) ?? []), spec]);
+    }
+  }
+  for (const spec of specs) if (!isGrouped(spec)) found.set(`${spec}.mjs`, [spec]);
+  return found;
+}
+
+/** `apps/chat/src` of a file anywhere below it. @param {string} spec */
+const projectFolder = (spec) => spec.split('/').slice(0, 3).join('/');
