@@ -345,7 +345,7 @@ test('a search finds messages of a burst at once, before they are indexed', asyn
      WHERE room_id = $1 AND NOT EXISTS (SELECT FROM chat.message_words w WHERE w.message_id = m.id)`,
     [room],
   );
-  expect(row?.unindexed).toBeGreaterThan(0); // the oldest are indexed first
+  expect(row?.unindexed).toBeGreaterThan(1_000);
 });
 
 test('a message with an id from long before its commit is found after later ones have been indexed', async () => {
