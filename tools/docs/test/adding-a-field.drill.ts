@@ -10,8 +10,9 @@ import { copyRepository } from './repository-copy.js';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const STATE = process.env['VEZA_STATE'] ?? join(ROOT, '.veza');
 const JOURNEY = 'apps/e2e/test/added-field.spec.ts';
-/** What the page changes, without the storms of `catalog/test/products`: other drills run beside. */
-const SPECS = ['catalog/test/(whole-rows|entities)', 'src/.*product', 'added-field'];
+const SPECS = ['catalog/test/(whole-rows|entities)', 'products', 'added-field'];
+/** Twenty updates of one row run into the deadline of a call beside other drills; `npm test` has them. */
+const WITHOUT_STORM = ['-t', '^(?!.*each of many concurrent updates)'];
 const TSC = 'node_modules/.bin/tsc';
 /** Two builds of types and a whole system on a busy machine. */
 const LIMIT_MS = 1_200_000;
@@ -40,7 +41,7 @@ test(
     expect(readFileSync(join(copy.folder, 'libs/sdk/src/generated/schemas.ts'), 'utf8')).toContain('brand');
     for (const config of ['tsconfig.json', 'apps/web/tsconfig.json']) await run(TSC, '-p', config);
     writeFileSync(join(copy.folder, JOURNEY), `await import('./journeys/added-field.js');\n`);
-    await run(process.execPath, 'tools/test/run.mjs', ...SPECS);
+    await run(process.execPath, 'tools/test/run.mjs', ...SPECS, ...WITHOUT_STORM);
   },
   LIMIT_MS,
 );
