@@ -19,10 +19,16 @@ function signal(pid: number, name: NodeJS.Signals): void {
  * other tests share, and every migration changes their passwords.
  */
 export class SystemDatabase {
+  /** A connection costs more than most queries: the fuzz alone counts rows a thousand times. */
+  private readonly pool: pg.Pool;
+
   private constructor(
     private readonly database: TestDatabase,
     private readonly own: RunningServer | undefined,
-  ) {}
+  ) {
+    this.pool = new pg.Pool({ connectionString: database.url, max: 4, allowExitOnIdle: true });
+    this.pool.on('error', () => undefined); // of an idle connection, when a journey ends its server; the next query opens one
+  }
 
   /** On the server that all tests share, or on one that goes with the system. */
   static async create(own?: RunningServer): Promise<SystemDatabase> {
@@ -49,13 +55,7 @@ export class SystemDatabase {
 
   /** Runs a query as the owner. */
   async query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.database.url });
-    await client.connect();
-    try {
-      return (await client.query<Row>(sql)).rows;
-    } finally {
-      await client.end();
-    }
+    return (await this.pool.query<Row>(sql)).rows;
   }
 
   /** Runs a statement in a transaction as the owner. The transaction stays open until the returned function is called. */
@@ -71,7 +71,7 @@ export class SystemDatabase {
 
   /** Process id of the Postgres postmaster, which may serve other tests too. Linux only. */
   async postmaster(): Promise<number> {
-    // The checkpointer lives as long as the server; the backend of this query has ended by now.
+    // The checkpointer lives as long as the server, which the backend of this query need not.
     const [child] = await this.query<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'`);
     const [, parent] = /^PPid:\s+(\d+)$/m.exec(await readFile(`/proc/${child?.pid}/status`, 'utf8')) ?? [];
     return Number(parent);
@@ -91,11 +91,15 @@ export class SystemDatabase {
 
   /** Removes the roles, then the database. */
   async drop(): Promise<void> {
-    if (this.own) return this.database.drop();
+    if (this.own) {
+      await this.pool.end();
+      return this.database.drop();
+    }
     const roles = await this.query<{ name: string }>(
       `SELECT rolname AS name FROM pg_roles WHERE starts_with(rolname, '${this.role('')}')`,
     );
     for (const { name } of roles) await this.query(`DROP OWNED BY ${name} CASCADE; DROP ROLE ${name}`);
+    await this.pool.end();
     await this.database.drop();
   }
 
