@@ -16,6 +16,7 @@ const CHECKS = [
     file: bin('eslint'),
     args: ['--max-warnings=0', '--cache', '--cache-strategy=content', `--cache-location=${CACHE}/eslint`, '.'],
   },
+  { name: 'lint with types', file: bin('oxlint'), args: [] },
   { name: 'types', file: bin('tsc'), args: ['-p', 'tsconfig.json', '--pretty'] },
   { name: 'types of the web client', file: bin('tsc'), args: ['-p', 'apps/web/tsconfig.json', '--pretty'] },
   { name: 'types of its service worker', file: bin('tsc'), args: ['-p', 'apps/web/worker/tsconfig.json', '--pretty'] },

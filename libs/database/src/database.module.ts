@@ -56,7 +56,11 @@ export class DatabaseModule {
 async function dataSourceOptions(options: DatabaseOptions, logger: AppLogger): Promise<TypeOrmModuleOptions> {
   const { service, url, migrations, entities, poolSize = 10, statementTimeoutMs = 8_000 } = options;
   const client = await waitForPostgres(url);
-  await checkSchema(client, service, migrations).finally(() => client.end());
+  try {
+    await checkSchema(client, service, migrations);
+  } finally {
+    await client.end();
+  }
   return {
     type: 'postgres',
     url,

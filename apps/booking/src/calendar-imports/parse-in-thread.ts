@@ -18,24 +18,28 @@ const Reply = z.union([
  * Parses a calendar in a thread of its own, with limits of time and memory: rules of repetition can be written so that their
  * expansion does not end, and requests wait for nothing here. Throws ImportFailure.
  */
-export function parseInThread(text: string, window: ReadWindow, withinMs: number): Promise<OutsideTime[]> {
+export async function parseInThread(text: string, window: ReadWindow, withinMs: number): Promise<OutsideTime[]> {
   const thread = new Worker(THREAD, {
     workerData: { text, window },
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     execArgv: [],
   });
-  return new Promise<OutsideTime[]>((resolve, reject) => {
-    const late = setTimeout(() => reject(new ImportFailure('too_many_events')), withinMs);
-    thread.once('message', (message: unknown) => {
-      const reply = Reply.parse(message);
-      if ('times' in reply) resolve(reply.times);
-      else reject(new ImportFailure(reply.failure));
+  try {
+    return await new Promise<OutsideTime[]>((resolve, reject) => {
+      const late = setTimeout(() => reject(new ImportFailure('too_many_events')), withinMs);
+      thread.once('message', (message: unknown) => {
+        const reply = Reply.parse(message);
+        if ('times' in reply) resolve(reply.times);
+        else reject(new ImportFailure(reply.failure));
+      });
+      // Out of memory, mostly.
+      thread.once('error', (cause) => reject(new ImportFailure('too_large', { cause })));
+      thread.once('exit', () => {
+        clearTimeout(late);
+        reject(new ImportFailure('too_large'));
+      });
     });
-    // Out of memory, mostly.
-    thread.once('error', (cause) => reject(new ImportFailure('too_large', { cause })));
-    thread.once('exit', () => {
-      clearTimeout(late);
-      reject(new ImportFailure('too_large'));
-    });
-  }).finally(() => thread.terminate());
+  } finally {
+    await thread.terminate();
+  }
 }

@@ -113,14 +113,17 @@ export class TranscodeHandler implements JobHandler {
     const transcoder = new Transcoder(programsOf(this.config, this.isolation), await this.limitsOf(track), folder, ending, timed);
     const encoded = new AbortController();
     const growth = this.grow(rendition, transcoder, superseded, encoded.signal);
-    const facts = await transcoder
-      .run((percent) => {
+    let facts: Transcoded;
+    try {
+      facts = await transcoder.run((percent) => {
         if (percent <= state.progress) return;
         state.progress = percent;
         void this.channel.publish({ trackId: track.id, status: 'processing', progress: percent, error: null });
-      })
-      .finally(() => encoded.abort())
-      .finally(() => growth); // it still reads the folder
+      });
+    } finally {
+      encoded.abort();
+      await growth; // it still reads the folder
+    }
     await timed('store', () => rendition.complete());
     await timed('publish', () => this.publish(track, renditionId, facts));
   }
