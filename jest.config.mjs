@@ -7,7 +7,7 @@ delete swc.exclude; // the specs themselves are transformed here, and only left 
 /** `npm test` runs the specs, `npm run drill` the drills: what storms, kills in a loop or lasts longer. */
 const kind = process.env.VEZA_TESTS === 'drill' ? 'drill' : 'spec';
 
-/** A folder of files that import several specs each, with VEZA_GROUPED=1 (`tools/test/groups.mjs`). */
+/** A folder of files that import several specs each, in a run of all specs (`tools/test/groups.mjs`). */
 const groups = process.env.VEZA_TEST_GROUPS;
 
 export default {

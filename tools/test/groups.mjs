@@ -6,13 +6,16 @@ import { sourceFiles } from './checks/source-files.mjs';
 /**
  * Jest loads every module anew for each file of tests, which was half of the work of a run. A group is a file that imports
  * several specs of one folder, and so loads their modules once. `spec-transform.mjs` puts each spec of a group into a
- * `describe` of its own, so that its hooks stay its own. For now a run has groups with `VEZA_GROUPED=1` only; a pattern then
- * chooses among the groups.
+ * `describe` of its own, so that its hooks stay its own. A run of all specs has groups. `npm test -- groups/apps/chat` runs
+ * those of one folder; other patterns choose specs, each of which runs alone.
  */
 const MOST_SPECS = 12;
 
 /** Journeys await at their top level, and the tools' own specs change `process.env`. */
 const ALONE = /^(apps\/e2e|tools\/stack)\//;
+
+/** Whether a run with these patterns has groups. @param {string[]} patterns */
+export const inGroups = (patterns) => patterns.every((pattern) => pattern.startsWith('groups/'));
 
 /** @param {string} spec a path from the root */
 export const isGrouped = (spec) => !ALONE.test(spec);

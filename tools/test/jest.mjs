@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { command } from '../../libs/servers/src/command.js';
 import { confirmed, failure } from './counts.mjs';
-import { writeGroups } from './groups.mjs';
+import { inGroups, writeGroups } from './groups.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
 /**
@@ -15,7 +15,7 @@ import { ROOT } from '../stack/workspace/paths.mjs';
 export async function runJest({ kind, folder, env, patterns, limitMs }) {
   const outputFile = join(folder, 'jest.json');
   rmSync(outputFile, { force: true });
-  const groups = kind === 'spec' && process.env.VEZA_GROUPED === '1' ? join(folder, 'groups') : undefined;
+  const groups = kind === 'spec' && inGroups(patterns) ? join(folder, 'groups') : undefined;
   if (groups) writeGroups(groups);
   const args = [
     '--experimental-vm-modules',
@@ -34,21 +34,23 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
   if (code === 124)
     console.log(`FAILED: the ${kind}s did not finish within ${limitMs / 60_000} minutes, or an open handle kept jest running`);
   if (!existsSync(outputFile)) return failure(`jest wrote no result of the ${kind}s`);
-  return count(JSON.parse(readFileSync(outputFile, 'utf8')), code);
+  return count(JSON.parse(readFileSync(outputFile, 'utf8')), code, groups ?? ROOT);
 }
 
 /**
  * @typedef {{ status: string, fullName: string, failureMessages: string[] }} Test
  * @typedef {{ name: string, status: string, message: string, assertionResults: Test[] }} TestFile
- * @param {{ numPassedTests: number, testResults: TestFile[] }} report @param {number} code
+ * @param {{ numPassedTests: number, testResults: TestFile[] }} report
+ * @param {number} code
+ * @param {string} folder names of files begin below it
  * @returns {import('./counts.mjs').Counts}
  */
-function count(report, code) {
+function count(report, code, folder) {
   const failures = report.testResults
     .filter(({ status }) => status === 'failed')
     .flatMap(({ name, message, assertionResults }) => {
       const tests = assertionResults.filter(({ status }) => status === 'failed');
-      const file = relative(ROOT, name);
+      const file = relative(folder, name);
       if (tests.length === 0) return [`${file}: ${firstLine(message)}`]; // the file itself is broken
       return tests.map(({ fullName, failureMessages: [reason = ''] }) => `${file}: ${fullName}: ${firstLine(reason)}`);
     });

@@ -7,6 +7,16 @@ import { isGrouped } from './groups.mjs';
 const HEAD = /^(?:\s|\/\/.*\n|\/\*[^]*?\*\/|import\b[^;]*;)*/;
 
 /**
+ * The source of a spec in a `describe` with the name of its file. An `await` at its top level is a syntax error there.
+ *
+ * @param {string} source @param {string} file
+ */
+export function inDescribe(source, file) {
+  const [head] = HEAD.exec(source) ?? [''];
+  return `${head}describe(${JSON.stringify(file)}, () => {${source.slice(head.length)}});\n`;
+}
+
+/**
  * The transform of a run in groups (`groups.mjs`): what follows the imports of a spec stands in a `describe` with the name
  * of its file. No line moves.
  *
@@ -18,9 +28,7 @@ export function createTransformer(options) {
   if (!process || !getCacheKey) throw new Error('@swc/jest has another interface than expected');
   const wrapped = (/** @type {string} */ source, /** @type {string} */ path) => {
     const file = relative(ROOT, path);
-    if (!file.endsWith('.spec.ts') || !isGrouped(file)) return source;
-    const [head] = HEAD.exec(source) ?? [''];
-    return `${head}describe(${JSON.stringify(file)}, () => {${source.slice(head.length)}});\n`;
+    return file.endsWith('.spec.ts') && isGrouped(file) ? inDescribe(source, file) : source;
   };
   return {
     process: (source, path, run) => process(wrapped(source, path), path, run),

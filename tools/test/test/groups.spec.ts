@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { groups, inGroups, isGrouped } from '../groups.mjs';
+import { inDescribe } from '../spec-transform.mjs';
+
+const specs = (folder: string, count: number) => Array.from({ length: count }, (_, index) => `${folder}/${index}.spec.ts`);
+const SPECS = [
+  ...specs('apps/chat/test', 30),
+  ...specs('apps/chat/src', 3),
+  ...specs('apps/e2e/test', 2),
+  'libs/sdk/src/a.spec.ts',
+];
+
+test('every spec is in one group, with specs of its folder only, twelve at most', () => {
+  const found = groups(SPECS);
+  expect([...found.values()].flat().sort()).toEqual([...SPECS].sort());
+  expect([...found].map(([name, members]) => [name, members.length])).toEqual([
+    ['apps/chat/test/1.mjs', 10],
+    ['apps/chat/test/2.mjs', 10],
+    ['apps/chat/test/3.mjs', 10],
+    ['apps/chat/src/1.mjs', 3],
+    ['libs/sdk/src/1.mjs', 1],
+    ['apps/e2e/test/0.spec.ts.mjs', 1],
+    ['apps/e2e/test/1.spec.ts.mjs', 1],
+  ]);
+  expect(SPECS.filter((spec) => !isGrouped(spec))).toEqual(specs('apps/e2e/test', 2));
+});
+
+test('a run of everything and of a group has groups, and a run of chosen specs has none', () => {
+  expect(inGroups([])).toBe(true);
+  expect(inGroups(['groups/apps/chat', 'groups/libs'])).toBe(true);
+  expect(inGroups(['rooms'])).toBe(false);
+  expect(inGroups(['groups/apps/chat', 'rooms'])).toBe(false);
+});
+
+test('what follows the imports of a spec stands in a describe with its name, on the same lines', () => {
+  const head =
+    "/* why */\nimport {\n  expect,\n  test,\n} from '@jest/globals';\n// a line\nimport type { A } from './a.js';\n\n";
+  const body = "const ONE = 1;\ntest('it', () => expect(ONE).toBe(1));\n";
+  expect(inDescribe(head + body, 'libs/a/src/a.spec.ts')).toBe(`${head}describe("libs/a/src/a.spec.ts", () => {${body}});\n`);
+});
+
+test('a spec without imports stands in a describe from its first line on', () => {
+  expect(inDescribe("test('it', () => {});\n", 'a.spec.ts')).toBe(`describe("a.spec.ts", () => {test('it', () => {});\n});\n`);
+});
