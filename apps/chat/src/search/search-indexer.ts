@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IndexerLease } from './indexer-lease.js';
 import { IndexProgress } from './index-progress.js';
 import { SearchIndexRepository } from './search-index.repository.js';
+import { MOST_UNINDEXED } from './search.repository.js';
 
 const PAGE = 100;
 /** Pauses while there is nothing to index, and while another replica holds the lease. */
@@ -9,16 +10,15 @@ const IDLE_MS = 400;
 const RENEW_MS = 2_000;
 /**
  * Sends share Postgres with the indexer. It works a twentieth of the time, and half of the time while more than
- * `LARGE_BACKLOG` messages wait: searches read what is not indexed yet one by one.
+ * `MOST_UNINDEXED` messages wait: searches read what is not indexed yet one by one, and no more of it.
  */
-const LARGE_BACKLOG = 20_000;
 const PAUSE_PER_WORK = 19;
 const PAUSE_PER_WORK_BEHIND = 1;
 const LONGEST_PAUSE_MS = 2_000;
 
 /**
- * Keeps the search index close to the messages. Searches see every committed message at once, indexed or not, so the
- * indexer bounds what a search costs and not what it finds.
+ * Keeps the search index close to the messages. Searches see committed messages at once, indexed or not, so the indexer
+ * bounds what a search costs; what it finds, only while more than `MOST_UNINDEXED` wait.
  */
 @Injectable()
 export class SearchIndexer {
@@ -57,6 +57,6 @@ export class SearchIndexer {
 
 /** Returns how long to pause after a page that took so long, with so many messages waiting. */
 export function pauseAfter(tookMs: number, backlog: number): number {
-  const factor = backlog > LARGE_BACKLOG ? PAUSE_PER_WORK_BEHIND : PAUSE_PER_WORK;
+  const factor = backlog > MOST_UNINDEXED ? PAUSE_PER_WORK_BEHIND : PAUSE_PER_WORK;
   return Math.min(LONGEST_PAUSE_MS, tookMs * factor);
 }
