@@ -5,6 +5,7 @@ import { FirstAdmin } from './auth/first-admin.entity.js';
 import { MailRequest } from './auth/mail-request.entity.js';
 import { MailedSecret } from './auth/mailed-secret.entity.js';
 import { LinkedAccount } from './auth/oidc/linked-account.entity.js';
+import { UnlinkedProvider } from './auth/oidc/unlinked-provider.entity.js';
 import { OidcFlow } from './auth/oidc/oidc-flow.entity.js';
 import { OidcResult } from './auth/oidc/oidc-result.entity.js';
 import { PasskeyChallenge } from './auth/passkeys/passkey-challenge.entity.js';
@@ -51,6 +52,7 @@ export const entities = [
   Passkey,
   PasskeyChallenge,
   LinkedAccount,
+  UnlinkedProvider,
   FactorRemoval,
   OidcFlow,
   OidcResult,

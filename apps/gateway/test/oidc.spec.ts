@@ -375,6 +375,19 @@ describe('a link', () => {
     );
   });
 
+  test('that its owner has removed is not made again by the address, also of another subject, but in a session', async () => {
+    const account = await signUpVerified(gateways);
+    at(provider, account.email);
+    await signIn();
+    const { body } = await http().get(LINKED).set(as(account.accessToken)).expect(200);
+    await http().delete(`${LINKED}/${body.linked_accounts[0].id}`).set(as(account.accessToken)).expect(204);
+    expect((await signIn()).body.code).toBe('NOT_LINKED');
+    at(provider, account.email);
+    expect((await signIn()).body.code).toBe('NOT_LINKED');
+    await link(account.accessToken, await codeOf()).expect(201);
+    expect((await signIn()).body.user.id).toBe(account.id);
+  });
+
   test('an account has at most ten', async () => {
     const { id, accessToken } = await signUpVerified(gateways);
     await gateways.sql.query(

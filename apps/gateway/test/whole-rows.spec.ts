@@ -5,6 +5,7 @@ import { type EntityClass, tableColumnsOf, tableOf } from '@veza/database';
 import { byProperty, expectDistinct, expectWhole, type Row, unzip, wholeRow, writeDistinct } from '@veza/testing';
 import { ApiToken } from '../src/api-tokens/api-token.entity.js';
 import { LinkedAccount } from '../src/auth/oidc/linked-account.entity.js';
+import { UnlinkedProvider } from '../src/auth/oidc/unlinked-provider.entity.js';
 import { Passkey } from '../src/auth/passkeys/passkey.entity.js';
 import { TotpFactor } from '../src/auth/second-factors/totp-factor.entity.js';
 import { AccountBan } from '../src/bans/account-ban.entity.js';
@@ -98,6 +99,11 @@ const wholeRows = (userId: number): Record<Exclude<AccountSection, 'profile' | '
       ...{ createdAt: time(), lastUsedAt: time() },
     },
     leftOut: numbered,
+  },
+  unlinked_providers: {
+    entity: UnlinkedProvider,
+    row: { userId, issuer: 'https://former.example', createdAt: time() },
+    leftOut: { userId: 'the caller' },
   },
   api_tokens: {
     entity: ApiToken,

@@ -7,6 +7,7 @@ import { Attempt } from '../auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../auth/earlier-mailed-secret.entity.js';
 import { MailedSecret } from '../auth/mailed-secret.entity.js';
 import { LinkedAccount } from '../auth/oidc/linked-account.entity.js';
+import { UnlinkedProvider } from '../auth/oidc/unlinked-provider.entity.js';
 import { PasskeyChallenge } from '../auth/passkeys/passkey-challenge.entity.js';
 import { Passkey } from '../auth/passkeys/passkey.entity.js';
 import { RecoveryCode } from '../auth/second-factors/recovery-code.entity.js';
@@ -88,7 +89,7 @@ export class ErasureRepository {
 
   /** Removes everything else that is stored under the id, cards in stored events included. Can be repeated. */
   async forget(tx: Transaction, id: number): Promise<void> {
-    const factors = [TotpFactor, RecoveryCode, SignInTicket, Passkey, PasskeyChallenge, LinkedAccount];
+    const factors = [TotpFactor, RecoveryCode, SignInTicket, Passkey, PasskeyChallenge, LinkedAccount, UnlinkedProvider];
     const owned = [
       ApiToken,
       Webhook,

@@ -3,6 +3,7 @@ import type { PersonalDataPage } from '@veza/contracts';
 import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/database';
 import { ApiToken } from '../api-tokens/api-token.entity.js';
 import { LinkedAccount } from '../auth/oidc/linked-account.entity.js';
+import { UnlinkedProvider } from '../auth/oidc/unlinked-provider.entity.js';
 import { Passkey } from '../auth/passkeys/passkey.entity.js';
 import { TotpFactor } from '../auth/second-factors/totp-factor.entity.js';
 import { AccountBan } from '../bans/account-ban.entity.js';
@@ -22,6 +23,7 @@ export const ACCOUNT_SECTIONS = [
   'second_factors',
   'passkeys',
   'linked_accounts',
+  'unlinked_providers',
   'api_tokens',
   'webhooks',
   'push_subscriptions',
@@ -85,6 +87,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     from: 'linked_accounts l WHERE l.user_id = $1',
     key: 'l.id',
     keyType: 'uuid',
+  },
+  unlinked_providers: {
+    columns: ownColumnsOf(UnlinkedProvider, 'n', OWN),
+    from: 'unlinked_providers n WHERE n.user_id = $1',
+    key: 'n.issuer',
+    keyType: 'text',
   },
   api_tokens: {
     columns: ownColumnsOf(ApiToken, 't', { ...NUMBERED, digest: 'secret' }),

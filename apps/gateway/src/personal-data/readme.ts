@@ -17,6 +17,10 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   },
   passkeys: { fr: "vos clés d'accès, sans leurs secrets", en: 'your passkeys, without their secrets' },
   linked_accounts: { fr: "vos comptes liés d'autres fournisseurs", en: 'your linked accounts of other providers' },
+  unlinked_providers: {
+    fr: 'les fournisseurs dont vous avez retiré le compte lié',
+    en: 'providers whose linked account you have removed',
+  },
   api_tokens: { fr: "vos jetons d'API, sans leurs secrets", en: 'your API tokens, without their secrets' },
   webhooks: { fr: 'vos webhooks, sans leurs secrets', en: 'your webhooks, without their secrets' },
   push_subscriptions: {

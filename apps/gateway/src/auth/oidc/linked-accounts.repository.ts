@@ -3,6 +3,7 @@ import { columnsOf, Database, type SqlExecutor, type Transaction } from '@veza/d
 import { USER_COLUMNS, type User } from '../../users/user.js';
 import { SignInTicket } from '../second-factors/sign-in-ticket.entity.js';
 import { LinkedAccount } from './linked-account.entity.js';
+import { UnlinkedProvider } from './unlinked-provider.entity.js';
 
 export type ProviderAccount = Pick<LinkedAccount, 'issuer' | 'subject' | 'email'>;
 
@@ -47,8 +48,10 @@ export class LinkedAccountsRepository {
     return tx.countBy(LinkedAccount, { userId });
   }
 
-  isLinkedWith(tx: Transaction, userId: number, issuer: string): Promise<boolean> {
-    return tx.existsBy(LinkedAccount, { userId, issuer });
+  /** Whether an account of this provider is linked, or was until its owner removed it. */
+  async knows(tx: Transaction, userId: number, issuer: string): Promise<boolean> {
+    for (const entity of [LinkedAccount, UnlinkedProvider]) if (await tx.existsBy(entity, { userId, issuer })) return true;
+    return false;
   }
 
   /** Oldest first. */
@@ -58,10 +61,20 @@ export class LinkedAccountsRepository {
     );
   }
 
-  /** Sign-ins that wait for a second factor end, too: one of them may have begun with this link. */
+  /**
+   * Removes a link, and remembers its provider: the address would make it again at the next sign-in. Sign-ins that wait for a
+   * second factor end, too: one of them may have begun with this link.
+   */
   async remove(tx: Transaction, userId: number, id: string): Promise<boolean> {
-    const { affected } = await tx.delete(LinkedAccount, { id, userId });
+    const linked = await tx.findOneBy(LinkedAccount, { id, userId });
+    if (!linked) return false;
+    await tx.delete(LinkedAccount, { id });
+    await tx.upsert(UnlinkedProvider, { userId, issuer: linked.issuer }, ['userId', 'issuer']);
     await tx.delete(SignInTicket, { userId });
-    return affected === 1;
+    return true;
+  }
+
+  async forgetRemoval(tx: Transaction, userId: number, issuer: string): Promise<void> {
+    await tx.delete(UnlinkedProvider, { userId, issuer });
   }
 }

@@ -16,7 +16,7 @@ const MOST = 10;
 /**
  * Which accounts of providers sign in to which account. A link is made in a fresh session, or by an address that both the
  * provider and the platform have verified. Afterwards issuer and subject count, and no address: a provider may give the
- * address of a person to another one.
+ * address of a person to another one. After a removal a session alone links an account of that provider again.
  */
 @Injectable()
 export class LinkedAccountsService {
@@ -42,6 +42,7 @@ export class LinkedAccountsService {
         throw new DeclaredError('INVALID_STATE', { message: `An account has at most ${MOST} linked accounts; remove one first` });
       const linked = await this.repository.insert(tx, user.id, proven);
       if (!linked) throw new DeclaredError('CONFLICT', { message: 'This account of the provider is linked already' });
+      await this.repository.forgetRemoval(tx, user.id, linked.issuer);
       await this.mails.write(tx, user, 'provider-on');
       return linked;
     });
@@ -68,7 +69,7 @@ export class LinkedAccountsService {
     return this.database.transaction(async (tx) => {
       const user = await this.repository.lockByAddress(tx, email);
       if (!user || (await this.repository.count(tx, user.id)) >= MOST) return undefined;
-      const isFirst = !(await this.repository.isLinkedWith(tx, user.id, result.issuer));
+      const isFirst = !(await this.repository.knows(tx, user.id, result.issuer));
       if (isFirst && (await this.repository.insert(tx, user.id, result))) await this.mails.write(tx, user, 'provider-on');
       // Beside a concurrent sign-in of the same person, the link is that of the other.
       return this.repository.use(result, tx);
