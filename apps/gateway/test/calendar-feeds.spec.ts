@@ -3,12 +3,12 @@ import { Controller, type INestMicroservice } from '@nestjs/common';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { calendarFeeds, DeclaredError, type RpcInput } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
-import { type GatewaysUnderTest, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
 import { startService } from './service-of-the-test.js';
 
 /** Reads of one feed in an hour. */
 const MOST_READS = 120;
-const feed = { calendar: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n', reads: 0 };
+const feed = { calendar: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n', userId: 0, reads: 0 };
 
 @Controller()
 class Feeds {
@@ -16,7 +16,7 @@ class Feeds {
   read(@Input() { token }: RpcInput<typeof calendarFeeds.read>) {
     feed.reads += 1;
     if (token.startsWith('revoked')) throw new DeclaredError('NOT_FOUND');
-    return { calendar: feed.calendar };
+    return { calendar: feed.calendar, userId: feed.userId };
   }
 }
 
@@ -46,6 +46,22 @@ test('a feed that has not changed is 304 by its ETag, at every gateway, and one 
   const changed = await gateways.http(1).get(path).set('if-none-match', etag).expect(200);
   expect(changed.text).toBe(feed.calendar);
   expect(changed.headers['etag']).not.toBe(etag);
+});
+
+test('the feed of a banned account is as unknown as a revoked one, at every gateway, until the ban ends', async () => {
+  const account = await signUp(gateways.http());
+  feed.userId = account.id;
+  const answerOf = async (token: string) => {
+    const { status, body } = await gateways.http(1).get(pathOf(token));
+    return { status, body: { ...body, requestId: '' } };
+  };
+  const ban = (until: string) => gateways.sql.query('UPDATE users SET banned_until = $2 WHERE id = $1', [account.id, until]);
+  await ban('infinity');
+  const banned = await answerOf(newToken());
+  expect(banned).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+  expect(banned).toEqual(await answerOf(`revoked${newToken().slice(7)}`));
+  await ban('2020-01-01');
+  expect((await answerOf(newToken())).status).toBe(200);
 });
 
 test('a feed is read 120 times an hour at all gateways together, whether it exists or not, and other feeds go on', async () => {

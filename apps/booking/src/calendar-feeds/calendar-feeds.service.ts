@@ -51,14 +51,17 @@ export class CalendarFeedsService {
   }
 
   /** Reads as the account of the secret: what it may no longer see is not in the feed. */
-  async read(token: string): Promise<{ calendar: string }> {
+  async read(token: string): Promise<{ calendar: string; userId: number }> {
     const feed = await this.feeds.find(token);
     if (!feed) throw new DeclaredError('NOT_FOUND');
     const { userId, cabinetId } = feed;
     const account: UserCaller = { kind: 'user', userId, role: 'user', sessionId: 'calendar-feed' };
     if (cabinetId === null) {
       const rows = await this.database.transaction(account, (tx) => this.feeds.ofPatient(tx));
-      return { calendar: feedOf(rows.map((row) => eventOf(row, `${row.practitioner}, ${row.cabinet} (${row.patient})`))) };
+      return {
+        userId,
+        calendar: feedOf(rows.map((row) => eventOf(row, `${row.practitioner}, ${row.cabinet} (${row.patient})`))),
+      };
     }
     const rows = await hiding(
       this.database.inCabinet({ ...account, tenantId: cabinetId }, async (tx, member) => {
@@ -67,7 +70,7 @@ export class CalendarFeedsService {
       }),
     );
     const names = await this.pages.feedNames(cabinetId);
-    return { calendar: feedOf(rows.map((row) => eventOf(row, nameOf(row.patient, names)))) };
+    return { userId, calendar: feedOf(rows.map((row) => eventOf(row, nameOf(row.patient, names)))) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FormPagesModule } from '../edge/index.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { AbsencesController } from './absences.controller.js';
 import { AnalyticsController } from './analytics.controller.js';
 import { AppointmentsController } from './appointments.controller.js';
@@ -30,7 +31,7 @@ import { VisitsController } from './visits.controller.js';
 import { WaitingListController } from './waiting-list.controller.js';
 
 @Module({
-  imports: [AuthModule, FormPagesModule],
+  imports: [AuthModule, SessionsModule, FormPagesModule],
   providers: [PatientExportsService, VisitLimits, LinkPages, AppointmentPages, OfferPages],
   controllers: [
     CabinetsController,

@@ -1,10 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
-import { calendarFeedRoutes, calendarFeeds, type RouteInput } from '@veza/contracts';
+import { calendarFeedRoutes, calendarFeeds, DeclaredError, type RouteInput } from '@veza/contracts';
 import { CONFIG, digestOf } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import { AttemptsService } from '../auth/attempts/attempts.service.js';
 import type { GatewayConfig } from '../config.js';
 import { Input, pathsOf, Route, RouteResponse } from '../edge/index.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
 
 type In<Name extends keyof typeof calendarFeedRoutes> = RouteInput<(typeof calendarFeedRoutes)[Name]>;
 
@@ -17,6 +18,7 @@ export class CalendarFeedsController {
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly rpc: RpcClient,
     private readonly attempts: AttemptsService,
+    private readonly sessions: SessionsRepository,
   ) {}
 
   @Route(calendarFeedRoutes.renew)
@@ -34,7 +36,8 @@ export class CalendarFeedsController {
   @Route(calendarFeedRoutes.read)
   async read(@Input() { params }: In<'read'>) {
     await this.attempts.take(READS, digestOf(params.token).toString('base64url'));
-    const { calendar } = await this.rpc.call(calendarFeeds.read, params);
+    const { calendar, userId } = await this.rpc.call(calendarFeeds.read, params);
+    if (await this.sessions.banOf(userId)) throw new DeclaredError('NOT_FOUND'); // as sessions, until the ban ends
     return new RouteResponse(calendar, { contentType: 'text/calendar; charset=utf-8' });
   }
 }

@@ -19,7 +19,8 @@ export const FeedToken = text(1, 200).describe('Secret of the feed.');
  * Secret iCalendar feeds, for calendars that read an address without signing in. Each account has at most one for its own
  * appointments as a patient and one for its appointments as a practitioner of each cabinet. The secret is shown once and stored as a
  * hash; a new one ends the one before. A feed has 30 days of the past and 180 to come, and cancelled appointments for 14 days; it has
- * no notes. The feed of a practitioner ends with the membership, and shows patients as the cabinet decides.
+ * no notes. The feed of a practitioner ends with the membership, and shows patients as the cabinet decides. While its account is
+ * banned the gateway hides a feed.
  */
 export const calendarFeeds = {
   renew: rpc('booking.calendarFeeds.renew', {
@@ -41,7 +42,7 @@ export const calendarFeeds = {
     permission: 'booking.calendarFeeds.read',
     summary: 'Get a feed as iCalendar text',
     request: z.strictObject({ token: FeedToken }),
-    reply: z.object({ calendar: z.string() }),
+    reply: z.object({ calendar: z.string(), userId: z.int().describe('The account of the secret.') }),
     errors: ['NOT_FOUND'],
     idempotent: true,
   }),
