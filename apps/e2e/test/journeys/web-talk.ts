@@ -250,11 +250,10 @@ journey('people in the web client', (step) => {
     async (system) => {
       const owner = system.client((await signIn(system, ana)).accessToken);
       const { id } = (await owner.createRoom({ body: { name: `Choir ${word()}` } })).data;
-      await bo.visit(`/rooms/${id}`);
-      // The field is there before the join is acknowledged, and the header counts the members that the list had.
-      await eventually('two members', async () => (await owner.roomMembers({ path: { id } })).data.length === 2);
       await ana.visit(`/rooms/${id}`);
-      await ana.page.getByRole('button', { name: '2 members' }).click();
+      await ana.page.getByRole('button', { name: 'one member' }).waitFor();
+      await bo.visit(`/rooms/${id}`);
+      await ana.page.getByRole('button', { name: '2 members' }).click(); // the header follows, without a reload
       await ana.page.getByText(`Moderate ${bo.username}`).click();
       await ana.page.getByRole('button', { name: `Make ${bo.username} a moderator of this room` }).click();
       await ana.page.getByRole('button', { name: `End the role of ${bo.username}` }).waitFor();
@@ -268,6 +267,15 @@ journey('people in the web client', (step) => {
       await bo.visit(`/rooms/${id}`);
       await bo.page.getByRole('button', { name: '2 membres' }).click();
       expect(await bo.page.getByText(`Modérer ${ana.username}`).count()).toBe(0); // the owner stands above a moderator
+      const slowMode = async () => (await owner.getRoom({ path: { id } })).data.slow_mode;
+      for (const [label, seconds] of [
+        ['5 minutes', 300],
+        ['Aucune', 0],
+      ] as const) {
+        await bo.page.getByLabel("Pause entre deux messages d'une personne").selectOption({ label });
+        await eventually('the slow mode', async () => (await slowMode()) === seconds);
+      }
+      expect(await bo.findings()).toEqual([]);
       await bo.page.keyboard.press('Escape');
 
       await ana.page.getByText(`Hand this room over to ${bo.username}`).click();

@@ -13,6 +13,7 @@ import { MemberEntry } from './member-entry.js';
 import { PersonCard } from './person-card.js';
 import styles from './room-dialog.module.css';
 import { SanctionList } from './sanction-list.js';
+import { SlowMode } from './slow-mode.js';
 import { useEndOfRoom } from './use-end-of-room.js';
 import { useMembers } from './use-mentions.js';
 
@@ -31,6 +32,7 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
       <div className={styles.parts}>
         {room.description && <p>{room.description}</p>}
         {isOwner && <EditRoom room={room} />}
+        {governs && <SlowMode room={room} />}
         {room.is_member && (governs || !room.is_private) && <InvitePerson roomId={room.id} />}
         <h3>{t('members')}</h3>
         {isPending && <Skeleton label={t('loading')} />}

@@ -7,6 +7,7 @@ import { LinkButton } from '../../ui/link-button.js';
 import { GoToDay } from './go-to-day.js';
 import { RoomDialog } from './room-dialog.js';
 import styles from './room-header.module.css';
+import { useMemberCount } from './use-member-count.js';
 import { useOnline } from './use-online.js';
 
 /** The name of the room, its people, and the ways around in its messages. */
@@ -14,6 +15,7 @@ export function RoomHeader({ roomId, room }: { roomId: string; room: Room | unde
   const t = useTranslations('rooms');
   const [isOpen, setOpen] = useState(false);
   const online = useOnline(roomId);
+  useMemberCount(roomId);
   return (
     <header className={styles.header}>
       <BackLink to="/rooms" className={styles.back} aria-label={t('back')} />
