@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
+  type AppointmentChanges,
+  appointments,
   booking as contracts,
   type Caller,
+  type CreateAppointment,
   type FileSection,
   patientMerges,
   type PatientFacts,
@@ -27,7 +30,7 @@ import { Proposal } from '../src/proposals/proposal.entity.js';
 import { WaitingEntry } from '../src/waiting-list/waiting-entry.entity.js';
 import { type BookingUnderTest, startBooking } from './booking-under-test.js';
 import { exportOf } from './exported.js';
-import { openPractice } from './practice.js';
+import { nextDay, openPractice } from './practice.js';
 
 interface Whole {
   entity: EntityClass;
@@ -84,6 +87,53 @@ test('a patient is created, read, updated and merged with every column', async (
   const take = contracts.patientMerges.merge.request.shape.take.unwrap().element.options;
   const merged = await booking.call(patientMerges.merge, ada.caller, { id, duplicateId, take: [...take] });
   expect(merged).toMatchObject(FACTS);
+});
+
+type Booked = Omit<CreateAppointment, 'patientData'>;
+type Changed = Omit<Required<AppointmentChanges>, 'practitionerId'>;
+
+test('an appointment is booked, read, changed and noted in its history with every field', async () => {
+  const { cabinet, ada } = await openPractice(booking);
+  const { id: patientId } = await booking.call(patients.create, ada.caller, { ...FACTS, force: true });
+  const startTime = new Date(`${nextDay()}T01:00:00Z`).toISOString(); // 10:00 in Tokyo
+  const facts: Required<Booked> = {
+    ...{ practitionerId: ada.id, patientId, type: 'soin', startTime, duration: 25, notes: 'une note', urgency: 'urgent' },
+  };
+  const { id } = await booking.call(appointments.create, ada.caller, facts);
+  await sql(
+    `UPDATE booking.appointments SET created_at = '2026-01-02', updated_at = '2026-01-03', version = 3, time_version = 2, series_id = $2
+     WHERE id = $1`,
+    [id, randomUUID()],
+  );
+  const row = await stored(Appointment, id);
+  expectDistinct(row, { notes: 'sealed' });
+  expect({ ...row, startTime: new Date(String(row['startTime'])).toISOString() }).toMatchObject({
+    ...facts,
+    ...{ notes: null, cabinetId: cabinet.id, status: 'pending', origin: 'staff', createdBy: ada.userId },
+  });
+  const sealed = { sealedNotes: 'as the notes', noteKey: 'as the notes' };
+  const view = await booking.call(appointments.get, ada.caller, { id });
+  expectWhole({ ...row, notes: facts.notes }, view, {
+    ...sealed,
+    ...{ origin: 'internal', timeVersion: 'internal', createdBy: 'internal' },
+  });
+
+  const later = new Date(Date.parse(startTime) + 3_600_000).toISOString();
+  const changed: Changed = {
+    ...{
+      startTime: later,
+      duration: 35,
+      status: 'confirmed',
+      type: 'controle',
+      urgency: 'emergency',
+      notes: 'autre',
+      reason: 'plus tard',
+    },
+  };
+  const { reason, ...shown } = changed;
+  expect(await booking.call(appointments.update, ada.caller, { id, ...changed })).toMatchObject(shown);
+  const history = await booking.call(appointments.history, ada.caller, { id });
+  expect(history.items[0]).toMatchObject({ startTime: later, duration: 35, status: 'confirmed', reason, practitionerId: ada.id });
 });
 
 const OWN = { cabinetId: 'that of the patient' };

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { chat, type SectionOf } from '@veza/contracts';
 import { type EntityClass, tableColumnsOf, tableOf } from '@veza/database';
-import { byProperty, expectWhole, type Row, writeDistinct } from '@veza/testing';
+import { byProperty, expectDistinct, expectWhole, type Row, wholeRow, writeDistinct } from '@veza/testing';
 import { RoomMemberEntity } from '../src/access/room-member.entity.js';
 import { MessageEntity } from '../src/commit/message.entity.js';
 import { BlockEntity } from '../src/conversations/block.entity.js';
@@ -111,6 +111,41 @@ const WHOLE: Record<Section, () => Whole> = {
     leftOut: { ...OWN, moderatorId: 'another person', rank: 'of the moderator', liftedBy: 'another person' },
   }),
 };
+
+test('a message is stored, delivered and read with every field', async () => {
+  const [author, reader] = [await chats.open(person, 0), await chats.open(await chats.identity.signUp('reader'), 0)];
+  for (const each of [author, reader]) await each.join(room);
+  await chats.sql(`SELECT setval(pg_get_serial_sequence('chat.messages', 'id'), 500000)`); // an id is no seq, and no user
+  const replyTo = await author.storeMessage(room, 'the first');
+  const content = 'bonjour @reader';
+  const ref = author.send('message', { room_id: room, content, message_type: 'text', reply_to: String(replyTo) });
+  const { fields } = await author.acked(ref);
+  const columns = tableColumnsOf(MessageEntity);
+  const [row = {}] = await chats.sql<Row>(`SELECT ${wholeRow(columns)} FROM chat.messages WHERE id = $1`, [fields.message_id]);
+  expectDistinct(row, { editedAt: 'it is not edited', deletedAt: 'it is not deleted' });
+  const { id, ...sent } = {
+    id: String(fields.message_id),
+    userId: person.id,
+    content,
+    replyTo: String(replyTo),
+    mentions: ['reader'],
+  };
+  expect(row).toMatchObject({ ...sent, id, room, type: 'text', clientId: ref });
+  const [view] = (await chats.call(chat.messages.history, callerOf(person), { room })).slice(-1);
+  expectWhole(
+    row,
+    { ...view, room: view?.roomId },
+    { clientId: 'of the client', media: 'as attachments', editedAt: 'as isEdited', deletedAt: 'as isDeleted' },
+  );
+  const delivered = (await reader.next('message_received', ({ message_id }) => String(message_id) === id)).fields;
+  expect(delivered).toMatchObject({
+    room_id: room,
+    content,
+    reply_to: String(replyTo),
+    mentions: ['reader'],
+    seq: Number(row['seq']),
+  });
+});
 
 test.each(Object.entries(WHOLE))('the personal data have every column of %s', async (name, whole) => {
   const { entity, row, leftOut } = whole();

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { RouteInput, userRoutes } from '@veza/contracts';
 import { type EntityClass, tableColumnsOf, tableOf } from '@veza/database';
 import { byProperty, expectDistinct, expectWhole, type Row, unzip, wholeRow, writeDistinct } from '@veza/testing';
 import { ApiToken } from '../src/api-tokens/api-token.entity.js';
@@ -19,6 +20,7 @@ import { SignInEvent } from '../src/sign-ins/sign-in-event.entity.js';
 import { UserRow } from '../src/users/user.entity.js';
 import { Webhook } from '../src/webhooks/webhook.entity.js';
 import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { as } from './protected-account.js';
 import { PersonalData, startServices } from './services-of-the-test.js';
 
 interface Whole {
@@ -188,6 +190,24 @@ test('the personal data of an account have every column of its rows', async () =
       leftOut,
     );
   }
+});
+
+/** Every field that a person writes of the own account. A new one does not compile without a value here. */
+const PROFILE: Required<RouteInput<typeof userRoutes.update>['body']> = {
+  ...{ username: 'ada_whole', first_name: 'Ada', last_name: 'Byron', avatar: 'https://pictures.example/ada.png', bio: 'compte' },
+};
+
+test('an account is made and changed with every field, and shows each to its owner', async () => {
+  const { id, username, email, accessToken } = await signUp(gateways.http());
+  const read = async () => (await gateways.http().get('/users/me').set(as(accessToken)).expect(200)).body;
+  expect(await read()).toMatchObject({ id, username, email, email_verified: false, role: 'user' });
+  await gateways.http().patch('/users/me').set(as(accessToken)).send(PROFILE).expect(200);
+  const preferences = { theme: 'dark' };
+  await gateways.http().put('/api/auth/profile').set(as(accessToken)).send({ preferences }).expect(200);
+  expect(await read()).toMatchObject({ ...PROFILE, id, email });
+  const [row] = await sql(`SELECT ${wholeRow(tableColumnsOf(UserRow))} FROM users WHERE id = $1`, [id]);
+  const { first_name: firstName, last_name: lastName, ...same } = PROFILE;
+  expect(row).toMatchObject({ ...same, firstName, lastName, email, preferences });
 });
 
 test('an account is exported with every column, and its bots with theirs', async () => {
