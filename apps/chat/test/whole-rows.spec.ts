@@ -118,19 +118,14 @@ test('a message is stored, delivered and read with every field', async () => {
   await chats.sql(`SELECT setval(pg_get_serial_sequence('chat.messages', 'id'), 500000)`); // an id is no seq, and no user
   const replyTo = await author.storeMessage(room, 'the first');
   const content = 'bonjour @reader';
+  const mentions = ['reader'];
   const ref = author.send('message', { room_id: room, content, message_type: 'text', reply_to: String(replyTo) });
-  const { fields } = await author.acked(ref);
+  const id = String((await author.acked(ref)).fields.message_id);
   const columns = tableColumnsOf(MessageEntity);
-  const [row = {}] = await chats.sql<Row>(`SELECT ${wholeRow(columns)} FROM chat.messages WHERE id = $1`, [fields.message_id]);
+  const [row = {}] = await chats.sql<Row>(`SELECT ${wholeRow(columns)} FROM chat.messages WHERE id = $1`, [id]);
   expectDistinct(row, { editedAt: 'it is not edited', deletedAt: 'it is not deleted' });
-  const { id, ...sent } = {
-    id: String(fields.message_id),
-    userId: person.id,
-    content,
-    replyTo: String(replyTo),
-    mentions: ['reader'],
-  };
-  expect(row).toMatchObject({ ...sent, id, room, type: 'text', clientId: ref });
+  const sent = { id, room, userId: person.id, type: 'text', content, replyTo: String(replyTo), mentions, clientId: ref };
+  expect(row).toMatchObject(sent);
   const [view] = (await chats.call(chat.messages.history, callerOf(person), { room })).slice(-1);
   expectWhole(
     row,
@@ -142,7 +137,7 @@ test('a message is stored, delivered and read with every field', async () => {
     room_id: room,
     content,
     reply_to: String(replyTo),
-    mentions: ['reader'],
+    mentions,
     seq: Number(row['seq']),
   });
 });

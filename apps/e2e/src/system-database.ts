@@ -89,18 +89,18 @@ export class SystemDatabase {
     };
   }
 
-  /** Removes the roles, then the database. */
+  /** Removes the roles, then the database. An own server goes with its roles. */
   async drop(): Promise<void> {
-    if (this.own) {
-      await this.pool.end();
-      return this.database.drop();
-    }
+    if (!this.own) await this.dropRoles();
+    await this.pool.end();
+    await this.database.drop();
+  }
+
+  private async dropRoles(): Promise<void> {
     const roles = await this.query<{ name: string }>(
       `SELECT rolname AS name FROM pg_roles WHERE starts_with(rolname, '${this.role('')}')`,
     );
     for (const { name } of roles) await this.query(`DROP OWNED BY ${name} CASCADE; DROP ROLE ${name}`);
-    await this.pool.end();
-    await this.database.drop();
   }
 
   private role(schema: string): string {

@@ -194,7 +194,11 @@ test('the personal data of an account have every column of its rows', async () =
 
 /** Every field that a person writes of the own account. A new one does not compile without a value here. */
 const PROFILE: Required<RouteInput<typeof userRoutes.update>['body']> = {
-  ...{ username: 'ada_whole', first_name: 'Ada', last_name: 'Byron', avatar: 'https://pictures.example/ada.png', bio: 'compte' },
+  username: 'ada_whole',
+  first_name: 'Ada',
+  last_name: 'Byron',
+  avatar: 'https://pictures.example/ada.png',
+  bio: 'compte',
 };
 
 test('an account is made and changed with every field, and shows each to its owner', async () => {

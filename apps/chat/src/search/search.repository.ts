@@ -38,7 +38,7 @@ WITH input AS (
 ), banned AS MATERIALIZED (
   SELECT s.room_id FROM sanctions s
   WHERE s.user_id = ANY (ARRAY[$1::int, ${personOf('$1::int')}]) AND s.kind = 'ban' AND s.room_id IS NOT NULL AND ${sanctionInForce('s')}
-), newest AS MATERIALIZED (
+), newest AS (
   SELECT m.* FROM ${READABLE}
     AND m.id > (SELECT coalesce(max(message_id), 0) - ${UNSETTLED_IDS} FROM message_words)
     AND NOT EXISTS (SELECT FROM message_words w WHERE w.message_id = m.id)

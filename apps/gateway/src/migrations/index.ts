@@ -10,7 +10,6 @@ import { RecordRoleChanges1763840000140 } from './1763840000140-record-role-chan
 import { IndexNames1763840000141 } from './1763840000141-index-names.js';
 import { CompareLookAlikes1763840000142 } from './1763840000142-compare-look-alikes.js';
 import { PublishOwnersOfBots1764800000010 } from './1764800000010-publish-owners-of-bots.js';
-import { RememberUnlinkedProviders1764800000021 } from './1764800000021-remember-unlinked-providers.js';
 import { RankAccountBans1763840000143 } from './1763840000143-rank-account-bans.js';
 import { SearchWithoutAccents1763840000144 } from './1763840000144-search-without-accents.js';
 import { AttachToMails1763930000001 } from './1763930000001-attach-to-mails.js';
@@ -31,6 +30,7 @@ import { ShowFaultsOfDeliveries1764700000004 } from './1764700000004-show-faults
 import { KeepWebBuilds1764700000010 } from './1764700000010-keep-web-builds.js';
 
 export const extensions = ['unaccent'];
+import { RememberUnlinkedProviders1764800000021 } from './1764800000021-remember-unlinked-providers.js';
 
 export const migrations = [
   CreateIdentity1763629200001,

@@ -50,8 +50,7 @@ export class LinkedAccountsRepository {
 
   /** Whether an account of this provider is linked, or was until its owner removed it. */
   async knows(tx: Transaction, userId: number, issuer: string): Promise<boolean> {
-    for (const entity of [LinkedAccount, UnlinkedProvider]) if (await tx.existsBy(entity, { userId, issuer })) return true;
-    return false;
+    return (await tx.existsBy(LinkedAccount, { userId, issuer })) || tx.existsBy(UnlinkedProvider, { userId, issuer });
   }
 
   /** Oldest first. */
