@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { AppLogger, Tracing } from '@veza/platform';
+import pg from 'pg';
 import type { EntitySchema } from 'typeorm';
 import { Database } from './database.js';
 import { checkSchema } from './migrations/check-schema.js';
@@ -63,6 +64,7 @@ async function dataSourceOptions(options: DatabaseOptions, logger: AppLogger): P
   }
   return {
     type: 'postgres',
+    driver: pg,
     url,
     entities,
     retryAttempts: 0,

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * node sbom.mjs <folder of packages> <result>: the bill of materials of an image, in CycloneDX 1.5. It lists what is
- * there: each package of npm below the folder, each package of Debian as dpkg lists it, and Node. `npm sbom` refuses a
- * tree that has the packages of one workspace only.
+ * node sbom.mjs <result> <folder…>: the bill of materials of an image, in CycloneDX 1.5. It lists each package of npm in the
+ * folders (`node_modules`, or `dist` of a service with its list of bundled packages), each package of Debian as dpkg lists
+ * it, and Node. `npm sbom` refuses a tree that has the packages of one workspace only.
  */
-const [, , modules = '', result = ''] = process.argv;
+const [, , result = '', ...folders] = process.argv;
 
 /** @param {string} folder @returns {string[]} */
 function packageFolders(folder) {
@@ -19,20 +19,21 @@ function packageFolders(folder) {
   });
 }
 
-const npm = packageFolders(modules)
-  .map((folder) => join(folder, 'package.json'))
-  .filter((file) => existsSync(file))
-  .map((file) => JSON.parse(readFileSync(file, 'utf8')))
-  .map(({ name, version, license }) => ({
-    ...component('library', name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`),
-    ...(typeof license === 'string' && {
-      licenses: [license.includes(' ') ? { expression: license } : { license: { name: license } }],
-    }),
-  }));
+/** @param {string} file */
+const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []);
+
+const installed = folders.flatMap(packageFolders).map((folder) => read(join(folder, 'package.json')));
+const bundled = folders.map((folder) => read(join(folder, 'packages.json')));
+const npm = [...installed, ...bundled].flat().map(({ name, version, license }) => ({
+  ...component('library', name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`),
+  ...(typeof license === 'string' && {
+    licenses: [license.includes(' ') ? { expression: license } : { license: { name: license } }],
+  }),
+}));
 
 const FIELDS = '${Package}\t${Version}\t${Architecture}\t${db:Status-Abbrev}\n';
-const installed = execFileSync('dpkg-query', ['--show', `--showformat=${FIELDS}`], { encoding: 'utf8' });
-const debian = installed
+const listed = execFileSync('dpkg-query', ['--show', `--showformat=${FIELDS}`], { encoding: 'utf8' });
+const debian = listed
   .split('\n')
   .map((line) => line.split('\t'))
   .filter(([, , , status]) => status?.startsWith('ii'))

@@ -61,7 +61,7 @@ async function describe(client, fingerprint) {
 async function fingerprintOf(client) {
   const hash = createHash('sha256').update(process.env.VEZA_SECRET ?? '');
   const apps = readdirSync(join(ROOT, 'apps')).sort();
-  for (const folder of [join(ROOT, 'libs/database/dist'), ...apps.map((app) => join(ROOT, 'apps', app, 'dist/migrations'))])
+  for (const folder of [join(ROOT, 'libs/database/src'), ...apps.map((app) => join(ROOT, 'apps', app, 'src/migrations'))])
     hashFolder(hash, folder);
   const { rows } = await client.query(`
     SELECT n.nspname AS schema, c.relname AS table FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -79,7 +79,7 @@ async function fingerprintOf(client) {
 /** @param {import('node:crypto').Hash} hash @param {string} folder */
 function hashFolder(hash, folder) {
   try {
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
     for (const file of files.sort()) hash.update(file).update(readFileSync(join(folder, file)));
   } catch {
     hash.update(`no ${folder}`);

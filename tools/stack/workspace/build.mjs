@@ -7,6 +7,15 @@ import { withLock } from './lock.mjs';
 import { CHECKOUT, ROOT } from './paths.mjs';
 
 const STAMP = join(CHECKOUT, 'build-stamp');
+const BUILDERS = [
+  '.swcrc',
+  'nx.json',
+  'package-lock.json',
+  'tools/build/bundle.mjs',
+  'tools/build/packages.mjs',
+  'node_modules/@swc/core/package.json',
+  'node_modules/rolldown/package.json',
+];
 
 /**
  * Builds libraries and apps. Nx needs about a second even when nothing has changed, so a stamp over name, size and mtime of
@@ -52,7 +61,7 @@ function projects() {
 
 function sourceStamp() {
   const hash = createHash('sha256');
-  for (const file of ['.swcrc', 'nx.json', 'node_modules/@swc/core/package.json']) note(hash, join(ROOT, file));
+  for (const file of BUILDERS) note(hash, join(ROOT, file));
   for (const folder of projects()) {
     note(hash, join(folder, 'package.json'));
     for (const file of readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' }).sort())

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { CalendarImportFailure } from '@veza/contracts';
 import { z } from 'zod';
 import type { OutsideTime, ReadWindow } from './busy-times.js';
 import { ImportFailure } from './import-failure.js';
 
-/** Compiled, also when this module is not. */
-const THREAD = join(import.meta.dirname, '../../dist/calendar-imports/busy-times.thread.js');
+/** Built, also when this module is not: in `imports` of package.json. */
+const THREAD = createRequire(import.meta.url).resolve('#busy-times.thread');
 const HEAP_MB = 128;
 
 const Reply = z.union([

@@ -1,5 +1,5 @@
 import { StartFailure } from '@veza/platform';
-import { escapeIdentifier, type Client } from 'pg';
+import pg, { escapeIdentifier, type Client } from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
 import { isUnavailable } from '../database-errors.js';
 import { waitForPostgres } from '../wait-for-postgres.js';
@@ -84,6 +84,7 @@ async function pendingOf(client: Client, schema: string, migrations: readonly Mi
 async function apply(ownerUrl: string, schema: string, migrations: readonly MigrationClass[]): Promise<void> {
   const dataSource = new DataSource({
     type: 'postgres',
+    driver: pg,
     url: ownerUrl,
     schema,
     migrations: [...migrations],
