@@ -40,18 +40,16 @@ COPY libs libs
 COPY apps apps
 RUN NX_DAEMON=false npx nx run-many -t build -p tag:type:app,tag:type:web --output-style=static \
  && for app in gateway chat media catalog booking; do \
-      mkdir -p /runtime/apps/$app && cp -r apps/$app/package.json apps/$app/dist /runtime/apps/$app; \
+      mkdir -p /runtime/apps/$app /runtime/modules/$app && cp -r apps/$app/package.json apps/$app/dist /runtime/apps/$app \
+   && node tools/build/outside.mjs apps/$app/dist /runtime/modules/$app; \
     done \
  && find /runtime -name '*.map' -delete \
  && mkdir -p /runtime/files/chat /runtime/files/media /runtime/files/catalog /runtime/files/booking /runtime/files/gateway \
  && cp -r apps/web/dist /runtime/files/gateway/web
 
-# Packages that stay outside of the bundle of a service, without sources and types. Licences stay.
-FROM manifests AS modules
-ARG APP=gateway
-RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc \
-    npm ci --omit=dev -w @veza/${APP} && mkdir -p node_modules \
- && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' \) ! -iname '*licen[cs]e*' ! -iname 'notice*' -delete
+# For the bill of materials of the web client.
+FROM manifests AS web-modules
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --omit=dev -w @veza/web
 
 # The root file system may be read-only: services write to /tmp only, and media to /data.
 FROM base AS runtime
@@ -72,10 +70,10 @@ RUN node web-conf.mjs > nginx.conf
 
 FROM runtime AS web
 RUN apt-get update && apt-get install -y --no-install-recommends nginx-light && rm -rf /var/lib/apt/lists/*
-COPY --from=modules /veza/node_modules /tmp/node_modules
 COPY tools/containers/image/healthcheck.mjs ./
-RUN --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mjs node /tmp/sbom.mjs sbom.cdx.json /tmp/node_modules \
- && rm -rf /tmp/node_modules
+RUN --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mjs \
+    --mount=type=bind,from=web-modules,source=/veza/node_modules,target=/tmp/node_modules \
+    node /tmp/sbom.mjs sbom.cdx.json /tmp/node_modules
 COPY --from=built /runtime/files/gateway/web files/app
 COPY --from=web-settings /veza/nginx.conf ./
 ENV OPS_PORT=9100
@@ -91,7 +89,7 @@ RUN if [ "$APP" = media ]; then \
       apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/* \
    && install -d -o 1000 -g 1000 /data; \
     fi
-COPY --from=modules /veza/node_modules node_modules
+COPY --from=built /runtime/modules/${APP} ./
 COPY --from=built /runtime/apps/${APP} apps/${APP}
 COPY tools/containers/image/healthcheck.mjs ./
 RUN --mount=type=bind,source=tools/containers/image/sbom.mjs,target=/tmp/sbom.mjs node /tmp/sbom.mjs sbom.cdx.json node_modules apps/${APP}/dist

@@ -1,18 +1,22 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { transform } from '@swc/core';
 import { rolldown } from 'rolldown';
 import { bundledPackages } from './packages.mjs';
 
 /**
- * `node bundle.mjs <entry…>`, in the folder of a service: bundles `src/<entry>.ts`, the libraries and the packages of npm into
- * `dist/<entry>.js` and the chunks that entries share. The `dependencies` in the package.json of the service stay outside:
- * packages that are native, or that read files of their own. `dist/packages.json` lists what was bundled (decision 227).
+ * `node bundle.mjs <entry…> [--outside <package>]…`, in the folder of a service: bundles `src/<entry>.ts`, the libraries and
+ * the packages of npm into `dist/<entry>.js` and the chunks that entries share. Packages that are native, or that read files
+ * of their own, stay outside. `dist/packages.json` lists the packages of both kinds (decision 227).
  */
 const ROOT = join(import.meta.dirname, '../..');
 const folder = process.cwd();
-const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-const outside = Object.keys(dependencies);
+const { positionals: entries, values } = parseArgs({
+  allowPositionals: true,
+  options: { outside: { type: 'string', multiple: true, default: [] } },
+});
+const { outside } = values;
 
 /** Compiles by swc, as tests do: decorators and their metadata are the same in both. */
 const typescript = {
@@ -30,7 +34,7 @@ const typescript = {
 const bundle = await rolldown({
   cwd: folder,
   platform: 'node',
-  input: Object.fromEntries(process.argv.slice(2).map((entry) => [entry, `src/${entry}.ts`])),
+  input: Object.fromEntries(entries.map((entry) => [entry, `src/${entry}.ts`])),
   external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
   resolve: { conditionNames: ['@veza/source', 'node'] },
   experimental: { resolveNewUrlToAsset: true },
@@ -50,4 +54,4 @@ const { output } = await bundle.write({
   assetFileNames: '[name]-[hash][extname]',
 });
 const modules = output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
-writeFileSync(join(folder, 'dist/packages.json'), JSON.stringify(bundledPackages(modules), null, 2));
+writeFileSync(join(folder, 'dist/packages.json'), JSON.stringify({ bundled: bundledPackages(modules), outside }, null, 2));

@@ -20,14 +20,18 @@ export const inGroups = (patterns) => patterns.every((pattern) => pattern.starts
 /** @param {string} spec a path from the root */
 export const isGrouped = (spec) => !ALONE.test(spec);
 
+/** Whether a spec needs no server: it stands beside its code. @param {string} spec a path from the root */
+const isUnit = (spec) => spec.split('/')[2] === 'src';
+
 /**
- * Writes the files that import all specs, each in the place of its specs below the folder.
+ * Writes the files that import all specs, or the unit specs, each in the place of its specs below the folder.
  *
- * @param {string} folder an absolute path
+ * @param {string} folder an absolute path @param {'spec' | 'unit'} kind
  */
-export function writeGroups(folder) {
+export function writeGroups(folder, kind) {
   const specs = ['libs', 'apps', 'tools'].flatMap((root) => sourceFiles(root)).filter((file) => file.endsWith('.spec.ts'));
-  for (const [name, members] of groups(specs)) {
+  const found = kind === 'unit' ? groups(specs.filter(isUnit), 1_000, () => 'unit') : groups(specs);
+  for (const [name, members] of found) {
     const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true, mode: 0o711 });
     const imports = members.map((spec) => `import ${JSON.stringify(relative(dirname(file), join(ROOT, spec)))};\n`);
@@ -38,15 +42,16 @@ export function writeGroups(folder) {
 /**
  * Names of the files, with their specs. The specs of a folder are dealt out in turn, since neighbours are of one kind.
  *
- * @param {string[]} specs paths from the root
+ * @param {string[]} specs paths from the root @param {number} most specs of a group
+ * @param {(spec: string) => string} folderOf
  * @returns {Map<string, string[]>}
  */
-export function groups(specs) {
+export function groups(specs, most = MOST_SPECS, folderOf = projectFolder) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
-  for (const folder of new Set(specs.filter(isGrouped).map(projectFolder))) {
-    const members = specs.filter((spec) => isGrouped(spec) && projectFolder(spec) === folder);
-    const count = Math.ceil(members.length / MOST_SPECS);
+  for (const folder of new Set(specs.filter(isGrouped).map(folderOf))) {
+    const members = specs.filter((spec) => isGrouped(spec) && folderOf(spec) === folder);
+    const count = Math.ceil(members.length / most);
     for (const [index, spec] of members.entries()) {
       const name = `${folder}/${(index % count) + 1}.mjs`;
       found.set(name, [...(found.get(name) ?? []), spec]);

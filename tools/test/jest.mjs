@@ -7,16 +7,22 @@ import { inGroups, writeGroups } from './groups.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
 /**
+ * `unit` are the specs beside their code, which need no server.
+ *
+ * @typedef {'spec' | 'unit' | 'drill'} Kind
+ */
+
+/**
  * Runs jest and counts the results. A run that is cut off or writes no result has failed.
  *
- * @param {{ kind: 'spec' | 'drill', folder: string, env: Record<string, string>, patterns: string[], limitMs: number }} run
+ * @param {{ kind: Kind, folder: string, env: Record<string, string>, patterns: string[], limitMs: number }} run
  * @returns {Promise<import('./counts.mjs').Counts>}
  */
 export async function runJest({ kind, folder, env, patterns, limitMs }) {
   const outputFile = join(folder, 'jest.json');
   rmSync(outputFile, { force: true });
-  const groups = kind === 'spec' && inGroups(patterns) ? join(folder, 'groups') : undefined;
-  if (groups) writeGroups(groups);
+  const groups = kind !== 'drill' && inGroups(patterns) ? join(folder, 'groups') : undefined;
+  if (groups) writeGroups(groups, kind === 'unit' ? 'unit' : 'spec');
   const args = [
     '--experimental-vm-modules',
     '--no-warnings',
@@ -25,12 +31,22 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
     '--json',
     `--outputFile=${outputFile}`,
   ];
-  const { code } = await command(process.execPath, [...args, '--passWithNoTests', ...patterns], {
-    cwd: ROOT,
-    env: { ...process.env, ...env, VEZA_TESTS: kind, NODE_ENV: 'test', ...(groups && { VEZA_TEST_GROUPS: groups }) },
-    limitMs,
-    dropStdout: true, // the JSON report, which is written to the file as well
-  });
+  const { code } = await command(
+    process.execPath,
+    [...args, ...(kind === 'unit' ? ['--runInBand'] : []), '--passWithNoTests', ...patterns],
+    {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        ...env,
+        VEZA_TESTS: kind === 'drill' ? 'drill' : 'spec',
+        NODE_ENV: 'test',
+        ...(groups && { VEZA_TEST_GROUPS: groups }),
+      },
+      limitMs,
+      dropStdout: true, // the JSON report, which is written to the file as well
+    },
+  );
   if (code === 124)
     console.log(`FAILED: the ${kind}s did not finish within ${limitMs / 60_000} minutes, or an open handle kept jest running`);
   if (!existsSync(outputFile)) return failure(`jest wrote no result of the ${kind}s`);

@@ -13,14 +13,16 @@ import { startTestServers } from './test-servers.mjs';
 
 /**
  * `npm test [pattern…]` and `npm run drill [pattern…]`: static checks and tests, on throw-away servers. With a pattern, only
- * the matching files run, without static checks.
+ * the matching files run, without static checks. `npm run test:unit` runs the specs beside their code, which need no server.
  */
+const KINDS = /** @type {const} */ (['unit', 'drill']);
 const say = (/** @type {string} */ text) => console.log(`· ${text}`);
-const kind = process.argv[2] === 'drill' ? 'drill' : 'spec';
-const patterns = process.argv.slice(kind === 'drill' ? 3 : 2);
+/** @type {import('./jest.mjs').Kind} */
+const kind = KINDS.find((each) => each === process.argv[2]) ?? 'spec';
+const patterns = process.argv.slice(kind === 'spec' ? 2 : 3);
 const limitMs = 50 * 60_000;
 
-/** @type {{ stop(): Promise<void> } | undefined} */
+/** @type {Awaited<ReturnType<typeof startTestServers>> | undefined} */
 let servers;
 let interrupted = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -38,11 +40,10 @@ async function run() {
   const total = none();
   try {
     await ensureInstalled(say);
-    await ensureBuilt(say);
+    if (kind !== 'unit') await ensureBuilt(say);
     if (kind === 'spec' && patterns.length === 0) add(total, await runChecks());
-    const own = await startTestServers(kind, say);
-    servers = own;
-    add(total, await runJest({ kind, folder, env: own.env, patterns, limitMs }));
+    if (kind !== 'unit') servers = await startTestServers(kind, say);
+    add(total, await runJest({ kind, folder, env: servers?.env ?? {}, patterns, limitMs }));
   } finally {
     await servers?.stop();
     rmSync(folder, { recursive: true, force: true });

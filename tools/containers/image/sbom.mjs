@@ -20,11 +20,11 @@ function packageFolders(folder) {
 }
 
 /** @param {string} file */
-const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []);
+const read = (file) => (existsSync(file) ? [JSON.parse(readFileSync(file, 'utf8'))] : []);
 
-const installed = folders.flatMap(packageFolders).map((folder) => read(join(folder, 'package.json')));
-const bundled = folders.map((folder) => read(join(folder, 'packages.json')));
-const npm = [...installed, ...bundled].flat().map(({ name, version, license }) => ({
+const installed = folders.flatMap(packageFolders).flatMap((folder) => read(join(folder, 'package.json')));
+const bundled = folders.flatMap((folder) => read(join(folder, 'packages.json'))).flatMap((list) => list.bundled);
+const npm = [...installed, ...bundled].map(({ name, version, license }) => ({
   ...component('library', name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`),
   ...(typeof license === 'string' && {
     licenses: [license.includes(' ') ? { expression: license } : { license: { name: license } }],

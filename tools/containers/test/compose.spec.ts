@@ -173,9 +173,6 @@ describe('docker-compose.yml', () => {
   });
 });
 
-const Packages = z.record(z.string(), z.string()).default({});
-const Manifest = z.object({ dependencies: Packages, devDependencies: Packages });
-
 describe('the Dockerfile', () => {
   const dockerfile = read('Dockerfile');
 
@@ -200,15 +197,18 @@ describe('the Dockerfile', () => {
   });
 
   test('each workspace declares the packages that its code imports', () => {
-    const root = Manifest.parse(JSON.parse(read('package.json')));
+    const root = z.object({ dependencies: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')));
     for (const folder of ['contracts', 'transport', 'platform', 'database']
       .map((name) => `libs/${name}`)
       .concat(packagesOf('apps'))
       .filter((name) => name !== 'apps/e2e')) {
-      const { dependencies, devDependencies } = Manifest.parse(JSON.parse(read(`${folder}/package.json`)));
-      const declared = { ...devDependencies, ...dependencies };
-      const missing = [...importsOf(folder)].filter((name) => !(name in declared));
-      const unversioned = Object.entries(declared).filter(([name, range]) => range === '*' && !(name in root.dependencies));
+      const manifest = z
+        .object({ dependencies: z.record(z.string(), z.string()) })
+        .parse(JSON.parse(read(`${folder}/package.json`)));
+      const missing = [...importsOf(folder)].filter((name) => !(name in manifest.dependencies));
+      const unversioned = Object.entries(manifest.dependencies).filter(
+        ([name, range]) => range === '*' && !(name in root.dependencies),
+      );
       expect({ folder, missing, unversioned }).toEqual({ folder, missing: [], unversioned: [] });
     }
   });

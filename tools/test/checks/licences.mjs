@@ -25,8 +25,8 @@ const EXAMINED = {
   '@img/sharp-libvips-': 'LGPL: a library of its own, which is loaded and may be replaced',
   '@img/sharp-wasm32': 'the same; not installed where a native library is',
   '@img/sharp-win32-': 'the same; not installed in images',
-  'ical.js': 'MPL: unchanged files, whose source is public',
-  'web-push': 'MPL: unchanged files, whose source is public',
+  'ical.js': 'MPL: unchanged, in bundles with its text; its source is public',
+  'web-push': 'MPL: unchanged, in bundles with its text; its source is public',
   busboy: 'MIT by its LICENSE; the manifest has an older field',
   streamsearch: 'MIT by its LICENSE; the manifest has an older field',
 };

@@ -25,6 +25,14 @@ test('every spec is in one group, with specs of its folder only, twelve at most'
   expect(SPECS.filter((spec) => !isGrouped(spec))).toEqual(specs('apps/e2e/test', 2));
 });
 
+test('unit specs of all folders are in one group', () => {
+  const specs = ['apps/chat/src/a.spec.ts', 'libs/sdk/src/b.spec.ts', 'apps/e2e/src/c.spec.ts'];
+  expect([...groups(specs, 1_000, () => 'unit')]).toEqual([
+    ['unit/1.mjs', ['apps/chat/src/a.spec.ts', 'libs/sdk/src/b.spec.ts']],
+    ['apps/e2e/src/c.spec.ts.mjs', ['apps/e2e/src/c.spec.ts']],
+  ]);
+});
+
 test('a run of everything and of a group has groups, and a run of chosen specs has none', () => {
   expect(inGroups([])).toBe(true);
   expect(inGroups(['groups/apps/chat', 'groups/libs'])).toBe(true);
