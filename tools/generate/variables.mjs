@@ -2,7 +2,7 @@
 import { keep } from './keep.mjs';
 import { APPS, readVariables } from './config-schemas.mjs';
 
-const variables = await readVariables();
+const variables = readVariables();
 
 const fallbackOf = ({ name, fallback, required, secret, apps }) => {
   if (apps.length > 1 && name === 'OPS_PORT') return 'one of its own for each app';

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ensureBuilt } from './workspace/build.mjs';
+import { ensureBuilt, sourceFolders } from './workspace/build.mjs';
 import { endCommands } from '../../libs/servers/src/command.js';
 import { checkNode, ensureInstalled } from './workspace/install.mjs';
 import { makeState } from './workspace/lock.mjs';
@@ -14,6 +14,7 @@ import { makePlan } from './launcher/plan.mjs';
 import { fetchPrograms } from './launcher/programs.mjs';
 import { Stack } from './launcher/stack.mjs';
 import { megabytes, renderTable, Screen } from './launcher/table.mjs';
+import { watchSources } from './launcher/watch.mjs';
 import { welcome } from './launcher/welcome.mjs';
 
 /** `npm start`: runs the whole platform on a machine with only Node and npm. */
@@ -79,6 +80,18 @@ async function start() {
   say(`ready in ${((Date.now() - started) / 1_000).toFixed(1)} s; Ctrl-C stops everything`);
   draw();
   watch();
+  if (options.watch) watchSources(sourceFolders(), update);
+}
+
+/** A source that does not compile leaves the running services as they are. */
+async function update() {
+  if (ending) return;
+  try {
+    await ensureBuilt(say);
+    await stack.update();
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function watch() {

@@ -5,6 +5,7 @@ export const USAGE = `npm start -- [options]
   --replicas chat=2,catalog=2   more than one of a service (gateway, chat, media, worker, catalog, booking)
   --empty                       no demo data; there is none either when HOST is not loopback, or in production
   --env-out FILE                when ready, writes ports, pids and addresses as shell variables
+  --watch                       builds again after each change of a source, and restarts the services that it changes
   --port-offset N               adds N to every default port
 Ports and limits are variables: HTTP_PORT, WS_PORT, WS_FLAT_PORT, BYTES_PORT, OPS_PORT, and what docs/OPERATIONS.md lists.
 DATABASE_URL and REDIS_URL name servers of your own.`;
@@ -13,7 +14,7 @@ export const SERVICES = /** @type {const} */ (['gateway', 'chat', 'media', 'work
 
 /**
  * @typedef {typeof SERVICES[number]} ServiceName
- * @typedef {{ replicas: Record<ServiceName, number>, empty: boolean, envOut: string | undefined, portOffset: number, help: boolean }} Options
+ * @typedef {{ replicas: Record<ServiceName, number>, empty: boolean, envOut: string | undefined, portOffset: number, watch: boolean, help: boolean }} Options
  */
 
 /** @param {string[]} args @returns {Options} */
@@ -24,6 +25,7 @@ export function readOptions(args) {
     empty: values.empty ?? false,
     envOut: values['env-out'],
     portOffset: readNumber('--port-offset', values['port-offset'] ?? '0', 0, 50_000),
+    watch: values.watch ?? false,
     help: values.help ?? false,
   };
 }
@@ -33,7 +35,8 @@ function parse(args) {
   const text = /** @type {const} */ ({ type: 'string' });
   const flag = /** @type {const} */ ({ type: 'boolean' });
   try {
-    return parseArgs({ args, options: { replicas: text, empty: flag, 'env-out': text, 'port-offset': text, help: flag } }).values;
+    const options = { replicas: text, empty: flag, 'env-out': text, 'port-offset': text, watch: flag, help: flag };
+    return parseArgs({ args, options }).values;
   } catch (error) {
     throw new SetupError(
       `${error instanceof Error ? error.message.split('.')[0] : error}; run "npm start -- --help" for the options.`,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,6 +30,7 @@ export class Service {
   #identity = { pid: 0, started: '' };
   #logStart = 0;
   #wanted = false;
+  #program = '';
   #exited = Promise.resolve();
 
   /**
@@ -47,9 +49,20 @@ export class Service {
     return this.state === 'ready';
   }
 
+  /** Whether the program was built again since the start. Names of chunks have their digests, so one file shows it. */
+  get isOutdated() {
+    return this.#program !== digestOf(this.plan.script);
+  }
+
   start() {
     this.#wanted = true;
     this.#spawn();
+  }
+
+  async restart() {
+    await this.stop();
+    this.deaths = 0;
+    this.start();
   }
 
   #spawn() {
@@ -58,6 +71,7 @@ export class Service {
       throw new SetupError(`${plan.name} is not built (${plan.script} is missing): run "npm run build".`);
     if (existsSync(context.logFile) && statSync(context.logFile).size > LOG_LIMIT / 4)
       renameSync(context.logFile, `${context.logFile}.1`);
+    this.#program = digestOf(plan.script);
     const log = openSync(context.logFile, 'a', 0o600);
     this.#logStart = fstatSync(log).size;
     const child = spawn(process.execPath, [...context.nodeFlags, plan.script], {
@@ -158,6 +172,9 @@ export class Service {
     this.context.changed(this);
   }
 }
+
+/** @param {string} file */
+const digestOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 /** The message of a log line of level error or above. @param {string} line @returns {string[]} */
 function readLogLine(line) {

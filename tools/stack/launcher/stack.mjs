@@ -38,6 +38,8 @@ export class Stack {
   httpPort = 0;
   #records = new Records();
   #stopping = new AbortController();
+  /** Of the migrations. @type {NodeJS.ProcessEnv} */
+  #ownerEnv = {};
   /** The start of Postgres and Redis. */
   #backing = Promise.resolve();
 
@@ -56,11 +58,19 @@ export class Stack {
     this.#backing = this.#startBacking();
     await this.#backing;
     const env = { ...process.env, ...this.#shared(), ...plan.env, FFMPEG_PATH: ffmpeg.ffmpeg, FFPROBE_PATH: ffmpeg.ffprobe };
-    await migrate({ ...env, ...(this.postgres?.server && { VEZA_OWN_POSTGRES: '1' }) }, say);
+    this.#ownerEnv = { ...env, ...(this.postgres?.server && { VEZA_OWN_POSTGRES: '1' }) };
+    await migrate(this.#ownerEnv, say);
     if (this.#stopping.signal.aborted) return;
     this.services = plan.processes.map((each) => this.#service(each, env));
     for (const service of this.services) service.start();
     await Promise.all(this.services.map((service) => service.untilReady()));
+  }
+
+  /** After a build: migrates, and restarts the services whose programs it changed. */
+  async update() {
+    await migrate(this.#ownerEnv, this.listener.say);
+    const outdated = this.services.filter((service) => service.isOutdated);
+    await Promise.all(outdated.map((service) => service.restart()));
   }
 
   async #startBacking() {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
@@ -10,6 +10,7 @@ import { Ports } from '../launcher/ports.mjs';
 import { Records } from '../launcher/records.mjs';
 import { Service } from '../launcher/service.mjs';
 import { renderTable } from '../launcher/table.mjs';
+import { watchSources } from '../launcher/watch.mjs';
 import { join } from 'node:path';
 
 test('options are parsed, and the error for an invalid option names it', () => {
@@ -80,13 +81,14 @@ class NoRecords extends Records {
   override forget(): void {}
 }
 
-test('a service that is killed again and again after it was ready is back within seconds', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'veza-killed-'));
+const READY = join(import.meta.dirname, 'fixtures/ready.js');
+
+/** A service that runs the script, with the details of its states. */
+async function serviceOf(script: string, folder: string) {
   const opsPort = await freePort();
-  const script = join(import.meta.dirname, 'fixtures/ready.js');
   const details: string[] = [];
   const service = new Service(
-    { name: 'killed', service: 'catalog', script, opsPort, ports: [], env: { OPS_PORT: String(opsPort) } },
+    { name: 'tested', service: 'catalog', script, opsPort, ports: [], env: { OPS_PORT: String(opsPort) } },
     {
       env: { PATH: process.env['PATH'] },
       nodeFlags: [],
@@ -99,6 +101,59 @@ test('a service that is killed again and again after it was ready is back within
     await service.poll();
     return service.isReady && service.pid !== 0;
   };
+  return { service, details, ready };
+}
+
+test('a service that was built again is outdated until its restart', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'veza-outdated-'));
+  const script = join(folder, 'ready.mjs');
+  copyFileSync(READY, script);
+  const { service, ready } = await serviceOf(script, folder);
+  try {
+    service.start();
+    await eventually('the service is ready', ready, { ms: 10_000 });
+    expect(service.isOutdated).toBe(false);
+    appendFileSync(script, '// another build\n');
+    expect(service.isOutdated).toBe(true);
+    const { pid } = service;
+    await service.restart();
+    await eventually('the service is ready again', ready, { ms: 10_000 });
+    expect(service.pid).not.toBe(pid);
+    expect(service.isOutdated).toBe(false);
+  } finally {
+    await service.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('changes at short intervals are one update, and updates never overlap', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'veza-watched-'));
+  mkdirSync(join(folder, 'deep/er'), { recursive: true });
+  let running = 0;
+  const seen: number[] = [];
+  let finish = () => {};
+  const end = watchSources([folder], async () => {
+    seen.push((running += 1));
+    await new Promise<void>((resolve) => (finish = resolve));
+    running -= 1;
+  });
+  try {
+    for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, 'deep/er', name), name);
+    await eventually('an update', () => seen.length === 1);
+    writeFileSync(join(folder, 'd'), 'during the update');
+    finish();
+    await eventually('another update', () => seen.length === 2);
+    expect(seen).toEqual([1, 1]);
+    finish();
+  } finally {
+    end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a service that is killed again and again after it was ready is back within seconds', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'veza-killed-'));
+  const { service, details, ready } = await serviceOf(READY, folder);
   try {
     service.start();
     for (let deaths = 1; deaths <= 5; deaths += 1) {

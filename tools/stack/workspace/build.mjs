@@ -12,6 +12,7 @@ const BUILDERS = [
   'nx.json',
   'package-lock.json',
   'tools/build/bundle.mjs',
+  'tools/build/bundle-options.mjs',
   'tools/build/packages.mjs',
   'node_modules/@swc/core/package.json',
   'node_modules/rolldown/package.json',
@@ -52,6 +53,9 @@ function wasBuilt(folder, entry) {
   if (existsSync(join(folder, 'src/main.tsx'))) return existsSync(join(folder, 'dist/index.html'));
   return !existsSync(join(folder, `src/${entry}.ts`)) || existsSync(join(folder, `dist/${entry}.js`));
 }
+
+/** Folders of the sources that a build reads. */
+export const sourceFolders = () => projects().map((folder) => join(folder, 'src'));
 
 /** Folders of libraries and apps that have sources to build. */
 function projects() {
