@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { request } from 'node:http';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, identify } from '../../../libs/servers/src/processes.js';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
@@ -75,7 +76,8 @@ export class Service {
     const log = openSync(context.logFile, 'a', 0o600);
     this.#logStart = fstatSync(log).size;
     const child = spawn(process.execPath, [...context.nodeFlags, plan.script], {
-      env: { ...context.env, ...plan.env },
+      // Read by Node 22.1 and later. A build empties the folder, so that it does not grow.
+      env: { NODE_COMPILE_CACHE: join(dirname(plan.script), 'compile-cache'), ...context.env, ...plan.env },
       detached: true, // Ctrl-C reaches only the launcher, which stops everything in order
       stdio: ['ignore', log, log],
     });

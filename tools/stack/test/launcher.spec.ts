@@ -83,8 +83,10 @@ class NoRecords extends Records {
 
 const READY = join(import.meta.dirname, 'fixtures/ready.js');
 
-/** A service that runs the script, with the details of its states. */
-async function serviceOf(script: string, folder: string) {
+/** A service that runs a copy of the fixture, with the details of its states. */
+async function serviceIn(folder: string) {
+  const script = join(folder, 'ready.mjs');
+  copyFileSync(READY, script);
   const opsPort = await freePort();
   const details: string[] = [];
   const service = new Service(
@@ -101,14 +103,12 @@ async function serviceOf(script: string, folder: string) {
     await service.poll();
     return service.isReady && service.pid !== 0;
   };
-  return { service, details, ready };
+  return { service, script, details, ready };
 }
 
 test('a service that was built again is outdated until its restart', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'veza-outdated-'));
-  const script = join(folder, 'ready.mjs');
-  copyFileSync(READY, script);
-  const { service, ready } = await serviceOf(script, folder);
+  const { service, script, ready } = await serviceIn(folder);
   try {
     service.start();
     await eventually('the service is ready', ready, { ms: 10_000 });
@@ -153,7 +153,7 @@ test('changes at short intervals are one update, and updates never overlap', asy
 
 test('a service that is killed again and again after it was ready is back within seconds', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'veza-killed-'));
-  const { service, details, ready } = await serviceOf(READY, folder);
+  const { service, details, ready } = await serviceIn(folder);
   try {
     service.start();
     for (let deaths = 1; deaths <= 5; deaths += 1) {
