@@ -9,7 +9,7 @@ import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { endGroup } from './records.mjs';
 
 const LOG_LIMIT = 64 * 1024 * 1024;
-const FIRST_PAUSE_MS = 200;
+export const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 30_000;
 /** Pauses before the restarts of a process that was ready. It grows as well, but never to seconds in which many replicas are away. */
 const LONGEST_AFTER_READY_MS = 2_000;
@@ -32,6 +32,8 @@ export class Service {
   #logStart = 0;
   #wanted = false;
   #program = '';
+  /** @type {NodeJS.Timeout | undefined} */
+  #next;
   #exited = Promise.resolve();
 
   /**
@@ -106,8 +108,8 @@ export class Service {
     const pause = this.#wasReady ? Math.min(this.#pauseMs, LONGEST_AFTER_READY_MS) : this.#pauseMs;
     this.#pauseMs = Math.min(pause * 2, LONGEST_PAUSE_MS);
     this.#wasReady = false;
+    this.#next = setTimeout(() => this.#spawn(), pause);
     this.#become('restarting', `${reason}${pause > 2_000 ? `; next attempt in ${Math.round(pause / 1_000)} s` : ''}`);
-    setTimeout(() => this.#wanted && this.#spawn(), pause);
   }
 
   /** Reads /readyz once and updates the state. */
@@ -141,6 +143,7 @@ export class Service {
   /** @param {number} [limitMs] before it is killed */
   async stop(limitMs = 12_000) {
     this.#wanted = false;
+    clearTimeout(this.#next);
     if (this.pid !== 0) {
       this.#become('stopping');
       await endProcess(this.#identity, [

@@ -8,7 +8,7 @@ import { hasDemo } from '../launcher/demo.mjs';
 import { readOptions } from '../launcher/options.mjs';
 import { Ports } from '../launcher/ports.mjs';
 import { Records } from '../launcher/records.mjs';
-import { Service } from '../launcher/service.mjs';
+import { FIRST_PAUSE_MS, Service } from '../launcher/service.mjs';
 import { renderTable } from '../launcher/table.mjs';
 import { watchSources } from '../launcher/watch.mjs';
 import { join } from 'node:path';
@@ -77,7 +77,10 @@ test('an ended process has released its port, although its threads were busy', a
 
 /** The launcher's own file is not written. */
 class NoRecords extends Records {
-  override note(): void {}
+  started = 0;
+  override note(): void {
+    this.started += 1;
+  }
   override forget(): void {}
 }
 
@@ -88,27 +91,32 @@ async function serviceIn(folder: string) {
   const script = join(folder, 'ready.mjs');
   copyFileSync(READY, script);
   const opsPort = await freePort();
+  const records = new NoRecords();
   const details: string[] = [];
+  const noticed: { restarting?: () => void } = {};
   const service = new Service(
     { name: 'tested', service: 'catalog', script, opsPort, ports: [], env: { OPS_PORT: String(opsPort) } },
     {
       env: { PATH: process.env['PATH'] },
       nodeFlags: [],
       logFile: join(folder, 'log'),
-      records: new NoRecords(),
-      changed: ({ detail }) => details.push(detail),
+      records,
+      changed: ({ state, detail }) => {
+        details.push(detail);
+        if (state === 'restarting') noticed.restarting?.();
+      },
     },
   );
   const ready = async () => {
     await service.poll();
     return service.isReady && service.pid !== 0;
   };
-  return { service, script, details, ready };
+  return { service, script, records, details, noticed, ready };
 }
 
 test('a service that was built again is outdated until its restart', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'veza-outdated-'));
-  const { service, script, ready } = await serviceIn(folder);
+  const { service, script, records, noticed, ready } = await serviceIn(folder);
   try {
     service.start();
     await eventually('the service is ready', ready, { ms: 10_000 });
@@ -120,6 +128,14 @@ test('a service that was built again is outdated until its restart', async () =>
     await eventually('the service is ready again', ready, { ms: 10_000 });
     expect(service.pid).not.toBe(pid);
     expect(service.isOutdated).toBe(false);
+    // A restart in the pause after a death takes the place of the one that was due.
+    let restarted: Promise<void> | undefined;
+    noticed.restarting = () => (restarted ??= service.restart());
+    process.kill(service.pid, 'SIGKILL');
+    await eventually('it is started', () => records.started === 3);
+    await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS)); // set later, so it fires after the one that was due
+    expect(records.started).toBe(3);
+    await eventually('the service is ready once more', ready, { ms: 10_000 });
   } finally {
     await service.stop();
     rmSync(folder, { recursive: true, force: true });
