@@ -1,5 +1,6 @@
 import { isOfAnotherType } from '../foreign.js';
 import type { RedisConnection } from '../redis/open-redis.js';
+import { RedisClock } from './redis-clock.js';
 import type { ReplyPublisher } from './reply-publisher.js';
 import { HEARTBEAT } from './scripts.js';
 import { HEARTBEAT_MS, LIVE_MS, heartbeatOf, type WireRequest, type serviceKeys } from './wire-format.js';
@@ -16,20 +17,19 @@ export interface HeartbeatOptions {
 
 /**
  * Every 400 ms: renews this replica's entry in the list of live replicas, publishes to each caller which of its
- * requests run here, reads which requests are cancelled, and measures the offset of the Redis clock. The age of a
- * request is measured by the Redis clock only.
+ * requests run here, reads which requests are cancelled, and reads the Redis clock. The age of a request is measured by
+ * the Redis clock only.
  */
 export class Heartbeat {
   private timer?: NodeJS.Timeout;
-  /** The Redis clock minus the monotonic clock of this process, in milliseconds. */
-  private offset = 0;
+  private readonly clock = new RedisClock();
   private leaving = false;
   announced = false;
 
   constructor(private readonly options: HeartbeatOptions) {}
 
   redisNow(): number {
-    return performance.now() + this.offset;
+    return this.clock.now();
   }
 
   /** Resolves after the first heartbeat that reached Redis. */
@@ -61,9 +61,8 @@ export class Heartbeat {
     const sent = performance.now();
     try {
       const reply = await HEARTBEAT.run(connection, [keys.live, keys.bound, keys.cancelled], [replica, LIVE_MS, queueBound]);
-      const received = performance.now();
       const [now, ...cancelled] = Array.isArray(reply) ? reply.map(String) : [];
-      this.offset = Number(now) - (sent + received) / 2;
+      if (now !== undefined) this.clock.set(Number(now), sent, performance.now());
       this.announced = !this.leaving;
       onCancelled(new Set(cancelled));
     } catch (error) {
