@@ -130,7 +130,9 @@ test('a service that was built again is outdated until its restart', async () =>
     expect(service.isOutdated).toBe(false);
     // A restart in the pause after a death takes the place of the one that was due.
     let restarted: Promise<void> | undefined;
-    noticed.restarting = () => (restarted ??= service.restart());
+    noticed.restarting = () => {
+      restarted ??= service.restart();
+    };
     process.kill(service.pid, 'SIGKILL');
     await eventually('it is started', () => records.started === 3);
     await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS)); // set later, so it fires after the one that was due
