@@ -179,9 +179,14 @@ export class Listener {
     this.isUnanswered = false;
     this.note(`is resumed in ${rooms.length} rooms`);
     const { current } = this.socket;
-    if (!current || this.options.rooms.every((room) => rooms.includes(room))) return;
-    for (const room of this.options.rooms) this.joined.delete(room);
-    const { direct } = this.options;
+    const { rooms: own, direct } = this.options;
+    if (own.every((room) => rooms.includes(room))) {
+      // Also those that it asked for on a line that broke before the reply.
+      for (const room of own) this.joined.add(room);
+      return;
+    }
+    if (!current) return;
+    for (const room of own) this.joined.delete(room);
     current.postSync(this.positions(this.options.rooms), this.positions(direct));
     for (const log of direct) this.view(log).begin(); // live messages may come before the missed ones
   }
