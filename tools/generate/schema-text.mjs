@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import pg from 'pg';
-import { command } from '../../libs/servers/src/command.js';
-import { ROOT } from '../stack/workspace/paths.mjs';
+import { migrate } from '../stack/launcher/database.mjs';
 
-/** The schema of each service. */
-export const SCHEMAS = { gateway: 'identity', chat: 'chat', media: 'media', catalog: 'catalog', booking: 'booking' };
+const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking'];
 
 const HEAD = `-- The schema of today, for readers: made by "npm run generate" from the migrations; "npm test" compares.
 -- Owners and grants are left out.
@@ -57,14 +54,10 @@ const SELECTS = {
  * @returns {Promise<Record<string, string>>} texts by name of the schema
  */
 export async function schemaTexts(url) {
-  const env = { PATH: process.env.PATH, DATABASE_URL: url, VEZA_SECRET: 'of a database that is dropped at once' };
+  await migrate({ DATABASE_URL: url, VEZA_SECRET: 'of a database that is dropped at once' }, () => undefined);
   /** @type {Record<string, string>} */
   const texts = {};
-  for (const [app, schema] of Object.entries(SCHEMAS)) {
-    const { code, output } = await command(process.execPath, [join(ROOT, `apps/${app}/dist/migrate.js`)], { env, quiet: true });
-    if (code !== 0) throw new Error(`The migrations of ${app} failed: ${output}`);
-    texts[schema] = await schemaText(url, schema);
-  }
+  for (const schema of SCHEMAS) texts[schema] = await schemaText(url, schema);
   return texts;
 }
 

@@ -26,7 +26,7 @@ const isUnit = (spec) => spec.split('/')[2] === 'src';
 /**
  * Writes the files that import all specs, or the unit specs, each in the place of its specs below the folder.
  *
- * @param {string} folder an absolute path @param {'spec' | 'unit'} kind
+ * @param {string} folder an absolute path @param {import('./jest.mjs').Kind} kind
  */
 export function writeGroups(folder, kind) {
   const specs = ['libs', 'apps', 'tools'].flatMap((root) => sourceFiles(root)).filter((file) => file.endsWith('.spec.ts'));

@@ -22,7 +22,7 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
   const outputFile = join(folder, 'jest.json');
   rmSync(outputFile, { force: true });
   const groups = kind !== 'drill' && inGroups(patterns) ? join(folder, 'groups') : undefined;
-  if (groups) writeGroups(groups, kind === 'unit' ? 'unit' : 'spec');
+  if (groups) writeGroups(groups, kind);
   const args = [
     '--experimental-vm-modules',
     '--no-warnings',
@@ -30,23 +30,14 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
     join(ROOT, 'node_modules/jest/bin/jest.js'),
     '--json',
     `--outputFile=${outputFile}`,
+    ...(kind === 'unit' ? ['--runInBand'] : []),
   ];
-  const { code } = await command(
-    process.execPath,
-    [...args, ...(kind === 'unit' ? ['--runInBand'] : []), '--passWithNoTests', ...patterns],
-    {
-      cwd: ROOT,
-      env: {
-        ...process.env,
-        ...env,
-        VEZA_TESTS: kind === 'drill' ? 'drill' : 'spec',
-        NODE_ENV: 'test',
-        ...(groups && { VEZA_TEST_GROUPS: groups }),
-      },
-      limitMs,
-      dropStdout: true, // the JSON report, which is written to the file as well
-    },
-  );
+  const { code } = await command(process.execPath, [...args, '--passWithNoTests', ...patterns], {
+    cwd: ROOT,
+    env: { ...process.env, ...env, VEZA_TESTS: kind, NODE_ENV: 'test', ...(groups && { VEZA_TEST_GROUPS: groups }) },
+    limitMs,
+    dropStdout: true, // the JSON report, which is written to the file as well
+  });
   if (code === 124)
     console.log(`FAILED: the ${kind}s did not finish within ${limitMs / 60_000} minutes, or an open handle kept jest running`);
   if (!existsSync(outputFile)) return failure(`jest wrote no result of the ${kind}s`);
