@@ -1,7 +1,7 @@
 // libs/sdk/src/generated from the OpenAPI document: `node tools/generate/sdk.mjs` writes it, `--check` compares.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { format } from 'oxfmt';
 import { chatFrames } from './chat-frames.mjs';
 import { document } from './openapi.mjs';
 import { pagesClass } from './sdk-pages.mjs';
@@ -92,10 +92,15 @@ ${methods}
 }`,
 };
 
-const options = await resolveConfig(`${FOLDER}schemas.ts`);
+const {
+  $schema: _schema,
+  ignorePatterns: _ignored,
+  ...options
+} = JSON.parse(readFileSync(new URL('../../.oxfmtrc.json', import.meta.url), 'utf8'));
 for (const [name, code] of Object.entries(files)) {
-  const once = await format(`${name === 'chat-frames.ts' ? FRAMES_HEAD : HEAD}\n${code}\n`, { ...options, parser: 'typescript' });
-  const text = await format(once, { ...options, parser: 'typescript' }); // a first pass may break lines that fit after it
+  const source = `${name === 'chat-frames.ts' ? FRAMES_HEAD : HEAD}\n${code}\n`;
+  const { code: once } = await format(name, source, options);
+  const { code: text } = await format(name, once, options); // a first pass may break lines that fit after it
   const file = `${FOLDER}${name}`;
   if (!process.argv.includes('--check')) writeFileSync(file, text);
   else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {

@@ -56,7 +56,10 @@ describe('commands', () => {
               store.hdel(`h${k}`, f, 'always'),
         ),
       },
-      { weight: 4, arbitrary: key.map((k): Step => async (store) => ({ ...(await store.hgetall(`h${k}`)) })) },
+      {
+        weight: 4,
+        arbitrary: key.map((k): Step => async (store) => ({ ...(await store.hgetall(`h${k}`)) })),
+      },
       {
         weight: 2,
         arbitrary: fc.tuple(key, field).map(

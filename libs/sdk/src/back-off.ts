@@ -1,3 +1,5 @@
+// Weak primitive: spreads repeated attempts.
+
 /** A random time of an exponentially growing range (full jitter), so that clients do not come back together. */
 export function backOff(failures: number, { firstMs, longestMs }: { firstMs: number; longestMs: number }): number {
   return Math.random() * Math.min(longestMs, firstMs * 2 ** failures);

@@ -5,7 +5,8 @@ import type { Call, Endpoint } from './sides/side.js';
 
 /** Orders of the parent to a process of the benchmark, and their reports. */
 export type TransportOrder =
-  { kind: 'serve' | 'call'; side: SideName; place: Endpoint } | { kind: 'measure'; concurrency: number; ms: number };
+  | { kind: 'serve' | 'call'; side: SideName; place: Endpoint }
+  | { kind: 'measure'; concurrency: number; ms: number };
 export type TransportReport =
   | { kind: 'ready' }
   | { kind: 'measured'; count: number; ms: number; p50: number; p99: number }

@@ -1,3 +1,27 @@
+const SERVICE = ['libs/contracts', 'libs/transport', 'libs/platform', 'libs/database'];
+
+/**
+ * The projects that each project imports. `apps` is the list of the services.
+ *
+ * @type {Record<string, string[]>}
+ */
+export const PROJECTS = {
+  'libs/contracts': [],
+  'libs/transport': ['libs/contracts'],
+  'libs/platform': ['libs/contracts', 'libs/transport'],
+  'libs/database': ['libs/contracts', 'libs/transport', 'libs/platform'],
+  'libs/servers': [],
+  'libs/sdk': [],
+  'libs/testing': [...SERVICE, 'libs/servers'],
+  apps: SERVICE,
+  'apps/web': ['libs/sdk'],
+  'apps/e2e': ['libs/contracts', 'libs/testing', 'libs/sdk'],
+  'tools/bench': ['libs/contracts', 'libs/transport', 'libs/platform', 'libs/servers'],
+};
+
+/** What tests of any project import as well. */
+export const TEST_PROJECTS = ['libs/testing', 'libs/sdk'];
+
 /**
  * Top folders of an app, lowest first: each imports only folders that stand before it. An app without an entry is only
  * held to have no cycles.

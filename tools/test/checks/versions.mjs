@@ -5,7 +5,8 @@ import { report } from './report.mjs';
 import { sourceFiles } from './source-files.mjs';
 
 /** Every dependency of every package.json is one exact version, and the same version everywhere. */
-const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+/** With `npm:<name>@`, under another name: two versions of one package. */
+const EXACT = /^(npm:[\w./@-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
 const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
 
 /** @type {Map<string, { version: string, file: string }>} */

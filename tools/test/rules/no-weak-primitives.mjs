@@ -1,4 +1,4 @@
-import { hasReason, REASONS } from './reasons.mjs';
+import { hasReason } from './reasons.mjs';
 
 /** Of `createHash`, `createHmac` and `hash`. */
 const WEAK_HASH = 'CallExpression[callee.name=/^(createHash|createHmac|hash)$/] > Literal:first-child[value=/^(md5|sha-?1)$/i]';
@@ -7,21 +7,19 @@ const WEAK_CIPHER =
   'CallExpression[callee.name=/^create(C|Dec)ipheriv$/] > :matches(Literal, TemplateLiteral):first-child:not([value=/^aes-(128|256)-gcm$/])';
 
 /**
- * MD5, SHA-1 and `Math.random` stand only where nothing depends on them, each file with its reason in `reasons`; ciphers are
- * AES-GCM.
+ * MD5, SHA-1 and `Math.random` stand only where nothing depends on them, each file with its reason in a comment:
+ * `// Weak primitive: …`. Ciphers are AES-GCM.
  *
- * @type {import('eslint').Rule.RuleModule}
+ * @type {import('@oxlint/plugins').CreateRule}
  */
 const noWeakPrimitives = {
-  meta: {
-    type: 'problem',
-    schema: REASONS,
-  },
+  meta: { type: 'problem', schema: [] },
   create(context) {
     /** @param {string} message */
-    const reported = (message) => (/** @type {import('eslint').Rule.Node} */ node) => context.report({ node, message });
+    const reported = (message) => (/** @type {import('@oxlint/plugins').ESTree.Node} */ node) =>
+      context.report({ node, message });
     const cipher = { [WEAK_CIPHER]: reported('A cipher is aes-256-gcm or aes-128-gcm, which detect changes.') };
-    if (hasReason(context)) return cipher;
+    if (hasReason(context, 'Weak primitive')) return cipher;
     return {
       ...cipher,
       [WEAK_HASH]: reported('MD5 and SHA-1 have collisions: use sha256.'),

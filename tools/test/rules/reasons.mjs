@@ -1,14 +1,9 @@
-/** The options of a rule with exceptions: each file with its reason, in `reasons`. @type {import('eslint').Rule.RuleMetaData['schema']} */
-export const REASONS = [
-  {
-    type: 'object',
-    properties: { reasons: { type: 'object', additionalProperties: { type: 'string', minLength: 10 } } },
-    additionalProperties: false,
-  },
-];
-
-/** Whether the linted file has a reason. @param {import('eslint').Rule.RuleContext} context */
-export function hasReason({ filename, options }) {
-  const path = filename.replaceAll('\\', '/');
-  return Object.keys(options[0]?.reasons ?? {}).some((file) => path.endsWith(file));
+/**
+ * Whether a comment of the file gives the reason for an exception: `// <label>: <reason>.`
+ *
+ * @param {import('@oxlint/plugins').Context} context @param {string} label
+ */
+export function hasReason({ sourceCode }, label) {
+  const reason = new RegExp(`^\\s*${label}: .{10,}`);
+  return sourceCode.getAllComments().some(({ value }) => reason.test(value));
 }

@@ -4,7 +4,7 @@ const STATEMENT = /^\s*\(?(SELECT\b|INSERT INTO\b|UPDATE \w|DELETE FROM\b|WITH (
  * SQL stands in `*.repository.ts` files and in the `elsewhere` ones, and its file has a comment about SQL, which gives the
  * reason: ordinary reads and writes go through entities (decision 21).
  *
- * @type {import('eslint').Rule.RuleModule}
+ * @type {import('@oxlint/plugins').CreateRule}
  */
 const sqlWithReason = {
   meta: {
@@ -23,7 +23,7 @@ const sqlWithReason = {
     const elsewhere = context.options[0]?.elsewhere ?? [];
     const mayHaveSql = path.endsWith('.repository.ts') || elsewhere.some((file) => path.endsWith(file));
     const hasReason = context.sourceCode.getAllComments().some(({ value }) => /\bSQL\b/.test(value));
-    /** @param {import('eslint').Rule.Node} node @param {string} text */
+    /** @param {import('@oxlint/plugins').ESTree.Node} node @param {string} text */
     const check = (node, text) => {
       if (!STATEMENT.test(text)) return;
       if (!mayHaveSql) context.report({ node, message: 'SQL stands in repositories.' });

@@ -9,6 +9,17 @@ test.each([
     'A library imports libraries only: libs/servers/src/reach.js → tools/stack/workspace/paths.mjs',
   ],
   [
+    'a project imports only those of its list',
+    [['libs/contracts/src/a.ts', 'libs/platform/src/index.ts']],
+    'libs/contracts does not import libs/platform',
+  ],
+  ['no service imports another one', [['apps/chat/src/a.ts', 'apps/booking/src/b.ts']], 'apps/chat does not import apps/booking'],
+  [
+    'what is for tests stays in tests',
+    [['apps/chat/src/rooms/a.ts', 'libs/testing/src/index.ts']],
+    'apps/chat does not import libs/testing',
+  ],
+  [
     'files form no circle',
     [
       ['tools/bench/a.ts', 'tools/bench/b.ts'],

@@ -18,6 +18,8 @@ import { SlotsService } from '../slots/slots.service.js';
 import { requireCalendarOwner, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 
+// Wall clock: dates of a calendar, compared with dates of requests.
+
 const LONGEST_MS = 366 * 86_400_000;
 /** An absence is mostly longer than a slot, so the offer after a conflict is slots of half an hour. */
 const OFFERED_MINUTES = 30;

@@ -18,6 +18,8 @@ import { AnalyticsRepository, type Counts } from './analytics.repository.js';
 import { figuresOf, type Measured, sumOf } from './figures.js';
 import { offeredMinutes } from './offered-time.js';
 
+// Wall clock: dates of a calendar, compared with dates of requests.
+
 const DAY_MS = 86_400_000;
 const DAYS_BEFORE = 90;
 const DAYS_AFTER = 180;

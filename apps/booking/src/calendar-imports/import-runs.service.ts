@@ -12,6 +12,8 @@ import { ImportedTimesRepository } from './imported-times.repository.js';
 import { readCalendar } from './outside-calendar.js';
 import { parseInThread } from './parse-in-thread.js';
 
+// Wall clock: dates of the window that is read.
+
 const READ_MS = 15_000;
 const PARSE_MS = 10_000;
 const MOST_BYTES = 4 * 1024 * 1024;

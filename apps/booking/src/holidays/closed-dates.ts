@@ -2,6 +2,8 @@ import type { OtherHours } from '@veza/contracts';
 import { dateOf, dayOf } from '../time/cabinet-time.js';
 import { publicHolidays } from './public-holidays.js';
 
+// Wall clock: the years around the present one.
+
 const YEARS_BEFORE = 3;
 const YEARS_AFTER = 3;
 

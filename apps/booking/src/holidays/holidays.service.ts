@@ -6,6 +6,8 @@ import { requireManager } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { isRegion, publicHolidays } from './public-holidays.js';
 
+// Wall clock: the present year.
+
 @Injectable()
 export class HolidaysService {
   constructor(

@@ -7,6 +7,8 @@ import { type Member, requireManager } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { LegalHoldsRepository } from './legal-holds.repository.js';
 
+// Wall clock: the end of a hold must be in the future when it is placed.
+
 /** Holds that keep patients from every erasure. */
 @Injectable()
 export class LegalHoldsService {

@@ -17,6 +17,8 @@ import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { offsetAt } from '../time/cabinet-time.js';
 import { LinkTokens } from './link-tokens.js';
 
+// Wall clock: whether an appointment is over, as the rule of time reads it.
+
 type OfferLetter = Omit<Extract<PatientMail, { kind: 'offer' }>, 'kind' | 'to' | 'language' | 'cabinet' | 'subject'> & {
   patientId: string;
 };

@@ -3,6 +3,8 @@ import { CONFIG, keyring, type Keyring, signToken, verifyToken, withAnyKey } fro
 import { z } from 'zod';
 import type { BookingConfig } from '../config.js';
 
+// Wall clock: expiry inside a signed link.
+
 const Link = z.object({
   purpose: z.enum(['move', 'cancel']),
   cabinetId: z.uuid(),

@@ -9,6 +9,8 @@ import { PublicPagesService } from '../public-pages/public-pages.service.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 
+// Wall clock: hours before an appointment, as the rule of time reads them.
+
 const HOUR_MS = 3_600_000;
 const DEFAULT_WINDOW = 24;
 

@@ -19,6 +19,8 @@ import { READER, visitorOf } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { OwnAppointmentsRepository } from './own-appointments.repository.js';
 
+// Wall clock: the start of a list.
+
 type In<Verb extends keyof typeof ownAppointments> = RpcInput<(typeof ownAppointments)[Verb]>;
 
 const PAGE = 50;

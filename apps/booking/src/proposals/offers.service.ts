@@ -7,6 +7,8 @@ import { PractitionersService } from '../practitioners/practitioners.service.js'
 import { NextFreeTimes } from '../slots/next-free-times.js';
 import { type Member, READER } from '../tenancy/access.js';
 
+// Wall clock: dates of a calendar, compared with those of an appointment.
+
 /** Free times in place of that of an appointment: those that the rule of time allows to patients. */
 @Injectable()
 export class OffersService {

@@ -5,6 +5,8 @@ import type { BookingConfig } from '../config.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { RetentionRunService } from './retention-run.service.js';
 
+// Wall clock: the hour is part of the id of a job.
+
 const EVERY_MS = 300_000;
 const KEPT_SECONDS = 7_200;
 

@@ -6,6 +6,8 @@ import { instantOf } from '../time/cabinet-time.js';
 import { type Refusal, refusalOf } from '../time/time-rule.js';
 import { NotFree, type RequestedTime } from './requested-time.js';
 
+// Wall clock: dates of a calendar, compared with dates of requests.
+
 const MINUTE = 60_000;
 /** Slots for a type without a length, and for no type. */
 const OFFERED_MINUTES = 30;

@@ -10,6 +10,9 @@ import { type AllowedTime, offeredDuration, refusalFor, refused, timeOf } from '
 import { NotFree, type RequestedTime } from './requested-time.js';
 import { freeSlots } from './slot-grid.js';
 
+// Weak primitive: a draw between practitioners with equal loads.
+// Wall clock: dates of a calendar, compared with dates of requests.
+
 const MOST_TIMES = 20_000;
 
 /** All practitioners of a cabinet at once: their free times, and the choice of one for a booking. */

@@ -6,6 +6,8 @@ import type { Member } from '../tenancy/access.js';
 import { dateOf, dayAt, offsetAt } from '../time/cabinet-time.js';
 import { freeSlots, type GridSlot } from './slot-grid.js';
 
+// Wall clock: dates of a calendar, compared with dates of requests.
+
 const DAY_MS = 86_400_000;
 /** Days that are read first; each further read covers twice as many, until the horizon. */
 const FIRST_DAYS = 14;

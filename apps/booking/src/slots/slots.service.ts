@@ -11,6 +11,8 @@ import { AlternativesService } from './alternatives.service.js';
 import { NotFree, type RequestedTime } from './requested-time.js';
 import { slotGrid, withAvailability } from './slot-grid.js';
 
+// Wall clock: dates of a calendar, compared with dates of requests.
+
 const MOST_SLOTS = 500;
 
 /** Whether the rule of time is checked, or overlaps only. */

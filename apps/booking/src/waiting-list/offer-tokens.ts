@@ -3,6 +3,8 @@ import { CONFIG, keyring, type Keyring, signToken, verifyToken, withAnyKey } fro
 import { z } from 'zod';
 import type { BookingConfig } from '../config.js';
 
+// Wall clock: the life of a token, which ends with the offer.
+
 const Offer = z.object({ cabinetId: z.uuid(), offerId: z.uuid() });
 export type Offer = z.output<typeof Offer>;
 

@@ -5,6 +5,8 @@ import { Database, once, type Transaction } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 
+// Wall clock: a part of a unique name.
+
 export interface Claim {
   objectId: string;
   owner: string;

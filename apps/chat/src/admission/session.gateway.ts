@@ -4,6 +4,8 @@ import { Admission } from './admission.js';
 import { CommandClient, CommandFilter, type CommandOf, CommandPayload, OnCommand, replyWith } from './command-context.js';
 import type { ConnectedClient } from './connected-client.js';
 
+// Wall clock: the time of a pong, for the client.
+
 /** Commands that concern the connection itself. */
 @UseFilters(CommandFilter)
 @WebSocketGateway()

@@ -4,6 +4,8 @@ import type { MessageDraft } from '../protocol/command.js';
 import type { StoredMedia } from '../delivery/media-links.js';
 import type { Entry } from './entry.js';
 
+// Weak primitive: compares what one author sends twice under one id.
+
 const MENTION = /@(\w{1,100})/g;
 const MAX_MENTIONS = 50;
 

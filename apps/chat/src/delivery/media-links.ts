@@ -5,6 +5,8 @@ import type { ChatConfig } from '../config.js';
 import type { OutgoingEvent } from '../protocol/outgoing.types.js';
 import type { MediaLink } from '../protocol/log-event.js';
 
+// Wall clock: expiry inside a signed link, which a process without Postgres may check.
+
 /** Media as stored with a message: the object and its properties, never a URL. */
 export interface StoredMedia {
   readonly objectId: string;

@@ -22,7 +22,9 @@ export interface AddressedEvent {
 
 /** What a replica publishes to the others about a room: consecutive events, ephemeral events, or a typing update. */
 export type Announcement =
-  { batch: EventBatch } | { ephemeral: readonly AddressedEvent[]; replica?: string } | { typing: TypingUpdate; replica: string };
+  | { batch: EventBatch }
+  | { ephemeral: readonly AddressedEvent[]; replica?: string }
+  | { typing: TypingUpdate; replica: string };
 
 type AnnouncementListener = (room: string, announcement: Announcement) => void;
 

@@ -4,6 +4,8 @@ import { CONFIG, keyring, type Keyring, signToken, verifyToken, withAnyKey } fro
 import { z } from 'zod';
 import type { ChatConfig } from '../config.js';
 
+// Wall clock: expiry inside a signed link, which a process without Postgres may check.
+
 const LIFE_MS = 10 * 60_000;
 
 /** The claims of an upload URL. */

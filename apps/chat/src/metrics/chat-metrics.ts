@@ -3,6 +3,8 @@ import { Metrics } from '@veza/platform';
 import type { Counter, Gauge, Histogram } from 'prom-client';
 import type { LogEvent } from '../protocol/log-event.js';
 
+// Wall clock: a histogram, which decides nothing.
+
 /** Those of docs/protocol, Close codes, and of RFC 6455 for an end without one. */
 const CLOSE_CODES = new Set([1000, 1001, 1005, 1006, 1009, 1012, 1013, 4400, 4401, 4403, 4429]);
 

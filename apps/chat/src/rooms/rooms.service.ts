@@ -36,6 +36,8 @@ import { type RoomChanges, type RoomFacts, RoomsRepository } from './rooms.repos
 import { slugWithSuffix, slugOf } from './slug.js';
 import type { RoomForUser } from '../access/room-for-user.js';
 
+// Wall clock: the date of a new membership, for the client.
+
 const ATTEMPTS = 5;
 /** The skeleton of the room that a migration creates. Names of other rooms can repeat: their ids differ. */
 const FIRST_ROOM = skeletonOf('General');

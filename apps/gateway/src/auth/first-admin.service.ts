@@ -6,6 +6,8 @@ import { UsersRepository } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 
+// Wall clock: a part of a name.
+
 const USERNAME = 'admin';
 
 /**

@@ -20,6 +20,8 @@ import type {
 } from '@veza/contracts';
 import { UserCardsService } from '../users/user-cards.service.js';
 
+// Wall clock: the time of a reply, for the client.
+
 /** The canonical models of the chat in the spelling of v1. */
 @Injectable()
 export class ChatPresenter {

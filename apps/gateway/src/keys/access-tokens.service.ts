@@ -8,6 +8,8 @@ import type { GatewayConfig } from '../config.js';
 import type { User } from '../users/user.js';
 import { SigningKeysService } from './signing-keys.service.js';
 
+// Wall clock: dates inside a token.
+
 const ISSUER = 'veza';
 const ALGORITHM = 'EdDSA';
 

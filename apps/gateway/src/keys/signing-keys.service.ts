@@ -6,6 +6,8 @@ import type { GatewayConfig } from '../config.js';
 import type { StoredKey } from './signing-key.entity.js';
 import { SigningKeysRepository } from './signing-keys.repository.js';
 
+// Wall clock: compared with stored dates; a key is valid for days.
+
 /** An unknown key id causes at most one read of the table in this time. */
 const LOOK_AGAIN_MS = 1_000;
 

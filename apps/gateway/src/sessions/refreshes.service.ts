@@ -10,6 +10,8 @@ import type { RefreshToken } from './refresh-token.js';
 import { RevocationsService } from './revocations.service.js';
 import { SessionsRepository, type LiveFamily } from './sessions.repository.js';
 
+// Wall clock: compared with stored dates of refreshes.
+
 type PresentedToken = RefreshToken & { address: string };
 
 /** `late`: another gateway has changed the family since it was read. */

@@ -31,6 +31,8 @@ import { RevocationsService } from './revocations.service.js';
 import type { Session } from './session.entity.js';
 import { type LiveSession, SessionsRepository, type SessionSelector } from './sessions.repository.js';
 
+// Wall clock: the expiry of a token, for the client.
+
 /** Device, address and language of a sign-in; the language if the client states one that mails are written in. */
 export interface SignInClient {
   device: string;

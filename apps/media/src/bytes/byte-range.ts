@@ -6,7 +6,10 @@ export interface BytePart {
 
 /** What a Range header selects of a file: `whole` also where the header is ignored, `none` for 416. */
 export type ByteRange =
-  { kind: 'whole' } | { kind: 'none' } | ({ kind: 'part' } & BytePart) | { kind: 'parts'; parts: BytePart[] };
+  | { kind: 'whole' }
+  | { kind: 'none' }
+  | ({ kind: 'part' } & BytePart)
+  | { kind: 'parts'; parts: BytePart[] };
 
 /** More ranges in one header are refused with 416, as RFC 9110, 14.2 permits: no player needs them. */
 export const MOST_RANGES = 16;

@@ -5,6 +5,8 @@ import { FIXED_HEADERS, listsEntityTag } from '@veza/platform';
 import type { ObjectStore, OpenObject } from '../store/object-store.js';
 import { type BytePart, keepsRange, parseRange } from './byte-range.js';
 
+// Wall clock: the rest of the life of a signed link.
+
 export interface ServedObject {
   key: string;
   /** Served when there is no object of this key. */

@@ -12,6 +12,8 @@ import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
 import { contentDisposition } from '../objects/file-name.js';
 import { type ServedObject, serveObject } from './serve-object.js';
 
+// Wall clock: the rest of the life of a signed link.
+
 export const ANY_ORIGIN = [
   ['access-control-allow-origin', '*'],
   ['access-control-expose-headers', 'Content-Range, Content-Disposition, Accept-Ranges, ETag, Retry-After'],

@@ -10,6 +10,8 @@ import { PreviewQueue } from './preview-queue.js';
 import { isRoundDue } from './preview-rounds.js';
 import { PreviewsRepository } from './previews.repository.js';
 
+// Wall clock: expiry inside a signed link.
+
 const RETRY_S = 2;
 
 /** Uploads that their authors hear before they are complete. Rounds are made only while a player reads. */

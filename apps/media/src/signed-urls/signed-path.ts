@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SecretKey } from '@veza/platform';
 
+// Wall clock: expiry inside a signed address.
+
 /**
  * Addresses that contain their own permission, for players and image tags: `/media/s/<expiry>/<signature>/<subject>/…`.
  *

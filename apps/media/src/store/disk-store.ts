@@ -8,6 +8,8 @@ import type { ListedObject, OpenObject } from './object-store.js';
 import { ObjectStore, parseKey } from './object-store.js';
 import { OpenFiles } from './open-files.js';
 
+// Wall clock: compared with times of files.
+
 /**
  * The store on a local disk (or a volume that all replicas mount): `objects/<2 hex>/<2 hex>/<key>`. A write goes to
  * `incoming/`, is flushed to the disk, and becomes visible when it is renamed.

@@ -20,6 +20,8 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { AddressTerms, ListedObject } from './object-store.js';
 
+// Weak primitive: a header that the protocol of buckets asks for.
+
 export interface S3Settings {
   bucket: string;
   region: string;

@@ -5,6 +5,8 @@ import { type AddressTerms, type ListedObject, ObjectStore, type OpenObject, par
 import { type PartTag, S3Bucket, type S3Limits, type S3Settings } from './s3-bucket.js';
 import { S3Object } from './s3-object.js';
 
+// Wall clock: the age of an upload, whose start the bucket dates.
+
 /** S3: "the minimum part size is 5 MiB". One part of a write is in memory. */
 const PART_BYTES = 5 * 1024 ** 2;
 const MOST_KNOWN = 10_000;

@@ -11,6 +11,8 @@ import { TracksRepository } from '../tracks/tracks.repository.js';
 import { TranscodeQueue } from '../tracks/transcode-queue.js';
 import { QueueSwitch } from '../transcodings/queue-switch.js';
 
+// Wall clock: compared with times of files.
+
 /** Longer than the interval at which a running transcoding updates its row. */
 const STALLED_MS = 60_000;
 /** An upload without progress ends long before. */

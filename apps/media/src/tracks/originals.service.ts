@@ -11,6 +11,8 @@ import { TrackAccess } from './track-access.js';
 import { renditionOf } from './track-view.js';
 import { TracksRepository } from './tracks.repository.js';
 
+// Wall clock: expiry inside a signed link.
+
 export interface Original {
   object: StoredObjectRow;
   filename: string;

@@ -14,6 +14,8 @@ import { Track } from './track.entity.js';
 import { type NewTrack, TracksRepository } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
+// Wall clock: expiry inside a signed link.
+
 const UNKNOWN_ARTIST = 'Unknown artist';
 
 interface Source {

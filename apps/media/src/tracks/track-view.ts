@@ -5,6 +5,8 @@ import type { SignedSubject } from '../signed-urls/signed-path.js';
 import type { StreamKey } from '../signed-urls/stream-key.js';
 import type { Track } from './track.entity.js';
 
+// Wall clock: expiry inside a signed link.
+
 const HOUR_MS = 3_600_000;
 /** The addresses of pictures change only this often, so that browsers can cache them. */
 const STEP_MS = 6 * HOUR_MS;

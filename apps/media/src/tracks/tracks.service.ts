@@ -27,6 +27,8 @@ import { WAVEFORM_DETAIL } from './waveform-names.js';
 import { TracksRepository } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
+// Wall clock: expiry inside a signed link.
+
 const PIPE_LIFE_MS = 60_000;
 
 @Injectable()

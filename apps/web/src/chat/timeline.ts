@@ -2,7 +2,8 @@ import type { ChatEvents, ChatMessage, OutgoingMessage } from '@veza/sdk/chat';
 
 /** A line of a conversation: a stored message, or one of this user on its way. */
 export type Line =
-  { readonly key: string; readonly message: ChatMessage } | { readonly key: string; readonly outgoing: OutgoingMessage };
+  | { readonly key: string; readonly message: ChatMessage }
+  | { readonly key: string; readonly outgoing: OutgoingMessage };
 
 export interface TimelineState {
   readonly lines: readonly Line[];

@@ -5,6 +5,8 @@ import { isCatalogueRace, isInsufficientPrivilege } from '../database-errors.js'
 import { oneRow } from '../one-row.js';
 import { scramVerifier } from './scram.js';
 
+// Weak primitive: spreads repeated attempts.
+
 export interface ServiceRole {
   name: string;
   password: string;

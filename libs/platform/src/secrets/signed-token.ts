@@ -3,6 +3,8 @@ import { parseJson } from '@veza/contracts';
 import { z } from 'zod';
 import type { SecretKey } from './derive-secret.js';
 
+// Wall clock: expiry inside a signed token.
+
 /** Longer tokens are rejected without parsing. */
 const LONGEST = 4_096;
 

@@ -5,6 +5,8 @@ import { ChatError } from './chat-error.js';
 import type { MessageDraft, OutgoingMessage, Place } from './chat-types.js';
 import { keyOf } from './places.js';
 
+// Wall clock: the age of an unsent message of an earlier start.
+
 export interface OutboxPlan {
   /** Whether the frame was written. */
   write(frame: object): boolean;

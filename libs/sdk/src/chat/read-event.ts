@@ -5,7 +5,10 @@ import type { ServerFrame } from './frames.js';
 
 /** A change of the log of a place: the name of its event and its fields. */
 type LogChange = { [Name in 'message' | 'edited' | 'deleted' | 'reaction']: { name: Name; event: ChatEvents[Name] } }[
-  'message' | 'edited' | 'deleted' | 'reaction'];
+  | 'message'
+  | 'edited'
+  | 'deleted'
+  | 'reaction'];
 
 /** An event of the log of a place, with its number; undefined for any other frame. */
 export function readChange(frame: ServerFrame, me: number): LogChange | undefined {

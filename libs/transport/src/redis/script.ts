@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RedisConnection } from './open-redis.js';
 
+// Weak primitive: Redis names its scripts by SHA-1.
+
 /** A Lua script, sent by its hash, and in full when the server does not have it (first use, restart, failover). */
 export class Script {
   private readonly sha: string;

@@ -8,7 +8,7 @@ import type { Viewer } from '../identity.js';
 
 declare module 'ws' {
   /** Exported by ws, and missing in its types. */
-  const Sender: {
+  export const Sender: {
     frame(data: Buffer, options: { fin: boolean; rsv1: boolean; opcode: number; mask: boolean; readOnly: boolean }): Buffer[];
   };
 }

@@ -4,6 +4,8 @@ import { type Dialect, decodeWith, type Frame, isObject, iso, malformed, readerO
 import { wireError } from './error-codes.js';
 import type { Viewer } from '../identity.js';
 
+// Wall clock: the time of a frame, for the client.
+
 const wire = novaV1Frames.receives;
 
 const readers: Readers = {

@@ -4,6 +4,8 @@ import { type Encoders, type Frame, iso, NO_CABINETS } from './dialect.js';
 import { wireError } from './error-codes.js';
 import { fileOf, filled, mediaOf, roomFacts, trackOutcome } from './veza-v1.encode.js';
 
+// Wall clock: the time of a frame, for the client.
+
 const frame = (type: string, data: object, at = Date.now(), userId?: number): Frame => ({
   type,
   data,

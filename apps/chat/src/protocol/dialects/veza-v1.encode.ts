@@ -5,6 +5,8 @@ import { type Encoders, type Frame, NO_CABINETS } from './dialect.js';
 import { suggestionFor, wireError } from './error-codes.js';
 import type { Viewer } from '../identity.js';
 
+// Wall clock: the time of a frame, for the client.
+
 /** Milliseconds between the heartbeats that a client is expected to send. */
 const HEARTBEAT_MS = 30_000;
 

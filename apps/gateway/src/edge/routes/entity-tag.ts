@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { listsEntityTag } from '@veza/platform';
 
+// Weak primitive: an ETag compares versions for a client.
+
 /** The second part of a tag with two parts. */
 const DIGEST = /\.[\w-]{27}/g;
 

@@ -18,7 +18,10 @@ export type Proof =
  * needs a second factor, whose ticket sets one up.
  */
 export type Step =
-  { name: 'first' } | { name: 'mailed'; email: string } | { name: 'second'; ticket: string } | { name: 'setUp'; ticket: string };
+  | { name: 'first' }
+  | { name: 'mailed'; email: string }
+  | { name: 'second'; ticket: string }
+  | { name: 'setUp'; ticket: string };
 
 /** A sign-in in one or two steps. The session opens at its end, and the page then leads on. */
 export function useSignIn() {

@@ -1,4 +1,5 @@
 import type { CabinetPage } from '@veza/sdk';
+import { useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { isOtherClock, placeOf } from '../../calendar/dates.js';
 import styles from './cabinet.page.module.css';
@@ -7,6 +8,7 @@ import styles from './cabinet.page.module.css';
 export function CabinetFacts({ cabinet }: { cabinet: CabinetPage }) {
   const t = useTranslations('booking.cabinet');
   const { description, address, phone, timezone, changeWindow } = cabinet;
+  const [now] = useState(() => new Date());
   const ownZone = useTimeZone() ?? timezone;
   return (
     <>
@@ -19,7 +21,7 @@ export function CabinetFacts({ cabinet }: { cabinet: CabinetPage }) {
           </p>
         )}
         <p>{t('changes', { hours: changeWindow })}</p>
-        {isOtherClock(ownZone, timezone, new Date()) && <p>{t('zones', { own: placeOf(ownZone), there: placeOf(timezone) })}</p>}
+        {isOtherClock(ownZone, timezone, now) && <p>{t('zones', { own: placeOf(ownZone), there: placeOf(timezone) })}</p>}
       </address>
     </>
   );

@@ -62,12 +62,13 @@ function TokenItem({ token, calls }: TokenItemProps) {
   const queries = useQueryClient();
   const format = useFormatter();
   const [isAsking, setAsking] = useState(false);
+  const [now] = useState(() => new Date());
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium' });
   const revoke = async (): Promise<void> => {
     await calls.revoke(id);
     await queries.invalidateQueries({ queryKey: calls.key });
   };
-  const isOver = new Date(expires) < new Date();
+  const isOver = new Date(expires) < now;
   return (
     <Item
       title={name}
