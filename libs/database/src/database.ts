@@ -4,7 +4,7 @@ import { requireTime, type SqlExecutor } from '@veza/transport';
 import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { declareDatabaseError, isDiskFull, isRetryable } from './database-errors.js';
-import { clockCheck } from './server-clock.js';
+import { databaseChecks } from './server-clock.js';
 import type { Transaction } from './sql.js';
 import { spanOf } from './statement-span.js';
 
@@ -36,8 +36,9 @@ export class Database implements SqlExecutor {
   ) {
     this.pool = poolOf(dataSource);
     this.full = metrics.counter('veza_postgres_full_total', 'Statements that Postgres rejected because its volume is full');
-    health.register('postgres', () => this.pool.query('SELECT 1'));
-    health.register('clock', clockCheck(this.pool, metrics));
+    const { postgres, clock } = databaseChecks(this.pool, metrics);
+    health.register('postgres', postgres);
+    health.register('clock', clock);
   }
 
   /** The rows of one statement, in its own transaction. */

@@ -1,6 +1,8 @@
 import type { Metrics } from '@veza/platform';
 import type { Pool } from 'pg';
 
+// Wall clock: it measures how far the wall clock is away from that of Postgres.
+
 /** Tokens and signed addresses carry times, and their checks allow less than this between two machines. */
 const MOST_OFFSET_MS = 60_000;
 
@@ -21,18 +23,24 @@ export async function readClock(read: Read): Promise<ClockReading | undefined> {
 }
 
 /**
- * A health check: rejects when the clock of this process is more than a minute away from that of Postgres. While Postgres
- * does not reply it resolves, because its own check reports that.
+ * Two health checks by one statement: `postgres` rejects while Postgres does not reply, and `clock` when the clock of this
+ * process is more than a minute away from that of Postgres. While Postgres does not reply `clock` resolves.
  */
-export function clockCheck(pool: Pool, metrics: Metrics): () => Promise<void> {
+export function databaseChecks(pool: Pool, metrics: Metrics): { postgres: () => Promise<unknown>; clock: () => Promise<void> } {
   const gauge = metrics.gauge('veza_clock_offset_seconds', 'The clock of this process minus that of Postgres');
-  return async () => {
-    const reading = await readClock(async (sql) => (await pool.query<{ now: number }>(sql)).rows).catch(() => undefined);
-    if (!reading) return;
-    const offset = Date.now() - (reading.offset + performance.now());
-    gauge.set(offset / 1_000);
-    if (Math.abs(offset) <= MOST_OFFSET_MS) return;
-    const direction = offset > 0 ? 'ahead of' : 'behind';
-    throw new Error(`The clock of this process is ${Math.round(Math.abs(offset) / 1_000)} s ${direction} that of Postgres`);
+  let reading: Promise<ClockReading | undefined> | undefined;
+  const read = () =>
+    (reading ??= readClock(async (sql) => (await pool.query<{ now: number }>(sql)).rows).finally(() => (reading = undefined)));
+  return {
+    postgres: read,
+    clock: async () => {
+      const found = await read().catch(() => undefined);
+      if (!found) return;
+      const offset = Date.now() - (found.offset + performance.now());
+      gauge.set(offset / 1_000);
+      if (Math.abs(offset) <= MOST_OFFSET_MS) return;
+      const direction = offset > 0 ? 'ahead of' : 'behind';
+      throw new Error(`The clock of this process is ${Math.round(Math.abs(offset) / 1_000)} s ${direction} that of Postgres`);
+    },
   };
 }

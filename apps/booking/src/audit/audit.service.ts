@@ -1,12 +1,10 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type AuditedAction, type Caller, DeclaredError, type ListPatientAudit, type PatientAuditLine } from '@veza/contracts';
 import type { Page, Transaction } from '@veza/database';
-import { AppLogger, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, LOOK_MS, recurring, Shutdown } from '@veza/platform';
 import { accountOf, type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { AuditRepository, type ListedLine } from './audit.repository.js';
-
-const CHAINED_EVERY_MS = 1_000;
 
 @Injectable()
 export class AuditService implements OnApplicationBootstrap {
@@ -18,7 +16,7 @@ export class AuditService implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    recurring('chains of the audit', CHAINED_EVERY_MS, () => this.settle(), this);
+    recurring('chains of the audit', LOOK_MS, () => this.settle(), this);
   }
 
   /** Adds a row in the transaction of the read or change; none without patients. It waits for no other transaction. */

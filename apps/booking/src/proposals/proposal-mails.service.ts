@@ -1,11 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, HOURLY_MS, LOOK_MS, recurring, Shutdown } from '@veza/platform';
 import { AppointmentsRepository } from '../appointments/appointments.repository.js';
 import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { ProposalsRepository } from './proposals.repository.js';
-
-const LOOK_MS = 1_000;
 
 /**
  * Requests the mails of proposals: one transaction each, after that of their cause, which may concern hundreds of patients. A

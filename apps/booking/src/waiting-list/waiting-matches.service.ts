@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { AppointmentType } from '@veza/contracts';
 import { isExclusionViolation, type Transaction } from '@veza/database';
-import { AppLogger, CONFIG, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, LOOK_MS, recurring, Shutdown } from '@veza/platform';
 import { BusyRepository, NO_OVERLAP } from '../busy/busy.repository.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import type { BookingConfig } from '../config.js';
@@ -16,7 +16,8 @@ import { dateOf, dayAt, dayOf, offsetAt, type Span } from '../time/cabinet-time.
 import { refusedKey, type WaitingEntry } from './waiting-entry.entity.js';
 import { WaitingEntriesRepository } from './waiting-entries.repository.js';
 
-const LOOK_MS = 1_000;
+// Wall clock: dates of a calendar, compared with those of entries.
+
 const WAKE_MS = 600_000;
 const MINUTE = 60_000;
 /** Minutes. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, type Transaction } from '@veza/database';
-import { AppLogger, CONFIG, mailboxOf, networkOf, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, LOOK_MS, mailboxOf, networkOf, recurring, Shutdown } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { SignInClient } from '../sessions/sessions.service.js';
@@ -12,9 +12,6 @@ import type { MailRequestKind } from './mail-request.entity.js';
 import { MailRequestsRepository } from './mail-requests.repository.js';
 import { CodesService } from './codes.service.js';
 import { MailedSecretsService } from './mailed-secrets.service.js';
-
-/** How often requests of killed gateways are looked for. */
-const LOOK_MS = 1_000;
 
 /**
  * A mail request does not show whether an account exists, not even by its time: it is stored with the same two

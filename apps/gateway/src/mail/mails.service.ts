@@ -1,12 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { SqlExecutor, Transaction } from '@veza/database';
-import { AppLogger, CONFIG, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, HOURLY_MS, LOOK_MS, recurring, Shutdown } from '@veza/platform';
 import type { Transporter } from 'nodemailer';
 import type { GatewayConfig } from '../config.js';
 import { mailTransport } from './mail-transport.js';
 import { MailsRepository, type NewMail } from './mails.repository.js';
-
-const LOOK_MS = 1_000;
 
 /**
  * Mails are rows, written in the transaction that causes them and sent after it: with SMTP_URL at least once, with
@@ -17,6 +15,7 @@ const LOOK_MS = 1_000;
 @Injectable()
 export class MailsService implements OnApplicationBootstrap {
   private readonly transporter?: () => Transporter;
+  private job?: ReturnType<typeof recurring>;
   private readonly domain: string;
 
   constructor(
@@ -32,17 +31,19 @@ export class MailsService implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     recurring('sweep of mails', HOURLY_MS, () => this.repository.sweep(), this);
     const { transporter } = this;
-    if (transporter) recurring('mail', LOOK_MS, () => this.deliver(transporter()), this);
+    if (transporter) this.job = recurring('mail', LOOK_MS, () => this.deliver(transporter()), this);
     else if (this.config.NODE_ENV === 'production') this.logger.warn('No SMTP_URL: mails are written and not sent');
   }
 
-  write(tx: Transaction, mail: NewMail): Promise<void> {
-    return this.repository.insert(tx, mail);
+  async write(tx: Transaction, mail: NewMail): Promise<void> {
+    await this.repository.insert(tx, mail);
+    this.job?.kick();
   }
 
   /** The same in the transaction of an event. */
-  writeInEvent(tx: SqlExecutor, mail: NewMail): Promise<void> {
-    return this.repository.insertInEvent(tx, mail);
+  async writeInEvent(tx: SqlExecutor, mail: NewMail): Promise<void> {
+    await this.repository.insertInEvent(tx, mail);
+    this.job?.kick();
   }
 
   /** Deletes what waits for an erased patient, in the transaction of an event. */

@@ -1,15 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { type EventPayload, notificationEvents } from '@veza/contracts';
 import { type EventDelivery, OnEvent } from '@veza/transport';
-import { PushRepository } from '../push/push.repository.js';
-import { DeliveriesRepository } from '../webhooks/deliveries.repository.js';
+import { PushDeliveriesService } from '../push/push-deliveries.service.js';
+import { DeliveriesService } from '../webhooks/deliveries.service.js';
 
 /** Changes of appointments, for the webhooks and the browsers of the members whom they concern: an event has one handler. */
 @Controller()
 export class NoticesController {
   constructor(
-    private readonly webhooks: DeliveriesRepository,
-    private readonly pushes: PushRepository,
+    private readonly webhooks: DeliveriesService,
+    private readonly pushes: PushDeliveriesService,
   ) {}
 
   @OnEvent(notificationEvents.recorded)

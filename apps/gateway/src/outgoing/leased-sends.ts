@@ -1,6 +1,4 @@
-import { type AppLogger, recurring, type Shutdown } from '@veza/platform';
-
-const LOOK_MS = 1_000;
+import { type AppLogger, LOOK_MS, recurring, type Shutdown } from '@veza/platform';
 
 export interface LeasedSendsPlan<Row> {
   /** Of the recurring look, and in the list of what a stop waits for. */
@@ -14,9 +12,12 @@ export interface LeasedSendsPlan<Row> {
   onFault(row: Row, cause: unknown): void;
 }
 
-/** Looks for due rows every second and sends them side by side; a slow receiver delays no other. A stop waits for them. */
+/** Looks for due rows and sends them side by side; a slow receiver delays no other. A stop waits for them. */
 export class LeasedSends<Row> {
   private readonly running = new Set<Promise<void>>();
+  private job?: ReturnType<typeof recurring>;
+  /** The latest look found as many rows as it could take. */
+  private more = false;
 
   constructor(
     private readonly plan: LeasedSendsPlan<Row>,
@@ -24,19 +25,29 @@ export class LeasedSends<Row> {
   ) {}
 
   begin(): void {
-    recurring(this.plan.name, LOOK_MS, () => this.start(), this.owner);
+    this.job = recurring(this.plan.name, LOOK_MS, () => this.start(), this.owner);
     this.owner.shutdown.register('drain', `${this.plan.name} that are sent`, () => Promise.all(this.running));
+  }
+
+  /** A row is being written here. */
+  kick(): void {
+    this.job?.kick();
   }
 
   /** Does not wait for what it begins. */
   private async start(): Promise<void> {
     const free = this.plan.most - this.running.size;
     if (free <= 0 || this.owner.shutdown.started) return;
-    for (const row of await this.plan.take(free)) {
+    const rows = await this.plan.take(free);
+    this.more = rows.length === free;
+    for (const row of rows) {
       const sending = this.plan
         .send(row)
         .catch((cause: unknown) => this.plan.onFault(row, cause))
-        .finally(() => this.running.delete(sending));
+        .finally(() => {
+          this.running.delete(sending);
+          if (this.more) this.kick();
+        });
       this.running.add(sending);
     }
   }

@@ -51,6 +51,12 @@ export class PushDeliveriesService implements OnApplicationBootstrap {
     recurring('sweep of pushes', HOURLY_MS, () => this.pushes.sweep(), this);
   }
 
+  /** For the browsers of these users that want it, in the transaction of the event. */
+  async record(...push: Parameters<PushRepository['record']>): Promise<void> {
+    await this.pushes.record(...push);
+    this.sends.kick();
+  }
+
   private async deliver(due: DuePush): Promise<void> {
     const key = this.vapid.find(due.publicKey);
     if (!key) return this.pushes.forget(due.subscriptionId); // its browser subscribes again with the present key

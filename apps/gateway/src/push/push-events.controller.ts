@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { type EventPayload, messageEvents } from '@veza/contracts';
 import { type EventDelivery, OnEvent } from '@veza/transport';
-import { PushRepository } from './push.repository.js';
+import { PushDeliveriesService } from './push-deliveries.service.js';
 
 /** Events of other services become pushes, once each: the rows and the position of the event are one transaction. */
 @Controller()
 export class PushEventsController {
-  constructor(private readonly pushes: PushRepository) {}
+  constructor(private readonly pushes: PushDeliveriesService) {}
 
   @OnEvent(messageEvents.addressed)
   addressed(

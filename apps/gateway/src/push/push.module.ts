@@ -11,6 +11,6 @@ import { VapidKeys } from './vapid-keys.js';
   imports: [OutgoingModule],
   controllers: [PushController, PushEventsController],
   providers: [PushService, PushRepository, PushDeliveriesService, VapidKeys],
-  exports: [PushRepository],
+  exports: [PushDeliveriesService],
 })
 export class PushModule {}

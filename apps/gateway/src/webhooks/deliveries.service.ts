@@ -59,6 +59,12 @@ export class DeliveriesService implements OnApplicationBootstrap {
     recurring('sweep of webhook deliveries', HOURLY_MS, () => this.deliveries.sweep(), this);
   }
 
+  /** For the receivers of these users, in the transaction of the event. */
+  async record(...delivery: Parameters<DeliveriesRepository['record']>): Promise<void> {
+    await this.deliveries.record(...delivery);
+    this.sends.kick();
+  }
+
   private async deliver(due: DueDelivery): Promise<void> {
     const readable = await this.isReadable(due).catch(() => undefined);
     if (readable === undefined) return this.deliveries.postponed(due);

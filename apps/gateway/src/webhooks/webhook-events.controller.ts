@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type EventPayload, productEvents, resourceEvents, trackEvents, type WebhookEvent } from '@veza/contracts';
 import { type EventDelivery, OnEvent } from '@veza/transport';
-import { DeliveriesRepository } from './deliveries.repository.js';
+import { DeliveriesService } from './deliveries.service.js';
 
 type Changed = EventPayload<typeof productEvents.changed>;
 type TrackIds = Pick<EventPayload<typeof trackEvents.deleted>, 'trackId' | 'uploaderId'>;
@@ -9,7 +9,7 @@ type TrackIds = Pick<EventPayload<typeof trackEvents.deleted>, 'trackId' | 'uplo
 /** Events of other services become messages, once each: the rows and the position of the event are one transaction. */
 @Controller()
 export class WebhookEventsController {
-  constructor(private readonly deliveries: DeliveriesRepository) {}
+  constructor(private readonly deliveries: DeliveriesService) {}
 
   @OnEvent(trackEvents.ready)
   ready(track: EventPayload<typeof trackEvents.ready>, delivery: EventDelivery): Promise<void> {

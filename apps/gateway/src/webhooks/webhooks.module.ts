@@ -13,6 +13,6 @@ import { WebhooksService } from './webhooks.service.js';
   imports: [OutgoingModule],
   controllers: [WebhooksController, WebhookEventsController],
   providers: [WebhooksService, WebhooksRepository, WebhookSecrets, DeliveriesService, DeliveriesRepository, DatabaseClock],
-  exports: [DeliveriesRepository],
+  exports: [DeliveriesService],
 })
 export class WebhooksModule {}

@@ -9,6 +9,12 @@ export interface PublishedEvent {
   readonly createdAt: string;
 }
 
+/** What a lease to publish returns: the id of the log, and its last position. */
+export interface RelayLease {
+  readonly log: string;
+  readonly position: number;
+}
+
 interface EventRow {
   position: string | number;
   name: string;
@@ -32,7 +38,7 @@ export class EventLog {
   }
 
   /** Takes or renews the lease to publish, for five seconds; undefined while another replica holds it. */
-  async lease(holder: string): Promise<{ log: string; position: number } | undefined> {
+  async lease(holder: string): Promise<RelayLease | undefined> {
     const [row] = await this.database.query<{ log: string; position: string }>(
       `INSERT INTO event_relay AS relay (holder, held_until) VALUES ($1, now() + make_interval(secs => ${LEASE_SECONDS}))
        ON CONFLICT (only_row) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
@@ -41,6 +47,11 @@ export class EventLog {
       [holder],
     );
     return row && { log: row.log, position: Number(row.position) };
+  }
+
+  /** Ends the lease, if it is still held: a replica that has appended meanwhile does not wait for its end. */
+  async release(holder: string): Promise<void> {
+    await this.database.query('UPDATE event_relay SET held_until = now() WHERE holder = $1', [holder]);
   }
 
   /** Assigns the next positions to rows that have been committed since, if the lease is still held. */

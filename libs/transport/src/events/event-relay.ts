@@ -4,21 +4,23 @@ import { connectRedis, openRedis, redisReady, type RedisConnection } from '../re
 import { EventSigner } from '../rpc/rpc-keys.js';
 import { RecurringJob } from '../scheduling/recurring-job.js';
 import type { TransportOptions } from '../transport.module.js';
-import { type EventLog } from './event-log.js';
+import type { EventLog, RelayLease } from './event-log.js';
 import { EventStream } from './event-stream.js';
 
 /** Rows of one publication. */
 const BATCH = 500;
-/** Pauses after an append, in milliseconds: its transaction usually commits within the first. */
-const EAGER_MS = [10, 40, 200];
 /** Pause while idle. A run after it finds what another replica committed and did not publish before it died. */
-const IDLE_MS = 500;
+const IDLE_MS = 5_000;
+/** Pause while another replica publishes: it may have read the rows before those of this replica were committed. */
+const ELSEWHERE_MS = 100;
+/** Pause after a failure, and how long a run waits for Redis. */
+const RETRY_MS = 500;
 const PRUNE_EVERY_MS = 3_600_000;
 const KEPT_DAYS = 30;
 
 /**
  * Publishes committed outbox rows to Redis, in order, and marks them as published. One replica of a service does so at
- * a time (a lease of five seconds in Postgres); the next one continues where it stopped. A relay that is killed between
+ * a time (a lease in Postgres, released after each run and at most five seconds long). A relay that is killed between
  * publishing and marking publishes again, and Redis rejects the duplicates. While Redis is away the rows wait.
  */
 export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -26,7 +28,6 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly stream: EventStream;
   private readonly logger = new Logger(EventRelay.name);
   private readonly job = new RecurringJob(() => this.run(), { everyMs: IDLE_MS, onFailure: (cause) => this.failed(cause) });
-  private eager = EAGER_MS.length;
   private prunedAt = 0;
   private failing = false;
 
@@ -53,41 +54,48 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** An event was appended here: the next run is soon, instead of after `IDLE_MS`. */
   kick(): void {
-    this.eager = 0;
-    if (!this.job.isRunning) this.job.runIn(this.pauseMs());
+    this.job.kick();
   }
 
-  /** Resolves to the pause before the next run, in milliseconds. */
-  private async run(): Promise<number> {
-    const more = await this.publish().then(
-      (published) => this.succeeded(published),
-      (error: unknown) => this.failed(error),
-    );
-    return more ? 0 : this.pauseMs();
+  /** Resolves to the pause before the next run, in milliseconds, if it is not an idle one. */
+  private async run(): Promise<number | void> {
+    try {
+      const pauseMs = await this.publish();
+      if (this.failing) this.logger.log('Events are published again');
+      this.failing = false;
+      return pauseMs;
+    } catch (error) {
+      this.failed(error);
+      return RETRY_MS;
+    }
   }
 
-  private pauseMs(): number {
-    return EAGER_MS[this.eager++] ?? IDLE_MS;
+  private async publish(): Promise<number | void> {
+    if (!(await this.log.hasUnpublished())) return;
+    const lease = await this.log.lease(this.replica.value);
+    if (!lease) return ELSEWHERE_MS;
+    try {
+      return (await this.publishBatch(lease)) === BATCH ? 0 : undefined;
+    } finally {
+      await this.log.release(this.replica.value);
+    }
   }
 
   /**
-   * Publishes one batch; resolves to true if it was full. Positions come before everything that Redis may refuse: with
-   * them a consumer gets the events from the source.
+   * Resolves to the number of published events. Positions come before everything that Redis may refuse: with them a
+   * consumer gets the events from the source.
    */
-  private async publish(): Promise<boolean> {
-    if (!(await this.log.hasUnpublished())) return false;
-    const lease = await this.log.lease(this.replica.value);
-    if (!lease) return false;
+  private async publishBatch(lease: RelayLease): Promise<number> {
     await this.log.assignPositions(this.replica.value, BATCH);
     const events = await this.log.unpublished(BATCH);
     const [first, last] = [events[0], events.at(-1)];
-    if (!first || !last) return false;
-    await redisReady(this.connection, IDLE_MS);
+    if (!first || !last) return 0;
+    await redisReady(this.connection, RETRY_MS);
     await this.stream.dropForeign(lease.log, lease.position);
     await this.stream.publish(events, lease.log);
     await this.log.markPublished(first.position, last.position);
     await this.prune();
-    return events.length === BATCH;
+    return events.length;
   }
 
   private async prune(): Promise<void> {
@@ -96,15 +104,8 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
     await this.log.prune(KEPT_DAYS);
   }
 
-  private succeeded(more: boolean): boolean {
-    if (this.failing) this.logger.log('Events are published again');
-    this.failing = false;
-    return more;
-  }
-
-  private failed(error: unknown): boolean {
+  private failed(error: unknown): void {
     if (!this.failing) this.logger.error(`Events cannot be published: ${String(error)}`);
     this.failing = true;
-    return false;
   }
 }

@@ -26,7 +26,8 @@ export interface FollowerOptions {
 }
 
 const BATCH = 100;
-const WAIT_MS = 2_000;
+const WAIT_MS = 5_000;
+const READY_MS = 2_000;
 const RETRY_MS = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 /** Pause while another replica handles the event. */
 const ELSEWHERE_MS = 200;
@@ -43,6 +44,8 @@ export class SourceFollower {
   private readonly connection: RedisConnection;
   private readonly stream: EventStream;
   private mustQuery = true;
+  /** As this replica knows it: a later one of another replica shows when an event comes. */
+  private place?: { readonly known: ReadPosition | undefined };
   private queriedAt = 0;
   private readonly stopping = new AbortController();
   private following?: Promise<void>;
@@ -95,6 +98,7 @@ export class SourceFollower {
     const { source, database, rpc } = this.options;
     const contract = eventsSince(source);
     this.mustQuery = false;
+    this.place = undefined;
     for (;;) {
       const place = await positionOf(database, source);
       const { log, events } = await rpc.call(contract, { after: place?.position ?? 0 }, { caller: SYSTEM });
@@ -118,8 +122,9 @@ export class SourceFollower {
 
   private async read(): Promise<void> {
     const { source, database, queryAfterMs } = this.options;
-    const place = await positionOf(database, source);
-    await redisReady(this.connection, WAIT_MS);
+    this.place ??= { known: await positionOf(database, source) };
+    const place = this.place.known;
+    await redisReady(this.connection, READY_MS);
     const { events, foreign } = await this.stream.readAfter(place?.position ?? 0, BATCH, WAIT_MS);
     if (foreign) {
       this.mustQuery = true;
@@ -136,14 +141,13 @@ export class SourceFollower {
 
   private async handleAll(events: readonly PublishedEvent[], from: ReadPosition): Promise<void> {
     let place = from;
+    this.place = undefined; // read again after a failure, or when another replica handles the event
     for (const event of events) {
       if (this.stopping.signal.aborted) return;
-      if (!(await this.handle(event, place))) {
-        await pause(ELSEWHERE_MS);
-        return; // the caller reads the position again
-      }
+      if (!(await this.handle(event, place))) return void (await pause(ELSEWHERE_MS));
       place = { log: place.log, position: event.position };
     }
+    this.place = { known: place };
   }
 
   private handle(event: PublishedEvent, place: ReadPosition): Promise<boolean> {
