@@ -106,6 +106,19 @@ test('messages that were written offline are sent by the next start, and never i
   await eventually('the store is empty', () => state?.outgoing.length === 0);
 });
 
+test('a message is kept once its store has written it, not before', async () => {
+  const eve = await chats.identity.signUp('eve');
+  const room = await chats.newRoom(eve);
+  const writes: (() => void)[] = [];
+  const { chat } = chatOf(eve, { store: { read: () => undefined, write: () => new Promise<void>((done) => writes.push(done)) } });
+  chat.send({ room }, { content: 'on a slow disk' });
+  const isKept = () => chat.outgoing().map((message) => message.isKept);
+  await eventually('the write has begun', () => writes.length === 1);
+  expect(isKept()).toEqual([undefined]);
+  writes[0]?.();
+  await eventually('it is kept', () => isKept()[0] === true);
+});
+
 test('a chat that comes back takes its socket over by its token, and asks for nothing twice', async () => {
   const [hugo, ines] = [await chats.identity.signUp('hugo'), await chats.identity.signUp('ines')];
   const [room, other] = [await chats.newRoom(hugo), await chats.newRoom(hugo)];

@@ -72,6 +72,8 @@ export interface OutgoingMessage {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly state: 'sending' | 'sent' | 'failed';
+  /** Whether the store of the chat has it, so that it outlasts this chat. */
+  readonly isKept?: true;
   /** Of a sent message: its id and its position. */
   readonly id?: number;
   readonly seq?: number;

@@ -62,6 +62,14 @@ export class Outbox {
     for (const message of earlier) this.plan.onChange(message.clientId, message);
   }
 
+  /** The store has these messages. Their state may have changed since. */
+  kept(stored: readonly OutgoingMessage[]): void {
+    for (const { clientId } of stored) {
+      const message = this.messages.get(clientId);
+      if (message && !message.isKept) this.change({ ...message, isKept: true });
+    }
+  }
+
   retry(clientId: string): void {
     const message = this.messages.get(clientId);
     if (message?.state !== 'failed') return;

@@ -65,8 +65,10 @@ export class StoredOutbox {
     await this.loading;
     while (this.isDirty) {
       this.isDirty = false;
+      const outgoing = this.outbox.all.map((message) => ({ ...message, isKept: true as const }));
       try {
-        await store.write({ userId: this.userId, outgoing: this.outbox.all });
+        await store.write({ userId: this.userId, outgoing });
+        this.outbox.kept(outgoing);
       } catch {
         // The messages stay in memory, and the next change is written again.
       }

@@ -13,7 +13,8 @@ export function OutgoingState({ outgoing }: { outgoing: OutgoingMessage }) {
   const chat = useChat();
   const status = useChatStatus();
   if (outgoing.state === 'sent') return null;
-  if (outgoing.state === 'sending') return <p className={styles.state}>{t(status === 'online' ? 'sending' : 'waiting')}</p>;
+  const isSafe = status !== 'online' && outgoing.isKept; // the tab may be closed
+  if (outgoing.state === 'sending') return <p className={styles.state}>{t(isSafe ? 'waiting' : 'sending')}</p>;
   const reason = REASONS.find((known) => known === outgoing.error?.code);
   return (
     <div className={styles.failed} role="alert">
