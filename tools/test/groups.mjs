@@ -24,13 +24,20 @@ export const isGrouped = (spec) => !ALONE.test(spec);
 const isUnit = (spec) => spec.split('/')[2] === 'src';
 
 /**
- * Writes the files that import all specs, or the unit specs, each in the place of its specs below the folder.
+ * Writes the files that import all specs, or the unit specs, each in the place of its specs below the folder. In a run of all
+ * specs, those beside the code of all folders share files, one a worker: they are short, and load the same libraries.
  *
- * @param {string} folder an absolute path @param {import('./jest.mjs').Kind} kind
+ * @param {string} folder an absolute path @param {import('./jest.mjs').Kind} kind @param {string[]} patterns
  */
-export function writeGroups(folder, kind) {
+export function writeGroups(folder, kind, patterns) {
   const specs = ['libs', 'apps', 'tools'].flatMap((root) => sourceFiles(root)).filter((file) => file.endsWith('.spec.ts'));
-  const found = kind === 'unit' ? groups(specs.filter(isUnit), 1_000, () => 'unit') : groups(specs);
+  const units = specs.filter(isUnit);
+  const found =
+    kind === 'unit'
+      ? groups(units, units.length, () => 'unit')
+      : patterns.length > 0
+        ? groups(specs)
+        : new Map([...groups(units, units.length / 2, () => 'unit'), ...groups(specs.filter((spec) => !isUnit(spec)))]);
   for (const [name, members] of found) {
     const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true, mode: 0o711 });

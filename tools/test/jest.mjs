@@ -22,7 +22,7 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
   const outputFile = join(folder, 'jest.json');
   rmSync(outputFile, { force: true });
   const groups = kind !== 'drill' && inGroups(patterns) ? join(folder, 'groups') : undefined;
-  if (groups) writeGroups(groups, kind);
+  if (groups) writeGroups(groups, kind, patterns);
   const args = [
     '--experimental-vm-modules',
     '--no-warnings',

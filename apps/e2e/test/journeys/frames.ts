@@ -10,7 +10,7 @@ import type { TestSystem } from '../../src/test-system.js';
 
 /** The same frames in every run, so that only a change of the code changes the result. */
 const FIXED_SEED = 20_261_122;
-const FEW = 8;
+const FRAMES = { few: 2, many: 8 };
 /** Many, because generated frames delete them. */
 const OWN_MESSAGES = 40;
 const LIMIT_MS = 60_000 + (fuzz.FUZZ_FRAMES ?? 0) * 20;
@@ -49,26 +49,29 @@ async function objectsOf(system: TestSystem): Promise<FrameObjects> {
   };
 }
 
-journey('generated socket frames', (step) => {
-  step(
-    'every frame is replied to as declared, and none fails the server',
-    async (system) => {
-      const document = JSON.parse((await system.rest.get('/asyncapi.json')).expect(200).text);
-      const api = AsyncApi.parse(document);
-      const commands = api.dialects.flatMap((dialect) => api.commands(dialect)).length;
-      const framesPerCommand = fuzz.FUZZ_FRAMES === undefined ? FEW : Math.ceil(fuzz.FUZZ_FRAMES / commands);
-      const seed = fuzz.FUZZ_SEED ?? (fuzz.FUZZ_FRAMES === undefined ? FIXED_SEED : Date.now() % 2 ** 31);
-      const campaign = new FrameCampaign(api, system.chat(1).origin, await objectsOf(system));
-      await campaign.run({ seed, framesPerCommand });
-      const closes = [...campaign.closes].map(([code, count]) => `${count} × ${code}`).join(', ');
-      console.log(`${campaign.sent} generated frames, seed ${seed}; closes: ${closes || 'none'}`);
-      // A few frames of each command may all be refused.
-      const never =
-        fuzz.FUZZ_FRAMES === undefined
-          ? []
-          : campaign.neverAccepted().map((command) => `${command}: none of the frames was carried out`);
-      expect([...campaign.faults.values(), ...never].join('\n')).toBe('');
-    },
-    LIMIT_MS,
-  );
-});
+/** Generated frames of every command, always the same. With FUZZ_FRAMES it sends this many others, until each has succeeded. */
+export function framesJourney(frames: keyof typeof FRAMES): void {
+  journey('generated socket frames', (step) => {
+    step(
+      'every frame is replied to as declared, and none fails the server',
+      async (system) => {
+        const document = JSON.parse((await system.rest.get('/asyncapi.json')).expect(200).text);
+        const api = AsyncApi.parse(document);
+        const commands = api.dialects.flatMap((dialect) => api.commands(dialect)).length;
+        const framesPerCommand = fuzz.FUZZ_FRAMES === undefined ? FRAMES[frames] : Math.ceil(fuzz.FUZZ_FRAMES / commands);
+        const seed = fuzz.FUZZ_SEED ?? (fuzz.FUZZ_FRAMES === undefined ? FIXED_SEED : Date.now() % 2 ** 31);
+        const campaign = new FrameCampaign(api, system.chat(1).origin, await objectsOf(system));
+        await campaign.run({ seed, framesPerCommand });
+        const closes = [...campaign.closes].map(([code, count]) => `${count} × ${code}`).join(', ');
+        console.log(`${campaign.sent} generated frames, seed ${seed}; closes: ${closes || 'none'}`);
+        // A few frames of each command may all be refused.
+        const never =
+          fuzz.FUZZ_FRAMES === undefined
+            ? []
+            : campaign.neverAccepted().map((command) => `${command}: none of the frames was carried out`);
+        expect([...campaign.faults.values(), ...never].join('\n')).toBe('');
+      },
+      LIMIT_MS,
+    );
+  });
+}
