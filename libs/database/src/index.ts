@@ -27,7 +27,7 @@ export {
   readPage,
 } from './lists/read-page.js';
 export { migrateService, type ServiceMigration } from './migrations/migrate-service.js';
-export type { MigrationClass } from './migrations/migration-name.js';
+export type { FoldedMigration, Migration, MigrationClass } from './migrations/migration-name.js';
 export { runMigrations, type MigrationOptions } from './migrations/run-migrations.js';
 export { oneRow } from './one-row.js';
 export { ownColumnsOf, readOwnRows, type PersonalRows } from './own-rows.js';

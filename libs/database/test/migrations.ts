@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { OPERATIONS_SQL } from '../src/index.js';
+import { OPERATIONS_SQL, type FoldedMigration } from '../src/index.js';
 
 export class CreateThings1760000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -41,4 +41,14 @@ export class Broken1760000000003 implements MigrationInterface {
   }
 
   async down(): Promise<void> {}
+}
+
+/** The first two of these migrations in one step. */
+export class CreateShop1760000000002 implements FoldedMigration {
+  readonly replaces = ['CreateThings1760000000001', 'AddColour1760000000002'];
+  readonly completedBy = 'version 1.0';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('CREATE TABLE things (name text NOT NULL, colour text)');
+  }
 }

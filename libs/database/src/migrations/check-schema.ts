@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StartFailure } from '@veza/platform';
 import { escapeIdentifier, type Client } from 'pg';
 import { isInsufficientPrivilege } from '../database-errors.js';
+import { knownNames } from './folded-migrations.js';
 import { migrationName, type MigrationClass } from './migration-name.js';
 
 /**
@@ -15,16 +16,16 @@ export async function checkSchema(
   migrations: readonly MigrationClass[],
   limitMs = 30_000,
 ): Promise<void> {
-  const known = migrations.map(migrationName);
+  const names = migrations.map(migrationName);
   const giveUpAt = performance.now() + limitMs;
   for (;;) {
     const applied = await appliedOf(client, schema);
-    refuseNewer(schema, applied, known);
-    const missing = known.filter((name) => !applied.has(name));
+    refuseNewer(schema, applied, migrations);
+    const missing = names.filter((name) => !applied.has(name));
     if (missing.length === 0) return;
     if (performance.now() >= giveUpAt) {
       throw new StartFailure(
-        `The schema ${schema} lacks ${missing.length} of ${known.length} migrations (waited ${limitMs / 1_000} s): run the migrate step`,
+        `The schema ${schema} lacks ${missing.length} of ${names.length} migrations (waited ${limitMs / 1_000} s): run the migrate step`,
       );
     }
     await pause(200);
@@ -32,7 +33,8 @@ export async function checkSchema(
 }
 
 /** Throws a StartFailure when the schema has a migration that is unknown to this program. */
-export function refuseNewer(schema: string, applied: ReadonlySet<string>, known: readonly string[]): void {
+export function refuseNewer(schema: string, applied: ReadonlySet<string>, migrations: readonly MigrationClass[]): void {
+  const known = knownNames(migrations);
   const strange = [...applied].filter((name) => !known.includes(name));
   if (strange.length === 0) return;
   throw new StartFailure(

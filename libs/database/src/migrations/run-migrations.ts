@@ -4,6 +4,7 @@ import { AbstractLogger, DataSource } from 'typeorm';
 import { isUnavailable } from '../database-errors.js';
 import { waitForPostgres } from '../wait-for-postgres.js';
 import { refuseNewer } from './check-schema.js';
+import { adoptFolded } from './folded-migrations.js';
 import { migrationName, type MigrationClass } from './migration-name.js';
 import { prepareSchema, type ServiceRole } from './prepare-schema.js';
 import { checkRequirements } from './requirements.js';
@@ -70,6 +71,7 @@ async function lock(client: Client, schema: string): Promise<void> {
   }
 }
 
+/** Also replaces the rows of folded migrations: the lock is held. */
 async function pendingOf(client: Client, schema: string, migrations: readonly MigrationClass[]): Promise<string[]> {
   const table = `${escapeIdentifier(schema)}.migrations`;
   const { rows } = await client.query<{ exists: boolean }>('SELECT to_regclass($1) IS NOT NULL AS exists', [table]);
@@ -77,8 +79,9 @@ async function pendingOf(client: Client, schema: string, migrations: readonly Mi
   if (!rows[0]?.exists) return names;
   const { rows: applied } = await client.query<{ name: string }>(`SELECT name FROM ${table}`);
   const known = new Set(applied.map(({ name }) => name));
-  refuseNewer(schema, known, names);
-  return names.filter((name) => !known.has(name));
+  refuseNewer(schema, known, migrations);
+  const adopted = await adoptFolded(client, schema, migrations, known);
+  return names.filter((name) => !known.has(name) && !adopted.includes(name));
 }
 
 async function apply(ownerUrl: string, schema: string, migrations: readonly MigrationClass[]): Promise<void> {
