@@ -20,7 +20,10 @@ export class Busy {
   @Column('tstzrange')
   span: string;
 
-  /** Rows whose spans overlap have no layer in common; in the text form of Postgres. See the migration. */
+  /**
+   * Rows whose spans overlap have no layer in common; in the text form of Postgres. The rule stands in
+   * `migrations/extend-booking/calendar.ts`.
+   */
   @Column('int8range', { default: '[0,)' })
   layers: string;
 
