@@ -46,7 +46,7 @@ export interface Search {
 
 export const searchOf = (text: string): Search => ({ text, words: searchWords(text) });
 
-/** A table that is searched, with columns and functions as the migration "search by words" creates them. */
+/** A table that is searched, with columns and functions as `migrations/extend-catalog` creates them. */
 export interface SearchedTable {
   table: 'products' | 'resources';
   /** The column that equals the folded text of a search for the exact name. */
