@@ -4,7 +4,7 @@ import { framesJourney } from './journeys/frames.js';
 import { fuzzJourney } from './journeys/fuzz.js';
 
 /** Generated input to the whole system, until a request of every operation has succeeded. */
-useSystem({ traced: true, env: WITHOUT_LIMITS });
+useSystem({ traced: true, env: { ...WITHOUT_LIMITS, SECURITY_CONTACT: 'mailto:security@example.test' } });
 
 framesJourney('many');
 fuzzJourney('many');
