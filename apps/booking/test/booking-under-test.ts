@@ -29,7 +29,7 @@ import { ReminderPlanner } from '../src/reminders/reminder-planner.js';
 import { RemindersService } from '../src/reminders/reminders.service.js';
 import type { Member } from '../src/tenancy/access.js';
 import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
-import { OperationsSweeper } from '../src/tenancy/operations-sweeper.js';
+import { OperationsRepository } from '../src/tenancy/operations.repository.js';
 import { freeDays } from './days.js';
 
 /** The real service, on its own database and Redis. */
@@ -123,7 +123,7 @@ async function start(
   return {
     call,
     provider: (type) => service.app.get(type, { strict: false }),
-    sweepOperations: () => service.app.get(OperationsSweeper).sweep(),
+    sweepOperations: () => service.app.get(OperationsRepository).sweep(),
     planReminders: () => service.app.get(ReminderPlanner).plan(),
     sendReminder: (reminder) => service.app.get(RemindersService).send(reminder),
     wipeRedis: async () => {

@@ -1,5 +1,5 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { Injectable } from '@nestjs/common';
+import { Hourly } from '@veza/platform';
 import { Database } from './database.js';
 import { deleteOldOperations } from './operations.js';
 
@@ -8,17 +8,10 @@ import { deleteOldOperations } from './operations.js';
  * those of a quiet service.
  */
 @Injectable()
-export class OperationsSweeper implements OnApplicationBootstrap {
-  constructor(
-    private readonly database: Database,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
-  ) {}
+export class OperationsSweeper {
+  constructor(private readonly database: Database) {}
 
-  onApplicationBootstrap(): void {
-    recurring('sweep of operations', HOURLY_MS, () => this.sweep(), this);
-  }
-
+  @Hourly('sweep of operations')
   sweep(): Promise<void> {
     return deleteOldOperations(this.database);
   }

@@ -246,7 +246,7 @@ describe('a repeated operation', () => {
 
   test('is deleted after a day by the sweeper of a service that gets no new one', async () => {
     await database.query(`UPDATE operations SET created_at = now() - interval '26 hours' WHERE id = 'op-3'`);
-    await new OperationsSweeper(database, logger, module.get(Shutdown)).sweep();
+    await new OperationsSweeper(database).sweep();
     expect(await database.query('SELECT id FROM operations ORDER BY id')).toEqual([{ id: 'op-2' }]);
   });
 

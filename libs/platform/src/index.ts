@@ -21,6 +21,7 @@ export { OpsServer } from './ops/ops-server.js';
 export { CONFIG, PlatformModule, type Platform } from './platform.module.js';
 export { endsWithin, openQueueRedis, queuePrefix } from './jobs/queue-connection.js';
 export { HOURLY_MS, LOOK_MS, recurring } from './jobs/recurring.js';
+export { Every, Hourly } from './jobs/recurring.decorators.js';
 export { requireNoEviction } from './jobs/require-noeviction.js';
 export { PubSub, type PubSubOptions } from './redis/pub-sub.js';
 export { transportOptions } from './redis/transport-options.js';

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { ReplicaId } from '@veza/transport';
 import { HealthRegistry } from './health/health-registry.js';
+import { RecurringMethods } from './jobs/recurring-methods.js';
 import { AppLogger } from './logging/app-logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { RedisConnections } from './redis/redis-connections.js';
@@ -25,7 +27,10 @@ export interface Platform {
   redis: RedisConnections;
 }
 
-/** Provides the parts of the platform and the configuration of the app to every module. startService imports it. */
+/**
+ * Provides the parts of the platform and the configuration of the app to every module, and runs recurring methods.
+ * startService imports it.
+ */
 @Module({})
 export class PlatformModule {
   static forRoot(platform: Platform, config: unknown): DynamicModule {
@@ -39,6 +44,12 @@ export class PlatformModule {
       { provide: Tracing, useValue: platform.tracing },
       { provide: RedisConnections, useValue: platform.redis },
     ];
-    return { module: PlatformModule, global: true, providers: [...providers, RpcClientSpans], exports: providers };
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [DiscoveryModule],
+      providers: [...providers, RpcClientSpans, RecurringMethods],
+      exports: providers,
+    };
   }
 }

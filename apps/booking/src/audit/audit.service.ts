@@ -1,23 +1,17 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type AuditedAction, type Caller, DeclaredError, type ListPatientAudit, type PatientAuditLine } from '@veza/contracts';
 import type { Page, Transaction } from '@veza/database';
-import { AppLogger, LOOK_MS, recurring, Shutdown } from '@veza/platform';
+import { Every, LOOK_MS } from '@veza/platform';
 import { accountOf, type Member, requireStaff } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { AuditRepository, type ListedLine } from './audit.repository.js';
 
 @Injectable()
-export class AuditService implements OnApplicationBootstrap {
+export class AuditService {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly audit: AuditRepository,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {}
-
-  onApplicationBootstrap(): void {
-    recurring('chains of the audit', LOOK_MS, () => this.settle(), this);
-  }
 
   /** Adds a row in the transaction of the read or change; none without patients. It waits for no other transaction. */
   async record(
@@ -31,6 +25,7 @@ export class AuditService implements OnApplicationBootstrap {
   }
 
   /** Makes lines of all rows, those of other replicas included. */
+  @Every(LOOK_MS, 'chains of the audit')
   settle(): Promise<void> {
     return this.audit.chain();
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ListNotifications, MOST_CONCERNED, type MutableNotification } from '@veza/contracts';
 import { columnsOf, Database, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { In, IsNull } from 'typeorm';
 import type { Member } from '../tenancy/access.js';
 import { noticeText } from './notice-words.js';
@@ -74,6 +75,7 @@ export class NotificationsRepository {
   }
 
   /** Deletes the expired ones of all cabinets. Raw SQL: only a function of the schema's owner may see all of them. */
+  @Hourly('sweep of notifications')
   async sweep(): Promise<void> {
     await this.database.query('SELECT sweep_notifications()');
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PatientFacts } from '@veza/contracts';
 import { Database, tableColumnsOf, type Transaction } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { Patient } from '../patients/patient.entity.js';
 import type { Member } from '../tenancy/access.js';
 
@@ -89,6 +90,7 @@ export class PatientFilesRepository {
   }
 
   /** Deletes locked copies whose time has passed, in every cabinet: only a function of the schema's owner may see them. */
+  @Hourly('sweep of locked patients')
   async sweep(): Promise<void> {
     await this.database.query('SELECT sweep_locked_patients()');
   }

@@ -1,7 +1,6 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError, FILE_SECTIONS, type FilePage, type FilePosition, type FileSection } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
-import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { AuditService } from '../audit/audit.service.js';
 import { LegalHoldsService } from '../legal-holds/legal-holds.service.js';
 import { PatientsService } from '../patients/patients.service.js';
@@ -20,7 +19,7 @@ function behind(section: FileSection): FilePosition | null {
 }
 
 @Injectable()
-export class PatientFilesService implements OnApplicationBootstrap {
+export class PatientFilesService {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly files: PatientFilesRepository,
@@ -29,13 +28,7 @@ export class PatientFilesService implements OnApplicationBootstrap {
     private readonly erasures: ErasuresService,
     private readonly holds: LegalHoldsService,
     private readonly audit: AuditService,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {}
-
-  onApplicationBootstrap(): void {
-    recurring('sweep of locked patients', HOURLY_MS, () => this.files.sweep(), this);
-  }
 
   /** Each page is as of its own moment. The first one makes the export a line of the audit, whether the others are read or not. */
   async export(caller: Caller, id: string, at: FilePosition = START): Promise<FilePage> {

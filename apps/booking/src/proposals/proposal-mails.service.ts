@@ -1,5 +1,5 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, HOURLY_MS, LOOK_MS, recurring, Shutdown } from '@veza/platform';
+import { Injectable } from '@nestjs/common';
+import { Every, LOOK_MS } from '@veza/platform';
 import { AppointmentsRepository } from '../appointments/appointments.repository.js';
 import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
@@ -10,22 +10,16 @@ import { ProposalsRepository } from './proposals.repository.js';
  * replica that ends in between leaves the rest to the next run of any replica.
  */
 @Injectable()
-export class ProposalMailsService implements OnApplicationBootstrap {
+export class ProposalMailsService {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly proposals: ProposalsRepository,
     private readonly appointments: AppointmentsRepository,
     private readonly mails: PatientMailsService,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {}
 
-  onApplicationBootstrap(): void {
-    recurring('mails of proposals', LOOK_MS, () => this.request(), this);
-    recurring('sweep of proposals', HOURLY_MS, () => this.proposals.sweep(), this);
-  }
-
-  private async request(): Promise<void> {
+  @Every(LOOK_MS, 'mails of proposals')
+  async request(): Promise<void> {
     for (const { cabinetId, appointmentId } of await this.proposals.untold())
       await this.database.asPlatform(cabinetId, async (tx, member) => {
         if (!(await this.proposals.setTold(tx, member, appointmentId))) return;

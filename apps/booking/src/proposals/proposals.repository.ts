@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type Transaction } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Member } from '../tenancy/access.js';
 
@@ -83,6 +84,7 @@ export class ProposalsRepository {
     return rows.length > 0;
   }
 
+  @Hourly('sweep of proposals')
   async sweep(): Promise<void> {
     await this.database.query('SELECT sweep_proposals()');
   }

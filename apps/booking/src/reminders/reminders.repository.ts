@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Reminder } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
+import { Hourly } from '@veza/platform';
 
 export interface DueReminder extends Reminder {
   /** Seconds until it is due; below zero when it is late. */
@@ -34,6 +35,7 @@ export class RemindersRepository {
     return taken.length > 0;
   }
 
+  @Hourly('sweep of reminders')
   async sweep(): Promise<void> {
     await this.database.query('SELECT sweep_reminders()');
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
-import { digestOf } from '@veza/platform';
+import { digestOf, Hourly } from '@veza/platform';
 import { Visit } from './visit.entity.js';
 import { VisitCode } from './visit-code.entity.js';
 
@@ -113,6 +113,7 @@ export class VisitsRepository {
   }
 
   /** Expired codes, visits and mails of all cabinets: only a function of the schema's owner may see them. */
+  @Hourly('sweep of visits')
   async sweep(): Promise<void> {
     await this.database.query('SELECT sweep_visits()');
   }

@@ -1,19 +1,8 @@
 import { createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type Caller, type CodeRequest, DeclaredError, type RpcInput, type visits, type VisitView } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
-import {
-  AppLogger,
-  CONFIG,
-  keyring,
-  type Keyring,
-  HOURLY_MS,
-  mailboxOf,
-  recurring,
-  requireUser,
-  Shutdown,
-  type SecretKey,
-} from '@veza/platform';
+import { CONFIG, keyring, type Keyring, mailboxOf, requireUser, type SecretKey } from '@veza/platform';
 import type { BookingConfig } from '../config.js';
 import { PatientMailsService } from '../patient-mails/patient-mails.service.js';
 import { PublicPagesService } from '../public-pages/public-pages.service.js';
@@ -29,7 +18,7 @@ const SECRET_BYTES = 32;
 
 /** Codes that confirm e-mail addresses, and the visits that begin with them. */
 @Injectable()
-export class VisitsService implements OnApplicationBootstrap {
+export class VisitsService {
   private readonly keys: Keyring;
 
   constructor(
@@ -38,14 +27,8 @@ export class VisitsService implements OnApplicationBootstrap {
     private readonly pages: PublicPagesService,
     private readonly visits: VisitsRepository,
     private readonly mails: PatientMailsService,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {
     this.keys = keyring(config, 'booking.visit-codes');
-  }
-
-  onApplicationBootstrap(): void {
-    recurring('sweep of visits', HOURLY_MS, () => this.visits.sweep(), this);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, insertReturning, type Transaction } from '@veza/database';
+import { Every } from '@veza/platform';
 import { In, IsNull } from 'typeorm';
 import { Busy } from '../busy/busy.entity.js';
 import { PatientMailRequest } from '../patient-mails/patient-mail.entity.js';
@@ -7,6 +8,7 @@ import { Patient } from '../patients/patient.entity.js';
 import type { Member } from '../tenancy/access.js';
 import { refusedKey, WaitingEntry } from './waiting-entry.entity.js';
 
+const WAKE_MS = 600_000;
 const MOST_LISTED = 500;
 const MOST_CABINETS = 20;
 /** Offers that an entry declines or lets expire before it ends. */
@@ -142,6 +144,7 @@ export class WaitingEntriesRepository {
     await tx.query('DELETE FROM freed_times WHERE cabinet_id = $1 AND id = ANY ($2::bigint[])', [cabinetId, freed]);
   }
 
+  @Every(WAKE_MS, 'waking of waiting lists')
   async wake(): Promise<void> {
     await this.database.query('SELECT wake_waiting()');
   }

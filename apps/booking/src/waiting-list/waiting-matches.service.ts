@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { AppointmentType } from '@veza/contracts';
 import { isExclusionViolation, type Transaction } from '@veza/database';
-import { AppLogger, CONFIG, LOOK_MS, recurring, Shutdown } from '@veza/platform';
+import { CONFIG, Every, LOOK_MS } from '@veza/platform';
 import { BusyRepository, NO_OVERLAP } from '../busy/busy.repository.js';
 import { Cabinet } from '../cabinets/cabinet.entity.js';
 import type { BookingConfig } from '../config.js';
@@ -18,7 +18,6 @@ import { WaitingEntriesRepository } from './waiting-entries.repository.js';
 
 // Wall clock: dates of a calendar, compared with those of entries.
 
-const WAKE_MS = 600_000;
 const MINUTE = 60_000;
 /** Minutes. */
 const SHORTEST_OFFER = 5;
@@ -33,7 +32,7 @@ type Match = GridSlot & Pick<WaitingEntry, 'number'> & { calendar: Calendar };
  * in between leaves the row of `freed_times`, and the next run of any replica continues.
  */
 @Injectable()
-export class WaitingMatchesService implements OnApplicationBootstrap {
+export class WaitingMatchesService {
   constructor(
     @Inject(CONFIG) private readonly config: BookingConfig,
     private readonly database: CabinetDatabase,
@@ -41,16 +40,10 @@ export class WaitingMatchesService implements OnApplicationBootstrap {
     private readonly practitioners: PractitionersService,
     private readonly busy: BusyRepository,
     private readonly mails: PatientMailsService,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {}
 
-  onApplicationBootstrap(): void {
-    recurring('waiting lists', LOOK_MS, () => this.match(), this);
-    recurring('waking of waiting lists', WAKE_MS, () => this.entries.wake(), this);
-  }
-
-  private async match(): Promise<void> {
+  @Every(LOOK_MS, 'waiting lists')
+  async match(): Promise<void> {
     for (const { cabinetId, freed } of await this.entries.work()) {
       const inCabinet = <Result>(work: (tx: Transaction, member: Member) => Promise<Result>) =>
         this.database.asPlatform(cabinetId, work);

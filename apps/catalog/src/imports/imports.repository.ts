@@ -10,6 +10,7 @@ import {
   type Transaction,
   updateReturning,
 } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import { ProductImport } from './product-import.entity.js';
 
@@ -77,6 +78,7 @@ export class ImportsRepository {
     });
   }
 
+  @Hourly('sweep of imports')
   async purge(): Promise<void> {
     await this.database.query(`DELETE FROM product_imports WHERE finished_at < now() - make_interval(days => ${IMPORT_DAYS})`);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ListTrash, productEvents, TRASH_DAYS, type TrashedProduct } from '@veza/contracts';
 import { Database, insertJsonRows, jsonRowOf, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import { Product } from './product.entity.js';
 import { ProductFile } from './product-file.entity.js';
@@ -83,6 +84,7 @@ export class ProductTrashRepository {
   }
 
   /** Deletes products permanently whose days in the trash are over. Each replica takes other ones. */
+  @Hourly('sweep of the trash of products')
   async purge(): Promise<void> {
     for (let purged = PURGED_AT_ONCE; purged === PURGED_AT_ONCE;) {
       purged = await this.database.transaction(async (tx) => {

@@ -12,7 +12,6 @@ import { ProductTrashRepository } from './product-trash.repository.js';
 import { ProductsController } from './products.controller.js';
 import { ProductsRepository } from './products.repository.js';
 import { ProductsService } from './products.service.js';
-import { TrashSweeper } from './trash-sweeper.js';
 
 @Module({
   imports: [ObjectsModule],
@@ -28,7 +27,6 @@ import { TrashSweeper } from './trash-sweeper.js';
     ProductPicturesRepository,
     ProductPicturesService,
     ProductTrashRepository,
-    TrashSweeper,
   ],
   exports: [ProductsRepository, ProductHistoryRepository],
 })

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ListTrashedResources, resourceEvents, TRASH_DAYS, type TrashedResource } from '@veza/contracts';
 import { Database, insertJsonRows, jsonRowOf, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import { Resource } from './resource.entity.js';
 import { ResourceHistoryRepository } from './resource-history.repository.js';
@@ -78,6 +79,7 @@ export class ResourceTrashRepository {
   }
 
   /** Deletes resources permanently whose days in the trash are over. Each replica takes other ones. */
+  @Hourly('sweep of the trash of resources')
   async purge(): Promise<void> {
     while ((await this.database.transaction((tx) => this.purgeSome(tx))) === PURGED_AT_ONCE);
   }

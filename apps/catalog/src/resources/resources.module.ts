@@ -1,9 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ObjectsModule } from '../objects/objects.module.js';
-import { ReadersSweeper } from './readers-sweeper.js';
 import { ResourceHistoryRepository } from './resource-history.repository.js';
 import { ResourceTrashRepository } from './resource-trash.repository.js';
-import { ResourceTrashSweeper } from './resource-trash-sweeper.js';
 import { ResourcesController } from './resources.controller.js';
 import { ResourcesRepository } from './resources.repository.js';
 import { ResourcesService } from './resources.service.js';
@@ -11,13 +9,6 @@ import { ResourcesService } from './resources.service.js';
 @Module({
   imports: [ObjectsModule],
   controllers: [ResourcesController],
-  providers: [
-    ResourcesService,
-    ResourcesRepository,
-    ResourceHistoryRepository,
-    ResourceTrashRepository,
-    ReadersSweeper,
-    ResourceTrashSweeper,
-  ],
+  providers: [ResourcesService, ResourcesRepository, ResourceHistoryRepository, ResourceTrashRepository],
 })
 export class ResourcesModule {}

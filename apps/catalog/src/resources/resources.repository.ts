@@ -18,6 +18,7 @@ import {
   SearchPool,
   type Transaction,
 } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { sampledCount } from '../lists/sample.js';
 import { readMatches, SEARCH_SETTINGS, searchOf } from '../lists/search.js';
 import { Resource } from './resource.entity.js';
@@ -122,6 +123,7 @@ export class ResourcesRepository {
     );
   }
 
+  @Hourly('sweep of the readers of downloads')
   async sweepReaders(): Promise<void> {
     await this.database.query(`DELETE FROM resource_readers r WHERE ${EXPIRED}`);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { MoreThan } from 'typeorm';
 import { ApiToken } from './api-token.entity.js';
 
@@ -93,6 +94,7 @@ export class ApiTokensRepository {
     await this.database.entities((manager) => manager.update(ApiToken, { id }, { digest }));
   }
 
+  @Hourly('sweep of API tokens')
   async sweep(): Promise<void> {
     await this.database.query('DELETE FROM api_tokens WHERE expires_at < now()');
   }

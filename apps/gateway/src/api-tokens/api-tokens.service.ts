@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { AppLogger, CONFIG, digestOf, HOURLY_MS, keyring, KeyringSeal, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, digestOf, Hourly, keyring, KeyringSeal } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { AccessMailsService } from '../mail/access-mails.service.js';
 import { RequiredFactorsService } from '../sessions/required-factors.service.js';
@@ -26,7 +26,7 @@ export interface TokenTerms {
  * opens nothing. What ends all sessions of an account ends its tokens.
  */
 @Injectable()
-export class ApiTokensService implements OnApplicationBootstrap {
+export class ApiTokensService {
   private readonly seals: KeyringSeal;
 
   constructor(
@@ -38,15 +38,9 @@ export class ApiTokensService implements OnApplicationBootstrap {
     private readonly users: UsersService,
     private readonly mails: AccessMailsService,
     private readonly signIns: SignInEventsRepository,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
+    private readonly logger: AppLogger,
   ) {
     this.seals = new KeyringSeal(keyring(config, 'api-tokens'));
-  }
-
-  onApplicationBootstrap(): void {
-    recurring('sweep of API tokens', HOURLY_MS, () => this.repository.sweep(), this);
-    if (this.seals.isReplacing) recurring('sealing of API tokens', HOURLY_MS, () => this.sealAgain(), this);
   }
 
   /** With `bot` a token of that bot of the caller. */
@@ -108,7 +102,9 @@ export class ApiTokensService implements OnApplicationBootstrap {
   }
 
   /** Seals digests with the key of the present VEZA_SECRET, so that an earlier one can be removed (decision 181). */
+  @Hourly('sealing of API tokens')
   async sealAgain(): Promise<void> {
+    if (!this.seals.isReplacing) return;
     let page = await this.repository.sealedAfter();
     while (page.length > 0) {
       for (const { id, digest } of page) {

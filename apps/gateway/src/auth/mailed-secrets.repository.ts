@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import type { LinkPurpose, MailedSecret } from './mailed-secret.entity.js';
 
 /** A secret and its life; the clock is that of Postgres. */
@@ -61,6 +62,7 @@ export class MailedSecretsRepository {
     return used.length > 0;
   }
 
+  @Hourly('sweep of mailed secrets')
   async sweep(): Promise<void> {
     await this.database.query('DELETE FROM mailed_tokens WHERE expires_at < now()');
   }

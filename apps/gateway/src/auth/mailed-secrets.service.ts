@@ -1,17 +1,7 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
-import {
-  AppLogger,
-  CONFIG,
-  digestOf,
-  HOURLY_MS,
-  keyring,
-  type Keyring,
-  recurring,
-  type SecretKey,
-  Shutdown,
-} from '@veza/platform';
+import { CONFIG, digestOf, keyring, type Keyring, type SecretKey } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { mailTemplates } from '../mail/mail-templates.js';
 import { MailsService } from '../mail/mails.service.js';
@@ -29,21 +19,15 @@ export const LINK_PATHS = { verify: '/verify-email', reset: '/reset-password' };
  * the guesses.
  */
 @Injectable()
-export class MailedSecretsService implements OnApplicationBootstrap {
+export class MailedSecretsService {
   private readonly otpKeys: Keyring;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly repository: MailedSecretsRepository,
     private readonly mails: MailsService,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {
     this.otpKeys = keyring(config, 'one-time-codes');
-  }
-
-  onApplicationBootstrap(): void {
-    recurring('sweep of mailed secrets', HOURLY_MS, () => this.repository.sweep(), this);
   }
 
   /** Mails a link to `email`, which for `verify` may be the account's future address. */

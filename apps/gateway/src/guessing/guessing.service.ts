@@ -1,15 +1,15 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { AppLogger, HOURLY_MS, Metrics, recurring, Shutdown } from '@veza/platform';
+import { Every, Metrics } from '@veza/platform';
 import { AccessMailsService } from '../mail/access-mails.service.js';
 import { type GuessedAccount, GuessingRepository } from './guessing.repository.js';
 
-const LOOK_MS = HOURLY_MS / 12;
+const WATCH_MS = 300_000;
 
 /** Accounts whose password or code is being guessed: for administrators, as a metric, and in a mail to the account once a day. */
 @Injectable()
-export class GuessingService implements OnApplicationBootstrap {
+export class GuessingService {
   private readonly count: (accounts: number) => void;
 
   constructor(
@@ -17,8 +17,6 @@ export class GuessingService implements OnApplicationBootstrap {
     private readonly repository: GuessingRepository,
     private readonly mails: AccessMailsService,
     metrics: Metrics,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {
     const gauge = metrics.gauge(
       'veza_guessed_accounts',
@@ -27,14 +25,11 @@ export class GuessingService implements OnApplicationBootstrap {
     this.count = (accounts) => gauge.set(accounts);
   }
 
-  onApplicationBootstrap(): void {
-    recurring('watch of guessing', LOOK_MS, () => this.watch(), this);
-  }
-
   list(_caller: UserCaller, hours: number): Promise<GuessedAccount[]> {
     return this.repository.list(hours);
   }
 
+  @Every(WATCH_MS, 'watch of guessing')
   async watch(): Promise<void> {
     const guessed = await this.repository.list(1);
     this.count(guessed.length);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type SqlExecutor, type Transaction } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { Mail } from './mail.entity.js';
 
 export interface NewMail {
@@ -92,6 +93,7 @@ export class MailsRepository {
   }
 
   /** A gateway that was killed at the last try has emptied nothing. */
+  @Hourly('sweep of mails')
   async sweep(): Promise<void> {
     await this.database.query(`UPDATE mails SET ${EMPTY} WHERE tries >= $1 AND next_try_at < now() AND recipient <> ''`, [
       MOST_TRIES,

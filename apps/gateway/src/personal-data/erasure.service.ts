@@ -1,14 +1,14 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeclaredError, userEvents, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
-import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, Every, Hourly } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import { RolesService } from '../roles/roles.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { ErasureRepository } from './erasure.repository.js';
 import { UserCardsService } from '../users/user-cards.service.js';
 
-const LOOK_MS = HOURLY_MS / 60;
+const REPEAT_MS = 60_000;
 /** Longer than any entry point accepts a token without a check of its session. */
 const SETTLED_MS = 120_000;
 
@@ -20,7 +20,7 @@ const SETTLED_MS = 120_000;
  * when no entry point accepts the account's tokens any more.
  */
 @Injectable()
-export class ErasureService implements OnApplicationBootstrap {
+export class ErasureService {
   constructor(
     private readonly database: Database,
     private readonly repository: ErasureRepository,
@@ -28,14 +28,8 @@ export class ErasureService implements OnApplicationBootstrap {
     private readonly sessions: SessionsService,
     private readonly cards: UserCardsService,
     private readonly roles: RolesService,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
+    private readonly logger: AppLogger,
   ) {}
-
-  onApplicationBootstrap(): void {
-    recurring('second erasure', LOOK_MS, () => this.repeat(SETTLED_MS), this);
-    recurring('end of unverified accounts', HOURLY_MS, () => this.endUnverified(), this);
-  }
 
   async erase({ userId }: UserCaller): Promise<void> {
     if (!(await this.eraseWhole(userId))) throw new DeclaredError('UNAUTHENTICATED');
@@ -95,13 +89,15 @@ export class ErasureService implements OnApplicationBootstrap {
   }
 
   /** Repeats, once, each erasure that is older than that. */
-  async repeat(settledMs: number): Promise<void> {
+  @Every(REPEAT_MS, 'second erasure')
+  async repeat(settledMs = SETTLED_MS): Promise<void> {
     await this.database.transaction(async (tx) => {
       for (const id of await this.repository.takeErased(tx, settledMs)) await this.forget(tx, id);
     });
   }
 
   /** Ends accounts whose address was not verified in time: a stranger may have used it, and it becomes free. */
+  @Hourly('end of unverified accounts')
   async endUnverified(): Promise<void> {
     let batch = await this.repository.unverified();
     while (batch.length > 0) {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type SqlExecutor } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { type DuePush, PREFERENCES, type PushData } from './push-data.js';
 import { PushPreferences } from './push-preferences.entity.js';
 import { PushSubscription } from './push-subscription.entity.js';
@@ -114,6 +115,7 @@ export class PushRepository {
     ]);
   }
 
+  @Hourly('sweep of pushes')
   async sweep(): Promise<void> {
     await this.database.query(`DELETE FROM push_messages WHERE created_at < now() - ${KEPT}`);
     await this.database.query(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Revocation, Role, SignInMethod, UserCaller } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type SqlExecutor, type Transaction } from '@veza/database';
-import { networkOf } from '@veza/platform';
+import { Hourly, networkOf } from '@veza/platform';
 import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
 import { Session } from './session.entity.js';
@@ -298,6 +298,7 @@ export class SessionsRepository {
     return row?.last ?? 0;
   }
 
+  @Hourly('sweep of sessions')
   async sweep(): Promise<void> {
     await this.database.query(
       'DELETE FROM sessions WHERE expires_at < now() - make_interval(days => $1) OR revoked_at < now() - make_interval(days => $2)',

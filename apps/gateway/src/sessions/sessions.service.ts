@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   accountBanned,
   DeclaredError,
@@ -8,17 +8,7 @@ import {
   type UserCaller,
 } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
-import {
-  AppLogger,
-  CONFIG,
-  HOURLY_MS,
-  keyring,
-  type Keyring,
-  type Language,
-  recurring,
-  Shutdown,
-  withAnyKey,
-} from '@veza/platform';
+import { CONFIG, keyring, type Keyring, type Language, withAnyKey } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { Authenticator } from '../edge/index.js';
 import { AccessTokensService, type VerifiedToken } from '../keys/access-tokens.service.js';
@@ -63,7 +53,7 @@ type CheckedSession = Omit<SessionView, 'expiresAt'>;
 type RevokedSessions = Awaited<ReturnType<SessionsRepository['revoke']>>;
 
 @Injectable()
-export class SessionsService extends Authenticator implements OnApplicationBootstrap {
+export class SessionsService extends Authenticator {
   private readonly refreshKeys: Keyring;
 
   constructor(
@@ -75,15 +65,9 @@ export class SessionsService extends Authenticator implements OnApplicationBoots
     private readonly required: RequiredFactorsService,
     private readonly tokens: AccessTokensService,
     private readonly mails: AccessMailsService,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {
     super();
     this.refreshKeys = keyring(config, 'refresh-tokens');
-  }
-
-  onApplicationBootstrap(): void {
-    recurring('sweep of sessions', HOURLY_MS, () => this.repository.sweep(), this);
   }
 
   authenticate(accessToken: string): UserCaller | Promise<UserCaller> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SignInMethod } from '@veza/contracts';
 import { columnsOf, Database, type SqlExecutor } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { SignInEvent } from './sign-in-event.entity.js';
 
 /** A sign-in that ended without a session. */
@@ -57,6 +58,7 @@ export class SignInEventsRepository {
   }
 
   /** Looks only at accounts with an event of the last day: the others have not grown. */
+  @Hourly('sweep of sign-ins')
   async sweep(): Promise<void> {
     await this.database.query(`DELETE FROM sign_in_events WHERE at < now() - make_interval(days => ${KEPT_DAYS})`);
     for (const { of, most } of KEPT)

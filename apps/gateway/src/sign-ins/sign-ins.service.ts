@@ -1,7 +1,6 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { UserCaller } from '@veza/contracts';
 import { decodeCursor, encodeCursor } from '@veza/database';
-import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { z } from 'zod';
 import type { SignInEvent } from './sign-in-event.entity.js';
 import { SignInEventsRepository } from './sign-in-events.repository.js';
@@ -10,16 +9,8 @@ const Position = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
 /** The list of sign-ins, refusals and changes of access of an account, for its owner. */
 @Injectable()
-export class SignInsService implements OnApplicationBootstrap {
-  constructor(
-    private readonly repository: SignInEventsRepository,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    recurring('sweep of sign-ins', HOURLY_MS, () => this.repository.sweep(), this);
-  }
+export class SignInsService {
+  constructor(private readonly repository: SignInEventsRepository) {}
 
   async list(
     { userId }: UserCaller,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookEvent } from '@veza/contracts';
 import { Database, type SqlExecutor, type Transaction } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import type { WebhookDelivery } from './webhook-delivery.entity.js';
 
 /** A delivery that this replica has leased. */
@@ -123,6 +124,7 @@ export class DeliveriesRepository {
     );
   }
 
+  @Hourly('sweep of webhook deliveries')
   async sweep(): Promise<void> {
     await this.database.query('DELETE FROM webhook_deliveries WHERE created_at < now() - make_interval(days => $1)', [KEPT_DAYS]);
   }

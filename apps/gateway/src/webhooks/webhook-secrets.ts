@@ -1,24 +1,18 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, CONFIG, HOURLY_MS, keyring, KeyringSeal, recurring, Shutdown } from '@veza/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, Hourly, keyring, KeyringSeal } from '@veza/platform';
 import type { GatewayConfig } from '../config.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 
 /** Secrets of webhooks, each sealed for its webhook. */
 @Injectable()
-export class WebhookSecrets implements OnApplicationBootstrap {
+export class WebhookSecrets {
   private readonly seals: KeyringSeal;
 
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
     private readonly repository: WebhooksRepository,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {
     this.seals = new KeyringSeal(keyring(config, 'webhooks'));
-  }
-
-  onApplicationBootstrap(): void {
-    if (this.seals.isReplacing) recurring('sealing of webhook secrets', HOURLY_MS, () => this.sealAgain(), this);
   }
 
   seal(id: string, secret: Buffer): Buffer {
@@ -31,7 +25,9 @@ export class WebhookSecrets implements OnApplicationBootstrap {
   }
 
   /** Seals with the key of the present VEZA_SECRET, so that an earlier one can be removed (decision 181). */
+  @Hourly('sealing of webhook secrets')
   async sealAgain(): Promise<void> {
+    if (!this.seals.isReplacing) return;
     let page = await this.repository.sealedAfter();
     while (page.length > 0) {
       for (const { id, secret, earlierSecret } of page)

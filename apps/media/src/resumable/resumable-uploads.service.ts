@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, identity, type UploadBody } from '@veza/contracts';
-import { AppLogger, CONFIG, recurring, Shutdown, toErrorBody } from '@veza/platform';
+import { AppLogger, CONFIG, Every, toErrorBody } from '@veza/platform';
 import { requestContext, RpcClient } from '@veza/transport';
 import type { ResumeGrant } from '../uploads/byte-grant.js';
 import { cleanFileName } from '../objects/file-name.js';
@@ -34,7 +34,7 @@ const GRANT_MS = 60_000;
  * bytes in Postgres and the object store.
  */
 @Injectable()
-export class ResumableUploadsService implements OnApplicationBootstrap {
+export class ResumableUploadsService {
   private readonly server: TusServer;
 
   constructor(
@@ -45,8 +45,7 @@ export class ResumableUploadsService implements OnApplicationBootstrap {
     private readonly finisher: UploadFinisher,
     private readonly receiving: UploadsService,
     private readonly rpc: RpcClient,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
+    private readonly logger: AppLogger,
     locker: UploadLocker,
   ) {
     const options: ConstructorParameters<typeof TusServer>[0] = {
@@ -66,10 +65,6 @@ export class ResumableUploadsService implements OnApplicationBootstrap {
       },
     };
     this.server = new TusServer(options, (error) => this.refusalOf(error));
-  }
-
-  onApplicationBootstrap(): void {
-    recurring('resumable uploads', SWEEP_MS, () => this.sweep(), this);
   }
 
   async handle(grant: ResumeGrant, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -92,6 +87,7 @@ export class ResumableUploadsService implements OnApplicationBootstrap {
     }
   }
 
+  @Every(SWEEP_MS, 'resumable uploads')
   async sweep(): Promise<void> {
     await this.locks.deleteOld();
     for (const { id } of await this.uploads.unfinished(SWEEP_MS, MOST_PER_SWEEP))

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, Every } from '@veza/platform';
 import type { Lock, Locker } from '@tus/server';
 import { LEASE_SECONDS, UploadLocksRepository } from './upload-locks.repository.js';
 
@@ -18,20 +18,15 @@ const PATIENCE_MS = 2 * LEASE_SECONDS * 1_000;
  * that resumes has given up its earlier request, whose connection may still look open.
  */
 @Injectable()
-export class UploadLocker implements Locker, OnApplicationBootstrap {
+export class UploadLocker implements Locker {
   /** By token: what ends the request that has the lock. */
   private readonly held = new Map<string, () => void>();
   private renewedAt = performance.now();
 
   constructor(
     private readonly locks: UploadLocksRepository,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
+    private readonly logger: AppLogger,
   ) {}
-
-  onApplicationBootstrap(): void {
-    recurring('upload locks', LOOK_MS, () => this.look(), this);
-  }
 
   newLock(uploadId: string): Lock {
     const token = randomUUID();
@@ -70,7 +65,8 @@ export class UploadLocker implements Locker, OnApplicationBootstrap {
     this.held.set(token, cancel);
   }
 
-  private async look(): Promise<void> {
+  @Every(LOOK_MS, 'upload locks')
+  async look(): Promise<void> {
     const tokens = [...this.held.keys()];
     if (tokens.length === 0) return;
     const ending = new Set(await this.locks.wanted(tokens));

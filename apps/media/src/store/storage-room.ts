@@ -1,7 +1,7 @@
 import { isNativeError } from 'node:util/types';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger, Metrics, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, Every, Metrics } from '@veza/platform';
 import { ObjectStore } from './object-store.js';
 
 /** Kept free for renditions and for uploads that began before. */
@@ -14,25 +14,21 @@ const RETRY_S = 60;
  * itself when there is room again.
  */
 @Injectable()
-export class StorageRoom implements OnApplicationBootstrap {
+export class StorageRoom {
   private full = false;
 
   constructor(
     private readonly store: ObjectStore,
     private readonly metrics: Metrics,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
+    private readonly logger: AppLogger,
   ) {}
-
-  onApplicationBootstrap(): void {
-    recurring('free space of the object store', MEASURE_MS, async () => void (await this.hasRoom()), this);
-  }
 
   /** Throws UNAVAILABLE when the bytes would fill the volume. */
   async require(bytes: number): Promise<void> {
     if (!(await this.hasRoom(bytes))) throw noRoom();
   }
 
+  @Every(MEASURE_MS, 'free space of the object store')
   async hasRoom(bytes = 0): Promise<boolean> {
     const free = await this.store.freeBytes();
     this.metrics.gauge('veza_media_store_free_bytes', 'Free bytes of the volume of the object store').set(free);

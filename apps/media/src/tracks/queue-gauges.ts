@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, Metrics, recurring, Shutdown } from '@veza/platform';
+import { Every, Metrics } from '@veza/platform';
 import { TracksRepository } from './tracks.repository.js';
 
 const MEASURE_MS = 15_000;
@@ -13,15 +13,13 @@ export class QueueGauges implements OnApplicationBootstrap {
   constructor(
     private readonly tracks: TracksRepository,
     private readonly metrics: Metrics,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    recurring('length of the transcoding queue', MEASURE_MS, () => this.measure(), this);
     await this.measure();
   }
 
+  @Every(MEASURE_MS, 'length of the transcoding queue')
   async measure(): Promise<void> {
     const { waiting, running, users, oldestSeconds } = await this.tracks.queueLength();
     const depth = this.metrics.gauge('veza_media_queue_tracks', 'Tracks that wait for a transcoding, or are in one', ['state']);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
-import { AppLogger, CONFIG, recurring, RedisConnections, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, Every, RedisConnections } from '@veza/platform';
 import { Script, type RedisConnection } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
 
@@ -39,11 +39,9 @@ export class UploadPlaces {
   constructor(
     @Inject(CONFIG) private readonly config: MediaConfig,
     connections: RedisConnections,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
+    private readonly logger: AppLogger,
   ) {
     this.redis = connections.connect(config.REDIS_CACHE_URL, 'uploads', { enableOfflineQueue: false, commandTimeout: REDIS_MS });
-    recurring('upload places', LEASE_MS / 3, () => this.renew(), this);
   }
 
   /**
@@ -80,7 +78,8 @@ export class UploadPlaces {
     }
   }
 
-  private async renew(): Promise<void> {
+  @Every(LEASE_MS / 3, 'upload places')
+  async renew(): Promise<void> {
     const all = [...this.running].flatMap(([userId, ids]) => [...ids.keys()].map((id) => this.take(userId, id)));
     await Promise.all(all);
   }

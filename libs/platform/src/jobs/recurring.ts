@@ -2,7 +2,8 @@ import { RecurringJob } from '@veza/transport';
 import type { AppLogger } from '../logging/app-logger.js';
 import type { Shutdown } from '../shutdown/shutdown.js';
 
-interface Surroundings {
+/** What a job needs of its service: usually the class that has both as members. */
+export interface JobOwner {
   readonly logger: AppLogger;
   readonly shutdown: Shutdown;
 }
@@ -10,14 +11,15 @@ interface Surroundings {
 /**
  * Runs the work `everyMs` milliseconds after its last end, until the service stops; the shutdown waits for the current
  * run. A failed run is logged and repeated at its next time. What is written for the work kicks the returned job.
+ * A method whose interval is a constant and that is not kicked is marked with `@Every` or `@Hourly` instead.
  */
 export function recurring(
   name: string,
   everyMs: number,
-  work: () => Promise<void>,
-  { logger, shutdown }: Surroundings,
+  work: () => Promise<unknown>,
+  { logger, shutdown }: JobOwner,
 ): Pick<RecurringJob, 'kick'> {
-  const job = new RecurringJob(work, {
+  const job = new RecurringJob(async () => void (await work()), {
     everyMs,
     onFailure: (cause) => logger.warn('A recurring job failed', { job: name, cause }),
   });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type SqlExecutor } from '@veza/database';
+import { Hourly } from '@veza/platform';
 
 /** Attempts in the current window, and the seconds until it ends. */
 export interface AttemptCount {
@@ -41,6 +42,7 @@ export class AttemptsRepository {
     await tx.query('DELETE FROM attempts WHERE kind = $1 AND subject = $2', [kind, subject]);
   }
 
+  @Hourly('sweep of attempts')
   async sweep(): Promise<void> {
     await this.database.query('DELETE FROM attempts WHERE ends_at < now()');
   }

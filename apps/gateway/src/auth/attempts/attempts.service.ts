@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/database';
-import { AppLogger, countedAddress, HOURLY_MS, recurring, Shutdown, siteOf } from '@veza/platform';
+import { countedAddress, siteOf } from '@veza/platform';
 import { type AttemptCount, AttemptsRepository } from './attempts.repository.js';
 
 export interface AttemptLimit {
@@ -18,16 +18,8 @@ export const accountIn = (network: string, email: string): string => `${email.to
 
 /** Limits of attempts over all gateways, counted in Postgres. */
 @Injectable()
-export class AttemptsService implements OnApplicationBootstrap {
-  constructor(
-    private readonly repository: AttemptsRepository,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    recurring('sweep of attempts', HOURLY_MS, () => this.repository.sweep(), this);
-  }
+export class AttemptsService {
+  constructor(private readonly repository: AttemptsRepository) {}
 
   /** Counts one attempt; RATE_LIMITED when it is one too many. */
   async take(limit: AttemptLimit, subject: string): Promise<void> {

@@ -1,6 +1,6 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, invalid, type OidcExchange } from '@veza/contracts';
-import { AllowedOrigins, AppLogger, CONFIG, digestOf, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
+import { AllowedOrigins, AppLogger, CONFIG, digestOf } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { ownOrigins } from '../../edge/index.js';
 import { SignInLog } from '../../sessions/sign-in-log.js';
@@ -23,7 +23,7 @@ const CODE_SECONDS = 60;
  * another person's visit signs in to no account.
  */
 @Injectable()
-export class OidcSignInService implements OnApplicationBootstrap {
+export class OidcSignInService {
   private readonly signins: AttemptLimit;
   private readonly visits: AttemptLimit;
   private readonly allowed: AllowedOrigins;
@@ -37,17 +37,12 @@ export class OidcSignInService implements OnApplicationBootstrap {
     private readonly linked: LinkedAccountsService,
     private readonly twoSteps: TwoStepSignInService,
     private readonly log: SignInLog,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
+    logger: AppLogger,
   ) {
     this.signins = { kind: 'signin', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
     this.visits = { kind: 'oidc', max: config.LIMIT_SIGNINS, windowSeconds: 3_600 };
     this.allowed = new AllowedOrigins(config, logger);
     this.own = ownOrigins(config);
-  }
-
-  onApplicationBootstrap(): void {
-    recurring('sweep of visits to providers', HOURLY_MS, () => this.repository.sweep(), this);
   }
 
   /** Where the browser goes: to the provider, or back with an error. `browser` is the secret of its cookie. */

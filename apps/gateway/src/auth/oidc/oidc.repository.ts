@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import { OidcFlow } from './oidc-flow.entity.js';
 import { OidcResult } from './oidc-result.entity.js';
 
@@ -43,6 +44,7 @@ export class OidcRepository {
     return result;
   }
 
+  @Hourly('sweep of visits to providers')
   async sweep(): Promise<void> {
     for (const table of ['oidc_flows', 'oidc_results'])
       await this.database.query(`DELETE FROM ${table} WHERE expires_at < now()`);

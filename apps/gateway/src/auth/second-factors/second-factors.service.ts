@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database, DatabaseClock, type Transaction } from '@veza/database';
-import { AppLogger, CONFIG, HOURLY_MS, keyring, type Keyring, KeyringSeal, recurring, Shutdown } from '@veza/platform';
+import { CONFIG, Hourly, keyring, type Keyring, KeyringSeal } from '@veza/platform';
 import type { GatewayConfig } from '../../config.js';
 import { AccessMailsService } from '../../mail/access-mails.service.js';
 import { SessionsService } from '../../sessions/sessions.service.js';
@@ -26,7 +26,7 @@ export interface FactorState {
 
 /** The second factor of an account: an authenticator app, and ten recovery codes for its loss (decision 174). */
 @Injectable()
-export class SecondFactorsService implements OnApplicationBootstrap {
+export class SecondFactorsService {
   private readonly seals: KeyringSeal;
   private readonly codeKeys: Keyring;
 
@@ -39,15 +39,9 @@ export class SecondFactorsService implements OnApplicationBootstrap {
     private readonly attempts: AttemptsService,
     private readonly mails: AccessMailsService,
     private readonly clock: DatabaseClock,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
   ) {
     this.seals = new KeyringSeal(keyring(config, 'totp-secrets'));
     this.codeKeys = keyring(config, 'recovery-codes');
-  }
-
-  onApplicationBootstrap(): void {
-    if (this.seals.isReplacing) recurring('sealing of authenticator secrets', HOURLY_MS, () => this.sealAgain(), this);
   }
 
   async state({ userId }: UserCaller): Promise<FactorState> {
@@ -149,7 +143,9 @@ export class SecondFactorsService implements OnApplicationBootstrap {
   }
 
   /** Seals secrets with the key of the present VEZA_SECRET, so that an earlier one can be removed (decision 181). */
+  @Hourly('sealing of authenticator secrets')
   async sealAgain(): Promise<void> {
+    if (!this.seals.isReplacing) return;
     let page = await this.repository.factorsAfter(0);
     while (page.length > 0) {
       for (const { userId, secret } of page) {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, IDEMPOTENCY_KEY_HOURS, OPERATION_HOURS } from '@veza/database';
+import { Hourly } from '@veza/platform';
 import type { Fingerprints } from './fingerprint.js';
 import type { IdempotencyKey, StoredResponse } from './idempotency-key.entity.js';
 
@@ -112,6 +113,7 @@ export class IdempotencyKeysRepository {
     await this.database.query(`DELETE FROM idempotency_keys WHERE ${SCOPE} AND answer IS NULL`, values(scope));
   }
 
+  @Hourly('sweep of idempotency keys')
   async sweep(): Promise<void> {
     await this.database.query('DELETE FROM idempotency_keys WHERE created_at < now() - make_interval(hours => $1)', [
       OPERATION_HOURS,

@@ -1,6 +1,5 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DeclaredError, invalid, type Caller, type HttpRoute } from '@veza/contracts';
-import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { RouteResponse } from '../routes/route-response.js';
@@ -44,18 +43,10 @@ class ReplayedUpload {
  * does not describe the try before it, so the key then keeps its operation.
  */
 @Injectable()
-export class IdempotencyKeysService implements OnApplicationBootstrap {
+export class IdempotencyKeysService {
   private readonly uploads = new WeakMap<object, KeyedUpload>();
 
-  constructor(
-    private readonly repository: IdempotencyKeysRepository,
-    readonly logger: AppLogger,
-    readonly shutdown: Shutdown,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    recurring('sweep of idempotency keys', HOURLY_MS, () => this.repository.sweep(), this);
-  }
+  constructor(private readonly repository: IdempotencyKeysRepository) {}
 
   async once({ key, caller, route, request }: KeyedRequest, run: () => unknown): Promise<unknown> {
     if (caller.kind !== 'user') return run();
