@@ -20,6 +20,8 @@ export { Metrics } from './metrics/metrics.js';
 export { OpsServer } from './ops/ops-server.js';
 export { CONFIG, PlatformModule, type Platform } from './platform.module.js';
 export { endsWithin, openQueueRedis, queuePrefix } from './jobs/queue-connection.js';
+export { LeasedRows } from './jobs/leased-rows.js';
+export { doubling, type QueueLimits } from './jobs/queue-limits.js';
 export { HOURLY_MS, LOOK_MS, recurring } from './jobs/recurring.js';
 export { Every, Hourly } from './jobs/recurring.decorators.js';
 export { requireNoEviction } from './jobs/require-noeviction.js';

@@ -38,7 +38,7 @@ export class ImportBatchesRepository {
     private readonly history: ProductHistoryRepository,
   ) {}
 
-  apply({ id, ownerId, dryRun, runner }: ProductImport, { rows, upTo }: Batch, leaseMs: number): Promise<void> {
+  apply({ id, ownerId, dryRun, runner }: ProductImport, { rows, upTo }: Batch, leaseSeconds: number): Promise<void> {
     return this.database.transaction(async (tx) => {
       const [held] = await tx.query(
         `SELECT 1 FROM product_imports WHERE id = $1 AND runner = $2 AND status = 'running' AND rows_done < $3 FOR UPDATE`,
@@ -56,11 +56,20 @@ export class ImportBatchesRepository {
       }
       await tx.query(
         `UPDATE product_imports SET rows_done = $2, created = created + $3, updated = updated + $4, unchanged = unchanged + $5,
-           failed = failed + $6, lease_until = now() + $8 * interval '1 ms', takes = 0,
+           failed = failed + $6, lease_until = now() + make_interval(secs => $8), takes = 0,
            faults = CASE WHEN jsonb_array_length(faults) >= ${MOST_ROW_FAULTS} THEN faults
              ELSE jsonb_path_query_array(faults || $7::jsonb, '$[0 to ${MOST_ROW_FAULTS - 1}]') END
          WHERE id = $1`,
-        [id, upTo, creates.length, updated, unchanged, faults.length, JSON.stringify(faults.slice(0, MOST_ROW_FAULTS)), leaseMs],
+        [
+          id,
+          upTo,
+          creates.length,
+          updated,
+          unchanged,
+          faults.length,
+          JSON.stringify(faults.slice(0, MOST_ROW_FAULTS)),
+          leaseSeconds,
+        ],
       );
     });
   }

@@ -1,23 +1,17 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { RowFault } from '@veza/contracts';
 import { isUniqueViolation } from '@veza/database';
-import { AppLogger, HOURLY_MS, recurring, Shutdown } from '@veza/platform';
-import { RecurringJob, ReplicaId } from '@veza/transport';
+import { AppLogger, LeasedRows, Shutdown } from '@veza/platform';
+import { ReplicaId } from '@veza/transport';
 import { UploadedBytes } from '../objects/uploaded-bytes.js';
-import { ImportBatchesRepository, LeaseLost } from './import-batches.repository.js';
+import { QUEUES } from '../queues.js';
+import { type Batch, ImportBatchesRepository, LeaseLost } from './import-batches.repository.js';
 import { type FileRow, fileRows, UnreadableFile } from './import-file.js';
 import { type ImportRow, isFault, isPermanent, readRow, SeenKeys } from './import-row.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { ProductImport } from './product-import.entity.js';
 
-const POLL_MS = 5_000;
-/** After the death of a replica another one waits this long. A batch takes about a second. */
-const LEASE_MS = 20_000;
-const BATCH_ROWS = 500;
-/** Without progress: a file that ends its replica, or a long outage of media, is given up. */
-const MOST_TAKES = 20;
-/** A key that another request created meanwhile is found by the next try. */
-const TRIES = 3;
+const { leaseSeconds, mostTakes, batchRows, batchTries } = QUEUES.imports;
 
 /**
  * Runs imports, one at a time in a replica. The file is read twice: first to count its rows, so that a file that cannot
@@ -26,8 +20,7 @@ const TRIES = 3;
  */
 @Injectable()
 export class ImportRunner implements OnApplicationBootstrap {
-  private readonly job: RecurringJob;
-  private readonly stop = new AbortController();
+  private readonly rows: LeasedRows<ProductImport>;
 
   constructor(
     private readonly imports: ImportsRepository,
@@ -37,36 +30,35 @@ export class ImportRunner implements OnApplicationBootstrap {
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
-    this.job = new RecurringJob(() => this.runNext(), {
-      everyMs: POLL_MS,
-      onFailure: (cause) => logger.warn('An import was interrupted; it is taken again', { cause }),
-    });
+    this.rows = new LeasedRows(
+      {
+        name: 'imports',
+        limits: QUEUES.imports,
+        take: () => this.imports.take(this.replica.value, leaseSeconds),
+        run: (taken, signal) => this.runTaken(taken, signal),
+        failed: ({ id }, cause) => this.logger.warn('An import was interrupted; it is taken again', { import: id, cause }),
+      },
+      this,
+    );
   }
 
   onApplicationBootstrap(): void {
-    this.job.start();
-    this.shutdown.register('drain', 'imports', () => {
-      this.stop.abort();
-      return this.job.stop();
-    });
-    recurring('sweep of imports', HOURLY_MS, () => this.imports.purge(), this);
+    this.rows.begin();
   }
 
-  wake(): void {
-    this.job.runIn(0);
+  /** An import was created. */
+  kick(): void {
+    this.rows.kick();
   }
 
-  /** Resolves to the pause before the next one. */
-  private async runNext(): Promise<number | void> {
-    const taken = await this.imports.take(this.replica.value, LEASE_MS);
-    if (!taken) return;
+  private async runTaken(taken: ProductImport, stop: AbortSignal): Promise<void> {
     try {
-      if (taken.takes > MOST_TAKES) throw new UnreadableFile('The import was interrupted too often');
-      await this.run(taken);
+      if (taken.takes > mostTakes) throw new UnreadableFile('The import was interrupted too often');
+      await this.run(taken, stop);
       await this.imports.end(taken.id, { status: 'done' }, this.replica.value);
     } catch (error) {
-      if (error instanceof LeaseLost) return 0;
-      if (this.stop.signal.aborted) await this.imports.keep(taken, 0);
+      if (error instanceof LeaseLost) return;
+      if (stop.aborted) await this.imports.keep(taken, 0);
       const message = isPermanent(error)
         ? 'The file is no longer there'
         : error instanceof UnreadableFile
@@ -75,50 +67,49 @@ export class ImportRunner implements OnApplicationBootstrap {
       if (message === undefined) throw error;
       await this.imports.end(taken.id, { status: 'failed', error: message }, this.replica.value);
     }
-    return 0;
   }
 
-  private async run(taken: ProductImport): Promise<void> {
+  private async run(taken: ProductImport, stop: AbortSignal): Promise<void> {
     if (taken.rowsTotal === null) {
       let rowsTotal = 0;
-      for await (const _row of await this.rowsOf(taken)) {
+      for await (const _row of await this.rowsOf(taken, stop)) {
         rowsTotal += 1;
-        if (rowsTotal % (20 * BATCH_ROWS) === 0) await this.keep(taken);
+        if (rowsTotal % (20 * batchRows) === 0) await this.keep(taken);
       }
       await this.keep(taken, rowsTotal);
     }
     const seen = new SeenKeys();
     let rows: (ImportRow | RowFault)[] = [];
     let count = 0;
-    for await (const each of await this.rowsOf(taken)) {
+    for await (const each of await this.rowsOf(taken, stop)) {
       count += 1;
       const row = readRow(each);
       const fault = row && !isFault(row) ? seen.check(row) : undefined;
       if (count <= taken.rowsDone) continue;
       if (row) rows.push(fault ?? row);
-      if (count % BATCH_ROWS > 0) continue;
-      await this.apply(taken, rows, count);
+      if (count % batchRows > 0) continue;
+      await this.apply(taken, { rows, upTo: count }, stop);
       rows = [];
     }
-    if (count % BATCH_ROWS > 0) await this.apply(taken, rows, count);
+    if (count % batchRows > 0) await this.apply(taken, { rows, upTo: count }, stop);
   }
 
-  private async rowsOf({ objectId }: ProductImport): Promise<AsyncGenerator<FileRow>> {
-    return fileRows(await this.bytes.read(objectId, this.stop.signal));
+  private async rowsOf({ objectId }: ProductImport, stop: AbortSignal): Promise<AsyncGenerator<FileRow>> {
+    return fileRows(await this.bytes.read(objectId, stop));
   }
 
   private async keep(taken: ProductImport, rowsTotal?: number): Promise<void> {
-    if (!(await this.imports.keep(taken, LEASE_MS, rowsTotal))) throw new LeaseLost('The import has ended');
+    if (!(await this.imports.keep(taken, leaseSeconds, rowsTotal))) throw new LeaseLost('The import has ended');
   }
 
-  private async apply(taken: ProductImport, rows: readonly (ImportRow | RowFault)[], upTo: number): Promise<void> {
-    if (upTo <= taken.rowsDone) return;
+  private async apply(taken: ProductImport, batch: Batch, stop: AbortSignal): Promise<void> {
+    if (batch.upTo <= taken.rowsDone) return;
     for (let tries = 1; ; tries++) {
-      this.stop.signal.throwIfAborted();
+      stop.throwIfAborted();
       try {
-        return await this.batches.apply(taken, { rows, upTo }, LEASE_MS);
+        return await this.batches.apply(taken, batch, leaseSeconds);
       } catch (error) {
-        if (tries >= TRIES || !isUniqueViolation(error, 'products_sku')) throw error;
+        if (tries >= batchTries || !isUniqueViolation(error, 'products_sku')) throw error;
       }
     }
   }

@@ -47,23 +47,22 @@ export class ImportsRepository {
   }
 
   /** The oldest import without a runner, for one replica. Raw SQL: two replicas skip the rows that each other has locked. */
-  async take(runner: string, leaseMs: number): Promise<ProductImport | undefined> {
-    const [taken] = await this.database.query<ProductImport>(
-      `UPDATE product_imports SET status = 'running', runner = $1, lease_until = now() + $2 * interval '1 ms', takes = takes + 1
+  take(runner: string, leaseSeconds: number): Promise<ProductImport[]> {
+    return this.database.query<ProductImport>(
+      `UPDATE product_imports SET status = 'running', runner = $1, lease_until = now() + make_interval(secs => $2), takes = takes + 1
        WHERE id = (SELECT id FROM product_imports WHERE ${UNFINISHED} AND (lease_until IS NULL OR lease_until < now())
          ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${COLUMNS}`,
-      [runner, leaseMs],
+      [runner, leaseSeconds],
     );
-    return taken;
   }
 
   /** False when the replica does not have it any more. Raw SQL: the clock of Postgres. */
-  async keep({ id, runner }: ProductImport, leaseMs: number, rowsTotal?: number): Promise<boolean> {
+  async keep({ id, runner }: ProductImport, leaseSeconds: number, rowsTotal?: number): Promise<boolean> {
     const kept = await this.database.query(
-      `UPDATE product_imports SET lease_until = now() + $3 * interval '1 ms', rows_total = coalesce($4, rows_total)
+      `UPDATE product_imports SET lease_until = now() + make_interval(secs => $3), rows_total = coalesce($4, rows_total)
        WHERE id = $1 AND runner = $2 AND status = 'running' RETURNING id`,
-      [id, runner, leaseMs, rowsTotal],
+      [id, runner, leaseSeconds, rowsTotal],
     );
     return kept.length > 0;
   }

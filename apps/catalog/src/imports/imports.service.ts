@@ -30,7 +30,7 @@ export class ImportsService {
           throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: 'This is no CSV file and no JSON lines in UTF-8' });
         return view(await this.imports.insert(tx, user.userId, dryRun, object));
       });
-      this.runner.wake();
+      this.runner.kick();
       return made;
     } catch (error) {
       if (!isUniqueViolation(error, 'product_imports_unfinished')) throw error;

@@ -22,7 +22,7 @@ import { MailedSecretsService } from './mailed-secrets.service.js';
 export class MailRequestsService implements OnApplicationBootstrap {
   private readonly limit: AttemptLimit;
   private readonly callerLimit: AttemptLimit;
-  private running?: Promise<void>;
+  private job?: ReturnType<typeof recurring>;
 
   constructor(
     @Inject(CONFIG) config: GatewayConfig,
@@ -41,8 +41,7 @@ export class MailRequestsService implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    recurring('mail requests', LOOK_MS, () => this.fulfil(), this);
-    this.shutdown.register('drain', 'mail requests of now', () => this.running);
+    this.job = recurring('mail requests', LOOK_MS, () => this.fulfil(), this);
   }
 
   /**
@@ -54,9 +53,7 @@ export class MailRequestsService implements OnApplicationBootstrap {
     const network = networkOf(address);
     if (!(await this.attempts.isAllowed(this.limit, accountIn(network, email)))) return;
     await this.requests.insert({ kind, email, network });
-    this.running ??= this.fulfil()
-      .catch((cause: unknown) => this.logger.warn('Mail requests wait', { cause }))
-      .finally(() => (this.running = undefined));
+    this.job?.kick();
   }
 
   private async fulfil(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { Hourly } from '@veza/platform';
+import { QUEUES } from '../queues.js';
 import { Mail } from './mail.entity.js';
 
 export interface NewMail {
@@ -16,13 +17,8 @@ export interface NewMail {
   calendar?: Mail['calendar'];
 }
 
-/** Tries before a mail is given up: with doubling delays some eight hours. */
-const MOST_TRIES = 10;
-/** Delay after the first failure; each further one doubles it. */
-const FIRST_RETRY_SECONDS = 30;
-/** Longer than one try takes, so that no other gateway sends the same mail meanwhile. */
-const LEASE_SECONDS = 120;
-const KEPT_DAYS = 7;
+const { leaseSeconds, pauseSeconds, keptSeconds } = QUEUES.mails;
+const MOST_TRIES = pauseSeconds.length + 1;
 const MOST_LISTED = 500;
 /** What is left of a mail that was sent or given up: its id and its times. */
 const EMPTY = `recipient = '', subject = '', body = '', html = NULL, calendar = NULL, user_id = NULL, cabinet_id = NULL, patient_id = NULL`;
@@ -67,23 +63,22 @@ export class MailsRepository {
     return latest.reverse();
   }
 
-  /** Leases one that is due. Other gateways skip a locked row. */
-  async takeDue(): Promise<Mail | undefined> {
-    const [mail] = await this.database.query<Mail>(
+  /** Leases at most `most` that are due. Other gateways skip a locked row. */
+  take(most: number): Promise<Mail[]> {
+    return this.database.query<Mail>(
       `UPDATE mails SET tries = tries + 1, next_try_at = now() + make_interval(secs => $1)
-       WHERE id = (
+       WHERE id IN (
          SELECT id FROM mails WHERE sent_at IS NULL AND next_try_at <= now() AND tries < $2
-         ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED
+         ORDER BY next_try_at LIMIT $3 FOR UPDATE SKIP LOCKED
        ) RETURNING ${columnsOf(Mail)}`,
-      [LEASE_SECONDS, MOST_TRIES],
+      [leaseSeconds, MOST_TRIES, most],
     );
-    return mail;
   }
 
   async failed(id: number): Promise<void> {
     await this.database.query(
-      'UPDATE mails SET next_try_at = now() + make_interval(secs => $2 * power(2, tries - 1)) WHERE id = $1',
-      [id, FIRST_RETRY_SECONDS],
+      'UPDATE mails SET next_try_at = now() + make_interval(secs => coalesce(($2::integer[])[tries], 0)) WHERE id = $1',
+      [id, pauseSeconds],
     );
     await this.database.query(`UPDATE mails SET ${EMPTY} WHERE id = $1 AND tries >= $2`, [id, MOST_TRIES]);
   }
@@ -98,6 +93,6 @@ export class MailsRepository {
     await this.database.query(`UPDATE mails SET ${EMPTY} WHERE tries >= $1 AND next_try_at < now() AND recipient <> ''`, [
       MOST_TRIES,
     ]);
-    await this.database.query('DELETE FROM mails WHERE created_at < now() - make_interval(days => $1)', [KEPT_DAYS]);
+    await this.database.query('DELETE FROM mails WHERE created_at < now() - make_interval(secs => $1)', [keptSeconds]);
   }
 }

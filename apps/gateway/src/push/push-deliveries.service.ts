@@ -1,18 +1,14 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, CONFIG, digestOf, HOURLY_MS, OutsideAddresses, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, digestOf, LeasedRows, OutsideAddresses, Shutdown } from '@veza/platform';
 import webPush from 'web-push';
 import type { GatewayConfig } from '../config.js';
 import { AppointmentReaders } from '../outgoing/appointment-readers.js';
-import { LeasedSends } from '../outgoing/leased-sends.js';
 import { postOutside } from '../outgoing/post-outside.js';
+import { QUEUES } from '../queues.js';
 import { type DuePush, payloadOf, topicOf } from './push-data.js';
 import { PushRepository } from './push.repository.js';
 import { VapidKeys } from './vapid-keys.js';
 
-/** Requests of one replica at once. */
-const AT_ONCE = 50;
-/** How long a push service keeps a push for a browser that is away. */
-const TTL_SECONDS = 6 * 3600;
 /** The browser has unsubscribed. */
 const GONE: readonly (number | undefined)[] = [404, 410];
 
@@ -22,7 +18,7 @@ const GONE: readonly (number | undefined)[] = [404, 410];
  */
 @Injectable()
 export class PushDeliveriesService implements OnApplicationBootstrap {
-  private readonly sends: LeasedSends<DuePush>;
+  private readonly sends: LeasedRows<DuePush>;
   private readonly subject: string;
 
   constructor(
@@ -36,19 +32,20 @@ export class PushDeliveriesService implements OnApplicationBootstrap {
   ) {
     // By RFC 8292 an https or mailto address of the sender.
     this.subject = PUBLIC_URL.startsWith('https:') ? PUBLIC_URL : `mailto:operator@${new URL(PUBLIC_URL).hostname}`;
-    const plan = {
-      name: 'pushes',
-      most: AT_ONCE,
-      take: (most: number) => this.pushes.take(most),
-      send: (due: DuePush) => this.deliver(due),
-      onFault: ({ id: push }: DuePush, cause: unknown) => this.logger.warn('A push was not sent', { push, cause }),
-    };
-    this.sends = new LeasedSends(plan, this);
+    this.sends = new LeasedRows(
+      {
+        name: 'pushes',
+        limits: QUEUES.pushes,
+        take: (most) => this.pushes.take(most),
+        run: (due) => this.deliver(due),
+        failed: ({ id: push }, cause) => this.logger.warn('A push was not sent', { push, cause }),
+      },
+      this,
+    );
   }
 
   onApplicationBootstrap(): void {
     this.sends.begin();
-    recurring('sweep of pushes', HOURLY_MS, () => this.pushes.sweep(), this);
   }
 
   /** For the browsers of these users that want it, in the transaction of the event. */
@@ -77,7 +74,7 @@ export class PushDeliveriesService implements OnApplicationBootstrap {
     try {
       const details = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(payloadOf(due)), {
         vapidDetails,
-        TTL: TTL_SECONDS,
+        TTL: QUEUES.pushes.keptSeconds,
         topic: digestOf(topicOf(data)).toString('base64url').slice(0, 32),
         contentEncoding: webPush.supportedContentEncodings.AES_128_GCM,
       });

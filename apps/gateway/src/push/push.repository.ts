@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { columnsOf, Database, type SqlExecutor } from '@veza/database';
 import { Hourly } from '@veza/platform';
+import { QUEUES } from '../queues.js';
 import { type DuePush, PREFERENCES, type PushData } from './push-data.js';
 import { PushPreferences } from './push-preferences.entity.js';
 import { PushSubscription } from './push-subscription.entity.js';
 
 export const MOST_SUBSCRIPTIONS = 20;
-/** Of one browser; further pushes are not kept for it. */
-const MOST_PENDING = 100;
-/** Longer than one try takes. */
-const LEASE = `interval '60 seconds'`;
-const PAUSES = ['10 seconds', '2 minutes', '15 minutes', '1 hour'];
-const PAUSE = `(ARRAY[${PAUSES.map((pause) => `interval '${pause}'`).join(', ')}])[tries]`;
-/** A later push would only confuse. */
-const KEPT = `interval '6 hours'`;
+const { leaseSeconds, pauseSeconds, mostPending, keptSeconds } = QUEUES.pushes;
 /** A browser is notified for as long as its session is live, and its user neither banned nor erased. */
 const LIVE = `e.revoked_at IS NULL AND e.expires_at > now() AND u.deleted_at IS NULL AND (u.banned_until IS NULL OR u.banned_until <= now())`;
 const OF_SUBSCRIPTION = `JOIN sessions e ON e.id = s.session_id JOIN users u ON u.id = s.user_id`;
@@ -80,10 +74,10 @@ export class PushRepository {
       `INSERT INTO push_messages (subscription_id, data, created_at)
        SELECT s.id, $2::jsonb, $3::timestamptz FROM push_subscriptions s ${OF_SUBSCRIPTION}
        LEFT JOIN push_preferences p ON p.user_id = s.user_id
-       WHERE s.user_id = ANY($1) AND ${LIVE} AND $3::timestamptz > now() - ${KEPT}
+       WHERE s.user_id = ANY($1) AND ${LIVE} AND $3::timestamptz > now() - make_interval(secs => $5)
          AND coalesce(p.${PREFERENCES[data.kind]}, true) AND coalesce((u.preferences->'notifications'->>'push')::boolean, true)
-         AND NOT EXISTS (SELECT FROM push_messages m WHERE m.subscription_id = s.id OFFSET ${MOST_PENDING - 1})`,
-      [userIds, JSON.stringify(data), at],
+         AND NOT EXISTS (SELECT FROM push_messages m WHERE m.subscription_id = s.id OFFSET $4 - 1)`,
+      [userIds, JSON.stringify(data), at, mostPending, keptSeconds],
     );
   }
 
@@ -95,11 +89,11 @@ export class PushRepository {
          SELECT m.id FROM push_messages m JOIN push_subscriptions s ON s.id = m.subscription_id ${OF_SUBSCRIPTION}
          WHERE m.next_try_at <= now() AND ${LIVE} ORDER BY m.next_try_at LIMIT $1 FOR UPDATE OF m SKIP LOCKED
        )
-       UPDATE push_messages m SET tries = tries + 1, next_try_at = now() + ${LEASE}
+       UPDATE push_messages m SET tries = tries + 1, next_try_at = now() + make_interval(secs => $2)
        FROM due, push_subscriptions s WHERE m.id = due.id AND s.id = m.subscription_id
        RETURNING m.id, s.user_id AS "userId", m.data, m.tries, m.created_at AS "createdAt", s.id AS "subscriptionId", s.endpoint,
          s.public_key AS "publicKey", s.p256dh, s.auth, (SELECT username FROM users WHERE id = (m.data->>'authorId')::integer) AS "authorName"`,
-      [most],
+      [most, leaseSeconds],
     );
   }
 
@@ -108,16 +102,17 @@ export class PushRepository {
   }
 
   async failed({ id, tries }: Pick<DuePush, 'id' | 'tries'>): Promise<void> {
-    if (tries > PAUSES.length) return this.done({ id, tries });
-    await this.database.query(`UPDATE push_messages SET next_try_at = now() + ${PAUSE} WHERE id = $1 AND tries = $2`, [
-      id,
-      tries,
-    ]);
+    const pause = pauseSeconds[tries - 1];
+    if (pause === undefined) return this.done({ id, tries });
+    await this.database.query(
+      'UPDATE push_messages SET next_try_at = now() + make_interval(secs => $3) WHERE id = $1 AND tries = $2',
+      [id, tries, pause],
+    );
   }
 
   @Hourly('sweep of pushes')
   async sweep(): Promise<void> {
-    await this.database.query(`DELETE FROM push_messages WHERE created_at < now() - ${KEPT}`);
+    await this.database.query('DELETE FROM push_messages WHERE created_at < now() - make_interval(secs => $1)', [keptSeconds]);
     await this.database.query(
       `DELETE FROM push_subscriptions s USING sessions e WHERE e.id = s.session_id AND (e.revoked_at IS NOT NULL OR e.expires_at <= now())`,
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WebhookEvent } from '@veza/contracts';
 import { Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { Hourly } from '@veza/platform';
+import { QUEUES } from '../queues.js';
 import type { WebhookDelivery } from './webhook-delivery.entity.js';
 
 /** A delivery that this replica has leased. */
@@ -21,16 +22,7 @@ export interface DueDelivery {
 
 type Leased = Pick<DueDelivery, 'id' | 'tries'>;
 
-/** Longer than one try takes. */
-const LEASE = `now() + interval '60 seconds'`;
-/** Messages to one receiver at once: a slow one delays its own only. */
-const AT_ONCE = 2;
-/** Of one receiver; further events are not kept for it. */
-const MOST_PENDING = 10_000;
-const KEPT_DAYS = 7;
-/** Pauses after the first, second, … try: about a day in all. */
-const PAUSES = ['5 seconds', '5 minutes', '30 minutes', '2 hours', '5 hours', '8 hours', '9 hours'];
-const PAUSE = `(ARRAY[${PAUSES.map((pause) => `interval '${pause}'`).join(', ')}])[tries]`;
+const LIMITS = QUEUES.webhooks;
 
 /** What came of a try: the status of the response, or why there is none. */
 export type Outcome = { status?: number | undefined; fault?: WebhookDelivery['fault'] };
@@ -49,8 +41,8 @@ export class DeliveriesRepository {
     await tx.query(
       `INSERT INTO webhook_deliveries (webhook_id, event, data, created_at)
        SELECT id, $2::text, $3::jsonb, $4::timestamptz FROM webhooks w WHERE user_id = ANY($1) AND $2::text = ANY(events) AND disabled_at IS NULL
-         AND NOT EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.state = 'pending' OFFSET ${MOST_PENDING - 1})`,
-      [userIds, event, JSON.stringify(data), at],
+         AND NOT EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.state = 'pending' OFFSET $5 - 1)`,
+      [userIds, event, JSON.stringify(data), at, LIMITS.mostPending],
     );
   }
 
@@ -61,7 +53,7 @@ export class DeliveriesRepository {
       `WITH due AS (
          SELECT d.id FROM webhooks w JOIN users u ON u.id = w.user_id CROSS JOIN LATERAL (
            SELECT id FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.state = 'pending' AND d.next_try_at <= now()
-           ORDER BY d.next_try_at LIMIT greatest(0, ${AT_ONCE} - (
+           ORDER BY d.next_try_at LIMIT greatest(0, $2 - (
              SELECT count(*) FROM webhook_deliveries f WHERE f.webhook_id = w.id AND f.state = 'pending' AND f.leased_until > now()))
          ) d
          WHERE w.disabled_at IS NULL AND u.deleted_at IS NULL AND (u.banned_until IS NULL OR u.banned_until <= now())
@@ -70,11 +62,11 @@ export class DeliveriesRepository {
          SELECT id FROM webhook_deliveries WHERE id IN (SELECT id FROM due) AND state = 'pending' AND next_try_at <= now()
          FOR UPDATE SKIP LOCKED
        )
-       UPDATE webhook_deliveries d SET tries = tries + 1, leased_until = ${LEASE}, next_try_at = ${LEASE}
+       UPDATE webhook_deliveries d SET tries = tries + 1, leased_until = now() + make_interval(secs => $3), next_try_at = now() + make_interval(secs => $3)
        FROM locked, webhooks w WHERE d.id = locked.id AND w.id = d.webhook_id
        RETURNING d.id, d.webhook_id AS "webhookId", w.user_id AS "userId", w.url, d.event, d.data, d.tries, d.created_at AS "createdAt",
          w.secret, CASE WHEN w.earlier_until > now() THEN w.earlier_secret END AS "earlierSecret"`,
-      [most],
+      [most, LIMITS.atOnceOfReceiver, LIMITS.leaseSeconds],
     );
   }
 
@@ -88,22 +80,22 @@ export class DeliveriesRepository {
     );
   }
 
-  /** Returns the webhook if this failure has switched it off: after a day of failures, or at once when it is `gone`. */
+  /** Returns the webhook if this failure has switched it off: after `failingSeconds`, or at once when it is `gone`. */
   async failed(tx: Transaction, { id, tries }: Leased, { status, fault }: Outcome, gone: boolean): Promise<string | undefined> {
     const [off] = await tx.query<{ id: string }>(
       `WITH failed AS (
          UPDATE webhook_deliveries SET status = $3, fault = $5, leased_until = NULL,
-           state = CASE WHEN tries > ${PAUSES.length} OR $4 THEN 'failed' ELSE 'pending' END,
-           next_try_at = now() + coalesce(${PAUSE}, interval '0') * (0.9 + 0.2 * random())
+           state = CASE WHEN $6::integer IS NULL OR $4 THEN 'failed' ELSE 'pending' END,
+           next_try_at = now() + make_interval(secs => coalesce($6, 0) * (0.9 + 0.2 * random()))
          WHERE id = $1 AND tries = $2 RETURNING webhook_id
        ), before AS (
          SELECT w.id, w.disabled_at FROM webhooks w JOIN failed ON w.id = failed.webhook_id FOR UPDATE OF w
        )
        UPDATE webhooks w SET failing_since = coalesce(failing_since, now()),
-         disabled_at = CASE WHEN $4 OR failing_since < now() - interval '1 day' THEN coalesce(w.disabled_at, now()) ELSE w.disabled_at END
+         disabled_at = CASE WHEN $4 OR failing_since < now() - make_interval(secs => $7) THEN coalesce(w.disabled_at, now()) ELSE w.disabled_at END
        FROM before WHERE w.id = before.id
        RETURNING CASE WHEN before.disabled_at IS NULL AND w.disabled_at IS NOT NULL THEN w.id END AS id`,
-      [id, tries, status ?? null, gone, fault ?? null],
+      [id, tries, status ?? null, gone, fault ?? null, LIMITS.pauseSeconds[tries - 1] ?? null, LIMITS.failingSeconds],
     );
     return off?.id ?? undefined;
   }
@@ -118,14 +110,16 @@ export class DeliveriesRepository {
   /** The platform, and not the receiver, is not able to send it: it costs no try. */
   async postponed({ id, tries }: Leased): Promise<void> {
     await this.database.query(
-      `UPDATE webhook_deliveries SET tries = tries - 1, leased_until = NULL, next_try_at = now() + interval '30 seconds'
+      `UPDATE webhook_deliveries SET tries = tries - 1, leased_until = NULL, next_try_at = now() + make_interval(secs => $3)
        WHERE id = $1 AND tries = $2`,
-      [id, tries],
+      [id, tries, LIMITS.postponedSeconds],
     );
   }
 
   @Hourly('sweep of webhook deliveries')
   async sweep(): Promise<void> {
-    await this.database.query('DELETE FROM webhook_deliveries WHERE created_at < now() - make_interval(days => $1)', [KEPT_DAYS]);
+    await this.database.query('DELETE FROM webhook_deliveries WHERE created_at < now() - make_interval(secs => $1)', [
+      LIMITS.keptSeconds,
+    ]);
   }
 }

@@ -1,19 +1,17 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, DatabaseClock } from '@veza/database';
-import { AppLogger, HOURLY_MS, OutsideAddresses, OutsideFailure, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, LeasedRows, OutsideAddresses, OutsideFailure, Shutdown } from '@veza/platform';
 import { z } from 'zod';
 import { MailsService } from '../mail/mails.service.js';
 import { webhookOffLetter } from '../mail/webhook-letters.js';
 import { AppointmentReaders } from '../outgoing/appointment-readers.js';
-import { LeasedSends } from '../outgoing/leased-sends.js';
 import { postOutside } from '../outgoing/post-outside.js';
+import { QUEUES } from '../queues.js';
 import { DeliveriesRepository, type DueDelivery, type Outcome } from './deliveries.repository.js';
 import { signedHeaders } from './signatures.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 import { WebhooksRepository } from './webhooks.repository.js';
 
-/** Requests of one replica at once, each of which costs little more than its connection. */
-const AT_ONCE = 100;
 const GONE = 410;
 
 /** The data of `appointment.changed`. */
@@ -30,7 +28,7 @@ export const AppointmentData = z.object({
  */
 @Injectable()
 export class DeliveriesService implements OnApplicationBootstrap {
-  private readonly sends: LeasedSends<DueDelivery>;
+  private readonly sends: LeasedRows<DueDelivery>;
 
   constructor(
     private readonly database: Database,
@@ -44,19 +42,20 @@ export class DeliveriesService implements OnApplicationBootstrap {
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
   ) {
-    const plan = {
-      name: 'webhooks',
-      most: AT_ONCE,
-      take: (most: number) => this.deliveries.take(most),
-      send: (due: DueDelivery) => this.deliver(due),
-      onFault: ({ id: delivery }: DueDelivery, cause: unknown) => this.logger.warn('A webhook was not sent', { delivery, cause }),
-    };
-    this.sends = new LeasedSends(plan, this);
+    this.sends = new LeasedRows(
+      {
+        name: 'webhooks',
+        limits: QUEUES.webhooks,
+        take: (most) => this.deliveries.take(most),
+        run: (due) => this.deliver(due),
+        failed: ({ id: delivery }, cause) => this.logger.warn('A webhook was not sent', { delivery, cause }),
+      },
+      this,
+    );
   }
 
   onApplicationBootstrap(): void {
     this.sends.begin();
-    recurring('sweep of webhook deliveries', HOURLY_MS, () => this.deliveries.sweep(), this);
   }
 
   /** For the receivers of these users, in the transaction of the event. */

@@ -1,0 +1,16 @@
+import type { QueueLimits } from '@veza/platform';
+
+/** The limits of the queues of this service, each a table of Postgres. */
+export const QUEUES = {
+  imports: {
+    atOnce: 1,
+    /** Renewed with each batch, which takes about a second. Another replica waits this long after a death. */
+    leaseSeconds: 20,
+    /** Without progress: a file that ends its replica, or a long outage of media, is given up. */
+    mostTakes: 20,
+    /** Rows of one transaction. */
+    batchRows: 500,
+    /** Of a batch: a key that another request created meanwhile is found by the next one. */
+    batchTries: 3,
+  },
+} as const satisfies Record<string, QueueLimits & Record<string, unknown>>;

@@ -1,0 +1,40 @@
+import { doubling, type QueueLimits } from '@veza/platform';
+
+const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
+
+/** The limits of the queues of this service, each a table of Postgres. */
+export const QUEUES = {
+  /** One after the other: after a failure the rest waits, as the mail server is most likely away. */
+  mails: {
+    atOnce: 1,
+    leaseSeconds: 2 * MINUTE,
+    /** Some four hours in all. */
+    pauseSeconds: doubling(30, 9),
+    keptSeconds: 7 * DAY,
+  },
+  /** A request costs little more than its connection. */
+  webhooks: {
+    atOnce: 100,
+    /** Of one receiver: a slow one delays its own only. */
+    atOnceOfReceiver: 2,
+    leaseSeconds: MINUTE,
+    /** About a day in all. */
+    pauseSeconds: [5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 8 * HOUR, 9 * HOUR],
+    /** After a try that the platform, and not the receiver, could not make. */
+    postponedSeconds: 30,
+    /** A receiver without a success for so long is switched off. */
+    failingSeconds: DAY,
+    /** Of one receiver; further events are not kept for it. */
+    mostPending: 10_000,
+    keptSeconds: 7 * DAY,
+  },
+  pushes: {
+    atOnce: 50,
+    leaseSeconds: MINUTE,
+    pauseSeconds: [10, 2 * MINUTE, 15 * MINUTE, HOUR],
+    /** Of one browser; further pushes are not kept for it. */
+    mostPending: 100,
+    /** Here, and at the push service of a browser that is away: a later push would only confuse. */
+    keptSeconds: 6 * HOUR,
+  },
+} as const satisfies Record<string, QueueLimits & Record<string, unknown>>;
