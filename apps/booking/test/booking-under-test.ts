@@ -7,7 +7,6 @@ import {
   type Caller,
   DeclaredError,
   patientMails,
-  type Reminder,
   type RpcContract,
   type RpcReply,
   type RpcRequest,
@@ -25,7 +24,8 @@ import { BookingConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { CalendarFeedsService } from '../src/calendar-feeds/calendar-feeds.service.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
-import { ReminderPlanner } from '../src/reminders/reminder-planner.js';
+import { DueReminders } from '../src/reminders/due-reminders.js';
+import type { Reminder } from '../src/reminders/reminders.repository.js';
 import { RemindersService } from '../src/reminders/reminders.service.js';
 import type { Member } from '../src/tenancy/access.js';
 import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
@@ -54,9 +54,9 @@ export interface BookingUnderTest {
   provider<Provider>(type: Type<Provider>): Provider;
   /** Runs the hourly sweep of kept replies. */
   sweepOperations(): Promise<void>;
-  /** Adds the reminders that are due soon to the queue, as each replica does every 20 seconds. */
-  planReminders(): Promise<void>;
-  /** Runs the job of a reminder. */
+  /** Begins the reminders that are due, as each look of a replica does. */
+  beginReminders(): Promise<void>;
+  /** Sends a reminder, as the end of a look does. */
   sendReminder(reminder: Reminder): Promise<void>;
   /** Deletes everything in Redis, and waits until the service has announced itself again. */
   wipeRedis(): Promise<void>;
@@ -124,7 +124,7 @@ async function start(
     call,
     provider: (type) => service.app.get(type, { strict: false }),
     sweepOperations: () => service.app.get(OperationsRepository).sweep(),
-    planReminders: () => service.app.get(ReminderPlanner).plan(),
+    beginReminders: () => service.app.get(DueReminders).look(),
     sendReminder: (reminder) => service.app.get(RemindersService).send(reminder),
     wipeRedis: async () => {
       const connection = openRedis(redis.url, 'spec', { enableOfflineQueue: true });

@@ -14,7 +14,7 @@ import {
 } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { CalendarImportsRepository } from '../src/calendar-imports/calendar-imports.repository.js';
-import { ImportPlanner } from '../src/calendar-imports/import-planner.js';
+import { DueImports } from '../src/calendar-imports/due-imports.js';
 import { ImportRunsService } from '../src/calendar-imports/import-runs.service.js';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { calendarText, eventText, type OutsideServer, startOutsideServer } from './outside-server.js';
@@ -281,7 +281,7 @@ test('a refresh is read soon, once by two replicas, and the result of a run that
   expect((await list(ada))[0]).toMatchObject({ busyTimes: 1 });
 });
 
-test('the planner of any replica continues what a wiped queue or a dead replica left', async () => {
+test('a look of any replica continues what a dead replica left', async () => {
   const { ada } = await openPractice(booking);
   const date = nextDay();
   const { address, set } = feed();
@@ -289,7 +289,7 @@ test('the planner of any replica continues what a wiped queue or a dead replica 
   set(busy(date, '09:00', '10:00'));
   await booking.asOwner.query(`UPDATE booking.calendar_imports SET next_run_at = now() - interval '1 s' WHERE id = $1`, [id]);
   expect(await booking.provider(CalendarImportsRepository).due(10)).toContainEqual({ cabinetId: ada.caller.tenantId, id });
-  await booking.provider(ImportPlanner).plan();
+  booking.provider(DueImports).kick();
   await settled(ada, id, ({ busyTimes }) => busyTimes === 1);
 });
 

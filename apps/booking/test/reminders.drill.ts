@@ -15,9 +15,9 @@ test('reminders are sent once by two replicas of which one is killed, after Redi
   const replica = await booking.startReplica();
   const booked = [];
   for (let at = 0; at < 12; at += 1) booked.push(await book(ada, { seconds: 1 + at / 12 }));
-  await booking.planReminders();
+  await booking.beginReminders();
   await booking.wipeRedis();
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(booked[0]?.id ?? '', 48);
   await replica.kill();
   for (const { id } of booked) await settled(id, 48);

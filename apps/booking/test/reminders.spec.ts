@@ -41,14 +41,14 @@ test('48 and 2 hours before, the patient gets a mail and the practitioner a noti
   const { cabinet, ada } = await openPractice(booking);
   const chief = await hire(booking, cabinet.id, MANAGER);
   const { id, email } = await book(ada);
-  for (let run = 0; run < 3; run += 1) await booking.planReminders();
+  for (let run = 0; run < 3; run += 1) await booking.beginReminders();
   await settled(id, 48);
-  await booking.planReminders();
+  await booking.beginReminders();
   expect(await remindersTo(email)).toMatchObject([{ kind: 'reminder', language: 'fr', moveToken: expect.any(String) }]);
   expect(await noticed(ada)).toMatchObject([{ type: 'appointment', title: 'Appointment soon', data: { appointmentId: id } }]);
   expect(await noticed(chief)).toEqual([]);
   await due(id, 2, 0);
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(id, 2);
   expect(await remindersTo(email)).toHaveLength(2);
 });
@@ -59,7 +59,7 @@ test('the reminder of a moved, cancelled or past appointment is void, and a time
   const [moved, cancelled] = [await book(ada, soon), await book(ada, soon)];
   const [late, old] = [await book(ada, soon), await book(ada, soon)];
   await due(late.id, 48, -1, 0);
-  await booking.planReminders();
+  await booking.beginReminders();
   await booking.call(appointments.reschedule, ada.caller, { id: moved.id, startTime: `${nextDay()}T10:00:00` });
   await booking.call(appointments.cancel, ada.caller, { id: cancelled.id });
   await due(old.id, 23, 0);
@@ -67,14 +67,14 @@ test('the reminder of a moved, cancelled or past appointment is void, and a time
     const reminder = { cabinetId: (await row(id)).cabinet_id, appointmentId: id, timeVersion: 1, hours: 48 };
     await booking.sendReminder(reminder);
   }
-  await booking.planReminders();
+  await booking.beginReminders();
   const after = await book(ada);
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(after.id, 48);
   for (const { id, email } of [moved, cancelled, late, old]) expect([await sent(id), await remindersTo(email)]).toEqual([[], []]);
   // The new time has a reminder of its own.
   await due(moved.id, 48, 0);
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(moved.id, 48);
   expect(await remindersTo(moved.email)).toHaveLength(1);
 });
@@ -87,13 +87,13 @@ test('an appointment whose practitioner is away then has no reminder until the a
   const { id: absence } = await booking.call(absences.create, ada.caller, away);
   await due(id, 48, -1);
   await booking.sendReminder({ cabinetId: (await row(id)).cabinet_id, appointmentId: id, timeVersion: 1, hours: 48 });
-  await booking.planReminders();
+  await booking.beginReminders();
   const other = await book(ada);
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(other.id, 48);
   expect([await sent(id), await remindersTo(email)]).toEqual([[], []]);
   await booking.call(absences.remove, ada.caller, { practitionerId: ada.id, id: absence });
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(id, 48);
   expect(await remindersTo(email)).toHaveLength(1);
 });
@@ -101,7 +101,7 @@ test('an appointment whose practitioner is away then has no reminder until the a
 test('a mail that waits while its appointment is cancelled is left out', async () => {
   const { ada } = await openPractice(booking);
   const { id, email } = await book(ada);
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(id, 48);
   await booking.call(appointments.cancel, ada.caller, { id });
   expect(await remindersTo(email)).toEqual([null]);
@@ -116,7 +116,7 @@ test('a cabinet chooses the hours, and an address and a member switch reminders 
   expect(await codeOf(choose([0]))).toBe('VALIDATION_FAILED');
   expect(await codeOf(choose([2, 2]))).toBe('VALIDATION_FAILED');
   const [first, never] = [await book(ada, { hours: 24 }), await book(ada)];
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(first.id, 24);
   expect(await sent(never.id)).toEqual([]);
   const [mail] = await remindersTo(first.email);
@@ -132,21 +132,21 @@ test('a cabinet chooses the hours, and an address and a member switch reminders 
   await booking.call(notifications.prefer, ada.caller, { reminder: false });
   await choose([23]);
   await due(first.id, 23, 0);
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(first.id, 23);
   expect([(await remindersTo(first.email)).length, (await noticed(ada)).length]).toEqual([1, 1]);
   expect(await choice(token, true)).toBe('no error');
   await choose([22]);
   await due(first.id, 22, 0);
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(first.id, 22);
   expect(await remindersTo(first.email)).toHaveLength(2);
   await choose([]);
   await due(first.id, 48, 0);
-  await booking.planReminders();
+  await booking.beginReminders();
   const other = await openPractice(booking);
   const { id } = await book(other.ada);
-  await booking.planReminders();
+  await booking.beginReminders();
   await settled(id, 48);
   expect(await sent(first.id)).not.toContain(48);
 });
@@ -154,9 +154,9 @@ test('a cabinet chooses the hours, and an address and a member switch reminders 
 test('runs of one job at once, after Redis lost everything, send one mail', async () => {
   const { ada } = await openPractice(booking);
   const { id, email } = await book(ada, { seconds: 1 });
-  await booking.planReminders();
+  await booking.beginReminders();
   await booking.wipeRedis();
-  await booking.planReminders();
+  await booking.beginReminders();
   const reminder = { cabinetId: (await row(id)).cabinet_id, appointmentId: id, timeVersion: 1, hours: 48 };
   await Promise.all(Array.from({ length: 5 }, () => booking.sendReminder(reminder)));
   expect(await sent(id)).toEqual([48]);

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import { AuditService } from '../src/audit/audit.service.js';
-import { RetentionQueue } from '../src/retention/retention-queue.js';
+import { RetentionHours } from '../src/retention/retention-hours.js';
 import { type BookingUnderTest, startBooking } from './booking-under-test.js';
 import { openPractice } from './practice.js';
+import { endedHours, openHour } from './retention-hour.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
@@ -12,11 +13,9 @@ beforeAll(async () => {
 afterAll(() => booking?.stop());
 
 const OLD = 30;
-const HOURS = ['2090-01-01T00', '2090-01-01T01'];
 
 test('a run whose replica is killed in the middle is taken again, ends, and erases each patient once', async () => {
   const { cabinet } = await openPractice(booking, { role: 'manager' });
-  const replica = await booking.startReplica();
   const { rows } = await booking.asOwner.query<{ id: string }>(
     `INSERT INTO booking.patients (cabinet_id, first_name, last_name, updated_at)
      SELECT $1, 'Rose', 'Old ' || n, now() - interval '4 years' FROM generate_series(1, ${OLD}) AS n RETURNING id`,
@@ -25,7 +24,9 @@ test('a run whose replica is killed in the middle is taken again, ends, and eras
   const countOf = async (sql: string) => (await booking.asOwner.query(sql, [cabinet.id])).rowCount;
   const erased = () => countOf('SELECT FROM booking.patients WHERE cabinet_id = $1 AND erased_at IS NOT NULL');
   const middle = rows.map(({ id }) => id).sort()[OLD / 2];
-  const queue = booking.provider(RetentionQueue);
+  const hours = booking.provider(RetentionHours);
+  await openHour(booking);
+  const looks: Promise<void>[] = [];
   const blocker = await booking.asService.connect();
   try {
     // A patient in the middle is locked, so two runs, one on each replica, stop there.
@@ -34,7 +35,9 @@ test('a run whose replica is killed in the middle is taken again, ends, and eras
       cabinet.id,
     ]);
     await blocker.query('SELECT FROM patients WHERE id = $1 FOR UPDATE', [middle]);
-    for (const hour of HOURS) await queue.plan(new Date(`${hour}:00:00Z`));
+    // Both look: the replica at its start.
+    const replica = await booking.startReplica();
+    looks.push(hours.look());
     await eventually('both replicas stand in the middle of a run', async () => {
       const waiting = await booking.asOwner.query(
         `SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`,
@@ -43,13 +46,15 @@ test('a run whose replica is killed in the middle is taken again, ends, and eras
     });
     expect(await erased()).toBe(OLD / 2);
     await replica.kill();
+    // The next look takes the run again.
+    expect(await endedHours(booking)).toBe(0);
+    looks.push(hours.look());
   } finally {
     await blocker.query('ROLLBACK');
     blocker.release();
   }
-  const hasEnded = async (hour: string) => (await queue['jobs']['queue'].getJobState(`erase-${hour}`)) === 'completed';
-  for (const hour of HOURS)
-    await eventually('a job to end', async () => ((await hasEnded(hour)) ? true : undefined), { ms: 60_000 });
+  await Promise.all(looks);
+  expect(await endedHours(booking)).toBe(1);
   expect(await erased()).toBe(OLD);
   await booking.provider(AuditService).settle();
   expect(await countOf(`SELECT FROM booking.patient_audit WHERE cabinet_id = $1 AND action = 'erased'`)).toBe(OLD);

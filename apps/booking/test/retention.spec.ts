@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { legalHolds, patientAudit, patientFiles, patients, retention } from '@veza/contracts';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { legalHolds, patientAudit, patientFiles, patients, retention, SYSTEM } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import { requestContext } from '@veza/transport';
 import { chainProblems } from '../src/audit/audit-chains.repository.js';
 import { AuditService } from '../src/audit/audit.service.js';
-import { RetentionQueue } from '../src/retention/retention-queue.js';
+import { RetentionHours } from '../src/retention/retention-hours.js';
 import { RetentionRunService } from '../src/retention/retention-run.service.js';
 import { RetentionRepository } from '../src/retention/retention.repository.js';
 import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
 import { aged } from './aged.js';
 import { type BookingUnderTest, codeOf, startBooking } from './booking-under-test.js';
 import { hire, type Hired, openPractice } from './practice.js';
+import { endedHours, openHour } from './retention-hour.js';
 
 let booking: BookingUnderTest;
 let old: ReturnType<typeof aged>;
@@ -161,9 +163,10 @@ test('two runs and another replica erase each patient once, in more than one bat
      SELECT $1, 'Rose', 'Old ' || n, now() - interval '4 years' FROM generate_series(1, 110) AS n RETURNING id`,
     [cabinet.id],
   );
-  await booking.startReplica();
-  await booking.provider(RetentionQueue).plan(new Date());
-  await Promise.all([run(), run()]);
+  await openHour(booking);
+  // The replica begins a run at its start, because that of the hour has not ended.
+  await Promise.all([booking.startReplica(), run(), run()]);
+  await eventually('the run of the replica has ended', async () => ((await endedHours(booking)) > 0 ? true : undefined));
   await eventually('all of them are erased', async () => {
     const left = await booking.asOwner.query('SELECT FROM booking.patients WHERE cabinet_id = $1 AND erased_at IS NULL', [
       cabinet.id,
@@ -177,6 +180,22 @@ test('two runs and another replica erase each patient once, in more than one bat
   );
   expect(lines).toEqual([{ count: rows.length }]);
   expect(await erasuresOf(ada, rows[0]?.id ?? '')).toEqual([0]);
+});
+
+test('the run of an hour is begun again by the next look after a failure, and by none after its end', async () => {
+  const hours = booking.provider(RetentionHours);
+  await openHour(booking);
+  const callers: unknown[] = [];
+  const runs = jest.spyOn(booking.provider(RetentionRunService), 'run').mockImplementation(async () => {
+    callers.push(requestContext.get()?.caller);
+    if (callers.length === 1) throw new Error('the database is away');
+  });
+  await expect(hours.look()).rejects.toThrow('the database is away');
+  expect(await endedHours(booking)).toBe(0);
+  await hours.look();
+  await hours.look();
+  runs.mockRestore();
+  expect([callers, await endedHours(booking)]).toEqual([[SYSTEM, SYSTEM], 1]);
 });
 
 test('the audit is shortened from its beginning up to what is kept, and its chain is verified from there', async () => {

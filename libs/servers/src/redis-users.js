@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
  * @typedef {{ serves?: string, calls: string[], publishes?: string, reads: string[], keys: string[], channels: string[] }} Rights
  */
 
-/** Names of queues begin with that of their service: `booking`, `booking-imports`. @param {string} service */
+/** Names of queues begin with that of their service: `media`, `media-previews`. @param {string} service */
 const queuesOf = (service) => [`{${service}}:*`, `{${service}-*`];
 
 /** @type {Record<import('./index.d.ts').RedisUser, Rights>} */
@@ -44,7 +44,7 @@ const RIGHTS = {
     calls: ['identity'],
     publishes: 'booking',
     reads: ['identity'],
-    keys: queuesOf('booking'),
+    keys: [],
     channels: [],
   },
 };

@@ -33,7 +33,6 @@ export const LAYERS = {
     'migrations',
     'time',
     'tenancy',
-    'jobs',
     'sealed-notes',
     'audit',
     'notifications',

@@ -7,8 +7,7 @@ import { TenancyModule } from '../tenancy/tenancy.module.js';
 import { CalendarImportsController } from './calendar-imports.controller.js';
 import { CalendarImportsRepository } from './calendar-imports.repository.js';
 import { CalendarImportsService } from './calendar-imports.service.js';
-import { ImportPlanner } from './import-planner.js';
-import { ImportQueue } from './import-queue.js';
+import { DueImports } from './due-imports.js';
 import { ImportRunsService } from './import-runs.service.js';
 import { ImportedTimesRepository } from './imported-times.repository.js';
 
@@ -20,8 +19,7 @@ import { ImportedTimesRepository } from './imported-times.repository.js';
     CalendarImportsRepository,
     ImportedTimesRepository,
     ImportRunsService,
-    ImportQueue,
-    ImportPlanner,
+    DueImports,
     {
       provide: OutsideAddresses,
       inject: [CONFIG],

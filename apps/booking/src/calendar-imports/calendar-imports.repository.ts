@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { CalendarImportFailure, CalendarImportRef } from '@veza/contracts';
+import type { CalendarImportFailure } from '@veza/contracts';
 import { columnsOf, Database, type Transaction } from '@veza/database';
+import { QUEUES } from '../queues.js';
 import type { Member } from '../tenancy/access.js';
 import { CalendarImport } from './calendar-import.entity.js';
 
+const { leaseSeconds, longestPauseSeconds } = QUEUES.calendarImports;
+
 type Tenant = Pick<Member, 'cabinetId'>;
+
+export type CalendarImportRef = Pick<CalendarImport, 'cabinetId' | 'id'>;
 
 /** With the number of its busy times that have not ended. */
 export type ListedImport = CalendarImport & { busyTimes: number };
@@ -23,11 +28,12 @@ const LISTED = `
     (SELECT count(*)::integer FROM busy b WHERE b.import_id = i.id AND upper(b.span) > now()) AS "busyTimes"
   FROM calendar_imports i WHERE i.cabinet_id = $1 AND i.practitioner_id = $2 AND ($3::uuid IS NULL OR i.id = $3)
   ORDER BY i.created_at, i.id`;
-/** When the run of a replica that died may be repeated: after the longest run. */
-const LEASE = `now() + interval '2 minutes'`;
-/** A fifth earlier or later by lot, so that the calendars of one host are not read at once; doubled by each failure, up to a day. */
+/**
+ * A fifth earlier or later by lot, so that the calendars of one host are not read at once; doubled by each failure.
+ * $3: minutes, $4: the longest pause.
+ */
 const NEXT = (failures: string) =>
-  `now() + least(make_interval(mins => $3) * power(2, least(${failures}, 10)), interval '1 day') * (0.8 + 0.4 * random())`;
+  `now() + least(make_interval(mins => $3) * power(2, least(${failures}, 10)), make_interval(secs => $4)) * (0.8 + 0.4 * random())`;
 
 /** Raw SQL: times by the clock of Postgres, and counts of ranges. */
 @Injectable()
@@ -69,10 +75,10 @@ export class CalendarImportsRepository {
   async start(tx: Transaction, { cabinetId }: Tenant, id: string): Promise<StartedImport | undefined> {
     const [started] = await tx.query<StartedImport>(
       `WITH started AS (
-         UPDATE calendar_imports SET runs = runs + 1, run_at = now(), next_run_at = ${LEASE}
+         UPDATE calendar_imports SET runs = runs + 1, run_at = now(), next_run_at = now() + make_interval(secs => $3)
          WHERE id = $1 AND cabinet_id = $2 AND next_run_at <= now() RETURNING *)
        SELECT ${columnsOf(CalendarImport, 'i')}, c.timezone FROM started i JOIN cabinets c ON c.id = i.cabinet_id`,
-      [id, cabinetId],
+      [id, cabinetId, leaseSeconds],
     );
     return started;
   }
@@ -92,18 +98,27 @@ export class CalendarImportsRepository {
   ): Promise<void> {
     await tx.query(
       `UPDATE calendar_imports SET succeeded_at = now(), failures = 0, next_run_at = ${NEXT('0')},
-         etag = CASE WHEN $4 THEN $5 ELSE etag END, last_modified = CASE WHEN $4 THEN $6 ELSE last_modified END,
-         read_at = CASE WHEN $4 THEN now() ELSE read_at END, address = $7
+         etag = CASE WHEN $5 THEN $6 ELSE etag END, last_modified = CASE WHEN $5 THEN $7 ELSE last_modified END,
+         read_at = CASE WHEN $5 THEN now() ELSE read_at END, address = $8
        WHERE id = $1 AND cabinet_id = $2`,
-      [id, cabinetId, minutes, validators !== undefined, validators?.etag ?? null, validators?.lastModified ?? null, address],
+      [
+        id,
+        cabinetId,
+        minutes,
+        longestPauseSeconds,
+        validators !== undefined,
+        validators?.etag ?? null,
+        validators?.lastModified ?? null,
+        address,
+      ],
     );
   }
 
   async fail(tx: Transaction, { id, cabinetId }: CalendarImport, minutes: number, failure: CalendarImportFailure): Promise<void> {
     await tx.query(
-      `UPDATE calendar_imports SET failed_at = now(), failure = $4, failures = failures + 1, next_run_at = ${NEXT('failures + 1')}
+      `UPDATE calendar_imports SET failed_at = now(), failure = $5, failures = failures + 1, next_run_at = ${NEXT('failures + 1')}
        WHERE id = $1 AND cabinet_id = $2`,
-      [id, cabinetId, minutes, failure],
+      [id, cabinetId, minutes, longestPauseSeconds, failure],
     );
   }
 }

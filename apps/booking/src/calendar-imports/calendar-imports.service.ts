@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type CalendarImportView, type Caller, DeclaredError, invalid, MOST_IMPORTS } from '@veza/contracts';
 import { once, type Transaction } from '@veza/database';
-import { AppLogger, OutsideAddresses } from '@veza/platform';
+import { OutsideAddresses } from '@veza/platform';
 import { BusyRepository } from '../busy/busy.repository.js';
 import { PractitionersService } from '../practitioners/practitioners.service.js';
 import { type Member, requireCalendarOwner } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { CalendarImportsRepository, type ListedImport } from './calendar-imports.repository.js';
-import { ImportQueue } from './import-queue.js';
+import { DueImports } from './due-imports.js';
 import { ImportRunsService } from './import-runs.service.js';
 
 interface One {
@@ -25,12 +25,11 @@ export class CalendarImportsService {
     private readonly busy: BusyRepository,
     private readonly runs: ImportRunsService,
     private readonly addresses: OutsideAddresses,
-    private readonly queue: ImportQueue,
-    private readonly logger: AppLogger,
+    private readonly due: DueImports,
   ) {}
 
   add(caller: Caller, { practitionerId, address }: { practitionerId: string; address: string }): Promise<CalendarImportView> {
-    return this.queued(caller, async (tx, member) => {
+    return this.makeDue(caller, async (tx, member) => {
       const { cabinetId, userId } = member;
       await this.requireOwner(tx, member, practitionerId);
       const url = this.secureUrl(address);
@@ -54,7 +53,7 @@ export class CalendarImportsService {
   }
 
   refresh(caller: Caller, { practitionerId, id }: One): Promise<CalendarImportView> {
-    return this.queued(caller, async (tx, member) => {
+    return this.makeDue(caller, async (tx, member) => {
       await this.requireOwner(tx, member, practitionerId);
       if (!(await this.imports.refresh(tx, member, practitionerId, id))) throw new DeclaredError('NOT_FOUND');
       return this.view(tx, member, { practitionerId, id });
@@ -87,18 +86,14 @@ export class CalendarImportsService {
     return view(found);
   }
 
-  /** Without the queue, the planner of any replica adds the job later. */
-  private async queued(
+  /** The import is due after the transaction. */
+  private async makeDue(
     caller: Caller,
     work: (tx: Transaction, member: Member) => Promise<CalendarImportView>,
   ): Promise<CalendarImportView> {
-    const { cabinetId, found } = await this.database.inCabinet(caller, async (tx, member) => {
-      return { cabinetId: member.cabinetId, found: await work(tx, member) };
-    });
-    await this.queue.add([{ cabinetId, id: found.id }]).catch((cause: unknown) => {
-      this.logger.warn('A calendar import could not be queued', { import: found.id, cause });
-    });
-    return found;
+    const view = await this.database.inCabinet(caller, work);
+    this.due.kick();
+    return view;
   }
 }
 

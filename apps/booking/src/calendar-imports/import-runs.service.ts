@@ -1,12 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CalendarImportRef } from '@veza/contracts';
 import { CONFIG, keyring, KeyringSeal, OutsideAddresses } from '@veza/platform';
 import { BusyRepository } from '../busy/busy.repository.js';
 import type { BookingConfig } from '../config.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import type { Span } from '../time/cabinet-time.js';
 import type { OutsideTime } from './busy-times.js';
-import { CalendarImportsRepository, type StartedImport, type Validators } from './calendar-imports.repository.js';
+import {
+  type CalendarImportRef,
+  CalendarImportsRepository,
+  type StartedImport,
+  type Validators,
+} from './calendar-imports.repository.js';
 import { ImportFailure } from './import-failure.js';
 import { ImportedTimesRepository } from './imported-times.repository.js';
 import { readCalendar } from './outside-calendar.js';

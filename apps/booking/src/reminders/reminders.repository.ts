@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Reminder } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { Hourly } from '@veza/platform';
 
-export interface DueReminder extends Reminder {
-  /** Seconds until it is due; below zero when it is late. */
-  wait: number;
+/** One reminder of one time of an appointment: another time is another `timeVersion`, and has its own reminders. */
+export interface Reminder {
+  cabinetId: string;
+  appointmentId: string;
+  timeVersion: number;
+  /** Hours before the start. */
+  hours: number;
 }
 
 /** Raw SQL: only functions of the schema's owner see the appointments of all cabinets, and times are compared by the clock of Postgres. */
@@ -13,11 +16,11 @@ export interface DueReminder extends Reminder {
 export class RemindersRepository {
   constructor(private readonly database: Database) {}
 
-  due(defaults: readonly number[], within: string, most: number): Promise<DueReminder[]> {
-    return this.database.query<DueReminder>(
-      `SELECT cabinet_id AS "cabinetId", appointment_id AS "appointmentId", time_version AS "timeVersion", hours, wait
-       FROM due_reminders($1, $2::interval, $3)`,
-      [defaults, within, most],
+  due(defaults: readonly number[], most: number): Promise<Reminder[]> {
+    return this.database.query<Reminder>(
+      `SELECT cabinet_id AS "cabinetId", appointment_id AS "appointmentId", time_version AS "timeVersion", hours
+       FROM due_reminders($1, interval '0', $2)`,
+      [defaults, most],
     );
   }
 

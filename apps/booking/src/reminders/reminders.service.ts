@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Reminder } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { CONFIG } from '@veza/platform';
 import { AnnouncementsService } from '../appointments/announcements.service.js';
@@ -10,7 +9,7 @@ import type { BookingConfig } from '../config.js';
 import { PublicPagesService } from '../public-pages/public-pages.service.js';
 import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
-import { RemindersRepository } from './reminders.repository.js';
+import { type Reminder, RemindersRepository } from './reminders.repository.js';
 
 /** Sends a reminder at most once: the row that says so, the mails and the notification are one transaction. */
 @Injectable()
@@ -32,7 +31,7 @@ export class RemindersService {
     });
   }
 
-  /** The cabinet may have chosen other hours since the job was added. */
+  /** The cabinet may have chosen other hours since the look for due reminders. */
   private async isWanted(tx: Transaction, { cabinetId }: Member, { hours }: Reminder): Promise<boolean> {
     const page = await this.pages.find(tx, cabinetId);
     return (page?.reminders ?? this.config.BOOKING_REMINDERS).includes(hours);

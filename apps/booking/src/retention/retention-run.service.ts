@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppLogger } from '@veza/platform';
 import { ErasuresService } from '../patient-files/erasures.service.js';
+import { QUEUES } from '../queues.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { RetentionRepository } from './retention.repository.js';
 
-const BATCH = 100;
-const AUDIT_BATCH = 5_000;
+const { patientsAtOnce, auditLinesAtOnce } = QUEUES.retention;
 
 /**
  * Erases what cabinets keep longer than their policies allow. What is left is read from the tables, so a run that was interrupted
@@ -33,18 +33,20 @@ export class RetentionRunService {
 
   async runIn(cabinetId: string, isStopping: () => boolean): Promise<void> {
     for (let after: string | undefined; ;) {
-      const ids = await this.database.asPlatform(cabinetId, (tx, member) => this.retention.due(tx, member, BATCH, after));
+      const ids = await this.database.asPlatform(cabinetId, (tx, member) =>
+        this.retention.due(tx, member, patientsAtOnce, after),
+      );
       for (const id of ids) {
         if (isStopping()) return;
         await this.erase(cabinetId, id).catch((cause: unknown) =>
           this.logger.warn('A patient could not be erased by retention', { cabinetId, cause }),
         );
       }
-      if (ids.length < BATCH) break;
+      if (ids.length < patientsAtOnce) break;
       after = ids.at(-1);
     }
-    for (let count = AUDIT_BATCH; count === AUDIT_BATCH && !isStopping();)
-      count = await this.database.asPlatform(cabinetId, (tx) => this.retention.trimAudit(tx, AUDIT_BATCH));
+    for (let count: number = auditLinesAtOnce; count === auditLinesAtOnce && !isStopping();)
+      count = await this.database.asPlatform(cabinetId, (tx) => this.retention.trimAudit(tx, auditLinesAtOnce));
   }
 
   /** The policy, the hold and the last contact are read again behind the lock on the patient, for which all their changes wait. */

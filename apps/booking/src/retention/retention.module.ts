@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PatientFilesModule } from '../patient-files/patient-files.module.js';
 import { TenancyModule } from '../tenancy/tenancy.module.js';
-import { RetentionQueue } from './retention-queue.js';
+import { RetentionHours } from './retention-hours.js';
 import { RetentionRunService } from './retention-run.service.js';
 import { RetentionController } from './retention.controller.js';
 import { RetentionRepository } from './retention.repository.js';
@@ -10,6 +10,6 @@ import { RetentionService } from './retention.service.js';
 @Module({
   imports: [TenancyModule, PatientFilesModule],
   controllers: [RetentionController],
-  providers: [RetentionService, RetentionRunService, RetentionQueue, RetentionRepository],
+  providers: [RetentionService, RetentionRunService, RetentionHours, RetentionRepository],
 })
 export class RetentionModule {}

@@ -8,6 +8,8 @@ import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { CabinetRetention } from './cabinet-retention.entity.js';
 
 const MOST_CABINETS = 100;
+/** A row of `once`, kept for a day: it says that the run of an hour has ended. */
+const THIS_HOUR = `'retention ' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24')`;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 const HELD = `h.lifted_at IS NULL AND (h.until IS NULL OR h.until > now())`;
 
@@ -80,6 +82,22 @@ export class RetentionRepository {
   /** Deletes the oldest lines of the audit; their number. Only a function of the schema's owner may. */
   async trimAudit(tx: Transaction, most: number): Promise<number> {
     return oneRow(await tx.query<{ count: number }>('SELECT trim_patient_audit($1) AS count', [most])).count;
+  }
+
+  /** The present hour, unless its run has ended. */
+  openHour(): Promise<string | undefined> {
+    return this.database.transaction(SYSTEM, async (tx) => {
+      const [open] = await tx.query<{ hour: string }>(
+        `SELECT hour FROM (SELECT ${THIS_HOUR} AS hour) AS present WHERE NOT EXISTS (SELECT FROM operations WHERE id = hour)`,
+      );
+      return open?.hour;
+    });
+  }
+
+  endHour(hour: string): Promise<void> {
+    return this.database.transaction(SYSTEM, async (tx) => {
+      await tx.query('INSERT INTO operations (id) VALUES ($1) ON CONFLICT DO NOTHING', [hour]);
+    });
   }
 
   /** Ids of cabinets in their order, after one. */

@@ -45,7 +45,7 @@ import { NotificationsRepository } from '../../src/notifications/notifications.r
 import { PatientFilesRepository } from '../../src/patient-files/patient-files.repository.js';
 import { ProposalMailsService } from '../../src/proposals/proposal-mails.service.js';
 import { ProposalsRepository } from '../../src/proposals/proposals.repository.js';
-import { RetentionRunService } from '../../src/retention/retention-run.service.js';
+import { RetentionHours } from '../../src/retention/retention-hours.js';
 import { RemindersRepository } from '../../src/reminders/reminders.repository.js';
 import { CabinetKeysRepository } from '../../src/sealed-notes/cabinet-keys.repository.js';
 import { CabinetDatabase } from '../../src/tenancy/cabinet-database.js';
@@ -56,6 +56,7 @@ import { aged } from '../aged.js';
 import { type BookingUnderTest, user } from '../booking-under-test.js';
 import { exportOf } from '../exported.js';
 import { ADMIN, hire, type Hired, nextDay } from '../practice.js';
+import { openHour } from '../retention-hour.js';
 import type { Sent } from './sent.js';
 
 /** Part of every name and address of the cabinet, and of nothing else. */
@@ -123,7 +124,8 @@ export class Workload {
     await this.call(retention.get, ada.caller, { cabinetId });
     await this.call(retention.update, ada.caller, { cabinetId, recordsYears: 21 });
     await this.call(retention.preview, ada.caller, { cabinetId });
-    await booking.provider(RetentionRunService).run();
+    await openHour(booking);
+    await booking.provider(RetentionHours).look();
   }
 
   private async manage(): Promise<void> {
@@ -223,7 +225,7 @@ export class Workload {
     const { id: absence } = await this.call(absences.create, ada.caller, over);
     await this.call(proposals.list, ada.caller, {});
     await this.call(proposals.get, ada.caller, { id });
-    await this.booking.provider(ProposalMailsService)['request']();
+    await this.booking.provider(ProposalMailsService).request();
     await this.call(absences.remove, ada.caller, { practitionerId: ada.id, id: absence });
     await this.call(absences.create, ada.caller, over);
   }
@@ -347,13 +349,13 @@ export class Workload {
 
   /** Runs the job; the token of the newest offer. */
   private async offer(recipient: string): Promise<string> {
-    await this.booking.provider(WaitingMatchesService)['match']();
+    await this.booking.provider(WaitingMatchesService).match();
     return (await this.mail(recipient, 'offer')).moveToken;
   }
 
   private async remind(appointmentId: string): Promise<void> {
     const { cabinetId, guest } = this;
-    await this.booking.planReminders();
+    await this.booking.beginReminders();
     await this.booking.sendReminder({ cabinetId, appointmentId, timeVersion: 1, hours: 48 });
     const { remindToken: token } = await this.mail(guest, 'reminder');
     for (const wanted of [true, false]) await this.call(patientLinks.remind, ANONYMOUS, { token, wanted });

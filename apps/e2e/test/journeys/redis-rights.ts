@@ -22,7 +22,6 @@ const CALLS: Record<RedisUser, readonly string[]> = {
 const OWN: Record<string, { keys: readonly string[]; channels: readonly string[] }> = {
   chat: { keys: ['chat:known', 'chat:sockets:1'], channels: ['chat:sanctions'] },
   media: { keys: ['{media}:transcode:wait', '{media-previews}:wait'], channels: ['media:progress'] },
-  booking: { keys: ['{booking}:reminders:wait', '{booking-imports}:wait'], channels: [] },
 };
 const isOwn = (user: RedisUser, service: string) => named(user) === service || (user === 'worker' && service === 'media');
 

@@ -3,7 +3,7 @@ import { job } from '@veza/contracts';
 import { z } from 'zod';
 import { handlersByName } from './job-handler.js';
 
-const contract = (name: string) => job('media', name, { summary: name, payload: z.object({}), attempts: 1, backoffMs: 1 });
+const contract = (name: string) => job('media', name, { summary: name, payload: z.object({}) });
 const handler = (name: string) => ({ contract: contract(name), run: () => Promise.resolve() });
 const tree = { a: contract('a'), b: contract('b') };
 

@@ -1,8 +1,10 @@
 import type { JobContract, JobPayload } from '@veza/contracts';
-import { type AppLogger, endsWithin, openQueueRedis, queuePrefix } from '@veza/platform';
+import type { AppLogger } from '@veza/platform';
 import type { RedisConnection } from '@veza/transport';
 import { Queue } from 'bullmq';
 import type { MediaConfig } from '../config.js';
+import { limitsOf } from '../queues.js';
+import { endsWithin, openQueueRedis, queuePrefix } from './queue-connection.js';
 
 const LONGEST_CALL_MS = 2_000;
 
@@ -17,12 +19,13 @@ export class JobQueue<Contract extends JobContract> {
     private readonly logger: AppLogger,
   ) {
     this.connection = openQueueRedis(config.REDIS_QUEUE_URL, `${contract.queue}:queue`, { patient: false, logger });
+    const { attempts, backoffMs } = limitsOf(contract);
     this.queue = new Queue(contract.queue, {
       connection: this.connection,
       prefix: queuePrefix(contract.queue),
       defaultJobOptions: {
-        attempts: contract.attempts,
-        backoff: { type: 'exponential', delay: contract.backoffMs },
+        attempts,
+        backoff: { type: 'exponential', delay: backoffMs },
         // Failures are rows in Postgres; a job that stays in the queue would block its id.
         removeOnComplete: true,
         removeOnFail: true,

@@ -1,26 +1,14 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { previewJobs, SYSTEM, trackJobs } from '@veza/contracts';
-import {
-  AppLogger,
-  CONFIG,
-  HealthRegistry,
-  Metrics,
-  openQueueRedis,
-  queuePrefix,
-  requireNoEviction,
-  Shutdown,
-} from '@veza/platform';
+import { type JobContract, previewJobs, SYSTEM, trackJobs } from '@veza/contracts';
+import { AppLogger, CONFIG, HealthRegistry, Metrics, Shutdown } from '@veza/platform';
 import { type RedisConnection, requestContext } from '@veza/transport';
 import { type Job, Worker } from 'bullmq';
 import type { MediaConfig } from '../config.js';
+import { limitsOf, LOCK_MS, MOST_STALLED, STALLED_CHECK_MS } from '../queues.js';
 import { handlersByName, JOB_HANDLERS, type JobHandler } from './job-handler.js';
+import { openQueueRedis, queuePrefix } from './queue-connection.js';
+import { requireNoEviction } from './require-noeviction.js';
 
-/** After both together at most, a dead worker is noticed and its job runs again. */
-const LOCK_MS = 15_000;
-const STALLED_CHECK_MS = 10_000;
-
-/** Previews of one worker at once. */
-const PREVIEWS = 1;
 const JOBS = { ...trackJobs, ...previewJobs };
 
 /** Runs jobs from the queues, a bounded number at once, and takes no more of them when the service stops. */
@@ -44,10 +32,7 @@ export class JobWorker implements OnApplicationBootstrap {
     const connection = openQueueRedis(this.config.REDIS_QUEUE_URL, 'media:worker', { patient: true, logger: this.logger });
     this.shutdown.register('close-connections', 'jobs', () => connection.disconnect());
     await requireNoEviction(connection);
-    const workers = [
-      this.open(trackJobs.transcode.queue, this.config.TRANSCODES_AT_ONCE, connection),
-      this.open(previewJobs.preview.queue, PREVIEWS, connection),
-    ];
+    const workers = [trackJobs.transcode, previewJobs.preview].map((contract) => this.open(contract, connection));
     await Promise.all(workers.map((worker) => worker.waitUntilReady()));
     this.health.register('redis-queue', () => connection.ping());
     // A transcoding lasts longer than a shutdown may: it is aborted, and another worker begins it again.
@@ -55,14 +40,15 @@ export class JobWorker implements OnApplicationBootstrap {
     this.shutdown.register('drain', 'jobs', () => Promise.all(workers.map((worker) => worker.close())));
   }
 
-  private open(queue: string, concurrency: number, connection: RedisConnection): Worker {
+  private open(contract: JobContract, connection: RedisConnection): Worker {
+    const { queue } = contract;
     const worker = new Worker(queue, (job) => this.run(job), {
       connection,
       prefix: queuePrefix(queue),
-      concurrency,
+      concurrency: limitsOf(contract).atOnce ?? this.config.TRANSCODES_AT_ONCE,
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
-      maxStalledCount: 2,
+      maxStalledCount: MOST_STALLED,
     });
     worker.on('error', () => undefined); // the connection logs an outage, once
     return worker;
@@ -71,7 +57,7 @@ export class JobWorker implements OnApplicationBootstrap {
   private async run(job: Job): Promise<void> {
     const handler = this.handlers.get(job.name);
     if (!handler) throw new Error(`no handler for the job ${job.name}`);
-    const last = job.attemptsMade + 1 >= handler.contract.attempts;
+    const last = job.attemptsMade + 1 >= limitsOf(handler.contract).attempts;
     const waited = this.metrics.histogram('veza_media_job_wait_seconds', 'From the addition of a job to its first start', {
       buckets: [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 7_200],
     });

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { job } from '../jobs.js';
 import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
-import { CabinetId } from './cabinets.js';
 
 export const MOST_IMPORTS = 20;
 
@@ -89,18 +87,5 @@ export const calendarImports = {
     request: One,
     reply: Done,
     errors,
-  }),
-};
-
-const CalendarImportRef = z.strictObject({ cabinetId: CabinetId, id: z.uuid() });
-export type CalendarImportRef = z.infer<typeof CalendarImportRef>;
-
-/** The next planned run repeats a failed one, so a job has one attempt. */
-export const calendarImportJobs = {
-  read: job('booking-imports', 'read', {
-    summary: 'Read an imported calendar, if it is due',
-    payload: CalendarImportRef,
-    attempts: 1,
-    backoffMs: 1_000,
   }),
 };

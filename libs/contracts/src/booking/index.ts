@@ -49,7 +49,6 @@ export * from './retention.js';
 export * from './practitioners.js';
 export * from './proposals.js';
 export * from './public-pages.js';
-export * from './reminders.js';
 export * from './slots.js';
 export * from './times.js';
 export * from './visits.js';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { job } from '../jobs.js';
 import { rpc } from '../rpc.js';
 import { CabinetId } from './cabinets.js';
 
@@ -71,14 +70,5 @@ export const retention = {
     reply: RetentionPreview,
     errors,
     idempotent: true,
-  }),
-};
-
-export const retentionJobs = {
-  run: job('booking-retention', 'erase', {
-    summary: 'Erase what each cabinet keeps longer than its policy allows',
-    payload: z.strictObject({}),
-    attempts: 3,
-    backoffMs: 60_000,
   }),
 };

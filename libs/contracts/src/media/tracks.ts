@@ -325,8 +325,6 @@ export const trackJobs = {
   transcode: job('media', 'transcode', {
     summary: 'Produce the renditions, the waveform and the loudness of a track',
     payload: z.strictObject({ trackId: Id, attempt: z.int().positive() }),
-    attempts: 3,
-    backoffMs: 2_000,
   }),
 };
 
@@ -335,7 +333,5 @@ export const previewJobs = {
   preview: job('media-previews', 'preview', {
     summary: 'Encode what has arrived of an upload, for its author',
     payload: z.strictObject({ uploadId: z.uuid(), previewId: z.uuid() }),
-    attempts: 1,
-    backoffMs: 1_000,
   }),
 };

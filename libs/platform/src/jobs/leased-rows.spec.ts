@@ -51,6 +51,19 @@ test('rows run side by side up to the limit, and the end of a run is followed by
   await shutdown.run('test');
 });
 
+test('rows that a look left for the end of another one, as the third of one receiver, need no slow look', async () => {
+  const due = [1, 2];
+  const take = async () => due.splice(0, 1);
+  const { rows, runs, shutdown, until } = setUp({ due, take });
+  rows.begin();
+  await rows.look();
+  expect(runs.map(({ row }) => row)).toEqual([1]);
+  runs[0]?.end();
+  await until(() => runs.length === 2);
+  runs[1]?.end();
+  await shutdown.run('test');
+});
+
 test('a kick while every place is taken is followed by a look when a place becomes free', async () => {
   const due = [1, 2];
   const { rows, runs, shutdown, until } = setUp({ due, limits: { atOnce: 3 } });

@@ -18,7 +18,7 @@ export function recurring(
   everyMs: number,
   work: () => Promise<unknown>,
   { logger, shutdown }: JobOwner,
-): Pick<RecurringJob, 'kick'> {
+): Pick<RecurringJob, 'kick' | 'runIn'> {
   const job = new RecurringJob(async () => void (await work()), {
     everyMs,
     onFailure: (cause) => logger.warn('A recurring job failed', { job: name, cause }),

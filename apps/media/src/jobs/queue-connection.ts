@@ -1,5 +1,5 @@
+import type { AppLogger } from '@veza/platform';
 import { connectRedis, openRedis, type RedisConnection } from '@veza/transport';
-import type { AppLogger } from '../logging/app-logger.js';
 
 /** In braces: the hash tag that keeps all keys of a queue on one node of a cluster. */
 export const queuePrefix = (queue: string): string => `{${queue}}`;

@@ -1,5 +1,5 @@
+import { StartFailure } from '@veza/platform';
 import type { RedisConnection } from '@veza/transport';
-import { StartFailure } from '../errors/start-failure.js';
 
 /** A Redis that evicts keys would silently drop jobs. Throws a StartFailure for the operator. */
 export async function requireNoEviction(redis: RedisConnection): Promise<void> {
