@@ -15,6 +15,7 @@ import {
   waitingList,
 } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import { WaitingMatchesService } from '../src/waiting-list/waiting-matches.service.js';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { deskStatements } from './desk-statements.js';
 import { exportOf } from './exported.js';
@@ -56,15 +57,28 @@ type Waiting = Awaited<ReturnType<typeof waits>>;
 const entriesOf = async (of: Hired) => (await booking.call(waitingList.list, of.caller, {})).items;
 const offerOf = async (of: Hired, { id }: Pick<Waiting, 'id'>) =>
   (await entriesOf(of)).find((entry) => entry.id === id)?.offered ?? undefined;
-const offered = (of: Hired, who: Pick<Waiting, 'id'>) => eventually('an offer', () => offerOf(of, who), { ms: 15_000 });
 
-/** The job has compared the list with the calendars. */
+/** Compares the list with the calendars now, beside the job that does it every few seconds. */
+const compare = () => booking.provider(WaitingMatchesService).match();
+const offered = (of: Hired, who: Pick<Waiting, 'id'>) =>
+  eventually(
+    'an offer',
+    async () => {
+      await compare();
+      return offerOf(of, who);
+    },
+    { ms: 15_000 },
+  );
 const settled = () =>
   eventually(
     'the job has no work',
-    async () => ((await booking.asOwner.query('SELECT FROM booking.freed_times')).rows.length === 0 ? true : undefined),
+    async () => {
+      await compare();
+      return (await booking.asOwner.query('SELECT FROM booking.freed_times')).rows.length === 0;
+    },
     { ms: 15_000 },
   );
+
 async function tokenOf(email: string): Promise<string> {
   const { rows } = await booking.asOwner.query<{ id: string }>(
     `SELECT id FROM booking.patient_mails WHERE recipient = $1 AND kind = 'offer' ORDER BY created_at DESC LIMIT 1`,
