@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Database } from '@veza/database';
-import { eventually } from '@veza/testing';
+import { eventually, lookNow } from '@veza/testing';
 import { Webhook as Verifier } from 'standardwebhooks';
-import { DeliveriesRepository } from '../src/webhooks/deliveries.repository.js';
+import { DeliveriesService } from '../src/webhooks/deliveries.service.js';
 import { WebhookEventsController } from '../src/webhooks/webhook-events.controller.js';
 import { WebhookSecrets } from '../src/webhooks/webhook-secrets.js';
 import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
@@ -88,7 +88,7 @@ test('a repeated creation with the same key returns the same webhook and secret,
 
 /** An event of media, as its handler records it. */
 const happen = ({ account }: Hook, trackId = 7) =>
-  gateways.app.get(DeliveriesRepository, { strict: false }).record(gateways.app.get(Database, { strict: false }), [account.id], {
+  gateways.app.get(DeliveriesService, { strict: false }).record(gateways.app.get(Database, { strict: false }), [account.id], {
     event: 'track.ready',
     data: { track_id: trackId },
     at: new Date().toISOString(),
@@ -102,8 +102,13 @@ const delivery = (of: Hook, state: string) =>
     return found?.state === state && found;
   });
 const messages = (path: string) => received.filter((message) => message.path === path);
-const dueNow = ({ id }: Hook) =>
-  gateways.sql.query('UPDATE webhook_deliveries SET next_try_at = now(), leased_until = NULL WHERE webhook_id = $1', [id]);
+async function dueNow({ id }: Hook, tries = 1): Promise<void> {
+  await gateways.sql.query(
+    'UPDATE webhook_deliveries SET next_try_at = now(), leased_until = NULL, tries = greatest(tries, $2) WHERE webhook_id = $1',
+    [id, tries],
+  );
+  lookNow();
+}
 
 test('a message has ids only, and the library of Standard Webhooks verifies it', async () => {
   const made = await hook();
@@ -253,7 +258,7 @@ test('a message is given up after its last try', async () => {
   reply = (_message, response) => response.writeHead(500).end();
   await happen(made);
   await eventually('the first try', async () => (await deliveriesOf(made))[0]?.status === 500);
-  await gateways.sql.query('UPDATE webhook_deliveries SET tries = 7, next_try_at = now() WHERE webhook_id = $1', [made.id]);
+  await dueNow(made, 7);
   expect(await delivery(made, 'failed')).toMatchObject({ tries: 8, next_try_at: null });
 });
 
@@ -306,6 +311,7 @@ test('nothing is sent for a banned owner, and an appointment that cannot be chec
     waiting.id,
     change,
   ]);
+  lookNow();
   const postponed = await eventually('the postponed message', async () => {
     const [row] = await deliveriesOf(waiting);
     return Date.parse(row.next_try_at) > Date.parse(row.created_at) + 5_000 && row.tries === 0 && row;

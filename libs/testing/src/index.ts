@@ -5,6 +5,7 @@ export { balancer } from './balancer.js';
 export { breakableLine, type BreakableLine } from './breakable-line.js';
 export { eventually, UnreachableCondition } from './eventually.js';
 export { IdentityProvider } from './identity-provider.js';
+export { lookNow } from './look-now.js';
 export { silentConnections } from './silent-connections.js';
 export { SoftwarePasskey, type PasskeyFaults } from './software-passkey.js';
 export { slowLine, type SlowLine } from './slow-line.js';

@@ -23,5 +23,5 @@ export { eventsSince } from './events/events-since.js';
 export { OnEvent, type EventDelivery } from './events/on-event.decorator.js';
 export { Outbox } from './events/outbox.js';
 export type { EventDatabase, SqlExecutor } from './events/sql-executor.js';
-export { RecurringJob, type RecurringJobOptions } from './scheduling/recurring-job.js';
+export { RecurringJob, startedJobs, type RecurringJobOptions } from './scheduling/recurring-job.js';
 export { TickBatcher, type TickBatcherOptions } from './scheduling/tick-batcher.js';

@@ -61,6 +61,11 @@ export class DeliveriesService implements OnApplicationBootstrap {
   /** For the receivers of these users, in the transaction of the event. */
   async record(...delivery: Parameters<DeliveriesRepository['record']>): Promise<void> {
     await this.deliveries.record(...delivery);
+    this.kick();
+  }
+
+  /** A message was made due. */
+  kick(): void {
     this.sends.kick();
   }
 

@@ -6,6 +6,7 @@ import { OutsideAddresses } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import { AccessMailsService } from '../mail/access-mails.service.js';
 import { UsersService } from '../users/users.service.js';
+import { DeliveriesService } from './deliveries.service.js';
 import { newWebhookSecret, writtenSecret } from './signatures.js';
 import type { WebhookDelivery } from './webhook-delivery.entity.js';
 import type { Webhook } from './webhook.entity.js';
@@ -24,6 +25,7 @@ export class WebhooksService {
     private readonly addresses: OutsideAddresses,
     private readonly users: UsersService,
     private readonly mails: AccessMailsService,
+    private readonly sends: DeliveriesService,
   ) {}
 
   async create(
@@ -87,7 +89,9 @@ export class WebhooksService {
   }
 
   async resend({ userId }: UserCaller, { id, delivery }: { id: string; delivery: string }): Promise<WebhookDelivery> {
-    return found(await this.repository.resend({ id, userId }, delivery));
+    const due = found(await this.repository.resend({ id, userId }, delivery));
+    this.sends.kick();
+    return due;
   }
 }
 

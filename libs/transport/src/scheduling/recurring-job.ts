@@ -3,6 +3,9 @@ import { AsyncResource } from 'node:async_hooks';
 /** Pauses after a kick, in milliseconds: a transaction that has written something usually commits within the first. */
 const EAGER_MS = [10, 40, 200];
 
+/** The started jobs of this process. Tests run them at once (`lookNow`) instead of waiting for an interval. */
+export const startedJobs: Set<RecurringJob> = new Set();
+
 export interface RecurringJobOptions {
   /** Milliseconds from the end of a run to the start of the next. */
   readonly everyMs: number;
@@ -41,6 +44,7 @@ export class RecurringJob {
 
   start(firstMs = this.options.everyMs): void {
     this.stopped = false;
+    startedJobs.add(this);
     this.runIn(firstMs);
   }
 
@@ -63,6 +67,7 @@ export class RecurringJob {
 
   async stop(): Promise<void> {
     this.stopped = true;
+    startedJobs.delete(this);
     clearTimeout(this.timer);
     await this.running;
   }
