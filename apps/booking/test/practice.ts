@@ -22,3 +22,6 @@ export async function openPractice(booking: BookingUnderTest, facts: Partial<Hir
   const cabinet = await booking.call(cabinets.create, ADMIN, { name: 'Ici', timezone: 'Asia/Tokyo' });
   return { cabinet, ada: await hire(booking, cabinet.id, facts) };
 }
+
+/** A signed token with another signature. Of the last character some bits are not used, so four are exchanged. */
+export const forged = (token: string): string => token.slice(0, -4) + (token.endsWith('AAAA') ? 'BBBB' : 'AAAA');
