@@ -24,7 +24,7 @@ export default {
   // For a busy machine: `eventually` waits up to three times as long as a test says.
   testTimeout: kind === 'drill' ? 300_000 : 120_000,
   testSequencer: '<rootDir>/tools/test/long-first.mjs',
-  maxWorkers: kind === 'drill' ? 2 : 3,
+  maxWorkers: 2,
   // Modules of a spec that is over are not given back: a worker is replaced before that is felt.
   workerIdleMemoryLimit: '600MB',
 };
