@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const TARGET = fileURLToPath(new URL('../../apps/gateway/src/auth/passwords/common-passwords.bin', import.meta.url));
+const TARGET = fileURLToPath(new URL('../../apps/gateway/src/identity/auth/passwords/common-passwords.bin', import.meta.url));
 /** With 40 bits a password that is not in the list is found in it once in some millions of times. */
 const DIGEST_BYTES = 5;
 /** A shorter one is refused for its length, so of these only the usual stems of longer ones are kept. */

@@ -1,8 +1,8 @@
 import { waitForPostgres } from '@veza/database';
 import { StartFailure } from '@veza/platform';
 import { readConfig } from './config.js';
-import { KeyRing } from './sealed-notes/key-ring.js';
-import { NoteRotation } from './sealed-notes/note-rotation.repository.js';
+import { KeyRing } from './patients/sealed-notes/key-ring.js';
+import { NoteRotation } from './patients/sealed-notes/note-rotation.repository.js';
 
 /**
  * Rotates the keys of notes while the service runs: `node apps/booking/dist/rotate-note-keys.js [--data-keys]`. It seals notes

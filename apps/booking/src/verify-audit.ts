@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { waitForPostgres } from '@veza/database';
 import { StartFailure } from '@veza/platform';
-import { chainProblems } from './audit/audit-chains.repository.js';
+import { chainProblems } from './practice/audit/audit-chains.repository.js';
 import { readConfig } from './config.js';
 
 /**

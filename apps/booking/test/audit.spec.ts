@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { appointments, patientAudit, patients } from '@veza/contracts';
-import { AuditService } from '../src/audit/audit.service.js';
-import { chainProblems } from '../src/audit/audit-chains.repository.js';
+import { AuditService } from '../src/practice/audit/audit.service.js';
+import { chainProblems } from '../src/practice/audit/audit-chains.repository.js';
 import { type BookingUnderTest, codeOf, startBooking } from './booking-under-test.js';
 import { hire, type Hired, nextDay, openPractice } from './practice.js';
 

@@ -22,14 +22,14 @@ import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { BookingConfigSchema } from '../src/config.js';
 import { extensions, migrations } from '../src/migrations/index.js';
-import { CalendarFeedsService } from '../src/calendar-feeds/calendar-feeds.service.js';
-import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
-import { DueReminders } from '../src/reminders/due-reminders.js';
-import type { Reminder } from '../src/reminders/reminders.repository.js';
-import { RemindersService } from '../src/reminders/reminders.service.js';
-import type { Member } from '../src/tenancy/access.js';
-import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
-import { OperationsRepository } from '../src/tenancy/operations.repository.js';
+import { CalendarFeedsService } from '../src/appointments/calendar-feeds/calendar-feeds.service.js';
+import { PersonalDataService } from '../src/records/personal-data/personal-data.service.js';
+import { DueReminders } from '../src/appointments/reminders/due-reminders.js';
+import type { Reminder } from '../src/appointments/reminders/reminders.repository.js';
+import { RemindersService } from '../src/appointments/reminders/reminders.service.js';
+import type { Member } from '../src/practice/tenancy/access.js';
+import { CabinetDatabase } from '../src/practice/tenancy/cabinet-database.js';
+import { OperationsRepository } from '../src/practice/tenancy/operations.repository.js';
 import { freeDays } from './days.js';
 
 /** The real service, on its own database and Redis. */

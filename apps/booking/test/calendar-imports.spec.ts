@@ -13,9 +13,9 @@ import {
   waitingList,
 } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { CalendarImportsRepository } from '../src/calendar-imports/calendar-imports.repository.js';
-import { DueImports } from '../src/calendar-imports/due-imports.js';
-import { ImportRunsService } from '../src/calendar-imports/import-runs.service.js';
+import { CalendarImportsRepository } from '../src/calendar/calendar-imports/calendar-imports.repository.js';
+import { DueImports } from '../src/calendar/calendar-imports/due-imports.js';
+import { ImportRunsService } from '../src/calendar/calendar-imports/import-runs.service.js';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { calendarText, eventText, type OutsideServer, startOutsideServer } from './outside-server.js';
 import { hire, type Hired, nextDay, openPractice } from './practice.js';

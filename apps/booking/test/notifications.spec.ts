@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS, type Caller, notifications, practitioners, SYSTEM } from '@veza/contracts';
-import { DeliveryService } from '../src/notifications/delivery.service.js';
-import { NotificationsService } from '../src/notifications/notifications.service.js';
+import { DeliveryService } from '../src/practice/notifications/delivery.service.js';
+import { NotificationsService } from '../src/practice/notifications/notifications.service.js';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { ADMIN, hire, openPractice } from './practice.js';
 

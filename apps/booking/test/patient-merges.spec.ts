@@ -19,8 +19,8 @@ import {
   waitingList,
 } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { AuditService } from '../src/audit/audit.service.js';
-import { RetentionRunService } from '../src/retention/retention-run.service.js';
+import { AuditService } from '../src/practice/audit/audit.service.js';
+import { RetentionRunService } from '../src/records/retention/retention-run.service.js';
 import { aged } from './aged.js';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { exportOf } from './exported.js';

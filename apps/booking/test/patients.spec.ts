@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS, appointments, type CreatePatient, patientAudit, patientFiles, patients } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { chainProblems } from '../src/audit/audit-chains.repository.js';
-import { CabinetDatabase } from '../src/tenancy/cabinet-database.js';
+import { chainProblems } from '../src/practice/audit/audit-chains.repository.js';
+import { CabinetDatabase } from '../src/practice/tenancy/cabinet-database.js';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { exportOf } from './exported.js';
 import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';

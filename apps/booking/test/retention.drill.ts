@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
-import { AuditService } from '../src/audit/audit.service.js';
-import { RetentionHours } from '../src/retention/retention-hours.js';
+import { AuditService } from '../src/practice/audit/audit.service.js';
+import { RetentionHours } from '../src/records/retention/retention-hours.js';
 import { type BookingUnderTest, startBooking } from './booking-under-test.js';
 import { openPractice } from './practice.js';
 import { endedHours, openHour } from './retention-hour.js';

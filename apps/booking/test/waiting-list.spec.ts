@@ -15,7 +15,7 @@ import {
   waitingList,
 } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { WaitingMatchesService } from '../src/waiting-list/waiting-matches.service.js';
+import { WaitingMatchesService } from '../src/self-service/waiting-list/waiting-matches.service.js';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { deskStatements } from './desk-statements.js';
 import { exportOf } from './exported.js';

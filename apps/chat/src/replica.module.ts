@@ -3,7 +3,7 @@ import { DatabaseClock } from '@veza/database';
 import { AppLogger, CONFIG, HealthRegistry, PubSub } from '@veza/platform';
 import { CacheRedis } from './redis/cache-redis.js';
 import type { ChatConfig } from './config.js';
-import { ChatMetrics } from './metrics/chat-metrics.js';
+import { ChatMetrics } from './chat-metrics.js';
 import { Connections } from './connections/connections.js';
 
 const PUB_SUB = {

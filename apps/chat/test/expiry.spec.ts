@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, silentConnections } from '@veza/testing';
-import { ChatMetrics } from '../src/metrics/chat-metrics.js';
+import { ChatMetrics } from '../src/chat-metrics.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { bearer, CHAT_DIALECTS, type ChatDialect, TestClient } from './test-client.js';
 

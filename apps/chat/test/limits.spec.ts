@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually, slowLine } from '@veza/testing';
 import { RateLimiter } from '../src/limits/chat-limits.js';
-import { ChatMetrics } from '../src/metrics/chat-metrics.js';
+import { ChatMetrics } from '../src/chat-metrics.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, type ChatDialect, TestClient } from './test-client.js';

@@ -11,33 +11,34 @@ import {
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
-import { ApiTokensModule } from './api-tokens/api-tokens.module.js';
-import { AuthModule } from './auth/auth.module.js';
-import { BansModule } from './bans/bans.module.js';
-import { BookingModule } from './booking/booking.module.js';
-import { BotsModule } from './bots/bots.module.js';
-import { BytesModule } from './bytes/bytes.module.js';
-import { ChatModule } from './chat/chat.module.js';
-import type { GatewayConfig } from './config.js';
+import { BotsModule } from './accounts/bots/bots.module.js';
+import { PersonalDataModule } from './accounts/personal-data/personal-data.module.js';
+import { RecoveryModule } from './accounts/recovery/recovery.module.js';
+import { BookingModule } from './api/booking/booking.module.js';
+import { BytesModule } from './api/bytes/bytes.module.js';
+import { ChatModule } from './api/chat/chat.module.js';
+import { ProductsModule } from './api/products/products.module.js';
+import { ResourcesModule } from './api/resources/resources.module.js';
+import { TracksModule } from './api/tracks/tracks.module.js';
+import { WebModule } from './api/web/web.module.js';
 import { EdgeModule } from './edge/edge.module.js';
-import { PeopleModule } from './people/people.module.js';
-import { NoticesModule } from './notices/notices.module.js';
-import { PushModule } from './push/push.module.js';
-import { PersonalDataModule } from './personal-data/personal-data.module.js';
-import { entities } from './entities.js';
-import { GuessingModule } from './guessing/guessing.module.js';
-import { KeysModule } from './keys/keys.module.js';
-import { MailModule } from './mail/mail.module.js';
+import { AccessMailsModule } from './identity/access-mails/access-mails.module.js';
+import { ApiTokensModule } from './identity/api-tokens/api-tokens.module.js';
+import { AuthModule } from './identity/auth/auth.module.js';
+import { BansModule } from './identity/bans/bans.module.js';
+import { GuessingModule } from './identity/guessing/guessing.module.js';
+import { KeysModule } from './identity/keys/keys.module.js';
+import { PeopleModule } from './identity/people/people.module.js';
+import { RolesModule } from './identity/roles/roles.module.js';
+import { SignInsModule } from './identity/sign-ins/sign-ins.module.js';
+import { UsersModule } from './identity/users/users.module.js';
 import { migrations } from './migrations/index.js';
-import { ProductsModule } from './products/products.module.js';
-import { RecoveryModule } from './recovery/recovery.module.js';
-import { ResourcesModule } from './resources/resources.module.js';
-import { RolesModule } from './roles/roles.module.js';
-import { SignInsModule } from './sign-ins/sign-ins.module.js';
-import { TracksModule } from './tracks/tracks.module.js';
-import { UsersModule } from './users/users.module.js';
-import { WebModule } from './web/web.module.js';
-import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { NoticesModule } from './notifications/notices/notices.module.js';
+import { PushModule } from './notifications/push/push.module.js';
+import { WebhooksModule } from './notifications/webhooks/webhooks.module.js';
+import { MailModule } from './outbound/mail/mail.module.js';
+import type { GatewayConfig } from './config.js';
+import { entities } from './entities.js';
 
 /** The schema, and the first part of the subjects and events, that this service owns. */
 export const SERVICE = 'identity';
@@ -76,6 +77,7 @@ export class AppModule {
         }),
         SignInsModule,
         MailModule.forRoot(config),
+        AccessMailsModule,
         KeysModule,
         UsersModule,
         AuthModule,

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { API_SCOPES, HTTP_ROUTES, type HttpRoute, identity, scopeOf, SYSTEM } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { RpcClient } from '@veza/transport';
-import { ApiTokensService } from '../src/api-tokens/api-tokens.service.js';
-import { newApiToken } from '../src/api-tokens/token-format.js';
+import { ApiTokensService } from '../src/identity/api-tokens/api-tokens.service.js';
+import { newApiToken } from '../src/identity/api-tokens/token-format.js';
 import { pathsOf } from '../src/edge/routes.js';
 import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { UsersService } from '../src/users/users.service.js';
+import { UsersService } from '../src/identity/users/users.service.js';
 import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SessionsRepository } from '../src/sessions/sessions.repository.js';
+import { SessionsRepository } from '../src/identity/sessions/sessions.repository.js';
 import { signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { as, stale } from './protected-account.js';
 

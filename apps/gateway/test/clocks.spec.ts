@@ -5,8 +5,8 @@ import { eventually } from '@veza/testing';
 import { RpcClient } from '@veza/transport';
 import { z } from 'zod';
 import { Route } from '../src/edge/index.js';
-import { RevocationsService } from '../src/sessions/revocations.service.js';
-import { SessionsRepository } from '../src/sessions/sessions.repository.js';
+import { RevocationsService } from '../src/identity/sessions/revocations.service.js';
+import { SessionsRepository } from '../src/identity/sessions/sessions.repository.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 const AHEAD_MS = 20 * 60_000;

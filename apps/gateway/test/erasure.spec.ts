@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { userEvents } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { ErasureService } from '../src/personal-data/erasure.service.js';
+import { ErasureService } from '../src/accounts/personal-data/erasure.service.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;

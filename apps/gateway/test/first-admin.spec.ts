@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { FirstAdminService } from '../src/auth/first-admin.service.js';
+import { FirstAdminService } from '../src/identity/auth/first-admin.service.js';
 import { startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 const ADMIN_EMAIL = 'Root@Veza.test';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { SigningKeysService } from '../src/keys/signing-keys.service.js';
+import { SigningKeysService } from '../src/identity/keys/signing-keys.service.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestAuthority, UNTRUSTED } from '@veza/testing';
-import { mailTransport } from '../src/mail/mail-transport.js';
+import { mailTransport } from '../src/outbound/mail/mail-transport.js';
 import { MailServer } from './mail-server.js';
 
 const HOST = '127.0.0.1';

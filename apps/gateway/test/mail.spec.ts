@@ -2,9 +2,9 @@ import { afterEach, expect, test } from '@jest/globals';
 import { parseConfig } from '@veza/platform';
 import { eventually, freePort } from '@veza/testing';
 import { GatewayVariables, withDefaults } from '../src/config.js';
-import { MailModule } from '../src/mail/mail.module.js';
-import { MailsRepository } from '../src/mail/mails.repository.js';
-import { OutboxController } from '../src/mail/outbox.controller.js';
+import { MailModule } from '../src/outbound/mail/mail.module.js';
+import { MailsRepository } from '../src/outbound/mail/mails.repository.js';
+import { OutboxController } from '../src/outbound/mail/outbox.controller.js';
 import { newcomer, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { MailServer, readable } from './mail-server.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Controller, type INestMicroservice } from '@nestjs/common';
 import { chat, identity, type RpcInput, SYSTEM, type WireFoundUser, type WireRoleChange } from '@veza/contracts';
 import { Input, Rpc, RpcClient } from '@veza/transport';
-import { SEARCH, searchValues } from '../src/people/people.repository.js';
+import { SEARCH, searchValues } from '../src/identity/people/people.repository.js';
 import { newcomer, signUp, signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { startService } from './service-of-the-test.js';
 

@@ -8,7 +8,7 @@ import { FIXED_HEADERS } from '@veza/platform';
 import { eventually, freePort } from '@veza/testing';
 import { WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { BytesService } from '../src/bytes/index.js';
+import { BytesService } from '../src/api/bytes/index.js';
 import { CurrentCaller, Raw, Route, type RawExchange } from '../src/edge/index.js';
 import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 

@@ -9,9 +9,9 @@ import { eventually } from '@veza/testing';
 import { Controller, type INestMicroservice } from '@nestjs/common';
 import { Input, Rpc } from '@veza/transport';
 import { jwtVerify } from 'jose';
-import { NoticesController } from '../src/notices/notices.controller.js';
-import { PushEventsController } from '../src/push/push-events.controller.js';
-import { PushRepository } from '../src/push/push.repository.js';
+import { NoticesController } from '../src/notifications/notices/notices.controller.js';
+import { PushEventsController } from '../src/notifications/push/push-events.controller.js';
+import { PushRepository } from '../src/notifications/push/push.repository.js';
 import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 import { startService } from './service-of-the-test.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, test } from '@jest/globals';
 import { eventually, totpCode } from '@veza/testing';
-import { ApiTokensService } from '../src/api-tokens/api-tokens.service.js';
-import { SecondFactorsService } from '../src/auth/second-factors/second-factors.service.js';
+import { ApiTokensService } from '../src/identity/api-tokens/api-tokens.service.js';
+import { SecondFactorsService } from '../src/identity/auth/second-factors/second-factors.service.js';
 import { signUp, signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 const OLD = 'a secret of thirty-two characters or more';

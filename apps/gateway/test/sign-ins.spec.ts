@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { WireGuessedAccount, WireSignIn } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { GuessingService } from '../src/guessing/guessing.service.js';
-import { SignInEventsRepository } from '../src/sign-ins/sign-in-events.repository.js';
+import { GuessingService } from '../src/identity/guessing/guessing.service.js';
+import { SignInEventsRepository } from '../src/identity/sign-ins/sign-in-events.repository.js';
 import { newcomer, signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { as, codeNow, protectedAccount } from './protected-account.js';
 

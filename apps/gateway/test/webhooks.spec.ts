@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Database } from '@veza/database';
 import { eventually, lookNow } from '@veza/testing';
 import { Webhook as Verifier } from 'standardwebhooks';
-import { DeliveriesService } from '../src/webhooks/deliveries.service.js';
-import { WebhookEventsController } from '../src/webhooks/webhook-events.controller.js';
-import { WebhookSecrets } from '../src/webhooks/webhook-secrets.js';
+import { DeliveriesService } from '../src/notifications/webhooks/deliveries.service.js';
+import { WebhookEventsController } from '../src/notifications/webhooks/webhook-events.controller.js';
+import { WebhookSecrets } from '../src/notifications/webhooks/webhook-secrets.js';
 import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
 
 const HOOKS = '/api/v1/users/me/webhooks';

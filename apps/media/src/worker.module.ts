@@ -9,7 +9,7 @@ import { PreviewHandler } from './previews/preview.handler.js';
 import { PreviewsRepository } from './previews/previews.repository.js';
 import { ResumableUploadsRepository } from './resumable/resumable-uploads.repository.js';
 import { StoreModule } from './store/store.module.js';
-import { SweeperService } from './sweeper/sweeper.service.js';
+import { SweeperService } from './sweeper.service.js';
 import { GrowingRenditionsRepository } from './tracks/growing-renditions.repository.js';
 import { QueueGauges } from './tracks/queue-gauges.js';
 import { ProgressChannel } from './tracks/progress-channel.js';

@@ -135,7 +135,7 @@ test('covers go with their track, with the account, and with a day without a tra
   await upload(await picture(), 'picture');
   await service.erase(1);
   await service.sql(`UPDATE objects SET created_at = now() - interval '2 days'`);
-  const { SweeperService } = await import('../src/sweeper/sweeper.service.js');
+  const { SweeperService } = await import('../src/sweeper.service.js');
   const worker = await service.startWorker();
   await worker.app.get(SweeperService).sweep();
   expect(await pictures()).toEqual([]);

@@ -10,7 +10,7 @@ import { eventually } from '@veza/testing';
 import { Upload } from 'tus-js-client';
 import { PreviewHandler } from '../src/previews/preview.handler.js';
 import { ResumableUploadsService } from '../src/resumable/resumable-uploads.service.js';
-import { SweeperService } from '../src/sweeper/sweeper.service.js';
+import { SweeperService } from '../src/sweeper.service.js';
 import { type MediaUnderTest, resumeGrant, startMedia, user, wav } from './media-under-test.js';
 import { FFMPEG_PATH } from './programs.js';
 import { makeFile, makeSound } from './sounds.js';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, StoredObject, type TrackView } from '@veza/contracts';
 import type { RunningService } from '@veza/platform';
 import { eventually } from '@veza/testing';
-import { SweeperService } from '../src/sweeper/sweeper.service.js';
+import { SweeperService } from '../src/sweeper.service.js';
 import { TranscodeQueue } from '../src/tracks/transcode-queue.js';
 import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 

@@ -9,7 +9,7 @@ import { openRedis } from '@veza/transport';
 import { MediaConfigSchema } from '../src/config.js';
 import { requireNoEviction } from '../src/jobs/require-noeviction.js';
 import { ObjectsService } from '../src/objects/objects.service.js';
-import { SweeperService } from '../src/sweeper/sweeper.service.js';
+import { SweeperService } from '../src/sweeper.service.js';
 import { DiskStore } from '../src/store/disk-store.js';
 import { RequirePrograms } from '../src/transcode/require-programs.js';
 import { WorkFolders } from '../src/transcode/work-folders.js';

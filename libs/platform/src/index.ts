@@ -17,7 +17,7 @@ export { connectedEvent, ServiceTls } from './http/service-tls.js';
 export { clientAmong, TrustedProxies } from './http/trusted-proxies.js';
 export { AppLogger, type LoggerOptions } from './logging/app-logger.js';
 export { Metrics } from './metrics/metrics.js';
-export { OpsServer } from './ops/ops-server.js';
+export { OpsServer } from './start/ops-server.js';
 export { CONFIG, PlatformModule, type Platform } from './platform.module.js';
 export { LeasedRows } from './jobs/leased-rows.js';
 export { doubling, type QueueLimits } from './jobs/queue-limits.js';
@@ -46,4 +46,4 @@ export { ConcurrencyLimit, type ConcurrencyLimits } from './concurrency/concurre
 export { deadline } from './concurrency/deadline.js';
 export { Sequences } from './concurrency/sequences.js';
 export * from './names/look-alikes.js';
-export { mailboxOf } from './mail/mailbox.js';
+export { mailboxOf } from './names/mailbox.js';

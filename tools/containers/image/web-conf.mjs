@@ -2,7 +2,7 @@
  * Prints the configuration of nginx for the image of the web client: the files of `/veza/files/app` under `/app/` at port
  * 8080, with the headers of the gateway; health at port 9100. It runs in the folder of the built repository.
  */
-const { ASSETS, CACHE_CONTROL, clientHeaders } = await import(`${process.cwd()}/apps/gateway/dist/web/client-headers.js`);
+const { ASSETS, CACHE_CONTROL, clientHeaders } = await import(`${process.cwd()}/apps/gateway/dist/api/web/client-headers.js`);
 
 const headers = Object.entries(clientHeaders(process.env.MEDIA_PUBLIC_URL || undefined))
   .map(([name, value]) => `    add_header ${name} "${value}" always;`)

@@ -1,7 +1,7 @@
 import { OPERATIONS_SQL, type FoldedMigration } from '@veza/database';
 import { EVENT_TABLES_SQL } from '@veza/transport';
 import type { QueryRunner } from 'typeorm';
-import { policy, secured } from './row-security/policies.js';
+import { policy, secured } from './extend-booking/policies.js';
 
 /**
  * The schema of 0.2.0. Row-level security separates the cabinets: it is FORCEd on every table, and the role of the

@@ -13,7 +13,7 @@ import {
 } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
-import { ChangeLog } from '../changes/change-log.js';
+import { ChangeLog } from '../lists/change-log.js';
 import type { Product } from './product.entity.js';
 
 type Difference = ProductChange['changes'];

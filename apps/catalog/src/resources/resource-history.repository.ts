@@ -11,7 +11,7 @@ import {
 } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
-import { ChangeLog } from '../changes/change-log.js';
+import { ChangeLog } from '../lists/change-log.js';
 import type { Resource } from './resource.entity.js';
 
 type Difference = ResourceChange['changes'];

@@ -6,7 +6,7 @@ import { refuseConnection, Revocations } from './revocations.js';
 import { SessionVerifier } from '../auth/session-verifier.js';
 import type { ChatConfig } from '../config.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
-import { ChatMetrics } from '../metrics/chat-metrics.js';
+import { ChatMetrics } from '../chat-metrics.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { type Command, type CommandName, HANDLED_COMMANDS, type HandledCommandName } from '../protocol/command.js';
 import { CommandQueue, type CommandHandler, type QueueEvents } from './command-queue.js';

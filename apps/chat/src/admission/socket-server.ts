@@ -24,7 +24,7 @@ import { RefusalLog } from './refusal-log.js';
 import { refuseConnection } from './revocations.js';
 import { type Credential, SessionVerifier } from '../auth/session-verifier.js';
 import type { ChatConfig } from '../config.js';
-import { ChatMetrics } from '../metrics/chat-metrics.js';
+import { ChatMetrics } from '../chat-metrics.js';
 import { Connection } from '../connections/connection.js';
 import { selectSubprotocol, readUpgrade, refuseUpgrade, type UpgradeRequest } from './upgrade-request.js';
 import type { Identity } from '../protocol/identity.js';

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown
 import { DatabaseClock } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { RecurringJob } from '@veza/transport';
-import { ChatMetrics } from '../metrics/chat-metrics.js';
+import { ChatMetrics } from '../chat-metrics.js';
 import type { Connection } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
 import type { EphemeralEvent } from '../protocol/outgoing.types.js';

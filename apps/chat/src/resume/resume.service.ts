@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AppLogger, CONFIG, ConcurrencyLimit } from '@veza/platform';
 import type { ChatConfig } from '../config.js';
 import { LogRepository } from '../delivery/log.repository.js';
-import { ChatMetrics } from '../metrics/chat-metrics.js';
+import { ChatMetrics } from '../chat-metrics.js';
 import { JoiningService } from '../rooms/joining.service.js';
 import type { ReadGate } from '../rooms/replays.js';
 import { isRoomClosed } from '../access/room-access.js';

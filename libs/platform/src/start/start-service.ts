@@ -4,7 +4,7 @@ import { onForeign, ReplicaId } from '@veza/transport';
 import { HealthRegistry } from '../health/health-registry.js';
 import { AppLogger } from '../logging/app-logger.js';
 import { Metrics } from '../metrics/metrics.js';
-import { OpsServer } from '../ops/ops-server.js';
+import { OpsServer } from './ops-server.js';
 import type { Platform } from '../platform.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { Shutdown } from '../shutdown/shutdown.js';

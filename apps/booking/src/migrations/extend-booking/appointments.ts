@@ -1,4 +1,4 @@
-import { policy, secured } from '../row-security/policies.js';
+import { policy, secured } from './policies.js';
 import { platformAdmin } from './tenancy.js';
 
 export const ORIGINS = ['staff', 'patient', 'public', 'waiting_list'];

@@ -1,4 +1,4 @@
-import { policy, secured } from '../row-security/policies.js';
+import { policy, secured } from './policies.js';
 
 /** Lines of the staff in their own name, and of the platform in that of visits, whose ids are negative. */
 const RECORDED = `(cabinet_id = (SELECT asking_staff()) AND (user_id = asking_user() OR user_id <= 0 AND cabinet_id = asking_desk()))`;

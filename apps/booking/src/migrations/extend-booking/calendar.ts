@@ -1,4 +1,4 @@
-import { secured } from '../row-security/policies.js';
+import { secured } from './policies.js';
 
 /**
  * Calendars elsewhere. Their busy times are rows of `busy` that go with the import. The address is sealed: it is a

@@ -1,4 +1,4 @@
-import { policy, secured } from '../row-security/policies.js';
+import { policy, secured } from './policies.js';
 import { ORIGINS } from './appointments.js';
 
 const STATUSES = ['pending', 'confirmed', 'cancelled', 'completed', 'no_show'];

@@ -1,4 +1,4 @@
-import { policy, secured } from '../row-security/policies.js';
+import { policy, secured } from './policies.js';
 
 const TABLES = ['notifications', 'notification_preferences'];
 const HERE = `cabinet_id::text = current_setting('booking.cabinet_id', true)`;

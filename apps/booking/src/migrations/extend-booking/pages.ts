@@ -1,4 +1,4 @@
-import { policy, secured } from '../row-security/policies.js';
+import { policy, secured } from './policies.js';
 import { plain, platformAdmin } from './tenancy.js';
 
 const TABLES = ['cabinet_pages', 'visit_codes', 'visits', 'patient_mails'];

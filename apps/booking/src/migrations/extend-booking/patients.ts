@@ -1,4 +1,4 @@
-import { secured } from '../row-security/policies.js';
+import { secured } from './policies.js';
 import { plain } from './tenancy.js';
 
 /**

@@ -1,4 +1,4 @@
-import { policy, secured } from '../row-security/policies.js';
+import { policy, secured } from './policies.js';
 
 /**
  * Reminders. What is due follows from the appointments, so nothing is planned in advance that a move would have to

@@ -1,4 +1,4 @@
-import { policy, secured } from '../row-security/policies.js';
+import { policy, secured } from './policies.js';
 
 const TABLES = ['retention_policies', 'legal_holds', 'erasure_requests'];
 const IN_FORCE = 'h.lifted_at IS NULL AND (h.until IS NULL OR h.until > now())';

@@ -1,4 +1,4 @@
-import { policy, secured } from '../row-security/policies.js';
+import { policy, secured } from './policies.js';
 
 /** The cabinet that the transaction has set. It proves nothing about the caller. */
 const HERE = `nullif(current_setting('booking.cabinet_id', true), '')::uuid`;

@@ -1,4 +1,4 @@
-import { policy, secured } from '../row-security/policies.js';
+import { policy, secured } from './policies.js';
 
 /** Each change of these tables may free a time. */
 const FREEING = [

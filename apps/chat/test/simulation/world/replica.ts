@@ -17,7 +17,7 @@ import { ChangesRepository } from '../../../src/messages/changes.repository.js';
 import { HistoryRepository } from '../../../src/history/history.repository.js';
 import { MessageLogRepository } from '../../../src/commit/message-log.repository.js';
 import { MessagesGateway } from '../../../src/messages/messages.gateway.js';
-import { ChatMetrics } from '../../../src/metrics/chat-metrics.js';
+import { ChatMetrics } from '../../../src/chat-metrics.js';
 import { SanctionWatch } from '../../../src/sanctions/sanction-watch.js';
 import { SanctionsRepository } from '../../../src/sanctions/sanctions.repository.js';
 import { SanctionsService } from '../../../src/moderation/sanctions.service.js';

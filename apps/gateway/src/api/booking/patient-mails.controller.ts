@@ -1,0 +1,47 @@
+import { Controller, Inject } from '@nestjs/common';
+import { DeclaredError, type EventPayload, type PatientMail, patientMailEvents, patientMails } from '@veza/contracts';
+import { AppLogger, CONFIG } from '@veza/platform';
+import { type EventDelivery, OnEvent, RpcClient } from '@veza/transport';
+import type { GatewayConfig } from '../../config.js';
+import { MailsService } from '../../outbound/mail/mails.service.js';
+import { patientLetter } from '../../outbound/mail/patient-letters.js';
+
+/** Writes the mails that booking requests: once each, because the row and the position of the event are one transaction. */
+@Controller()
+export class PatientMailsController {
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly rpc: RpcClient,
+    private readonly mails: MailsService,
+    private readonly logger: AppLogger,
+  ) {}
+
+  @OnEvent(patientMailEvents.requested)
+  async requested({ id }: EventPayload<typeof patientMailEvents.requested>, { tx }: EventDelivery): Promise<void> {
+    const mail = await this.read(id);
+    if (!mail) return;
+    const calendar = mail.kind === 'code' || mail.kind === 'offer' ? undefined : mail.calendar;
+    await this.mails.writeInEvent(tx, {
+      to: mail.to,
+      ...patientLetter(mail, this.config.APP_URL ?? this.config.PUBLIC_URL),
+      ...(calendar && { calendar }),
+      ...mail.subject,
+    });
+  }
+
+  @OnEvent(patientMailEvents.ended)
+  ended({ patientId }: EventPayload<typeof patientMailEvents.ended>, { tx }: EventDelivery): Promise<void> {
+    return this.mails.endOf(tx, patientId);
+  }
+
+  /** A mail that cannot be read must not stop all later ones; an outage of booking is waited for. */
+  private async read(id: string): Promise<PatientMail | null> {
+    try {
+      return (await this.rpc.call(patientMails.read, { id })).mail;
+    } catch (cause) {
+      if (!(cause instanceof DeclaredError) || cause.retryable) throw cause;
+      this.logger.error('A mail to a patient could not be read and is left out', { mail: id, cause });
+      return null;
+    }
+  }
+}

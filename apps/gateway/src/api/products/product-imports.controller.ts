@@ -1,0 +1,37 @@
+import { Controller } from '@nestjs/common';
+import { imports, productImportRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
+import { RpcClient } from '@veza/transport';
+import { CurrentCaller, Input, Raw, type RawExchange, Route, written } from '../../edge/index.js';
+import { ProductImportsService } from './product-imports.service.js';
+import { wireImport, wireImports } from './product-imports.presenter.js';
+
+type In<Name extends keyof typeof productImportRoutes> = RouteInput<(typeof productImportRoutes)[Name]>;
+
+@Controller()
+export class ProductImportsController {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly uploads: ProductImportsService,
+  ) {}
+
+  @Route(productImportRoutes.create)
+  async create(@CurrentCaller() caller: UserCaller, @Raw() raw: RawExchange) {
+    const made = await this.uploads.upload(caller, raw);
+    return written(wireImport(made), `/api/v1/product-imports/${made.id}`);
+  }
+
+  @Route(productImportRoutes.list)
+  async list(@Input() { query }: In<'list'>) {
+    return wireImports(await this.rpc.call(imports.list, query));
+  }
+
+  @Route(productImportRoutes.get)
+  async get(@Input() { params }: In<'get'>) {
+    return wireImport(await this.rpc.call(imports.get, params));
+  }
+
+  @Route(productImportRoutes.cancel)
+  async cancel(@Input() { params }: In<'cancel'>) {
+    return wireImport(await this.rpc.call(imports.cancel, params));
+  }
+}
