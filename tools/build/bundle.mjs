@@ -6,6 +6,18 @@ import { bundleOptions } from './bundle-options.mjs';
 import { bundledPackages } from './packages.mjs';
 
 /**
+ * Escapes characters above U+00FF: V8 keeps a source with one of them in two bytes a character, in every process. Lines
+ * stay as they are, so that source maps hold.
+ */
+const oneByteSources = {
+  name: 'one-byte-sources',
+  /** @param {string} code */
+  renderChunk: (code) => ({ code: code.replace(/[^\0-\xff]/g, escaped), map: null }),
+};
+/** @param {string} character */
+const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
  * `node bundle.mjs <entry…> [--outside <package>]…`, in the folder of a service: bundles `src/<entry>.ts`, the libraries and
  * the packages of npm into `dist/<entry>.js` and the chunks that entries share. Packages that are native, or that read files
  * of their own, stay outside. `dist/packages.json` lists the packages of both kinds (decision 227).
@@ -25,6 +37,9 @@ const { output } = await bundle.write({
   sourcemap: true,
   // Nest and TypeORM read names of classes.
   keepNames: true,
+  comments: false,
+  minify: false, // removal of dead code prints anew what is escaped
+  plugins: [oneByteSources],
   chunkFileNames: 'chunks/[name]-[hash].js',
   assetFileNames: '[name]-[hash][extname]',
 });
