@@ -55,7 +55,9 @@ export class Revocations implements OnApplicationBootstrap, BeforeApplicationShu
     return this.revoked.has(sessionId);
   }
 
+  /** Without a connection nothing is read: the first one gets what was revoked meanwhile with the next poll. */
   private async poll(): Promise<void> {
+    if (this.connections.all.size === 0) return;
     this.after ??= Math.max(0, (await this.since()).last - FIRST_POLL_BACK);
     for (let more = true; more;) {
       const { revocations, last } = await this.since(this.after);

@@ -51,7 +51,9 @@ export class MembershipWatch implements OnApplicationBootstrap, BeforeApplicatio
     this.bus.publish(CHANNEL, JSON.stringify(membership));
   }
 
+  /** Without a connection nothing is read: the first one is checked against what has ended meanwhile. */
   private async read(): Promise<void> {
+    if (this.connections.all.size === 0) return;
     this.seen ??= Math.max(0, (await this.repository.last()) - FIRST_READ_BACK);
     for (let more = true; more;) {
       const rows = await this.repository.after(this.seen);

@@ -5,7 +5,7 @@ import { SearchIndexRepository } from './search-index.repository.js';
 import { MOST_UNINDEXED } from './search.repository.js';
 
 const PAGE = 100;
-/** Pauses while there is nothing to index, and while another replica holds the lease. */
+/** The pause after a page without messages, doubled after each further one up to the pause without the lease. */
 const IDLE_MS = 400;
 const RENEW_MS = 2_000;
 /**
@@ -24,6 +24,7 @@ const LONGEST_PAUSE_MS = 2_000;
 export class SearchIndexer {
   private progress?: IndexProgress;
   private renewedAt = -Infinity;
+  private idleMs = IDLE_MS;
 
   constructor(
     private readonly index: SearchIndexRepository,
@@ -35,9 +36,11 @@ export class SearchIndexer {
     if (!(await this.holdsLease())) return RENEW_MS;
     this.progress ??= new IndexProgress(await this.index.startPosition());
     const startedAt = performance.now();
-    const page = await this.index.indexPage(this.progress.after, PAGE);
+    const { after } = this.progress;
+    const page = await this.index.indexPage(after, PAGE);
     this.progress.advance(page);
-    if (!page.more) return IDLE_MS;
+    this.idleMs = page.last > after ? IDLE_MS : Math.min(RENEW_MS, this.idleMs * 2);
+    if (!page.more) return this.idleMs;
     return pauseAfter(performance.now() - startedAt, page.top - page.last);
   }
 

@@ -20,17 +20,21 @@ for i = 4, taken + 3 do redis.call('RPUSH', ARGV[1], stamp .. ARGV[i]) end
 return taken`);
 
 /**
- * Lists a replica as live, and sets the bound of the queue.
- * KEYS: live, bound, cancelled. ARGV: replica, milliseconds that it counts as live, bound. Returns the Redis clock in
- * milliseconds, then the names of cancelled requests.
+ * Lists a replica as live, and reads the cancelled requests. With upkeep, it also sets the bound of the queue and drops
+ * entries that have ended.
+ * KEYS: live, bound, cancelled. ARGV: replica, milliseconds that it counts as live, bound, 1 for upkeep or 0. Returns the
+ * Redis clock in milliseconds, then the names of cancelled requests.
  */
 export const HEARTBEAT = new Script(`${NOW}
+local stamp = string.format('%.0f', now)
 redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. string.format('%.0f', now))
-redis.call('PEXPIRE', KEYS[1], 60000)
-redis.call('SET', KEYS[2], ARGV[3], 'PX', 60000)
-redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', string.format('%.0f', now))
-local out = redis.call('ZRANGE', KEYS[3], 0, -1)
+if ARGV[4] == '1' then
+  redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. stamp)
+  redis.call('PEXPIRE', KEYS[1], 60000)
+  redis.call('SET', KEYS[2], ARGV[3], 'PX', 60000)
+  redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', stamp)
+end
+local out = redis.call('ZRANGEBYSCORE', KEYS[3], '(' .. stamp, '+inf')
 table.insert(out, 1, now)
 return out`);
 

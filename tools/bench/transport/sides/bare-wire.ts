@@ -20,7 +20,7 @@ export const bareWire: Side = {
   replicas: 2,
   async serve({ redisUrl }) {
     const [taker, commands] = [new Redis(redisUrl), new Redis(redisUrl, { enableAutoPipelining: true })];
-    const beat = (): Promise<unknown> => HEARTBEAT.run(commands, [live, bound, cancelled], [`${process.pid}`, 1_300, 1_000]);
+    const beat = (): Promise<unknown> => HEARTBEAT.run(commands, [live, bound, cancelled], [`${process.pid}`, 1_300, 1_000, 1]);
     await beat();
     setInterval(() => void beat(), 400);
     void take(taker, commands);
