@@ -58,8 +58,11 @@ export function tone(seconds: number, rate = 22_050): Buffer {
   file.writeUInt16LE(16, 34); // bits a sample
   file.write('data', 36);
   file.writeUInt32LE(samples * 2, 40);
-  for (let i = 0; i < samples; i++) file.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * 440 * i) / rate)), 44 + i * 2);
-  return file;
+  // Each second of 440 Hz is the same as the one before.
+  const second = new Int16Array(Math.min(rate, samples)).map((_, i) =>
+    Math.round(12_000 * Math.sin((2 * Math.PI * 440 * i) / rate)),
+  );
+  return samples === 0 ? file : file.fill(new Uint8Array(second.buffer), 44);
 }
 
 /** Plays an address to its end with ffmpeg. Returns the duration in seconds; decoding errors throw. */

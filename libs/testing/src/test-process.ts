@@ -11,6 +11,8 @@ export interface ProcessEnd {
 
 /** The last output of a process may arrive shortly after its end. */
 const LAST_WORDS_MS = 500;
+/** Nine processes that start at once are asked: more often would take the time that their start needs. */
+const READY_EVERY_MS = 100;
 
 /**
  * A Node process that a test starts, reads and kills. Its environment is PATH and the given variables only, so that a
@@ -64,7 +66,7 @@ export class TestProcess {
   /** Waits until this URL returns 200, for instance `http://127.0.0.1:9100/readyz`. */
   ready(url: string, options: { ms?: number } = {}): Promise<true> {
     const answers = async (): Promise<boolean> => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).status === 200;
-    return this.wait(`${url} to return 200`, answers, options);
+    return this.wait(`${url} to return 200`, answers, { everyMs: READY_EVERY_MS, ...options });
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -89,10 +91,13 @@ export class TestProcess {
   private async wait<T>(
     what: string,
     condition: () => T | Promise<T>,
-    { ms = 30_000 }: { ms?: number },
+    { ms = 30_000, everyMs }: { ms?: number; everyMs?: number },
   ): Promise<NonNullable<Exclude<T, false>>> {
     try {
-      return await eventually(`${this.file}: ${what}`, () => (this.running ? condition() : this.givenUp(condition)), { ms });
+      return await eventually(`${this.file}: ${what}`, () => (this.running ? condition() : this.givenUp(condition)), {
+        ms,
+        everyMs,
+      });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`${reason}\n--- its last lines\n${this.lines.slice(-20).join('\n')}`, { cause: error });

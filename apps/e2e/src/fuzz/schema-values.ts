@@ -3,6 +3,9 @@ import type { Keywords } from '../clients/openapi.js';
 
 const LONGEST_TEXT = 60;
 const MOST_ITEMS = 3;
+const WORDS = fc.stringMatching(/^[a-z]{1,12}( [a-z]{1,8})?$/);
+/** By pattern: making one takes milliseconds, and a document repeats a few patterns in hundreds of schemas. */
+const matching = new Map<string, fc.Arbitrary<string>>();
 const MOMENT = fc
   .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2060-01-01T00:00:00Z'), noInvalidDate: true })
   .map((date) => date.toISOString());
@@ -75,12 +78,18 @@ const clamp = (n: number, min: number, max: number) => Math.min(max, Math.max(mi
 function texts({ minLength, maxLength = LONGEST_TEXT, pattern, format }: Keywords): fc.Arbitrary<string> {
   const formatted = FORMATS[format ?? ''];
   if (formatted) return formatted;
-  if (pattern !== undefined) return fc.stringMatching(new RegExp(plain(pattern)));
+  if (pattern !== undefined) return textsMatching(pattern);
   const most = Math.max(minLength, Math.min(maxLength, LONGEST_TEXT));
   const anything = fc.string({ unit: 'grapheme', minLength, maxLength: most }).map((text) => text.slice(0, maxLength));
-  const words = fc.stringMatching(/^[a-z]{1,12}( [a-z]{1,8})?$/).map((text) => text.slice(0, most).padEnd(minLength, 'x'));
+  const words = WORDS.map((text) => text.slice(0, most).padEnd(minLength, 'x'));
   const longest = fc.constant('w'.repeat(Math.min(maxLength, 6_000)));
   return fc.oneof({ weight: 4, arbitrary: words }, { weight: 2, arbitrary: anything }, { weight: 1, arbitrary: longest });
+}
+
+function textsMatching(pattern: string): fc.Arbitrary<string> {
+  const known = matching.get(pattern) ?? fc.stringMatching(new RegExp(plain(pattern)));
+  matching.set(pattern, known);
+  return known;
 }
 
 /** fast-check generates texts from patterns, but does not know Unicode classes. */
