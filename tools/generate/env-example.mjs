@@ -4,7 +4,7 @@ import { keep } from './keep.mjs';
 import { APPS, readVariables } from './config-schemas.mjs';
 
 const compose = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8');
-const variables = readVariables();
+const variables = readVariables().filter(({ constant }) => !constant);
 const known = new Map(variables.map((variable) => [variable.name, variable]));
 
 /** Variables that only docker-compose.yml reads. */

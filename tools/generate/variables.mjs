@@ -12,7 +12,7 @@ const fallbackOf = ({ name, fallback, required, secret, apps }) => {
 };
 const row = (variable) => `| \`${variable.name}\` | ${fallbackOf(variable)} | ${variable.description ?? ''} |`;
 const table = (rows) => ['| variable | default | meaning |', '|---|---|---|', ...rows, ''].join('\n');
-const readBy = (test) => variables.filter(({ apps }) => test(apps)).map(row);
+const readBy = (test) => variables.filter(({ apps, constant }) => !constant && test(apps)).map(row);
 
 const page = [
   '# Variables',

@@ -15,9 +15,11 @@ export const BookingConfigSchema = z.object({
   WAITING_OFFER_MINUTES: env
     .integer({ min: 1, max: 1_440, fallback: 30 })
     .describe('How long a freed time is held for a patient of the waiting list'),
-  CALENDAR_IMPORT_MINUTES: env
-    .integer({ min: 1, max: 1_440, fallback: 15 })
-    .describe('How often an imported calendar is read; a fifth earlier or later by lot, less often after failures'),
+  CALENDAR_IMPORT_MINUTES: env.constant(
+    env
+      .integer({ min: 1, max: 1_440, fallback: 15 })
+      .describe('Minutes between two reads of an imported calendar, with a jitter of 20 %; doubled after each failure'),
+  ),
   CALENDAR_IMPORT_TEST_ORIGINS: env
     .list([], { forTests: true })
     .describe('Origins such as http://127.0.0.1:8000 whose calendars are read although they are not public: for tests'),

@@ -29,9 +29,11 @@ const Variables = z.object({
       'Age of the last authentication of a session up to which it may change access, roles and the existence of accounts',
     ),
   SESSION_IDLE: env.duration('14d').describe('Time without a refresh after which a session is not continued any more'),
-  REFRESH_GRACE: env.duration('10s').describe('Time after its first use in which a refresh token is accepted again'),
+  REFRESH_GRACE: env.constant(
+    env.duration('10s').describe('Time after its first use in which a refresh token is accepted again'),
+  ),
   SIGNING_KEY_LIFE: env.duration('30d').describe('Time in which a signing key signs tokens before it is replaced'),
-  SIGNING_KEY_LEAD: env.duration('10s').describe('Time from the publication of a signing key to its first use'),
+  SIGNING_KEY_LEAD: env.constant(env.duration('10s').describe('Time from the publication of a signing key to its first use')),
   PASSWORD_HASHES_AT_ONCE: env
     .integer({ min: 1, max: 64 })
     .optional()
@@ -39,7 +41,9 @@ const Variables = z.object({
   UV_THREADPOOL_SIZE: env
     .integer({ min: 1, max: 1024, fallback: 4 })
     .describe("Threads of Node's pool, which compute the hashes; libuv reads it at the start of the process"),
-  PASSWORD_HASH_WAIT: env.duration('8s').describe('Maximum wait of a sign-in for its password hash; longer waits get 503'),
+  PASSWORD_HASH_WAIT: env.constant(
+    env.duration('8s').describe('Maximum wait of a sign-in for its password hash; longer waits get 503'),
+  ),
 
   ADMIN_EMAIL: env.text('admin@veza.local').describe('E-mail address of the first administrator'),
   ADMIN_PASSWORD: env
@@ -99,7 +103,7 @@ const Variables = z.object({
       'Providers of OpenID Connect, a JSON list of {id, label, issuer, clientId, clientSecret}, and algorithm and linksByAddress if needed',
     ),
 
-  OIDC_DEADLINE: env.duration('5s').describe('Maximum time of one request to a provider of OpenID Connect'),
+  OIDC_DEADLINE: env.constant(env.duration('5s').describe('Maximum time of one request to a provider of OpenID Connect')),
 
   SECURITY_CONTACT: env
     .text()
@@ -140,7 +144,9 @@ const Variables = z.object({
   BODY_LIMIT: env.bytes('1MiB').describe('Maximum size of a JSON body; for operations without sign-in it is 16KiB'),
   UPLOAD_MAX_PRODUCT_FILE: env.bytes('50MiB').describe('Maximum size of a product file'),
   UPLOAD_MAX_RESOURCE: env.bytes('200MiB').describe('Maximum size of a resource'),
-  BYTES_IDLE: env.duration('30s').describe('Time without a transferred byte after which an upload or download is aborted'),
+  BYTES_IDLE: env.constant(
+    env.duration('30s').describe('Time without a transferred byte after which an upload or download is aborted'),
+  ),
 });
 
 type Variables = z.output<typeof Variables>;

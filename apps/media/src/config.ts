@@ -52,8 +52,10 @@ const shape = {
     ),
 
   UPLOAD_QUOTA: env.bytes('10GiB').describe('Maximum total size of the uploads of one user'),
-  UPLOAD_IDLE: env.duration('30s').describe('Time without a received byte after which an upload is aborted'),
-  UPLOAD_LEAST_SPEED: env.bytes('1KiB').describe('Bytes per second, averaged over UPLOAD_IDLE, below which an upload is aborted'),
+  UPLOAD_IDLE: env.constant(env.duration('30s').describe('Time without a received byte after which an upload is aborted')),
+  UPLOAD_LEAST_SPEED: env.constant(
+    env.bytes('1KiB').describe('Bytes per second, averaged over UPLOAD_IDLE, below which an upload is aborted'),
+  ),
   UPLOADS_AT_ONCE: env
     .integer({ min: 1, max: 10_000, fallback: 64 })
     .describe('Maximum concurrent uploads per replica; further ones get 503'),
@@ -73,13 +75,15 @@ const shape = {
   TRACK_MAX_LENGTH: env.duration('12h').describe('Maximum length of a track'),
   TRACK_QUOTA: env.duration('500h').describe('Maximum total length of the tracks of one user'),
   FFMPEG_PATH: env.text('ffmpeg').describe('Path or name of the ffmpeg program'),
-  FFPROBE_PATH: env.text('ffprobe').describe('Path or name of the ffprobe program'),
-  PATH: env.text('/usr/local/bin:/usr/bin:/bin').describe('Search path of programs'),
-  LD_LIBRARY_PATH: env.text().optional().describe('Library path of ffmpeg, for a build with its own libraries'),
+  FFPROBE_PATH: env.constant(env.text('ffprobe').describe('Path or name of the ffprobe program')),
+  PATH: env.constant(env.text('/usr/local/bin:/usr/bin:/bin').describe('Search path of programs')),
+  LD_LIBRARY_PATH: env.constant(env.text().optional().describe('Library path of ffmpeg, for a build with its own libraries')),
 
-  SWEEP_INTERVAL: env
-    .duration('60s')
-    .describe('Pause between two sweeps of a worker, which delete unclaimed uploads and queue lost tracks again'),
+  SWEEP_INTERVAL: env.constant(
+    env
+      .duration('60s')
+      .describe('Pause between two sweeps of a worker, which delete unclaimed uploads and queue lost tracks again'),
+  ),
   UNCLAIMED_LIFE: env.duration('24h').describe('Time after which an unclaimed upload is deleted'),
 };
 

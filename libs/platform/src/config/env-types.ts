@@ -22,6 +22,8 @@ export interface VariableFacts {
   needs?: string;
   /** Production rejects it. */
   forTests?: boolean;
+  /** A number of the code that only tests set otherwise: no page for operators names it. */
+  constant?: boolean;
 }
 
 const facts = z.registry<VariableFacts>();
@@ -130,6 +132,12 @@ const BOOLEANS: Record<string, boolean> = {
  * optional. An empty text counts as absent.
  */
 export const env = {
+  /** A constant of the code. It is a variable so that a test can shorten it, and no page for operators names it. */
+  constant: <T extends z.ZodType>(type: T): T => {
+    facts.add(type, { ...factsOf(type), constant: true });
+    return type;
+  },
+
   text: (fallback?: string) => withFallback(z.string().max(10_000), fallback),
 
   oneOf: <const Values extends readonly [string, ...string[]]>(values: Values, fallback?: Values[number]) =>

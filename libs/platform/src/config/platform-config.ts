@@ -74,9 +74,11 @@ export const PlatformConfig = {
     .integer({ min: 0, max: 60_000, fallback: 0 })
     .describe('Time in milliseconds in which a stopping service still accepts requests while /readyz is 503'),
   RPC_CONCURRENCY: env.integer({ min: 1, max: 10_000, fallback: 64 }).describe('Maximum concurrent RPC calls per replica'),
-  RPC_QUEUE_BOUND: env
-    .integer({ min: 1, max: 1_000_000, fallback: 1_000 })
-    .describe('Maximum queued RPC calls per service; further calls fail with OVERLOADED'),
+  RPC_QUEUE_BOUND: env.constant(
+    env
+      .integer({ min: 1, max: 1_000_000, fallback: 1_000 })
+      .describe('Maximum queued RPC calls per service; further calls fail with OVERLOADED'),
+  ),
 };
 
 export type PlatformConfig = z.output<z.ZodObject<typeof PlatformConfig>>;
