@@ -1,7 +1,6 @@
 export { assertHandled } from './rpc/assert-handled.js';
 export { afterCommit, requestContext, requireTime, type RequestContext } from './rpc/request-context.js';
 export { RpcClient, type CallOptions } from './rpc/rpc.client.js';
-export { RpcClientProxy } from './rpc/rpc-client-proxy.js';
 export { RpcContext } from './rpc/rpc-context.js';
 export { CurrentCaller, Input, RPC_TRANSPORT, Rpc } from './rpc/rpc.decorators.js';
 export { type RpcKeys } from './rpc/rpc-keys.js';

@@ -1,5 +1,4 @@
 import { Inject, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { RpcClientProxy } from './rpc/rpc-client-proxy.js';
 import { RpcClient } from './rpc/rpc.client.js';
 import type { RpcKeys } from './rpc/rpc-keys.js';
 import { RpcWire } from './rpc/rpc-wire.js';
@@ -16,7 +15,7 @@ export interface TransportOptions {
 
 export const TRANSPORT_OPTIONS = Symbol('veza.transport.options');
 
-/** Provides the RpcClient, and RpcClientProxy behind Nest's own interface, to every module of a service. */
+/** Provides the RpcClient to every module of a service. */
 @Module({})
 export class TransportModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -32,9 +31,8 @@ export class TransportModule implements OnApplicationBootstrap, OnApplicationShu
         { provide: TRANSPORT_OPTIONS, useValue: options },
         { provide: RpcWire, useFactory: () => new RpcWire(options.redis.rpc, options.service, options.rpcKeys) },
         { provide: RpcClient, useFactory: (wire: RpcWire) => new RpcClient(wire), inject: [RpcWire] },
-        { provide: RpcClientProxy, useFactory: (wire: RpcWire) => new RpcClientProxy(wire), inject: [RpcWire] },
       ],
-      exports: [TRANSPORT_OPTIONS, RpcClient, RpcClientProxy],
+      exports: [TRANSPORT_OPTIONS, RpcClient],
     };
   }
 

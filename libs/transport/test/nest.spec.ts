@@ -17,18 +17,8 @@ import { NestFactory } from '@nestjs/core';
 import { Ctx, type MicroserviceOptions } from '@nestjs/microservices';
 import { DeclaredError, rpc as contract, type Caller, type RpcInput } from '@veza/contracts';
 import { testRedis, type RunningServer } from '@veza/testing';
-import {
-  CurrentCaller,
-  Input,
-  requestContext,
-  Rpc,
-  RpcClient,
-  RpcClientProxy,
-  RpcContext,
-  RpcServer,
-  TransportModule,
-} from '../src/index.js';
-import { firstValueFrom, map, of, throwError, type Observable } from 'rxjs';
+import { CurrentCaller, Input, requestContext, Rpc, RpcClient, RpcContext, RpcServer, TransportModule } from '../src/index.js';
+import { map, of, throwError, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { KEYS } from './keys.js';
 
@@ -166,13 +156,6 @@ test('guards, interceptors and filters of Nest work', async () => {
 
 test('the last value of a stream is the reply', async () => {
   expect(await client.call(things.stream, {})).toBe(3);
-});
-
-test('ClientProxy uses the same wire', async () => {
-  const proxy = app.get(RpcClientProxy);
-  expect(await firstValueFrom(proxy.send(things.doubled.subject, { n: 2 }))).toBe(4);
-  await expect(firstValueFrom(proxy.send(things.guarded.subject, {}))).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  await expect(firstValueFrom(proxy.emit(things.doubled.subject, {}))).rejects.toThrow('outbox');
 });
 
 test('a service whose subjects have no handler, or two, does not start', async () => {

@@ -6,7 +6,7 @@ import { sourceFiles } from './source-files.mjs';
 
 /** No file has a token, a key or a password of a known shape. Examples that look like one are in `.secretlintrc.json`. */
 const BINARY = new Set(['.png', '.jpg', '.wav', '.mp3', '.ico']);
-/** Of an installation, or without texts of ours. */
+/** Installed or third-party files. */
 const OTHERS = new Set(['.env', 'package-lock.json']);
 /** The time of secretlint grows with the square of the files that it is given at once. */
 const BATCH = 300;
