@@ -1,7 +1,7 @@
 import { AppointmentHistory } from './appointments/appointments/appointment-history.entity.js';
 import { Appointment } from './appointments/appointments/appointment.entity.js';
 import { CalendarFeed } from './appointments/calendar-feeds/calendar-feed.entity.js';
-import { Proposal } from './appointments/proposals/proposal.entity.js';
+import { AppointmentProposal } from './appointments/proposals/proposal.entity.js';
 import { SentReminder } from './appointments/reminders/sent-reminder.entity.js';
 import { AppointmentDay } from './calendar/analytics/appointment-day.entity.js';
 import { Busy } from './calendar/busy/busy.entity.js';
@@ -17,7 +17,7 @@ import { CabinetKey } from './patients/sealed-notes/cabinet-key.entity.js';
 import { AppointmentTypeLength } from './practice/appointment-types/appointment-type.entity.js';
 import { AuditHead } from './practice/audit/audit-head.entity.js';
 import { AuditIntake } from './practice/audit/audit-intake.entity.js';
-import { AuditLine } from './practice/audit/audit-line.entity.js';
+import { AuditChainLine } from './practice/audit/audit-line.entity.js';
 import { AuditOrigin } from './practice/audit/audit-origin.entity.js';
 import { Cabinet } from './practice/cabinets/cabinet.entity.js';
 import { CabinetMembership } from './practice/cabinets/membership.entity.js';
@@ -39,7 +39,7 @@ export const entities = [
   AppointmentHistory,
   AuditHead,
   AuditIntake,
-  AuditLine,
+  AuditChainLine,
   AuditOrigin,
   Busy,
   Cabinet,
@@ -57,7 +57,7 @@ export const entities = [
   PatientContact,
   PatientMailRequest,
   Practitioner,
-  Proposal,
+  AppointmentProposal,
   PublicPage,
   ReminderRefusal,
   SentReminder,

@@ -70,7 +70,7 @@ test('the feed of a practitioner has the UIDs and SEQUENCEs of single files, ini
   expect(eventsOf(await read(token)).map(({ uid }) => uid)).toEqual([`${kept.id}@veza`]);
 });
 
-test('the feed of a patient has the appointments of those for whom the account stands, in all cabinets', async () => {
+test('the feed of a patient has the appointments of everyone whom the account manages, in all cabinets', async () => {
   const [{ ada }, { ada: elsewhere }] = [await openPractice(booking), await openPractice(booking)];
   const date = nextDay();
   const made = [await book(ada, `${date}T09:00:00`), await book(elsewhere, `${date}T10:00:00`)];

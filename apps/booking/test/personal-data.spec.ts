@@ -59,7 +59,7 @@ test('an export has the cabinets and practitioners of the user only, also for ad
   expect(await codeOf(booking.call(cabinets.get, ADA, { id: cabinetId }))).toBe('NOT_FOUND');
 });
 
-test('an export has the patients for whom the account stands, all their appointments and its feeds, and nothing of others', async () => {
+test('an export has the patients that the account manages, all their appointments and its feeds, and nothing of others', async () => {
   const { cabinet, ada } = await openPractice(booking);
   const [kin, stranger] = [user(7_101), user(7_102)];
   const email = 'kin.export@example.test';

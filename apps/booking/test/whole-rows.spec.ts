@@ -26,7 +26,7 @@ import { PatientContact } from '../src/patients/patient-mails/patient-contact.en
 import { PatientMailRequest } from '../src/patients/patient-mails/patient-mail.entity.js';
 import { Patient } from '../src/patients/patients/patient.entity.js';
 import { Practitioner } from '../src/practice/practitioners/practitioner.entity.js';
-import { Proposal } from '../src/appointments/proposals/proposal.entity.js';
+import { AppointmentProposal } from '../src/appointments/proposals/proposal.entity.js';
 import { WaitingEntry } from '../src/self-service/waiting-list/waiting-entry.entity.js';
 import { type BookingUnderTest, startBooking } from './booking-under-test.js';
 import { exportOf } from './exported.js';
@@ -177,7 +177,7 @@ test('the file of a patient has every column of its rows, and a merge moves ever
       leftOut: OWN,
     },
     proposals: {
-      entity: Proposal,
+      entity: AppointmentProposal,
       row: { appointmentId, cabinetId, timeVersion: 4, toldAt: time(), createdAt: time() },
       leftOut: OWN,
     },

@@ -6,7 +6,7 @@ import { CsvError, parse } from 'csv-parse';
 export class UnreadableFile extends Error {}
 
 /** One row of the file as text; `cells` of CSV, `line` of JSON lines. A blank row has neither. */
-export interface FileRow {
+export interface ImportFileRow {
   /** As a spreadsheet counts: the header of a CSV file is row 1. */
   readonly row: number;
   readonly cells?: ReadonlyMap<ProductColumn, string>;
@@ -19,7 +19,7 @@ export interface FileRow {
  * The rows of an uploaded file, CSV or JSON lines, in order; memory holds one row and a few chunks. The first character
  * tells the two apart, and the header of a CSV file its separator.
  */
-export async function* fileRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow> {
+export async function* fileRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ImportFileRow> {
   const chunks = decoded(bytes);
   try {
     let head = '';
@@ -64,7 +64,7 @@ function separatorOf(head: string): string {
   return [';', '\t'].reduce((most, each) => (count(each) > count(most) ? each : most), ',');
 }
 
-async function* csvRows(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<FileRow> {
+async function* csvRows(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<ImportFileRow> {
   const parser = parse({ delimiter, relax_column_count: true, max_record_size: LONGEST_ROW });
   pipeline(Readable.from(text), parser, () => undefined); // an error destroys the parser, whose iteration throws it
   let columns: readonly ProductColumn[] | undefined;
@@ -86,7 +86,7 @@ async function* csvRows(text: AsyncIterable<string>, delimiter: string): AsyncGe
   }
 }
 
-function csvRow(row: number, columns: readonly ProductColumn[], cells: readonly string[]): FileRow {
+function csvRow(row: number, columns: readonly ProductColumn[], cells: readonly string[]): ImportFileRow {
   if (cells.every((cell) => cell === '')) return { row };
   if (cells.length !== columns.length) return { row, misfit: `has ${cells.length} cells, and the header ${columns.length}` };
   return { row, cells: new Map(columns.map((column, i) => [column, cells[i] ?? ''])) };
@@ -108,7 +108,7 @@ function columnsOfHeader(cells: readonly string[]): ProductColumn[] {
   return names.filter(isColumn);
 }
 
-async function* jsonRows(text: AsyncIterable<string>): AsyncGenerator<FileRow> {
+async function* jsonRows(text: AsyncIterable<string>): AsyncGenerator<ImportFileRow> {
   let row = 0;
   let rest = '';
   for await (const chunk of text) {
@@ -120,7 +120,7 @@ async function* jsonRows(text: AsyncIterable<string>): AsyncGenerator<FileRow> {
   if (rest !== '') yield jsonRow(row + 1, rest);
 }
 
-function jsonRow(row: number, line: string): FileRow {
+function jsonRow(row: number, line: string): ImportFileRow {
   if (line.length > LONGEST_ROW) throw tooLong(row);
   return line.trim() === '' ? { row } : { row, line };
 }

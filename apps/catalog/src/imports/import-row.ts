@@ -12,7 +12,7 @@ import {
   WirePrices,
 } from '@veza/contracts';
 import { z } from 'zod';
-import type { FileRow } from './import-file.js';
+import type { ImportFileRow } from './import-file.js';
 
 const Row = UpdateProduct.omit({ ifUpdatedAt: true }).extend({
   id: UpdateProduct.shape.id.optional(),
@@ -31,7 +31,7 @@ export interface ImportRow {
 const FIELD = /^[\w .-]{1,40}$/;
 
 /** Undefined for a blank row. */
-export function readRow({ row, cells, line, misfit }: FileRow): ImportRow | RowFault | undefined {
+export function readRow({ row, cells, line, misfit }: ImportFileRow): ImportRow | RowFault | undefined {
   if (misfit !== undefined) return { row, field: 'row', message: misfit };
   if (!cells && line === undefined) return undefined;
   const value = cells ? valuesOf(cells) : parseJson(line ?? '');

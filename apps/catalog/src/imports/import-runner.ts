@@ -6,7 +6,7 @@ import { ReplicaId } from '@veza/transport';
 import { UploadedBytes } from '../objects/uploaded-bytes.js';
 import { QUEUES } from '../queues.js';
 import { type Batch, ImportBatchesRepository, LeaseLost } from './import-batches.repository.js';
-import { type FileRow, fileRows, UnreadableFile } from './import-file.js';
+import { type ImportFileRow, fileRows, UnreadableFile } from './import-file.js';
 import { type ImportRow, isFault, isPermanent, readRow, SeenKeys } from './import-row.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { ProductImport } from './product-import.entity.js';
@@ -94,7 +94,7 @@ export class ImportRunner implements OnApplicationBootstrap {
     if (count % batchRows > 0) await this.apply(taken, { rows, upTo: count }, stop);
   }
 
-  private async rowsOf({ objectId }: ProductImport, stop: AbortSignal): Promise<AsyncGenerator<FileRow>> {
+  private async rowsOf({ objectId }: ProductImport, stop: AbortSignal): Promise<AsyncGenerator<ImportFileRow>> {
     return fileRows(await this.bytes.read(objectId, stop));
   }
 

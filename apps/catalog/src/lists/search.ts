@@ -13,8 +13,8 @@ import type { SqlExecutor } from '@veza/transport';
 import { SAMPLE, SAMPLED_OF } from './sample.js';
 
 /**
- * For the transaction of a search: how alike a term must be to stand for a word, no compilation of statements, which
- * costs more than they do, and no scan of a whole table. Raw SQL: TypeORM sets no parameters.
+ * Settings of a search transaction: similarity threshold, no JIT (compiling costs more than the query), no sequential
+ * scans. Raw SQL: TypeORM sets no parameters.
  */
 export const SEARCH_SETTINGS = `SELECT set_config('pg_trgm.similarity_threshold', '0.35', true), set_config('jit', 'off', true),
   set_config('enable_seqscan', 'off', true)`;
@@ -22,11 +22,11 @@ export const SEARCH_SETTINGS = `SELECT set_config('pg_trgm.similarity_threshold'
 const MOST_WORDS = 8;
 /** Matches that are ranked, and counted exactly. */
 const MOST_RANKED = 1_000;
-/** More matches of a tier in the sample are enough: the rest of the tier, some 4,000 at least, is not read. */
+/** If the sample has more matches of a tier (about 4,000 in the table), the tier is not read further. */
 const ENOUGH = 250;
 /** Matches that are sorted by another key; more of them are read in the order of the index of that key. */
 const MOST_SORTED = 3_000;
-/** With other conditions that let at most this many rows through, these are read first, and searched without an index. */
+/** If the other filters match at most this many rows, the search filters first and matches words without the index. */
 const MOST_NARROW = 1_500;
 /** With fewer matches, words that are like those of the search count too. */
 const FEW = 20;
@@ -201,7 +201,7 @@ async function readAlong<Row extends { id: number }>(
 const anyMatch = ({ prefixed }: SearchedTable, { words }: Search, parts: QueryParts, filter: string | undefined): string =>
   `${prefixed}(${parts.bind(words)}::text[])${filter === undefined ? '' : ` && ${filter}`}`;
 
-/** The sample has as many matches as it has of MOST_SORTED ones, twice. */
+/** True if the sample suggests at least 2 × MOST_SORTED matches. */
 async function areFrequent(
   db: SqlExecutor,
   searched: SearchedTable,

@@ -16,7 +16,7 @@ const MOST_MATCHES = 1_000;
 
 const BOUNDS = [0, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 
-/** A set of products to count, each of which stands for `factor` ones. */
+/** Products to count; each row of a sample counts `factor` times. */
 interface Counted {
   with: string;
   from: string;

@@ -3,9 +3,9 @@ import type { Page } from '@veza/database';
 import type { Product } from './product.entity.js';
 import type { ProductRows } from './product-search.js';
 import type { TrashRow } from './product-trash.repository.js';
-import type { FileRow, ProductRow, ProductWithFiles } from './product-rows.js';
+import type { ProductFileRow, ProductRow, ProductWithFiles } from './product-rows.js';
 
-type AnyFile = Omit<FileRow, 'uploadedAt'> & { uploadedAt: string | Date };
+type AnyFile = Omit<ProductFileRow, 'uploadedAt'> & { uploadedAt: string | Date };
 
 export const fileView = ({ id, filename, type, size, uploadedAt }: AnyFile): ProductFileView => ({
   id,

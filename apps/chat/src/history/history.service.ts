@@ -11,7 +11,7 @@ import { MediaLinks } from '../delivery/media-links.js';
 type Anchor = number | string;
 
 /** A page of history before, after or around an anchor, else from the newest message. */
-export interface HistoryQuery {
+export interface HistoryPageQuery {
   readonly limit: number;
   readonly offset?: number;
   readonly before?: Anchor;
@@ -29,7 +29,7 @@ export class HistoryService {
     private readonly links: MediaLinks,
   ) {}
 
-  async page(room: string, reader: number, page: HistoryQuery): Promise<HistoryMessage[]> {
+  async page(room: string, reader: number, page: HistoryPageQuery): Promise<HistoryMessage[]> {
     if ([page.before, page.after, page.around].filter((anchor) => anchor !== undefined).length > 1)
       throw invalid('after', 'Give one of before, after and around');
     return this.withAuthors(await this.rows(room, reader, page), reader);
@@ -39,7 +39,7 @@ export class HistoryService {
   async pageWithTotal(
     room: string,
     reader: number,
-    page: HistoryQuery,
+    page: HistoryPageQuery,
   ): Promise<{ messages: HistoryMessage[]; total: number; more: boolean }> {
     const [found, total] = await Promise.all([
       this.page(room, reader, { ...page, limit: page.limit + 1 }),
@@ -65,7 +65,7 @@ export class HistoryService {
     }));
   }
 
-  private async rows(room: string, reader: number, page: HistoryQuery): Promise<MessageRow[]> {
+  private async rows(room: string, reader: number, page: HistoryPageQuery): Promise<MessageRow[]> {
     const { limit, after, around } = page;
     if (after !== undefined) {
       const start = await this.startOf(room, after);
@@ -87,7 +87,7 @@ export class HistoryService {
     return window ? this.repository.page(room, reader, window) : [];
   }
 
-  private async windowOf(room: string, { limit, offset = 0, before }: HistoryQuery): Promise<Window | undefined> {
+  private async windowOf(room: string, { limit, offset = 0, before }: HistoryPageQuery): Promise<Window | undefined> {
     const beforeSeq = await this.startOf(room, before);
     if (beforeSeq === undefined) return undefined;
     const anchor = await this.depth.nearbyAnchor(room, beforeSeq, offset);

@@ -33,9 +33,9 @@ interface Page {
 /**
  * Sends past events of a room to one connection.
  *
- * Promise: pages follow the line. The next one is written when the network has taken enough of those before, so a line of
- * any speed gets a replay of any length. A ping behind each page but the last moves the position of the connection, so
- * that the next connection continues where this one ended.
+ * Promise: back-pressure. The next page is written when the socket buffer has drained, so slow clients can replay any
+ * backlog. A ping behind each page but the last moves the position of the connection, so that the next connection
+ * continues where this one ended.
  *
  * Limits: one page is a 32nd of the send buffer, or one event if that is longer. A client that takes nothing for some
  * seconds is closed (see Connection).

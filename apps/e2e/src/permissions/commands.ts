@@ -5,14 +5,14 @@ import { COMMAND_CASES, type CommandCase } from './command-cases.js';
 import { type CommandResult, CommandSocket } from './command-socket.js';
 import { type NumericDialect, translated, wireOutcome } from './dialect-commands.js';
 import type { Outcome } from './expected.js';
-import { type Matrix, refusalOf, type Row } from './matrix.js';
+import { type Matrix, refusalOf, type MatrixRow } from './matrix.js';
 import type { Objects } from './objects.js';
 
 type CommandName = keyof typeof COMMAND_PERMISSIONS;
 type Rows = { expected: Record<string, string>; actual: Record<string, string> };
 
 /** The row of a socket command in `veza.v1`, where an error frame has the code of the refusal. */
-export function commandRow(matrix: Matrix, command: CommandName): Promise<{ expected: Row; actual: Row }> {
+export function commandRow(matrix: Matrix, command: CommandName): Promise<{ expected: MatrixRow; actual: MatrixRow }> {
   const row = COMMAND_CASES[command];
   return matrix.row({ ...row, permission: COMMAND_PERMISSIONS[command] }, async (caller, objects) => {
     const { data, id } = await inputOf(matrix.callers, row, objects, caller);

@@ -3,13 +3,13 @@ import type { RestResponse } from '../clients/rest.js';
 import type { CallerName, Callers } from './callers.js';
 import { dependsOnVisibility, type Outcome } from './expected.js';
 import type { HttpCase } from './http-case.js';
-import { type Matrix, refusalOf, type Row } from './matrix.js';
+import { type Matrix, refusalOf, type MatrixRow } from './matrix.js';
 import type { Objects } from './objects.js';
 
 const PREFIXES = { veza: '/api/v1', nova: '/api', root: '' };
 
 /** The row of a route. */
-export function httpRow(matrix: Matrix, route: HttpRoute, row: HttpCase): Promise<{ expected: Row; actual: Row }> {
+export function httpRow(matrix: Matrix, route: HttpRoute, row: HttpCase): Promise<{ expected: MatrixRow; actual: MatrixRow }> {
   const { permission, access } = route;
   const { visibilities = dependsOnVisibility(permission) ? ['public', 'private'] : ['public'] } = row;
   const readsToken = access === 'none' || access === 'optional';

@@ -5,7 +5,7 @@ import type { CommandSocket } from './command-socket.js';
 import type { Objects } from './objects.js';
 
 /** The cells of a row: the outcome for each caller and visibility. */
-export type Row = Record<string, Outcome>;
+export type MatrixRow = Record<string, Outcome>;
 
 export interface RowPlan {
   permission: PermissionName;
@@ -32,7 +32,7 @@ export class Matrix {
   async row(
     plan: RowPlan,
     send: (caller: CallerName, objects: Objects) => Promise<Outcome>,
-  ): Promise<{ expected: Row; actual: Row }> {
+  ): Promise<{ expected: MatrixRow; actual: MatrixRow }> {
     const cells = plan.visibilities.flatMap((visibility) =>
       CALLER_NAMES.map((caller) => {
         const name = `${caller}, ${visibility}` as const;
@@ -41,7 +41,7 @@ export class Matrix {
         return { caller, visibility, expected, name };
       }),
     );
-    const actual: Row = {};
+    const actual: MatrixRow = {};
     const ofRow: Record<Visibility, Objects> = { public: this.newSet('public'), private: this.newSet('private') };
     for (const allowed of [false, true]) {
       const turn = cells.filter(({ expected }) => (expected === 'allowed') === allowed);

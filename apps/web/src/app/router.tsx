@@ -65,5 +65,5 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** Compiles only while a link to no page does not. One route of which the path is lost is enough to lose them all. */
+/** Type test: a link to an unknown page must not compile. One untyped route makes every link untyped. */
 true satisfies '/no-such-page' extends LinkProps['to'] ? never : true;

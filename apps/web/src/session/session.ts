@@ -71,7 +71,7 @@ export class Session {
     this.plans.push(plan);
   }
 
-  /** Continues the session of an earlier page. Without an answer of the gateway it is away, and further attempts follow. */
+  /** Continues the session of an earlier page. If the gateway does not respond, the session is `away` and is retried. */
   start(): Promise<unknown> {
     if (this.tokens) return Promise.resolve();
     if (!this.isExpected()) {

@@ -60,7 +60,7 @@ export const TrackView = z.object({
   loudnessLufs: z.number().nullable(),
   truePeakDbtp: z.number().nullable(),
   error: TrackError.nullable(),
-  /** Another sound on its way to replace the present one, or that failed to; for the uploader and administrators. */
+  /** A pending or failed replacement of the audio; for the uploader and administrators. */
   replacement: z
     .object({ filename: z.string(), status: TrackStatus, progress: z.int().min(0).max(100), error: TrackError.nullable() })
     .nullable(),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { JoinedReads } from './joined-reads.js';
 
-/** Reads whose connection and whose result come when the test says so. */
+/** Reads that the test resolves by hand: first their connection, then their result. */
 function reads() {
   const joined = new JoinedReads<number>();
   const begun: { sent: () => void; end: (result: number) => void; fail: (cause: Error) => void }[] = [];

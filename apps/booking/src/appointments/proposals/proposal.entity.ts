@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** An appointment that needs another time, because of an absence or a departure. */
 @Entity('proposals')
-export class Proposal {
+export class AppointmentProposal {
   @PrimaryColumn('uuid', { name: 'appointment_id' })
   appointmentId: string;
 

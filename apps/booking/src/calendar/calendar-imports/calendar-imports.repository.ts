@@ -29,7 +29,7 @@ const LISTED = `
   FROM calendar_imports i WHERE i.cabinet_id = $1 AND i.practitioner_id = $2 AND ($3::uuid IS NULL OR i.id = $3)
   ORDER BY i.created_at, i.id`;
 /**
- * A fifth earlier or later by lot, so that the calendars of one host are not read at once; doubled by each failure.
+ * Jitter of ±20 %, so that the calendars of one host are not read at once; the interval doubles after each failure.
  * $3: minutes, $4: the longest pause.
  */
 const NEXT = (failures: string) =>

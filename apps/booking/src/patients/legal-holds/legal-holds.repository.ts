@@ -4,10 +4,11 @@ import { IsNull } from 'typeorm';
 import { Patient } from '../patients/patient.entity.js';
 import type { Member } from '../../practice/tenancy/access.js';
 import { ErasureRequest } from './erasure-request.entity.js';
+import { inForce, notLifted } from './hold-in-force.js';
 import { LegalHold } from './legal-hold.entity.js';
 
 /** Raw SQL: the end of a hold is compared with the clock of Postgres, as the retention does. */
-const IN_FORCE = `patient_id = $1 AND cabinet_id = $2 AND lifted_at IS NULL AND (until IS NULL OR until > now())`;
+const OF_PATIENT = `h.patient_id = $1 AND h.cabinet_id = $2`;
 
 /** Holds and waiting erasures in the member's cabinet. */
 @Injectable()
@@ -21,10 +22,10 @@ export class LegalHoldsRepository {
   }
 
   async find(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<LegalHold | undefined> {
-    const [hold] = await tx.query<LegalHold>(`SELECT ${columnsOf(LegalHold)} FROM legal_holds WHERE ${IN_FORCE}`, [
-      patientId,
-      cabinetId,
-    ]);
+    const [hold] = await tx.query<LegalHold>(
+      `SELECT ${columnsOf(LegalHold)} FROM legal_holds h WHERE ${OF_PATIENT} AND ${inForce('h')}`,
+      [patientId, cabinetId],
+    );
     return hold;
   }
 
@@ -40,8 +41,8 @@ export class LegalHoldsRepository {
   async lift(tx: Transaction, { cabinetId, userId }: Member, patientId: string): Promise<boolean> {
     const wasHeld = (await this.find(tx, { cabinetId, userId, role: 'manager' }, patientId)) !== undefined;
     await tx.query(
-      `UPDATE legal_holds SET lifted_at = least(now(), until), lifted_by = CASE WHEN until <= now() THEN NULL ELSE $3::integer END
-       WHERE patient_id = $1 AND cabinet_id = $2 AND lifted_at IS NULL`,
+      `UPDATE legal_holds h SET lifted_at = least(now(), until), lifted_by = CASE WHEN until <= now() THEN NULL ELSE $3::integer END
+       WHERE ${OF_PATIENT} AND ${notLifted('h')}`,
       [patientId, cabinetId, userId],
     );
     return wasHeld;

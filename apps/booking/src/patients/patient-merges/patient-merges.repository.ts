@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MergeablePatientField } from '@veza/contracts';
 import { type EntityClass, tableColumnsOf, type Transaction } from '@veza/database';
 import { ErasureRequest } from '../legal-holds/erasure-request.entity.js';
+import { notLifted } from '../legal-holds/hold-in-force.js';
 import { In } from 'typeorm';
 import { PatientContact } from '../patient-mails/patient-contact.entity.js';
 import { Patient } from '../patients/patient.entity.js';
@@ -106,8 +107,8 @@ export class PatientMergesRepository {
   private async moveHolds(tx: Transaction, { userId }: Member, whose: readonly string[]): Promise<void> {
     await tx.query(
       `UPDATE legal_holds h SET lifted_at = least(now(), h.until), lifted_by = CASE WHEN h.until <= now() THEN NULL ELSE $4::integer END
-       FROM (SELECT id, row_number() OVER (ORDER BY until DESC NULLS FIRST, placed_at, id) AS place FROM legal_holds
-         WHERE patient_id IN ($1, $2) AND cabinet_id = $3 AND lifted_at IS NULL) AS open
+       FROM (SELECT id, row_number() OVER (ORDER BY until DESC NULLS FIRST, placed_at, id) AS place FROM legal_holds o
+         WHERE patient_id IN ($1, $2) AND cabinet_id = $3 AND ${notLifted('o')}) AS open
        WHERE h.id = open.id AND open.place > 1`,
       [...whose, userId],
     );

@@ -6,7 +6,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
  * deletions: each line contains the hash of the line before it in its cabinet.
  */
 @Entity('patient_audit')
-export class AuditLine {
+export class AuditChainLine {
   @PrimaryColumn('uuid', { name: 'cabinet_id' })
   cabinetId: string;
 

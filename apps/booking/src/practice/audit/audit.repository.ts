@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { AuditedAction, PageQuery } from '@veza/contracts';
 import { Database, oneRow, type Page, QueryParts, readPage, type Transaction } from '@veza/database';
 import type { Member } from '../tenancy/access.js';
-import type { AuditLine } from './audit-line.entity.js';
+import type { AuditChainLine } from './audit-line.entity.js';
 
-export type ListedLine = Pick<AuditLine, 'userId' | 'action' | 'at'> & { id: number };
+export type ListedLine = Pick<AuditChainLine, 'userId' | 'action' | 'at'> & { id: number };
 
 const NEWEST = { name: 'newest', key: 'at', kind: 'time', descending: true } as const;
 

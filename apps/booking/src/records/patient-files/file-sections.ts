@@ -6,7 +6,7 @@ import { LegalHold } from '../../patients/legal-holds/legal-hold.entity.js';
 import { PatientContact } from '../../patients/patient-mails/patient-contact.entity.js';
 import { PatientMailRequest } from '../../patients/patient-mails/patient-mail.entity.js';
 import { Patient } from '../../patients/patients/patient.entity.js';
-import { Proposal } from '../../appointments/proposals/proposal.entity.js';
+import { AppointmentProposal } from '../../appointments/proposals/proposal.entity.js';
 import { WaitingEntry } from '../../self-service/waiting-list/waiting-entry.entity.js';
 
 /** Columns that are left out, because. */
@@ -42,7 +42,7 @@ export const SECTION_ROWS: Record<Exclude<FileSection, 'appointments'>, Personal
     keyType: 'text',
   },
   proposals: {
-    columns: ownColumnsOf(Proposal, 'd', OWN),
+    columns: ownColumnsOf(AppointmentProposal, 'd', OWN),
     from: `proposals d WHERE d.appointment_id IN ${ITS_APPOINTMENTS}`,
     key: 'd.appointment_id',
     keyType: 'uuid',

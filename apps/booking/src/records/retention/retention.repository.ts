@@ -5,13 +5,13 @@ import { MoreThan } from 'typeorm';
 import { Cabinet } from '../../practice/cabinets/cabinet.entity.js';
 import type { Member } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
+import { inForce } from '../../patients/legal-holds/hold-in-force.js';
 import { CabinetRetention } from './cabinet-retention.entity.js';
 
 const MOST_CABINETS = 100;
 /** A row of `once`, kept for a day: it says that the run of an hour has ended. */
 const THIS_HOUR = `'retention ' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24')`;
 const FIRST = '00000000-0000-0000-0000-000000000000';
-const HELD = `h.lifted_at IS NULL AND (h.until IS NULL OR h.until > now())`;
 
 /**
  * The patients of a cabinet who may be erased: by a request that waited, else by the time since the last contact. A patient with an
@@ -32,7 +32,7 @@ const DUE = `
           THEN make_interval(years => r.records_years) ELSE make_interval(months => r.patients_months) END
         AND NOT EXISTS (SELECT FROM waiting_entries w
           WHERE w.patient_id = p.id AND w.cabinet_id = $1 AND w.status <> 'booked'))
-    AND NOT EXISTS (SELECT FROM legal_holds h WHERE h.patient_id = p.id AND ${HELD})`;
+    AND NOT EXISTS (SELECT FROM legal_holds h WHERE h.patient_id = p.id AND ${inForce('h')})`;
 
 const countOf = (rows: string) => `(SELECT count(*)::integer FROM (${rows} LIMIT ${MOST_COUNTED}) AS counted)`;
 const duePatients = (kind: string) => countOf(`SELECT FROM (${DUE}) AS due WHERE kind = '${kind}'`);
@@ -63,7 +63,7 @@ export class RetentionRepository {
                WHERE a.created_by = -v.id AND a.start_time > now() AND a.status IN ('pending', 'confirmed'))`)} AS visits,
            ${countOf(`SELECT FROM patient_mails m, retention_of($1) r WHERE m.cabinet_id = $1
              AND m.created_at < now() - make_interval(days => r.mails_days)`)} AS mails,
-           ${countOf(`SELECT FROM legal_holds h WHERE h.cabinet_id = $1 AND ${HELD}`)} AS held`,
+           ${countOf(`SELECT FROM legal_holds h WHERE h.cabinet_id = $1 AND ${inForce('h')}`)} AS held`,
         [cabinetId],
       ),
     );

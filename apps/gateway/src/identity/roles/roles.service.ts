@@ -7,8 +7,8 @@ import type { RoleChange } from './role-change.entity.js';
 import { type RoleChangeFilter, RolesRepository, type StaffMember } from './roles.repository.js';
 
 /**
- * Roles on the platform. A change ends the sessions of the user, whose tokens carry the role: every entry point learns it
- * as it learns a sign-out. An administrator cannot change the own role, and the last one cannot be erased.
+ * Roles on the platform. A change ends the sessions of the user, because tokens carry the role: entry points see the
+ * change as they see a sign-out. Administrators cannot change their own role, and the last one cannot be erased.
  */
 @Injectable()
 export class RolesService {

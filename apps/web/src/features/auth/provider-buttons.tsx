@@ -4,7 +4,7 @@ import { visitProvider } from '../../session/provider-visit.js';
 import { useProviders } from '../../session/use-providers.js';
 import { Button } from '../../ui/button.js';
 
-/** A button for each provider. Without an answer of the gateway there is none: the other ways remain. */
+/** A button for each provider. If the gateway does not respond there is none: the other ways remain. */
 export function ProviderButtons() {
   const t = useTranslations('auth.signIn');
   const { data: providers } = useProviders();

@@ -11,14 +11,14 @@ import { ChooseFiles } from './choose-files.js';
 import styles from './composer.module.css';
 import { MentionList } from './mention-list.js';
 import { UploadList } from './upload-list.js';
-import type { Draft } from './use-draft.js';
+import type { ComposerDraft } from './use-draft.js';
 import { useMentions } from './use-mentions.js';
 import type { useUploads } from './use-uploads.js';
 
 interface ComposerProps {
   place: Place;
   name: string;
-  draft: Draft;
+  draft: ComposerDraft;
   files: ReturnType<typeof useUploads>;
   timeline: Timeline;
   onEdit(message: ChatMessage): void;

@@ -4,7 +4,7 @@ import { CloseIcon, FileIcon } from '../../ui/icons.js';
 import { useFaultText } from '../../ui/use-fault-text.js';
 import styles from './upload-list.module.css';
 import { useFileSize } from '../../ui/use-file-size.js';
-import { TooLarge, type Upload, type useUploads } from './use-uploads.js';
+import { TooLarge, type RoomUpload, type useUploads } from './use-uploads.js';
 
 /** The files on their way, above the field. */
 export function UploadList({ files }: { files: ReturnType<typeof useUploads> }) {
@@ -19,7 +19,7 @@ export function UploadList({ files }: { files: ReturnType<typeof useUploads> }) 
   );
 }
 
-function Entry({ upload, files }: { upload: Upload; files: ReturnType<typeof useUploads> }) {
+function Entry({ upload, files }: { upload: RoomUpload; files: ReturnType<typeof useUploads> }) {
   const t = useTranslations('rooms.files');
   const sizeOf = useFileSize();
   const faultText = useFaultText();

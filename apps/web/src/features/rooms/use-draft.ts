@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 /** What the next message is. */
 export type Intent = { readonly kind: 'new' } | { readonly kind: 'reply' | 'edit'; readonly message: ChatMessage };
 
-export interface Draft {
+export interface ComposerDraft {
   readonly intent: Intent;
   readonly text: string;
   write(text: string): void;
@@ -15,7 +15,7 @@ const EMPTY = { intent: { kind: 'new' }, text: '' } as const;
 
 /** The text in the field of a place, and what it will become. */
 export function useDraft() {
-  const [{ intent, text }, set] = useState<Pick<Draft, 'intent' | 'text'>>(EMPTY);
+  const [{ intent, text }, set] = useState<Pick<ComposerDraft, 'intent' | 'text'>>(EMPTY);
   const reply = useCallback(
     (message: ChatMessage) =>
       set((before) => ({ intent: { kind: 'reply', message }, text: before.intent.kind === 'edit' ? '' : before.text })),

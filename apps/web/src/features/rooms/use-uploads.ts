@@ -2,7 +2,7 @@ import type { Place } from '@veza/sdk/chat';
 import { useEffect, useRef, useState } from 'react';
 import { useChat } from '../../chat/live-chat.js';
 
-export interface Upload {
+export interface RoomUpload {
   readonly key: string;
   readonly file: File;
   /** An address of this page for a picture. */
@@ -18,7 +18,7 @@ export class TooLarge extends Error {}
 export function useUploads(place: Place) {
   const chat = useChat();
   const room = 'room' in place ? place.room : undefined;
-  const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const [uploads, setUploads] = useState<readonly RoomUpload[]>([]);
   const queue = useRef(Promise.resolve());
   const previews = useRef(new Set<string>());
   useEffect(() => {
@@ -26,10 +26,10 @@ export function useUploads(place: Place) {
     return () => addresses.forEach((address) => URL.revokeObjectURL(address));
   }, []);
 
-  const change = (key: string, fields: Partial<Upload>) =>
+  const change = (key: string, fields: Partial<RoomUpload>) =>
     setUploads((before) => before.map((each) => (each.key === key ? { ...each, ...fields } : each)));
   const discard = (key: string) => setUploads((before) => before.filter((each) => each.key !== key));
-  const send = ({ key, file }: Upload) => {
+  const send = ({ key, file }: RoomUpload) => {
     if (room === undefined) return;
     if (file.size > LARGEST) return change(key, { error: new TooLarge() });
     change(key, { error: undefined });
@@ -39,7 +39,7 @@ export function useUploads(place: Place) {
       .catch((error: unknown) => change(key, { error }));
   };
   const add = (files: Iterable<File>) => {
-    const added = [...files].map((file): Upload => {
+    const added = [...files].map((file): RoomUpload => {
       const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
       if (preview !== undefined) previews.current.add(preview);
       return { key: crypto.randomUUID(), file, preview };

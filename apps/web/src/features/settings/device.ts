@@ -24,7 +24,7 @@ export interface Device {
   program?: string | undefined;
 }
 
-/** What a user agent says of a device, as far as a person would know it again. */
+/** Browser and operating system, from the user agent. */
 export function deviceOf(userAgent: string): Device {
   const find = (known: readonly (readonly [string, RegExp])[]) => known.find(([, pattern]) => pattern.test(userAgent))?.[0];
   const [browser, system] = [find(BROWSERS), find(SYSTEMS)];
