@@ -92,13 +92,16 @@ describe('docker-compose.yml', () => {
   const OF_THE_IMAGE = ['HOST', 'OPS_PORT', 'REPLICA', 'PATH', 'LD_LIBRARY_PATH', 'FFMPEG_PATH', 'FFPROBE_PATH', 'VEZA_KEYS'];
   const LISTENERS = ['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT', 'BYTES_PORT'];
 
-  test.each(Object.entries(SCHEMAS))('%s gets every variable that its config.ts reads, but for constants, and no other one', (name, schema) => {
-    const read = describeConfig(schema).flatMap((variable) => (variable.constant ? [] : [variable.name]));
-    const expected = read.filter((each) => ![...OF_THE_IMAGE, ...LISTENERS].includes(each));
-    const given = Object.keys(services[name]?.environment ?? {}).filter((each) => !LISTENERS.includes(each));
-    expect(given.sort()).toEqual(expected.sort());
-    expect(services[name]).not.toHaveProperty('env_file');
-  });
+  test.each(Object.entries(SCHEMAS))(
+    '%s gets every variable that its config.ts reads, but for constants, and no other one',
+    (name, schema) => {
+      const read = describeConfig(schema).flatMap((variable) => (variable.constant ? [] : [variable.name]));
+      const expected = read.filter((each) => ![...OF_THE_IMAGE, ...LISTENERS].includes(each));
+      const given = Object.keys(services[name]?.environment ?? {}).filter((each) => !LISTENERS.includes(each));
+      expect(given.sort()).toEqual(expected.sort());
+      expect(services[name]).not.toHaveProperty('env_file');
+    },
+  );
 
   /** The containers that a line of .env reaches, by the variables with its value. */
   const holdersOf = (secret: string) =>
