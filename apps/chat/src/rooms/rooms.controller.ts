@@ -1,13 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, chat, type RpcInput } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { DeparturesService } from './departures.service.js';
 import { RolesService } from './roles.service.js';
+import { RoomMembersService } from './room-members.service.js';
 import { RoomsService } from './rooms.service.js';
 
 @Controller()
 export class RoomsController {
   constructor(
     private readonly rooms: RoomsService,
+    private readonly roomMembers: RoomMembersService,
+    private readonly departures: DeparturesService,
     private readonly roles: RolesService,
   ) {}
 
@@ -43,22 +47,22 @@ export class RoomsController {
 
   @Rpc(chat.rooms.online)
   online(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.online>) {
-    return this.rooms.online(caller, input);
+    return this.roomMembers.online(caller, input);
   }
 
   @Rpc(chat.rooms.members)
   members(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.members>) {
-    return this.rooms.members(caller, input);
+    return this.roomMembers.list(caller, input);
   }
 
   @Rpc(chat.rooms.invite)
   invite(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.invite>) {
-    return this.rooms.invite(caller, input);
+    return this.roomMembers.invite(caller, input);
   }
 
   @Rpc(chat.rooms.dismiss)
   dismiss(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.dismiss>) {
-    return this.rooms.dismiss(caller, input);
+    return this.departures.dismiss(caller, input);
   }
 
   @Rpc(chat.rooms.setRole)

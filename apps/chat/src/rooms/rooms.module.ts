@@ -9,11 +9,14 @@ import { PresenceModule } from '../presence/presence.module.js';
 import { TrackingModule } from '../tracking/tracking.module.js';
 import { CommitModule } from '../commit/commit.module.js';
 import { BotEntries } from './bot-entries.js';
+import { DeparturesService } from './departures.service.js';
 import { JoiningService } from './joining.service.js';
 import { ReadMarksService } from './read-marks.service.js';
 import { Replays } from './replays.js';
 import { RoomDirectory } from './room-directory.js';
 import { RoomDirectoryRepository } from './room-directory.repository.js';
+import { RoomMembersService } from './room-members.service.js';
+import { RoomViews } from './room-views.js';
 import { RoleEvents } from './role-events.js';
 import { RolesRepository } from './roles.repository.js';
 import { RolesService } from './roles.service.js';
@@ -40,6 +43,9 @@ import { StaffEntriesService } from './staff-entries.service.js';
   providers: [
     RoomsGateway,
     RoomsService,
+    RoomViews,
+    RoomMembersService,
+    DeparturesService,
     RoomsRepository,
     JoiningService,
     Replays,

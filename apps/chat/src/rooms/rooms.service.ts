@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   type Caller,
-  chat,
+  type chat,
   type CreateRoom,
   DeclaredError,
-  type MemberView,
   personBehind,
   type ListRooms,
   type RoomView,
@@ -15,28 +14,18 @@ import {
   type UserCaller,
 } from '@veza/contracts';
 import { requireUser, skeletonOf } from '@veza/platform';
-import { Database, DatabaseClock, once, type SqlExecutor } from '@veza/database';
+import { Database, once, type SqlExecutor } from '@veza/database';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChatLimits } from '../limits/chat-limits.js';
-import { HistoryRepository } from '../history/history.repository.js';
-import { HistoryService, viewOf } from '../history/history.service.js';
-import { SanctionWatch } from '../sanctions/sanction-watch.js';
-import { audit, SanctionsRepository } from '../sanctions/sanctions.repository.js';
+import { audit } from '../sanctions/sanctions.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
-import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarksService } from './read-marks.service.js';
-import { isModerator, requireLowerRole, requireMember, requirePower, requireReadable } from '../access/room-access.js';
-import { SpeakingRepository } from '../access/speaking.repository.js';
-import { rankOf } from '../access/speaking.js';
-import { BotEntries } from './bot-entries.js';
-import { RoleEvents } from './role-events.js';
-import { StaffEntriesService } from './staff-entries.service.js';
+import { isModerator, requireMember, requirePower, requireReadable } from '../access/room-access.js';
 import { RoomDirectory } from './room-directory.js';
+import { RoomViews } from './room-views.js';
 import { type RoomChanges, type RoomFacts, RoomsRepository } from './rooms.repository.js';
 import { slugWithSuffix, slugOf } from './slug.js';
 import type { RoomForUser } from '../access/room-for-user.js';
-
-// Wall clock: the date of a new membership, for the client.
 
 const ATTEMPTS = 5;
 /** The skeleton of the room that a migration creates. Names of other rooms can repeat: their ids differ. */
@@ -48,34 +37,25 @@ export class RoomsService {
   constructor(
     private readonly database: Database,
     private readonly repository: RoomsRepository,
-    private readonly history: HistoryService,
-    private readonly counters: HistoryRepository,
-    private readonly users: UserDirectory,
-    private readonly presence: PresenceService,
-    private readonly limits: ChatLimits,
-    private readonly sanctions: SanctionsRepository,
-    private readonly watch: SanctionWatch,
-    private readonly marks: ReadMarksService,
-    private readonly speaking: SpeakingRepository,
-    private readonly staffEntries: StaffEntriesService,
-    private readonly bots: BotEntries,
     private readonly directory: RoomDirectory,
-    private readonly clock: DatabaseClock,
+    private readonly views: RoomViews,
+    private readonly users: UserDirectory,
+    private readonly limits: ChatLimits,
+    private readonly marks: ReadMarksService,
     private readonly feeds: RoomFeeds,
-    private readonly roles: RoleEvents,
   ) {}
 
   async list(caller: Caller, query: ListRooms): Promise<RpcReply<typeof chat.rooms.list>> {
     const user = requireUser(caller);
     const { rooms, nextCursor } = await this.directory.page(user.userId, query);
     const open = rooms.filter(({ sanction }) => sanction !== 'ban');
-    return { rooms: await this.views(user, open), nextCursor };
+    return { rooms: await this.views.ofAll(user, open), nextCursor };
   }
 
   async get(caller: Caller, { room }: RpcInput<typeof chat.rooms.get>): Promise<RoomView> {
     const user = requireUser(caller);
     const found = requireReadable(user, await this.repository.find(room, user.userId));
-    return this.view(user, found);
+    return this.views.of(user, found);
   }
 
   async create(caller: Caller, input: CreateRoom): Promise<RoomView> {
@@ -113,7 +93,7 @@ export class RoomsService {
     const changes = changesOf(found, { ...input, kind });
     // Its members wrote in a private room: a moderator of the platform does not publish it.
     if (changes.kind === 'public' && found.role !== 'owner') throw new DeclaredError('FORBIDDEN');
-    if (Object.keys(changes).length === 0) return this.view(user, found);
+    if (Object.keys(changes).length === 0) return this.views.of(user, found);
     if (changes.name !== undefined) requireOtherName(changes.name);
     await this.limits.change(personBehind(user), randomUUID());
     const facts = await this.database.transaction(async (tx) => {
@@ -125,7 +105,7 @@ export class RoomsService {
     });
     const { kind: visibility, ...others } = facts;
     this.feeds.publishEphemeral({ ...others, kind: 'roomUpdated', room: found.id, isPrivate: visibility === 'private' });
-    return this.view(user, { ...found, ...facts });
+    return this.views.of(user, { ...found, ...facts });
   }
 
   async remove(caller: Caller, { room }: RpcInput<typeof chat.rooms.remove>): Promise<null> {
@@ -144,95 +124,6 @@ export class RoomsService {
     const found = requireMember(requireReadable(user, await this.repository.find(room, user.userId)));
     await this.marks.set(found.id, user, seq);
     return null;
-  }
-
-  async online(caller: Caller, { room }: RpcInput<typeof chat.rooms.online>): Promise<{ userId: number; username: string }[]> {
-    const user = requireUser(caller);
-    const found = requireReadable(user, await this.repository.find(room, user.userId));
-    const ids = (await this.presence.online(found.id)).slice(0, 500);
-    const users = await this.users.named(ids);
-    return ids.map((userId) => ({ userId, username: this.users.nameIn(users, userId) }));
-  }
-
-  async members(caller: Caller, { room }: RpcInput<typeof chat.rooms.members>): Promise<MemberView[]> {
-    const user = requireUser(caller);
-    const found = requireReadable(user, await this.repository.find(room, user.userId));
-    const members = await this.repository.members(found.id);
-    const users = await this.users.named(members.map(({ userId }) => userId));
-    return members.map(({ userId, role, joinedAt }) => ({
-      userId,
-      role,
-      username: this.users.nameIn(users, userId),
-      avatar: users.get(userId)?.avatar ?? null,
-      joinedAt: joinedAt.toISOString(),
-    }));
-  }
-
-  async invite(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.invite>): Promise<MemberView> {
-    const user = requireUser(caller);
-    const found = requireReadable(user, await this.repository.find(room, user.userId));
-    if (found.kind === 'private') requirePower(user, found, 'invite');
-    else if (!isModerator(user)) requireMember(found);
-    const guest = await this.users.require(userId);
-    await this.bots.requireInvitable(user, found, guest);
-    const invited = await this.repository.find(found.id, userId);
-    if (invited?.sanction === 'ban') throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
-    if (await this.speaking.isBlocked(userId, user.userId))
-      throw new DeclaredError('BLOCKED', { message: 'This user does not accept invitations from you' });
-    if (!invited?.role) await this.staffEntries.record(user, found, guest);
-    if (!(await this.repository.addMember(found.id, userId))) throw new DeclaredError('ROOM_FULL');
-    const { username, avatar } = guest;
-    return { userId, username, avatar, role: 'member', joinedAt: new Date(this.clock.now()).toISOString() };
-  }
-
-  async dismiss(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.dismiss>): Promise<null> {
-    const user = requireUser(caller);
-    const found = await this.repository.find(room, user.userId);
-    if (!found) throw new DeclaredError('ROOM_NOT_FOUND');
-    if (userId === user.userId) {
-      const heir = await this.sanctions.removeMember(found.id, userId);
-      this.watch.memberLeft(found.id, userId);
-      if (heir !== undefined) await this.roles.announce(found.id, heir, 'owner');
-      return null;
-    }
-    requirePower(user, found, 'dismiss');
-    const target = await this.repository.find(found.id, userId);
-    requireLowerRole(user, found, { platform: await this.users.roleOf(userId), inRoom: target?.role ?? null });
-    const dismissal = { room: found.id, userId, moderatorId: user.userId, rank: rankOf(user, found) };
-    const heir = await this.sanctions.dismiss(dismissal);
-    this.watch.sanctionsChanged();
-    if (heir !== undefined) await this.roles.announce(found.id, heir, 'owner');
-    return null;
-  }
-
-  private async view(user: UserCaller, room: RoomForUser): Promise<RoomView> {
-    const [view] = await this.views(user, [room]);
-    if (!view) throw new DeclaredError('ROOM_NOT_FOUND');
-    return view;
-  }
-
-  private async views(user: UserCaller, rooms: readonly RoomForUser[]): Promise<RoomView[]> {
-    const mine = rooms.filter(({ role }) => role).map(({ id }) => id);
-    const { username } = await this.users.require(user.userId);
-    const [last, unread] = await Promise.all([
-      this.history.last(
-        rooms.filter(({ lastSeq }) => lastSeq > 0).map(({ id }) => id),
-        user.userId,
-      ),
-      this.counters.unread(mine, user.userId, username),
-    ]);
-    return rooms.map(({ role, sanction, sanctionUntil, sanctionRank: _, createdAt, ...room }) => {
-      const newest = room.kind === 'private' && !role ? undefined : last.get(room.id); // members only
-      return {
-        ...room,
-        createdAt: createdAt.toISOString(),
-        lastMessage: newest ? viewOf(newest) : null,
-        isMember: role !== null,
-        mute: sanction === 'mute' ? { until: sanctionUntil?.toISOString() ?? null } : null,
-        unreadCount: unread.get(room.id)?.unread ?? 0,
-        mentionCount: unread.get(room.id)?.mentions ?? 0,
-      };
-    });
   }
 }
 
