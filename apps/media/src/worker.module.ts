@@ -21,7 +21,9 @@ import { TranscodingsRepository } from './transcodings/transcodings.repository.j
 import { Isolation } from './transcode/isolation.js';
 import { RequirePrograms } from './transcode/require-programs.js';
 import { TranscodeMetrics } from './transcode/transcode-metrics.js';
+import { FinishedTracks } from './transcode/finished-tracks.js';
 import { TranscodeHandler } from './transcode/transcode.handler.js';
+import { Transcoding } from './transcode/transcoding.js';
 import { WorkFolders } from './transcode/work-folders.js';
 
 /** Jobs and the sweeper: work that takes long and may be killed at any time. */
@@ -41,6 +43,8 @@ export class WorkerModule {
           useFactory: (...handlers: JobHandler[]) => handlers,
         },
         TranscodeHandler,
+        Transcoding,
+        FinishedTracks,
         PreviewHandler,
         PreviewsRepository,
         ResumableUploadsRepository,

@@ -1,0 +1,2 @@
+/** The track was deleted, or another attempt has begun. */
+export class Superseded extends Error {}
