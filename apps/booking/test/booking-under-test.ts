@@ -36,6 +36,7 @@ import { freeDays } from './days.js';
 export interface BookingUnderTest {
   /** `operation` as a request with an Idempotency-Key carries it. */
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>, operation?: string): Promise<RpcReply<C>>;
+  opsPort: number;
   /** Connections with the role of the service. */
   asService: pg.Pool;
   /** Connections as the owner of the tables, for states that no call can create. */
@@ -122,6 +123,7 @@ async function start(
     requestContext.run({ requestId: 'test', caller, operation }, () => client.get(RpcClient).call(contract, input, { caller }));
   return {
     call,
+    opsPort: service.ports.ops,
     provider: (type) => service.app.get(type, { strict: false }),
     sweepOperations: () => service.app.get(OperationsRepository).sweep(),
     beginReminders: () => service.app.get(DueReminders).look(),

@@ -10,6 +10,7 @@ import {
   practitioners,
   slots,
 } from '@veza/contracts';
+import { expectOpsPort } from '@veza/testing';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { hire as hireIn, nextDay, openPractice } from './practice.js';
 
@@ -33,6 +34,10 @@ const hire = (cabinetId: string, userId: number, facts: Partial<HirePractitioner
     workingHours: [],
     ...facts,
   });
+
+test('the port for operators tells whether the service runs and is ready, and its metrics', async () => {
+  await expectOpsPort(booking.opsPort, 'booking');
+});
 
 test('only platform administrators create a cabinet', async () => {
   const cabinet = await open('Cabinet du Parc');

@@ -87,6 +87,8 @@ export interface CatalogUnderTest {
   call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   objects: ObjectsStub;
+  /** Of the first replica. */
+  opsPort: number;
   /** Runs the handler of `identity.users.deleted` in a transaction. */
   erase(userId: number): Promise<void>;
   /** Runs the hourly sweep of the trash. */
@@ -146,6 +148,7 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
     call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
     sql: async (text, values) => (await pool.query(text, values)).rows,
     objects,
+    opsPort: services[0]?.ports.ops ?? 0,
     emptyTrash: async () => {
       for (const { app } of services)
         for (const trash of [ProductTrashRepository, ResourceTrashRepository]) await app.get(trash, { strict: false }).purge();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ANONYMOUS, products, type CreateProduct, type ListProducts, type ProductView } from '@veza/contracts';
 import { SEARCHES_AT_ONCE } from '@veza/database';
-import { eventually } from '@veza/testing';
+import { eventually, expectOpsPort } from '@veza/testing';
 import { requestContext } from '@veza/transport';
 import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
 import { productImports } from './product-imports.js';
@@ -24,6 +24,10 @@ const create = (fields: Partial<CreateProduct> = {}): Promise<ProductView> =>
   catalog.call(products.create, OWNER, { name: 'Basse', price: '450.00', ...fields });
 const list = (query: Partial<ListProducts>) => catalog.call(products.list, ANONYMOUS, query);
 const names = async (query: Partial<ListProducts>) => (await list({ limit: 100, ...query })).items.map(({ name }) => name);
+
+test('the port for operators tells whether the service runs and is ready, and its metrics', async () => {
+  await expectOpsPort(catalog.opsPort, 'catalog');
+});
 
 describe('one product', () => {
   test('with two replicas each create inserts exactly one row', async () => {

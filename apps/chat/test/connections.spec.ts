@@ -4,8 +4,9 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { AppLogger, FIXED_HEADERS } from '@veza/platform';
-import { eventually } from '@veza/testing';
+import { eventually, expectOpsPort } from '@veza/testing';
 import { generateKeyPair } from 'jose';
+import supertest from 'supertest';
 import { WebSocket } from 'ws';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
@@ -32,6 +33,9 @@ function replica(n: number) {
   if (!found) throw new Error(`There is no replica ${n}`);
   return found;
 }
+
+const HANDSHAKE = { 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', 'sec-websocket-version': '13' };
+const http = (n: number) => supertest(`http://127.0.0.1:${replica(n).sockets.main}`);
 
 const open = (n: number, query: string, dialect: ChatDialect = 'veza.v1', headers: Record<string, string> = {}) =>
   TestClient.open(replica(n), dialect, query, headers);
@@ -106,15 +110,23 @@ test.each([
 });
 
 test('an unknown path is 404, a foreign origin 403', async () => {
-  const refusal = (path: string, headers: Record<string, string>) =>
-    new Promise((resolve) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${replica(0).sockets.main}${path}`, { headers });
-      socket.on('unexpected-response', (_, { statusCode, headers }) => resolve([statusCode, headers]));
-      socket.on('error', () => undefined);
-    });
-  const fixed = expect.objectContaining(FIXED_HEADERS);
-  expect(await refusal('/nowhere', {})).toEqual([404, fixed]);
-  expect(await refusal('/ws', { origin: 'https://elsewhere.example' })).toEqual([403, fixed]);
+  const upgrade = (path: string) =>
+    http(0)
+      .get(path)
+      .set({ connection: 'Upgrade', upgrade: 'websocket', ...HANDSHAKE });
+  expect((await upgrade('/nowhere').expect(404)).headers).toMatchObject(FIXED_HEADERS);
+  const foreign = await upgrade('/ws').set('origin', 'https://elsewhere.example').expect(403);
+  expect(foreign.headers).toMatchObject(FIXED_HEADERS);
+});
+
+test('a request without an upgrade is 426, on both listeners', async () => {
+  const { main, flat } = replica(0).sockets;
+  for (const port of [main, flat])
+    await supertest(`http://127.0.0.1:${port}`).get('/ws').expect(426).expect('upgrade', 'websocket');
+});
+
+test('the port for operators tells whether the service runs and is ready, and its metrics', async () => {
+  await expectOpsPort(replica(0).ports.ops, 'chat');
 });
 
 test('a refused upgrade and what is no request end the connection, and a request behind them gets no response', async () => {
@@ -132,12 +144,7 @@ test('a refused upgrade and what is no request end the connection, and a request
 });
 
 test('the target of an upgrade may be in absolute form (RFC 9112, section 3.2.2)', async () => {
-  const headers = {
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-    'sec-websocket-version': '13',
-  };
+  const headers = { connection: 'Upgrade', upgrade: 'websocket', ...HANDSHAKE };
   const status = (path: string) =>
     new Promise((resolve, reject) => {
       const asking = request({ host: '127.0.0.1', port: replica(0).sockets.main, path, headers });

@@ -7,6 +7,7 @@ export { eventually, UnreachableCondition } from './eventually.js';
 export { IdentityProvider } from './identity-provider.js';
 export { lookNow } from './look-now.js';
 export { silentConnections } from './silent-connections.js';
+export { expectOpsPort } from './ops-port.js';
 export { SoftwarePasskey, type PasskeyFaults } from './software-passkey.js';
 export { slowLine, type SlowLine } from './slow-line.js';
 export { tcpProxy, type TcpProxy, type TcpProxyOptions } from './tcp-proxy.js';
