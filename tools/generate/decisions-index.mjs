@@ -7,8 +7,9 @@ const FOLDER = join(ROOT, 'docs/decisions');
 const HEAD = `# Decisions
 
 One page for each larger choice: context, decision, price, and the files concerned. A new decision takes the next free
-number. When a choice changes, its page keeps the reason and names its successor in the status line. The pages about the
-cost of a send are short: [The send path](../send-path.md) holds their figures.
+number. When a choice changes, its page keeps the reason and names its successor in the status line.
+[The send path](../send-path.md) has the decisions about the cost of a send; [the earlier ones](earlier.md) have no page
+of their own any more.
 
 This list is sorted by the first file that a page names. \`npm run generate\` makes it, \`npm test\` compares it.
 `;

@@ -8,6 +8,10 @@ import { RunningServer } from './running-server.js';
 import { newPassword } from './secrets.js';
 import { SetupError } from './setup-error.js';
 
+/**
+ * The S3 server of the tests. Servers of npm do not check signatures or refuse to abort uploads, and MinIO is in no
+ * distribution. What only AWS has (KMS, bucket policies, checksums in trailers) is not tested.
+ */
 const SWIFT = {
   name: 'OpenStack Swift',
   apt: 'python3-swift',

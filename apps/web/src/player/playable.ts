@@ -3,7 +3,11 @@ import type { Track, UploadPreview } from '@veza/sdk';
 type Shown = Pick<Track, 'title' | 'artist' | 'uploader_username' | 'duration_seconds' | 'status'> &
   Partial<Pick<Track, 'album' | 'cover_url' | 'cover_urls' | 'loudness_lufs' | 'true_peak_dbtp'>>;
 
-/** An upload whose track does not exist yet: it grows while it is heard, and knows its address itself. */
+/**
+ * An upload whose track does not exist yet: it grows while it is heard, and knows its address itself. As an entry of the one
+ * queue it has the bar, the lock screen and the space bar of every track, and one sound is heard at a time. When the upload
+ * is complete, `address` returns that of the track.
+ */
 export interface GrowingSound extends Shown {
   readonly id: string;
   address(): Promise<UploadPreview>;

@@ -20,7 +20,12 @@ const base64url = (bytes: Uint8Array) =>
     .replaceAll('/', '_')
     .replace(/=+$/, '');
 
-/** Leaves for a provider, which sends the browser back to this page (decision 0182). */
+/**
+ * Leaves for a provider, which sends the browser back to this page.
+ *
+ * The secret of a visit is in `sessionStorage`, one for each purpose: a code that arrives without it, such as by a link of
+ * another person, is ignored (decision 182).
+ */
 export async function visitProvider(provider: string, purpose: Purpose): Promise<void> {
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
