@@ -32,7 +32,8 @@ const BY_ID = `SELECT ${COLUMNS}, xmin::text AS version,
 
 /** Counted downloads of one reader and resource. A repeated download counts, a loop of them does not. */
 const DOWNLOADS_A_DAY = 2;
-const EXPIRED = `r.since < now() - interval '24 hours'`;
+const READER_LIFE = `interval '24 hours'`;
+const EXPIRED = `r.since < now() - ${READER_LIFE}`;
 
 /** `version` is the transaction that last wrote the row (decision 92); `myRating` the vote of the caller. */
 export type ResourceRow = Resource & { myRating: number | null; version: string };

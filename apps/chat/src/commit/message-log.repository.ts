@@ -13,6 +13,9 @@ interface Column {
   read(entry: Entry): unknown;
 }
 
+/** How long a message that is sent again with its client id is the same message. */
+const CLIENT_ID_LIFE = `interval '24 hours'`;
+
 const COLUMNS: readonly Column[] = [
   { name: 'room_id', type: 'text', read: (entry) => entry.room },
   { name: 'user_id', type: 'int', read: (entry) => entry.userId },
@@ -173,9 +176,9 @@ export class MessageLogRepository {
     return rows.length > 0;
   }
 
-  /** Deletes client ids that are older than a day. Returns how many. */
+  /** Deletes client ids that are older than their life. Returns how many. */
   async deleteOldClientIds(): Promise<number> {
-    const rows = await this.database.query("DELETE FROM client_ids WHERE at < now() - interval '24 hours' RETURNING 1");
+    const rows = await this.database.query(`DELETE FROM client_ids WHERE at < now() - ${CLIENT_ID_LIFE} RETURNING 1`);
     return rows.length;
   }
 }

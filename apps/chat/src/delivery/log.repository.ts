@@ -24,6 +24,8 @@ export interface LoggedRow {
 
 type Row = Omit<LoggedRow, 'seq' | 'id' | 'replyTo' | 'at'> & { seq: string; id: string; replyTo: string | null; at: Date };
 
+/** Several comparisons of a replica with the log fit into it. */
+const RECENT = `interval '10 seconds'`;
 const MESSAGE = `m.type, m.reply_to AS "replyTo", m.mentions, CASE WHEN m.deleted_at IS NULL THEN m.media ELSE '[]'::jsonb END AS media,
   m.client_id AS "clientId", m.edited_at IS NOT NULL AS edited, m.deleted_at IS NOT NULL AS deleted`;
 
@@ -80,11 +82,11 @@ export class LogRepository {
     return new Map(rows.map(({ id, last_seq }) => [id, Number(last_seq)]));
   }
 
-  /** Direct rooms with an event in the last ten seconds, and their last seq. */
+  /** Direct rooms with a recent event, and their last seq. */
   async recentDirect(): Promise<Map<string, number>> {
     const rows = await this.database.prepared<{ id: string; last_seq: string }>(
       'log-recent-direct',
-      "SELECT id, last_seq FROM rooms WHERE kind = 'direct' AND touched_at > now() - interval '10 seconds' ORDER BY touched_at DESC LIMIT 5000",
+      `SELECT id, last_seq FROM rooms WHERE kind = 'direct' AND touched_at > now() - ${RECENT} ORDER BY touched_at DESC LIMIT 5000`,
       [],
     );
     return new Map(rows.map(({ id, last_seq }) => [id, Number(last_seq)]));

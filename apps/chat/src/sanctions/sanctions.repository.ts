@@ -19,6 +19,8 @@ export interface Lift {
   readonly ranks: readonly SanctionRank[];
 }
 
+/** Several reads of a replica fit into it. */
+const RECENT = `interval '10 seconds'`;
 const COLUMNS = `${columnsOf(SanctionEntity)}, lifted_at IS NOT NULL AS lifted`;
 
 /**
@@ -122,11 +124,11 @@ export class SanctionsRepository {
     );
   }
 
-  /** Sanctions that were imposed or lifted in the last ten seconds. Each replica reads them once a second. */
+  /** Sanctions that were imposed or lifted lately. Each replica reads them once a second. */
   recent(): Promise<SanctionRow[]> {
     return this.database.prepared<SanctionRow>(
       'sanctions-recent',
-      `SELECT ${COLUMNS} FROM sanctions WHERE created_at > now() - interval '10 seconds' OR lifted_at > now() - interval '10 seconds' ORDER BY id LIMIT 1000`,
+      `SELECT ${COLUMNS} FROM sanctions WHERE created_at > now() - ${RECENT} OR lifted_at > now() - ${RECENT} ORDER BY id LIMIT 1000`,
     );
   }
 }

@@ -92,6 +92,9 @@ export type CreateTrack = z.infer<typeof CreateTrack>;
 
 /** Files of one album. */
 export const MOST_ALBUM_FILES = 50;
+/** Bytes of one track, and of an album together. */
+export const MOST_TRACK_BYTES = 500 * 1024 ** 2;
+export const MOST_ALBUM_BYTES = 4 * 1024 ** 3;
 
 /** Fields of all its tracks. Each file gives the rest: its tags, and its position where they have no number. */
 export const CreateAlbum = TrackFacts.omit({ title: true, trackNumber: true })

@@ -7,17 +7,14 @@ import {
   type TrackView,
   UploadAlbumForm,
   UploadTrackForm,
+  MOST_ALBUM_BYTES,
+  MOST_TRACK_BYTES,
   type UserCaller,
 } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
 import { BytesService, type UploadTerms } from '../bytes/index.js';
 import { readForm } from '../../edge/index.js';
-
-/** Of a track. */
-export const MOST_BYTES = 500 * 1024 ** 2;
-/** Of an album. */
-const MOST_ALBUM_BYTES = 4 * 1024 ** 3;
 
 /**
  * An upload in two steps: the bytes to media, then the track made of them. What is refused in between is given up
@@ -31,7 +28,7 @@ export class TrackUploadsService {
   ) {}
 
   async take(caller: UserCaller, request: FastifyRequest) {
-    return this.bytes.uploadFor(request, { kind: 'track', maxBytes: MOST_BYTES, caller }, async ({ objectId, fields }) => {
+    return this.bytes.uploadFor(request, { kind: 'track', maxBytes: MOST_TRACK_BYTES, caller }, async ({ objectId, fields }) => {
       const { is_public: isPublic, track_number: trackNumber, ...facts } = readForm(UploadTrackForm, fields);
       return this.rpc.call(media.tracks.create, { ...facts, isPublic, trackNumber, objectId });
     });
@@ -39,7 +36,13 @@ export class TrackUploadsService {
 
   /** The files that are sounds become tracks, all or none. */
   album(caller: UserCaller, request: FastifyRequest) {
-    const terms = { kind: 'track', maxBytes: MOST_BYTES, most: MOST_ALBUM_FILES, maxTotal: MOST_ALBUM_BYTES, caller } as const;
+    const terms = {
+      kind: 'track',
+      maxBytes: MOST_TRACK_BYTES,
+      most: MOST_ALBUM_FILES,
+      maxTotal: MOST_ALBUM_BYTES,
+      caller,
+    } as const;
     return this.bytes.uploadFilesFor(request, terms, async (stored) => {
       const files = stored.files.map((file, at) => ({ ...file, position: at + 1 }));
       const sounds = files.flatMap((file) => ('objectId' in file ? { objectId: file.objectId, position: file.position } : []));
@@ -54,7 +57,7 @@ export class TrackUploadsService {
   }
 
   replace(caller: UserCaller, id: number, request: FastifyRequest) {
-    return this.give(caller, id, request, { kind: 'track', maxBytes: MOST_BYTES }, media.tracks.replace);
+    return this.give(caller, id, request, { kind: 'track', maxBytes: MOST_TRACK_BYTES }, media.tracks.replace);
   }
 
   cover(caller: UserCaller, id: number, request: FastifyRequest) {

@@ -1,10 +1,17 @@
 import { Controller, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { type RouteInput, TUS_CHECKSUMS, TUS_EXTENSIONS, TUS_VERSION, uploadRoutes, type UserCaller } from '@veza/contracts';
+import {
+  MOST_TRACK_BYTES,
+  type RouteInput,
+  TUS_CHECKSUMS,
+  TUS_EXTENSIONS,
+  TUS_VERSION,
+  uploadRoutes,
+  type UserCaller,
+} from '@veza/contracts';
 import type { FastifyInstance } from 'fastify';
 import { BytesService } from '../bytes/index.js';
 import { CurrentCaller, Input, pathsOf, Raw, type RawExchange, Route } from '../../edge/index.js';
-import { MOST_BYTES } from './track-uploads.service.js';
 
 type In<Verb extends keyof typeof uploadRoutes> = RouteInput<(typeof uploadRoutes)[Verb]>;
 
@@ -25,7 +32,7 @@ export class UploadsController implements OnModuleInit {
       'tus-resumable': TUS_VERSION,
       'tus-version': TUS_VERSION,
       'tus-extension': TUS_EXTENSIONS.join(','),
-      'tus-max-size': MOST_BYTES,
+      'tus-max-size': MOST_TRACK_BYTES,
       'tus-checksum-algorithm': TUS_CHECKSUMS.join(','),
     };
     for (const path of pathsOf(uploadRoutes.create))
@@ -59,6 +66,6 @@ export class UploadsController implements OnModuleInit {
 
   private pass(caller: UserCaller, path: string, { reply }: RawExchange): Promise<void> {
     reply.headers({ 'tus-resumable': TUS_VERSION, 'tus-version': TUS_VERSION }); // errors have them, too
-    return this.bytes.resume(reply, path, { maxBytes: MOST_BYTES, caller });
+    return this.bytes.resume(reply, path, { maxBytes: MOST_TRACK_BYTES, caller });
   }
 }
