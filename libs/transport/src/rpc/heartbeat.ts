@@ -17,8 +17,8 @@ export interface HeartbeatOptions {
 
 /** An idle replica skips every second heartbeat: those of five services are 100 commands of Redis a second. */
 const IDLE_BEATS = 2;
-/** Heartbeats from one upkeep of the lists to the next. Their keys last for 60 s. */
-const UPKEEP_BEATS = 25;
+/** From one upkeep of the lists to the next. Their keys last for 60 s. */
+const UPKEEP_MS = 10_000;
 
 /**
  * Every 400 ms: renews this replica's entry in the list of live replicas, publishes to each caller which of its
@@ -27,7 +27,7 @@ const UPKEEP_BEATS = 25;
  */
 export class Heartbeat {
   private beats = 0;
-  private upkeepIn = 0;
+  private upkeptAt = -Infinity;
   private timer?: NodeJS.Timeout;
   private readonly clock = new RedisClock();
   private leaving = false;
@@ -68,8 +68,8 @@ export class Heartbeat {
     if (this.leaving) return;
     const { connection, keys, replica, queueBound, onCancelled } = this.options;
     const sent = performance.now();
-    const upkeep = this.upkeepIn <= 0;
-    this.upkeepIn = upkeep ? UPKEEP_BEATS : this.upkeepIn - 1;
+    const upkeep = sent - this.upkeptAt > UPKEEP_MS;
+    if (upkeep) this.upkeptAt = sent;
     try {
       const lists = [keys.live, keys.bound, keys.cancelled];
       const reply = await HEARTBEAT.run(connection, lists, [replica, LIVE_MS, queueBound, upkeep ? 1 : 0]);
@@ -79,7 +79,7 @@ export class Heartbeat {
       onCancelled(new Set(cancelled));
     } catch (error) {
       this.announced = false; // the next heartbeat, or the next connection, retries
-      this.upkeepIn = 0;
+      this.upkeptAt = -Infinity;
       // A caller may write the list of cancelled requests. Its loss cancels nothing, and the rest is written again.
       if (isOfAnotherType(error)) await connection.del(keys.live, keys.bound, keys.cancelled).catch(() => undefined);
     }
