@@ -10,6 +10,7 @@ import { ProgressChannel } from '../tracks/progress-channel.js';
 import type { Track } from '../tracks/track.entity.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { Superseded } from './superseded.js';
+import { TranscodeMetrics } from './transcode-metrics.js';
 import type { Transcoded } from './transcoder.js';
 
 /** Makes a finished rendition that of its track. The sound before, if there is one, ends with the same transaction. */
@@ -24,6 +25,7 @@ export class FinishedTracks {
     private readonly notices: NoticesRepository,
     private readonly outbox: Outbox,
     private readonly channel: ProgressChannel,
+    private readonly metrics: TranscodeMetrics,
   ) {}
 
   /** Rejects with `Superseded` if the track is not processed in this attempt any more. */
@@ -38,6 +40,7 @@ export class FinishedTracks {
       await this.notices.record(tx, track, null);
       await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
     });
+    this.metrics.ended('ready');
     await this.channel.publish({ trackId, status: 'ready', progress: 100, error: null });
     for (const each of before) await this.objectsService.discard(each);
   }

@@ -49,7 +49,6 @@ export class TranscodeHandler implements JobHandler {
       if (track.starts > MOST_STARTS) return await this.fail(track, renditionId, 'INTERNAL');
       const facts = await this.transcoding.run(track, renditionId, signal);
       await this.metrics.timed('publish', () => this.finished.publish(track, renditionId, facts));
-      this.metrics.ended('ready');
     } catch (error) {
       if (error instanceof Superseded) return await this.objects.discardReleased(renditionId);
       if (signal.aborted) throw error; // this worker stops; another one runs the job again
