@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { collectGarbage } from '@veza/testing';
 import type { ObjectStore } from '../src/store/object-store.js';
 
 async function* chunks(...texts: string[]): AsyncGenerator<Buffer> {
@@ -13,12 +12,9 @@ async function* chunks(...texts: string[]): AsyncGenerator<Buffer> {
 
 const MIB = 1024 ** 2;
 
-setFlagsFromString('--expose-gc');
-const collectGarbage: unknown = runInNewContext('gc');
-
 /** Bytes of buffers that something still holds: without the collection, buffers that were let go of count as well. */
 function heldBytes(): number {
-  if (typeof collectGarbage === 'function') collectGarbage();
+  collectGarbage();
   return process.memoryUsage().arrayBuffers;
 }
 /** Files of an id, which a bucket lists and deletes in several calls. */

@@ -3,6 +3,7 @@ export { freePort, portIsFree, startNginx, startPostgres, startRedis, startSwift
 export { totpCode, totpSecret } from './authenticator.js';
 export { balancer } from './balancer.js';
 export { breakableLine, type BreakableLine } from './breakable-line.js';
+export { collectGarbage } from './collect-garbage.js';
 export { eventually, UnreachableCondition } from './eventually.js';
 export { IdentityProvider } from './identity-provider.js';
 export { lookNow } from './look-now.js';
