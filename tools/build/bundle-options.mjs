@@ -17,8 +17,8 @@ const typescript = {
 };
 
 /**
- * Of exports that TypeORM 1 does not have: where `node_modules` exists, `@nestjs/typeorm` would look for them in a second
- * copy of TypeORM, an eighth of the time of a start.
+ * TypeORM 1 has neither of these exports. `@nestjs/typeorm` looks for them in the `node_modules` of the running service,
+ * which loads a second copy of TypeORM: an eighth of the time of a start.
  */
 const typeormOnce = {
   name: 'typeorm-once',

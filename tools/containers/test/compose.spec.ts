@@ -89,7 +89,7 @@ describe('docker-compose.yml', () => {
     booking: BookingConfigSchema,
   };
   /** Of the image or of the machine, or (VEZA_KEYS) of docker-compose.keys.yml: a value of the shell must not replace them. */
-  const OF_THE_IMAGE = ['HOST', 'OPS_PORT', 'REPLICA', 'PATH', 'LD_LIBRARY_PATH', 'FFMPEG_PATH', 'FFPROBE_PATH', 'VEZA_KEYS'];
+  const OF_THE_IMAGE = ['HOST', 'OPS_PORT', 'REPLICA', 'FFMPEG_PATH', 'VEZA_KEYS'];
   const LISTENERS = ['HTTP_PORT', 'WS_PORT', 'WS_FLAT_PORT', 'BYTES_PORT'];
 
   test.each(Object.entries(SCHEMAS))(
