@@ -35,6 +35,6 @@ export { SearchPool, SEARCHES_AT_ONCE } from './search-pool.js';
 export { databaseUrl, derivedRole, type DatabaseRole, type ServiceUrlOptions } from './service-url.js';
 export { OperationsSweeper } from './operations-sweeper.js';
 export { IDEMPOTENCY_KEY_HOURS, once, type OnceEntry, onceForAll, OPERATION_HOURS, OPERATIONS_SQL } from './operations.js';
-export type { Transaction } from './sql.js';
+export { arrayParameter, rowsById, type Transaction } from './sql.js';
 export type { SqlExecutor } from '@veza/transport';
 export { waitForPostgres } from './wait-for-postgres.js';

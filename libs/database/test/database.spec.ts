@@ -17,6 +17,7 @@ import {
   once,
   onceForAll,
   OperationsSweeper,
+  rowsById,
   runMigrations,
 } from '../src/index.js';
 import { CreateOperations1760000000004, CreateThings1760000000001 } from './migrations.js';
@@ -86,6 +87,18 @@ test('every kind of statement returns its rows, in a transaction and outside', a
     return tx.query<{ stock: number }>('UPDATE things SET stock = stock + 1 WHERE name = $1 RETURNING stock', ['a']);
   });
   expect(rows).toEqual([{ stock: 6 }]);
+});
+
+test('a look-up of rows by their ids is planned once, not for each list of ids', async () => {
+  const name = 'things-by-name';
+  for (let time = 0; time < 8; time += 1)
+    await database.prepared(name, `SELECT t.name FROM ${rowsById('things', 't', 'int')}`, [[1, 2]]);
+  const [plans] = await database.query<{ kept: string; custom: string }>(
+    'SELECT generic_plans AS kept, custom_plans AS custom FROM pg_prepared_statements WHERE name = $1',
+    [name],
+  );
+  // Postgres looks at five plans for given values before it keeps one.
+  expect(plans).toEqual({ kept: '3', custom: '5' });
 });
 
 test('a failed transaction leaves nothing, and its violation is recognised by name', async () => {

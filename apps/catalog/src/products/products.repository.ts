@@ -12,7 +12,7 @@ import {
   type ProductView,
   type UpdateProduct,
 } from '@veza/contracts';
-import { columnsOf, Database, once, tableColumnsOf, type Transaction, updateReturning } from '@veza/database';
+import { columnsOf, Database, once, rowsById, tableColumnsOf, type Transaction, updateReturning } from '@veza/database';
 import { Product } from './product.entity.js';
 import { ProductFile } from './product-file.entity.js';
 import { BatchedReads } from './batched-reads.js';
@@ -27,7 +27,7 @@ const COLUMNS = columnsOf(Product);
 const BY_ID = `SELECT ${COLUMNS}, (
     SELECT json_agg(json_build_object('id', f.id, 'objectId', f.object_id, 'filename', f.filename, 'type', f.type, 'size', f.size, 'uploadedAt', f.uploaded_at) ORDER BY f.id)
     FROM product_files f WHERE f.product_id = products.id
-  ) AS files FROM products WHERE id = ANY($1)`;
+  ) AS files FROM ${rowsById('products', 'products', 'integer')}`;
 
 /**
  * Raw SQL: one prepared statement for any number of rows, and an event for each owner, which the relay finds within half a

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageType } from '@veza/contracts';
-import { Database } from '@veza/database';
+import { Database, rowsById } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import type { StoredMedia } from './media-links.js';
 
@@ -76,7 +76,7 @@ export class LogRepository {
   async lastSeqsOf(rooms: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.database.prepared<{ id: string; last_seq: string }>(
       'log-tops',
-      'SELECT id, last_seq FROM rooms WHERE id = ANY ($1::text[])',
+      `SELECT r.id, r.last_seq FROM ${rowsById('rooms', 'r', 'text')}`,
       [[...rooms]],
     );
     return new Map(rows.map(({ id, last_seq }) => [id, Number(last_seq)]));

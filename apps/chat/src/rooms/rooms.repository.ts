@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateRoom } from '@veza/contracts';
-import { Database, type SqlExecutor, type Transaction, updateReturning } from '@veza/database';
+import { arrayParameter, Database, type SqlExecutor, type Transaction, updateReturning } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import { IsNull } from 'typeorm';
 import type { RoomForUser } from '../access/room-for-user.js';
@@ -33,9 +33,12 @@ LEFT JOIN LATERAL (SELECT role, last_read_seq FROM members WHERE room_id = r.id 
 LEFT JOIN LATERAL (${sanctionOn(user, 'r.id')}) s ON true
 WHERE r.kind <> 'direct' AND r.deleted_at IS NULL`;
 
+/** Rooms and users of a batch. */
+const PAIRS = `${arrayParameter(1, 'text')}, ${arrayParameter(2, 'int')}`;
+
 const FOUND = roomFor(
   'a.user_id',
-  `unnest($1::text[], $2::int[]) WITH ORDINALITY AS a (room_id, user_id, place)
+  `unnest(${PAIRS}) WITH ORDINALITY AS a (room_id, user_id, place)
    CROSS JOIN LATERAL (SELECT * FROM rooms WHERE id = a.room_id LIMIT 1) r`,
   'a.place::int,',
 );
@@ -45,7 +48,7 @@ const FOUND = roomFor(
  * already takes no further place of the member limit.
  */
 const ADDED = `
-WITH asked AS (SELECT DISTINCT * FROM unnest($1::text[], $2::int[]) AS a (room_id, user_id)),
+WITH asked AS (SELECT DISTINCT * FROM unnest(${PAIRS}) AS a (room_id, user_id)),
 room AS (
   SELECT r.* FROM (SELECT DISTINCT room_id FROM asked ORDER BY 1) a
   CROSS JOIN LATERAL (SELECT id, last_seq, member_limit, member_count FROM rooms WHERE id = a.room_id FOR UPDATE) r
@@ -74,7 +77,7 @@ interface RoomAndUser {
 /** Concurrent joins are batched: many users join at once after a restart. A locked room delays its batch. */
 const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
 /** The coalescing window for look-ups of a connection storm (decision 116). */
-const WINDOW_MS = 6;
+const WINDOW_MS = 25;
 const MOST_LISTED = 500;
 
 @Injectable()
@@ -83,7 +86,10 @@ export class RoomsRepository {
     ...BATCH_LIMITS,
     windowMs: WINDOW_MS,
   });
-  private readonly additions = new Batcher<RoomAndUser, boolean>((pairs) => this.addAll(pairs), BATCH_LIMITS);
+  private readonly additions = new Batcher<RoomAndUser, boolean>((pairs) => this.addAll(pairs), {
+    ...BATCH_LIMITS,
+    windowMs: WINDOW_MS,
+  });
 
   constructor(private readonly database: Database) {}
 

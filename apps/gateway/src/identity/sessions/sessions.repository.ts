@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Revocation, Role, SignInMethod, UserCaller } from '@veza/contracts';
-import { columnsOf, Database, oneRow, type SqlExecutor, type Transaction } from '@veza/database';
+import { arrayParameter, columnsOf, Database, oneRow, rowsById, type SqlExecutor, type Transaction } from '@veza/database';
 import { Hourly, networkOf } from '@veza/platform';
 import { CALLER_COLUMNS, USER_COLUMNS, type User } from '../users/user.js';
 import type { FamilyState } from './refresh-rule.js';
@@ -42,9 +42,10 @@ const REVOCATIONS_KEPT_DAYS = 2;
 const LIVE = 's.revoked_at IS NULL AND s.expires_at > now()';
 /** Whether the session was continued within so many seconds, given as a parameter. */
 const usedWithin = (parameter: string) => `s.last_used_at > now() - make_interval(secs => ${parameter})`;
+const itsUser = (row: string) => `CROSS JOIN LATERAL (SELECT *, xmin FROM users WHERE id = ${row}.user_id LIMIT 1) u`;
 /** The live ones among given sessions, with further columns. */
 const liveAmong = (columns: string) => `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", ${columns}
-  FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ANY($1::uuid[]) AND ${LIVE}`;
+  FROM ${rowsById('sessions', 's', 'uuid')} ${itsUser('s')} WHERE ${LIVE}`;
 
 type FamilyRow = User & Omit<LiveFamily, 'user'>;
 
@@ -182,8 +183,8 @@ export class SessionsRepository {
     return this.database.prepared(
       'live-sessions-and-tokens',
       `${liveAmong(`${CALLER_COLUMNS}, s.created_at AS "beganAt", NULL::text[] AS scopes`)} UNION ALL
-       SELECT t.id, t.expires_at, ${CALLER_COLUMNS}, t.created_at, t.scopes FROM api_tokens t JOIN users u ON u.id = t.user_id
-       WHERE t.id = ANY($1::uuid[]) AND t.expires_at > now() AND (u.second_factor OR NOT u.role = ANY($2::text[]))`,
+       SELECT t.id, t.expires_at, ${CALLER_COLUMNS}, t.created_at, t.scopes FROM ${rowsById('api_tokens', 't', 'uuid')} ${itsUser('t')}
+       WHERE t.expires_at > now() AND (u.second_factor OR NOT u.role = ANY(${arrayParameter(2, 'text')}))`,
       [ids, requiredOf],
     );
   }
