@@ -19,7 +19,7 @@ const TOKEN_TIME_MS = 1_000;
  * Session checks are batched (decision 110), with a coalescing window during connection storms (decision 116). A gateway that
  * dies with a batch delays the next one by `maxWaitMs` only.
  */
-const BATCH_LIMITS = { batchSize: 64, maxWaitMs: 50, windowMs: 12 };
+const BATCH_LIMITS = { batchSize: 64, maxWaitMs: 50, windowMs: 25 };
 
 /** The identity behind a token or ticket. The signature is verified here, the session by the identity service. */
 @Injectable()

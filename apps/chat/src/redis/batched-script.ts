@@ -54,7 +54,7 @@ export class BatchedScript<Operation extends string> {
     batchSize = 64,
   ) {
     this.script = new Script(batchScript(operations));
-    const limits = connection instanceof Cluster ? { batchSize: 1, maxWaitMs: 0 } : { batchSize, maxWaitMs: 50 };
+    const limits = connection instanceof Cluster ? { batchSize: 1, maxWaitMs: 0 } : { batchSize, maxWaitMs: 50, windowMs: 10 };
     this.batcher = new Batcher((calls) => this.runAll(calls), limits);
   }
 

@@ -12,7 +12,7 @@ export class CacheRedis implements OnApplicationShutdown {
   readonly client: RedisConnection;
 
   constructor(@Inject(CONFIG) config: ChatConfig, logger: AppLogger) {
-    this.client = openRedis(config.REDIS_CACHE_URL, 'chat:cache', { commandTimeout: 1_000 });
+    this.client = openRedis(config.REDIS_CACHE_URL, 'chat:cache', { commandTimeout: 1_000, enableAutoPipelining: true });
     connectRedis(this.client, { lost: (cause) => logger.warn('Redis is away', { connection: 'cache', cause }) });
   }
 

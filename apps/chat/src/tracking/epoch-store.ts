@@ -50,6 +50,7 @@ export class EpochStore implements OnApplicationBootstrap {
   /** Redis was reached before. */
   hasStarted = false;
   private checking?: Promise<boolean>;
+  private settling?: Promise<boolean>;
   /** Leases that are watched, by replica. */
   private readonly renewals = new Map<string, Promise<boolean>>();
   private takenListener: (connectionId: string) => void = () => undefined;
@@ -104,9 +105,10 @@ export class EpochStore implements OnApplicationBootstrap {
     await this.redis.client.set(SETTLING_KEY, '1', 'PX', forMs);
   }
 
-  /** Whether a replica has announced that. */
-  async isSettling(): Promise<boolean> {
-    return (await this.redis.client.exists(SETTLING_KEY)) === 1;
+  /** Whether a replica has announced that. Calls of the same moment share one command. */
+  isSettling(): Promise<boolean> {
+    this.settling ??= this.readSettling().finally(() => (this.settling = undefined));
+    return this.settling;
   }
 
   /** Called with the id of each connection of this replica whose state another connection has inherited. */
@@ -201,6 +203,10 @@ export class EpochStore implements OnApplicationBootstrap {
       this.redis.client.pexpire(key, EPOCHS_TTL_MS),
     ]);
     return created;
+  }
+
+  private async readSettling(): Promise<boolean> {
+    return (await this.redis.client.exists(SETTLING_KEY)) === 1;
   }
 
   private async check(): Promise<boolean> {

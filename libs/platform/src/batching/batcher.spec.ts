@@ -74,7 +74,7 @@ test('a batch runs outside the async context of its entries', async () => {
   expect(await context.run('of one', () => batcher.add('a'))).toBeUndefined();
 });
 
-test('batches keep the coalescing window until the next one is full, and a single entry does not wait', async () => {
+test('a batch follows after a pause as long as the last one, or when it is full, and a single entry does not wait', async () => {
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
   try {
     const { seen, ends, batcher, started } = recorded({ windowMs: 5, batchSize: 3 });
@@ -84,13 +84,14 @@ test('batches keep the coalescing window until the next one is full, and a singl
     await Promise.all(alone);
     const together = ['b', 'c'].map((entry) => batcher.add(entry));
     await started(2);
+    jest.advanceTimersByTime(4);
     ends[1]?.();
     await Promise.all(together);
     const later = [batcher.add('d')];
     for (let ticks = 0; ticks < 10; ticks += 1) await new Promise((resolve) => setImmediate(resolve));
     later.push(batcher.add('e'));
     expect(seen).toEqual([['a'], ['b', 'c']]);
-    jest.advanceTimersByTime(5);
+    jest.advanceTimersByTime(4);
     await started(3);
     expect(seen[2]).toEqual(['d', 'e']);
     ends[2]?.();

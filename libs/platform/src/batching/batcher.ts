@@ -18,7 +18,8 @@ export interface BatcherLimits {
    */
   readonly maxWaitMs?: number;
   /**
-   * Coalescing window: milliseconds between the starts of two batches, if the first had several entries (default 0).
+   * Coalescing window: after a batch with several entries the next one starts after a pause as long as that batch took,
+   * at most this number of milliseconds (default 0). So the pause follows the load and the speed of the machine.
    */
   readonly windowMs?: number;
 }
@@ -72,21 +73,21 @@ export class Batcher<Entry, Result> {
 
   private async run(): Promise<void> {
     const batch = this.queue.splice(0, this.batchSize);
-    const window = batch.length > 1 && this.queue.length < this.batchSize ? this.window() : undefined;
+    const startedAt = performance.now();
     const work = this.runBatch(batch);
     await (this.maxWaitMs === undefined ? work : within(work, this.maxWaitMs));
-    await window;
+    if (batch.length > 1 && this.queue.length < this.batchSize) await this.window(performance.now() - startedAt);
     this.running = false;
     if (this.queue.length > 0) this.start();
   }
 
-  /** Resolves after `windowMs`, or as soon as a whole batch is queued. */
-  private async window(): Promise<void> {
+  /** Resolves after as long as the batch took, or as soon as a whole batch is queued. */
+  private async window(tookMs: number): Promise<void> {
     if (this.windowMs === 0) return;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       this.endWindow = resolve;
-      timer = setTimeout(resolve, this.windowMs);
+      timer = setTimeout(resolve, Math.min(tookMs, this.windowMs));
     });
     clearTimeout(timer);
     this.endWindow = undefined;

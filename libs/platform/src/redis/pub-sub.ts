@@ -32,7 +32,7 @@ export class PubSub implements OnApplicationShutdown {
     private readonly logger: AppLogger,
     health: HealthRegistry,
   ) {
-    this.publisher = openRedis(url, `${name}:publish`, { commandTimeout: 2_000 });
+    this.publisher = openRedis(url, `${name}:publish`, { commandTimeout: 2_000, enableAutoPipelining: true });
     this.subscriber = openRedis(url, `${name}:subscribe`, { enableAutoPipelining: true });
     this.sharded = this.publisher instanceof Cluster;
     for (const [connection, role] of [
