@@ -8,14 +8,14 @@ import type { EntityManager } from 'typeorm';
 export type Transaction = SqlExecutor & EntityManager;
 
 /**
- * An array parameter of a prepared statement, for `unnest`. The planner does not see its length: with the length a plan
+ * Raw SQL: an array parameter of a prepared statement, for `unnest`. The planner does not see its length: with the length a plan
  * for these few values seems cheaper than the kept one, and the statement is planned at each execution, which costs a
  * hot look-up five times its own time (decision 233).
  */
 export const arrayParameter = (place: number, type: string): string => `(SELECT $${place}::${type}[])::${type}[]`;
 
 /**
- * The FROM list of a prepared statement that reads the rows of a table by an array of distinct ids. Its plan may be made
+ * Raw SQL: the FROM list of a prepared statement that reads the rows of a table by an array of distinct ids. Its plan may be made
  * while the table is small, and is kept: `LIMIT 1` prevents one that reads the whole table.
  */
 export const rowsById = (table: string, alias: string, type: string): string =>
