@@ -16,8 +16,8 @@ type LiveSession = RpcReply<typeof identity.sessions.check>['sessions'][number];
 const TOKEN_TIME_MS = 1_000;
 
 /**
- * Session checks are batched (decision 110), with a coalescing window during connection storms (decision 116). A gateway that
- * dies with a batch delays the next one by `maxWaitMs` only.
+ * Session checks are batched (decision 110), with a coalescing window during connection storms (decision 233). A gateway that
+ * dies with a batch delays the next one by `maxWaitMs` and the window only.
  */
 const BATCH_LIMITS = { batchSize: 64, maxWaitMs: 50, windowMs: 25 };
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, oneRow } from '@veza/database';
+import { arrayParameter, Database, oneRow } from '@veza/database';
 import { block, sanctionOn, silence } from '../access/speaking.repository.js';
 import type { SanctionOnUser } from '../access/speaking.js';
 import { directMembers, otherMember } from '../protocol/log-event.js';
@@ -31,14 +31,14 @@ const COLUMNS: readonly Column[] = [
   { name: 'to_user', type: 'int', read: recipientOf },
 ];
 
-const [FIRST, ...REST] = COLUMNS.map(({ type }, index) => `$${index + 1}::${type}[]`);
-const ROOMS = `$${COLUMNS.length + 1}::text[]`;
+const INPUT = COLUMNS.map(({ type }, index) => (index === 0 ? arrayParameter(1, type) : `$${index + 1}::${type}[]`)).join(', ');
+const ROOMS = arrayParameter(COLUMNS.length + 1, 'text');
 
 /**
  * Stores a batch of entries in one statement: raw SQL, prepared, because every send waits for it (decision 71).
  *
- * - `input` unnests the parameters. The first array stands in a subquery, which hides its length from the planner, so one
- *   prepared plan serves every batch size.
+ * - `input` unnests the parameters. The planner does not see the length of the first (`arrayParameter`), so one prepared
+ *   plan serves every batch size.
  * - `locked` locks the rooms in the order of their ids. `tops` holds their last seqs as one object, because a join of
  *   entries and rooms has no usable row estimate and compares each with each.
  * - `placed` numbers the entries that may be stored. It leaves out an entry that is known by its client id, whose author
@@ -50,9 +50,9 @@ const ROOMS = `$${COLUMNS.length + 1}::text[]`;
  */
 const textWith = (lock: string): string => `
 WITH input AS MATERIALIZED (
-  SELECT * FROM unnest((SELECT ${FIRST}), ${REST.join(', ')}) WITH ORDINALITY AS t(${COLUMNS.map(({ name }) => name).join(', ')}, ord)
+  SELECT * FROM unnest(${INPUT}) WITH ORDINALITY AS t(${COLUMNS.map(({ name }) => name).join(', ')}, ord)
 ), locked AS MATERIALIZED (
-  SELECT id, last_seq FROM rooms WHERE id = ANY ((SELECT ${ROOMS})::text[]) AND deleted_at IS NULL ORDER BY id ${lock}
+  SELECT id, last_seq FROM rooms WHERE id = ANY (${ROOMS}) AND deleted_at IS NULL ORDER BY id ${lock}
 ), tops AS MATERIALIZED (
   SELECT jsonb_object_agg(id, last_seq) AS seqs FROM locked
 ), placed AS MATERIALIZED (

@@ -4,6 +4,9 @@ import { Cluster } from 'ioredis';
 
 type Argument = string | number;
 
+/** The coalescing window of the scripts, which connects run in storms (decision 233). */
+const WINDOW_MS = 10;
+
 interface ScriptCall<Operation> {
   readonly operation: Operation;
   readonly key: string;
@@ -54,7 +57,8 @@ export class BatchedScript<Operation extends string> {
     batchSize = 64,
   ) {
     this.script = new Script(batchScript(operations));
-    const limits = connection instanceof Cluster ? { batchSize: 1, maxWaitMs: 0 } : { batchSize, maxWaitMs: 50, windowMs: 10 };
+    const limits =
+      connection instanceof Cluster ? { batchSize: 1, maxWaitMs: 0 } : { batchSize, maxWaitMs: 50, windowMs: WINDOW_MS };
     this.batcher = new Batcher((calls) => this.runAll(calls), limits);
   }
 

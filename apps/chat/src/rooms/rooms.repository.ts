@@ -74,22 +74,17 @@ interface RoomAndUser {
   readonly userId: number;
 }
 
-/** Concurrent joins are batched: many users join at once after a restart. A locked room delays its batch. */
-const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50 };
-/** The coalescing window for look-ups of a connection storm (decision 116). */
-const WINDOW_MS = 25;
+/**
+ * Concurrent joins are batched, with a coalescing window (decision 233): many users join at once after a restart. A locked
+ * room delays its batch.
+ */
+const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50, windowMs: 25 };
 const MOST_LISTED = 500;
 
 @Injectable()
 export class RoomsRepository {
-  private readonly findings = new Batcher<RoomAndUser, RoomForUser | undefined>((pairs) => this.findAll(pairs), {
-    ...BATCH_LIMITS,
-    windowMs: WINDOW_MS,
-  });
-  private readonly additions = new Batcher<RoomAndUser, boolean>((pairs) => this.addAll(pairs), {
-    ...BATCH_LIMITS,
-    windowMs: WINDOW_MS,
-  });
+  private readonly findings = new Batcher<RoomAndUser, RoomForUser | undefined>((pairs) => this.findAll(pairs), BATCH_LIMITS);
+  private readonly additions = new Batcher<RoomAndUser, boolean>((pairs) => this.addAll(pairs), BATCH_LIMITS);
 
   constructor(private readonly database: Database) {}
 
