@@ -19,13 +19,10 @@ const CODECS = {
   wav: { args: ['-c:a', 'pcm_s16le'], type: 'audio/wav' },
   /** Many bytes for a short sound. */
   studio: { args: ['-ar', '192000', '-c:a', 'pcm_s32le'], type: 'audio/wav' },
-  mp3: { args: ['-c:a', 'libmp3lame', '-b:a', '192k'], type: 'audio/mpeg' },
   flac: { args: ['-c:a', 'flac'], type: 'audio/flac' },
   m4a: { args: ['-c:a', 'aac', '-b:a', '160k'], type: 'audio/mp4' },
-  ogg: { args: ['-c:a', 'libvorbis', '-q:a', '4'], type: 'audio/ogg' },
 } as const;
-export type SoundKind = keyof typeof CODECS;
-export const SOUND_KINDS = ['wav', 'mp3', 'flac', 'm4a', 'ogg'] as const satisfies readonly SoundKind[];
+type SoundKind = keyof typeof CODECS;
 
 export const mediaType = (kind: SoundKind): string => CODECS[kind].type;
 

@@ -7,6 +7,6 @@ import { fuzzJourney } from './journeys/fuzz.js';
 useSystem({ traced: true, env: { ...WITHOUT_LIMITS, SECURITY_CONTACT: 'mailto:security@example.test' } });
 
 framesJourney('many');
-fuzzJourney('many');
+fuzzJourney();
 await import('./journeys/traces.js');
 await import('./journeys/logs.js');

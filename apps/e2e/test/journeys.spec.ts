@@ -1,5 +1,6 @@
 import { WITHOUT_LIMITS } from '../src/fuzz/limits.js';
 import { useSystem } from '../src/journey.js';
+import { framesJourney } from './journeys/frames.js';
 
 /**
  * The whole system over its public interfaces. The journeys share one system, because a start costs seconds. None depends
@@ -16,6 +17,7 @@ await import('./journeys/tracks.js');
 await import('./journeys/uploads.js');
 await import('./journeys/versions.js');
 await import('./journeys/bad-input.js');
+framesJourney('few');
 await import('./journeys/traces.js');
 await import('./journeys/account.js');
 await import('./journeys/redis-rights.js');

@@ -28,7 +28,7 @@ let worker: TestProcess | undefined;
 const artist = user(1);
 const LONG = 300_000;
 const MIB = 1024 ** 2;
-/** As in the manifests; and without source maps, which are held in memory. */
+/** As in the manifests. */
 const NODE_OPTIONS = '--max-semi-space-size=8 --max-old-space-size=256';
 /** `S3_UPLOAD_MIB=500 npm run drill s3-media` uploads more. */
 const UPLOAD_MIB = Number(process.env['S3_UPLOAD_MIB'] ?? 50);
@@ -47,7 +47,7 @@ async function startReplica(env: Record<string, string>) {
   const [port, folder] = [await freePort(), env['MEDIA_DATA_DIR'] ?? (await ownFolder())];
   const url = `http://127.0.0.1:${port}`;
   const own = { MEDIA_DATA_DIR: folder, BYTES_PORT: String(port), OPS_PORT: String(await freePort()), NODE_OPTIONS };
-  const process = startProcess('--no-enable-source-maps', { ...service.env, ...env, ...own }, [built('main')]);
+  const process = startProcess(built('main'), { ...service.env, ...env, ...own });
   await process.ready(`http://127.0.0.1:${own.OPS_PORT}/readyz`, { ms: LONG });
   running.push(process);
   return { url, folder, process };

@@ -57,9 +57,15 @@ export async function makeSound(folder: string, format: string, seconds: number,
 
 /** A FLAC of silence: a long one is small, and expensive to transcode. */
 export async function makeSilence(folder: string, seconds: number): Promise<Buffer<ArrayBuffer>> {
-  const path = join(folder, 'silence.flac');
+  return Buffer.from(await readFile(await silence(join(folder, 'silence.flac'), seconds)));
+}
+
+/** A WAV of silence: a large one costs nothing to make. Returns its path. */
+export const makeSilentWav = (folder: string, seconds: number): Promise<string> => silence(join(folder, 'silence.wav'), seconds);
+
+async function silence(path: string, seconds: number): Promise<string> {
   await run(FFMPEG_PATH, ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'anullsrc=r=44100:cl=stereo', '-t', String(seconds), path]);
-  return Buffer.from(await readFile(path));
+  return path;
 }
 
 /** An MP3 with an embedded red picture. */

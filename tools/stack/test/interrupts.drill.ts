@@ -7,7 +7,7 @@ import type { TestProcess } from '@veza/testing';
 import { freeOffset, launch } from './launch.js';
 import { processesIn } from './left-processes.js';
 
-/** A start with a new and with a used state folder is interrupted every 250 ms. */
+/** A start with a new and with a used state folder is interrupted every 400 ms. */
 const ROOT = join(import.meta.dirname, '../../..');
 const place = mkdtempSync(join(tmpdir(), 'veza-interrupts-'));
 chmodSync(place, 0o755);
@@ -17,7 +17,7 @@ afterAll(async () => {
   rmSync(place, { recursive: true, force: true });
 });
 
-const moments = Array.from({ length: 20 }, (_, i) => (i + 1) * 250);
+const moments = Array.from({ length: 12 }, (_, i) => (i + 1) * 400);
 
 test.each(moments)('an interrupt after %d ms leaves no process', async (ms) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
