@@ -1,5 +1,6 @@
-import axe from 'axe-core';
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 import { eventually } from '@veza/testing';
 import type { TestSystem } from '../test-system.js';
@@ -7,6 +8,7 @@ import { confirmAddress, word } from '../test-users.js';
 
 const Mails = z.array(z.object({ text: z.string() }));
 const Findings = z.array(z.string());
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The rules of WCAG 2.2 AA, and the good practices that axe knows. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -24,7 +26,6 @@ export class Person {
   readonly password = `Pw-${word()}`;
   /** Violations of the policy and errors of script, without the browser's own lines for refused requests. */
   readonly faults: string[] = [];
-  private devTools?: Promise<CDPSession>;
 
   private constructor(
     readonly system: TestSystem,
@@ -142,11 +143,8 @@ export class Person {
     return found;
   }
 
-  /** By the protocol, since `evaluate` of Playwright takes half a second for a script of this size. */
+  /** Once a document: half a second for a script of this size. */
   private async loadAxe(): Promise<void> {
-    if (await this.page.evaluate(`'axe' in window`)) return;
-    // Stays attached: a session that is detached takes the virtual authenticators of the page with it.
-    this.devTools ??= this.context.newCDPSession(this.page);
-    await (await this.devTools).send('Runtime.evaluate', { expression: axe.source });
+    if (!(await this.page.evaluate(`'axe' in window`))) await this.page.evaluate(`${AXE}; undefined`);
   }
 }
