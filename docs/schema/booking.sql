@@ -311,6 +311,7 @@ CREATE TABLE migrations (
   id integer DEFAULT nextval('migrations_id_seq'::regclass) NOT NULL,
   timestamp bigint NOT NULL,
   name character varying NOT NULL,
+  compatible_since bigint DEFAULT 0 NOT NULL,
   CONSTRAINT PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 );
 

@@ -9,9 +9,11 @@ import {
   redisUrlOf,
   redisUsers,
   serviceKeys,
+  startCluster,
   startPostgres,
   startProcess,
   startRedis,
+  type TestCluster,
   type TestProcess,
 } from '@veza/testing';
 import { inMemory, Veza } from '@veza/sdk';
@@ -31,6 +33,8 @@ export interface SystemPlan {
   env?: Record<string, string>;
   /** Collects the traces of all services. */
   traced?: boolean;
+  /** Redis is a cluster of six nodes. */
+  redisCluster?: boolean;
   /** A Postgres of its own, for journeys that stop it. */
   ownPostgres?: boolean;
   /** TLS to Postgres (its own) and Redis, and between services. */
@@ -65,7 +69,7 @@ export class TestSystem {
 
   private constructor(
     readonly database: SystemDatabase,
-    readonly redis: RunningServer,
+    private readonly redisServer: RunningServer | TestCluster,
     private readonly folder: string,
     private readonly tls: SystemTls | undefined,
   ) {}
@@ -85,7 +89,8 @@ export class TestSystem {
     const tls = plan.tls ? await SystemTls.create() : undefined;
     const database = await SystemDatabase.create(plan.ownPostgres || tls ? await startPostgres() : undefined);
     await tls?.secure(database.server);
-    const redis = await startRedis({ users: redisUsers(REDIS_PASSWORDS), settings: tls?.redisSettings });
+    const users = redisUsers(REDIS_PASSWORDS);
+    const redis = plan.redisCluster ? await startCluster(users) : await startRedis({ users, settings: tls?.redisSettings });
     const system = new TestSystem(database, redis, folder, tls);
     try {
       await system.open(plan);
@@ -104,7 +109,7 @@ export class TestSystem {
       OTEL_EXPORTER_OTLP_ENDPOINT: this.collector.endpoint,
       OTEL_BSP_SCHEDULE_DELAY: '200',
     };
-    const stores = { ...this.database.variables, REDIS_URL: this.redis.url };
+    const stores = { ...this.database.variables, REDIS_URL: this.redisServer.url };
     const common = { LOG_LEVEL: 'debug', VEZA_SECRET: SECRET, PUSH_SERVICES: 'push.invalid', ...stores, ...tracing, ...env };
     await Promise.all([mkdir(this.store), mkdir(this.workshop)]);
     await migrate(
@@ -114,7 +119,7 @@ export class TestSystem {
     this.chosen = await choosePorts(); // as late as possible: another process may take them
     for (const { name, app, entry, user, variables } of processes(this.ports, this.store)) {
       if (absent(name)) continue;
-      const redis = { REDIS_URL: redisUrlOf(this.redis.url, user, REDIS_PASSWORDS[user]) };
+      const redis = { REDIS_URL: redisUrlOf(this.redisServer.url, user, REDIS_PASSWORDS[user]) };
       const keys = { VEZA_KEYS: SERVICE_KEYS[user], VEZA_SECRET: '' };
       const all = { ...common, ...keys, ...redis, PUBLIC_URL: this.address, ...variables };
       const given = this.tls?.of(name, all) ?? all;
@@ -149,6 +154,17 @@ export class TestSystem {
 
   get address(): string {
     return `http://127.0.0.1:${this.ports.http}`;
+  }
+
+  /** The one server of Redis. */
+  get redis(): RunningServer {
+    if ('masterOf' in this.redisServer) throw new Error('Redis is a cluster here');
+    return this.redisServer;
+  }
+
+  get redisCluster(): TestCluster {
+    if ('masterOf' in this.redisServer) return this.redisServer;
+    throw new Error('Redis is no cluster here');
   }
 
   /** An SDK client, anonymous without a token. Every response is checked against /openapi.json, and none is hidden by a retry. */
@@ -299,7 +315,7 @@ export class TestSystem {
     }
     this.collector?.close();
     this.tls?.end();
-    await Promise.all([this.redis.stop(), this.database.drop(), rm(this.folder, { recursive: true, force: true })]);
+    await Promise.all([this.redisServer.stop(), this.database.drop(), rm(this.folder, { recursive: true, force: true })]);
     if (stuck.length > 0) throw new Error(`did not stop within ${STOP_MS} ms: ${stuck.join(', ')}`);
   }
 }

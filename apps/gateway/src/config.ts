@@ -83,7 +83,7 @@ const Variables = z.object({
 
   SECOND_FACTOR_ROLES: env
     .list([])
-    .pipe(z.array(z.enum(['moderator', 'admin', 'practitioner'])))
+    .pipe(z.array(z.enum(['moderator', 'admin', 'practitioner'], 'must be a list of moderator, admin and practitioner')))
     .describe(
       'Roles whose sign-in requires a second factor, separated by commas: moderator, admin, and practitioner for the staff of cabinets',
     ),

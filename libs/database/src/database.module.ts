@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
-import { AppLogger, Tracing } from '@veza/platform';
+import { AppLogger, CONFIG, Tracing, type PlatformConfig } from '@veza/platform';
 import pg from 'pg';
 import type { EntitySchema } from 'typeorm';
 import { Database } from './database.js';
@@ -14,7 +14,7 @@ export interface DatabaseOptions {
   service: string;
   url: string;
   /**
-   * Migrations of the schema, which has the name of the service. It needs exactly these, or the service does not start.
+   * Migrations of the schema, which has the name of the service. The service starts when it has them.
    */
   migrations: readonly MigrationClass[];
   entities: (Function | EntitySchema)[];
@@ -37,8 +37,8 @@ export class DatabaseModule {
       global: true,
       imports: [
         TypeOrmModule.forRootAsync({
-          inject: [AppLogger],
-          useFactory: (logger: AppLogger) => dataSourceOptions(options, logger),
+          inject: [AppLogger, CONFIG],
+          useFactory: (logger: AppLogger, config: PlatformConfig) => dataSourceOptions(options, logger, config.SCHEMA_WAIT),
         }),
       ],
       providers: [
@@ -54,11 +54,15 @@ export class DatabaseModule {
   }
 }
 
-async function dataSourceOptions(options: DatabaseOptions, logger: AppLogger): Promise<TypeOrmModuleOptions> {
+async function dataSourceOptions(
+  options: DatabaseOptions,
+  logger: AppLogger,
+  schemaWaitMs: number,
+): Promise<TypeOrmModuleOptions> {
   const { service, url, migrations, entities, poolSize = 10, statementTimeoutMs = 8_000 } = options;
   const client = await waitForPostgres(url);
   try {
-    await checkSchema(client, service, migrations);
+    await checkSchema(client, service, migrations, schemaWaitMs);
   } finally {
     await client.end();
   }

@@ -3,7 +3,12 @@ import { testDatabase, type TestDatabase } from '@veza/testing';
 import pg from 'pg';
 import { databaseUrl, derivedRole, runMigrations, type MigrationClass } from '../src/index.js';
 import { checkSchema } from '../src/migrations/check-schema.js';
-import { AddColour1760000000002, CreateThings1760000000001 } from './migrations.js';
+import {
+  AddColour1760000000002,
+  CreateThings1760000000001,
+  DropStock1760000000003,
+  FailingDrop1760000000004,
+} from './migrations.js';
 
 const secret = 's'.repeat(32);
 const OLD = [CreateThings1760000000001];
@@ -35,18 +40,38 @@ test('a service accepts the schema of its version, as its own role', async () =>
   await checkSchema(service, 'shop', OLD, 0);
 });
 
-test('a schema of a newer version is rejected with the name of the unknown migration', async () => {
+test('a schema of a newer version is accepted, and the migrate step of an older one changes nothing', async () => {
   await migrate(NEW);
+  await checkSchema(service, 'shop', OLD, 0);
+  expect(await migrate(OLD)).toEqual([]);
+  await checkSchema(service, 'shop', NEW, 0);
+});
+
+test('a schema without something that a program reads is rejected by it, and accepted by its successors', async () => {
+  expect(await migrate([...NEW, DropStock1760000000003])).toHaveLength(2);
   const refusal = {
     name: 'StartFailure',
-    message: expect.stringMatching(/^The schema shop is newer than this program.* AddColour1760000000002:/),
+    message: expect.stringMatching(
+      /^The schema shop is newer than this program, .* know AddColour1760000000002, DropStock1760000000003:/,
+    ),
   };
-  await expect(checkSchema(service, 'shop', OLD)).rejects.toMatchObject(refusal);
+  await expect(checkSchema(service, 'shop', OLD, 0)).rejects.toMatchObject(refusal);
   await expect(migrate(OLD)).rejects.toMatchObject(refusal);
+  await checkSchema(service, 'shop', NEW, 0);
+  expect(await migrate(NEW)).toEqual([]);
+  await expect(checkSchema(service, 'shop', OLD, 0)).rejects.toMatchObject(refusal);
+});
+
+test('a schema is marked before it is contracted', async () => {
+  await migrate(NEW);
+  await expect(migrate([...NEW, FailingDrop1760000000004])).rejects.toThrow('nothing');
+  await expect(checkSchema(service, 'shop', OLD, 0)).rejects.toThrow('is newer than this program');
+  expect(await migrate(NEW)).toEqual([]);
+  await checkSchema(service, 'shop', NEW, 0);
 });
 
 test('a service waits for a schema that is behind', async () => {
-  const checked = checkSchema(service, 'shop', NEW);
+  const checked = checkSchema(service, 'shop', NEW, 30_000);
   await migrate(NEW);
   await checked;
 });

@@ -78,7 +78,7 @@ test('a service waits for the migrate step while the rows are those of replaced 
   await expect(checkSchema(owner, 'shop', FOLDED, 0)).rejects.toThrow(
     /^The schema shop lacks 1 of 1 migrations .*: run the migrate step$/,
   );
-  const checked = checkSchema(owner, 'shop', FOLDED);
+  const checked = checkSchema(owner, 'shop', FOLDED, 30_000);
   await migrate(FOLDED);
   await checked;
 });

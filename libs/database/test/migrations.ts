@@ -24,6 +24,27 @@ export class AddColour1760000000002 implements MigrationInterface {
   }
 }
 
+/** What programs of the step before do not read any more. */
+export class DropStock1760000000003 implements MigrationInterface {
+  readonly compatibleSince = 1760000000002;
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE things DROP COLUMN stock');
+  }
+
+  async down(): Promise<void> {}
+}
+
+export class FailingDrop1760000000004 implements MigrationInterface {
+  readonly compatibleSince = 1760000000002;
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE things DROP COLUMN nothing');
+  }
+
+  async down(): Promise<void> {}
+}
+
 export class CreateOperations1760000000004 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(OPERATIONS_SQL);

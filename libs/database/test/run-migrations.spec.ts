@@ -35,6 +35,19 @@ test('pending migrations run once, in order, and the next run finds nothing to d
   expect(await migrate('shop')).toEqual([]);
 });
 
+test('a database with another encoding than UTF8 is refused', async () => {
+  const name = `${database.name}_ascii`;
+  await as(database.url, (client) =>
+    client.query(
+      `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' LOCALE_PROVIDER libc`,
+    ),
+  );
+  const ownerUrl = database.url.replace(database.name, name);
+  const run = runMigrations({ ownerUrl, schema: 'shop', role: derivedRole('shop', secret), migrations: ALL });
+  await expect(run).rejects.toThrow('The database has the encoding SQL_ASCII, and UTF8 is needed');
+  await as(database.url, (client) => client.query(`DROP DATABASE ${name}`));
+});
+
 test('several concurrent runs migrate once', async () => {
   const runs = await Promise.all([
     ...Array.from({ length: 4 }, () => migrate('shop')),

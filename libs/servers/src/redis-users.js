@@ -118,8 +118,6 @@ export function redisUsers(passwords) {
 
 /** @type {typeof import('./index.d.ts').redisUrlOf} */
 export function redisUrlOf(url, user, password) {
-  const its = new URL(url);
-  its.username = user;
-  its.password = password;
-  return its.href;
+  // Several hosts, as of a cluster, are no URL.
+  return url.replace(/^([a-z-]+:\/\/)(?:[^@/]*@)?/, `$1${encodeURIComponent(user)}:${encodeURIComponent(password)}@`);
 }

@@ -10,6 +10,7 @@ export { lookNow } from './look-now.js';
 export { silentConnections } from './silent-connections.js';
 export { expectOpsPort } from './ops-port.js';
 export { SoftwarePasskey, type PasskeyFaults } from './software-passkey.js';
+export { startCluster, type TestCluster } from './redis-cluster.js';
 export { slowLine, type SlowLine } from './slow-line.js';
 export { tcpProxy, type TcpProxy, type TcpProxyOptions } from './tcp-proxy.js';
 export { TestAuthority, type CertificateFiles, UNTRUSTED } from './test-authority.js';

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Logger, type INestMicroservice } from '@nestjs/common';
-import { eventually } from '@veza/testing';
-import { Outbox, type RpcServer } from '../src/index.js';
-import { startCluster, type TestCluster } from './redis-cluster.js';
+import { eventually, startCluster, type TestCluster } from '@veza/testing';
+import { connectRedis, openRedis, Outbox, type RpcServer } from '../src/index.js';
 import { ledger, receivedBy, schema, shop, sold, upTo } from './shop.js';
 import { clientOf, listening, outcomes, work } from './work.js';
 
@@ -27,6 +26,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(replicas.map((replica) => replica.close()));
   await cluster.stop();
+});
+
+test('a connection with an offline queue takes commands before the cluster is found', async () => {
+  const patient = openRedis(cluster.url, 'spec', { enableOfflineQueue: true, maxRetriesPerRequest: null });
+  const impatient = openRedis(cluster.url, 'spec');
+  connectRedis(patient, { lost: () => undefined });
+  connectRedis(impatient, { lost: () => undefined });
+  const asked = [patient.get('nothing'), impatient.get('nothing')];
+  expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  for (const connection of [patient, impatient]) connection.disconnect();
 });
 
 test('on a cluster each request runs once, and events arrive once and in order', async () => {

@@ -70,7 +70,8 @@ async function refuseAll({ what, env, sentence }, report) {
 async function refuseNewSchema(compose, env, report) {
   const [postgres = ''] = compose.names(['postgres']);
   const statements = SCHEMAS.map(
-    (schema) => `INSERT INTO ${schema}.migrations (timestamp, name) VALUES (9999999999999, 'FromTheFuture9999999999999')`,
+    (schema) => `INSERT INTO ${schema}.migrations (timestamp, name, compatible_since)
+      VALUES (9999999999999, 'FromTheFuture9999999999999', 9999999999999)`,
   );
   await podman([
     'exec',

@@ -41,6 +41,7 @@ export function ofKind<Kind extends keyof Kinds>(manifests: readonly Manifest[],
 /** A Deployment or Job and its pod. */
 export interface Workload {
   kind: 'Deployment' | 'Job';
+  /** Of the program: the name of a Job also has a version. */
   name: string;
   labels: Record<string, string>;
   pod: IPodSpec;
@@ -54,8 +55,9 @@ export function workloadsOf(manifests: readonly Manifest[]): Workload[] {
     const template = manifest.spec?.template;
     const container = template?.spec?.containers[0];
     if (!template?.spec || !container) return [];
-    const { name } = manifest.metadata;
-    return [{ kind: manifest.kind, name, labels: template.metadata?.labels ?? {}, pod: template.spec, container, manifest }];
+    const labels = template.metadata?.labels ?? {};
+    const name = labels['app.kubernetes.io/name'] ?? manifest.metadata.name;
+    return [{ kind: manifest.kind, name, labels, pod: template.spec, container, manifest }];
   });
 }
 

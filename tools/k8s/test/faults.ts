@@ -52,7 +52,12 @@ const first = <Item>(items: Item[]): Item[] => items.slice(0, 1);
 
 /** For each rule, by name, faults that it must find. */
 export const faults: Record<string, Fault[]> = {
-  'every program is there': [without('Deployment', 'media-worker'), without('Job', 'migration')],
+  'every program is there': [without('Deployment', 'media-worker'), without('Job', 'migration-0.2.0')],
+  'a migration has a name and a time of its own': [
+    (all) => ofKind(all, 'Job').forEach(({ metadata }) => (metadata.name = 'migration')),
+    (all) => ofKind(all, 'Job').forEach(({ metadata }) => (metadata.annotations = {})),
+    (all) => ofKind(all, 'Deployment').forEach(({ spec }) => spec && (spec.progressDeadlineSeconds = 180)),
+  ],
   'versions of the API are stable': [
     (all) => all.forEach((each) => (each.apiVersion = each.apiVersion.replace('autoscaling/v2', 'autoscaling/v2beta2'))),
   ],
@@ -182,6 +187,13 @@ export const faults: Record<string, Fault[]> = {
     config('gateway', 'MEDIA_URL', 'http://media:8080'),
     config('gateway', 'CHAT_URL', 'http://chats:3001'),
     without('NetworkPolicy', 'media'),
+  ],
+  'outgoing clients of a service may leave': [
+    without('NetworkPolicy', 'booking'),
+    (all) => {
+      const gateway = ofKind(all, 'NetworkPolicy').find(({ metadata }) => metadata.name === 'gateway');
+      gateway?.spec?.egress?.pop();
+    },
   ],
   'egress to configured servers is allowed': [without('NetworkPolicy', 'to-postgres'), without('NetworkPolicy', 'to-redis')],
 };

@@ -59,6 +59,18 @@ test('media on S3 keeps every rule, and its pods share no volume', () => {
   expect(JSON.stringify(manifests)).not.toContain('persistentVolumeClaim');
 });
 
+test('services with keys of their own keep every rule, and the migration alone has the master secret', () => {
+  const manifests = render('k8s/overlays/production-keys');
+  expect(schemaErrors(manifests)).toEqual([]);
+  expect(rules.flatMap((rule) => rule.findings(manifests))).toEqual([]);
+  const holders = (variable: string) =>
+    workloadsOf(manifests).flatMap(({ name, container }) =>
+      container.env?.some((each) => each.name === variable) ? [name] : [],
+    );
+  expect(holders('VEZA_SECRET')).toEqual(['migration']);
+  expect(holders('VEZA_KEYS').sort()).toEqual(['booking', 'catalog', 'chat', 'gateway', 'media', 'media-worker']);
+});
+
 test('TLS between services keeps every rule, and the edge reaches gateway, web client and veza.flat only', () => {
   const manifests = render('k8s/overlays/production-tls');
   expect(schemaErrors(manifests)).toEqual([]);

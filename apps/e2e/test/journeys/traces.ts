@@ -42,6 +42,15 @@ journey(
       expect(root?.parentSpanId).toBe(spanId);
     });
 
+    step('a request without a trace begins one, and its first span has no parent', async (system) => {
+      (await system.rest.get('/openapi.json')).expect(200);
+      const spans = await eventually('its span', () => {
+        const found = system.traces.spans.filter(({ name }) => name === 'GET /openapi.json');
+        return found.length > 0 && found;
+      });
+      expect(new Set(spans.map(({ parentSpanId }) => parentSpanId))).toEqual(new Set(['']));
+    });
+
     step('the trace covers the bytes of an upload', async (system) => {
       const { accessToken } = await signUp(system, 'followed');
       const { traceId, headers } = begun();

@@ -14,7 +14,6 @@ import {
   ServiceTls,
   Shutdown,
   toErrorBody,
-  traceFrom,
   Tracing,
   TrustedProxies,
 } from '@veza/platform';
@@ -85,7 +84,7 @@ export class BytePort implements OnApplicationBootstrap {
     const requestId = typeof header === 'string' && REQUEST_ID.test(header) ? header : randomUUID();
     for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
     try {
-      const context = { requestId, caller: SYSTEM, ...traceFrom(request.headers) };
+      const context = { requestId, caller: SYSTEM, ...this.tracing.traceOf(request.headers) };
       // The first segment of the path only: the whole path may be a signed address.
       const name = `${request.method} /${request.url?.split(/[/?]/, 2)[1] ?? ''}`;
       await requestContext.run(context, () =>

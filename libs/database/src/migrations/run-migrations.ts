@@ -3,7 +3,7 @@ import pg, { escapeIdentifier, type Client } from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
 import { isUnavailable } from '../database-errors.js';
 import { waitForPostgres } from '../wait-for-postgres.js';
-import { refuseNewer } from './check-schema.js';
+import { refuseNewer, schemaState } from './check-schema.js';
 import { adoptFolded } from './folded-migrations.js';
 import { migrationName, type MigrationClass } from './migration-name.js';
 import { prepareSchema, type ServiceRole } from './prepare-schema.js';
@@ -40,6 +40,7 @@ export async function runMigrations({
     await prepareSchema(client, schema, role, extensions);
     const pending = await pendingOf(client, schema, migrations);
     if (pending.length > 0) await apply(ownerUrl, schema, migrations);
+    await markCompatible(client, schema, migrations);
     await showTo(client, schema, role);
     return pending;
   } finally {
@@ -71,17 +72,27 @@ async function lock(client: Client, schema: string): Promise<void> {
   }
 }
 
-/** Also replaces the rows of folded migrations: the lock is held. */
+/**
+ * Also replaces the rows of folded migrations, and marks the schema for what comes, so that no older program starts on
+ * it meanwhile: the lock is held.
+ */
 async function pendingOf(client: Client, schema: string, migrations: readonly MigrationClass[]): Promise<string[]> {
-  const table = `${escapeIdentifier(schema)}.migrations`;
-  const { rows } = await client.query<{ exists: boolean }>('SELECT to_regclass($1) IS NOT NULL AS exists', [table]);
+  const state = await schemaState(client, schema);
+  const { applied } = state;
   const names = migrations.map(migrationName);
-  if (!rows[0]?.exists) return names;
-  const { rows: applied } = await client.query<{ name: string }>(`SELECT name FROM ${table}`);
-  const known = new Set(applied.map(({ name }) => name));
-  refuseNewer(schema, known, migrations);
-  const adopted = await adoptFolded(client, schema, migrations, known);
-  return names.filter((name) => !known.has(name) && !adopted.includes(name));
+  if (applied.size === 0) return names;
+  refuseNewer(schema, state, migrations);
+  const adopted = await adoptFolded(client, schema, migrations, applied);
+  await markCompatible(client, schema, migrations);
+  return names.filter((name) => !applied.has(name) && !adopted.includes(name));
+}
+
+/** Notes in the table of migrations which programs the schema is compatible with. The value never decreases. */
+async function markCompatible(client: Client, schema: string, migrations: readonly MigrationClass[]): Promise<void> {
+  const table = `${escapeIdentifier(schema)}.migrations`;
+  const since = Math.max(0, ...migrations.map((migration) => new migration().compatibleSince ?? 0));
+  await client.query(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS compatible_since bigint NOT NULL DEFAULT 0`);
+  await client.query(`UPDATE ${table} SET compatible_since = $1 WHERE compatible_since < $1`, [since]);
 }
 
 async function apply(ownerUrl: string, schema: string, migrations: readonly MigrationClass[]): Promise<void> {

@@ -12,6 +12,10 @@ const Schema = z.object({
   LIFE: env.duration('15m').describe('How long a token lives'),
   ADMIN_PASSWORD: env.secret({ min: 10, developmentDefault: 'change-me-admin' }).describe('The first admin'),
   API_KEY: env.secret({ min: 8 }).describe('Key of another service'),
+  ROLES: env
+    .list([])
+    .pipe(z.array(z.enum(['admin'], 'must be a list of admin')))
+    .describe('Roles'),
 });
 const given = { API_KEY: 'k'.repeat(8) };
 const own = { ...given, VEZA_SECRET: 's'.repeat(32), ADMIN_PASSWORD: 'p'.repeat(12) };
@@ -43,6 +47,10 @@ test('all mistakes are reported at once, by name and without a value', () => {
   ]);
   expect(lines).toContain('API_KEY is missing');
   expect(lines.join()).not.toContain('tooshort');
+});
+
+test('a wrong item of a list is a wrong value of the variable', () => {
+  expect(mistakes({ ...given, ROLES: 'admin,boss' })).toEqual(['ROLES must be a list of admin']);
 });
 
 test("each role of Redis takes REDIS_URL's value, or its default, unless it has its own", () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { factsOf } from './env-types.js';
+import { misspelt } from './misspelt.js';
 import { trusting } from './trusting.js';
 
 type Environment = Record<string, string | undefined>;
@@ -21,9 +22,12 @@ const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 
 /**
  * The typed configuration of an app, read once at its start. If it has mistakes, all of them are printed and the
- * process exits with code 1.
+ * process exits with code 1. Names that are probably misspelt are printed too.
  */
 export function loadConfig<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
+  const known = variablesOf(schema).map(([name]) => name);
+  for (const { name, meant } of misspelt(known, Object.keys(environment)))
+    process.stderr.write(`${name} is no variable of this program: ${meant} is probably meant\n`);
   try {
     return parseConfig(schema, environment);
   } catch (error) {
@@ -66,7 +70,7 @@ function givenValues(schema: z.ZodObject, environment: Environment): Environment
 
 function parseMistakes(error: z.ZodError, given: Environment): string[] {
   return error.issues.map((issue) => {
-    const name = issue.path.join('.');
+    const name = String(issue.path[0]); // a list has its items below its name
     return given[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
   });
 }

@@ -67,6 +67,7 @@ export const PlatformConfig = {
     .url()
     .optional()
     .describe('URL of the OpenTelemetry collector (OTLP over HTTP); without it, tracing is off'),
+  SCHEMA_WAIT: env.duration('30s').describe('Time that the start of a service waits for the migration of its schema'),
   SHUTDOWN_TIMEOUT_MS: env
     .integer({ min: 100, max: 600_000, fallback: 10_000 })
     .describe('Time limit of a shutdown in milliseconds'),

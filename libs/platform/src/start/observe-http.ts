@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Platform } from '../platform.module.js';
 import type { OpenSpan } from '../tracing/span-source.js';
-import { formatTraceparent, traceFrom } from '../tracing/trace-context.js';
+import { formatTraceparent } from '../tracing/trace-context.js';
 
 /**
  * Measures every HTTP request by route, opens its span and logs it at level debug. A request without a valid trace
@@ -15,16 +15,16 @@ export function observeHttp(app: NestFastifyApplication, { logger, metrics, trac
   const fastify = app.getHttpAdapter().getInstance();
 
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const context = traceFrom(request.headers);
+    const { traceparent } = tracing.traceOf(request.headers);
     const route = request.routeOptions.url ?? 'none';
     const span = tracing.open(
       `${request.method} ${route}`,
       'server',
       { 'http.request.method': request.method, 'http.route': route },
-      context.traceparent,
+      traceparent,
     );
     if (span) spans.set(request, span);
-    request.headers.traceparent = span ? formatTraceparent(span.traceId, span.spanId, span.sampled) : context.traceparent;
+    request.headers.traceparent = span ? formatTraceparent(span.traceId, span.spanId, span.sampled) : traceparent;
     done();
   });
 

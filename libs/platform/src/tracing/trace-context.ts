@@ -8,14 +8,16 @@ export interface TraceContext {
 
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/**
- * The trace of a request: the one in its headers, else a new one, so that logs of all services can be joined without a
- * collector too. A malformed header counts as absent.
- */
-export function traceFrom(headers: Readonly<Record<string, unknown>>): TraceContext {
+/** The trace in the headers of a request. A malformed header counts as absent. */
+export function receivedTrace(headers: Readonly<Record<string, unknown>>): TraceContext | undefined {
   const { traceparent, tracestate } = headers;
-  if (typeof traceparent !== 'string' || !TRACEPARENT.test(traceparent)) return { traceparent: newTraceparent() };
+  if (typeof traceparent !== 'string' || !TRACEPARENT.test(traceparent)) return undefined;
   return { traceparent, ...(typeof tracestate === 'string' && tracestate.length <= 512 && { tracestate }) };
+}
+
+/** The trace of a request: the received one, else a new one, so that logs of all services can be joined. */
+export function traceFrom(headers: Readonly<Record<string, unknown>>): TraceContext {
+  return receivedTrace(headers) ?? { traceparent: newTraceparent() };
 }
 
 export function newTraceparent(): string {

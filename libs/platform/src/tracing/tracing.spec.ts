@@ -47,6 +47,18 @@ test('the request context inside a span has the span as parent', async () => {
   expect(ended).toEqual([undefined, failure]);
 });
 
+test('a request without a trace gets one, which with a collector begins at its first span', () => {
+  const source: SpanSource = {
+    start: () => {
+      throw new Error('No span is opened here');
+    },
+    shutdown: async () => undefined,
+  };
+  for (const tracing of [new Tracing(), new Tracing(source)]) expect(tracing.traceOf({ traceparent })).toEqual({ traceparent });
+  expect(new Tracing(source).traceOf({ traceparent: 'nonsense' })).toEqual({});
+  expect(parseTraceparent(new Tracing().traceOf({}).traceparent ?? '')).toBeDefined();
+});
+
 test('without a collector a span is a plain call', async () => {
   expect(await new Tracing().span('work', 'internal', {}, async () => 7)).toBe(7);
 });

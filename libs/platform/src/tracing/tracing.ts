@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { requestContext, type RequestContext } from '@veza/transport';
 import type { OpenSpan, SpanFacts, SpanKind, SpanSource } from './span-source.js';
-import { formatTraceparent } from './trace-context.js';
+import { formatTraceparent, receivedTrace, traceFrom, type TraceContext } from './trace-context.js';
 
 /** Time limit of sending the last spans. */
 const LAST_SPANS_MS = 2_000;
@@ -38,6 +38,14 @@ export class Tracing {
       span.end(error);
       throw error;
     }
+  }
+
+  /**
+   * The trace in which a request is served. Without a received one, and with a collector, it is empty: the first span
+   * begins the trace and has no parent, since viewers take a parent that was never sent for a loss.
+   */
+  traceOf(headers: Readonly<Record<string, unknown>>): Partial<TraceContext> {
+    return this.source ? (receivedTrace(headers) ?? {}) : traceFrom(headers);
   }
 
   /** For callbacks that cannot wrap their work (HTTP hooks): undefined without a collector. */

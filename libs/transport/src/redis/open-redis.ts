@@ -36,12 +36,14 @@ export function openRedis(url: string, name: string, overrides: RedisOptions = {
   const retryStrategy = (attempt: number): number => Math.min(50 * attempt, 1_000);
   const nodes = hosts.split(',').map(address);
   if (kind === 'cluster') {
+    // The connection as a whole has the queue; those to its nodes come and go below it.
+    const { enableOfflineQueue = false, ...redisOptions } = options;
     return new Cluster(nodes, {
       shardedSubscribers: true,
       clusterRetryStrategy: retryStrategy,
-      enableOfflineQueue: false,
+      enableOfflineQueue,
       lazyConnect: true,
-      redisOptions: options,
+      redisOptions,
     });
   }
   const single: RedisOptions = { retryStrategy, enableOfflineQueue: false, lazyConnect: true, ...options };

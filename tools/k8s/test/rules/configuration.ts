@@ -1,4 +1,5 @@
 import { ConfigError, describeConfig, parseConfig } from '@veza/platform';
+import { serviceKeys } from '@veza/testing';
 import type { z } from 'zod';
 import { BookingConfigSchema } from '../../../../apps/booking/src/config.js';
 import { CatalogConfigSchema } from '../../../../apps/catalog/src/config.js';
@@ -34,8 +35,12 @@ const ROUTES_NEED = 5;
 /** Seconds of the grace period left after the shutdown timeout. */
 const SPARE = 2;
 
-/** A value of the form that a secret of this name has. */
-function secretValue(name: string): string {
+const KEYS: Record<string, string> = serviceKeys(['a'.repeat(64)], 'a'.repeat(64));
+
+/** A value of the form that a variable has which is read from this key of a Secret. */
+function secretValue(name: string, key: string): string {
+  if (name === 'VEZA_KEYS') return KEYS[key.replace(/_KEYS$/, '').toLowerCase()] ?? '';
+  if (name === 'OIDC_PROVIDERS') return '[]';
   if (name.endsWith('DATABASE_URL')) return 'postgres://user:password@postgres:5432/veza';
   if (name === 'REDIS_URL') return 'redis://:password@redis:6379';
   return name === 'SMTP_URL' ? 'smtps://user:password@mail:465' : 'a'.repeat(64);
@@ -48,7 +53,7 @@ export function environmentOf({ container }: Workload, manifests: readonly Manif
   );
   const own = (container.env ?? []).map(({ name, value, valueFrom }): [string, string] => [
     name,
-    valueFrom?.secretKeyRef ? secretValue(name) : (value ?? ''),
+    valueFrom?.secretKeyRef ? secretValue(name, valueFrom.secretKeyRef.key) : (value ?? ''),
   ]);
   return { ...Object.assign({}, ...maps), ...Object.fromEntries(own) };
 }

@@ -1,8 +1,17 @@
 import { configurationRules } from './configuration.js';
 import { entryPointRules } from './entry-points.js';
 import { networkRules } from './network.js';
+import { outgoingRules } from './outgoing.js';
 import { overlayRules } from './overlay.js';
 import { podRules } from './pods.js';
 import { scalingRules } from './scaling.js';
 
-export const rules = [...overlayRules, ...podRules, ...scalingRules, ...networkRules, ...entryPointRules, ...configurationRules];
+export const rules = [
+  ...overlayRules,
+  ...podRules,
+  ...scalingRules,
+  ...networkRules,
+  ...outgoingRules,
+  ...entryPointRules,
+  ...configurationRules,
+];

@@ -16,6 +16,25 @@ export const overlayRules: Rule[] = [
     },
   },
   {
+    name: 'a migration has a name and a time of its own',
+    findings: (manifests) =>
+      ofKind(manifests, 'Job').flatMap(({ metadata: { name, annotations = {} }, spec }) => {
+        const version = spec?.template.spec?.containers[0]?.image?.split(':').at(-1) ?? '';
+        const limit = spec?.activeDeadlineSeconds ?? Number.POSITIVE_INFINITY;
+        const impatient = ofKind(manifests, 'Deployment').filter(
+          (each) =>
+            each.metadata.labels?.['app.kubernetes.io/part-of'] === 'veza' &&
+            (each.spec?.progressDeadlineSeconds ?? 600) <= limit,
+        );
+        return [
+          ...(name.endsWith(`-${version}`) ? [] : [`the Job ${name} runs the version ${version}, and a Job cannot be changed`]),
+          ...(annotations['argocd.argoproj.io/hook'] === 'Sync' ? [] : [`Argo CD does not run ${name} again`]),
+          ...(annotations['kustomize.toolkit.fluxcd.io/force'] === 'enabled' ? [] : [`Flux does not replace ${name}`]),
+          ...impatient.map((each) => `the rollout of ${each.metadata.name} fails before ${name} may end`),
+        ];
+      }),
+  },
+  {
     name: 'versions of the API are stable',
     findings: (manifests) =>
       manifests.flatMap(({ apiVersion, kind, metadata: { name } }) =>

@@ -1,8 +1,10 @@
-import { eventually, freePort, startRedis, type RunningServer } from '@veza/testing';
+import { freePort, type RunningServer, startRedis } from '@veza/servers';
 import { Redis } from 'ioredis';
+import { eventually } from './eventually.js';
 
 const PASSWORD = 'cluster-of-a-test';
 
+/** A Redis Cluster, whose nodes have the given users besides the default one. */
 export interface TestCluster {
   readonly url: string;
   /** The node that serves a key's slot. */
@@ -10,9 +12,9 @@ export interface TestCluster {
   stop(): Promise<void>;
 }
 
-/** Three masters, each with a replica in sync. */
-export async function startCluster(): Promise<TestCluster> {
-  const started = await Promise.all(Array.from({ length: 6 }, startNode));
+/** Three masters, each with a replica in sync. `users` are lines of an ACL file. */
+export async function startCluster(users: readonly string[] = []): Promise<TestCluster> {
+  const started = await Promise.all(Array.from({ length: 6 }, () => startNode(users)));
   const nodes = started.map(({ node }) => node);
   const clients = nodes.map(({ port }) => new Redis({ port, host: '127.0.0.1', password: PASSWORD, retryStrategy: () => null }));
   for (const client of clients) client.on('error', () => undefined);
@@ -43,8 +45,10 @@ export async function startCluster(): Promise<TestCluster> {
   return {
     url: `redis-cluster://:${PASSWORD}@${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
     async masterOf(key) {
-      const slot = Number(await first.cluster('KEYSLOT', key));
-      const slots = await first.cluster('SLOTS');
+      // The first of them that answers: the others were killed.
+      const [slot, slots] = await Promise.any(
+        clients.map(async (client) => [Number(await client.cluster('KEYSLOT', key)), await client.cluster('SLOTS')] as const),
+      );
       const port = slots.find(([from, to]) => slot >= from && slot <= to)?.[2]?.[1];
       const node = nodes.find((each) => each.port === port);
       if (!node) throw new Error(`No node serves slot ${slot}`);
@@ -57,7 +61,7 @@ export async function startCluster(): Promise<TestCluster> {
   };
 }
 
-async function startNode(): Promise<{ node: RunningServer; bus: number }> {
+async function startNode(users: readonly string[]): Promise<{ node: RunningServer; bus: number }> {
   const bus = await freePort();
   const settings = {
     'cluster-enabled': 'yes',
@@ -66,5 +70,5 @@ async function startNode(): Promise<{ node: RunningServer; bus: number }> {
     masterauth: PASSWORD,
     appendonly: 'no',
   };
-  return { node: await startRedis({ password: PASSWORD, settings }), bus };
+  return { node: await startRedis({ password: PASSWORD, settings, users: [...users] }), bus };
 }
