@@ -1,10 +1,11 @@
+import { WITHOUT_LIMITS } from '../src/fuzz/limits.js';
 import { useSystem } from '../src/journey.js';
 
-/** All six processes on a Redis Cluster, whose masters die. Limits of users are raised: they are tested elsewhere. */
-useSystem({
-  redisCluster: true,
-  env: { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' },
-});
+/** All six processes on a Redis Cluster: what each of them does, and then the death of masters. */
+useSystem({ redisCluster: true, env: WITHOUT_LIMITS });
 
-await import('./journeys/smoke.js');
+await import('./journeys/chat.js');
+await import('./journeys/products.js');
+await import('./journeys/appointment-pages.js');
+await import('./journeys/tracks.js');
 await import('./journeys/redis-failover.js');

@@ -93,7 +93,10 @@ journey('masters of the Redis Cluster die under load', (step) => {
       const codes = new Set(calls.ends.map(({ code }) => code));
       expect([...codes].filter((code) => !['OK', 'UNAVAILABLE', 'DEADLINE', 'OVERLOADED'].includes(code))).toEqual([]);
       const failed = calls.ends.filter(({ code }) => code !== 'OK').length;
-      console.log(`${sent.length} messages; ${calls.ends.length} calls, ${failed} of them failed`);
+      const longest = Math.round(Math.max(...calls.ends.map(({ ms }) => ms)));
+      console.log(
+        `${sent.length} messages; ${calls.ends.length} calls, ${failed} of them failed, the longest took ${longest} ms`,
+      );
       for (const chat of [speaker, listener]) chat.close();
     },
     180_000,
