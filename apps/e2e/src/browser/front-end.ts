@@ -6,7 +6,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { chromiumPath } from '../config.js';
 
-const moduleFile = (name: string, file: string) =>
+/** A file of an installed package. */
+export const moduleFile = (name: string, file: string): string =>
   join(createRequire(import.meta.url).resolve(`${name}/package.json`), '..', file);
 
 const FILES: Record<string, { type: string; file: string }> = {

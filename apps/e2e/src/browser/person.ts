@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 import { eventually } from '@veza/testing';
 import type { TestSystem } from '../test-system.js';
 import { confirmAddress, word } from '../test-users.js';
+import { moduleFile } from './front-end.js';
 
 const Mails = z.array(z.object({ text: z.string() }));
 const Findings = z.array(z.string());
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE = readFileSync(moduleFile('axe-core', 'axe.min.js'), 'utf8');
 /** The rules of WCAG 2.2 AA, and the good practices that axe knows. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 

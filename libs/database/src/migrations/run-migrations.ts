@@ -39,8 +39,10 @@ export async function runMigrations({
     await lock(client, schema);
     await prepareSchema(client, schema, role, extensions);
     const pending = await pendingOf(client, schema, migrations);
-    if (pending.length > 0) await apply(ownerUrl, schema, migrations);
-    await markCompatible(client, schema, migrations);
+    if (pending.length > 0) {
+      await apply(ownerUrl, schema, migrations);
+      await markCompatible(client, schema, migrations); // a new schema had no row before
+    }
     await showTo(client, schema, role);
     return pending;
   } finally {

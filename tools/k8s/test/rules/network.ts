@@ -4,7 +4,7 @@ type Direction = 'Ingress' | 'Egress';
 interface Peer {
   podSelector?: Parameters<typeof selects>[0];
   namespaceSelector?: object;
-  ipBlock?: object;
+  ipBlock?: { cidr: string };
 }
 interface Allowance {
   policy: string;
@@ -14,7 +14,8 @@ interface Allowance {
   ports: (number | string)[];
 }
 
-function allowances(manifests: readonly Manifest[], direction: Direction): Allowance[] {
+/** What the policies let through, one entry a rule of a policy. */
+export function allowances(manifests: readonly Manifest[], direction: Direction): Allowance[] {
   const workloads = workloadsOf(manifests);
   return ofKind(manifests, 'NetworkPolicy').flatMap(({ metadata: { name }, spec }) => {
     const of = workloads.filter(({ labels }) => selects(spec?.podSelector, labels));
