@@ -2,6 +2,7 @@ import {
   provideChromium,
   provideFfmpeg,
   provideNginx,
+  providePgbouncer,
   providePostgres,
   provideRedis,
   provideSwift,
@@ -25,6 +26,8 @@ export async function startTestServers(kind, say) {
     // Needed by drills only, which fail without them.
     chromium: kind === 'drill' ? await provideChromium(STATE, say).catch((error) => void say(String(error.message))) : undefined,
     nginx: kind === 'drill' ? await provideNginx(STATE, say).catch((error) => void say(String(error.message))) : undefined,
+    pgbouncer:
+      kind === 'drill' ? await providePgbouncer(STATE, say).catch((error) => void say(String(error.message))) : undefined,
     swift: kind === 'drill' ? await provideSwift(STATE, say).catch((error) => void say(String(error.message))) : undefined,
   };
   const postgres = await startPostgres({ installation: programs.postgres, settings: { max_connections: '300' } });
@@ -39,6 +42,7 @@ export async function startTestServers(kind, say) {
       FFPROBE_PATH: programs.ffmpeg.ffprobe,
       ...(programs.chromium && { CHROMIUM_PATH: programs.chromium }),
       ...(programs.nginx && { VEZA_NGINX: programs.nginx }),
+      ...(programs.pgbouncer && { VEZA_PGBOUNCER: programs.pgbouncer }),
       ...(programs.swift && { VEZA_SWIFT_ROOT: programs.swift }),
     },
     async stop() {

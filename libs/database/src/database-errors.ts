@@ -44,10 +44,10 @@ export function isRetryable(error: unknown): boolean {
 
 /**
  * The server is unreachable: connection exceptions (08), shutdown and start-up (57P0x). Or it has no resources left (53):
- * disk, memory, connections.
+ * disk, memory, connections. Or it accepts no changes (25006), which a standby does until it is promoted.
  */
 const UNAVAILABLE_CODE =
-  /^(08...|57P0[123]|53...|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT)$/;
+  /^(08...|57P0[123]|53...|25006|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|EPIPE|ENOENT)$/;
 /** Errors that pg and its pool throw without a code. */
 const UNAVAILABLE_MESSAGE =
   /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error)/;

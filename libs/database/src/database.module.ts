@@ -4,18 +4,16 @@ import { AppLogger, CONFIG, Tracing, type PlatformConfig } from '@veza/platform'
 import pg from 'pg';
 import type { EntitySchema } from 'typeorm';
 import { Database } from './database.js';
-import { checkSchema } from './migrations/check-schema.js';
+import { ServiceConnection } from './connection/service-connection.js';
 import type { MigrationClass } from './migrations/migration-name.js';
 import { SearchPool } from './search-pool.js';
-import { waitForPostgres } from './wait-for-postgres.js';
 
 export interface DatabaseOptions {
-  /** Shown by pg_stat_activity as `veza-<service>`. */
+  /** Shown by pg_stat_activity as `veza-<service>`, and the name of the schema. */
   service: string;
+  /** One server, or a list of servers of which one accepts changes. */
   url: string;
-  /**
-   * Migrations of the schema, which has the name of the service. The service starts when it has them.
-   */
+  /** The service starts when the schema has them. */
   migrations: readonly MigrationClass[];
   entities: (Function | EntitySchema)[];
   /** Connections of one replica, 10 by default. */
@@ -32,21 +30,24 @@ export interface DatabaseOptions {
 @Module({})
 export class DatabaseModule {
   static forRoot(options: DatabaseOptions): DynamicModule {
+    const connection = connectionModule(options);
     return {
       module: DatabaseModule,
       global: true,
       imports: [
+        connection,
         TypeOrmModule.forRootAsync({
-          inject: [AppLogger, CONFIG],
-          useFactory: (logger: AppLogger, config: PlatformConfig) => dataSourceOptions(options, logger, config.SCHEMA_WAIT),
+          imports: [connection],
+          inject: [ServiceConnection, AppLogger],
+          useFactory: (opened: ServiceConnection, logger: AppLogger) => dataSourceOptions(options, opened, logger),
         }),
       ],
       providers: [
         Database,
         {
           provide: SearchPool,
-          inject: [AppLogger, Tracing],
-          useFactory: (logger: AppLogger, tracing: Tracing) => new SearchPool(options, logger, tracing),
+          inject: [ServiceConnection, AppLogger, Tracing],
+          useFactory: (opened: ServiceConnection, logger: AppLogger, tracing: Tracing) => new SearchPool(opened, logger, tracing),
         },
       ],
       exports: [Database, SearchPool],
@@ -54,35 +55,32 @@ export class DatabaseModule {
   }
 }
 
-async function dataSourceOptions(
-  options: DatabaseOptions,
-  logger: AppLogger,
-  schemaWaitMs: number,
-): Promise<TypeOrmModuleOptions> {
-  const { service, url, migrations, entities, poolSize = 10, statementTimeoutMs = 8_000 } = options;
-  const client = await waitForPostgres(url);
-  try {
-    await checkSchema(client, service, migrations, schemaWaitMs);
-  } finally {
-    await client.end();
-  }
-  return {
-    type: 'postgres',
-    driver: pg,
-    url,
-    entities,
-    retryAttempts: 0,
-    installExtensions: false,
-    poolErrorHandler: (cause: unknown) => logger.warn('A database connection broke', { cause }),
-    extra: {
-      max: poolSize,
-      // Two concurrent queries find open connections. A new one must sign in and plan all prepared statements again.
-      min: 2,
-      idleTimeoutMillis: 60_000,
-      connectionTimeoutMillis: 3_000,
-      statement_timeout: statementTimeoutMs,
-      idle_in_transaction_session_timeout: 10_000,
-      application_name: `veza-${service}`,
+/** Opened once, before the data source that uses it. */
+@Module({})
+class ConnectionModule {}
+
+const connectionModule = (options: DatabaseOptions): DynamicModule => ({
+  module: ConnectionModule,
+  providers: [
+    {
+      provide: ServiceConnection,
+      inject: [AppLogger, CONFIG],
+      useFactory: (logger: AppLogger, config: PlatformConfig) => ServiceConnection.open(options, logger, config),
     },
-  };
-}
+  ],
+  exports: [ServiceConnection],
+});
+
+const dataSourceOptions = (
+  { entities }: DatabaseOptions,
+  connection: ServiceConnection,
+  logger: AppLogger,
+): TypeOrmModuleOptions => ({
+  type: 'postgres',
+  driver: pg,
+  entities,
+  retryAttempts: 0,
+  installExtensions: false,
+  poolErrorHandler: (cause: unknown) => logger.warn('A database connection broke', { cause }),
+  extra: connection.poolOptions(),
+});

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AppLogger, HealthRegistry, Metrics, Tracing } from '@veza/platform';
 import { requireTime, type SqlExecutor } from '@veza/transport';
 import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { ServiceConnection } from './connection/service-connection.js';
 import { declareDatabaseError, isDiskFull, isRetryable } from './database-errors.js';
 import { databaseChecks } from './server-clock.js';
 import type { Transaction } from './sql.js';
@@ -31,12 +32,14 @@ export class Database implements SqlExecutor {
     private readonly dataSource: DataSource,
     private readonly logger: AppLogger,
     private readonly tracing: Tracing,
+    @Inject(ServiceConnection) private readonly connection: Pick<ServiceConnection, 'follow' | 'isPooled' | 'schema'>,
     health: HealthRegistry,
     metrics: Metrics,
   ) {
     this.pool = poolOf(dataSource);
     this.full = metrics.counter('veza_postgres_full_total', 'Statements that Postgres rejected because its volume is full');
-    const { postgres, clock } = databaseChecks(this.pool, metrics);
+    connection.follow(this.pool);
+    const { postgres, clock } = databaseChecks(this.pool, connection.schema, metrics);
     health.register('postgres', postgres);
     health.register('clock', clock);
   }
@@ -47,12 +50,12 @@ export class Database implements SqlExecutor {
   }
 
   /**
-   * The same as a named prepared statement: planned once per connection, for hot reads. A name belongs to one SQL text
-   * permanently. Does not work through a transaction pooler older than PgBouncer 1.21. `sent` is called when the
-   * statement has a connection, just before it leaves.
+   * The same as a named prepared statement: planned once per connection, for hot reads; behind a pooler without a name,
+   * since the next statement may run on another connection. A name belongs to one SQL text permanently. `sent` is called
+   * when the statement has a connection, just before it leaves.
    */
   prepared<Row = unknown>(name: string, sql: string, parameters: unknown[] = [], sent?: () => void): Promise<Row[]> {
-    return this.run<Row>({ name, text: sql, values: parameters }, sent);
+    return this.run<Row>({ ...(!this.connection.isPooled && { name }), text: sql, values: parameters }, sent);
   }
 
   /** One ordinary read or write through TypeORM's EntityManager, which is a transaction of its own. */

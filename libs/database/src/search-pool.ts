@@ -4,7 +4,10 @@ import { type Caller, DeclaredError } from '@veza/contracts';
 import { type AppLogger, ConcurrencyLimit, type Tracing } from '@veza/platform';
 import { requestContext, type SqlExecutor } from '@veza/transport';
 import pg from 'pg';
+import { SearchReplica } from './connection/search-replica.js';
+import type { ServiceConnection } from './connection/service-connection.js';
 import { declareDatabaseError } from './database-errors.js';
+import { oneRow } from './one-row.js';
 import { spanOf } from './statement-span.js';
 
 /**
@@ -18,12 +21,6 @@ const MAX_WAIT_MS = 1_500;
 /** Less than the deadline of a call, so that a caller that gets DEADLINE leaves no running statement. */
 const STATEMENT_MS = 4_000;
 
-export interface SearchPoolOptions {
-  /** Shown by pg_stat_activity as `veza-<service>-search`. */
-  service: string;
-  url: string;
-}
-
 /**
  * Expensive reads: searches, and lists with facets.
  *
@@ -32,10 +29,12 @@ export interface SearchPoolOptions {
  * its request ends: at its deadline, or when its client has left.
  * Limits: one for two cores runs at a time in a replica and 52 wait, at most 1.5 s. Of more than 52 the last one of the
  * longest group is OVERLOADED at once, so a flood of anonymous callers refuses itself and no user.
+ * With DATABASE_SEARCH_URL they read a replica of Postgres while it has the changes of ten seconds ago, else the primary.
  * Failure: as `Database`; a statement past its time limit, or cancelled, is DEADLINE.
  */
 export class SearchPool implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
+  private readonly replica: SearchReplica | undefined;
   private readonly limit = new ConcurrencyLimit({
     concurrency: SEARCHES_AT_ONCE,
     maxQueued: MOST_QUEUED,
@@ -43,20 +42,25 @@ export class SearchPool implements OnApplicationShutdown {
   });
 
   constructor(
-    { service, url }: SearchPoolOptions,
+    connection: ServiceConnection,
     private readonly logger: AppLogger,
     private readonly tracing: Tracing,
   ) {
-    this.pool = new pg.Pool({
-      connectionString: url,
+    this.pool = this.newPool(connection.poolOptions(), connection.schema);
+    connection.follow(this.pool);
+    const replica = connection.replicaOptions();
+    this.replica = replica && new SearchReplica(this.newPool(replica, connection.schema), this.pool, logger);
+  }
+
+  private newPool(options: pg.PoolConfig, schema: string): pg.Pool {
+    const pool = new pg.Pool({
+      ...options,
+      min: 0,
       max: SEARCHES_AT_ONCE + 1, // one for cancelling
-      idleTimeoutMillis: 60_000,
-      connectionTimeoutMillis: 3_000,
-      statement_timeout: STATEMENT_MS,
-      idle_in_transaction_session_timeout: 10_000,
-      application_name: `veza-${service}-search`,
+      application_name: `veza-${schema}-search`,
     });
-    this.pool.on('error', (cause) => logger.warn('A database connection for searches broke', { cause }));
+    pool.on('error', (cause) => this.logger.warn('A database connection for searches broke', { cause }));
+    return pool;
   }
 
   /** Runs the work in one read-only transaction. */
@@ -70,7 +74,7 @@ export class SearchPool implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
+    await Promise.all([this.pool.end(), this.replica?.pool.end()]);
   }
 
   private async transaction<Result>(
@@ -78,24 +82,27 @@ export class SearchPool implements OnApplicationShutdown {
     signal: AbortSignal | undefined,
   ): Promise<Result> {
     if (signal?.aborted) throw new DeclaredError('DEADLINE'); // its client left while it was queued
-    const client = await this.pool.connect();
-    let cancelled: Promise<void> | undefined;
-    const cancel = () => {
-      cancelled ??= this.cancel(client);
-    };
-    signal?.addEventListener('abort', cancel, { once: true });
+    const pool = this.replica && (await this.replica.isCurrent()) ? this.replica.pool : this.pool;
+    const client = await pool.connect();
     try {
-      await client.query('BEGIN READ ONLY');
-      const result = await work(this.executor(client, signal));
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => undefined); // the first error is the one to report
-      throw error;
+      const backend = await begin(client);
+      let cancelled: Promise<void> | undefined;
+      const cancel = () => {
+        cancelled ??= this.cancel(pool, backend);
+      };
+      signal?.addEventListener('abort', cancel, { once: true });
+      try {
+        return await work(this.executor(client, signal));
+      } finally {
+        signal?.removeEventListener('abort', cancel);
+        await cancelled; // within the transaction: behind a pooler the server process has other clients after it
+      }
     } finally {
-      signal?.removeEventListener('abort', cancel);
-      await cancelled; // it must not hit the next statement of this connection
-      client.release();
+      // It only read. The first error is the one to report.
+      await client.query('ROLLBACK').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
     }
   }
 
@@ -108,16 +115,24 @@ export class SearchPool implements OnApplicationShutdown {
   }
 
   /** Raw SQL: a function of the server. */
-  private async cancel(client: pg.PoolClient): Promise<void> {
+  private async cancel(pool: pg.Pool, backend: number): Promise<void> {
     try {
-      await this.pool.query('SELECT pg_cancel_backend($1)', [backendOf(client)]);
+      await pool.query('SELECT pg_cancel_backend($1)', [backend]);
     } catch (cause) {
       this.logger.warn('A search could not be cancelled; its statement ends by its time limit', { cause });
     }
   }
 }
 
-/** The id of the server process; the types of pg leave it out. */
-const backendOf = (client: object): unknown => ('processID' in client ? client.processID : undefined);
+/**
+ * Returns the id of the server process of the transaction. Its limit is its own, because a pooler gives the process to
+ * others afterwards. Raw SQL: settings of the session.
+ */
+async function begin(client: pg.PoolClient): Promise<number> {
+  const begun = await client.query<{ backend: number }>(
+    `BEGIN READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_MS}; SELECT pg_backend_pid() AS backend`,
+  );
+  return oneRow([begun].flat().at(-1)?.rows ?? []).backend; // one result a statement
+}
 
 const groupOf = (caller: Caller | undefined): string => (caller?.kind === 'user' ? String(caller.userId) : '');

@@ -1,4 +1,4 @@
-import { StartFailure, deriveSecret, type Keyring } from '@veza/platform';
+import { StartFailure, deriveSecret, eachServer, type Keyring, withServersOf } from '@veza/platform';
 
 export interface ServiceUrlOptions {
   /** The schema's name, which is the service's, but `identity` for the gateway. */
@@ -24,11 +24,13 @@ export function databaseUrl({ service, serviceUrl, ownerUrl, secret, keys }: Ser
   if (!ownerUrl)
     throw new StartFailure(`Set DATABASE_URL (or ${service.toUpperCase()}_DATABASE_URL): the service does not know its Postgres`);
   const { name, password } = derivedRole(service, secret);
-  const url = new URL(ownerUrl);
+  const url = new URL(firstOf(ownerUrl));
   url.username = name;
   url.password = keys?.get(rolePurpose(service))?.[0].export().toString('base64url') ?? password;
-  return url.href;
+  return withServersOf(url.href, ownerUrl);
 }
+
+const firstOf = (url: string): string => eachServer(url)[0] ?? url;
 
 const rolePurpose = (schema: string): string => `database-role:${schema}`;
 
@@ -39,6 +41,7 @@ export function derivedRole(schema: string, secret: string): DatabaseRole {
 
 /** The address without its password, for messages to the operator. */
 export function publicAddress(url: string): string {
-  const { username, host, pathname } = new URL(url);
-  return `${username}@${host}${pathname}`;
+  const { username, pathname } = new URL(firstOf(url));
+  const hosts = eachServer(url).map((each) => new URL(each).host);
+  return `${username}@${hosts.join(',')}${pathname}`;
 }

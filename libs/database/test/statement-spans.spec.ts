@@ -43,7 +43,8 @@ beforeAll(async () => {
   });
   await dataSource.initialize();
   const logger = new AppLogger({ service: 'notes', replica: 'test', level: 'silent' });
-  database = new Database(dataSource, logger, tracing, new HealthRegistry(logger), new Metrics('test'));
+  const connection = { isPooled: false, schema: 'public', follow: () => undefined };
+  database = new Database(dataSource, logger, tracing, connection, new HealthRegistry(logger), new Metrics('test'));
 });
 afterAll(async () => {
   await dataSource.destroy();

@@ -116,6 +116,19 @@ export function provideSwift(state: string, say: (text: string) => void): Promis
 /** Swift with an S3 interface on loopback, removed when this process ends. Its region is us-east-1. */
 export function startSwift(root: string): Promise<RunningServer & { accessKeyId: string; secretAccessKey: string }>;
 
+/** Finds or fetches PgBouncer; returns the program. */
+export function providePgbouncer(state: string, say: (text: string) => void): Promise<string>;
+/**
+ * PgBouncer on loopback before a Postgres, in transaction mode, for users with their passwords; `settings` of its
+ * `pgbouncer.ini` go before its own. Removed when this process ends.
+ */
+export function startPgbouncer(
+  file: string,
+  postgresUrl: string,
+  users: Readonly<Record<string, string>>,
+  settings?: Readonly<Record<string, string | number>>,
+): Promise<RunningServer>;
+
 /** Finds or fetches nginx; returns the program. */
 export function provideNginx(state: string, say: (text: string) => void): Promise<string>;
 /** nginx on loopback by a template of `tools/containers/front`, whose variables are given; removed when this process ends. */

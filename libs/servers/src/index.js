@@ -11,3 +11,4 @@ export { serviceKeys } from './service-keys.js';
 export { passwordsOf, REDIS_USERS, redisUrlOf, redisUsers } from './redis-users.js';
 export { provideNginx, startNginx } from './nginx.js';
 export { provideSwift, startSwift } from './swift.js';
+export { providePgbouncer, startPgbouncer } from './pgbouncer.js';

@@ -1,5 +1,15 @@
 export { serviceKeys, REDIS_USERS, redisUrlOf, type RedisUser, redisUsers } from '@veza/servers';
-export { freePort, portIsFree, startNginx, startPostgres, startRedis, startSwift, type RunningServer } from '@veza/servers';
+export {
+  freePort,
+  portIsFree,
+  startNginx,
+  startPgbouncer,
+  startPostgres,
+  startRedis,
+  startSwift,
+  type RunningServer,
+} from '@veza/servers';
+export { startStandby } from './standby.js';
 export { totpCode, totpSecret } from './authenticator.js';
 export { balancer } from './balancer.js';
 export { breakableLine, type BreakableLine } from './breakable-line.js';

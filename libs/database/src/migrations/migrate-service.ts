@@ -1,4 +1,4 @@
-import { AppLogger, StartFailure } from '@veza/platform';
+import { AppLogger, eachServer, StartFailure } from '@veza/platform';
 import { derivedRole, type ServiceUrlOptions } from '../service-url.js';
 import type { MigrationClass } from './migration-name.js';
 import type { ServiceRole } from './prepare-schema.js';
@@ -30,6 +30,6 @@ export async function migrateService(definition: ServiceMigration): Promise<void
 function target({ service, serviceUrl, ownerUrl, secret }: ServiceMigration): { ownerUrl: string; role: ServiceRole } {
   if (!ownerUrl) throw new StartFailure('Set DATABASE_URL to the owner of the schemas: migrations run as it');
   if (!serviceUrl) return { ownerUrl, role: derivedRole(service, secret) };
-  const { username, password } = new URL(serviceUrl);
+  const { username, password } = new URL(eachServer(serviceUrl)[0] ?? serviceUrl);
   return { ownerUrl, role: { name: decodeURIComponent(username), password: decodeURIComponent(password), given: true } };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartFailure } from '@veza/platform';
 import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
+import { IDLE_IN_TRANSACTION_MS, STATEMENT_MS } from '../connection/limits.js';
 import { isCatalogueRace, isInsufficientPrivilege } from '../database-errors.js';
 import { oneRow } from '../one-row.js';
 import { scramVerifier } from './scram.js';
@@ -56,7 +57,7 @@ interface Present {
   database: string;
   owner: string;
   role: boolean;
-  path: boolean;
+  settings: boolean;
   schema: boolean;
   extensions: string[];
 }
@@ -72,21 +73,28 @@ async function statementsFor(client: Client, schema: string, role: ServiceRole, 
   ];
 }
 
-/** The search path is set together with the grants, so it proves them; default privileges cover later tables. */
+/** The settings are made together with the grants, so they prove them; default privileges cover later tables. */
 function roleStatements(present: Present, schema: string, role: ServiceRole): string[] {
   const roleName = escapeIdentifier(role.name);
   const password = `LOGIN PASSWORD ${escapeLiteral(scramVerifier(role.password))}`;
   return [
     ...(present.role ? [] : [`CREATE ROLE ${roleName} ${password}`]),
     ...(present.role && !role.given ? [`ALTER ROLE ${roleName} ${password}`] : []),
-    ...(present.role && present.path ? [] : grants(roleName, escapeIdentifier(schema))),
-    ...(present.role && present.path
-      ? []
-      : [
-          `ALTER ROLE ${roleName} IN DATABASE ${escapeIdentifier(present.database)} SET search_path = ${escapeIdentifier(schema)}, public`,
-        ]),
+    ...(present.role && present.settings ? [] : grants(roleName, escapeIdentifier(schema))),
+    ...(present.role && present.settings ? [] : settings(roleName, escapeIdentifier(present.database), escapeIdentifier(schema))),
   ];
 }
+
+/** Limits of the role, for connections behind a pooler; others set their own. */
+const LIMITS = {
+  statement_timeout: `${STATEMENT_MS}`,
+  idle_in_transaction_session_timeout: `${IDLE_IN_TRANSACTION_MS}`,
+};
+
+const settings = (role: string, database: string, schema: string): string[] =>
+  Object.entries({ search_path: `${schema}, public`, ...LIMITS }).map(
+    ([name, value]) => `ALTER ROLE ${role} IN DATABASE ${database} SET ${name} = ${value}`,
+  );
 
 function grants(role: string, schema: string): string[] {
   const rights = ['SELECT, INSERT, UPDATE, DELETE ON TABLES', 'USAGE, SELECT ON SEQUENCES', 'EXECUTE ON FUNCTIONS'];
@@ -105,8 +113,8 @@ async function look(client: Client, schema: string, role: string): Promise<Prese
             ARRAY(SELECT extname::text FROM pg_extension) AS extensions,
             EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole JOIN pg_database d ON d.oid = s.setdatabase
                     WHERE r.rolname = $2 AND d.datname = current_database()
-                      AND 'search_path=' || quote_ident($1) || ', public' = ANY (s.setconfig)) AS path`,
-    [schema, role],
+                      AND ARRAY['search_path=' || quote_ident($1) || ', public'] || $3::text[] <@ s.setconfig) AS settings`,
+    [schema, role, Object.entries(LIMITS).map((limit) => limit.join('='))],
   );
   return oneRow(rows);
 }

@@ -2,7 +2,8 @@ import { StartFailure } from '@veza/platform';
 import pg, { escapeIdentifier, type Client } from 'pg';
 import { AbstractLogger, DataSource } from 'typeorm';
 import { isUnavailable } from '../database-errors.js';
-import { waitForPostgres } from '../wait-for-postgres.js';
+import { findPrimary } from '../connection/find-primary.js';
+import { isPooled } from '../connection/pooler.js';
 import { refuseNewer, schemaState } from './check-schema.js';
 import { adoptFolded } from './folded-migrations.js';
 import { migrationName, type MigrationClass } from './migration-name.js';
@@ -33,14 +34,15 @@ export async function runMigrations({
   migrations,
   extensions = [],
 }: MigrationOptions): Promise<string[]> {
-  const client = await waitForPostgres(ownerUrl, { application_name: `veza-migrate-${schema}` });
+  const { client, address } = await findPrimary(ownerUrl, { application_name: `veza-migrate-${schema}` });
   try {
+    await refusePooler(client);
     await checkRequirements(client, extensions);
     await lock(client, schema);
     await prepareSchema(client, schema, role, extensions);
     const pending = await pendingOf(client, schema, migrations);
     if (pending.length > 0) {
-      await apply(ownerUrl, schema, migrations);
+      await apply(address, schema, migrations);
       await markCompatible(client, schema, migrations); // a new schema had no row before
     }
     await showTo(client, schema, role);
@@ -59,6 +61,12 @@ async function showTo(client: Client, schema: string, role: ServiceRole): Promis
   if (client.user === role.name) return;
   const [table, reader] = [`${escapeIdentifier(schema)}.migrations`, escapeIdentifier(role.name)];
   await client.query(`REVOKE ALL ON ${table} FROM ${reader}; GRANT SELECT ON ${table} TO ${reader}`);
+}
+
+/** The lock is held by a session, which has no meaning behind a pooler in transaction mode. */
+async function refusePooler(client: Client): Promise<void> {
+  if (await isPooled(client))
+    throw new StartFailure('DATABASE_URL of the migration leads to a pooler: name Postgres itself, migrations need a session');
 }
 
 async function lock(client: Client, schema: string): Promise<void> {
@@ -97,11 +105,11 @@ async function markCompatible(client: Client, schema: string, migrations: readon
   await client.query(`UPDATE ${table} SET compatible_since = $1 WHERE compatible_since < $1`, [since]);
 }
 
-async function apply(ownerUrl: string, schema: string, migrations: readonly MigrationClass[]): Promise<void> {
+async function apply(url: string, schema: string, migrations: readonly MigrationClass[]): Promise<void> {
   const dataSource = new DataSource({
     type: 'postgres',
     driver: pg,
-    url: ownerUrl,
+    url,
     schema,
     migrations: [...migrations],
     migrationsTableName: 'migrations',

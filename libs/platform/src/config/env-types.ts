@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseJson } from '@veza/contracts';
 import { z } from 'zod';
 import type { Keyring } from '../secrets/keyring.js';
+import { eachServer } from './server-list.js';
 
 /** The facts of a variable beside its type, for loadConfig and describeConfig. */
 export interface VariableFacts {
@@ -213,7 +214,10 @@ export const env = {
   },
 
   postgresUrl: (fallback?: string) => {
-    const type = parsed((text) => address(text, ['postgres:', 'postgresql:']), 'must be a postgres:// address');
+    const type = parsed(
+      (text) => (eachServer(text).every((each) => address(each, ['postgres:', 'postgresql:'])) ? text : undefined),
+      'must be a postgres:// address, with one host or several between commas',
+    );
     facts.add(type, { secret: true, authority: 'DATABASE_CA' });
     return withFallback(type, fallback);
   },

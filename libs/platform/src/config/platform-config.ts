@@ -35,7 +35,11 @@ export const PlatformConfig = {
   DATABASE_URL: env
     .postgresUrl()
     .optional()
-    .describe('Postgres URL of the owner of the schemas, which runs migrations and creates roles'),
+    .describe('Postgres URL of the owner of the schemas, which runs migrations and creates roles; `one:5432,two:5432` is a list, of which the server that accepts changes is used'),
+  DATABASE_SEARCH_URL: env
+    .postgresUrl()
+    .optional()
+    .describe('Postgres replica that searches read while it is at most 10 seconds behind; only its host and port are used'),
   DATABASE_CA: env
     .certificates()
     .optional()
