@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { FailoverPostgres } from './failover-postgres.js';
 import { type RunningServer, type TestDatabase, testDatabase } from '@veza/testing';
 
 const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking'];
+/** Its roles begin with it. */
+const OWN_NAME = 'system';
 const PASSWORD = 'a-password-that-only-the-journeys-use';
 
 /** A backend may have ended by itself. */
@@ -25,6 +28,7 @@ export class SystemDatabase {
   private constructor(
     private readonly database: TestDatabase,
     private readonly own: RunningServer | undefined,
+    private readonly failover?: FailoverPostgres,
   ) {
     this.pool = new pg.Pool({ connectionString: database.url, max: 4, allowExitOnIdle: true });
     this.pool.on('error', () => undefined); // of an idle connection, when a journey ends its server; the next query opens one
@@ -32,8 +36,22 @@ export class SystemDatabase {
 
   /** On the server that all tests share, or on one that goes with the system. */
   static async create(own?: RunningServer): Promise<SystemDatabase> {
-    const database = own ? { url: own.url, name: 'system', drop: () => own.stop() } : await testDatabase('e2e');
+    const database = own ? { url: own.url, name: OWN_NAME, drop: () => own.stop() } : await testDatabase('e2e');
     return new SystemDatabase(database, own);
+  }
+
+  /** With a standby, and poolers before both. */
+  static async withFailover(): Promise<SystemDatabase> {
+    const roles = SCHEMAS.map((schema) => [`${OWN_NAME}_${schema}`, PASSWORD]);
+    const failover = await FailoverPostgres.start(Object.fromEntries(roles));
+    const database = { url: failover.first.url, name: OWN_NAME, drop: () => failover.stop() };
+    return new SystemDatabase(database, failover.first, failover);
+  }
+
+  /** Its first server dies, and the standby is promoted. */
+  async failOver(): Promise<void> {
+    if (!this.failover) throw new Error('this system has no standby');
+    await this.failover.failOver();
   }
 
   /** The system's own Postgres, for journeys that stop it. */
@@ -44,13 +62,16 @@ export class SystemDatabase {
 
   /** Database variables of the services. */
   get variables(): Record<string, string> {
-    const urls = SCHEMAS.map((schema) => {
-      const url = new URL(this.database.url);
-      url.username = this.role(schema);
-      url.password = PASSWORD;
-      return [`${schema.toUpperCase()}_DATABASE_URL`, url.href];
-    });
-    return { DATABASE_URL: this.database.url, ...Object.fromEntries(urls) };
+    const urls = SCHEMAS.map((schema) => [`${schema.toUpperCase()}_DATABASE_URL`, this.urlOf(schema)]);
+    return { DATABASE_URL: this.failover?.url ?? this.database.url, ...Object.fromEntries(urls) };
+  }
+
+  private urlOf(schema: string): string {
+    if (this.failover) return this.failover.pooledUrl(this.role(schema), PASSWORD);
+    const url = new URL(this.database.url);
+    url.username = this.role(schema);
+    url.password = PASSWORD;
+    return url.href;
   }
 
   /** Runs a query as the owner. */

@@ -13,7 +13,8 @@ import {
   startPostgres,
   startProcess,
   startRedis,
-  type TestCluster,
+  startSentinel,
+  type ReplicatedRedis,
   type TestProcess,
 } from '@veza/testing';
 import { inMemory, Veza } from '@veza/sdk';
@@ -33,10 +34,12 @@ export interface SystemPlan {
   env?: Record<string, string>;
   /** Collects the traces of all services. */
   traced?: boolean;
-  /** Redis is a cluster of six nodes. */
-  redisCluster?: boolean;
+  /** Redis is a cluster of six nodes, or a master with a replica and a sentinel. */
+  redis?: 'cluster' | 'sentinel';
   /** A Postgres of its own, for journeys that stop it. */
   ownPostgres?: boolean;
+  /** Postgres has a standby, and services reach both through PgBouncer. */
+  failoverPostgres?: boolean;
   /** TLS to Postgres (its own) and Redis, and between services. */
   tls?: boolean;
 }
@@ -51,6 +54,11 @@ const STOP_MS = 15_000;
 /** A log line of level info or below, in words or in pino's numbers. */
 const QUIET = /"level":("?)(trace|debug|info|[123]0)\1/;
 const OWNERS = ['gateway', 'chat', 'media', 'catalog', 'booking'] as const;
+
+const startRedisOf = (plan: SystemPlan, users: string[], settings?: Record<string, string>) =>
+  ({ cluster: () => startCluster(users), sentinel: () => startSentinel(users), one: () => startRedis({ users, settings }) })[
+    plan.redis ?? 'one'
+  ]();
 
 /**
  * The whole system as real processes, with two replicas of chat and of catalog, a database and a Redis of its own and an
@@ -69,7 +77,7 @@ export class TestSystem {
 
   private constructor(
     readonly database: SystemDatabase,
-    private readonly redisServer: RunningServer | TestCluster,
+    private readonly redisServer: RunningServer | ReplicatedRedis,
     private readonly folder: string,
     private readonly tls: SystemTls | undefined,
   ) {}
@@ -87,10 +95,12 @@ export class TestSystem {
   static async start(plan: SystemPlan): Promise<TestSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'veza-e2e-'));
     const tls = plan.tls ? await SystemTls.create() : undefined;
-    const database = await SystemDatabase.create(plan.ownPostgres || tls ? await startPostgres() : undefined);
+    const database = plan.failoverPostgres
+      ? await SystemDatabase.withFailover()
+      : await SystemDatabase.create(plan.ownPostgres || tls ? await startPostgres() : undefined);
     await tls?.secure(database.server);
     const users = redisUsers(REDIS_PASSWORDS);
-    const redis = plan.redisCluster ? await startCluster(users) : await startRedis({ users, settings: tls?.redisSettings });
+    const redis = await startRedisOf(plan, users, tls?.redisSettings);
     const system = new TestSystem(database, redis, folder, tls);
     try {
       await system.open(plan);
@@ -158,13 +168,13 @@ export class TestSystem {
 
   /** The one server of Redis. */
   get redis(): RunningServer {
-    if ('masterOf' in this.redisServer) throw new Error('Redis is a cluster here');
+    if ('masterOf' in this.redisServer) throw new Error('Redis is several servers here');
     return this.redisServer;
   }
 
-  get redisCluster(): TestCluster {
+  get replicatedRedis(): ReplicatedRedis {
     if ('masterOf' in this.redisServer) return this.redisServer;
-    throw new Error('Redis is no cluster here');
+    throw new Error('Redis is one server here');
   }
 
   /** An SDK client, anonymous without a token. Every response is checked against /openapi.json, and none is hidden by a retry. */

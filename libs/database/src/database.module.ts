@@ -2,25 +2,10 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { AppLogger, CONFIG, Tracing, type PlatformConfig } from '@veza/platform';
 import pg from 'pg';
-import type { EntitySchema } from 'typeorm';
 import { Database } from './database.js';
-import { ServiceConnection } from './connection/service-connection.js';
-import type { MigrationClass } from './migrations/migration-name.js';
+import type { DatabaseOptions } from './database-options.js';
+import { ServiceConnection } from './service-connection.js';
 import { SearchPool } from './search-pool.js';
-
-export interface DatabaseOptions {
-  /** Shown by pg_stat_activity as `veza-<service>`, and the name of the schema. */
-  service: string;
-  /** One server, or a list of servers of which one accepts changes. */
-  url: string;
-  /** The service starts when the schema has them. */
-  migrations: readonly MigrationClass[];
-  entities: (Function | EntitySchema)[];
-  /** Connections of one replica, 10 by default. */
-  poolSize?: number;
-  /** Time limit of a statement, 8,000 by default: less than the deadline of a request. */
-  statementTimeoutMs?: number;
-}
 
 /**
  * Provides Postgres to every module of a service: `Database`, `SearchPool` for expensive reads, and TypeORM's

@@ -3,7 +3,7 @@ import { AppLogger, HealthRegistry, Metrics, Tracing } from '@veza/platform';
 import { requireTime, type SqlExecutor } from '@veza/transport';
 import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { ServiceConnection } from './connection/service-connection.js';
+import { ServiceConnection } from './service-connection.js';
 import { declareDatabaseError, isDiskFull, isRetryable } from './database-errors.js';
 import { databaseChecks } from './server-clock.js';
 import type { Transaction } from './sql.js';

@@ -8,7 +8,8 @@ export {
   isForeignKeyViolation,
   isUniqueViolation,
 } from './database-errors.js';
-export { DatabaseModule, type DatabaseOptions } from './database.module.js';
+export { DatabaseModule } from './database.module.js';
+export type { DatabaseOptions } from './database-options.js';
 export { columnsOf, type EntityClass, type TableColumn, tableColumnsOf, tableOf } from './entities/columns-of.js';
 export { entityDifferences, type EntityComparison } from './entities/entity-differences.js';
 export { insertJsonRows, jsonRowOf } from './entities/json-rows.js';

@@ -5,7 +5,7 @@ import { type AppLogger, ConcurrencyLimit, type Tracing } from '@veza/platform';
 import { requestContext, type SqlExecutor } from '@veza/transport';
 import pg from 'pg';
 import { SearchReplica } from './connection/search-replica.js';
-import type { ServiceConnection } from './connection/service-connection.js';
+import type { ServiceConnection } from './service-connection.js';
 import { declareDatabaseError } from './database-errors.js';
 import { oneRow } from './one-row.js';
 import { spanOf } from './statement-span.js';

@@ -4,16 +4,16 @@ import { eventually } from './eventually.js';
 
 const PASSWORD = 'cluster-of-a-test';
 
-/** A Redis Cluster, whose nodes have the given users besides the default one. */
-export interface TestCluster {
+/** Redis on several servers, which have the given users besides the default one. */
+export interface ReplicatedRedis {
   readonly url: string;
-  /** The node that serves a key's slot. */
+  /** The server that writes a key. */
   masterOf(key: string): Promise<RunningServer>;
   stop(): Promise<void>;
 }
 
 /** Three masters, each with a replica in sync. `users` are lines of an ACL file. */
-export async function startCluster(users: readonly string[] = []): Promise<TestCluster> {
+export async function startCluster(users: readonly string[] = []): Promise<ReplicatedRedis> {
   const started = await Promise.all(Array.from({ length: 6 }, () => startNode(users)));
   const nodes = started.map(({ node }) => node);
   const clients = nodes.map(({ port }) => new Redis({ port, host: '127.0.0.1', password: PASSWORD, retryStrategy: () => null }));

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Logger, type INestMicroservice } from '@nestjs/common';
-import { eventually, startCluster, type TestCluster } from '@veza/testing';
+import { eventually, startCluster, type ReplicatedRedis } from '@veza/testing';
 import { connectRedis, openRedis, Outbox, type RpcServer } from '../src/index.js';
 import { ledger, receivedBy, schema, shop, sold, upTo } from './shop.js';
 import { clientOf, listening, outcomes, work } from './work.js';
 
-let cluster: TestCluster;
+let cluster: ReplicatedRedis;
 let replicas: RpcServer[] = [];
 const runs = new Map<number, number>();
 

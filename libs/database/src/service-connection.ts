@@ -1,13 +1,13 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type AppLogger, eachServer, type PlatformConfig, StartFailure, withServersOf } from '@veza/platform';
 import type pg from 'pg';
-import { checkSchema } from '../migrations/check-schema.js';
-import { oneRow } from '../one-row.js';
-import type { DatabaseOptions } from '../database.module.js';
-import { findPrimary } from './find-primary.js';
-import { IDLE_IN_TRANSACTION_MS, STATEMENT_MS } from './limits.js';
-import { isPooled } from './pooler.js';
-import { Primary } from './primary.js';
+import { checkSchema } from './migrations/check-schema.js';
+import { oneRow } from './one-row.js';
+import type { DatabaseOptions } from './database-options.js';
+import { findPrimary } from './connection/find-primary.js';
+import { IDLE_IN_TRANSACTION_MS, STATEMENT_MS } from './connection/limits.js';
+import { isPooled } from './connection/pooler.js';
+import { Primary } from './connection/primary.js';
 
 interface Session {
   schema: string | null;
