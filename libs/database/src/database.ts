@@ -41,7 +41,7 @@ export class Database implements SqlExecutor {
     connection.follow(this.pool);
     const { postgres, clock } = databaseChecks(this.pool, connection.schema, metrics);
     health.register('postgres', postgres);
-    health.register('clock', clock);
+    health.register('clock', clock, { own: true });
   }
 
   /** The rows of one statement, in its own transaction. */

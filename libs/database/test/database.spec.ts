@@ -210,7 +210,7 @@ test('a process whose clock is more than a minute off is not ready, until its cl
   }
 });
 
-test('an unreachable Postgres is UNAVAILABLE and unready, and recovers by itself', async () => {
+test('an unreachable Postgres is UNAVAILABLE, the replica degraded, and it recovers by itself', async () => {
   expect((await health.readiness()).dependencies).toEqual({ postgres: 'up', clock: 'up' });
   await server.kill();
   // A backend that outlives the killed postmaster by a moment may still run one query.
@@ -220,10 +220,13 @@ test('an unreachable Postgres is UNAVAILABLE and unready, and recovers by itself
   });
   await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   await expect(database.transaction((tx) => tx.query('SELECT 1'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-  await eventually('unready', async () => !(await health.readiness()).ready);
+  await eventually(
+    'degraded',
+    async () => expect(await health.readiness()).toMatchObject({ ready: true, degraded: true }) === undefined,
+  );
   await server.start();
   await eventually('back', async () => (await database.query('SELECT 1')).length === 1, { ms: 10_000 });
-  await eventually('ready', async () => (await health.readiness()).ready, { ms: 10_000 });
+  await eventually('whole', async () => !(await health.readiness()).degraded, { ms: 10_000 });
 });
 
 describe('a repeated operation', () => {

@@ -64,10 +64,13 @@ export class TestProcess {
     return this.wait(`a line ${String(pattern)}`, () => this.lines.find(matches), options);
   }
 
-  /** Waits until this URL returns 200, for instance `http://127.0.0.1:9100/readyz`. */
+  /** Waits until this URL, for instance `http://127.0.0.1:9100/readyz`, returns 200 and no dependency is away. */
   ready(url: string, options: { ms?: number } = {}): Promise<true> {
-    const answers = async (): Promise<boolean> => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).status === 200;
-    return this.wait(`${url} to return 200`, answers, { everyMs: READY_EVERY_MS, ...options });
+    const isWhole = async (): Promise<boolean> => {
+      const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+      return response.status === 200 && !(await response.text()).includes('"degraded":true');
+    };
+    return this.wait(`${url} to be whole`, isWhole, { everyMs: READY_EVERY_MS, ...options });
   }
 
   signal(signal: NodeJS.Signals): void {

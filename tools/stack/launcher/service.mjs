@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, identify } from '../../../libs/servers/src/processes.js';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
@@ -16,7 +17,7 @@ const LONGEST_AFTER_READY_MS = 2_000;
 /** After this uptime, the delay of the next restart starts from the shortest one again. */
 const RECOVERED_MS = 60_000;
 
-/** @typedef {'starting' | 'ready' | 'not ready' | 'restarting' | 'stopping' | 'stopped'} State */
+/** @typedef {'starting' | 'ready' | 'degraded' | 'not ready' | 'restarting' | 'stopping' | 'stopped'} State */
 
 /** One process of the platform: starts it, polls /readyz, restarts it after an exit, and stops it. */
 export class Service {
@@ -116,12 +117,10 @@ export class Service {
   async poll() {
     if (this.pid === 0 || this.state === 'stopping') return;
     const pid = this.pid;
-    const ready = await isReady(this.plan.opsPort);
+    const readiness = await readinessOf(this.plan.opsPort);
     if (pid !== this.pid || !this.#wanted) return;
-    if (ready) {
-      this.#wasReady = true;
-      this.#become('ready');
-    } else if (this.state === 'ready') this.#become('not ready');
+    if (readiness === 'ready') this.#wasReady = true;
+    if (this.#wasReady) this.#become(readiness);
     this.#boundLog();
   }
 
@@ -192,15 +191,17 @@ function readLogLine(line) {
   }
 }
 
-/** @param {number} port @returns {Promise<boolean>} */
-function isReady(port) {
+/** @param {number} port @returns {Promise<'ready' | 'degraded' | 'not ready'>} */
+function readinessOf(port) {
   return new Promise((resolve) => {
     const call = request({ host: '127.0.0.1', port, path: '/readyz', timeout: 3_000, agent: false }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode === 200);
+      text(answer).then(
+        (body) => resolve(answer.statusCode !== 200 ? 'not ready' : body.includes('"degraded":true') ? 'degraded' : 'ready'),
+        () => resolve('not ready'),
+      );
     });
     call.once('timeout', () => call.destroy());
-    call.once('error', () => resolve(false));
+    call.once('error', () => resolve('not ready'));
     call.end();
   });
 }

@@ -35,7 +35,9 @@ export const PlatformConfig = {
   DATABASE_URL: env
     .postgresUrl()
     .optional()
-    .describe('Postgres URL of the owner of the schemas, which runs migrations and creates roles; `one:5432,two:5432` is a list, of which the server that accepts changes is used'),
+    .describe(
+      'Postgres URL of the owner of the schemas, which runs migrations and creates roles; `one:5432,two:5432` is a list, of which the server that accepts changes is used',
+    ),
   DATABASE_SEARCH_URL: env
     .postgresUrl()
     .optional()

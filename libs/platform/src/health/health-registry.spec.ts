@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { AppLogger } from '../logging/app-logger.js';
+import { Metrics } from '../metrics/metrics.js';
 import { HealthRegistry } from './health-registry.js';
 
 const silent = new AppLogger({ service: 'test', replica: 'one', level: 'silent' });
@@ -11,17 +12,51 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-test('a replica is ready while its dependencies are up', async () => {
-  const health = new HealthRegistry(silent);
-  let there = true;
-  health.register('postgres', async () => undefined);
-  health.register('redis', async () => {
-    if (!there) throw new Error('away');
-  });
-  expect(await health.readiness()).toEqual({ ready: true, dependencies: { postgres: 'up', redis: 'up' } });
-  there = false;
-  jest.advanceTimersByTime(1_001);
-  expect(await health.readiness()).toEqual({ ready: false, dependencies: { postgres: 'up', redis: 'down' } });
+/** A registry with a dependency of each kind, which can be away. */
+function registered() {
+  const away = new Set<string>();
+  const check = (name: string) => async () => {
+    if (away.has(name)) throw new Error('away');
+  };
+  const metrics = new Metrics('test');
+  const health = new HealthRegistry(silent, metrics);
+  health.register('postgres', check('postgres'));
+  health.register('clock', check('clock'), { own: true });
+  const later = () => {
+    jest.advanceTimersByTime(1_001);
+    return health.readiness();
+  };
+  return { health, away, later, metrics };
+}
+
+test('a replica becomes ready when it is whole, and stays ready without a shared dependency', async () => {
+  const { health, away, later } = registered();
+  away.add('postgres');
+  expect(await health.readiness()).toEqual({ ready: false, degraded: false, dependencies: { postgres: 'down', clock: 'up' } });
+  away.delete('postgres');
+  expect(await later()).toEqual({ ready: true, degraded: false, dependencies: { postgres: 'up', clock: 'up' } });
+  away.add('postgres');
+  expect(await later()).toEqual({ ready: true, degraded: true, dependencies: { postgres: 'down', clock: 'up' } });
+});
+
+test('a replica without a dependency of its own is not ready', async () => {
+  const { health, away, later } = registered();
+  expect(await health.readiness()).toMatchObject({ ready: true });
+  away.add('clock').add('postgres');
+  expect(await later()).toEqual({ ready: false, degraded: false, dependencies: { postgres: 'down', clock: 'down' } });
+  away.delete('clock');
+  expect(await later()).toMatchObject({ ready: true, degraded: true });
+});
+
+test('metrics show the readiness and each dependency', async () => {
+  const { away, health, later, metrics } = registered();
+  await health.readiness();
+  away.add('postgres');
+  await later();
+  const { body } = await metrics.text();
+  expect(body).toMatch(/^veza_ready(\{.*\})? 1$/m);
+  expect(body).toMatch(/^veza_dependency_up\{dependency="postgres".*\} 0$/m);
+  expect(body).toMatch(/^veza_dependency_up\{dependency="clock".*\} 1$/m);
 });
 
 test('many probes cost one check per second', async () => {
@@ -40,7 +75,7 @@ test('a dependency without a reply within a second is down', async () => {
   health.register('hanging', () => new Promise(() => undefined));
   const readiness = health.readiness();
   await jest.advanceTimersByTimeAsync(1_001);
-  expect(await readiness).toEqual({ ready: false, dependencies: { hanging: 'down' } });
+  expect(await readiness).toEqual({ ready: false, degraded: false, dependencies: { hanging: 'down' } });
 });
 
 test('a stopping replica is not ready', async () => {
@@ -55,10 +90,10 @@ test('a starting replica is not ready before `serve`, and runs no checks', async
   const check = jest.fn(async () => undefined);
   health.register('postgres', check);
   health.start();
-  expect(await health.readiness()).toEqual({ ready: false, dependencies: {} });
+  expect(await health.readiness()).toEqual({ ready: false, degraded: false, dependencies: {} });
   expect(check).not.toHaveBeenCalled();
   health.serve();
-  expect(await health.readiness()).toEqual({ ready: true, dependencies: { postgres: 'up' } });
+  expect(await health.readiness()).toEqual({ ready: true, degraded: false, dependencies: { postgres: 'up' } });
 });
 
 test('a second dependency of the same name is rejected', () => {

@@ -1,31 +1,57 @@
+import type { Gauge } from 'prom-client';
 import type { AppLogger } from '../logging/app-logger.js';
+import type { Metrics } from '../metrics/metrics.js';
 
 /** Rejects while the dependency is away. */
 export type HealthCheck = () => Promise<unknown>;
 export interface Readiness {
   ready: boolean;
+  /** It is ready without a shared dependency: calls that need it get a typed 503. */
+  degraded: boolean;
   /** By name; the reason for `down` is in the log only. */
   dependencies: Record<string, 'up' | 'down'>;
+}
+export interface DependencyOptions {
+  /** Its failure is one of this replica: others serve better. */
+  own?: boolean;
+}
+
+interface Dependency extends DependencyOptions {
+  check: HealthCheck;
 }
 
 const CHECK_LIMIT_MS = 1_000;
 const FRESH_FOR_MS = 1_000;
 
 /**
- * The dependencies without which a replica must get no traffic. A check may take one second; its result is reused for
- * one second, for any number of probes. A replica that is starting or stopping is not ready.
+ * Whether a replica should get traffic. A check may take one second; its result is reused for one second, for any number
+ * of probes.
+ *
+ * Promise: a replica that is starting or stopping is not ready. It becomes ready when every dependency is up, and stays so
+ * without a shared one (degraded): all replicas miss it, so a balancer that removed them would have none left, and cut
+ * the sockets that outlive an outage. Without a dependency of its own, such as its clock, it is not ready.
  */
 export class HealthRegistry {
-  private readonly checks = new Map<string, HealthCheck>();
+  private readonly dependencies = new Map<string, Dependency>();
   private readonly away = new Set<string>();
+  private readonly gauges: { ready: Gauge; up: Gauge<'dependency'> } | undefined;
   private state: 'starting' | 'serving' | 'stopping' = 'serving';
+  private wasWhole = false;
   private latest?: { at: number; readiness: Promise<Readiness> };
 
-  constructor(private readonly logger: AppLogger) {}
+  constructor(
+    private readonly logger: AppLogger,
+    metrics?: Metrics,
+  ) {
+    this.gauges = metrics && {
+      ready: metrics.gauge('veza_ready', '1 while this replica should get traffic'),
+      up: metrics.gauge('veza_dependency_up', '1 while the dependency responds', ['dependency']),
+    };
+  }
 
-  register(name: string, check: HealthCheck): void {
-    if (this.checks.has(name)) throw new Error(`The dependency ${name} is registered twice`);
-    this.checks.set(name, check);
+  register(name: string, check: HealthCheck, options: DependencyOptions = {}): void {
+    if (this.dependencies.has(name)) throw new Error(`The dependency ${name} is registered twice`);
+    this.dependencies.set(name, { check, ...options });
     this.latest = undefined;
   }
 
@@ -34,7 +60,7 @@ export class HealthRegistry {
     this.enter('starting');
   }
 
-  /** From now on readiness depends on the dependencies only. */
+  /** From now on readiness depends on the dependencies. */
   serve(): void {
     this.enter('serving');
   }
@@ -58,14 +84,23 @@ export class HealthRegistry {
   }
 
   private async examine(): Promise<Readiness> {
-    if (this.state === 'starting') return { ready: false, dependencies: {} };
+    const readiness = await this.examineAll();
+    this.gauges?.ready.set(readiness.ready ? 1 : 0);
+    for (const [name, state] of Object.entries(readiness.dependencies))
+      this.gauges?.up.set({ dependency: name }, state === 'up' ? 1 : 0);
+    return readiness;
+  }
+
+  private async examineAll(): Promise<Readiness> {
+    if (this.state === 'starting') return { ready: false, degraded: false, dependencies: {} };
     const results = await Promise.all(
-      [...this.checks].map(async ([name, check]) => [name, await this.examineOne(name, check)] as const),
+      [...this.dependencies].map(async ([name, { check }]) => [name, await this.examineOne(name, check)] as const),
     );
-    return {
-      ready: this.state === 'serving' && results.every(([, state]) => state === 'up'),
-      dependencies: Object.fromEntries(results),
-    };
+    const down = results.filter(([, state]) => state === 'down').map(([name]) => name);
+    this.wasWhole ||= down.length === 0;
+    const serves = this.state === 'serving' && this.wasWhole;
+    const ready = serves && !down.some((name) => this.dependencies.get(name)?.own);
+    return { ready, degraded: ready && down.length > 0, dependencies: Object.fromEntries(results) };
   }
 
   private async examineOne(name: string, check: HealthCheck): Promise<'up' | 'down'> {

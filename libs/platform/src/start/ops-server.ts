@@ -6,7 +6,7 @@ import type { Metrics } from '../metrics/metrics.js';
 
 /**
  * The HTTP server for operators, on a port that clients do not reach: `/healthz` (200 while the process runs),
- * `/readyz` (200, or 503 with the dependencies that are away) and `/metrics`. In a shutdown it closes after the
+ * `/readyz` (200 or 503, with the dependencies that are away) and `/metrics`. In a shutdown it closes after the
  * service's own ports.
  */
 export class OpsServer {
@@ -19,7 +19,10 @@ export class OpsServer {
         const readiness = await health.readiness();
         return json(readiness.ready ? 200 : 503, readiness);
       },
-      '/metrics': async () => ({ status: 200, ...(await metrics.text()) }),
+      '/metrics': async () => {
+        await health.readiness(); // for its gauges, where nothing probes
+        return { status: 200, ...(await metrics.text()) };
+      },
     };
     this.server = createServer((request, response) => {
       const page = pages[request.url?.split('?')[0] ?? ''];

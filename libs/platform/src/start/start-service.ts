@@ -15,7 +15,7 @@ import type { RunningService, ServiceDefinition } from './service-definition.js'
 import { StartFailure, asStartFailure } from '../errors/start-failure.js';
 
 /**
- * Starts a service and logs one line. /healthz is available at once, /readyz succeeds when every dependency does, and
+ * Starts a service and logs one line. /healthz is available at once, /readyz succeeds when every dependency has once, and
  * the service's own ports open last. A failed start logs its reason in one line, closes everything and exits with 1.
  */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
@@ -41,8 +41,8 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
 async function createPlatform({ service, config }: ServiceDefinition): Promise<Platform> {
   const name = config.REPLICA ?? `${hostname()}-${process.pid}`;
   const logger = new AppLogger({ service, replica: name, level: config.LOG_LEVEL });
-  const health = new HealthRegistry(logger);
   const metrics = new Metrics(service);
+  const health = new HealthRegistry(logger, metrics);
   const foreign = metrics.counter('veza_foreign_messages_total', 'Dropped: what no service put into Redis, by place', ['place']);
   onForeign((place) => foreign.inc({ place }));
   return {
