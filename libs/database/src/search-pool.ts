@@ -18,6 +18,8 @@ export const SEARCHES_AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 
 /** Searches and the calls that wait for them leave slots of `RPC_CONCURRENCY` (64) to cheap reads. */
 const MOST_QUEUED = 52;
 const MAX_WAIT_MS = 1_500;
+/** A few slow searches in a row are no flood. */
+const STANDS_AFTER = 16;
 /** Less than the deadline of a call, so that a caller that gets DEADLINE leaves no running statement. */
 const STATEMENT_MS = 4_000;
 
@@ -27,8 +29,9 @@ const STATEMENT_MS = 4_000;
  * Promise: they use connections of their own, so that any number of them takes none from the cheap reads and writes of
  * `Database`. Callers take turns: all anonymous callers are one group, each user is a group. A read ends in Postgres when
  * its request ends: at its deadline, or when its client has left.
- * Limits: one for two cores runs at a time in a replica and 52 wait, at most 1.5 s. Of more than 52 the last one of the
- * longest group is OVERLOADED at once, so a flood of anonymous callers refuses itself and no user.
+ * Limits: one for two cores runs at a time in a replica and 52 wait, at most 1.5 s, and 100 ms in
+ * a group whose queue stands. Of more than 52 the last one of the longest group is OVERLOADED at once, so a flood of
+ * anonymous callers refuses itself and no user.
  * With DATABASE_SEARCH_URL they read a replica of Postgres while it has the changes of ten seconds ago, else the primary.
  * Failure: as `Database`; a statement past its time limit, or cancelled, is DEADLINE.
  */
@@ -39,6 +42,7 @@ export class SearchPool implements OnApplicationShutdown {
     concurrency: SEARCHES_AT_ONCE,
     maxQueued: MOST_QUEUED,
     maxWaitMs: MAX_WAIT_MS,
+    standsAfter: STANDS_AFTER,
   });
 
   constructor(

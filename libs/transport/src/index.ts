@@ -24,3 +24,4 @@ export { Outbox } from './events/outbox.js';
 export type { EventDatabase, SqlExecutor } from './events/sql-executor.js';
 export { RecurringJob, startedJobs, type RecurringJobOptions } from './scheduling/recurring-job.js';
 export { TickBatcher, type TickBatcherOptions } from './scheduling/tick-batcher.js';
+export { QueueDelay } from './scheduling/queue-delay.js';

@@ -155,3 +155,22 @@ test('a task that waits too long leaves its group, and the queue length covers a
   await running;
   await expect(limit.run(async () => 'next', 'b')).resolves.toBe('next');
 });
+
+test('a queue that stands refuses what has waited, and a group with few tasks is served', async () => {
+  const limit = new ConcurrencyLimit({ concurrency: 1, maxWaitMs: 10_000, standsAfter: 4 });
+  const ends: string[] = [];
+  const task = () => new Promise((resolve) => setTimeout(resolve, 50));
+  const submit = (group: string) =>
+    limit.run(task, group).then(
+      () => ends.push(`${group} served`),
+      () => ends.push(`${group} refused`),
+    );
+  const flood = Array.from({ length: 40 }, () => submit('flood'));
+  await Promise.all(flood.slice(0, 6));
+  await Promise.all([...flood, submit('user')]);
+  expect(ends).toContain('user served');
+  const [served, refused] = ['served', 'refused'].map((end) => ends.filter((each) => each === `flood ${end}`).length);
+  expect([served, refused]).toEqual([expect.any(Number), 40 - Number(served)]);
+  expect(served).toBeGreaterThan(5); // half a second of tasks
+  expect(refused).toBeGreaterThan(20);
+});

@@ -1,4 +1,5 @@
 import { DeclaredError } from '@veza/contracts';
+import { QueueDelay } from '@veza/transport';
 
 export interface ConcurrencyLimits {
   /** Tasks that run at the same time, at most. */
@@ -9,11 +10,33 @@ export interface ConcurrencyLimits {
   readonly maxQueued?: number;
   /** Milliseconds that a task may be queued before it is rejected. Absent: unlimited. */
   readonly maxWaitMs?: number;
+  /** After so many tasks that waited for long, the queue of a group refuses tasks before that time (`QueueDelay`). */
+  readonly standsAfter?: number;
 }
 
 interface Waiting {
+  readonly since: number;
   readonly admit: () => void;
   readonly refuse: () => void;
+}
+
+/** The tasks of one group. */
+class Queue extends Set<Waiting> {
+  private readonly delay: QueueDelay | undefined;
+
+  constructor({ maxWaitMs = Infinity, standsAfter }: ConcurrencyLimits) {
+    super();
+    this.delay = standsAfter === undefined ? undefined : new QueueDelay({ longestMs: maxWaitMs, entries: standsAfter });
+  }
+
+  /** The first task that has not waited for too long. Refuses those before it. */
+  next(): Waiting | undefined {
+    for (const waiting of this) {
+      if (this.delay?.admits(performance.now() - waiting.since) !== false) return waiting;
+      waiting.refuse();
+    }
+    return undefined;
+  }
 }
 
 /**
@@ -28,7 +51,7 @@ export class ConcurrencyLimit {
   /** Running tasks by group. */
   private readonly runningOf = new Map<string, number>();
   /** By group; insertion order is the order of turns, and within a group of admission. */
-  private readonly queues = new Map<string, Set<Waiting>>();
+  private readonly queues = new Map<string, Queue>();
 
   constructor(private readonly limits: ConcurrencyLimits) {}
 
@@ -59,6 +82,7 @@ export class ConcurrencyLimit {
     if (this.queued >= maxQueued && !this.makeRoomFor(group)) return Promise.reject(overloaded());
     return new Promise((resolve, reject) => {
       const waiting = {
+        since: performance.now(),
         admit: () => {
           clearTimeout(timer);
           resolve();
@@ -70,7 +94,7 @@ export class ConcurrencyLimit {
         },
       };
       const timer = maxWaitMs === undefined ? undefined : setTimeout(waiting.refuse, maxWaitMs);
-      this.queues.set(group, (this.queues.get(group) ?? new Set()).add(waiting));
+      this.queues.set(group, (this.queues.get(group) ?? new Queue(this.limits)).add(waiting));
       this.queued += 1;
     });
   }
@@ -91,8 +115,8 @@ export class ConcurrencyLimit {
     if (left > 0) this.runningOf.set(ended, left);
     else this.runningOf.delete(ended);
     for (const [group, queue] of this.queues) {
-      const [next] = queue;
-      if (!next || !this.mayRun(group)) continue;
+      const next = this.mayRun(group) ? queue.next() : undefined;
+      if (!next) continue;
       this.remove(group, next);
       // The group goes behind all others.
       if (this.queues.delete(group)) this.queues.set(group, queue);

@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import type { ReplicaId } from '../replica-id.js';
 import { connectRedis, openRedis, redisReady, type RedisConnection } from '../redis/open-redis.js';
 import { countForeign, isOfAnotherType } from '../foreign.js';
+import { QueueDelay } from '../scheduling/queue-delay.js';
 import { ReplyPublisher } from './reply-publisher.js';
 import { Heartbeat } from './heartbeat.js';
 import { type RpcKeys, verified } from './rpc-keys.js';
@@ -46,8 +47,10 @@ export class ServerWire {
   private takerId?: number;
   private stopping = false;
   private slotFreed?: () => void;
+  private readonly delay: QueueDelay;
 
   constructor(private readonly options: ServerWireOptions) {
+    this.delay = new QueueDelay({ longestMs: MAX_QUEUED_MS, entries: options.concurrency });
     const { service, redisUrl } = options;
     this.keys = serviceKeys(service);
     this.commands = openRedis(redisUrl, `${service}:rpc-server`);
@@ -129,7 +132,7 @@ export class ServerWire {
     const age = Math.max(0, this.heartbeat.redisNow() - stamp);
     if (age >= request.b) return; // the caller's own timer has rejected it already
     if (this.cancelled.size > 0 && this.cancelled.has(nameOf(request))) return;
-    if (age > MAX_QUEUED_MS) return this.replies.send(request.r, errorReply(request.i, new DeclaredError('OVERLOADED')));
+    if (!this.delay.admits(age)) return this.replies.send(request.r, errorReply(request.i, new DeclaredError('OVERLOADED')));
     this.requests.add(request);
     void this.options.run(request, performance.now() + request.b - age).then((reply) => {
       this.requests.delete(request);
