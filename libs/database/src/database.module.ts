@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
-import { AppLogger, CONFIG, Tracing, type PlatformConfig } from '@veza/platform';
+import { AppLogger, CONFIG, HealthRegistry, Tracing, type PlatformConfig } from '@veza/platform';
 import pg from 'pg';
 import { Database } from './database.js';
 import type { DatabaseOptions } from './database-options.js';
@@ -49,8 +49,9 @@ const connectionModule = (options: DatabaseOptions): DynamicModule => ({
   providers: [
     {
       provide: ServiceConnection,
-      inject: [AppLogger, CONFIG],
-      useFactory: (logger: AppLogger, config: PlatformConfig) => ServiceConnection.open(options, logger, config),
+      inject: [AppLogger, HealthRegistry, CONFIG],
+      useFactory: (logger: AppLogger, health: HealthRegistry, config: PlatformConfig) =>
+        ServiceConnection.open(options, { logger, health, config }),
     },
   ],
   exports: [ServiceConnection],

@@ -1,5 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type AppLogger, eachServer, type PlatformConfig, StartFailure, withServersOf } from '@veza/platform';
+import {
+  type AppLogger,
+  eachServer,
+  type HealthRegistry,
+  type PlatformConfig,
+  StartFailure,
+  withServersOf,
+} from '@veza/platform';
 import type pg from 'pg';
 import { checkSchema } from './migrations/check-schema.js';
 import { oneRow } from './one-row.js';
@@ -37,11 +44,15 @@ export class ServiceConnection implements OnApplicationShutdown {
   }
 
   /** Waits for Postgres and for the migration of the schema. */
-  static async open(options: DatabaseOptions, logger: AppLogger, config: PlatformConfig): Promise<ServiceConnection> {
+  static async open(
+    options: DatabaseOptions,
+    { logger, health, config }: { logger: AppLogger; health: HealthRegistry; config: PlatformConfig },
+  ): Promise<ServiceConnection> {
     const { service, url, migrations } = options;
-    const { client, address } = await findPrimary(url);
+    const waiting = (at: string) => logger.warn('Waiting for Postgres', { at });
+    const { client, address } = await health.awaiting('postgres', findPrimary(url, { waiting }));
     try {
-      await checkSchema(client, service, migrations, config.SCHEMA_WAIT);
+      await health.awaiting('schema', checkSchema(client, service, migrations, config.SCHEMA_WAIT));
       const pooled = await isPooled(client);
       refuseUseless(await sessionOf(client), service, pooled);
       return new ServiceConnection(options, new Primary(eachServer(url), address, logger), pooled, config.DATABASE_SEARCH_URL);

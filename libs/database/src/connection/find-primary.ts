@@ -11,7 +11,10 @@ const FINAL: Record<string, string> = {
   '3D000': 'has no such database:',
 };
 
-export type PrimaryOptions = { limitMs?: number } & pg.ClientConfig;
+const WAIT_LOG_MS = 1_000;
+
+/** `waiting` is called once, after a second without a server. */
+export type PrimaryOptions = { limitMs?: number; waiting?: (address: string) => void } & pg.ClientConfig;
 
 export interface FoundPrimary {
   client: pg.Client;
@@ -24,8 +27,12 @@ export interface FoundPrimary {
  * that also accepts changes. Rejects with a StartFailure after the limit, or at once when waiting cannot help. The caller
  * ends the client.
  */
-export async function findPrimary(url: string, { limitMs = 30_000, ...options }: PrimaryOptions = {}): Promise<FoundPrimary> {
-  const giveUpAt = performance.now() + limitMs;
+export async function findPrimary(
+  url: string,
+  { limitMs = 30_000, waiting, ...options }: PrimaryOptions = {},
+): Promise<FoundPrimary> {
+  const begun = performance.now();
+  let announced = false;
   const addresses = eachServer(url);
   for (;;) {
     let failure: unknown;
@@ -35,7 +42,10 @@ export async function findPrimary(url: string, { limitMs = 30_000, ...options }:
       else if (addresses.length === 1 || (await isPrimary(found.client))) return found;
       else await found.client.end();
     }
-    if (performance.now() >= giveUpAt) {
+    const waited = performance.now() - begun;
+    if (waited >= WAIT_LOG_MS && !announced) waiting?.(publicAddress(url));
+    announced ||= waited >= WAIT_LOG_MS;
+    if (waited >= limitMs) {
       const sentence = failure === undefined ? 'accepts no changes' : 'does not respond';
       throw new StartFailure(`Postgres ${sentence} at ${publicAddress(url)} (waited ${limitMs / 1_000} s)`, failure);
     }

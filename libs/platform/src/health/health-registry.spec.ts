@@ -85,13 +85,19 @@ test('a stopping replica is not ready', async () => {
   expect(await health.readiness()).toMatchObject({ ready: false });
 });
 
-test('a starting replica is not ready before `serve`, and runs no checks', async () => {
+test('a starting replica is not ready before `serve`, runs no checks, and names what it waits for', async () => {
   const health = new HealthRegistry(silent);
   const check = jest.fn(async () => undefined);
   health.register('postgres', check);
   health.start();
   expect(await health.readiness()).toEqual({ ready: false, degraded: false, dependencies: {} });
   expect(check).not.toHaveBeenCalled();
+  let found = (_: string): void => undefined;
+  const awaited = health.awaiting('postgres', new Promise<string>((resolve) => (found = resolve)));
+  expect(await health.readiness()).toEqual({ ready: false, degraded: false, dependencies: { postgres: 'down' } });
+  found('a client');
+  expect(await awaited).toBe('a client');
+  expect(await health.readiness()).toEqual({ ready: false, degraded: false, dependencies: {} });
   health.serve();
   expect(await health.readiness()).toEqual({ ready: true, degraded: false, dependencies: { postgres: 'up' } });
 });

@@ -34,6 +34,7 @@ const FRESH_FOR_MS = 1_000;
 export class HealthRegistry {
   private readonly dependencies = new Map<string, Dependency>();
   private readonly away = new Set<string>();
+  private readonly awaited = new Set<string>();
   private readonly gauges: { ready: Gauge; up: Gauge<'dependency'> } | undefined;
   private state: 'starting' | 'serving' | 'stopping' = 'serving';
   private wasWhole = false;
@@ -53,6 +54,16 @@ export class HealthRegistry {
     if (this.dependencies.has(name)) throw new Error(`The dependency ${name} is registered twice`);
     this.dependencies.set(name, { check, ...options });
     this.latest = undefined;
+  }
+
+  /** Resolves with the result; until then the start waits for this dependency, and readiness names it. */
+  async awaiting<Result>(name: string, result: Promise<Result>): Promise<Result> {
+    this.awaited.add(name);
+    this.latest = undefined;
+    const found = await result; // of a start that fails the name stays
+    this.awaited.delete(name);
+    this.latest = undefined;
+    return found;
   }
 
   /** Not ready until `serve`: no port is open yet, and connections are still being made. */
@@ -92,7 +103,10 @@ export class HealthRegistry {
   }
 
   private async examineAll(): Promise<Readiness> {
-    if (this.state === 'starting') return { ready: false, degraded: false, dependencies: {} };
+    if (this.state === 'starting') {
+      const dependencies = Object.fromEntries([...this.awaited].map((name) => [name, 'down' as const]));
+      return { ready: false, degraded: false, dependencies };
+    }
     const results = await Promise.all(
       [...this.dependencies].map(async ([name, { check }]) => [name, await this.examineOne(name, check)] as const),
     );

@@ -7,7 +7,10 @@ import type { IdempotencyKey, StoredResponse } from './idempotency-key.entity.js
 /** A key is unique per user, method, path and cabinet. */
 export type KeyScope = Pick<IdempotencyKey, 'userId' | 'method' | 'path' | 'key'>;
 
-type KeyRow = Pick<IdempotencyKey, 'fingerprint' | 'answer'>;
+type KeyRow = Pick<IdempotencyKey, 'fingerprint' | 'answer'> & {
+  /** Until its lock ends; not above 0 if it has ended. */
+  lockSeconds: number;
+};
 
 /** A try that may run. */
 export interface OperationAttempt {
@@ -68,7 +71,8 @@ export class IdempotencyKeysRepository {
 
   async find(scope: KeyScope): Promise<KeyRow | undefined> {
     const [row] = await this.database.query<KeyRow>(
-      `SELECT fingerprint, answer FROM idempotency_keys WHERE ${SCOPE}`,
+      `SELECT fingerprint, answer, ceil(extract(epoch FROM locked_until - now()))::int AS "lockSeconds"
+       FROM idempotency_keys WHERE ${SCOPE}`,
       values(scope),
     );
     return row;

@@ -7,8 +7,10 @@ import { fingerprintsOf } from './fingerprint.js';
 import { IdempotencyKeysRepository, type KeyScope, type OperationAttempt } from './idempotency-keys.repository.js';
 import type { StoredResponse } from './idempotency-key.entity.js';
 
-const LOCK_SECONDS = 30;
-const RENEW_MS = 10_000;
+const LOCK_SECONDS = 12;
+const RENEW_MS = 3_000;
+/** A lock with less time left was not renewed twice: its gateway has most likely died. */
+const ABANDONED_SECONDS = 5;
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
 interface KeyedRequest {
@@ -38,7 +40,7 @@ class ReplayedUpload {
  * that it keeps (decision 0091).
  *
  * An error is not stored: nothing was changed, so the request may be retried. A try with an unknown outcome (a gateway
- * killed before it stored the response, a lost call) may be retried too, at once or after 30 s. The retry is the same
+ * killed before it stored the response, a lost call) may be retried too, at once or after 12 s. The retry is the same
  * operation, and a service that makes its change `once` returns its first reply (decision 0091). An error of a retry
  * does not describe the try before it, so the key then keeps its operation.
  */
@@ -66,7 +68,7 @@ export class IdempotencyKeysService {
     if (taken) return this.attempt(scope, taken, { route, request }, run);
     const kept = await this.repository.find(scope);
     if (kept && fingerprints && !fingerprints.includes(kept.fingerprint ?? '')) throw new DeclaredError('IDEMPOTENCY_KEY_REUSED');
-    if (!kept?.answer) throw new DeclaredError('IDEMPOTENCY_IN_FLIGHT', { retryAfter: 1 });
+    if (!kept?.answer) throw new DeclaredError('IDEMPOTENCY_IN_FLIGHT', { retryAfter: waitFor(kept?.lockSeconds) });
     if (streamed) return this.compared(request, { scope, kept: kept.answer }, run);
     return replayed(kept.answer);
   }
@@ -112,6 +114,9 @@ export class IdempotencyKeysService {
     }
   }
 }
+
+/** Until an abandoned lock ends; a request that runs most likely has its response soon. */
+const waitFor = (lockSeconds = 0): number => (lockSeconds > ABANDONED_SECONDS ? 1 : Math.max(1, lockSeconds));
 
 function within(operation: string, run: () => unknown): unknown {
   const context = requestContext.get();
