@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { alertRules } from '../alerts.mjs';
 import { alertCases } from './alert-cases.js';
+import { dashboards, queriesOf } from './dashboards.js';
 
 const { VEZA_PROMTOOL: promtool = 'promtool' } = process.env;
 const { groups } = alertRules();
@@ -30,6 +31,16 @@ test('promtool accepts the rules, and the scrapes of compose', () => {
   expect(run('check', 'rules', file('all.json', { groups }))).toContain(`SUCCESS: ${alerts.length} rules found`);
   const scrapes = fileURLToPath(new URL('../../../docs/grafana/prometheus.yml', import.meta.url));
   expect(run('check', 'config', scrapes)).toContain('SUCCESS');
+});
+
+test('promtool reads every query of the dashboards', () => {
+  const queries = [...dashboards.values()].flatMap(queriesOf);
+  const rules = queries.map((query, at) => ({
+    record: `query:${at}`,
+    expr: query.replaceAll('$__rate_interval', '5m').replaceAll('$instance', '.*'),
+  }));
+  const read = run('check', 'rules', file('queries.json', { groups: [{ name: 'dashboards', rules }] }));
+  expect(read).toContain(`SUCCESS: ${queries.length} rules found`);
 });
 
 test('every alert fires for its series, and not for the nearest good ones', () => {
