@@ -48,6 +48,7 @@ async function createPlatform({ service, config }: ServiceDefinition): Promise<P
   measureRedis(metrics);
   const health = new HealthRegistry(logger, metrics);
   const foreign = metrics.counter('veza_foreign_messages_total', 'Dropped: what no service put into Redis, by place', ['place']);
+  for (const place of ['requests', 'replies', 'events']) foreign.inc({ place }, 0); // an increase from nothing is none
   onForeign((place) => foreign.inc({ place }));
   return {
     replica: new ReplicaId(),
