@@ -2,6 +2,7 @@
 #   docker build --build-arg APP=gateway -t veza/gateway .        APP: gateway, chat, media, catalog, booking
 #   docker build --target migrate -t veza/migrate .               the migrations of all of them
 #   docker build --target web --build-arg APP=web -t veza/web .   the web client behind nginx; the gateway has it, too
+#   docker build --build-arg COMMIT="$(git rev-parse --short=12 HEAD)" …                        the commit in veza_build_info
 #   docker build --build-arg RELEASE=1 --build-arg NODE_IMAGE=node:24-bookworm-slim@sha256:… …   a base without a digest is refused
 # With a private registry: --secret id=npmrc,src=$HOME/.npmrc (not stored in any layer)
 ARG NODE_IMAGE=node:24-bookworm-slim
@@ -38,6 +39,7 @@ COPY nx.json .swcrc tsconfig.base.json ./
 COPY tools/build tools/build
 COPY libs libs
 COPY apps apps
+ARG COMMIT=
 RUN NX_DAEMON=false npx nx run-many -t build -p tag:type:app,tag:type:web --output-style=static \
  && for app in gateway chat media catalog booking; do \
       mkdir -p /runtime/apps/$app /runtime/modules/$app && cp -r apps/$app/package.json apps/$app/dist /runtime/apps/$app \

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { transform } from '@swc/core';
+import { buildFacts } from './build-facts.mjs';
 
 const SWC = join(import.meta.dirname, '../../.swcrc');
 
@@ -39,6 +40,7 @@ export function bundleOptions({ input, outside = [] }) {
     input,
     platform: 'node',
     external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
+    transform: { define: { VEZA_BUILD: JSON.stringify(buildFacts()) } },
     resolve: { conditionNames: ['@veza/source', 'node'] },
     experimental: { resolveNewUrlToAsset: true },
     plugins: [typescript, typeormOnce],

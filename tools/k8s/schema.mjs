@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
+/** The Prometheus Operator has its own rules, and promtool, which a drill runs. @param {import('./render.mjs').Manifest} manifest */
+const isTyped = ({ apiVersion }) => !apiVersion.startsWith('monitoring.coreos.com/');
+
 /**
  * Returns one sentence per violation of the types of Kubernetes 1.33 and Gateway API v1. The compiler holds
  * each document, as a literal, against its type: an unknown field, a missing one, a wrong value or an apiVersion without that
@@ -11,7 +14,7 @@ import { ROOT } from '../stack/workspace/paths.mjs';
  */
 export function schemaErrors(manifests) {
   const file = join(ROOT, 'tools/k8s/manifests-as-literals.ts'); // in memory; its place is where packages are looked for from
-  const lines = manifests.flatMap((manifest, at) => {
+  const lines = manifests.filter(isTyped).flatMap((manifest, at) => {
     const { apiVersion, kind } = manifest;
     const from = apiVersion.startsWith('gateway.')
       ? `@kubernetes-models/gateway-api/${apiVersion}`
@@ -38,7 +41,7 @@ export function schemaErrors(manifests) {
   const program = ts.createProgram([file], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ file: where, start = 0, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, ' ').slice(0, 300);
-    const manifest = where && manifests[where.getLineAndCharacterOfPosition(start).line];
+    const manifest = where && manifests.filter(isTyped)[where.getLineAndCharacterOfPosition(start).line];
     return manifest ? `${manifest.kind} ${manifest.metadata.name}: ${text}` : text;
   });
 }

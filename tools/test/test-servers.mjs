@@ -3,6 +3,7 @@ import {
   provideFfmpeg,
   provideNginx,
   providePgbouncer,
+  providePrometheus,
   providePostgres,
   provideRedis,
   provideSwift,
@@ -28,6 +29,8 @@ export async function startTestServers(kind, say) {
     nginx: kind === 'drill' ? await provideNginx(STATE, say).catch((error) => void say(String(error.message))) : undefined,
     pgbouncer:
       kind === 'drill' ? await providePgbouncer(STATE, say).catch((error) => void say(String(error.message))) : undefined,
+    prometheus:
+      kind === 'drill' ? await providePrometheus(STATE, say).catch((error) => void say(String(error.message))) : undefined,
     swift: kind === 'drill' ? await provideSwift(STATE, say).catch((error) => void say(String(error.message))) : undefined,
   };
   const postgres = await startPostgres({ installation: programs.postgres, settings: { max_connections: '300' } });
@@ -43,6 +46,10 @@ export async function startTestServers(kind, say) {
       ...(programs.chromium && { CHROMIUM_PATH: programs.chromium }),
       ...(programs.nginx && { VEZA_NGINX: programs.nginx }),
       ...(programs.pgbouncer && { VEZA_PGBOUNCER: programs.pgbouncer }),
+      ...(programs.prometheus && {
+        VEZA_PROMETHEUS: programs.prometheus.prometheus,
+        VEZA_PROMTOOL: programs.prometheus.promtool,
+      }),
       ...(programs.swift && { VEZA_SWIFT_ROOT: programs.swift }),
     },
     async stop() {

@@ -26,20 +26,20 @@ export class ChatMetrics {
   private readonly gaps: Counter;
 
   constructor(metrics: Metrics) {
-    this.connections = metrics.gauge('chat_connections', 'Open connections', ['dialect']);
-    this.received = metrics.counter('chat_frames_received_total', 'Frames from clients, by command', ['type']);
-    this.errors = metrics.counter('chat_connection_errors_total', 'Connections that were not admitted, by code', ['code']);
-    this.refusedCommands = metrics.counter('chat_commands_refused_total', 'Refused commands, by code', ['code']);
-    this.refusedUpgrades = metrics.counter('chat_upgrades_refused_total', 'Refused upgrades, by HTTP status', ['status']);
-    this.closes = metrics.counter('chat_closes_total', 'Ended connections, by close code', ['code']);
-    this.resumes = metrics.counter('chat_resumes_total', 'Connections that were resumed by the server');
-    this.slowReaders = metrics.counter('chat_slow_readers_total', 'Connections closed because they did not read');
-    this.sent = metrics.counter('chat_events_delivered_total', 'Events written to sockets, by kind', ['type']);
-    this.latency = metrics.histogram('chat_delivery_seconds', 'Time from the commit to the write to the sockets');
-    this.batches = metrics.histogram('chat_fanout_batch_size', 'Events in one write', {
+    this.connections = metrics.gauge('veza_chat_connections', 'Open connections', ['dialect']);
+    this.received = metrics.counter('veza_chat_frames_received_total', 'Frames from clients, by command', ['type']);
+    this.errors = metrics.counter('veza_chat_connection_errors_total', 'Connections that were not admitted, by code', ['code']);
+    this.refusedCommands = metrics.counter('veza_chat_commands_refused_total', 'Refused commands, by code', ['code']);
+    this.refusedUpgrades = metrics.counter('veza_chat_upgrades_refused_total', 'Refused upgrades, by HTTP status', ['status']);
+    this.closes = metrics.counter('veza_chat_closes_total', 'Ended connections, by close code', ['code']);
+    this.resumes = metrics.counter('veza_chat_resumes_total', 'Connections that were resumed by the server');
+    this.slowReaders = metrics.counter('veza_chat_slow_readers_total', 'Connections closed because they did not read');
+    this.sent = metrics.counter('veza_chat_events_delivered_total', 'Events written to sockets, by kind', ['type']);
+    this.latency = metrics.histogram('veza_chat_delivery_seconds', 'Time from the commit to the write to the sockets');
+    this.batches = metrics.histogram('veza_chat_fanout_batch_size', 'Events in one write', {
       buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024],
     });
-    this.gaps = metrics.counter('chat_gap_repairs_total', 'Gaps in a room that were filled from the database');
+    this.gaps = metrics.counter('veza_chat_gap_repairs_total', 'Gaps in a room that were filled from the database');
   }
 
   readonly delivered = (events: readonly LogEvent[], sockets: number): void => {

@@ -50,15 +50,15 @@ test('the Grafana dashboard queries only existing metrics and labels, and shows 
   );
   const metrics = await eventually('the end of a connection is counted', async () => {
     const found = await exposed();
-    return found.get('chat_closes_total')?.has('code') ? found : undefined;
+    return found.get('veza_chat_closes_total')?.has('code') ? found : undefined;
   });
-  const queried = new Set(expressions.flatMap((each) => each.match(/\b(chat|nodejs|process)_\w+/g) ?? []));
+  const queried = new Set(expressions.flatMap((each) => each.match(/\b(veza_chat|nodejs|process)_\w+/g) ?? []));
   const known = (name: string) => (metrics.has(name) ? name : name.replace(/_(bucket|sum|count)$/, ''));
   for (const name of queried) expect([name, metrics.has(known(name))]).toEqual([name, true]);
   const shown = [...queried].map(known);
-  for (const name of metrics.keys()) if (name.startsWith('chat_')) expect(shown).toContain(name);
+  for (const name of metrics.keys()) if (name.startsWith('veza_chat_')) expect(shown).toContain(name);
   for (const expression of expressions) {
-    const [name = ''] = expression.match(/\b(chat|nodejs|process)_\w+/) ?? [];
+    const [name = ''] = expression.match(/\b(veza_chat|nodejs|process)_\w+/) ?? [];
     const by = /by \(([^)]*)\)/.exec(expression)?.[1]?.split(', ') ?? [];
     // Prometheus itself adds `instance`.
     for (const label of by.filter((each) => each !== 'instance'))
@@ -74,18 +74,18 @@ test('messages are counted in and out, by type; connections by dialect; refused 
   await client.refused(client.send('join', { room: 'nowhere' }));
   const { body } = await replica().app.get(Metrics).text();
   for (const line of [
-    /^chat_connections\{dialect="veza\.flat",service="chat"\} 1$/m,
-    /^chat_frames_received_total\{type="send",service="chat"\} \d+$/m,
-    /^chat_events_delivered_total\{type="message",service="chat"\} \d+$/m,
-    /^chat_commands_refused_total\{code="ROOM_NOT_FOUND",service="chat"\} \d+$/m,
-    /^chat_delivery_seconds_count\{service="chat"\} [1-9]/m,
-    /^chat_fanout_batch_size_count\{service="chat"\} [1-9]/m,
+    /^veza_chat_connections\{dialect="veza\.flat"\} 1$/m,
+    /^veza_chat_frames_received_total\{type="send"\} \d+$/m,
+    /^veza_chat_events_delivered_total\{type="message"\} \d+$/m,
+    /^veza_chat_commands_refused_total\{code="ROOM_NOT_FOUND"\} \d+$/m,
+    /^veza_chat_delivery_seconds_count [1-9]/m,
+    /^veza_chat_fanout_batch_size_count [1-9]/m,
   ])
     expect(body).toMatch(line);
   client.close();
   await eventually('the connection is no longer counted', async () => {
     const { body: after } = await replica().app.get(Metrics).text();
-    return /^chat_connections\{dialect="veza\.flat",service="chat"\} 0$/m.test(after);
+    return /^veza_chat_connections\{dialect="veza\.flat"\} 0$/m.test(after);
   });
 });
 

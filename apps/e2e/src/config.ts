@@ -5,15 +5,17 @@ const Settings = z.object({
   FFMPEG_PATH: z.string().default('ffmpeg'),
   FFPROBE_PATH: z.string().default('ffprobe'),
   CHROMIUM_PATH: z.string().optional(),
+  VEZA_PROMETHEUS: z.string().default('prometheus'),
   LD_LIBRARY_PATH: z.string().default(''),
 });
 
-const { CHROMIUM_PATH, ...rest } = Settings.parse(process.env);
+const { CHROMIUM_PATH, VEZA_PROMETHEUS, ...rest } = Settings.parse(process.env);
 
 /** Variables that are passed on to the services. */
 export const programs = rest;
 /** The installed browser, if any. */
 export const chromiumPath = CHROMIUM_PATH;
+export const prometheusPath = VEZA_PROMETHEUS;
 
 const Fuzz = z.object({
   /** Determines every request; a failure prints it. */

@@ -157,6 +157,11 @@ export class TestSystem {
     return (await fetch(`http://127.0.0.1:${this.ports.ops[name]}/metrics`)).text();
   }
 
+  /** The port for operators of each service. */
+  get opsPorts(): Readonly<Record<string, number>> {
+    return this.ports.ops;
+  }
+
   private get ports(): Ports {
     if (!this.chosen) throw new Error('this system has no ports yet');
     return this.chosen;

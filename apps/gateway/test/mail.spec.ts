@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { parseConfig } from '@veza/platform';
+import { Metrics, parseConfig } from '@veza/platform';
 import { eventually, freePort } from '@veza/testing';
 import { GatewayVariables, withDefaults } from '../src/config.js';
 import { MailModule } from '../src/outbound/mail/mail.module.js';
@@ -140,6 +140,8 @@ test('a mail that is given up keeps no text', async () => {
   const left = async () => (await gateways.sql.query('SELECT recipient, body, sent_at FROM mails WHERE id = $1', [id])).rows;
   await soon('the last try', async () => (await left())[0]?.body === '');
   expect(await left()).toEqual([{ recipient: '', body: '', sent_at: null }]);
+  const givenUp = 'veza_queue_given_up_total{queue="mails"} 1';
+  await soon('it to be counted', async () => (await gateways.app.get(Metrics).text()).body.includes(givenUp));
   // Of a gateway that was killed at its last try.
   await gateways.sql.query(
     `UPDATE mails SET recipient = 'a@veza.test', body = 'text', tries = 10, next_try_at = now() - interval '1 second' WHERE id = $1`,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Database } from '@veza/database';
+import { Metrics } from '@veza/platform';
 import { eventually, lookNow } from '@veza/testing';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { DeliveriesService } from '../src/notifications/webhooks/deliveries.service.js';
@@ -260,6 +261,9 @@ test('a message is given up after its last try', async () => {
   await eventually('the first try', async () => (await deliveriesOf(made))[0]?.status === 500);
   await dueNow(made, 7);
   expect(await delivery(made, 'failed')).toMatchObject({ tries: 8, next_try_at: null });
+  await eventually('it to be counted', async () =>
+    /^veza_queue_given_up_total\{queue="webhooks"\} [1-9]/m.test((await gateways.app.get(Metrics).text()).body),
+  );
 });
 
 test('addresses that are not of the internet are refused, by name when they are entered and by address when they are called', async () => {

@@ -339,7 +339,7 @@ test(
     const ended = once(small, 'exit');
     try {
       const metrics = async () => (await fetch(`http://127.0.0.1:${opsPort}/metrics`)).text();
-      const jobs = /^veza_media_job_duration_seconds_count\{.*job="transcode".*\} (\d+)$/m;
+      const jobs = /^veza_media_job_duration_seconds_count\{kind="transcode"\} (\d+)$/m;
       await eventually('the worker to start', async () => (await metrics()).length > 0, { ms: LONG });
       const objectId = await put(first(), Buffer.concat([wav(20), Buffer.alloc(80 * MIB)]));
       const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId });

@@ -5,6 +5,7 @@ import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { ServiceConnection } from './service-connection.js';
 import { declareDatabaseError, isDiskFull, isRetryable } from './database-errors.js';
+import { measurePool } from './pool-metrics.js';
 import { databaseChecks } from './server-clock.js';
 import type { Transaction } from './sql.js';
 import { spanOf } from './statement-span.js';
@@ -37,6 +38,7 @@ export class Database implements SqlExecutor {
     metrics: Metrics,
   ) {
     this.pool = poolOf(dataSource);
+    measurePool(this.pool, metrics);
     this.full = metrics.counter('veza_postgres_full_total', 'Statements that Postgres rejected because its volume is full');
     connection.follow(this.pool);
     const { postgres, clock } = databaseChecks(this.pool, connection.schema, metrics);

@@ -53,7 +53,7 @@ function opened(at: string, registry = health()): Promise<TestingModule> {
     replica: new ReplicaId(),
     logger,
     health: registry,
-    metrics: new Metrics('shop'),
+    metrics: new Metrics(),
     shutdown: new Shutdown(logger, 1_000),
     tracing: new Tracing(),
     redis: new RedisConnections('shop', logger, registry),

@@ -39,7 +39,7 @@ async function open(variables: Record<string, unknown> = {}): Promise<TestingMod
     replica: new ReplicaId(),
     logger,
     health,
-    metrics: new Metrics('shop'),
+    metrics: new Metrics(),
     shutdown: new Shutdown(logger, 1_000),
     tracing: new Tracing(),
     redis: new RedisConnections('shop', logger, health),

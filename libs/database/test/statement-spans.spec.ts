@@ -44,7 +44,7 @@ beforeAll(async () => {
   await dataSource.initialize();
   const logger = new AppLogger({ service: 'notes', replica: 'test', level: 'silent' });
   const connection = { isPooled: false, schema: 'public', follow: () => undefined };
-  database = new Database(dataSource, logger, tracing, connection, new HealthRegistry(logger), new Metrics('test'));
+  database = new Database(dataSource, logger, tracing, connection, new HealthRegistry(logger), new Metrics());
 });
 afterAll(async () => {
   await dataSource.destroy();

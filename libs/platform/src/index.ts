@@ -17,6 +17,7 @@ export { connectedEvent, ServiceTls } from './http/service-tls.js';
 export { clientAmong, TrustedProxies } from './http/trusted-proxies.js';
 export { AppLogger, type LoggerOptions } from './logging/app-logger.js';
 export { Metrics } from './metrics/metrics.js';
+export { type QueueDepth, QueueMetrics } from './metrics/queue-metrics.js';
 export { OpsServer } from './start/ops-server.js';
 export { CONFIG, PlatformModule, type Platform } from './platform.module.js';
 export { LeasedRows } from './jobs/leased-rows.js';

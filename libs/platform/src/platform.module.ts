@@ -5,6 +5,7 @@ import { HealthRegistry } from './health/health-registry.js';
 import { RecurringMethods } from './jobs/recurring-methods.js';
 import { AppLogger } from './logging/app-logger.js';
 import { Metrics } from './metrics/metrics.js';
+import { WireMetrics } from './metrics/wire-metrics.js';
 import { RedisConnections } from './redis/redis-connections.js';
 import { Shutdown } from './shutdown/shutdown.js';
 import { RpcClientSpans } from './tracing/rpc-client-spans.js';
@@ -48,7 +49,7 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [DiscoveryModule],
-      providers: [...providers, RpcClientSpans, RecurringMethods],
+      providers: [...providers, RpcClientSpans, WireMetrics, RecurringMethods],
       exports: providers,
     };
   }

@@ -88,7 +88,12 @@ test('a request over HTTP and the RPC behind it are one trace', async () => {
   const metrics = await (await ops('/metrics')).text();
   expect(metrics).toMatch(/veza_http_request_duration_seconds_count\{[^}]*route="\/things"[^}]*\} 1/);
   expect(metrics).toMatch(/veza_rpc_handled_duration_seconds_count\{[^}]*subject="probe.things.echo"[^}]*outcome="OK"[^}]*\} 1/);
-  expect(metrics).toContain('probe_made_total{service="probe"} 1');
+  expect(metrics).toContain('probe_made_total 1');
+  expect(metrics).toContain('veza_rpc_calls_total{subject="probe.things.echo",outcome="OK"} 1');
+  expect(metrics).toContain('veza_rpc_queue_waiting 0');
+  expect(metrics).toContain('veza_rpc_queue_bound 1000');
+  expect(metrics).toContain('veza_redis_up{connection="rpc-send"} 1');
+  expect(metrics).toContain('veza_build_info{version="sources",commit="unknown"} 1');
 });
 
 test('a service stays ready without a shared dependency, names it, and is alive all the time', async () => {
@@ -101,9 +106,15 @@ test('a service stays ready without a shared dependency, names it, and is alive 
   const away = { status: 200, ready: true, degraded: true, dependencies: { 'redis-cache': 'down' } };
   await eventually('degraded', async () => expect(await readiness()).toMatchObject(away) === undefined);
   expect((await ops('/healthz')).status).toBe(200);
-  expect(await (await ops('/metrics')).text()).toMatch(/^veza_dependency_up\{dependency="redis-cache".*\} 0$/m);
+  const page = await (await ops('/metrics')).text();
+  expect(page).toContain('veza_dependency_up{dependency="redis-cache"} 0');
+  expect(page).toContain('veza_redis_up{connection="cache"} 0');
+  expect(page).toContain('veza_redis_reconnections_total{connection="cache"} 0');
   await redis.start();
   await eventually('whole again', async () => !(await readiness()).degraded, { ms: 10_000 });
+  const after = await (await ops('/metrics')).text();
+  expect(after).toContain('veza_redis_up{connection="cache"} 1');
+  expect(after).toContain('veza_redis_reconnections_total{connection="cache"} 1');
 });
 
 test('a subject without a handler prevents the start', async () => {

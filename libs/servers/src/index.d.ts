@@ -137,3 +137,8 @@ export function startNginx(
   template: string,
   values: Readonly<Record<string, string>>,
 ): Promise<RunningServer & { errors(): string }>;
+
+/** Finds or fetches Prometheus and its tool for rules. */
+export function providePrometheus(state: string, say: (text: string) => void): Promise<{ prometheus: string; promtool: string }>;
+/** Prometheus on loopback with these settings and groups of rules; removed when this process ends. */
+export function startPrometheus(file: string, settings: object, rules: object): Promise<RunningServer>;

@@ -10,5 +10,6 @@ export { startRedis } from './redis.js';
 export { serviceKeys } from './service-keys.js';
 export { passwordsOf, REDIS_USERS, redisUrlOf, redisUsers } from './redis-users.js';
 export { provideNginx, startNginx } from './nginx.js';
+export { providePrometheus, startPrometheus } from './prometheus.js';
 export { provideSwift, startSwift } from './swift.js';
 export { providePgbouncer, startPgbouncer } from './pgbouncer.js';

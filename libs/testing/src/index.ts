@@ -5,6 +5,7 @@ export {
   startNginx,
   startPgbouncer,
   startPostgres,
+  startPrometheus,
   startRedis,
   startSwift,
   type RunningServer,

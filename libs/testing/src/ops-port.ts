@@ -8,7 +8,7 @@ export async function expectOpsPort(port: number, service: string): Promise<void
   if (body.ready !== true) throw new Error(`/readyz of ${service}: ${JSON.stringify(body)}`);
   await http
     .get('/metrics')
-    .expect(200, new RegExp(`^process_cpu_seconds_total\\{service="${service}"\\} `, 'm'))
+    .expect(200, /^veza_build_info\{version="[^"]+",commit="[^"]+"\} 1$/m)
     .expect('content-type', /^text\/plain; version=/);
   await http.get('/').expect(404, { status: 'not found' }).expect('x-content-type-options', 'nosniff');
   await http.post('/metrics').expect(404);

@@ -3,7 +3,7 @@ import { Controller, Logger, Module, type INestMicroservice } from '@nestjs/comm
 import { NestFactory } from '@nestjs/core';
 import { event } from '@veza/contracts';
 import { eventually, testRedis, type RunningServer } from '@veza/testing';
-import { EventsModule, OnEvent, Outbox, RpcClient, TransportModule, eventsSince } from '../src/index.js';
+import { EventConsumer, EventLog, EventsModule, OnEvent, Outbox, RpcClient, TransportModule, eventsSince } from '../src/index.js';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { ledger, receivedBy, schema, seen, shop, sold, upTo, type Schema } from './shop.js';
@@ -110,6 +110,27 @@ test('a failed event is delivered again, its effects happen once, and later even
   await eventually('all is received', async () => (await receivedBy(ledgerData)).length === 3);
   expect(await receivedBy(ledgerData)).toEqual([1, 2, 3]);
   expect(faults).toBe(-1);
+});
+
+test('the age of events that wait is known: unpublished at their source, unhandled at a reader', async () => {
+  let fails = true;
+  const effect = (): void => {
+    if (fails) throw new Error('not now');
+  };
+  const [app, reader] = await run(shop(shopData, server.url), ledger(ledgerData, server.url, effect));
+  const log = app?.get(EventLog);
+  const lag = () => reader?.get(EventConsumer).lags.find(({ source }) => source === 'shop')?.seconds;
+  await append(app, 1);
+  await eventually('the event to wait at its reader', () => (lag() ?? 0) > 0.5);
+  fails = false;
+  await eventually('the event to be handled', () => lag() === 0);
+  expect(await log?.backlog()).toEqual({ events: 0, oldestSeconds: 0 });
+  await server.kill();
+  await append(app, 2, 3);
+  await eventually('the events to wait at their source', async () => ((await log?.backlog())?.oldestSeconds ?? 0) > 0.2);
+  expect(await log?.backlog()).toMatchObject({ events: 2 });
+  await server.start();
+  await eventually('the events to be published', async () => (await log?.backlog())?.events === 0);
 });
 
 test('every event arrives once when Redis is wiped, with the consumer running or away', async () => {

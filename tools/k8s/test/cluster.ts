@@ -9,6 +9,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IService } from 'kubernetes-models/v1/Service';
+import type { alertRules } from '../alerts.mjs';
 import type { IGateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import type { IHTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
 
@@ -17,6 +18,11 @@ export interface Manifest {
   apiVersion: string;
   kind: string;
   metadata: { name: string; namespace?: string; labels?: Record<string, string> };
+}
+
+/** Of the Prometheus Operator, as far as the rules read it. */
+interface PodMonitor {
+  spec: { jobLabel?: string; selector: Parameters<typeof selects>[0]; podMetricsEndpoints: { port: string; path: string }[] };
 }
 
 /** A parsed overlay, after validation against the Kubernetes types (schema.mjs). */
@@ -30,7 +36,9 @@ interface Kinds {
   Job: IJob;
   NetworkPolicy: INetworkPolicy;
   PersistentVolumeClaim: IPersistentVolumeClaim;
+  PodMonitor: PodMonitor;
   PodDisruptionBudget: IPodDisruptionBudget;
+  PrometheusRule: { spec: ReturnType<typeof alertRules> };
   Service: IService;
 }
 

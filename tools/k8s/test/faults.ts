@@ -2,6 +2,8 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { type Manifest, ofKind, workloadsOf } from './cluster.js';
 
+const SERVICES = ['gateway', 'chat', 'media', 'media-worker', 'catalog', 'booking'];
+
 /** Adds one fault to a rendered overlay. */
 type Fault = (manifests: Manifest[]) => void;
 
@@ -39,6 +41,19 @@ const socketPath = (path: string): Fault => {
       for (const match of (spec?.rules ?? []).flatMap(({ matches = [] }) => matches))
         if (match.path?.value === '/ws/nova') match.path.value = path;
   };
+};
+const RUNBOOK = 'https://git.veza.example/docs/OPERATIONS.md#vezaredisaway';
+const monitoring = { apiVersion: 'monitoring.coreos.com/v1', metadata: { name: 'faulty', namespace: 'veza' } };
+const alert = (fault: object): Fault => {
+  const annotations = { summary: 'Redis', description: 'away', runbook_url: RUNBOOK };
+  const good = { alert: 'VezaRedisAway', expr: 'veza_redis_up == 0', labels: { severity: 'critical' }, annotations };
+  const spec = { groups: [{ name: 'faulty', rules: [{ ...good, ...fault }] }] };
+  return (manifests) => void manifests.push(Object.assign({ kind: 'PrometheusRule', spec }, monitoring));
+};
+const monitor = ({ port = 'ops', names = SERVICES }: { port?: string; names?: readonly string[] }): Fault => {
+  const selector = { matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: names }] };
+  const spec = { jobLabel: 'app.kubernetes.io/name', selector, podMetricsEndpoints: [{ port, path: '/metrics' }] };
+  return (manifests) => void manifests.push(Object.assign({ kind: 'PodMonitor', spec }, monitoring));
 };
 const backend = (): Fault => {
   return (manifests) => {
@@ -187,6 +202,19 @@ export const faults: Record<string, Fault[]> = {
     config('gateway', 'MEDIA_URL', 'http://media:8080'),
     config('gateway', 'CHAT_URL', 'http://chats:3001'),
     without('NetworkPolicy', 'media'),
+  ],
+  'a monitor scrapes every service by a port of its pods': [
+    monitor({ port: 'metrics' }),
+    monitor({ names: ['gateway', 'chat'] }),
+  ],
+  'an alert names metrics of the code, and has an entry in the runbook': [
+    alert({ expr: 'veza_redis_upp == 0' }),
+    alert({ expr: 'veza_rpc_calls_seconds_bucket > 0' }),
+    alert({
+      annotations: { summary: 'Redis', description: 'away', runbook_url: 'https://git.veza.example/docs/OPERATIONS.md#nowhere' },
+    }),
+    alert({ annotations: { summary: 'Redis', description: '', runbook_url: RUNBOOK } }),
+    alert({ labels: {} }),
   ],
   'outgoing clients of a service may leave': [without('NetworkPolicy', 'to-public-servers'), policy('gateway', 443)],
   'egress to configured servers is allowed': [without('NetworkPolicy', 'to-postgres'), without('NetworkPolicy', 'to-redis')],

@@ -59,6 +59,13 @@ test('media on S3 keeps every rule, and its pods share no volume', () => {
   expect(JSON.stringify(manifests)).not.toContain('persistentVolumeClaim');
 });
 
+test('scrapes and alerts keep every rule', () => {
+  const manifests = render('k8s/overlays/production-monitoring');
+  expect(rules.flatMap((rule) => rule.findings(manifests))).toEqual([]);
+  expect(ofKind(manifests, 'PrometheusRule')).toHaveLength(1);
+  expect(ofKind(manifests, 'PodMonitor')).toHaveLength(1);
+});
+
 test('services with keys of their own keep every rule, and the migration alone has the master secret', () => {
   const manifests = render('k8s/overlays/production-keys');
   expect(schemaErrors(manifests)).toEqual([]);

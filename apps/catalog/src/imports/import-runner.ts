@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { RowFault } from '@veza/contracts';
 import { isUniqueViolation } from '@veza/database';
-import { AppLogger, LeasedRows, Shutdown } from '@veza/platform';
+import { AppLogger, LeasedRows, Metrics, Shutdown } from '@veza/platform';
 import { ReplicaId } from '@veza/transport';
 import { UploadedBytes } from '../objects/uploaded-bytes.js';
 import { QUEUES } from '../queues.js';
@@ -29,6 +29,7 @@ export class ImportRunner implements OnApplicationBootstrap {
     private readonly replica: ReplicaId,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
+    readonly metrics: Metrics,
   ) {
     this.rows = new LeasedRows(
       {
@@ -36,6 +37,7 @@ export class ImportRunner implements OnApplicationBootstrap {
         limits: QUEUES.imports,
         take: () => this.imports.take(this.replica.value, leaseSeconds),
         run: (taken, signal) => this.runTaken(taken, signal),
+        depth: () => this.imports.depth(),
         failed: ({ id }, cause) => this.logger.warn('An import was interrupted; it is taken again', { import: id, cause }),
       },
       this,
@@ -53,7 +55,10 @@ export class ImportRunner implements OnApplicationBootstrap {
 
   private async runTaken(taken: ProductImport, stop: AbortSignal): Promise<void> {
     try {
-      if (taken.takes > mostTakes) throw new UnreadableFile('The import was interrupted too often');
+      if (taken.takes > mostTakes) {
+        this.rows.gaveUp();
+        throw new UnreadableFile('The import was interrupted too often');
+      }
       await this.run(taken, stop);
       await this.imports.end(taken.id, { status: 'done' }, this.replica.value);
     } catch (error) {

@@ -4,13 +4,14 @@ import {
   columnsOf,
   Database,
   insertReturning,
+  queueDepth,
   type Page,
   QueryParts,
   readPage,
   type Transaction,
   updateReturning,
 } from '@veza/database';
-import { Hourly } from '@veza/platform';
+import { Hourly, type QueueDepth } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import { ProductImport } from './product-import.entity.js';
 
@@ -44,6 +45,11 @@ export class ImportsRepository {
       order: () => ({ name: '-created_at', key: 'created_at', kind: 'time', descending: true }),
       page,
     });
+  }
+
+  depth(): Promise<QueueDepth> {
+    const rows = `SELECT coalesce(lease_until, created_at) AS due FROM product_imports WHERE ${UNFINISHED}`;
+    return queueDepth(this.database, rows);
   }
 
   /** The oldest import without a runner, for one replica. Raw SQL: two replicas skip the rows that each other has locked. */

@@ -62,11 +62,11 @@ export class JobWorker implements OnApplicationBootstrap {
       buckets: [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 7_200],
     });
     if (job.attemptsMade === 0) waited.observe(Math.max(0, ((job.processedOn ?? job.timestamp) - job.timestamp) / 1_000));
-    const took = this.metrics.histogram('veza_media_job_duration_seconds', 'Jobs by name', {
-      labels: ['job'],
+    const took = this.metrics.histogram('veza_media_job_duration_seconds', 'Jobs by kind', {
+      labels: ['kind'],
       buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 1_800],
     });
-    const end = took.startTimer({ job: job.name });
+    const end = took.startTimer({ kind: job.name });
     try {
       await requestContext.run({ requestId: job.id ?? job.name, caller: SYSTEM }, () =>
         handler.run(job.data, { last, signal: this.stopping.signal }),

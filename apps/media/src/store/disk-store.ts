@@ -109,6 +109,11 @@ export class DiskStore extends ObjectStore {
     return bavail * bsize;
   }
 
+  async sizeBytes(): Promise<number> {
+    const { blocks, bsize } = await statfs(this.incoming);
+    return blocks * bsize;
+  }
+
   async removeLeftovers(ageMs: number): Promise<number> {
     const newest = Date.now() - ageMs;
     let removed = 0;

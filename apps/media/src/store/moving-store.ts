@@ -61,6 +61,10 @@ export class MovingStore extends ObjectStore {
     return this.target.freeBytes();
   }
 
+  sizeBytes(): Promise<number> {
+    return this.target.sizeBytes();
+  }
+
   async removeLeftovers(ageMs: number): Promise<number> {
     return (await this.target.removeLeftovers(ageMs)) + (await this.origin.removeLeftovers(ageMs));
   }

@@ -48,6 +48,9 @@ export abstract class ObjectStore {
   /** Bytes that writes may still take. */
   abstract freeBytes(): Promise<number>;
 
+  /** Bytes of the whole volume; without a volume infinite, as its free bytes. */
+  abstract sizeBytes(): Promise<number>;
+
   /** Removes files of interrupted writes that are older than `ageMs`; returns their number. */
   abstract removeLeftovers(ageMs: number): Promise<number>;
 }

@@ -113,6 +113,10 @@ export class S3Store extends ObjectStore {
     return Promise.resolve(Number.POSITIVE_INFINITY);
   }
 
+  sizeBytes(): Promise<number> {
+    return Promise.resolve(Number.POSITIVE_INFINITY);
+  }
+
   async removeLeftovers(ageMs: number): Promise<number> {
     let removed = 0;
     for await (const { key, upload } of this.bucket.unfinished(new Date(Date.now() - ageMs))) {

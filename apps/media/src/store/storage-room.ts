@@ -32,6 +32,8 @@ export class StorageRoom {
   async hasRoom(bytes = 0): Promise<boolean> {
     const free = await this.store.freeBytes();
     this.metrics.gauge('veza_media_store_free_bytes', 'Free bytes of the volume of the object store').set(free);
+    const size = this.metrics.gauge('veza_media_store_size_bytes', 'Bytes of the volume of the object store');
+    size.set(await this.store.sizeBytes());
     this.note(free < RESERVE_BYTES);
     return free - bytes >= RESERVE_BYTES;
   }

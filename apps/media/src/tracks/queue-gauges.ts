@@ -1,31 +1,29 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Every, Metrics } from '@veza/platform';
+import { Injectable } from '@nestjs/common';
+import { Metrics } from '@veza/platform';
 import { TracksRepository } from './tracks.repository.js';
 
-const MEASURE_MS = 15_000;
-
 /**
- * The length of the queue, from the rows: the job queue has one job of each user at most. Each worker publishes the same
- * values, so a dashboard takes their maximum.
+ * The length of the queue, from the rows: the job queue has one job of each user at most. Each process of media
+ * publishes the same values, also when no worker is there, so a query takes their maximum.
  */
 @Injectable()
-export class QueueGauges implements OnApplicationBootstrap {
-  constructor(
-    private readonly tracks: TracksRepository,
-    private readonly metrics: Metrics,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.measure();
-  }
-
-  @Every(MEASURE_MS, 'length of the transcoding queue')
-  async measure(): Promise<void> {
-    const { waiting, running, users, oldestSeconds } = await this.tracks.queueLength();
-    const depth = this.metrics.gauge('veza_media_queue_tracks', 'Tracks that wait for a transcoding, or are in one', ['state']);
-    depth.set({ state: 'waiting' }, waiting);
-    depth.set({ state: 'running' }, running);
-    this.metrics.gauge('veza_media_queue_users', 'Users with tracks that wait').set(users);
-    this.metrics.gauge('veza_media_queue_oldest_seconds', 'Age of the oldest track that waits').set(oldestSeconds);
+export class QueueGauges {
+  constructor(tracks: TracksRepository, metrics: Metrics) {
+    const depth = metrics.gauge('veza_media_queue_tracks', 'Tracks that wait for a transcoding, or are in one', ['state']);
+    const users = metrics.gauge('veza_media_queue_users', 'Users with tracks that wait');
+    const oldest = metrics.gauge('veza_media_queue_oldest_seconds', 'Age of the oldest track that waits');
+    metrics.onScrape(
+      () => tracks.queueLength(),
+      (length) => {
+        if (!length) {
+          depth.reset();
+          return [users, oldest].forEach((gauge) => gauge.remove());
+        }
+        depth.set({ state: 'waiting' }, length.waiting);
+        depth.set({ state: 'running' }, length.running);
+        users.set(length.users);
+        oldest.set(length.oldestSeconds);
+      },
+    );
   }
 }

@@ -16,6 +16,7 @@ import { ReplacementsRepository } from './replacements.repository.js';
 import { ReplacementsService } from './replacements.service.js';
 import { SoundUploads } from './sound-uploads.js';
 import { TracksController } from './tracks.controller.js';
+import { QueueGauges } from './queue-gauges.js';
 import { TracksRepository } from './tracks.repository.js';
 import { TracksService } from './tracks.service.js';
 import { TranscodeQueue } from './transcode-queue.js';
@@ -40,6 +41,7 @@ import { TranscodeQueue } from './transcode-queue.js';
     TranscodeQueue,
     TrackFailures,
     PublicRenditions,
+    QueueGauges,
   ],
   exports: [
     OriginalsService,

@@ -18,7 +18,7 @@ function registered() {
   const check = (name: string) => async () => {
     if (away.has(name)) throw new Error('away');
   };
-  const metrics = new Metrics('test');
+  const metrics = new Metrics();
   const health = new HealthRegistry(silent, metrics);
   health.register('postgres', check('postgres'));
   health.register('clock', check('clock'), { own: true });

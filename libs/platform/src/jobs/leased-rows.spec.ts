@@ -2,6 +2,7 @@ import { expect, jest, test } from '@jest/globals';
 import { SYSTEM } from '@veza/contracts';
 import { requestContext } from '@veza/transport';
 import { AppLogger } from '../logging/app-logger.js';
+import { Metrics } from '../metrics/metrics.js';
 import { Shutdown } from '../shutdown/shutdown.js';
 import { LeasedRows, type LeasedRowsPlan } from './leased-rows.js';
 import { doubling } from './queue-limits.js';
@@ -14,6 +15,7 @@ function setUp(plan: Partial<LeasedRowsPlan<number>> & { due: number[]; leases?:
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const logger = new AppLogger({ service: 'test', replica: 'one', level: 'warn', destination });
+  const metrics = new Metrics();
   const shutdown = new Shutdown(logger, 10_000, jest.fn());
   const takes: number[] = [];
   const runs: { row: number; end: () => void; fail: (cause: Error) => void; signal: AbortSignal }[] = [];
@@ -25,15 +27,16 @@ function setUp(plan: Partial<LeasedRowsPlan<number>> & { due: number[]; leases?:
         takes.push(most);
         return leases ? due.splice(0, most) : due.slice(0, most);
       },
+      depth: async () => ({ waiting: due.length, oldestSeconds: 5 }),
       run: (row, signal) => new Promise((end, fail) => runs.push({ row, end, fail, signal })),
       ...rest,
     },
-    { logger, shutdown },
+    { logger, shutdown, metrics },
   );
   const until = async (what: () => boolean) => {
     while (!what()) await new Promise((resolve) => setTimeout(resolve, 1));
   };
-  return { rows, runs, takes, lines, logger, shutdown, until };
+  return { rows, runs, takes, lines, logger, shutdown, metrics, until };
 }
 
 test('rows run side by side up to the limit, and the end of a run is followed by a look while rows are left', async () => {
@@ -143,3 +146,15 @@ test('a look that fails is logged and repeated', async () => {
 });
 
 test('doubling pauses', () => expect(doubling(30, 4)).toEqual([30, 60, 120, 240]));
+
+test('a queue publishes what waits, the age of the oldest, and how many rows were given up', async () => {
+  const { rows, metrics } = setUp({ due: [1, 2] });
+  rows.gaveUp();
+  const { body } = await metrics.text();
+  for (const line of [
+    'veza_queue_waiting_rows{queue="numbers"} 2',
+    'veza_queue_oldest_seconds{queue="numbers"} 5',
+    'veza_queue_given_up_total{queue="numbers"} 1',
+  ])
+    expect(body).toContain(`\n${line}\n`);
+});

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SYSTEM } from '@veza/contracts';
 import { RecurringJob, requestContext } from '@veza/transport';
+import type { Metrics } from '../metrics/metrics.js';
+import { type QueueDepth, QueueMetrics } from '../metrics/queue-metrics.js';
 import type { QueueLimits } from './queue-limits.js';
 import { type JobOwner, LOOK_MS } from './recurring.js';
 
@@ -12,8 +14,15 @@ export interface LeasedRowsPlan<Row> {
   take(most: number): Promise<readonly Row[]>;
   /** Notes its own result in the row. The signal aborts when the service stops. */
   run(row: Row, signal: AbortSignal): Promise<void>;
+  /** What waits, for the metrics. */
+  depth(): Promise<QueueDepth>;
   /** A run rejected: notes it in the row, if its lease shall not end by itself. Default: a line in the log. */
   failed?(row: Row, cause: unknown): Promise<void> | void;
+}
+
+/** What a queue needs of its service. */
+export interface QueueOwner extends JobOwner {
+  readonly metrics: Metrics;
 }
 
 /**
@@ -29,6 +38,7 @@ export interface LeasedRowsPlan<Row> {
  */
 export class LeasedRows<Row> {
   private readonly job: RecurringJob;
+  private readonly metrics: QueueMetrics;
   private readonly running = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   /** Taken, and not begun. */
@@ -38,9 +48,10 @@ export class LeasedRows<Row> {
 
   constructor(
     private readonly plan: LeasedRowsPlan<Row>,
-    private readonly owner: JobOwner,
+    private readonly owner: QueueOwner,
   ) {
     const { name, limits } = plan;
+    this.metrics = new QueueMetrics(owner.metrics, name, () => plan.depth());
     this.job = new RecurringJob(() => this.look(), {
       everyMs: limits.everyMs ?? LOOK_MS,
       onFailure: (cause) => owner.logger.warn('A look for due rows failed', { queue: name, cause }),
@@ -55,6 +66,11 @@ export class LeasedRows<Row> {
   /** A row is being written here. */
   kick(): void {
     this.job.kick();
+  }
+
+  /** A row will not run again, although it did not succeed. */
+  gaveUp(): void {
+    this.metrics.gaveUp();
   }
 
   /** Begins what is due and has room. Does not wait for its end. */

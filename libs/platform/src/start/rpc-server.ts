@@ -34,6 +34,12 @@ export function createRpcServer(
       logger.debug('Call handled', { subject, requestId, outcome, ms: Math.round(ms) });
     },
   };
+  const waiting = metrics.gauge('veza_rpc_queue_waiting', 'Calls that wait for a replica of this service');
+  metrics.gauge('veza_rpc_queue_bound', 'Calls that may wait for a replica of this service').set(config.RPC_QUEUE_BOUND);
+  metrics.onScrape(
+    () => server.queued(),
+    (length) => (length === undefined ? waiting.remove() : waiting.set(length)),
+  );
   const server = tracing.enabled ? new TracedRpcServer(tracing, options) : new RpcServer(options);
   health.register('rpc', async () => {
     if (!server.connected) throw new Error('This replica is not announced in Redis');

@@ -3,7 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { onForeign, ReplicaId } from '@veza/transport';
 import { HealthRegistry } from '../health/health-registry.js';
 import { AppLogger } from '../logging/app-logger.js';
+import { measureBuild } from '../metrics/build-info.js';
 import { Metrics } from '../metrics/metrics.js';
+import { measureRedis } from '../metrics/redis-metrics.js';
 import { OpsServer } from './ops-server.js';
 import type { Platform } from '../platform.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
@@ -41,9 +43,12 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
 async function createPlatform({ service, config }: ServiceDefinition): Promise<Platform> {
   const name = config.REPLICA ?? `${hostname()}-${process.pid}`;
   const logger = new AppLogger({ service, replica: name, level: config.LOG_LEVEL });
-  const metrics = new Metrics(service);
+  const metrics = new Metrics();
+  measureBuild(metrics);
+  measureRedis(metrics);
   const health = new HealthRegistry(logger, metrics);
   const foreign = metrics.counter('veza_foreign_messages_total', 'Dropped: what no service put into Redis, by place', ['place']);
+  for (const place of ['requests', 'replies', 'events']) foreign.inc({ place }, 0); // an increase from nothing is none
   onForeign((place) => foreign.inc({ place }));
   return {
     replica: new ReplicaId(),

@@ -28,6 +28,11 @@ export class EventConsumer implements OnModuleInit, OnApplicationBootstrap, Befo
     for (const follower of this.followers) follower.start();
   }
 
+  /** For how many seconds the oldest known event of each source waits; 0 when all are handled. */
+  get lags(): readonly { readonly source: string; readonly seconds: number }[] {
+    return this.followers.map(({ source, lagSeconds }) => ({ source, seconds: lagSeconds }));
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.followers.map((follower) => follower.stop()));
   }

@@ -37,6 +37,16 @@ export class EventLog {
     return (await this.database.query('SELECT 1 FROM events WHERE published_at IS NULL LIMIT 1')).length > 0;
   }
 
+  /** Events that are not published, and for how many seconds the oldest one waits. */
+  async backlog(): Promise<{ events: number; oldestSeconds: number }> {
+    const [row] = await this.database.query<{ events: number; oldestSeconds: number }>(
+      `SELECT count(*)::integer AS events,
+         greatest(coalesce(extract(epoch FROM now() - min(created_at)), 0), 0)::float8 AS "oldestSeconds"
+       FROM events WHERE published_at IS NULL`,
+    );
+    return row ?? { events: 0, oldestSeconds: 0 };
+  }
+
   /** Takes or renews the lease to publish, for five seconds; undefined while another replica holds it. */
   async lease(holder: string): Promise<RelayLease | undefined> {
     const [row] = await this.database.query<{ log: string; position: string }>(

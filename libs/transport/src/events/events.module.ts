@@ -93,7 +93,7 @@ export class EventsModule {
         ...(publisher && relays ? publishing : []),
       ],
       controllers: publisher && relays ? [eventsSinceController(service)] : [],
-      exports: publisher ? [Outbox] : [],
+      exports: [EventConsumer, ...(publisher ? [Outbox] : []), ...(publisher && relays ? [EventLog] : [])],
     };
   }
 }

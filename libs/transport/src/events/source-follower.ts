@@ -25,6 +25,8 @@ export interface FollowerOptions {
   readonly queryAfterMs: number;
 }
 
+// Wall clock: ages of events that Postgres has dated.
+
 const BATCH = 100;
 const WAIT_MS = 5_000;
 const READY_MS = 2_000;
@@ -49,6 +51,8 @@ export class SourceFollower {
   private queriedAt = 0;
   private readonly stopping = new AbortController();
   private following?: Promise<void>;
+  /** When the oldest event that this replica has read, and that is not handled, was appended. */
+  private unhandledSince: number | undefined;
 
   constructor(private readonly options: FollowerOptions) {
     const { service, source, redisUrl, keys } = options;
@@ -60,6 +64,15 @@ export class SourceFollower {
   start(): void {
     connectRedis(this.connection, { lost: (error) => this.options.logger.warn(`Redis (events) is away: ${error.message}`) });
     this.following = this.follow();
+  }
+
+  /** For how many seconds the oldest known event of the source waits; 0 when all are handled. */
+  get lagSeconds(): number {
+    return this.unhandledSince === undefined ? 0 : Math.max(0, Date.now() - this.unhandledSince) / 1_000;
+  }
+
+  get source(): string {
+    return this.options.source;
   }
 
   /** Resolves when the current event has been handled. */
@@ -131,6 +144,7 @@ export class SourceFollower {
       await pause(FOREIGN_MS, undefined, { signal: this.stopping.signal });
     }
     if (events.length === 0) {
+      if (!foreign) this.unhandledSince = undefined; // another replica has handled them
       if (performance.now() - this.queriedAt > queryAfterMs) this.mustQuery = true;
       return;
     }
@@ -144,9 +158,11 @@ export class SourceFollower {
     this.place = undefined; // read again after a failure, or when another replica handles the event
     for (const event of events) {
       if (this.stopping.signal.aborted) return;
+      this.unhandledSince = Date.parse(event.createdAt);
       if (!(await this.handle(event, place))) return void (await pause(ELSEWHERE_MS));
       place = { log: place.log, position: event.position };
     }
+    this.unhandledSince = undefined;
     this.place = { known: place };
   }
 

@@ -1,4 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { reportOpened } from './opened.js';
 import { authorities } from './reread-file.js';
 
 export type RedisConnection = Redis | Cluster;
@@ -20,6 +21,12 @@ const FORM = /^(redis|rediss)(?:-(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?]+)
  * options.
  */
 export function openRedis(url: string, name: string, overrides: RedisOptions = {}): RedisConnection {
+  const connection = connectionTo(url, name, overrides);
+  reportOpened(connection, name);
+  return connection;
+}
+
+function connectionTo(url: string, name: string, overrides: RedisOptions): RedisConnection {
   const [, scheme, kind, login, hosts, path, query] = FORM.exec(url) ?? [];
   if (!scheme || !hosts)
     throw new Error('A Redis URL starts with redis://, redis-sentinel:// or redis-cluster:// (rediss… for TLS)');

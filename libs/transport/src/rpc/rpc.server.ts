@@ -107,6 +107,11 @@ export class RpcServer extends Server implements CustomTransportStrategy {
     return this.wire.running;
   }
 
+  /** Requests that wait for a replica of the service, in Redis. Rejects while Redis is away. */
+  queued(): Promise<number> {
+    return this.wire.queued();
+  }
+
   override on(): void {
     throw new Error('The RPC server has no events; read `connected`');
   }

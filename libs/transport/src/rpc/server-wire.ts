@@ -75,6 +75,11 @@ export class ServerWire {
     return this.requests.size;
   }
 
+  /** Requests that wait for a replica of the service. */
+  queued(): Promise<number> {
+    return this.commands.llen(this.keys.queue);
+  }
+
   /** Resolves when this replica is announced. It retries while Redis is away. */
   async open(): Promise<void> {
     for (const connection of [this.commands, this.taker]) {

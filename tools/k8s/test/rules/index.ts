@@ -1,5 +1,6 @@
 import { configurationRules } from './configuration.js';
 import { entryPointRules } from './entry-points.js';
+import { monitoringRules } from './monitoring.js';
 import { networkRules } from './network.js';
 import { outgoingRules } from './outgoing.js';
 import { overlayRules } from './overlay.js';
@@ -10,6 +11,7 @@ export const rules = [
   ...overlayRules,
   ...podRules,
   ...scalingRules,
+  ...monitoringRules,
   ...networkRules,
   ...outgoingRules,
   ...entryPointRules,

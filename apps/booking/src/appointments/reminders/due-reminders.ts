@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, CONFIG, LeasedRows, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, LeasedRows, Metrics, Shutdown } from '@veza/platform';
 import type { BookingConfig } from '../../config.js';
 import { QUEUES } from '../../queues.js';
 import { type Reminder, RemindersRepository } from './reminders.repository.js';
@@ -20,6 +20,7 @@ export class DueReminders implements OnApplicationBootstrap {
     service: RemindersService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
+    readonly metrics: Metrics,
   ) {
     this.rows = new LeasedRows(
       {
@@ -27,6 +28,7 @@ export class DueReminders implements OnApplicationBootstrap {
         limits: QUEUES.reminders,
         take: (most) => reminders.due(BOOKING_REMINDERS, most),
         run: (reminder) => service.send(reminder),
+        depth: () => reminders.depth(BOOKING_REMINDERS),
         failed: ({ appointmentId, hours }, cause) =>
           logger.warn('A reminder was not sent', { appointment: appointmentId, hours, cause }),
       },

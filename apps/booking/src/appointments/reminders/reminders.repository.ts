@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '@veza/database';
-import { Hourly } from '@veza/platform';
+import { Database, queueDepth, type Transaction } from '@veza/database';
+import { Hourly, type QueueDepth } from '@veza/platform';
 
 /** One reminder of one time of an appointment: another time is another `timeVersion`, and has its own reminders. */
 export interface Reminder {
@@ -15,6 +15,12 @@ export interface Reminder {
 @Injectable()
 export class RemindersRepository {
   constructor(private readonly database: Database) {}
+
+  /** At most a thousand: they are found by a join. */
+  depth(defaults: readonly number[]): Promise<QueueDepth> {
+    const rows = `SELECT now() + make_interval(secs => wait) AS due FROM due_reminders($1, interval '0', 1000)`;
+    return queueDepth(this.database, rows, [defaults]);
+  }
 
   due(defaults: readonly number[], most: number): Promise<Reminder[]> {
     return this.database.query<Reminder>(

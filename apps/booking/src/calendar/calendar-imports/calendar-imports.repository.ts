@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CalendarImportFailure } from '@veza/contracts';
-import { columnsOf, Database, type Transaction } from '@veza/database';
+import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
+import type { QueueDepth } from '@veza/platform';
 import { QUEUES } from '../../queues.js';
 import type { Member } from '../../practice/tenancy/access.js';
 import { CalendarImport } from './calendar-import.entity.js';
@@ -39,6 +40,13 @@ const NEXT = (failures: string) =>
 @Injectable()
 export class CalendarImportsRepository {
   constructor(private readonly database: Database) {}
+
+  /** Of those that are due, at most a thousand. Their times are for the schema's owner only. */
+  async depth(): Promise<QueueDepth> {
+    return oneRow(
+      await this.database.query<{ waiting: number }>('SELECT count(*)::integer AS waiting FROM due_calendar_imports(1000)'),
+    );
+  }
 
   /** Of all cabinets: only a function of the schema's owner may see them. */
   due(most: number): Promise<CalendarImportRef[]> {

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, LeasedRows, Shutdown } from '@veza/platform';
+import { AppLogger, LeasedRows, Metrics, Shutdown } from '@veza/platform';
 import { QUEUES } from '../../queues.js';
 import { type CalendarImportRef, CalendarImportsRepository } from './calendar-imports.repository.js';
 import { ImportRunsService } from './import-runs.service.js';
@@ -17,6 +17,7 @@ export class DueImports implements OnApplicationBootstrap {
     runs: ImportRunsService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
+    readonly metrics: Metrics,
   ) {
     this.rows = new LeasedRows(
       {
@@ -24,6 +25,7 @@ export class DueImports implements OnApplicationBootstrap {
         limits: QUEUES.calendarImports,
         take: (most) => imports.due(most),
         run: (ref) => runs.run(ref),
+        depth: () => imports.depth(),
         failed: ({ id }, cause) => logger.warn('A run of a calendar import failed', { import: id, cause }),
       },
       this,

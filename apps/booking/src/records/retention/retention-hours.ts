@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SYSTEM } from '@veza/contracts';
-import { AppLogger, recurring, Shutdown } from '@veza/platform';
+import { AppLogger, Metrics, QueueMetrics, recurring, Shutdown } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import { QUEUES } from '../../queues.js';
 import { RetentionRunService } from './retention-run.service.js';
@@ -18,7 +18,10 @@ export class RetentionHours implements OnApplicationBootstrap {
     private readonly runs: RetentionRunService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
-  ) {}
+    metrics: Metrics,
+  ) {
+    new QueueMetrics(metrics, 'retention', () => this.retention.depth());
+  }
 
   onApplicationBootstrap(): void {
     // At once, because a replica that is always stopped before its first look would never run it.

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MOST_COUNTED, type RetentionPolicy, type RetentionPreview, SYSTEM } from '@veza/contracts';
-import { columnsOf, oneRow, type Transaction } from '@veza/database';
+import { columnsOf, oneRow, queueDepth, type Transaction } from '@veza/database';
+import type { QueueDepth } from '@veza/platform';
 import { MoreThan } from 'typeorm';
 import { Cabinet } from '../../practice/cabinets/cabinet.entity.js';
 import type { Member } from '../../practice/tenancy/access.js';
@@ -82,6 +83,17 @@ export class RetentionRepository {
   /** Deletes the oldest lines of the audit; their number. Only a function of the schema's owner may. */
   async trimAudit(tx: Transaction, most: number): Promise<number> {
     return oneRow(await tx.query<{ count: number }>('SELECT trim_patient_audit($1) AS count', [most])).count;
+  }
+
+  /** The hour whose run has not ended. */
+  depth(): Promise<QueueDepth> {
+    return this.database.transaction(SYSTEM, (tx) =>
+      queueDepth(
+        tx,
+        `SELECT date_trunc('hour', now()) AS due FROM (SELECT ${THIS_HOUR} AS hour) AS present
+         WHERE NOT EXISTS (SELECT FROM operations WHERE id = hour)`,
+      ),
+    );
   }
 
   /** The present hour, unless its run has ended. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DELETED_USERNAME, type UserCard, userEvents } from '@veza/contracts';
-import { Database, type Transaction } from '@veza/database';
-import { mailboxOf } from '@veza/platform';
+import { Database, queueDepth, type Transaction } from '@veza/database';
+import { mailboxOf, type QueueDepth } from '@veza/platform';
 import { ApiToken } from '../../identity/api-tokens/api-token.entity.js';
 import { Attempt } from '../../identity/auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../../identity/auth/earlier-mailed-secret.entity.js';
@@ -130,6 +130,14 @@ export class ErasureRepository {
          AND unverified_since < now() - make_interval(days => $1) ORDER BY unverified_since LIMIT 100`,
       [VERIFICATION_DAYS],
     );
+  }
+
+  /** Erasures that are not repeated yet, each due after that time. */
+  depth(beforeMs: number): Promise<QueueDepth> {
+    const due = 'deleted_at + make_interval(secs => $1)';
+    return queueDepth(this.database, `SELECT ${due} AS due FROM users WHERE deleted_at IS NOT NULL AND NOT erased_again`, [
+      beforeMs / 1000,
+    ]);
   }
 
   /** Marks and returns accounts that were erased longer ago, at most 100. */

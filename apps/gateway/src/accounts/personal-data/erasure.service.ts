@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, userEvents, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
-import { AppLogger, Every, Hourly } from '@veza/platform';
+import { AppLogger, Every, Hourly, Metrics, QueueMetrics } from '@veza/platform';
 import { Outbox } from '@veza/transport';
 import { RolesService } from '../../identity/roles/roles.service.js';
 import { SessionsService } from '../../identity/sessions/sessions.service.js';
@@ -29,7 +29,10 @@ export class ErasureService {
     private readonly cards: UserCardsService,
     private readonly roles: RolesService,
     private readonly logger: AppLogger,
-  ) {}
+    metrics: Metrics,
+  ) {
+    new QueueMetrics(metrics, 'erasures', () => this.repository.depth(SETTLED_MS));
+  }
 
   async erase({ userId }: UserCaller): Promise<void> {
     if (!(await this.eraseWhole(userId))) throw new DeclaredError('UNAUTHENTICATED');

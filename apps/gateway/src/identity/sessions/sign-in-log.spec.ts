@@ -16,7 +16,7 @@ function logging() {
     override addAttempts = async (attempts: readonly Attempted[]) => void stored.push(...attempts);
   }
   const logger = new AppLogger({ service: 'identity', replica: 'one', level: 'info', destination });
-  const log = new SignInLog(logger, new Metrics('identity'), new StoredEvents(Object.create(Database.prototype)));
+  const log = new SignInLog(logger, new Metrics(), new StoredEvents(Object.create(Database.prototype)));
   return { log, stored, last: (): Record<string, unknown> => JSON.parse(lines.at(-1) ?? '{}') };
 }
 

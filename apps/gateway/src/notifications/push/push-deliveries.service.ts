@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { AppLogger, CONFIG, digestOf, LeasedRows, OutsideAddresses, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, digestOf, LeasedRows, Metrics, OutsideAddresses, Shutdown } from '@veza/platform';
 import webPush from 'web-push';
 import type { GatewayConfig } from '../../config.js';
 import { AppointmentReaders } from '../../outbound/outgoing/appointment-readers.js';
@@ -29,6 +29,7 @@ export class PushDeliveriesService implements OnApplicationBootstrap {
     private readonly readers: AppointmentReaders,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
+    readonly metrics: Metrics,
   ) {
     // By RFC 8292 an https or mailto address of the sender.
     this.subject = PUBLIC_URL.startsWith('https:') ? PUBLIC_URL : `mailto:operator@${new URL(PUBLIC_URL).hostname}`;
@@ -38,6 +39,7 @@ export class PushDeliveriesService implements OnApplicationBootstrap {
         limits: QUEUES.pushes,
         take: (most) => this.pushes.take(most),
         run: (due) => this.deliver(due),
+        depth: () => this.pushes.depth(),
         failed: ({ id: push }, cause) => this.logger.warn('A push was not sent', { push, cause }),
       },
       this,
@@ -61,7 +63,8 @@ export class PushDeliveriesService implements OnApplicationBootstrap {
     if (readable === false) return this.pushes.done(due);
     const status = readable && (await this.send(due, { subject: this.subject, ...key }));
     if (status !== undefined && status >= 200 && status < 300) return this.pushes.done(due);
-    return GONE.includes(status) ? this.pushes.forget(due.subscriptionId) : this.pushes.failed(due);
+    if (GONE.includes(status)) return this.pushes.forget(due.subscriptionId);
+    if (await this.pushes.failed(due)) this.sends.gaveUp();
   }
 
   private async isReadable({ data, userId }: DuePush): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, Database, type SqlExecutor } from '@veza/database';
-import { Hourly } from '@veza/platform';
+import { columnsOf, Database, queueDepth, type SqlExecutor } from '@veza/database';
+import { Hourly, type QueueDepth } from '@veza/platform';
 import { QUEUES } from '../../queues.js';
 import { type DuePush, PREFERENCES, type PushData } from './push-data.js';
 import { PushPreferences } from './push-preferences.entity.js';
@@ -101,13 +101,27 @@ export class PushRepository {
     await this.database.query('DELETE FROM push_messages WHERE id = $1 AND tries = $2', [id, tries]);
   }
 
-  async failed({ id, tries }: Pick<DuePush, 'id' | 'tries'>): Promise<void> {
+  /** Those of an ended session wait for the sweep, and do not count. */
+  depth(): Promise<QueueDepth> {
+    return queueDepth(
+      this.database,
+      `SELECT m.next_try_at AS due FROM push_messages m JOIN push_subscriptions s ON s.id = m.subscription_id ${OF_SUBSCRIPTION}
+       WHERE ${LIVE}`,
+    );
+  }
+
+  /** True when it was the last try. */
+  async failed({ id, tries }: Pick<DuePush, 'id' | 'tries'>): Promise<boolean> {
     const pause = pauseSeconds[tries - 1];
-    if (pause === undefined) return this.done({ id, tries });
+    if (pause === undefined) {
+      await this.done({ id, tries });
+      return true;
+    }
     await this.database.query(
       'UPDATE push_messages SET next_try_at = now() + make_interval(secs => $3) WHERE id = $1 AND tries = $2',
       [id, tries, pause],
     );
+    return false;
   }
 
   @Hourly('sweep of pushes')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookEvent } from '@veza/contracts';
-import { Database, type SqlExecutor, type Transaction } from '@veza/database';
-import { Hourly } from '@veza/platform';
+import { Database, queueDepth, type SqlExecutor, type Transaction } from '@veza/database';
+import { Hourly, type QueueDepth } from '@veza/platform';
 import { QUEUES } from '../../queues.js';
 import type { WebhookDelivery } from './webhook-delivery.entity.js';
 
@@ -80,8 +80,27 @@ export class DeliveriesRepository {
     );
   }
 
-  /** Returns the webhook if this failure has switched it off: after `failingSeconds`, or at once when it is `gone`. */
-  async failed(tx: Transaction, { id, tries }: Leased, { status, fault }: Outcome, gone: boolean): Promise<string | undefined> {
+  /** Those of receivers that are switched off do not count. */
+  depth(): Promise<QueueDepth> {
+    return queueDepth(
+      this.database,
+      `SELECT next_try_at AS due FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id JOIN users u ON u.id = w.user_id
+       WHERE d.state = 'pending' AND w.disabled_at IS NULL AND u.deleted_at IS NULL
+         AND (u.banned_until IS NULL OR u.banned_until <= now())`,
+    );
+  }
+
+  /**
+   * Whether it was the last try, and the webhook if this failure has switched it off: after `failingSeconds`, or at once when
+   * it is `gone`.
+   */
+  async failed(
+    tx: Transaction,
+    { id, tries }: Leased,
+    { status, fault }: Outcome,
+    gone: boolean,
+  ): Promise<{ off: string | undefined; last: boolean }> {
+    const pause = LIMITS.pauseSeconds[tries - 1];
     const [off] = await tx.query<{ id: string }>(
       `WITH failed AS (
          UPDATE webhook_deliveries SET status = $3, fault = $5, leased_until = NULL,
@@ -95,9 +114,9 @@ export class DeliveriesRepository {
          disabled_at = CASE WHEN $4 OR failing_since < now() - make_interval(secs => $7) THEN coalesce(w.disabled_at, now()) ELSE w.disabled_at END
        FROM before WHERE w.id = before.id
        RETURNING CASE WHEN before.disabled_at IS NULL AND w.disabled_at IS NOT NULL THEN w.id END AS id`,
-      [id, tries, status ?? null, gone, fault ?? null, LIMITS.pauseSeconds[tries - 1] ?? null, LIMITS.failingSeconds],
+      [id, tries, status ?? null, gone, fault ?? null, pause ?? null, LIMITS.failingSeconds],
     );
-    return off?.id ?? undefined;
+    return { off: off?.id ?? undefined, last: gone || pause === undefined };
   }
 
   async dropped({ id, tries }: Leased): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database, DatabaseClock } from '@veza/database';
-import { AppLogger, LeasedRows, OutsideAddresses, OutsideFailure, Shutdown } from '@veza/platform';
+import { AppLogger, LeasedRows, Metrics, OutsideAddresses, OutsideFailure, Shutdown } from '@veza/platform';
 import { z } from 'zod';
 import { MailsService } from '../../outbound/mail/mails.service.js';
 import { webhookOffLetter } from '../../outbound/mail/webhook-letters.js';
@@ -41,6 +41,7 @@ export class DeliveriesService implements OnApplicationBootstrap {
     private readonly mails: MailsService,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
+    readonly metrics: Metrics,
   ) {
     this.sends = new LeasedRows(
       {
@@ -48,6 +49,7 @@ export class DeliveriesService implements OnApplicationBootstrap {
         limits: QUEUES.webhooks,
         take: (most) => this.deliveries.take(most),
         run: (due) => this.deliver(due),
+        depth: () => this.deliveries.depth(),
         failed: ({ id: delivery }, cause) => this.logger.warn('A webhook was not sent', { delivery, cause }),
       },
       this,
@@ -76,13 +78,18 @@ export class DeliveriesService implements OnApplicationBootstrap {
     const outcome = await this.send(due);
     const { status } = outcome;
     const succeeds = status !== undefined && status >= 200 && status < 300;
-    await this.database.transaction(async (tx) => {
-      if (succeeds) return this.deliveries.succeeded(tx, due, status);
-      const off = await this.deliveries.failed(tx, due, outcome, status === GONE);
-      if (off === undefined) return;
+    const givenUp = await this.database.transaction(async (tx) => {
+      if (succeeds) {
+        await this.deliveries.succeeded(tx, due, status);
+        return false;
+      }
+      const { off, last } = await this.deliveries.failed(tx, due, outcome, status === GONE);
+      if (off === undefined) return last;
       const { id: userId, email: to, url, username, language } = await this.webhooks.mailedOwner(tx, off);
       await this.mails.write(tx, { userId, to, ...webhookOffLetter(language ?? 'fr', username, new URL(url).host) });
+      return last;
     });
+    if (givenUp) this.sends.gaveUp();
   }
 
   /** Whether the owner may read the object now. A track stays that of its uploader; a membership in a cabinet may have ended. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { columnsOf, Database, type SqlExecutor, type Transaction } from '@veza/database';
-import { Hourly } from '@veza/platform';
+import { columnsOf, Database, queueDepth, type SqlExecutor, type Transaction } from '@veza/database';
+import { Hourly, type QueueDepth } from '@veza/platform';
 import { QUEUES } from '../../queues.js';
 import { Mail } from './mail.entity.js';
 
@@ -75,12 +75,21 @@ export class MailsRepository {
     );
   }
 
-  async failed(id: number): Promise<void> {
+  depth(): Promise<QueueDepth> {
+    return queueDepth(this.database, 'SELECT next_try_at AS due FROM mails WHERE sent_at IS NULL AND tries < $1', [MOST_TRIES]);
+  }
+
+  /** True when it was the last try. */
+  async failed(id: number): Promise<boolean> {
     await this.database.query(
       'UPDATE mails SET next_try_at = now() + make_interval(secs => coalesce(($2::integer[])[tries], 0)) WHERE id = $1',
       [id, pauseSeconds],
     );
-    await this.database.query(`UPDATE mails SET ${EMPTY} WHERE id = $1 AND tries >= $2`, [id, MOST_TRIES]);
+    const emptied = await this.database.query(`UPDATE mails SET ${EMPTY} WHERE id = $1 AND tries >= $2 RETURNING 1`, [
+      id,
+      MOST_TRIES,
+    ]);
+    return emptied.length > 0;
   }
 
   async sent(id: number): Promise<void> {

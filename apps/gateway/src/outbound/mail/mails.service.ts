@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { SqlExecutor, Transaction } from '@veza/database';
-import { AppLogger, CONFIG, LeasedRows, Shutdown } from '@veza/platform';
+import { AppLogger, CONFIG, LeasedRows, Metrics, Shutdown } from '@veza/platform';
 import type { Transporter } from 'nodemailer';
 import type { GatewayConfig } from '../../config.js';
 import { QUEUES } from '../../queues.js';
@@ -25,23 +25,27 @@ export class MailsService implements OnApplicationBootstrap {
     private readonly repository: MailsRepository,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
+    readonly metrics: Metrics,
   ) {
     this.domain = new URL(config.APP_URL ?? config.PUBLIC_URL).hostname;
     const transporter = mailTransport(config);
     if (!transporter) return;
-    this.sends = new LeasedRows(
+    const sends = new LeasedRows<Mail>(
       {
         name: 'mails',
         limits: QUEUES.mails,
         take: (most) => this.repository.take(most),
         run: (mail) => this.deliver(transporter(), mail),
-        failed: ({ id }, cause) => {
-          this.logger.warn('A mail was not taken by the server', { mail: id, cause });
-          return this.repository.failed(id);
+        depth: () => this.repository.depth(),
+        failed: async ({ id }, cause) => {
+          const givenUp = await this.repository.failed(id);
+          this.logger.warn('A mail was not taken by the server', { mail: id, givenUp, cause });
+          if (givenUp) sends.gaveUp();
         },
       },
       this,
     );
+    this.sends = sends;
   }
 
   onApplicationBootstrap(): void {
