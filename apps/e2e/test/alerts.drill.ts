@@ -91,7 +91,7 @@ test('a locked table is slow routes, calls without replies, waits for the pool a
 test('an absent Redis fires, with the events that wait for it, and clears when it is back', async () => {
   await system.redis.kill();
   await signUp(system, 'unpublished');
-  await fire('VezaRedisAway', 'VezaEventsUnpublished');
+  await fire('VezaRedisAway', 'VezaEventsUnpublished', 'VezaDependencyAway');
   await system.redis.start();
   await quiet();
 });

@@ -34,6 +34,13 @@ export const alertCases: Readonly<Record<string, readonly AlertCase[]>> = {
     one(`veza_ready${replica}`, always(0), always(1), { job: 'chat', instance: 'a' }),
     one(`up${replica}`, always(0), always(1), { job: 'chat', instance: 'a' }),
   ],
+  VezaDependencyAway: [
+    one('veza_dependency_up{job="chat",instance="a",dependency="postgres"}', always(0), always(1), {
+      job: 'chat',
+      instance: 'a',
+      dependency: 'postgres',
+    }),
+  ],
   VezaServerErrors: [
     {
       bad: { [http('count', 'status="500"')]: rising(1), [http('count', 'status="200"')]: rising(40) },
