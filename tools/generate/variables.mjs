@@ -20,6 +20,13 @@ const page = [
   'Made by `node tools/generate/variables.mjs` from the config schemas; `npm test` compares.',
   'A service that starts lists all mistakes of its configuration at once.',
   '',
+  'A value with a secret may be in a file, such as a secret of Docker: `VEZA_SECRET_FILE=/run/secrets/veza` instead of',
+  '`VEZA_SECRET`. Each of these variables has such a form, with `_FILE` at the end of its name:',
+  `${variables
+    .filter(({ secret }) => secret)
+    .map(({ name }) => `\`${name}\``)
+    .join(', ')}.`,
+  '',
   '## Every service',
   '',
   table(readBy((apps) => apps.length === APPS.length)),
