@@ -30,6 +30,7 @@ export { migrateService, type ServiceMigration } from './migrations/migrate-serv
 export type { FoldedMigration, Migration, MigrationClass } from './migrations/migration-name.js';
 export { runMigrations, type MigrationOptions } from './migrations/run-migrations.js';
 export { oneRow } from './one-row.js';
+export { openDatabase } from './open-database.js';
 export { ownColumnsOf, readOwnRows, type PersonalRows } from './own-rows.js';
 export { SearchPool, SEARCHES_AT_ONCE } from './search-pool.js';
 export { databaseUrl, derivedRole, type DatabaseRole, type ServiceUrlOptions } from './service-url.js';

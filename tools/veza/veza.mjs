@@ -1,0 +1,32 @@
+import { isAbsolute, resolve } from 'node:path';
+import { SetupError } from '../../libs/servers/src/setup-error.js';
+import { installation, program, run } from './installation.mjs';
+
+/** `node tools/veza/veza.mjs <command>`, or `npm run veza -- <command>`: what an operator does (decision 237). */
+const USAGE = `npm run veza -- admin <act> …   acts on accounts and queues; without an act, the list of them
+The installation is that of DATABASE_URL and the variables of the services, otherwise the one that "npm start" runs here.`;
+
+const ADMIN_MS = 30 * 60_000;
+
+/** A path as the caller means it: npm changes the working folder. @param {string} path */
+const path = (path) => (isAbsolute(path) ? path : resolve(process.env.INIT_CWD ?? process.cwd(), path));
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} exit codes by command */
+const COMMANDS = {
+  async admin(args) {
+    const file = args.indexOf('--file') + 1;
+    const given = args.map((arg, i) => (file > 0 && i === file ? path(arg) : arg));
+    return (await run(program('gateway', 'admin'), given, { env: installation(), limitMs: ADMIN_MS })).code;
+  },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+try {
+  if (!command) throw new SetupError(USAGE);
+  process.exitCode = await command(args);
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
