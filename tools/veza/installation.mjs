@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findFfmpeg } from '../../libs/servers/src/find.js';
 import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { localSecrets } from '../stack/launcher/local-secrets.mjs';
 import { ROOT, STATE } from '../stack/workspace/paths.mjs';
@@ -25,7 +26,9 @@ export function installation() {
   const running = stack();
   if (!running)
     throw new SetupError('Set DATABASE_URL (and what the services have besides), or start a system here with "npm start".');
-  return { ...process.env, ...localSecrets(), DATABASE_URL: running.VEZA_DATABASE_URL, REDIS_URL: running.VEZA_REDIS_URL };
+  const { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH } = findFfmpeg(join(STATE, 'apt/ffmpeg/bin')) ?? {};
+  const stores = { DATABASE_URL: running.VEZA_DATABASE_URL, REDIS_URL: running.VEZA_REDIS_URL };
+  return { ...process.env, ...localSecrets(), ...stores, ...(FFMPEG_PATH && { FFMPEG_PATH, FFPROBE_PATH }) };
 }
 
 /** The addresses that the running launcher has written. @returns {Record<string, string> | undefined} */

@@ -1,9 +1,11 @@
 import { isAbsolute, resolve } from 'node:path';
 import { SetupError } from '../../libs/servers/src/setup-error.js';
+import { examine } from './doctor.mjs';
 import { installation, program, run } from './installation.mjs';
 
 /** `node tools/veza/veza.mjs <command>`, or `npm run veza -- <command>`: what an operator does (decision 237). */
 const USAGE = `npm run veza -- admin <act> …   acts on accounts and queues; without an act, the list of them
+npm run veza -- doctor          what is wrong with the variables, Postgres, Redis, ffmpeg and the store, a sentence each
 The installation is that of DATABASE_URL and the variables of the services, otherwise the one that "npm start" runs here.`;
 
 const ADMIN_MS = 30 * 60_000;
@@ -17,6 +19,14 @@ const COMMANDS = {
     const file = args.indexOf('--file') + 1;
     const given = args.map((arg, i) => (file > 0 && i === file ? path(arg) : arg));
     return (await run(program('gateway', 'admin'), given, { env: installation(), limitMs: ADMIN_MS })).code;
+  },
+
+  /** Exit code 0 when all is well. */
+  async doctor() {
+    const findings = await examine(installation());
+    for (const finding of findings) console.log(finding);
+    if (findings.length === 0) console.log('All is well.');
+    return findings.length === 0 ? 0 : 1;
   },
 };
 

@@ -10,6 +10,7 @@ export {
 } from './database-errors.js';
 export { DatabaseModule, type DatabaseOptions } from './database.module.js';
 export { columnsOf, type EntityClass, type TableColumn, tableColumnsOf, tableOf } from './entities/columns-of.js';
+export { examineService, type ExaminedService } from './doctor/examine-service.js';
 export { entityDifferences, type EntityComparison } from './entities/entity-differences.js';
 export { insertJsonRows, jsonRowOf } from './entities/json-rows.js';
 export { insertAllReturning, insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
