@@ -14,11 +14,18 @@ const row = (variable) => `| \`${variable.name}\` | ${fallbackOf(variable)} | ${
 const table = (rows) => ['| variable | default | meaning |', '|---|---|---|', ...rows, ''].join('\n');
 const readBy = (test) => variables.filter(({ apps, constant }) => !constant && test(apps)).map(row);
 
+/** A paragraph as lines. */
+const wrapped = (text) => text.match(/\S.{0,118}(?=\s|$)/g) ?? [];
+
 const page = [
   '# Variables',
   '',
   'Made by `node tools/generate/variables.mjs` from the config schemas; `npm test` compares.',
   'A service that starts lists all mistakes of its configuration at once.',
+  '',
+  'A value with a secret may be in a file, such as a secret of Docker: `VEZA_SECRET_FILE=/run/secrets/veza` instead of',
+  '`VEZA_SECRET`. Each of these variables has such a form, with `_FILE` at the end of its name:',
+  ...wrapped(`${variables.flatMap(({ name, secret }) => (secret ? [`\`${name}\``] : [])).join(', ')}.`),
   '',
   '## Every service',
   '',

@@ -18,6 +18,7 @@ import {
   type TestProcess,
 } from '@veza/testing';
 import { inMemory, Veza } from '@veza/sdk';
+import { programs } from './config.js';
 import { Description } from './clients/description.js';
 import { Rest } from './clients/rest.js';
 import { Collector } from './collector.js';
@@ -42,6 +43,8 @@ export interface SystemPlan {
   failoverPostgres?: boolean;
   /** TLS to Postgres (its own) and Redis, and between services. */
   tls?: boolean;
+  /** Fills the empty database and object store, in place of the migrations. Gets the variables of an operator. */
+  fill?: (variables: Record<string, string>) => Promise<void>;
 }
 
 const SECRET = 'a master secret that only the journeys use';
@@ -72,6 +75,8 @@ export class TestSystem {
   private collector: Collector | undefined;
   private chosen: Ports | undefined;
   private description: Promise<Description> | undefined;
+  /** The variables of commands for this system. */
+  operator: Record<string, string> = {};
   private readonly secrets = new Set<string>();
   private readonly privateTexts = new Set<string>();
 
@@ -111,7 +116,7 @@ export class TestSystem {
     }
   }
 
-  private async open({ without = [], chats, env = {}, traced = false }: SystemPlan): Promise<void> {
+  private async open({ without = [], chats, env = {}, traced = false, fill }: SystemPlan): Promise<void> {
     const left = [...without, ...(chats === undefined ? ['chat 3'] : [])];
     const absent = (name: string): boolean => left.some((each) => name.startsWith(each));
     if (traced) this.collector = await Collector.open();
@@ -122,6 +127,8 @@ export class TestSystem {
     const stores = { ...this.database.variables, REDIS_URL: this.redisServer.url };
     const common = { LOG_LEVEL: 'debug', VEZA_SECRET: SECRET, PUSH_SERVICES: 'push.invalid', ...stores, ...tracing, ...env };
     await Promise.all([mkdir(this.store), mkdir(this.workshop)]);
+    this.operator = { ...common, MEDIA_DATA_DIR: this.store, ...programs };
+    await fill?.(this.operator);
     await migrate(
       OWNERS.filter((app) => !absent(app)),
       this.tls?.of('migrate', common) ?? common,

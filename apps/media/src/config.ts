@@ -34,7 +34,7 @@ const shape = {
     .flag(false)
     .describe('Whether the bucket is a part of the path instead of the host name, as most own servers want'),
   MEDIA_S3_ACCESS_KEY: env
-    .text()
+    .secret({ min: 1 })
     .optional()
     .describe('Access key of the bucket; default: the credentials of the environment, as the AWS SDK finds them'),
   MEDIA_S3_SECRET_KEY: env.secret({ min: 1 }).optional().describe('Secret of MEDIA_S3_ACCESS_KEY'),

@@ -11,6 +11,7 @@ export {
 export { DatabaseModule } from './database.module.js';
 export type { DatabaseOptions } from './database-options.js';
 export { columnsOf, type EntityClass, type TableColumn, tableColumnsOf, tableOf } from './entities/columns-of.js';
+export { examineService, type ExaminedService } from './doctor/examine-service.js';
 export { entityDifferences, type EntityComparison } from './entities/entity-differences.js';
 export { insertJsonRows, jsonRowOf } from './entities/json-rows.js';
 export { insertAllReturning, insertReturning, insertUnlessExists, updateReturning } from './entities/writes.js';
@@ -32,6 +33,7 @@ export type { FoldedMigration, Migration, MigrationClass } from './migrations/mi
 export { runMigrations, type MigrationOptions } from './migrations/run-migrations.js';
 export { oneRow } from './one-row.js';
 export { queueDepth } from './queue-depth.js';
+export { openDatabase } from './open-database.js';
 export { ownColumnsOf, readOwnRows, type PersonalRows } from './own-rows.js';
 export { SearchPool, SEARCHES_AT_ONCE } from './search-pool.js';
 export { databaseUrl, derivedRole, type DatabaseRole, type ServiceUrlOptions } from './service-url.js';

@@ -16,6 +16,8 @@ import { IDLE_IN_TRANSACTION_MS, STATEMENT_MS } from './connection/limits.js';
 import { isPooled } from './connection/pooler.js';
 import { Primary } from './connection/primary.js';
 
+type ConnectionConfig = Pick<PlatformConfig, 'SCHEMA_WAIT'> & Partial<Pick<PlatformConfig, 'DATABASE_SEARCH_URL'>>;
+
 interface Session {
   schema: string | null;
   role: string;
@@ -46,7 +48,7 @@ export class ServiceConnection implements OnApplicationShutdown {
   /** Waits for Postgres and for the migration of the schema. */
   static async open(
     options: DatabaseOptions,
-    { logger, health, config }: { logger: AppLogger; health: HealthRegistry; config: PlatformConfig },
+    { logger, health, config }: { logger: AppLogger; health: HealthRegistry; config: ConnectionConfig },
   ): Promise<ServiceConnection> {
     const { service, url, migrations } = options;
     const waiting = (at: string) => logger.warn('Waiting for Postgres', { at });

@@ -1,6 +1,8 @@
 export { isOwnerOrAdmin, requireAdmin, requireOwner, requireUser } from './access/access.js';
 export { BoundedCache } from './caching/bounded-cache.js';
 export * from './config/index.js';
+export { clockFinding } from './doctor/clock-finding.js';
+export { redisFindings } from './doctor/redis-findings.js';
 export * from './errors/index.js';
 export * from './secrets/index.js';
 export { HealthRegistry, type HealthCheck, type Readiness } from './health/health-registry.js';

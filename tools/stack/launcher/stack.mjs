@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endProcess } from '../../../libs/servers/src/processes.js';
-import { readOrCreateSecret, provideFfmpeg } from '../../../libs/servers/src/index.js';
+import { provideFfmpeg } from '../../../libs/servers/src/index.js';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
 import { command } from '../../../libs/servers/src/command.js';
 import { ROOT, STATE } from '../workspace/paths.mjs';
@@ -10,6 +9,7 @@ import { backPostgres, backRedis } from './backing.mjs';
 import { migrate } from './database.mjs';
 import { variablesOf } from './env-file.mjs';
 import { environmentOf } from './environment.mjs';
+import { localSecrets } from './local-secrets.mjs';
 import { Records } from './records.mjs';
 import { Service } from './service.mjs';
 
@@ -20,12 +20,6 @@ import { Service } from './service.mjs';
 const NODE_FLAGS = (process.env.VEZA_NODE_FLAGS ?? '--max-semi-space-size=8').split(' ').filter((flag) => flag !== '');
 /** Services accept new work in the first group and finish it in the last one. */
 const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'media'], ['worker']];
-
-/** 64 hexadecimal digits, made with the first start. */
-const localKey = (/** @type {string} */ file) =>
-  createHash('sha256')
-    .update(readOrCreateSecret(join(STATE, file)))
-    .digest('hex');
 
 /** Postgres, Redis and the services. */
 export class Stack {
@@ -92,10 +86,7 @@ export class Stack {
     return {
       DATABASE_URL: this.postgres?.url,
       REDIS_URL: this.redis?.url,
-      VEZA_SECRET: process.env.VEZA_SECRET ?? readOrCreateSecret(join(STATE, 'secrets/master')),
-      BOOKING_MASTER_KEYS: process.env.BOOKING_MASTER_KEYS ?? localKey('secrets/booking-master-key'),
-      ADMIN_EMAIL: process.env.ADMIN_EMAIL ?? 'admin@veza.local',
-      ADMIN_PASSWORD: process.env.ADMIN_PASSWORD ?? 'change-me-admin',
+      ...localSecrets(),
       OBJECT_STORE_DIR: process.env.OBJECT_STORE_DIR ?? join(STATE, 'objects'),
     };
   }

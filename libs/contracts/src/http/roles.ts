@@ -18,7 +18,7 @@ export const WireRoleChange = z
   .object({
     id: z.int().describe('Id of the change.'),
     user_id: z.int().describe('Id of the user whose role changed.'),
-    changed_by: z.int().describe('Id of the administrator who changed the role.'),
+    changed_by: z.int().describe('Id of the administrator who changed the role; 0 is the operator of the platform.'),
     from: Role.describe('Role before the change.'),
     to: Role.describe('Role after the change.'),
     at: timestamp('When the role changed.'),

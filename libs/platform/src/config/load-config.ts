@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { factsOf } from './env-types.js';
 import { misspelt } from './misspelt.js';
+import { secretsOf, withSecretFiles } from './secret-files.js';
 import { trusting } from './trusting.js';
 
 type Environment = Record<string, string | undefined>;
@@ -25,7 +26,7 @@ const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
  * process exits with code 1. Names that are probably misspelt are printed too.
  */
 export function loadConfig<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
-  const known = variablesOf(schema).map(([name]) => name);
+  const known = [...Object.keys(schema.shape), ...secretsOf(schema).map((name) => `${name}_FILE`)];
   for (const { name, meant } of misspelt(known, Object.keys(environment)))
     process.stderr.write(`${name} is no variable of this program: ${meant} is probably meant\n`);
   try {
@@ -37,9 +38,14 @@ export function loadConfig<Schema extends z.ZodObject>(schema: Schema, environme
   }
 }
 
-/** The same, but throws ConfigError instead of ending the process. */
+/**
+ * The same, but throws ConfigError instead of ending the process. Files that cannot be read are reported alone: without
+ * their values other mistakes are unknown.
+ */
 export function parseConfig<Schema extends z.ZodObject>(schema: Schema, environment: Environment): z.output<Schema> {
-  const given = givenValues(schema, environment);
+  const files = withSecretFiles(schema, environment);
+  if (files.mistakes.length > 0) throw new ConfigError(files.mistakes);
+  const given = givenValues(schema, files.environment);
   const result = schema.safeParse(given);
   const mistakes = [
     ...(result.success ? [] : parseMistakes(result.error, given)),

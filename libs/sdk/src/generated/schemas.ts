@@ -902,7 +902,7 @@ export interface RoleChange {
   id: number;
   /** Id of the user whose role changed. */
   user_id: number;
-  /** Id of the administrator who changed the role. */
+  /** Id of the administrator who changed the role; 0 is the operator of the platform. */
   changed_by: number;
   /** Role before the change. */
   from: 'user' | 'moderator' | 'admin';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DELETED_USERNAME, type UserCard, userEvents } from '@veza/contracts';
 import { Database, queueDepth, type Transaction } from '@veza/database';
 import { mailboxOf, type QueueDepth } from '@veza/platform';
+import { IsNull, MoreThanOrEqual, Not } from 'typeorm';
 import { ApiToken } from '../../identity/api-tokens/api-token.entity.js';
 import { Attempt } from '../../identity/auth/attempts/attempt.entity.js';
 import { EarlierMailedSecret } from '../../identity/auth/earlier-mailed-secret.entity.js';
@@ -79,6 +80,22 @@ export class ErasureRepository {
       [email],
     );
     await tx.query(`DELETE FROM attempts WHERE kind IN ('mailbox', 'mailbox-named') AND subject = $1`, [mailboxOf(email)]);
+  }
+
+  async isErased(tx: Transaction, id: number): Promise<boolean> {
+    return tx.existsBy(UserRow, { id, deletedAt: Not(IsNull()) });
+  }
+
+  /** Accounts that were erased since then, bots among them, in the order of their erasure; at most `most`. */
+  erasedSince(since: Date, most: number): Promise<Pick<UserRow, 'id' | 'deletedAt'>[]> {
+    return this.database.entities((manager) =>
+      manager.find(UserRow, {
+        select: { id: true, deletedAt: true },
+        where: { deletedAt: MoreThanOrEqual(since) },
+        order: { deletedAt: 'ASC', id: 'ASC' },
+        take: most,
+      }),
+    );
   }
 
   /** In the order of their ids, with their rows locked. */

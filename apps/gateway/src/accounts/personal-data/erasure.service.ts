@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, userEvents, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { AppLogger, Every, Hourly, Metrics, QueueMetrics } from '@veza/platform';
@@ -25,7 +25,7 @@ export class ErasureService {
     private readonly database: Database,
     private readonly repository: ErasureRepository,
     private readonly outbox: Outbox,
-    private readonly sessions: SessionsService,
+    @Inject(SessionsService) private readonly sessions: Pick<SessionsService, 'revoke' | 'announce'>,
     private readonly cards: UserCardsService,
     private readonly roles: RolesService,
     private readonly logger: AppLogger,
@@ -89,6 +89,19 @@ export class ErasureService {
   private async forget(tx: Transaction, id: number): Promise<void> {
     await this.repository.forget(tx, id);
     await this.outbox.append(tx, userEvents.deleted, { id });
+  }
+
+  /**
+   * By the operator, after a restore of an older database or an interrupted erasure: an account that is there is erased, and
+   * one that was erased before is erased again, the event included. Undefined for an id of no account.
+   */
+  async eraseAgain(userId: number): Promise<'erased' | 'again' | undefined> {
+    if (await this.eraseWhole(userId)) return 'erased';
+    return this.database.transaction(async (tx) => {
+      if (!(await this.repository.isErased(tx, userId))) return undefined;
+      await this.forget(tx, userId);
+      return 'again';
+    });
   }
 
   /** Repeats, once, each erasure that is older than that. */

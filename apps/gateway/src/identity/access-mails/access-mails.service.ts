@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
 import { SignInEventsRepository } from '../sign-ins/sign-in-events.repository.js';
 import { languageOf, type User } from '../users/user.js';
@@ -9,7 +9,7 @@ import { MailsService } from '../../outbound/mail/mails.service.js';
 @Injectable()
 export class AccessMailsService {
   constructor(
-    private readonly mails: MailsService,
+    @Inject(MailsService) private readonly mails: Pick<MailsService, 'write'>,
     private readonly events: SignInEventsRepository,
   ) {}
 

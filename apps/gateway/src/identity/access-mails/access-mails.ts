@@ -82,11 +82,11 @@ const TEXTS: Record<AccessChange, { en: [string, string]; fr: [string, string] }
   'factors-removed': {
     en: [
       'Your factors were removed',
-      'no longer has an authenticator app, passkeys or recovery codes: two administrators have removed them. All sessions have ended. Sign in with the password, and set up a new factor.',
+      'no longer has an authenticator app, passkeys or recovery codes: two administrators, or the operator of the platform, have removed them. All sessions have ended. Sign in with the password, and set up a new factor.',
     ],
     fr: [
       'Vos facteurs ont été supprimés',
-      "n'a plus d'application d'authentification, de clés d'accès ni de codes de secours : deux administrateurs les ont supprimés. Les sessions ont pris fin. Connectez-vous avec le mot de passe, et ajoutez un nouveau facteur.",
+      "n'a plus d'application d'authentification, de clés d'accès ni de codes de secours : deux administrateurs, ou l'exploitant de la plateforme, les ont supprimés. Les sessions ont pris fin. Connectez-vous avec le mot de passe, et ajoutez un nouveau facteur.",
     ],
   },
   'passkey-on': {

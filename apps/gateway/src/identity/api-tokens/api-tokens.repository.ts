@@ -69,6 +69,16 @@ export class ApiTokensRepository {
     return found;
   }
 
+  /** Also a token that does not work now. `owner` is the person, also of the token of a bot. */
+  async ownerOf(tx: Transaction, prefix: string): Promise<{ id: string; userId: number; owner: number } | undefined> {
+    const [found] = await tx.query<{ id: string; userId: number; owner: number }>(
+      `SELECT t.id, t.user_id AS "userId", coalesce(u.bot_of, u.id) AS owner FROM api_tokens t JOIN users u ON u.id = t.user_id
+       WHERE t.prefix = $1`,
+      [prefix],
+    );
+    return found;
+  }
+
   async noteUse(id: string): Promise<void> {
     await this.database.prepared(
       'api-token-used',

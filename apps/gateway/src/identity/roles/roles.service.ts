@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, type Role, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -15,7 +15,7 @@ export class RolesService {
   constructor(
     private readonly database: Database,
     private readonly repository: RolesRepository,
-    private readonly sessions: SessionsService,
+    @Inject(SessionsService) private readonly sessions: Pick<SessionsService, 'revoke' | 'announce'>,
     private readonly users: UsersService,
   ) {}
 

@@ -78,6 +78,13 @@ export class UsersRepository {
     return (await this.database.query(sql, [id])).length > 0;
   }
 
+  /** Of all owners, at most 1,000. */
+  bots(): Promise<User[]> {
+    return this.database.query<User>(
+      `SELECT ${USER_COLUMNS} FROM users u WHERE bot_of IS NOT NULL AND deleted_at IS NULL ORDER BY id LIMIT 1000`,
+    );
+  }
+
   /** Whether another user has the name, or one that looks like it. */
   async isTaken(username: string, tx: SqlExecutor): Promise<boolean> {
     const sql = 'SELECT 1 FROM users WHERE lower(username) = lower($1) OR username_skeleton = $2 LIMIT 1';

@@ -56,6 +56,11 @@ export class PushRepository {
     return affected === 1;
   }
 
+  /** Of all users, with what waits for them. Returns their number. */
+  async forgetAll(): Promise<number> {
+    return (await this.database.query('DELETE FROM push_subscriptions RETURNING 1')).length;
+  }
+
   async forget(id: string): Promise<void> {
     await this.database.entities((manager) => manager.delete(PushSubscription, { id }));
   }

@@ -123,6 +123,15 @@ export class WebhooksRepository {
     ]);
   }
 
+  /** By the operator; undefined for an id of no webhook that is on. */
+  async switchOff(tx: Transaction, id: string): Promise<string | undefined> {
+    const rows = await tx.query<{ id: string }>(
+      'UPDATE webhooks SET disabled_at = now() WHERE id = $1 AND disabled_at IS NULL RETURNING id',
+      [id],
+    );
+    return rows[0]?.id;
+  }
+
   async mailedOwner(tx: Transaction, id: string) {
     return oneRow(
       await tx.query<{ id: number; email: string; username: string; language: 'en' | 'fr' | null; url: string }>(

@@ -73,6 +73,15 @@ export class LinkedAccountsRepository {
     return true;
   }
 
+  /** Links of all accounts to a provider, at most `most`, with the users whose they are. */
+  ofProvider(tx: Transaction, issuer: string, most: number): Promise<(User & { linkId: string })[]> {
+    return tx.query(
+      `SELECT ${USER_COLUMNS}, l.id AS "linkId" FROM linked_accounts l JOIN users u ON u.id = l.user_id WHERE l.issuer = $1
+       ORDER BY l.id LIMIT $2 FOR UPDATE OF u`,
+      [issuer, most],
+    );
+  }
+
   async forgetRemoval(tx: Transaction, userId: number, issuer: string): Promise<void> {
     await tx.delete(UnlinkedProvider, { userId, issuer });
   }
