@@ -4,7 +4,7 @@ import { REDIS_USERS, type RedisUser, startProcess } from '@veza/testing';
 import { programs } from './config.js';
 import { freePorts } from './ports.js';
 
-const APPS = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '../../..');
 const CHATS = ['chat 1', 'chat 2', 'chat 3'] as const;
 const NAMES = ['gateway', ...CHATS, 'media', 'media worker', 'catalog 1', 'catalog 2', 'booking'] as const;
 type Name = (typeof NAMES)[number];
@@ -63,15 +63,16 @@ export function processes({ http, chats, bytes, ops }: Ports, store: string): Se
 const portsOf = (ports?: ChatPorts) => ({ WS_PORT: String(ports?.ws), WS_FLAT_PORT: String(ports?.flat) });
 
 /** Migrates the schemas of these apps, as the launcher does before it starts a service. */
-export async function migrate(apps: readonly string[], env: Record<string, string>): Promise<void> {
-  const scripts = apps.map((app) => script(app, 'migrate'));
+export async function migrate(apps: readonly string[], env: Record<string, string>, root = ROOT): Promise<void> {
+  const scripts = apps.map((app) => script(app, 'migrate', root));
   const run = startProcess(join(import.meta.dirname, 'migrate-all.mjs'), env, scripts);
   const { code } = await run.ended;
   if (code !== 0) throw new Error(`the migrations failed:\n${run.lines.slice(-20).join('\n')}`);
 }
 
-export function script(app: string, entry: string): string {
-  const path = join(APPS, app, 'dist', `${entry}.js`);
+/** @param root of this checkout, or of another built version */
+export function script(app: string, entry: string, root = ROOT): string {
+  const path = join(root, 'apps', app, 'dist', `${entry}.js`);
   if (!existsSync(path)) throw new Error(`apps/${app} is not built (${entry}.js is missing): npm run build`);
   return path;
 }

@@ -28,7 +28,7 @@ import { SystemTls } from './system-tls.js';
 
 export interface SystemPlan {
   /** Services that the test file does not need; a smaller system starts sooner. */
-  without?: readonly ('chat' | 'media' | 'catalog' | 'booking')[];
+  without?: readonly ('gateway' | 'chat' | 'media' | 'catalog' | 'booking')[];
   /** Two if not given. */
   chats?: 3;
   /** Further variables for every service: raised limits, mostly. */
@@ -72,6 +72,7 @@ export class TestSystem {
   /** Log lines of services that were stopped and started again. */
   private readonly past: string[] = [];
   private readonly starts = new Map<string, () => TestProcess>();
+  private common: Record<string, string> = {};
   private collector: Collector | undefined;
   private chosen: Ports | undefined;
   private description: Promise<Description> | undefined;
@@ -127,6 +128,7 @@ export class TestSystem {
     const stores = { ...this.database.variables, REDIS_URL: this.redisServer.url };
     const common = { LOG_LEVEL: 'debug', VEZA_SECRET: SECRET, PUSH_SERVICES: 'push.invalid', ...stores, ...tracing, ...env };
     await Promise.all([mkdir(this.store), mkdir(this.workshop)]);
+    this.common = common;
     this.operator = { ...common, MEDIA_DATA_DIR: this.store, ...programs };
     await fill?.(this.operator);
     await migrate(
@@ -136,13 +138,18 @@ export class TestSystem {
     this.chosen = await choosePorts(); // as late as possible: another process may take them
     for (const { name, app, entry, user, variables } of processes(this.ports, this.store)) {
       if (absent(name)) continue;
-      const redis = { REDIS_URL: redisUrlOf(this.redisServer.url, user, REDIS_PASSWORDS[user]) };
       const keys = { VEZA_KEYS: SERVICE_KEYS[user], VEZA_SECRET: '' };
-      const all = { ...common, ...keys, ...redis, PUBLIC_URL: this.address, ...variables };
+      const all = { ...this.environment(user), ...keys, ...variables };
       const given = this.tls?.of(name, all) ?? all;
       this.starts.set(name, () => startProcess(script(app, entry), given));
     }
     await Promise.all([...this.starts.keys()].map((name) => this.begin(name)));
+  }
+
+  /** Variables of a process that signs in to Redis as this user, or as the owner; its keys are derived from the secret. */
+  environment(user?: RedisUser): Record<string, string> {
+    const redis = user && { REDIS_URL: redisUrlOf(this.redisServer.url, user, REDIS_PASSWORDS[user]) };
+    return { ...this.common, ...redis, PUBLIC_URL: this.address };
   }
 
   /** Starts a service, also one that was stopped, and waits until it is ready. */
@@ -169,7 +176,7 @@ export class TestSystem {
     return this.ports.ops;
   }
 
-  private get ports(): Ports {
+  get ports(): Ports {
     if (!this.chosen) throw new Error('this system has no ports yet');
     return this.chosen;
   }

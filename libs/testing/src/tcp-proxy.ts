@@ -15,6 +15,8 @@ export interface TcpProxyOptions {
   /** The server behind the proxy. */
   readonly host?: string;
   readonly port?: number;
+  /** On which it listens itself; any free one if not given. */
+  readonly listen?: number;
   /** Connects to the server of a new client, if it is not always the same one. */
   readonly dial?: () => Promise<Socket>;
   /** Whether to connect a new client to the server; otherwise it is ended. */
@@ -28,6 +30,7 @@ export interface TcpProxyOptions {
 export async function tcpProxy({
   host = '127.0.0.1',
   port = 0,
+  listen = 0,
   dial,
   accepts,
   outlives,
@@ -59,7 +62,7 @@ export async function tcpProxy({
     if (client.destroyed) behind.destroy();
     else pass(client, behind);
   };
-  server.listen(0, '127.0.0.1');
+  server.listen(listen, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('The proxy has no address');

@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import type { RpcServer } from '../src/index.js';
 import { z } from 'zod';
 import { signed } from '../src/rpc/rpc-keys.js';
+import { READ_VERSION } from '../src/rpc/wire-format.js';
 import { KEYS } from './keys.js';
 import { clientOf, listening } from './work.js';
 
@@ -138,6 +139,25 @@ test('an entry that no service signed, or not as it is, is dropped, and the requ
   await eventually('the entry that was not changed runs', () => forgedCalls === 1);
   redis.disconnect();
   await wire.close();
+});
+
+test('a request of a later release is answered and not run, and one of the release before runs', async () => {
+  const [redis, replies] = [new Redis(server.url), new Redis(server.url)];
+  const heard: string[] = [];
+  replies.on('message', (_, message: string) => heard.push(message));
+  await replies.subscribe('r:test:release');
+  const caller = { kind: 'user', userId: 1, sessionId: 's', role: 'user' };
+  const request = { i: '1', r: 'r:test:release', s: faults.forged.subject, b: 60_000, q: 'q', c: caller, d: {} };
+  const push = (more: object) =>
+    redis.rpush('rpc:{work}:q', `${Date.now()} ${signed(KEYS, 'test', 'work', JSON.stringify({ ...more, ...request }))}`);
+  const before = forgedCalls;
+  await push({ v: READ_VERSION + 1 });
+  await eventually('an answer', () => heard.length === 1);
+  expect(forgedCalls).toBe(before);
+  await push({ v: READ_VERSION });
+  await push({}); // as 0.2.0 wrote it
+  await eventually('both run', () => forgedCalls === before + 2);
+  for (const each of [redis, replies]) each.disconnect();
 });
 
 test('a request that is too large never reaches Redis', async () => {

@@ -27,23 +27,7 @@ export async function runFaults(system: TestSystem, { seed, seconds, users }: Fa
   try {
     await audience.assemble(users);
     const played = await talking(audience, () => play(system, audience, timeline, random, seconds));
-    await audience.present();
-    const tops = await audience.lastMessages();
-    await eventually(
-      'every client hears the last messages',
-      () => {
-        audience.read();
-        return noneOf(silentClients(audience, tops));
-      },
-      { ms: HEARD_MS },
-    );
-    await eventually(
-      'every nova.v1 client hears a pong',
-      () => Promise.all(audience.novaListeners.map((each) => each.isHeard())),
-      {
-        ms: HEARD_MS,
-      },
-    );
+    const tops = await everyClientHears(audience);
     noneOf(await faultsOf(system, audience));
     return figuresOf(audience, tops, played);
   } catch (error) {
@@ -52,6 +36,23 @@ export async function runFaults(system: TestSystem, { seed, seconds, users }: Fa
   } finally {
     await audience.stop();
   }
+}
+
+/** Every client is back, and hears the last message of each of its logs. Resolves with the seq of each. */
+export async function everyClientHears(audience: Audience): Promise<Map<string, number>> {
+  await audience.present();
+  const tops = await audience.lastMessages();
+  await eventually(
+    'every client hears the last messages',
+    () => {
+      audience.read();
+      return noneOf(silentClients(audience, tops));
+    },
+    { ms: HEARD_MS },
+  );
+  const ponged = () => Promise.all(audience.novaListeners.map((each) => each.isHeard()));
+  await eventually('every nova.v1 client hears a pong', ponged, { ms: HEARD_MS });
+  return tops;
 }
 
 /** Plays the scenes in their order, then random ones. Returns their number. */
@@ -75,7 +76,7 @@ async function play(
 }
 
 /** Clients send and read until the work is done. */
-async function talking<Result>(audience: Audience, work: () => Promise<Result>): Promise<Result> {
+export async function talking<Result>(audience: Audience, work: () => Promise<Result>): Promise<Result> {
   let isOver = false;
   const speaking = (async () => {
     for (; !isOver; await sleep(SPEAK_EVERY_MS)) {

@@ -10,6 +10,7 @@ import { CANCEL, ENQUEUE } from './scripts.js';
 import { ReplyOpener } from './sealed-replies.js';
 import { TickBatcher } from '../scheduling/tick-batcher.js';
 import {
+  WRITTEN_VERSION,
   CANCELLED_MS,
   MAX_REQUEST_CHARS,
   idsOfHeartbeat,
@@ -118,6 +119,7 @@ export class RpcWire {
     if (!this.connected) return this.sendWhenConnected(request, budgetMs);
     const id = randomUUID();
     const wireRequest: WireRequest = {
+      ...(WRITTEN_VERSION > 1 && { v: WRITTEN_VERSION }),
       i: id,
       r: this.channel,
       s: request.subject,

@@ -11,7 +11,7 @@ import { Heartbeat } from './heartbeat.js';
 import { type RpcKeys, verified } from './rpc-keys.js';
 import { LEAVE } from './scripts.js';
 import { ReplySealer } from './sealed-replies.js';
-import { MAX_QUEUED_MS, callerOf, errorReply, nameOf, serviceKeys, type WireRequest } from './wire-format.js';
+import { MAX_QUEUED_MS, READ_VERSION, callerOf, errorReply, nameOf, serviceKeys, type WireRequest } from './wire-format.js';
 
 export interface ServerWireOptions {
   readonly service: string;
@@ -135,6 +135,9 @@ export class ServerWire {
     if (!parsed) return;
     const { request, stamp } = parsed;
     const age = Math.max(0, this.heartbeat.redisNow() - stamp);
+    // Its caller repeats it, and meets a replica of its own version.
+    if ((request.v ?? 1) > READ_VERSION)
+      return this.replies.send(request.r, errorReply(request.i, new DeclaredError('UNAVAILABLE')));
     if (age >= request.b) return; // the caller's own timer has rejected it already
     if (this.cancelled.size > 0 && this.cancelled.has(nameOf(request))) return;
     if (!this.delay.admits(age)) return this.replies.send(request.r, errorReply(request.i, new DeclaredError('OVERLOADED')));

@@ -23,8 +23,18 @@ export const CANCELLED_MS = 2_000;
 export const MAX_REQUEST_CHARS = 1 << 20;
 export const MAX_REPLY_CHARS = 4 << 20;
 
+/**
+ * The version of requests, replies and events in Redis that this program writes, and the newest one that it reads. Replicas
+ * of two releases share a Redis during a rollout, and after one that went back. So a format is read by one release before the
+ * next one writes it: first `READ_VERSION` grows, then `WRITTEN_VERSION` (decision 241).
+ */
+export const WRITTEN_VERSION = 1;
+export const READ_VERSION = 1;
+
 /** A request in the Redis list, after the stamp `<milliseconds of the Redis clock> `. Short names: it is sent often. */
 export interface WireRequest {
+  /** Version; 1 if absent, as 0.2.0 wrote it. */
+  readonly v?: number;
   /** Random id of the request: a reply that was not made for it cannot name it. */
   readonly i: string;
   /** The caller's reply channel. */

@@ -30,8 +30,8 @@ const PORT_VARIABLES: Record<string, string> = {
 };
 /** Variables with paths of files that are in Secrets, not here. */
 const FILES = ['TLS_CERT', 'TLS_KEY', 'TLS_CA', 'DATABASE_CA', 'REDIS_CA', 'SMTP_CA'];
-/** Seconds for routes to change before the listeners close. */
-const ROUTES_NEED = 5;
+/** Seconds for routes to change before the listeners close: the last node may learn of it after ten. */
+const ROUTES_NEED = 12;
 /** Seconds of the grace period left after the shutdown timeout. */
 const SPARE = 2;
 
