@@ -8,8 +8,8 @@ const ROOT = join(import.meta.dirname, '../../../..');
 const FOLDERS = ['apps/booking', 'apps/catalog', 'apps/chat', 'apps/gateway', 'apps/media', 'libs/contracts', 'libs/database'];
 /** Errors whose sentences are made of other values: names of fields, statuses. French uses the sentence of their code. */
 const MADE_OF_VALUES = ["'VALIDATION_FAILED'", "'INVALID_TRANSITION'"];
-/** These check the environment, or headers and forms of programs. */
-const FOR_PROGRAMS = /config\.ts$|resumable\/|uploads\/read-upload|examples\/|chat\/frames\//;
+/** These check the environment, headers and forms of programs, or the commands of an operator, which no service runs. */
+const FOR_PROGRAMS = /config\.ts$|accounts\/operator\/|resumable\/|uploads\/read-upload|examples\/|chat\/frames\//;
 
 /** Which argument of a call is a sentence. */
 const SENTENCE_OF_CALL: Record<string, number> = { invalid: 1, malformed: 0, refuseConnection: 1 };
