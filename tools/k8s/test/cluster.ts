@@ -9,6 +9,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import type { IService } from 'kubernetes-models/v1/Service';
+import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import type { alertRules } from '../alerts.mjs';
 import type { IGateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/Gateway';
 import type { IHTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
@@ -40,6 +41,7 @@ interface Kinds {
   PodDisruptionBudget: IPodDisruptionBudget;
   PrometheusRule: { spec: ReturnType<typeof alertRules> };
   Service: IService;
+  ServiceAccount: IServiceAccount;
 }
 
 export function ofKind<Kind extends keyof Kinds>(manifests: readonly Manifest[], kind: Kind): (Manifest & Kinds[Kind])[] {
@@ -91,3 +93,6 @@ export interface Rule {
   name: string;
   findings: (manifests: readonly Manifest[]) => string[];
 }
+
+/** Of the platform: other pods of an overlay are servers to try it with. */
+export const isOurs = ({ container: { image = '' } }: Workload): boolean => /(^|\/)veza\/[a-z]+:/.test(image);

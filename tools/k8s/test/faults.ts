@@ -123,6 +123,24 @@ export const faults: Record<string, Fault[]> = {
     pod('chat', (container) => (container.readinessProbe = { httpGet: { path: '/readyz', port: 'http' } })),
     pod('migration', (container) => (container.livenessProbe = { httpGet: { path: '/healthz', port: 1 } })),
   ],
+  'a pod has an identity of its own': [
+    pod('chat', (_, spec) => (spec.serviceAccountName = 'gateway')),
+    pod('migration', (_, spec) => delete spec.serviceAccountName),
+    without('ServiceAccount', 'media'),
+    (all) => first(ofKind(all, 'ServiceAccount')).forEach((account) => (account.automountServiceAccountToken = true)),
+  ],
+  'an autoscaler reads metrics of the code': [
+    (all) =>
+      first(ofKind(all, 'HorizontalPodAutoscaler')).forEach(({ spec }) =>
+        spec?.metrics?.push({
+          type: 'External',
+          external: { metric: { name: 'veza_chat_connectoins' }, target: { type: 'Value', value: '1' } },
+        }),
+      ),
+  ],
+  'a new pod serves for a while before it counts': [
+    (all) => first(ofKind(all, 'Deployment')).forEach(({ spec }) => spec && delete spec.minReadySeconds),
+  ],
   'a job ends': [
     pod('migration', (_, spec) => (spec.restartPolicy = 'OnFailure')),
     (all) => ofKind(all, 'Job').forEach(({ spec }) => delete spec?.activeDeadlineSeconds),

@@ -64,6 +64,12 @@ test('scrapes and alerts keep every rule', () => {
   expect(rules.flatMap((rule) => rule.findings(manifests))).toEqual([]);
   expect(ofKind(manifests, 'PrometheusRule')).toHaveLength(1);
   expect(ofKind(manifests, 'PodMonitor')).toHaveLength(1);
+  expect(schemaErrors(manifests)).toEqual([]);
+  const scalers = ofKind(manifests, 'HorizontalPodAutoscaler').map(({ metadata: { name }, spec }) => [
+    name,
+    spec?.metrics?.length,
+  ]);
+  expect(Object.fromEntries(scalers)).toMatchObject({ chat: 2, 'media-worker': 2, gateway: 1 });
 });
 
 test('services with keys of their own keep every rule, and the migration alone has the master secret', () => {

@@ -68,6 +68,7 @@ export class Deployment {
     });
     this.plan.endpoints?.add(pod.ports);
     this.pods.push(pod);
+    await sleep(this.plan.rules.minReadyMs);
   }
 
   private async end({ process, ports }: Pod): Promise<void> {

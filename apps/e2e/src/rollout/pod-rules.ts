@@ -11,6 +11,7 @@ const Container = z.looseObject({
 });
 const Deployment = z.object({
   spec: z.looseObject({
+    minReadySeconds: z.number().optional(),
     strategy: z.object({ rollingUpdate: z.object({ maxSurge: z.number(), maxUnavailable: z.number() }) }).optional(),
     template: z.object({
       spec: z.looseObject({ terminationGracePeriodSeconds: z.number().optional(), containers: z.array(Container) }),
@@ -23,6 +24,8 @@ const Kustomization = z.looseObject({ configMapGenerator: z.array(z.looseObject(
 export interface PodRules {
   readonly surge: number;
   readonly probeMs: number;
+  /** From the first reply of its probe until it counts. */
+  readonly minReadyMs: number;
   /** From the request to end a pod until its SIGTERM. */
   readonly preStopMs: number;
   /** From the same moment until its SIGKILL. */
@@ -44,6 +47,7 @@ export async function podRules(service: string): Promise<PodRules> {
   const shutdown = configMapGenerator.flatMap(({ literals }) => literals.filter((each) => each.startsWith('SHUTDOWN_')));
   return {
     surge: maxSurge,
+    minReadyMs: (every.minReadySeconds ?? 0) * 1_000,
     probeMs: probe.periodSeconds * 1_000,
     preStopMs: (app.lifecycle?.preStop.sleep.seconds ?? 0) * 1_000,
     graceMs: own.terminationGracePeriodSeconds * 1_000,

@@ -1,4 +1,4 @@
-import { ofKind, type Rule, type Workload, workloadsOf } from '../cluster.js';
+import { isOurs, ofKind, type Rule, type Workload, workloadsOf } from '../cluster.js';
 
 const each = (name: string, look: (workload: Workload) => (string | false | undefined)[]): Rule => ({
   name,
@@ -63,6 +63,24 @@ export const podRules: Rule[] = [
         'is restarted for what only makes it unready',
     ];
   }),
+
+  {
+    name: 'a pod has an identity of its own',
+    findings: (manifests) => {
+      const accounts = ofKind(manifests, 'ServiceAccount');
+      const names = accounts.map(({ metadata }) => metadata.name);
+      return [
+        ...workloadsOf(manifests)
+          .filter(isOurs)
+          .flatMap(({ name, pod: { serviceAccountName = 'default' } }) =>
+            serviceAccountName === name && names.includes(name) ? [] : [`${name} runs as ${serviceAccountName}`],
+          ),
+        ...accounts
+          .filter((each) => each.automountServiceAccountToken !== false)
+          .map(({ metadata: { name } }) => `the account ${name} gives its token to pods`),
+      ];
+    },
+  },
 
   {
     name: 'a job ends',

@@ -1,4 +1,7 @@
-import { deploymentsOf, type Manifest, ofKind, type Rule, selects } from '../cluster.js';
+import { deploymentsOf, isOurs, type Manifest, ofKind, type Rule, selects } from '../cluster.js';
+import { knownMetrics, unknownMetrics } from '../known-metrics.js';
+
+const known = knownMetrics();
 
 const replicasOf = (manifests: readonly Manifest[], name: string) =>
   ofKind(manifests, 'Deployment').find(({ metadata }) => metadata.name === name)?.spec?.replicas;
@@ -34,6 +37,26 @@ export const scalingRules: Rule[] = [
           : [`${name} has neither replicas nor an autoscaler`],
       );
     },
+  },
+  {
+    name: 'an autoscaler reads metrics of the code',
+    findings: (manifests) =>
+      ofKind(manifests, 'HorizontalPodAutoscaler').flatMap(({ metadata: { name }, spec }) =>
+        (spec?.metrics ?? [])
+          .flatMap(({ pods, external }) => (pods ?? external)?.metric.name ?? [])
+          .flatMap((metric) => unknownMetrics(known, metric))
+          .map((metric) => `${name}: no service has ${metric}`),
+      ),
+  },
+  {
+    name: 'a new pod serves for a while before it counts',
+    findings: (manifests) =>
+      deploymentsOf(manifests)
+        .filter(isOurs)
+        .flatMap(({ name }) => {
+          const found = ofKind(manifests, 'Deployment').find(({ metadata }) => metadata.name === name);
+          return (found?.spec?.minReadySeconds ?? 0) > 0 ? [] : [`${name} counts a pod at its first reply`];
+        }),
   },
   {
     name: 'replicas are spread',
