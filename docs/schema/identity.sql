@@ -424,6 +424,9 @@ CREATE TABLE webhooks (
   failing_since timestamp with time zone,
   disabled_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
+  dropped_events integer DEFAULT 0 NOT NULL,
+  dropped_from timestamp with time zone,
+  dropped_to timestamp with time zone,
   CONSTRAINT webhooks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   CONSTRAINT webhooks_pkey PRIMARY KEY (id)
 );

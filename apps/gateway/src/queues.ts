@@ -18,13 +18,13 @@ export const QUEUES = {
     /** Of one receiver: a slow one delays its own only. */
     atOnceOfReceiver: 2,
     leaseSeconds: MINUTE,
-    /** About a day in all. */
-    pauseSeconds: [5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 8 * HOUR, 9 * HOUR],
+    /** About a day in all. The first success makes everything due. */
+    pauseSeconds: [5, 30, 2 * MINUTE, 10 * MINUTE, 2 * HOUR, 8 * HOUR, 13 * HOUR],
     /** After a try that the platform, and not the receiver, could not make. */
     postponedSeconds: 30,
     /** A receiver without a success for so long is switched off. */
     failingSeconds: DAY,
-    /** Of one receiver; further events are not kept for it. */
+    /** Of one receiver; further events are counted and not kept. */
     mostPending: 10_000,
     keptSeconds: 7 * DAY,
   },

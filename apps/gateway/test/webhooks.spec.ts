@@ -254,6 +254,47 @@ test('a webhook that its owner switches off receives nothing, and later nothing 
   expect(messages('/off').map(({ body }) => JSON.parse(body).data)).toEqual([{ track_id: 2 }]);
 });
 
+test('the first success of a receiver that was away makes due what waits for it', async () => {
+  const made = await hook('/back');
+  reply = (_message, response) => response.writeHead(503).end();
+  for (const track of [1, 2, 3]) await happen(made, track);
+  await eventually('a failure of each', async () =>
+    (await deliveriesOf(made)).every(({ status }: { status: number | null }) => status === 503),
+  );
+  // Each waits for its next try, as after some failures.
+  await gateways.sql.query(`UPDATE webhook_deliveries SET next_try_at = now() + interval '1 hour' WHERE webhook_id = $1`, [
+    made.id,
+  ]);
+  reply = (_message, response) => response.writeHead(204).end();
+  await happen(made, 4);
+  await eventually('all to be delivered', async () =>
+    (await deliveriesOf(made)).every(({ state }: { state: string }) => state === 'delivered'),
+  );
+});
+
+test('events beyond the bound are counted, with the time of the first and of the last', async () => {
+  const made = await hook('/full');
+  reply = (_message, response) => response.writeHead(503).end();
+  await gateways.sql.query(
+    `INSERT INTO webhook_deliveries (webhook_id, event, data, next_try_at)
+     SELECT $1, 'track.ready', '{}', now() + interval '1 hour' FROM generate_series(1, 10000)`,
+    [made.id],
+  );
+  const listed = async () => {
+    const { body } = await http().get(HOOKS).set(as(made.account.accessToken)).expect(200);
+    return body.webhooks.find(({ id }: Hook) => id === made.id);
+  };
+  expect((await listed()).dropped).toBeNull();
+  for (const track of [1, 2]) await happen(made, track);
+  const { dropped } = await listed();
+  expect(dropped).toMatchObject({ events: 2 });
+  expect(Date.parse(dropped.to)).toBeGreaterThanOrEqual(Date.parse(dropped.from));
+  await gateways.sql.query('DELETE FROM webhook_deliveries WHERE webhook_id = $1', [made.id]);
+  await happen(made, 3);
+  expect(await deliveriesOf(made)).toHaveLength(1);
+  expect((await listed()).dropped).toEqual(dropped);
+});
+
 test('a message is given up after its last try', async () => {
   const made = await hook();
   reply = (_message, response) => response.writeHead(500).end();

@@ -120,6 +120,7 @@ const wholeRows = (userId: number): Record<Exclude<AccountSection, 'profile' | '
     row: {
       ...{ id: uuid(5), userId, url: 'https://hook.example', events: ['track.ready'], secret: Buffer.from('w1') },
       ...{ earlierSecret: Buffer.from('w2'), earlierUntil: time(), failingSince: time(), disabledAt: time(), createdAt: time() },
+      ...{ droppedEvents: 3, droppedFrom: time(), droppedTo: time() },
     },
     leftOut: { ...numbered, secret: SECRET, earlierSecret: SECRET, earlierUntil: 'internal' },
   },

@@ -37,6 +37,14 @@ export const WireWebhook = z
     disabled_at: nullableTimestamp(
       'When it was switched off, by its owner or after failures for a day; null for one that is on.',
     ),
+    dropped: z
+      .object({
+        events: z.int().describe('Their number.'),
+        from: timestamp('When the first of them happened.'),
+        to: timestamp('When the last of them happened.'),
+      })
+      .nullable()
+      .describe('Events of the last seven days that were not kept for it, while 10,000 others waited; null without any.'),
     created_at: timestamp('When the webhook was made.'),
   })
   .describe('A webhook by Standard Webhooks, without its secret.');

@@ -757,6 +757,15 @@ export interface Webhook {
   failing_since: string | null;
   /** When it was switched off, by its owner or after failures for a day; null for one that is on. ISO 8601, UTC. */
   disabled_at: string | null;
+  /** Events of the last seven days that were not kept for it, while 10,000 others waited; null without any. */
+  dropped: {
+    /** Their number. */
+    events: number;
+    /** When the first of them happened. ISO 8601, UTC. */
+    from: string;
+    /** When the last of them happened. ISO 8601, UTC. */
+    to: string;
+  } | null;
   /** When the webhook was made. ISO 8601, UTC. */
   created_at: string;
 }
@@ -773,6 +782,15 @@ export interface NewWebhook {
   failing_since: string | null;
   /** When it was switched off, by its owner or after failures for a day; null for one that is on. ISO 8601, UTC. */
   disabled_at: string | null;
+  /** Events of the last seven days that were not kept for it, while 10,000 others waited; null without any. */
+  dropped: {
+    /** Their number. */
+    events: number;
+    /** When the first of them happened. ISO 8601, UTC. */
+    from: string;
+    /** When the last of them happened. ISO 8601, UTC. */
+    to: string;
+  } | null;
   /** When the webhook was made. ISO 8601, UTC. */
   created_at: string;
   /** The secret that verifies signatures, `whsec_` and base64. It is shown once. */

@@ -32,16 +32,26 @@ export type Outcome = { status?: number | undefined; fault?: WebhookDelivery['fa
 export class DeliveriesRepository {
   constructor(private readonly database: Database) {}
 
-  /** For the receivers of these users, in the transaction of the event: each has it once. */
+  /**
+   * For the receivers of these users, in the transaction of the event: each has it once. A receiver for which too much waits
+   * has it counted.
+   */
   async record(
     tx: SqlExecutor,
     userIds: readonly number[],
     { event, data, at }: { event: WebhookEvent; data: Record<string, unknown>; at: string },
   ): Promise<void> {
     await tx.query(
-      `INSERT INTO webhook_deliveries (webhook_id, event, data, created_at)
-       SELECT id, $2::text, $3::jsonb, $4::timestamptz FROM webhooks w WHERE user_id = ANY($1) AND $2::text = ANY(events) AND disabled_at IS NULL
-         AND NOT EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.state = 'pending' OFFSET $5 - 1)`,
+      `WITH receivers AS (
+         SELECT id, EXISTS (SELECT FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.state = 'pending' OFFSET $5 - 1) AS "full"
+         FROM webhooks w WHERE user_id = ANY($1) AND $2::text = ANY(events) AND disabled_at IS NULL
+       ), kept AS (
+         INSERT INTO webhook_deliveries (webhook_id, event, data, created_at)
+         SELECT id, $2::text, $3::jsonb, $4::timestamptz FROM receivers WHERE NOT "full"
+       )
+       UPDATE webhooks w SET dropped_events = dropped_events + 1,
+         dropped_from = coalesce(dropped_from, $4::timestamptz), dropped_to = $4::timestamptz
+       FROM receivers r WHERE w.id = r.id AND r."full"`,
       [userIds, event, JSON.stringify(data), at, LIMITS.mostPending],
     );
   }
@@ -70,12 +80,17 @@ export class DeliveriesRepository {
     );
   }
 
+  /** What waited for a receiver that was away is due at once. */
   async succeeded(tx: Transaction, { id, tries }: Leased, status: number): Promise<void> {
     await tx.query(
       `WITH done AS (
          UPDATE webhook_deliveries SET state = 'delivered', status = $3, fault = NULL, leased_until = NULL WHERE id = $1 AND tries = $2 RETURNING webhook_id
+       ), back AS (
+         UPDATE webhooks w SET failing_since = NULL FROM done WHERE w.id = done.webhook_id AND failing_since IS NOT NULL RETURNING w.id
        )
-       UPDATE webhooks w SET failing_since = NULL FROM done WHERE w.id = done.webhook_id AND failing_since IS NOT NULL`,
+       UPDATE webhook_deliveries d SET next_try_at = now() FROM back
+       WHERE d.webhook_id = back.id AND d.id <> $1 AND d.state = 'pending' AND d.next_try_at > now()
+         AND (d.leased_until IS NULL OR d.leased_until <= now())`,
       [id, tries, status],
     );
   }
@@ -140,5 +155,10 @@ export class DeliveriesRepository {
     await this.database.query('DELETE FROM webhook_deliveries WHERE created_at < now() - make_interval(secs => $1)', [
       LIMITS.keptSeconds,
     ]);
+    await this.database.query(
+      `UPDATE webhooks SET dropped_events = 0, dropped_from = NULL, dropped_to = NULL
+       WHERE dropped_to < now() - make_interval(secs => $1)`,
+      [LIMITS.keptSeconds],
+    );
   }
 }

@@ -33,6 +33,17 @@ export class Webhook {
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt: Date | null;
 
+  /** Events that were not kept for it, while too many others waited. */
+  @Column('integer', { name: 'dropped_events', default: 0 })
+  droppedEvents: number;
+
+  /** When the first and the last of them happened. */
+  @Column('timestamptz', { name: 'dropped_from', nullable: true })
+  droppedFrom: Date | null;
+
+  @Column('timestamptz', { name: 'dropped_to', nullable: true })
+  droppedTo: Date | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 }

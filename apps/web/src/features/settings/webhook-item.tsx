@@ -16,9 +16,10 @@ import { eventKey, WEBHOOKS } from './webhooks.js';
 
 /** One webhook, which its owner switches off and on. Veza switches off one that fails for a day. */
 export function WebhookItem({ webhook }: { webhook: Webhook }) {
-  const { id, url, events, disabled_at: disabled, failing_since: failing } = webhook;
+  const { id, url, events, disabled_at: disabled, failing_since: failing, dropped } = webhook;
   const t = useTranslations('settings.webhooks');
   const format = useFormatter();
+  const time = (at: string): string => format.dateTime(new Date(at), { dateStyle: 'short', timeStyle: 'short' });
   const veza = useVeza();
   const queries = useQueryClient();
   const [open, setOpen] = useState<'rotate' | 'remove'>();
@@ -61,6 +62,7 @@ export function WebhookItem({ webhook }: { webhook: Webhook }) {
       }
     >
       {format.list(events.map((event) => t(`events.${eventKey(event)}`)))}
+      {dropped && <p>{t('dropped', { count: dropped.events, from: time(dropped.from), to: time(dropped.to) })}</p>}
       {toggle.error && <ErrorNote error={toggle.error} />}
       {open === 'rotate' && <RotateSecret id={id} onClose={close} />}
       {open === 'remove' && (

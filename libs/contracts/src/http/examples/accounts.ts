@@ -122,6 +122,7 @@ const webhook = {
   events: ['track.ready' as const, 'track.failed' as const],
   failing_since: null,
   disabled_at: null,
+  dropped: null,
   created_at,
 };
 const webhookSecret = 'whsec_…';
