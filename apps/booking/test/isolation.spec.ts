@@ -26,6 +26,7 @@ const ACROSS_CABINETS = [
   'waiting_work', // ids of cabinets for a job of the platform
   'wake_waiting', // rows for that job, none of which it returns
   'chain_audit_intake', // rows of all cabinets, none of which it returns
+  'FROM operations WHERE id = hour', // whether the hourly job of the platform has run
   'INTO operations', // returns the id that it was given, if it is new
 ];
 

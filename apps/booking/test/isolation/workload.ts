@@ -1,3 +1,4 @@
+import { Metrics } from '@veza/platform';
 import { randomUUID } from 'node:crypto';
 import {
   absences,
@@ -372,6 +373,7 @@ export class Workload {
       RemindersRepository,
     ])
       await this.booking.provider<{ sweep(): Promise<void> }>(repository).sweep();
+    await this.booking.provider(Metrics).text(); // the depth of each queue
   }
 
   /** The newest mail of a kind, as the gateway writes it. */
