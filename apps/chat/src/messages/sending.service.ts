@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, personBehind } from '@veza/contracts';
 import { isUniqueViolation } from '@veza/database';
-import { CONFIG, Shutdown } from '@veza/platform';
+import { CONFIG, type OpenSpan, Shutdown, Tracing } from '@veza/platform';
 import { sanctioned } from '../access/speaking.js';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits, rateLimited } from '../limits/chat-limits.js';
@@ -19,6 +19,9 @@ import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
 import { MessageLogRepository } from '../commit/message-log.repository.js';
 import type { Identity } from '../protocol/identity.js';
 import type { Entry } from '../commit/entry.js';
+
+/** A trace of each would cost more than the send. */
+const TRACED_ONE_OF = 100;
 
 /** A send that is in the commit queue. The reply resolves after the commit. */
 export interface QueuedSend {
@@ -42,6 +45,7 @@ export class SendingService {
     private readonly links: MediaLinks,
     private readonly addressed: AddressedUsers,
     @Inject(CONFIG) private readonly config: ChatConfig,
+    private readonly tracing: Tracing,
     shutdown: Shutdown,
   ) {
     this.commits = new GroupCommit<Entry>({
@@ -51,7 +55,13 @@ export class SendingService {
     shutdown.register('close-connections', 'commits', () => this.commits.idle());
   }
 
-  async send(
+  send(connection: Connection, identity: Identity, input: CommandInputs['send'], ref: string | undefined): Promise<QueuedSend> {
+    const span = this.tracing.openOneOf(TRACED_ONE_OF, 'chat.messages.send', { dialect: connection.dialect.name });
+    const queued = this.sendToRoom(connection, identity, input, ref);
+    return span ? ended(span, queued) : queued;
+  }
+
+  private async sendToRoom(
     connection: Connection,
     identity: Identity,
     { room, ...draft }: CommandInputs['send'],
@@ -203,4 +213,19 @@ export class SendingService {
 
 function ack({ id, seq }: { id: number; seq: number }, duplicate: boolean): Reply {
   return { kind: 'ack', id, seq, duplicate };
+}
+
+/** The span lasts until the commit. */
+async function ended(span: OpenSpan, sending: Promise<QueuedSend>): Promise<QueuedSend> {
+  try {
+    const queued = await sending;
+    queued.reply.then(
+      () => span.end(),
+      (error: unknown) => span.end(error),
+    );
+    return queued;
+  } catch (error) {
+    span.end(error);
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { expect } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import { z } from 'zod';
 import { form } from '../../src/clients/rest.js';
+import { VezaV1 } from '../../src/clients/veza-v1.js';
 import { signUp, word } from '../../src/test-users.js';
 import { journey } from '../../src/journey.js';
 import { tone } from '../../src/sound.js';
@@ -49,6 +50,19 @@ journey(
         return found.length > 0 && found;
       });
       expect(new Set(spans.map(({ parentSpanId }) => parentSpanId))).toEqual(new Set(['']));
+    });
+
+    step('the first of a hundred sends is a trace, and calls that ask for news are none', async (system) => {
+      const { accessToken } = await signUp(system, 'sending');
+      const socket = await VezaV1.open(system.chat(1).origin, accessToken);
+      const { id: room } = (await system.rest.as(accessToken).post('/api/v1/chat/rooms', { json: { name: word() } }))
+        .expect(201)
+        .as(z.object({ id: z.string() }));
+      await socket.join(room);
+      await socket.sendMessage(room, system.privateText(word()), word());
+      await eventually('its span', () => system.traces.spans.some(({ name }) => name === 'chat.messages.send'));
+      await socket.close();
+      expect(system.traces.spans.map(({ name }) => name).filter((name) => /\.since$/.test(name))).toEqual([]);
     });
 
     step('the trace covers the bytes of an upload', async (system) => {

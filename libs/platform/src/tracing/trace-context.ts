@@ -20,8 +20,8 @@ export function traceFrom(headers: Readonly<Record<string, unknown>>): TraceCont
   return receivedTrace(headers) ?? { traceparent: newTraceparent() };
 }
 
-export function newTraceparent(): string {
-  return formatTraceparent(hex(32), hex(16), true);
+export function newTraceparent(sampled = true): string {
+  return formatTraceparent(hex(32), hex(16), sampled);
 }
 
 /** From UUIDs, because Node pools randomness for these only: randomBytes was 7 % of a small request. */

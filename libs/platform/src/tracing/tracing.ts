@@ -12,6 +12,9 @@ const LAST_SPANS_MS = 2_000;
  * call; a received trace context is still passed on.
  */
 export class Tracing {
+  /** Calls of `openOneOf` since the last span, by name. */
+  private readonly passed = new Map<string, number>();
+
   constructor(private readonly source?: SpanSource) {}
 
   /** `endpoint` is OTEL_EXPORTER_OTLP_ENDPOINT; the SDK takes its other OTEL_* variables by itself. */
@@ -51,6 +54,14 @@ export class Tracing {
   /** For callbacks that cannot wrap their work (HTTP hooks): undefined without a collector. */
   open(name: string, kind: SpanKind, facts: SpanFacts, traceparent: string | undefined): OpenSpan | undefined {
     return this.source?.start(name, kind, facts, traceparent);
+  }
+
+  /** For work that is too frequent for a span each: the first of `count` calls of a name begins a trace. */
+  openOneOf(count: number, name: string, facts: SpanFacts): OpenSpan | undefined {
+    if (!this.source) return undefined;
+    const passed = this.passed.get(name) ?? 0;
+    this.passed.set(name, (passed + 1) % count);
+    return passed === 0 ? this.source.start(name, 'server', facts, undefined) : undefined;
   }
 
   /** Sends the remaining spans, within a time limit: an unreachable collector must not delay the shutdown. */
