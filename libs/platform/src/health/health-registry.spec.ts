@@ -85,6 +85,19 @@ test('a stopping replica is not ready', async () => {
   expect(await health.readiness()).toMatchObject({ ready: false });
 });
 
+test('the metrics of what a start waited for end with the wait', async () => {
+  const metrics = new Metrics();
+  const health = new HealthRegistry(silent, metrics);
+  health.register('clock', async () => undefined, { own: true });
+  health.start();
+  void health.awaiting('schema', new Promise(() => undefined));
+  await health.readiness();
+  expect((await metrics.text()).body).toMatch(/^veza_dependency_up\{dependency="schema"\} 0$/m);
+  health.serve();
+  await health.readiness();
+  expect((await metrics.text()).body).not.toContain('schema');
+});
+
 test('a starting replica is not ready before `serve`, runs no checks, and names what it waits for', async () => {
   const health = new HealthRegistry(silent);
   const check = jest.fn(async () => undefined);

@@ -97,6 +97,7 @@ export class HealthRegistry {
   private async examine(): Promise<Readiness> {
     const readiness = await this.examineAll();
     this.gauges?.ready.set(readiness.ready ? 1 : 0);
+    this.gauges?.up.reset(); // what a start has waited for is no dependency afterwards
     for (const [name, state] of Object.entries(readiness.dependencies))
       this.gauges?.up.set({ dependency: name }, state === 'up' ? 1 : 0);
     return readiness;
