@@ -113,7 +113,7 @@ function refuseUseless({ schema, role, statementLimit }: Session, wanted: string
   }
   if (isPooled && statementLimit === '0') {
     throw new StartFailure(
-      `The role ${role} has no statement_timeout, which a connection cannot set through a pooler: run the migrate step`,
+      `The role ${role} has no statement_timeout, which a connection cannot set through a pooler: run the migrate step as an owner who may alter it`,
     );
   }
 }

@@ -104,6 +104,22 @@ test('a missing extension is named in the error', async () => {
   await expect(run).rejects.toThrow('Postgres lacks the extensions no_such_thing');
 });
 
+test('a role of a release before gets its limits, and no right that a migration has revoked', async () => {
+  await migrate('shop');
+  const { name } = derivedRole('shop', secret);
+  const reset = (setting: string) => `ALTER ROLE ${name} IN DATABASE ${database.name} RESET ${setting}`;
+  await as(database.url, (client) =>
+    client.query(
+      `REVOKE DELETE ON shop.things FROM ${name}; ${reset('statement_timeout')}; ${reset('idle_in_transaction_session_timeout')}`,
+    ),
+  );
+  expect(await migrate('shop')).toEqual([]);
+  await asService('shop', async (client) => {
+    expect((await client.query('SHOW statement_timeout')).rows).toEqual([{ statement_timeout: '8s' }]);
+    await expect(client.query('DELETE FROM things')).rejects.toThrow('permission denied');
+  });
+});
+
 test('an owner without the right to create roles gets the SQL to run, which creates the same role', async () => {
   const name = `owner_${database.name}`;
   await as(database.url, (client) =>

@@ -36,7 +36,7 @@ export async function prepareSchema(
       statements = await statementsFor(client, schema, role, extensions);
       await client.query(statements.join(';\n'));
       await client.query('COMMIT');
-      return;
+      return await setLimits(client, schema, role);
     } catch (cause) {
       await client.query('ROLLBACK');
       if (isInsufficientPrivilege(cause)) {
@@ -57,7 +57,8 @@ interface Present {
   database: string;
   owner: string;
   role: boolean;
-  settings: boolean;
+  path: boolean;
+  limits: boolean;
   schema: boolean;
   extensions: string[];
 }
@@ -73,15 +74,22 @@ async function statementsFor(client: Client, schema: string, role: ServiceRole, 
   ];
 }
 
-/** The settings are made together with the grants, so they prove them; default privileges cover later tables. */
+/**
+ * The search path is set together with the grants, so it proves them: migrations have revoked some since. Default privileges
+ * cover later tables.
+ */
 function roleStatements(present: Present, schema: string, role: ServiceRole): string[] {
   const roleName = escapeIdentifier(role.name);
   const password = `LOGIN PASSWORD ${escapeLiteral(scramVerifier(role.password))}`;
   return [
     ...(present.role ? [] : [`CREATE ROLE ${roleName} ${password}`]),
     ...(present.role && !role.given ? [`ALTER ROLE ${roleName} ${password}`] : []),
-    ...(present.role && present.settings ? [] : grants(roleName, escapeIdentifier(schema))),
-    ...(present.role && present.settings ? [] : settings(roleName, escapeIdentifier(present.database), escapeIdentifier(schema))),
+    ...(present.role && present.path
+      ? []
+      : [
+          ...grants(roleName, escapeIdentifier(schema)),
+          setting(present, role, `search_path = ${escapeIdentifier(schema)}, public`),
+        ]),
   ];
 }
 
@@ -91,10 +99,18 @@ const LIMITS = {
   idle_in_transaction_session_timeout: `${IDLE_IN_TRANSACTION_MS}`,
 };
 
-const settings = (role: string, database: string, schema: string): string[] =>
-  Object.entries({ search_path: `${schema}, public`, ...LIMITS }).map(
-    ([name, value]) => `ALTER ROLE ${role} IN DATABASE ${database} SET ${name} = ${value}`,
-  );
+const setting = ({ database }: Present, { name }: ServiceRole, wanted: string): string =>
+  `ALTER ROLE ${escapeIdentifier(name)} IN DATABASE ${escapeIdentifier(database)} SET ${wanted}`;
+
+/** Only a pooler needs them, so an owner without the right to set them goes on. */
+async function setLimits(client: Client, schema: string, role: ServiceRole): Promise<void> {
+  const present = await look(client, schema, role.name);
+  if (present.limits || present.owner === role.name) return;
+  const statements = Object.entries(LIMITS).map(([name, value]) => setting(present, role, `${name} = ${value}`));
+  await client.query(statements.join(';\n')).catch((cause: unknown) => {
+    if (!isInsufficientPrivilege(cause) && !isCatalogueRace(cause)) throw cause;
+  });
+}
 
 function grants(role: string, schema: string): string[] {
   const rights = ['SELECT, INSERT, UPDATE, DELETE ON TABLES', 'USAGE, SELECT ON SEQUENCES', 'EXECUTE ON FUNCTIONS'];
@@ -113,7 +129,9 @@ async function look(client: Client, schema: string, role: string): Promise<Prese
             ARRAY(SELECT extname::text FROM pg_extension) AS extensions,
             EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole JOIN pg_database d ON d.oid = s.setdatabase
                     WHERE r.rolname = $2 AND d.datname = current_database()
-                      AND ARRAY['search_path=' || quote_ident($1) || ', public'] || $3::text[] <@ s.setconfig) AS settings`,
+                      AND 'search_path=' || quote_ident($1) || ', public' = ANY (s.setconfig)) AS path,
+            EXISTS (SELECT FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole JOIN pg_database d ON d.oid = s.setdatabase
+                    WHERE r.rolname = $2 AND d.datname = current_database() AND $3::text[] <@ s.setconfig) AS limits`,
     [schema, role, Object.entries(LIMITS).map((limit) => limit.join('='))],
   );
   return oneRow(rows);
