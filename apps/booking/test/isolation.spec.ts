@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import { DeclaredError } from '@veza/contracts';
+import { Metrics } from '@veza/platform';
 import { type BookingUnderTest, startBooking } from './booking-under-test.js';
 import { type Asking, Replay } from './isolation/replay.js';
 import { Recorder, type Statement, swapped } from './isolation/statements.js';
@@ -52,6 +53,7 @@ beforeAll(async () => {
   await recorder.during(async () => {
     await workload.run();
     await workload.end();
+    await booking.provider(Metrics).text(); // the depth of each queue
   });
   sent = workload.sent;
   before = await Replay.of(await booking.asOwner.connect(), rows[0]?.role ?? '', cabinetId);

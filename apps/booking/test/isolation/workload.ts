@@ -1,4 +1,3 @@
-import { Metrics } from '@veza/platform';
 import { randomUUID } from 'node:crypto';
 import {
   absences,
@@ -373,7 +372,6 @@ export class Workload {
       RemindersRepository,
     ])
       await this.booking.provider<{ sweep(): Promise<void> }>(repository).sweep();
-    await this.booking.provider(Metrics).text(); // the depth of each queue
   }
 
   /** The newest mail of a kind, as the gateway writes it. */
