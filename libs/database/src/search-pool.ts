@@ -21,7 +21,7 @@ const MAX_WAIT_MS = 1_500;
 /** A few slow searches in a row are no flood. */
 const STANDS_AFTER = 16;
 /** Less than the deadline of a call, so that a caller that gets DEADLINE leaves no running statement. */
-const STATEMENT_MS = 4_000;
+const SEARCH_MS = 4_000;
 
 /**
  * Expensive reads: searches, and lists with facets.
@@ -134,7 +134,7 @@ export class SearchPool implements OnApplicationShutdown {
  */
 async function begin(client: pg.PoolClient): Promise<number> {
   const begun = await client.query<{ backend: number }>(
-    `BEGIN READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_MS}; SELECT pg_backend_pid() AS backend`,
+    `BEGIN READ ONLY; SET LOCAL statement_timeout = ${SEARCH_MS}; SELECT pg_backend_pid() AS backend`,
   );
   return oneRow([begun].flat().at(-1)?.rows ?? []).backend; // one result a statement
 }

@@ -20,9 +20,8 @@ const Deployment = z.object({
 });
 const Kustomization = z.looseObject({ configMapGenerator: z.array(z.looseObject({ literals: z.array(z.string()) })) });
 
-/** What Kubernetes does with the pods of a service in a rollout, as the manifests say. */
+/** What Kubernetes does with the pods of a service in a rollout, one more at a time, as the manifests say. */
 export interface PodRules {
-  readonly surge: number;
   readonly probeMs: number;
   /** From the first reply of its probe until it counts. */
   readonly minReadyMs: number;
@@ -42,11 +41,10 @@ export async function podRules(service: string): Promise<PodRules> {
   const probe = every.template.spec.containers[0]?.readinessProbe;
   const app = own.containers.find(({ name }) => name === 'app');
   const { maxSurge, maxUnavailable } = every.strategy?.rollingUpdate ?? {};
-  if (!probe || !app || !maxSurge || maxUnavailable !== 0 || own.terminationGracePeriodSeconds === undefined)
+  if (!probe || !app || maxSurge !== 1 || maxUnavailable !== 0 || own.terminationGracePeriodSeconds === undefined)
     throw new Error(`The manifests of ${service} have no rules of a rollout`);
   const shutdown = configMapGenerator.flatMap(({ literals }) => literals.filter((each) => each.startsWith('SHUTDOWN_')));
   return {
-    surge: maxSurge,
     minReadyMs: (every.minReadySeconds ?? 0) * 1_000,
     probeMs: probe.periodSeconds * 1_000,
     preStopMs: (app.lifecycle?.preStop.sleep.seconds ?? 0) * 1_000,

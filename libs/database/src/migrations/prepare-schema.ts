@@ -33,10 +33,11 @@ export async function prepareSchema(
     let statements: string[] = [];
     try {
       await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK})`);
-      statements = await statementsFor(client, schema, role, extensions);
+      const present = await look(client, schema, role.name);
+      statements = statementsFor(present, schema, role, extensions);
       await client.query(statements.join(';\n'));
       await client.query('COMMIT');
-      return await setLimits(client, schema, role);
+      return await setLimits(client, present, role);
     } catch (cause) {
       await client.query('ROLLBACK');
       if (isInsufficientPrivilege(cause)) {
@@ -63,8 +64,7 @@ interface Present {
   extensions: string[];
 }
 
-async function statementsFor(client: Client, schema: string, role: ServiceRole, wanted: readonly string[]): Promise<string[]> {
-  const present = await look(client, schema, role.name);
+function statementsFor(present: Present, schema: string, role: ServiceRole, wanted: readonly string[]): string[] {
   const name = escapeIdentifier(schema);
   const missing = wanted.filter((extension) => !present.extensions.includes(extension));
   return [
@@ -103,8 +103,7 @@ const setting = ({ database }: Present, { name }: ServiceRole, wanted: string): 
   `ALTER ROLE ${escapeIdentifier(name)} IN DATABASE ${escapeIdentifier(database)} SET ${wanted}`;
 
 /** Only a pooler needs them, so an owner without the right to set them goes on. */
-async function setLimits(client: Client, schema: string, role: ServiceRole): Promise<void> {
-  const present = await look(client, schema, role.name);
+async function setLimits(client: Client, present: Present, role: ServiceRole): Promise<void> {
   if (present.limits || present.owner === role.name) return;
   const statements = Object.entries(LIMITS).map(([name, value]) => setting(present, role, `${name} = ${value}`));
   await client.query(statements.join(';\n')).catch((cause: unknown) => {

@@ -157,6 +157,7 @@ test('a task that waits too long leaves its group, and the queue length covers a
 });
 
 test('a queue that stands refuses what has waited, and a group with few tasks is served', async () => {
+  jest.useFakeTimers();
   const limit = new ConcurrencyLimit({ concurrency: 1, maxWaitMs: 10_000, standsAfter: 4 });
   const ends: string[] = [];
   const task = () => new Promise((resolve) => setTimeout(resolve, 50));
@@ -166,8 +167,10 @@ test('a queue that stands refuses what has waited, and a group with few tasks is
       () => ends.push(`${group} refused`),
     );
   const flood = Array.from({ length: 40 }, () => submit('flood'));
-  await Promise.all(flood.slice(0, 6));
-  await Promise.all([...flood, submit('user')]);
+  await jest.advanceTimersByTimeAsync(6 * 50);
+  const user = submit('user');
+  await jest.advanceTimersByTimeAsync(40 * 50);
+  await Promise.all([...flood, user]);
   expect(ends).toContain('user served');
   const [served, refused] = ['served', 'refused'].map((end) => ends.filter((each) => each === `flood ${end}`).length);
   expect([served, refused]).toEqual([expect.any(Number), 40 - Number(served)]);
