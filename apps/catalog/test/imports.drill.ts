@@ -7,10 +7,11 @@ const ROWS = 100_000;
 const SELLER = user(7);
 
 test('an import of 100,000 rows that changes its replica in the middle creates each product once', async () => {
+  // Before the services run, which are in this process.
+  const lines = Array.from({ length: ROWS }, (_, i) => `K-${i % 2 ? i : ''};Produit ${i};${i % 1000},50;corde`);
+  const file = lines.map((line) => line.replace(/^K-;/, ';')).join('\n');
   const catalog = await startCatalog(2);
   try {
-    const lines = Array.from({ length: ROWS }, (_, i) => `K-${i % 2 ? i : ''};Produit ${i};${i % 1000},50;corde`);
-    const file = lines.map((line) => line.replace(/^K-;/, ';')).join('\n');
     const objectId = catalog.objects.uploadFile(7, `sku;name;price;category\n${file}\n`);
     const { id } = await catalog.call(imports.create, SELLER, { objectId, dryRun: false });
     const get = () => catalog.call(imports.get, SELLER, { id });

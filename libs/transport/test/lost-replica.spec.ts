@@ -49,3 +49,24 @@ test('the writes of a killed replica are unavailable and not repeated, its reads
   await wire.close();
   await survivor.stop();
 });
+
+test('an idle replica that stood still is listed as live again as soon as it runs', async () => {
+  const paused = await replica(server.url, 'paused');
+  const listedUntil = async () => Number((await redis.zrangebyscore('rpc:{work}:live', '-inf', '+inf', 'WITHSCORES'))[1]);
+  const clock = async () => Number((await redis.time())[0]) * 1_000;
+  /** From the end of a pause until the next heartbeat. */
+  const silence = async () => {
+    const before = await listedUntil();
+    const beat = await eventually('a heartbeat', async () => (await listedUntil()) !== before && listedUntil());
+    paused.signal('SIGSTOP');
+    await eventually('its entry to be about to expire', async () => (await clock()) > beat - 1_000);
+    paused.signal('SIGCONT');
+    const resumed = performance.now();
+    await eventually('the next heartbeat', async () => (await listedUntil()) !== beat, { everyMs: 5 });
+    return performance.now() - resumed;
+  };
+  // A busy machine may be late each time; a replica that waits for its next turn always is.
+  const promptly = async () => (await silence()) < 300;
+  expect((await promptly()) || (await promptly()) || (await promptly()) || (await promptly())).toBe(true);
+  await paused.stop();
+});

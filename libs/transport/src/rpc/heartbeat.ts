@@ -16,17 +16,18 @@ export interface HeartbeatOptions {
 }
 
 /** An idle replica skips every second heartbeat: those of five services are 100 commands of Redis a second. */
-const IDLE_BEATS = 2;
+const IDLE_MS = 1.5 * HEARTBEAT_MS;
 /** From one upkeep of the lists to the next. Their keys last for 60 s. */
 const UPKEEP_MS = 10_000;
 
 /**
  * Every 400 ms: renews this replica's entry in the list of live replicas, publishes to each caller which of its
  * requests run here, reads which requests are cancelled, and reads the Redis clock; without a running request, half as
- * often. The age of a request is measured by the Redis clock only.
+ * often. A process that was blocked sends one as soon as it runs, because its entry is about to expire. The age of a
+ * request is measured by the Redis clock only.
  */
 export class Heartbeat {
-  private beats = 0;
+  private beatAt = -Infinity;
   private upkeptAt = -Infinity;
   private timer?: NodeJS.Timeout;
   private readonly clock = new RedisClock();
@@ -44,7 +45,7 @@ export class Heartbeat {
     const { connection } = this.options;
     connection.on('close', () => (this.announced = false));
     this.timer = setInterval(() => {
-      if (++this.beats % IDLE_BEATS === 0 || this.options.running.size > 0) void this.beat();
+      if (performance.now() - this.beatAt > IDLE_MS || this.options.running.size > 0) void this.beat();
     }, HEARTBEAT_MS);
     await new Promise<void>((resolve) => {
       const announce = (): void => void this.beat().then(() => this.announced && resolve());
@@ -68,6 +69,7 @@ export class Heartbeat {
     if (this.leaving) return;
     const { connection, keys, replica, queueBound, onCancelled } = this.options;
     const sent = performance.now();
+    this.beatAt = sent;
     const upkeep = sent - this.upkeptAt > UPKEEP_MS;
     if (upkeep) this.upkeptAt = sent;
     try {
