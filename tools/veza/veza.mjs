@@ -4,6 +4,7 @@ import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { backup } from './backup.mjs';
 import { examine } from './doctor.mjs';
 import { installation, program, run } from './installation.mjs';
+import { setReadOnly } from './read-only.mjs';
 import { restore } from './restore.mjs';
 
 /** `node tools/veza/veza.mjs <command>`, or `npm run veza -- <command>`: what an operator does (decision 237). */
@@ -11,6 +12,7 @@ const USAGE = `npm run veza -- admin <act> …   acts on accounts and queues; wi
 npm run veza -- doctor          what is wrong with the variables, Postgres, Redis, ffmpeg and the store, a sentence each
 npm run veza -- backup --to <folder> [--with-secret]         database, then objects, then a manifest; the services may run
 npm run veza -- restore --from <folder> [--erased <list>]    into an empty database and store, while no service runs
+npm run veza -- read-only on | off                           the services answer reads, and 503 to each change, until "off"
 The installation is that of DATABASE_URL and the variables of the services, otherwise the one that "npm start" runs here.`;
 
 const ADMIN_MS = 30 * 60_000;
@@ -51,6 +53,13 @@ const COMMANDS = {
     const { to, 'with-secret': withSecret = false } = options(args, { to: TEXT, 'with-secret': { type: 'boolean' } });
     if (typeof to !== 'string') throw new SetupError('Name a new folder: backup --to <folder>');
     await backup({ to: path(to), withSecret: withSecret === true, env: installation(), say });
+    return 0;
+  },
+
+  async 'read-only'(args) {
+    const [value = ''] = args;
+    if (args.length !== 1 || !['on', 'off'].includes(value)) throw new SetupError('Say which: read-only on, or read-only off');
+    await setReadOnly({ on: value === 'on', env: installation(), say });
     return 0;
   },
 

@@ -2,16 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startProcess } from '@veza/testing';
 import { z } from 'zod';
 import { VezaV1 } from '../src/clients/veza-v1.js';
 import { WITHOUT_LIMITS } from '../src/fuzz/limits.js';
+import { veza } from '../src/operator.js';
 import { tone } from '../src/sound.js';
 import { TestSystem } from '../src/test-system.js';
 import { signIn, signUp, type TestUser, word } from '../src/test-users.js';
 import { follow } from '../src/tracks.js';
 
-const VEZA = join(import.meta.dirname, '../../../tools/veza/veza.mjs');
 const MESSAGES = 1_000;
 const DAY_MS = 86_400_000;
 const Manifest = z.object({
@@ -33,13 +32,6 @@ afterAll(async () => {
   await second?.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function veza(variables: Record<string, string>, ...args: string[]): Promise<string[]> {
-  const run = startProcess(VEZA, variables, args);
-  const { code } = await run.ended;
-  if (code !== 0) throw new Error(`veza ${args[0]} ended with ${code}:\n${run.lines.join('\n')}`);
-  return run.lines;
-}
 
 /** Rights of roles on tables, functions and schemas, and policies: the tenancy of cabinets rests on them. */
 const rightsOf = (system: TestSystem) =>

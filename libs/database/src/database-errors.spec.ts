@@ -22,6 +22,14 @@ test.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300', '53
   },
 );
 
+test('a server that accepts no changes is away for changes alone, and the error says so', () => {
+  expect(declareDatabaseError(failure('25006'))).toMatchObject({
+    code: 'UNAVAILABLE',
+    message: 'Nothing can be changed at the moment, only read; try again later',
+    retryAfter: 10,
+  });
+});
+
 test('errors of pg without a code are recognised', () => {
   expect(declareDatabaseError(new Error('timeout exceeded when trying to connect'))).toMatchObject({ code: 'UNAVAILABLE' });
   expect(declareDatabaseError(new Error('Connection terminated unexpectedly'))).toMatchObject({ code: 'UNAVAILABLE' });

@@ -55,6 +55,9 @@ const UNAVAILABLE_MESSAGE =
 const UNTRUSTED_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 const UNTRUSTED_MESSAGE = /^The server does not support SSL/;
 const STATEMENT_TIMEOUT = '57014';
+const READ_ONLY = '25006';
+/** A promotion takes seconds, and a read-only mode minutes. */
+const READ_ONLY_RETRY_S = 10;
 const DISK_FULL = '53100';
 
 export function isUnavailable(error: unknown): boolean {
@@ -75,10 +78,18 @@ export function isDiskFull(error: unknown): boolean {
 /** An unreachable or too slow database becomes a DeclaredError; other errors are returned unchanged. */
 export function declareDatabaseError(error: unknown): unknown {
   if (error instanceof DeclaredError) return error;
+  if (failureOf(error).code === READ_ONLY) return readOnly(error);
   if (isUnavailable(error)) return new DeclaredError('UNAVAILABLE', { cause: error });
   if (failureOf(error).code === STATEMENT_TIMEOUT) return new DeclaredError('DEADLINE', { cause: error });
   return error;
 }
+
+const readOnly = (cause: unknown) =>
+  new DeclaredError('UNAVAILABLE', {
+    message: 'Nothing can be changed at the moment, only read; try again later',
+    retryAfter: READ_ONLY_RETRY_S,
+    cause,
+  });
 
 export function isInsufficientPrivilege(error: unknown): boolean {
   return failureOf(error).code === '42501';

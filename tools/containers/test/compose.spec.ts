@@ -64,6 +64,26 @@ describe('docker-compose.yml', () => {
     rmSync(folder, { recursive: true });
   });
 
+  test('each image of an overlay has a digest in a release, or the check names it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'veza-pinned-'));
+    const check = (from: string) => {
+      const { status, stdout } = spawnSync(process.execPath, [join(ROOT, 'tools/containers/pinned.mjs'), from]);
+      return { status, named: [...String(stdout).matchAll(/^(\S+) has no digest/gm)].map(([, name]) => name) };
+    };
+    const production = join(ROOT, 'k8s/overlays/production');
+    const [first = '', ...rest] = check(production).named;
+    expect([first, ...rest]).toContain('veza/migrate');
+    const pinned = readFileSync(join(production, 'kustomization.yaml'), 'utf8').replaceAll(
+      /newTag: .*/g,
+      `digest: sha256:${'0'.repeat(64)}`,
+    );
+    writeFileSync(join(folder, 'kustomization.yaml'), pinned);
+    expect(check(folder)).toEqual({ status: 0, named: [] });
+    writeFileSync(join(folder, 'kustomization.yaml'), pinned.replace(/digest: .*/, 'digest: sha256:short'));
+    expect(check(folder)).toEqual({ status: 1, named: [first] });
+    rmSync(folder, { recursive: true });
+  });
+
   test('no secret has a default, and .env.example lists each without a value', () => {
     const secrets = text.match(/\$\{\w*(SECRET|PASSWORD)\w*[^}]*\}/g) ?? [];
     expect(secrets.length).toBeGreaterThan(6);

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../stack/workspace/paths.mjs';
@@ -18,6 +18,8 @@ export class Compose {
     this.settings = settings;
     this.folder = mkdtempSync(join(tmpdir(), 'veza-compose-'));
     copyFileSync(join(ROOT, 'docker-compose.yml'), join(this.folder, 'docker-compose.yml'));
+    const front = 'tools/containers/front'; // a volume of the front of media
+    cpSync(join(ROOT, front), join(this.folder, front), { recursive: true });
   }
 
   /** Containers of a service, or of all. @param {string[]} [services] */

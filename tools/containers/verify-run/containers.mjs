@@ -20,12 +20,12 @@ export async function inspect(name) {
   };
 }
 
-/** Waits until a container's own health check passes, or throws with its last log lines. @param {string} name @param {number} [limitMs] */
+/** Waits until a container's own health check passes, or throws with its last log lines. One without a check only has to run. @param {string} name @param {number} [limitMs] */
 export async function healthy(name, limitMs = 90_000) {
   const until = Date.now() + limitMs;
   for (;;) {
-    const { code } = await run('podman', ['healthcheck', 'run', name], { limitMs: 15_000 });
-    if (code === 0) return;
+    const { code, output } = await run('podman', ['healthcheck', 'run', name], { limitMs: 15_000 });
+    if (code === 0 || (/no defined healthcheck/.test(output) && (await inspect(name)).running)) return;
     if (Date.now() > until || !(await inspect(name)).running)
       throw new Error(`${name} did not become healthy:\n${(await logsOf(name)).trim().split('\n').slice(-8).join('\n')}`);
     await sleep(250);

@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { render } from '../../k8s/render.mjs';
 import { ROOT } from '../../stack/workspace/paths.mjs';
 import { composeFile } from './compose-file.mjs';
+import { buildNginx, isNginx } from './nginx.mjs';
 import { must, podman } from './run.mjs';
 
 export const APPS = ['gateway', 'chat', 'media', 'catalog', 'booking'];
 const GATEWAY_LIMIT_MB = 120;
 
-/** Images of others that the compose file and the local overlay start. @param {string} base */
+/** Images of others that the compose file, with every profile, and the local overlay start. @param {string} base */
 function imagesOfOthers(base) {
-  const compose = Object.values(composeFile().services).flatMap(({ image, profiles }) => (profiles ? [] : [image]));
+  const compose = Object.values(composeFile().services).map(({ image }) => image);
   const pods = render('k8s/overlays/local').flatMap(({ spec }) =>
     (spec?.template?.spec?.containers ?? []).map((/** @type {{ image: string }} */ { image }) => image),
   );
@@ -22,8 +23,17 @@ function imagesOfOthers(base) {
 export async function buildImages({ bases, node }, report) {
   const base = `node:${node}-bookworm-slim`;
   const others = imagesOfOthers(base);
-  if (bases) report.say((await must(bases, others)).stdout.trim());
-  else for (const image of others) await podman(['pull', '-q', `docker.io/library/${image}`]);
+  if (bases) {
+    report.say(
+      (
+        await must(
+          bases,
+          others.filter((image) => !isNginx(image)),
+        )
+      ).stdout.trim(),
+    );
+    for (const image of others.filter(isNginx)) await buildNginx(image);
+  } else for (const image of others) await podman(['pull', '-q', `docker.io/library/${image}`]);
 
   const secrets = mkdtempSync(join(tmpdir(), 'veza-build-'));
   try {

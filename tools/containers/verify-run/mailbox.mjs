@@ -1,4 +1,6 @@
 import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
 /**
@@ -13,16 +15,13 @@ export async function startMailbox(smtpPort, httpPort) {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, { envelope }, done) {
-      /** @type {Buffer[]} */
-      const chunks = [];
-      stream.on('data', (chunk) => chunks.push(chunk));
-      stream.on('end', () => {
-        const text = textOf(Buffer.concat(chunks).toString('latin1'));
-        for (const { address } of envelope.rcptTo) mails.push({ to: address, text });
-        done();
-      });
-    },
+    onData: (stream, { envelope }, done) =>
+      void buffer(stream)
+        .then((raw) => PostalMime.parse(raw))
+        .then(({ text = '' }) => {
+          for (const { address } of envelope.rcptTo) mails.push({ to: address, text });
+          done();
+        }, done),
   });
   smtp.on('error', () => undefined); // a disconnected client
   const http = createServer((request, response) => {
@@ -37,14 +36,4 @@ export async function startMailbox(smtpPort, httpPort) {
       await new Promise((resolve) => smtp.close(() => resolve(undefined)));
     },
   };
-}
-
-/** The text of a mail of one part. @param {string} mail */
-function textOf(mail) {
-  const [head = '', ...body] = mail.split('\r\n\r\n');
-  const text = body.join('\r\n\r\n');
-  if (/^content-transfer-encoding: base64/im.test(head)) return Buffer.from(text, 'base64').toString();
-  if (!/^content-transfer-encoding: quoted-printable/im.test(head)) return Buffer.from(text, 'latin1').toString();
-  const bytes = text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString();
 }

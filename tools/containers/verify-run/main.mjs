@@ -4,10 +4,11 @@ import { buildImages } from './images.mjs';
 import { askKit } from './kit.mjs';
 import { startMailbox } from './mailbox.mjs';
 import { readOptions, USAGE } from './options.mjs';
-import { checkMemory, checkStartTimes } from './platform-in-compose.mjs';
+import { checkFronts, checkMemory, checkStartTimes } from './platform-in-compose.mjs';
 import { makeNetwork, Pods, removeNetwork } from './pods.mjs';
 import { refuseBadInput } from './refusals.mjs';
 import { Report } from './report.mjs';
+import { limitPrograms } from './run.mjs';
 import { addressesOf, freshSettings, limitsOfTheKit } from './settings.mjs';
 import { ONE_PERSON_TALKS, stopEach } from './stops.mjs';
 
@@ -16,6 +17,7 @@ if (options.help) {
   console.log(USAGE);
   process.exit(0);
 }
+limitPrograms(options.limitMs);
 const report = new Report();
 const wanted = (/** @type {string} */ stage) => options.stages.includes(stage);
 
@@ -45,6 +47,7 @@ async function inCompose(smtpPort, mailboxPort) {
     if (wanted('compose')) {
       await checkStartTimes(compose, report);
       await checkMemory(compose, report);
+      await checkFronts(compose, report);
       await askKit(options.kit, addresses, 'compose', report);
     }
     if (wanted('stops')) {

@@ -28,5 +28,14 @@ export async function checkMemory(compose, report) {
   report.check(`the whole platform holds ${MEMORY_LIMIT_MB} MB at most when idle`, total <= MEMORY_LIMIT_MB, `${total} MB`);
 }
 
+/** The servers of the profiles: the web client, and nginx before media, which refuses what media has not signed. @param {import('./compose.mjs').Compose} compose @param {import('./report.mjs').Report} report */
+export async function checkFronts({ settings }, report) {
+  const statusOf = async (/** @type {string} */ url) => (await fetch(url, { signal: AbortSignal.timeout(10_000) })).status;
+  const page = await statusOf(`http://localhost:${settings.PUBLISH_WEB}/app/`);
+  const unsigned = await statusOf(`http://localhost:${settings.PUBLISH_MEDIA}/media/s/unsigned/audio.m4a`);
+  report.check('the web client has its own server', page === 200, `status ${page}`);
+  report.check('nginx asks media before it sends bytes', unsigned === 403 || unsigned === 404, `status ${unsigned}`);
+}
+
 /** @param {string} name */
 const short = (name) => name.replace(/^[^_]*_/, '');

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
 
+/** Long enough for an image on two busy cores. `--limit` sets another one. */
+let longestMs = 30 * 60_000;
+
+/** @param {number} ms of each program that has no own limit */
+export function limitPrograms(ms) {
+  longestMs = ms;
+}
+
 /**
  * Runs a program to its end. Containers that it starts keep running.
  *
@@ -7,7 +15,7 @@ import { execFile } from 'node:child_process';
  * @param {{ env?: NodeJS.ProcessEnv, input?: string, limitMs?: number, cwd?: string }} [options]
  * @returns {Promise<{ code: number, output: string, stdout: string }>} code 124 when the limit passed
  */
-export function run(file, args, { input, limitMs = 600_000, ...options } = {}) {
+export function run(file, args, { input, limitMs = longestMs, ...options } = {}) {
   return new Promise((resolve) => {
     const child = execFile(
       file,
@@ -15,7 +23,10 @@ export function run(file, args, { input, limitMs = 600_000, ...options } = {}) {
       { ...options, timeout: limitMs, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : error.killed ? 124 : typeof error.code === 'number' ? error.code : 1;
-        resolve({ code, stdout, output: `${stdout}${stderr}${error && code === 1 && !stderr ? error.message : ''}` });
+        const end =
+          code === 124 ? `\nkilled after its limit of ${limitMs / 1_000} s: ${file} ${args.slice(0, 6).join(' ')} …` : '';
+        const reason = error && code === 1 && !stderr ? error.message : '';
+        resolve({ code, stdout, output: `${stdout}${stderr}${reason}${end}` });
       },
     );
     child.stdin?.on('error', () => undefined); // the program may exit without reading its input
@@ -28,7 +39,8 @@ export async function must(...call) {
   const result = await run(...call);
   if (result.code === 0) return result;
   const [file, args] = call;
-  throw new Error(`${file} ${args.slice(0, 6).join(' ')} … ended with ${result.code}:\n${lastLines(result.output, 25)}`);
+  const ended = result.code === 124 ? 'was killed (--limit sets how long it may take)' : `ended with ${result.code}`;
+  throw new Error(`${file} ${args.slice(0, 6).join(' ')} … ${ended}:\n${lastLines(result.output, 25)}`);
 }
 
 /** @param {string} text @param {number} count */

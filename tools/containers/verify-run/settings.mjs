@@ -26,6 +26,10 @@ export async function freshSettings() {
   /** @type {Record<string, string>} */
   const settings = Object.fromEntries(secrets);
   for (const listener of listeners) settings[listener ?? ''] = String(await freePort());
+  // All profiles: nginx sends the bytes of media, and the web client has its own server beside the gateway.
+  settings.COMPOSE_PROFILES = 'front,web';
+  settings.MEDIA_FRONT = 'nginx';
+  settings.MEDIA_PUBLIC_URL = `http://localhost:${settings.PUBLISH_MEDIA}`;
   settings.PUBLIC_URL = `http://localhost:${settings.PUBLISH_HTTP}`;
   return settings;
 }

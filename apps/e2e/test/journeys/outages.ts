@@ -1,6 +1,8 @@
 import { expect } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import { form } from '../../src/clients/rest.js';
+import { VezaV1 } from '../../src/clients/veza-v1.js';
+import { veza } from '../../src/operator.js';
 import { type TestUser, signUp, word } from '../../src/test-users.js';
 import { tone } from '../../src/sound.js';
 import { journey } from '../../src/journey.js';
@@ -118,6 +120,38 @@ journey('outages', (step) => {
       await everythingServes(system);
     },
     90_000,
+  );
+
+  step(
+    'while the operator lets the services read only, reads go on, each change is 503, and nothing is half done',
+    async (system) => {
+      const rest = system.rest.as(user.accessToken);
+      const room = (await user.client.createRoom({ body: { name: word() } })).data.id;
+      const speaker = await VezaV1.open(system.chat(1).origin, user.accessToken);
+      const { lastSeq } = await speaker.join(room);
+      await speaker.sendMessage(room, 'before', 'before');
+      await veza(system.operator, 'read-only', 'on');
+      await expectAway(system, []);
+      const { email, password } = user;
+      const changes = [
+        rest.post('/api/v1/products', { json: { nom: 'x', prix: 1 }, ms: ANSWER_MS }),
+        rest.post('/api/v1/chat/rooms', { json: { name: word() }, ms: ANSWER_MS }),
+        system.rest.post('/api/v1/login', { json: { email, password }, ms: ANSWER_MS }),
+        upload(system),
+      ];
+      for (const answer of await Promise.all(changes)) {
+        expect(answer.refused(503).message).toBe('Nothing can be changed at the moment, only read; try again later');
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      }
+      speaker.post(room, 'during', 'during');
+      expect(JSON.stringify(await speaker.frame('error'))).toContain('Nothing can be changed at the moment');
+      await veza(system.operator, 'read-only', 'off');
+      await everythingServes(system);
+      (await rest.post('/api/v1/products', { json: { nom: 'x', prix: 1 }, ms: ANSWER_MS })).expect(201);
+      expect((await speaker.sendMessage(room, 'during', 'during')).seq).toBe(lastSeq + 2);
+      await speaker.close();
+    },
+    120_000,
   );
 
   step(

@@ -127,6 +127,8 @@ const SENTENCES: Record<string, string> = {
   'The file is empty': 'Le fichier est vide',
   'The file is larger than * bytes': 'Le fichier dépasse * octets',
   'The upload is larger than * bytes': "L'envoi dépasse * octets",
+  'Nothing can be changed at the moment, only read; try again later':
+    'Rien ne peut être modifié pour le moment, seulement lu ; réessayez plus tard',
   'The storage is full; try again later': 'Le stockage est plein ; réessayez plus tard',
   'The image cannot be decoded, or its dimensions are too large': "L'image est illisible, ou ses dimensions sont trop grandes",
   'The Content-Type of the form has no valid boundary': "Le Content-Type du formulaire n'a pas de boundary valide",
