@@ -7,33 +7,53 @@ import { SetupError } from '../../libs/servers/src/setup-error.js';
 
 const LIMIT_MS = 6 * 3_600_000;
 
-/** The address of the owner of the schemas. @param {NodeJS.ProcessEnv} env */
-function ownerUrl(env) {
+/** The addresses of the owner of the schemas, one for each server of a list. @param {NodeJS.ProcessEnv} env @returns {URL[]} */
+function ownerUrls(env) {
   const text = env.DATABASE_URL || readFileSync(env.DATABASE_URL_FILE ?? '', 'utf8').trim();
-  const url = new URL(text);
-  if (env.DATABASE_CA) {
-    url.searchParams.set('sslmode', 'verify-full');
-    url.searchParams.set('sslrootcert', env.DATABASE_CA);
-  }
-  return url;
+  const [, before = '', hosts = '', after = ''] = /^([a-z]+:\/\/(?:[^@/?]*@)?)([^/?]*)(.*)$/s.exec(text) ?? [];
+  return hosts.split(',').map((host) => {
+    const url = new URL(`${before}${host}${after}`);
+    if (env.DATABASE_CA) {
+      url.searchParams.set('sslmode', 'verify-full');
+      url.searchParams.set('sslrootcert', env.DATABASE_CA);
+    }
+    return url;
+  });
 }
 
-/** A connection of the owner, whose statements end. @param {NodeJS.ProcessEnv} env */
+/** A connection of the owner, of a list to the server that accepts changes. Its statements end. @param {NodeJS.ProcessEnv} env */
 export async function connectOwner(env) {
-  const client = new pg.Client({
-    connectionString: ownerUrl(env).href,
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 600_000,
-    application_name: 'veza-operator',
-  });
-  client.on('error', () => undefined); // the next statement reports it
-  try {
-    await client.connect();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message || error.name : String(error);
-    throw new SetupError(`The Postgres of DATABASE_URL cannot be reached (${reason}): check its address, user and password.`);
+  return (await findOwner(env)).client;
+}
+
+/** @param {NodeJS.ProcessEnv} env @returns {Promise<{ client: pg.Client, url: URL }>} */
+async function findOwner(env) {
+  const urls = ownerUrls(env);
+  let reason = 'none accepts changes';
+  for (const url of urls) {
+    const client = new pg.Client({
+      connectionString: url.href,
+      connectionTimeoutMillis: 10_000,
+      statement_timeout: 600_000,
+      application_name: 'veza-operator',
+    });
+    client.on('error', () => undefined); // the next statement reports it
+    try {
+      await client.connect();
+      if (urls.length === 1 || (await acceptsChanges(client))) return { client, url };
+      await client.end();
+    } catch (error) {
+      reason = error instanceof Error ? error.message || error.name : String(error);
+      await client.end().catch(() => undefined); // it was never connected
+    }
   }
-  return client;
+  throw new SetupError(`The Postgres of DATABASE_URL cannot be reached (${reason}): check its address, user and password.`);
+}
+
+/** @param {pg.Client} client */
+async function acceptsChanges(client) {
+  const { rows } = await client.query('SELECT NOT pg_is_in_recovery() AS accepts');
+  return rows[0].accepts === true;
 }
 
 /**
@@ -61,7 +81,8 @@ export async function requireBypass(client) {
  * @param {'pg_dump' | 'pg_restore'} name @param {readonly string[]} args @param {NodeJS.ProcessEnv} env
  */
 export async function runTool(name, args, env) {
-  const url = ownerUrl(env);
+  const { client, url } = await findOwner(env);
+  await client.end();
   const { username, password, hostname, port, pathname, searchParams } = url;
   const given = {
     PGHOST: searchParams.get('host') ?? hostname,

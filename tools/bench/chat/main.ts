@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { cost } from './cost.js';
 import { history } from './history.js';
 import { kill } from './kill.js';
 import { sends } from './sends.js';
 
-const PARTS = { sends, kill, history };
+const PARTS = { sends, kill, history, cost };
 
 const { values } = parseArgs({
   options: {

@@ -1,5 +1,6 @@
 import { freePort, type RunningServer } from '@veza/servers';
 import pg from 'pg';
+import { cpuMicros, familyCpuMicros } from '../measure/cpu.js';
 import { durablePostgres, throwAwayRedis } from '../measure/servers.js';
 import { migrate, Service, type ServiceSettings } from '../measure/services.js';
 import { Wire } from '../measure/wire.js';
@@ -57,6 +58,17 @@ export class ChatStage {
   /** Address of each replica. */
   get chatUrls(): string[] {
     return this.replicas.map(({ port }) => `ws://127.0.0.1:${port}/ws`);
+  }
+
+  /** Processes of the first replica, and of the servers. */
+  get pids(): { chat: number; postgres: number; redis: number } {
+    return { chat: this.replica(0).service.pid, postgres: this.postgres.pid, redis: this.redis.pid };
+  }
+
+  /** CPU time since their start, in microseconds. */
+  spentMicros(): Record<keyof ChatStage['pids'], number> {
+    const { chat, postgres, redis } = this.pids;
+    return { chat: cpuMicros(chat), postgres: familyCpuMicros(postgres), redis: cpuMicros(redis) };
   }
 
   /** Signs up these users and returns their tokens. */
