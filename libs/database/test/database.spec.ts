@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { AppLogger, HealthRegistry, Metrics, PlatformModule, RedisConnections, Shutdown, Tracing } from '@veza/platform';
+import { AppLogger, HealthRegistry, Metrics, PlatformModule } from '@veza/platform';
 import { ANONYMOUS } from '@veza/contracts';
-import { afterCommit, ReplicaId, requestContext, type SqlExecutor } from '@veza/transport';
+import { afterCommit, requestContext, type SqlExecutor } from '@veza/transport';
 import { startPostgres, eventually, type RunningServer } from '@veza/testing';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import {
@@ -20,6 +20,7 @@ import {
   rowsById,
   runMigrations,
 } from '../src/index.js';
+import { shopPlatform } from './shop-platform.js';
 import { CreateOperations1760000000004, CreateThings1760000000001 } from './migrations.js';
 
 @Entity('things')
@@ -48,15 +49,7 @@ beforeAll(async () => {
     migrations,
     extensions: ['pg_trgm'],
   });
-  const platform = {
-    replica: new ReplicaId(),
-    logger,
-    health,
-    metrics: new Metrics(),
-    shutdown: new Shutdown(logger, 1_000),
-    tracing: new Tracing(),
-    redis: new RedisConnections('shop', logger, health),
-  };
+  const platform = shopPlatform(logger, health);
   const url = databaseUrl({ service: 'shop', ownerUrl: server.url, secret });
   module = await Test.createTestingModule({
     imports: [

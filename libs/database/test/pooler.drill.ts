@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { AppLogger, HealthRegistry, Metrics, PlatformModule, RedisConnections, Shutdown, Tracing } from '@veza/platform';
+import { AppLogger, HealthRegistry, PlatformModule } from '@veza/platform';
 import { ANONYMOUS } from '@veza/contracts';
-import { ReplicaId, requestContext } from '@veza/transport';
+import { requestContext } from '@veza/transport';
 import { eventually, type RunningServer, startPgbouncer, testDatabase, type TestDatabase } from '@veza/testing';
 import pg from 'pg';
 import { Database, DatabaseModule, databaseUrl, runMigrations, SearchPool } from '../src/index.js';
+import { shopPlatform } from './shop-platform.js';
 import { CreateThings1760000000001 } from './migrations.js';
 
 const ROLE = { name: 'veza_pooled_shop', password: 'a-password-of-this-drill' };
@@ -49,15 +50,7 @@ afterAll(async () => {
 
 const health = () => new HealthRegistry(logger);
 function opened(at: string, registry = health()): Promise<TestingModule> {
-  const platform = {
-    replica: new ReplicaId(),
-    logger,
-    health: registry,
-    metrics: new Metrics(),
-    shutdown: new Shutdown(logger, 1_000),
-    tracing: new Tracing(),
-    redis: new RedisConnections('shop', logger, registry),
-  };
+  const platform = shopPlatform(logger, registry);
   const database = databaseUrl({ service: 'shop', serviceUrl: at, secret: 'unused' });
   return Test.createTestingModule({
     imports: [

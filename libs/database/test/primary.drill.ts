@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { AppLogger, HealthRegistry, Metrics, PlatformModule, RedisConnections, Shutdown, Tracing } from '@veza/platform';
-import { ReplicaId } from '@veza/transport';
+import { AppLogger, HealthRegistry, PlatformModule } from '@veza/platform';
 import { eventually, type RunningServer, startPostgres, startStandby } from '@veza/testing';
 import pg from 'pg';
 import { Database, DatabaseModule, databaseUrl, derivedRole, runMigrations, SearchPool } from '../src/index.js';
+import { shopPlatform } from './shop-platform.js';
 import { CreateThings1760000000001 } from './migrations.js';
 
 const migrations = [CreateThings1760000000001];
@@ -35,15 +35,7 @@ afterEach(async () => {
 
 async function open(variables: Record<string, unknown> = {}): Promise<TestingModule> {
   health = new HealthRegistry(logger);
-  const platform = {
-    replica: new ReplicaId(),
-    logger,
-    health,
-    metrics: new Metrics(),
-    shutdown: new Shutdown(logger, 1_000),
-    tracing: new Tracing(),
-    redis: new RedisConnections('shop', logger, health),
-  };
+  const platform = shopPlatform(logger, health);
   const url = databaseUrl({ service: 'shop', ownerUrl: listed(), secret });
   service = await Test.createTestingModule({
     imports: [
