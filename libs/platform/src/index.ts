@@ -1,6 +1,7 @@
 export { isOwnerOrAdmin, requireAdmin, requireOwner, requireUser } from './access/access.js';
 export { BoundedCache } from './caching/bounded-cache.js';
 export * from './config/index.js';
+export { certificateFindings } from './doctor/certificate-findings.js';
 export { clockFinding } from './doctor/clock-finding.js';
 export { redisFindings } from './doctor/redis-findings.js';
 export * from './errors/index.js';

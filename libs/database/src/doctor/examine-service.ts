@@ -1,10 +1,10 @@
-import { redisFindings, StartFailure, type PlatformConfig } from '@veza/platform';
+import { certificateFindings, redisFindings, StartFailure, type PlatformConfig, type TlsConfig } from '@veza/platform';
 import { databaseUrl, type ServiceUrlOptions } from '../service-url.js';
 import { type ExaminedSchema, postgresFindings } from './postgres-findings.js';
 
 export interface ExaminedService
   extends Omit<ExaminedSchema, 'url' | 'schema'>, Pick<ServiceUrlOptions, 'service' | 'serviceUrl'> {
-  config: PlatformConfig;
+  config: PlatformConfig & Partial<TlsConfig>;
   /** What else the service needs; each resolves to sentences. */
   checks?: readonly (() => Promise<string[]>)[];
 }
@@ -25,7 +25,7 @@ async function findingsOf({ config, service, serviceUrl, checks = [], ...rest }:
     const url = databaseUrl({ service, serviceUrl, ownerUrl, secret, keys });
     return postgresFindings({ schema: service, url, ...rest });
   };
-  const all = [postgres, () => redisFindings(config), ...checks];
+  const all = [postgres, () => redisFindings(config), () => certificateFindings(config), ...checks];
   return (await Promise.all(all.map((check) => check().catch(sentences)))).flat();
 }
 
