@@ -25,10 +25,17 @@ export async function withRetries<Result>(attempt: () => Promise<Result>, { most
     }
 }
 
-/** Milliseconds; undefined for a failure that stays. `fetch` throws a TypeError when there is no response. */
+/**
+ * Whether `fetch` had no response, for which it throws a TypeError. By its name: that of another realm, such as a frame, a
+ * sandbox or a test runner, is an instance of another class.
+ */
+const isLostConnection = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'name' in error && error.name === 'TypeError';
+
+/** Milliseconds; undefined for a failure that stays. */
 function waitOf(error: unknown, failures: number): number | undefined {
   const jitter = backOff(failures, RETRY);
-  if (error instanceof TypeError) return jitter;
+  if (isLostConnection(error)) return jitter;
   if (!(error instanceof VezaError)) return undefined;
   const { status, code, retryAfter = 0 } = error;
   return BUSY.includes(status) || code === 'IDEMPOTENCY_IN_FLIGHT' ? retryAfter * 1_000 + jitter : undefined;

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { inMemory, Veza, VezaError, type VezaOptions } from './index.js';
 
@@ -178,6 +179,18 @@ test('a GET is repeated after a lost connection and while the server is busy, th
   const down = gateway(busy, { retries: undefined });
   await expect(down.client.getMe()).rejects.toMatchObject({ code: 'OVERLOADED' });
   expect(down.requests).toHaveLength(3);
+});
+
+test('a connection that broke under the fetch of another realm is known as one', async () => {
+  const { client, requests } = gateway(
+    inTurn(
+      () => runInNewContext(`throw new TypeError('fetch failed')`),
+      () => json({ id: 7 }),
+    ),
+    { retries: undefined },
+  );
+  expect((await client.getMe()).data.id).toBe(7);
+  expect(requests).toHaveLength(2);
 });
 
 test('a POST that accepts an idempotency key is repeated with one key of its own, and any other POST is not', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 import { inMemory, TrackUpload, Veza } from '@veza/sdk';
 import { eventually } from '@veza/testing';
 import { tone } from '../sound.js';
@@ -85,7 +86,8 @@ export class Load {
       if (response.status !== 206) throw new Error(`a part of a sound is ${response.status}`);
       return response.arrayBuffer();
     };
-    await part().catch((error: unknown) => (error instanceof TypeError ? part() : Promise.reject(error)));
+    // The `fetch` of this machine throws errors of another realm than that of a test.
+    await part().catch((error: unknown) => (isNativeError(error) && error.name === 'TypeError' ? part() : Promise.reject(error)));
   }
 
   private shortened(): string[] {
@@ -125,7 +127,7 @@ export class Load {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isNativeError(error)) return String(error);
   const code = 'code' in error ? ` ${String(error.code)}` : '';
   return `${error.name}${code} ${error.message}${error.cause ? ` (${reasonOf(error.cause)})` : ''}`;
 }
