@@ -7,12 +7,18 @@ const HIGHEST = 32_000;
 /** A test allocates ports seconds before its processes listen on them, so each jest worker allocates from its own slice. */
 const SLICES = 4;
 const SLICE = (HIGHEST - LOWEST) / SLICES;
+/** A server that was given a port listens on it by then. Without this pause two servers of one start may get the same one. */
+const LISTENS_AFTER_MS = 60_000;
+/** When each port was given. @type {Map<number, number>} */
+const given = new Map();
 
 /** @type {typeof import('./index.d.ts').freePort} */
 export async function freePort() {
   const lowest = LOWEST + (Number(process.env.JEST_WORKER_ID ?? 0) % SLICES) * SLICE;
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = randomInt(lowest, lowest + SLICE);
+    if (performance.now() - (given.get(port) ?? -Infinity) < LISTENS_AFTER_MS) continue;
+    given.set(port, performance.now());
     if (await portIsFree(port)) return port;
   }
   throw new Error(`No port between ${lowest} and ${lowest + SLICE} is free`);

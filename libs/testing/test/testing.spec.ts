@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { eventually, startPostgres, startProcess, testDatabase, testRedis } from '../src/index.js';
+import { eventually, freePort, startPostgres, startProcess, testDatabase, testRedis } from '../src/index.js';
 
 const endings: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -40,6 +40,11 @@ test('an own Redis keeps its data over a restart and loses them when wiped', asy
   expect(await redis.get('kept')).toBe('yes');
   await server.restart({ wipe: true });
   expect(await redis.get('kept')).toBeNull();
+});
+
+test('servers that start together get different ports', async () => {
+  const ports = await Promise.all(Array.from({ length: 300 }, () => freePort()));
+  expect(new Set(ports).size).toBe(300);
 });
 
 test('a process is started, read and ended', async () => {
