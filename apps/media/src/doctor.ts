@@ -8,7 +8,7 @@ import { makeStore } from './store/make-store.js';
 
 /** What media and its workers lack, with their own variables: `node apps/media/dist/doctor.js`, in the image `node dist/doctor.js`. */
 const config = readConfig();
-const WAIT_MS = 5_000;
+const WAIT_MS = 15_000;
 const LEAST_BYTES = 1024 ** 3;
 
 await examineService({

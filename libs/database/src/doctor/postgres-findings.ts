@@ -19,7 +19,10 @@ export interface ExaminedSchema {
   extensions?: readonly string[];
 }
 
+/** For a server that refuses connections, which may be starting. */
 const WAIT_MS = 3_000;
+/** For a reply: the machine may be busy, which is no finding. */
+const REPLY_MS = 10_000;
 /** Of a replica, beside its pool. */
 const SEARCH_CONNECTIONS = 3;
 
@@ -27,7 +30,11 @@ const SEARCH_CONNECTIONS = 3;
 export async function postgresFindings(examined: ExaminedSchema): Promise<string[]> {
   let client: Client;
   try {
-    client = await waitForPostgres(examined.url, { limitMs: WAIT_MS, query_timeout: WAIT_MS });
+    client = await waitForPostgres(examined.url, {
+      limitMs: WAIT_MS,
+      connectionTimeoutMillis: REPLY_MS,
+      query_timeout: REPLY_MS,
+    });
   } catch (error) {
     return [sentenceOf(error)];
   }
