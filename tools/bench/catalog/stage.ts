@@ -50,10 +50,10 @@ export class CatalogStage {
   }
 
   /** Of all processes of the stage, Postgres with its backends. */
-  spentMicros(): { postgres: number; catalog: number; gateway: number; all: number } {
+  spentMicros(): { postgres: number; redis: number; catalog: number; gateway: number; all: number } {
     const postgres = familyCpuMicros(this.postgres.pid);
     const [catalog = 0, gateway = 0] = this.services.map(({ pid }) => cpuMicros(pid));
-    return { postgres, catalog, gateway, all: postgres + catalog + gateway };
+    return { postgres, redis: cpuMicros(this.redis.pid), catalog, gateway, all: postgres + catalog + gateway };
   }
 
   async close(): Promise<void> {

@@ -31,7 +31,7 @@ const [rounds, ms, products] = [Number(values.rounds), Number(values.ms), Number
 const stage = await CatalogStage.open(products);
 const { origin: url } = new URL(stage.url);
 
-const SERVERS = ['gateway', 'catalog', 'postgres'] as const;
+const SERVERS = ['gateway', 'catalog', 'postgres', 'redis'] as const;
 type Server = (typeof SERVERS)[number];
 
 interface Measured {
@@ -75,7 +75,7 @@ async function measured(run: () => Promise<number>): Promise<Measured> {
   const count = await run();
   const [after, took] = [stage.spentMicros(), performance.now() - started];
   const each = (server: Server) => (after[server] - before[server]) / count;
-  const cpu = { gateway: each('gateway'), catalog: each('catalog'), postgres: each('postgres') };
+  const cpu = { gateway: each('gateway'), catalog: each('catalog'), postgres: each('postgres'), redis: each('redis') };
   return { perSecond: (count / took) * 1_000, refused, cpu };
 }
 
@@ -117,7 +117,9 @@ try {
     }
   }
   console.log(`\nMedians of ${rounds} windows of ${ms} ms. Servers, Postgres (fsync on) and the clients share this machine.\n`);
-  console.log('| load | clients at once | PocketBase, published | here | ratio | 503 | CPU µs: gateway + catalog + Postgres |');
+  console.log(
+    '| load | clients at once | PocketBase, published | here | ratio | 503 | CPU µs: gateway + catalog + Postgres + Redis |',
+  );
   console.log('|---|---:|---:|---:|---:|---:|---|');
   for (const [load, all] of samples) {
     const { perSecond, clients, title } = PUBLISHED[load];
