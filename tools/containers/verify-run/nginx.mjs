@@ -9,7 +9,7 @@ const FILES = {
 RUN apt-get -qq update && apt-get -qq install -y --no-install-recommends nginx-light gettext-base >/dev/null && rm -rf /var/lib/apt/lists/*
 COPY nginx.conf /etc/nginx/nginx.conf
 COPY --chmod=755 entrypoint /entrypoint
-RUN rm -f /etc/nginx/conf.d/*
+RUN rm -f /etc/nginx/conf.d/* && chmod 1777 /etc/nginx/conf.d
 ENTRYPOINT ["/entrypoint"]
 CMD ["nginx", "-e", "stderr", "-g", "daemon off;"]
 `,
