@@ -24,7 +24,7 @@ export function run(file, args, { input, limitMs = longestMs, ...options } = {})
       (error, stdout, stderr) => {
         const code = error === null ? 0 : error.killed ? 124 : typeof error.code === 'number' ? error.code : 1;
         const end =
-          code === 124 ? `\nkilled after its limit of ${limitMs / 1_000} s: ${file} ${args.slice(0, 6).join(' ')} …` : '';
+          code === 124 ? `\nkilled after ${limitMs / 1_000} s${limitMs === longestMs ? ' (--limit sets another time)' : ''}` : '';
         const reason = error && code === 1 && !stderr ? error.message : '';
         resolve({ code, stdout, output: `${stdout}${stderr}${reason}${end}` });
       },
@@ -39,7 +39,7 @@ export async function must(...call) {
   const result = await run(...call);
   if (result.code === 0) return result;
   const [file, args] = call;
-  const ended = result.code === 124 ? 'was killed (--limit sets how long it may take)' : `ended with ${result.code}`;
+  const ended = result.code === 124 ? 'was killed' : `ended with ${result.code}`;
   throw new Error(`${file} ${args.slice(0, 6).join(' ')} … ${ended}:\n${lastLines(result.output, 25)}`);
 }
 
