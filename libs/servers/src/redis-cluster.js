@@ -109,7 +109,7 @@ class Cluster {
       if (n < MASTERS) await redisReply(node, 'CLUSTER', 'ADDSLOTSRANGE', n * each, Math.min(SLOTS, (n + 1) * each) - 1);
     }
     for (const { port, bus } of others) await redisReply(first, 'CLUSTER', 'MEET', '127.0.0.1', port, bus);
-    const allKnown = () => this.#every('CLUSTER', (info) => info.includes(`cluster_known_nodes:${NODES}`));
+    const allKnown = () => this.#every((info) => info.includes(`cluster_known_nodes:${NODES}`), 'CLUSTER', 'INFO');
     await until('The nodes of the Redis Cluster did not find each other', allKnown, limit);
     for (const [n, replica] of nodes.slice(MASTERS).entries()) {
       const master = await redisReply(nodes[n] ?? first, 'CLUSTER', 'MYID');
@@ -122,14 +122,13 @@ class Cluster {
   async untilWhole(folder) {
     const way = folder === undefined ? '' : `: remove ${folder} to make a new one, without the jobs and events of this one`;
     const isWhole = async () =>
-      (await this.#every('CLUSTER', (info) => info.includes('cluster_state:ok'))) &&
-      (await this.#every('INFO', (info) => !info.includes('role:slave') || info.includes('master_link_status:up')));
+      (await this.#every((info) => info.includes('cluster_state:ok'), 'CLUSTER', 'INFO')) &&
+      (await this.#every((info) => !/role:slave/.test(info) || /master_link_status:up/.test(info), 'INFO', 'replication'));
     await until('The Redis Cluster did not become whole', isWhole, { ...this.limit, way });
   }
 
-  /** @param {'CLUSTER' | 'INFO'} kind @param {(info: string) => boolean} holds */
-  async #every(kind, holds) {
-    const question = kind === 'CLUSTER' ? ['CLUSTER', 'INFO'] : ['INFO', 'replication'];
+  /** Whether the reply of every node holds. @param {(reply: string) => boolean} holds @param {...string} question */
+  async #every(holds, ...question) {
     return (await Promise.all(this.nodes.map((node) => redisReply(node, ...question)))).every(holds);
   }
 }
