@@ -30,6 +30,8 @@ const stack = new Stack({ say, changed: (service) => showState(service) });
 let memory = new Map();
 let ready = false;
 let ending = false;
+/** The end of what a killed launcher left. @type {Promise<string[]> | undefined} */
+let clearing;
 
 /** @param {import('./launcher/service.mjs').Service} service */
 function showState(service) {
@@ -60,7 +62,8 @@ async function start() {
   if (envFile && existsSync(envFile)) rmSync(envFile); // a script that waits for the file waits for this start
   makeState();
   claimLauncher();
-  const left = await endLeftovers();
+  clearing = endLeftovers();
+  const left = await clearing;
   if (left.length > 0) say(`stopped processes of an earlier start: ${left.join(', ')}`);
   checkNode();
   const plan = await makePlan(options);
@@ -137,6 +140,7 @@ async function end(code, why) {
   if (why) console.error(why);
   if (code === 0) say('stopping');
   await endCommands();
+  await clearing?.catch(() => undefined);
   await stack.stop();
   releaseLauncher();
   memory = new Map();

@@ -62,13 +62,16 @@ export class Servers {
   /** Restarts those that have exited. */
   async revive() {
     const { say, signal } = this.context;
-    for (const { name, running } of this.rows) {
-      for (const server of running) {
-        if (server.alive || signal.aborted) continue;
+    const dead = this.rows.flatMap(({ name, running }) =>
+      running.filter((server) => !server.alive).map((server) => ({ name, server })),
+    );
+    await Promise.all(
+      dead.map(async ({ name, server }) => {
+        if (signal.aborted) return;
         say(`${name} exited: restarting`);
         await server.start();
-      }
-    }
+      }),
+    );
   }
 
   async stop() {
