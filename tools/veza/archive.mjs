@@ -84,7 +84,9 @@ async function requireArchives(client) {
  * @param {import('pg').Client} client @param {string} folder @param {string} before
  */
 async function copyLog(client, folder, before) {
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0');
+  await client.query(
+    'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL TIME ZONE UTC',
+  );
   const { rows } = await client.query('SELECT now() AS at, $1::timestamptz <= now() - make_interval(secs => $2) AS is_old', [
     before,
     LEAST_AGE_SECONDS,
