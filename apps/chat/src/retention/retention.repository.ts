@@ -37,9 +37,10 @@ interface Prefix {
  */
 const EXAMINE = `
 WITH due AS MATERIALIZED (
-  SELECT id FROM rooms WHERE oldest_at < $1 ORDER BY oldest_at, id LIMIT ${ROOMS}
+  SELECT id, first_seq FROM rooms WHERE oldest_at < $1 ORDER BY oldest_at, id LIMIT ${ROOMS}
 ), seen AS MATERIALIZED (
-  SELECT id, e.at FROM due LEFT JOIN LATERAL (SELECT at FROM room_events WHERE room_id = due.id ORDER BY seq LIMIT 1) e ON true
+  SELECT id, e.at FROM due
+  LEFT JOIN LATERAL (SELECT at FROM room_events WHERE room_id = due.id AND seq >= due.first_seq ORDER BY seq LIMIT 1) e ON true
 ), locked AS MATERIALIZED (
   SELECT r.id FROM rooms r WHERE r.id IN (SELECT id FROM seen WHERE at IS NULL OR at >= $1) FOR NO KEY UPDATE SKIP LOCKED
 ), young AS (
@@ -47,11 +48,14 @@ WITH due AS MATERIALIZED (
 )
 SELECT ARRAY(SELECT id FROM seen WHERE at < $1) AS rooms, (SELECT count(*)::int FROM young) AS young`;
 
-/** How far the entries before $2 reach among the first of a log. */
+/**
+ * How far the entries before $2 reach among the first of a log, from its floor $3 on: without it the scan would pass what
+ * earlier batches have deleted and no vacuum has cleaned yet.
+ */
 const PREFIX = `
 SELECT coalesce(min(seq) FILTER (WHERE at >= $2), max(seq) + 1) AS floor,
   coalesce(min(at) FILTER (WHERE at >= $2), CASE WHEN count(*) < ${ENTRIES} THEN now() END) AS "oldestAt"
-FROM (SELECT seq, at FROM room_events WHERE room_id = $1 ORDER BY seq LIMIT ${ENTRIES}) entries`;
+FROM (SELECT seq, at FROM room_events WHERE room_id = $1 AND seq >= $3 ORDER BY seq LIMIT ${ENTRIES}) entries`;
 
 /**
  * Raw SQL: ages by the clock of Postgres, a lease, and deletions of many rows by the ids of others.
@@ -111,25 +115,29 @@ export class RetentionRepository {
   async removeOldest(room: string, cutoff: Date): Promise<Removed> {
     return this.database.transaction(async (tx) => {
       await this.keepTurn(tx);
-      const { floor, oldestAt } = oneRow(await tx.query<Prefix>(PREFIX, [room, cutoff]));
-      const first = Number(floor ?? 1);
+      const { start } = oneRow(await tx.query<{ start: string }>('SELECT first_seq AS start FROM rooms WHERE id = $1', [room]));
+      const { floor, oldestAt } = oneRow(await tx.query<Prefix>(PREFIX, [room, cutoff, start]));
+      const [from, first] = [Number(start), Number(floor ?? start)];
       const messages = await tx.query<{ id: string; seq: string; counted: boolean }>(
-        'DELETE FROM messages WHERE room_id = $1 AND seq < $2 RETURNING id, seq, deleted_at IS NULL AS counted',
-        [room, first],
+        'DELETE FROM messages WHERE room_id = $1 AND seq >= $2 AND seq < $3 RETURNING id, seq, deleted_at IS NULL AS counted',
+        [room, from, first],
       );
       const ids = messages.map(({ id }) => id);
       if (ids.length > 0) {
         await tx.query('DELETE FROM message_words WHERE message_id = ANY ($1::bigint[])', [ids]);
         await tx.query('DELETE FROM reactions WHERE message_id = ANY ($1::bigint[])', [ids]);
       }
-      const changes = await tx.query('DELETE FROM room_changes WHERE room_id = $1 AND seq < $2 RETURNING 1', [room, first]);
+      const changes = await tx.query('DELETE FROM room_changes WHERE room_id = $1 AND seq >= $2 AND seq < $3 RETURNING 1', [
+        room,
+        from,
+        first,
+      ]);
       const counted = messages.filter((each) => each.counted).map(({ seq }) => Number(seq));
       await tx.query(
-        `UPDATE rooms SET first_seq = greatest(first_seq, $2), message_count = message_count - $3, oldest_at = coalesce($4, oldest_at)
-         WHERE id = $1`,
+        'UPDATE rooms SET first_seq = $2, message_count = message_count - $3, oldest_at = coalesce($4, oldest_at) WHERE id = $1',
         [room, first, counted.length, oldestAt],
       );
-      if (first > 1) await trimBlocks(tx, room, first, counted);
+      if (first > from) await trimBlocks(tx, room, first, counted);
       return { messages: ids.length, changes: changes.length, done: oldestAt !== null };
     });
   }

@@ -38,7 +38,7 @@ export class RetentionService implements OnApplicationBootstrap {
     if (days === undefined) return;
     this.turns = new LeasedRows<string>(
       {
-        name: 'retention',
+        name: 'chat retention',
         limits: QUEUES.retention,
         take: () => repository.take(),
         run: (_turn, signal) => this.sweep(days, signal),
