@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -128,9 +128,12 @@ test('nothing is removed without an archive; with one exactly what it has, howev
 });
 
 test('an archive is refused into a used folder, for a moment that is too recent, and for no moment', async () => {
+  const used = join(folder, 'used');
+  await mkdir(used);
+  await writeFile(join(used, 'a file'), '');
   const [{ count } = { count: 0 }] = await chats.sql<{ count: number }>('SELECT count(*)::int FROM chat.log_archives');
   for (const [before, to, sentence] of [
-    [daysAgo(50), folder, 'is not empty'],
+    [daysAgo(50), used, 'is not empty'],
     [new Date(Date.now() - 600_000).toISOString(), join(folder, 'recent'), 'an hour ago or more'],
     ['yesterday', join(folder, 'never'), '--before needs a day'],
   ] as const)

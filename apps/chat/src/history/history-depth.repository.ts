@@ -97,16 +97,11 @@ export async function decrementBlock(tx: SqlExecutor, room: string, id: number):
 }
 
 /**
- * Call when the beginning of a log was removed, in a transaction that has locked the room.
+ * Call when the beginning of a log was removed, in a transaction that has locked the room. The lowest block that stays may
+ * count removed messages: no page goes on below it, so its count is not used.
  *
  * @param first the seq with which the log begins now
- * @param counted the seqs of the removed messages that were not deleted before
  */
-export async function trimBlocks(tx: SqlExecutor, room: string, first: number, counted: readonly number[]): Promise<void> {
-  await tx.query(
-    `WITH gone AS (SELECT (seq - 1) / ${BLOCK} AS block, count(*) AS n FROM unnest($2::bigint[]) AS removed (seq) GROUP BY 1)
-     UPDATE room_blocks b SET messages = b.messages - gone.n FROM gone WHERE b.room_id = $1 AND b.block = gone.block`,
-    [room, counted],
-  );
+export async function trimBlocks(tx: SqlExecutor, room: string, first: number): Promise<void> {
   await tx.query(`DELETE FROM room_blocks WHERE room_id = $1 AND block < ($2::bigint - 1) / ${BLOCK}`, [room, first]);
 }

@@ -118,8 +118,8 @@ export class RetentionRepository {
       const { start } = oneRow(await tx.query<{ start: string }>('SELECT first_seq AS start FROM rooms WHERE id = $1', [room]));
       const { floor, oldestAt } = oneRow(await tx.query<Prefix>(PREFIX, [room, cutoff, start]));
       const [from, first] = [Number(start), Number(floor ?? start)];
-      const messages = await tx.query<{ id: string; seq: string; counted: boolean }>(
-        'DELETE FROM messages WHERE room_id = $1 AND seq >= $2 AND seq < $3 RETURNING id, seq, deleted_at IS NULL AS counted',
+      const messages = await tx.query<{ id: string; counted: boolean }>(
+        'DELETE FROM messages WHERE room_id = $1 AND seq >= $2 AND seq < $3 RETURNING id, deleted_at IS NULL AS counted',
         [room, from, first],
       );
       const ids = messages.map(({ id }) => id);
@@ -132,12 +132,12 @@ export class RetentionRepository {
         from,
         first,
       ]);
-      const counted = messages.filter((each) => each.counted).map(({ seq }) => Number(seq));
+      const counted = messages.filter((each) => each.counted).length;
       await tx.query(
         'UPDATE rooms SET first_seq = $2, message_count = message_count - $3, oldest_at = coalesce($4, oldest_at) WHERE id = $1',
-        [room, first, counted.length, oldestAt],
+        [room, first, counted, oldestAt],
       );
-      if (first > from) await trimBlocks(tx, room, first, counted);
+      if (first > from) await trimBlocks(tx, room, first);
       return { messages: ids.length, changes: changes.length, done: oldestAt !== null };
     });
   }
