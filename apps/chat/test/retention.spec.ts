@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
+import { Metrics } from '@veza/platform';
 import { eventually } from '@veza/testing';
 import pg from 'pg';
 import { ChatMetrics } from '../src/chat-metrics.js';
@@ -81,6 +82,12 @@ test('the beginning of a log is removed with all that hangs on it, and deep page
   expect(await roomRow(room)).toEqual({ first: 1_501, messages: (await leftIn(room)).length });
   await expectPages();
   expect((await counted()) - before).toBe(1_500);
+  for (const { app } of chats.replicas) {
+    const { body } = await app.get(Metrics).text();
+    const age = Number(/^veza_chat_retention_oldest_seconds (\S+)$/m.exec(body)?.[1]) / 86_400;
+    expect([age > 0, age < 30.1]).toEqual([true, true]);
+    expect(body).toContain('veza_queue_waiting_rows{queue="chat retention"} 0');
+  }
   const [orphans] = await chats.sql(
     `SELECT (SELECT count(*)::int FROM chat.message_words w WHERE NOT EXISTS (SELECT FROM chat.messages WHERE id = w.message_id)) AS words,
        (SELECT array_agg(message_id) FROM chat.reactions WHERE message_id IN ($1, $2)) AS reactions,
