@@ -40,7 +40,8 @@ COPY tools/build tools/build
 COPY libs libs
 COPY apps apps
 ARG COMMIT=
-RUN NX_DAEMON=false npx nx run-many -t build -p tag:type:app,tag:type:web --output-style=static \
+RUN NX_DAEMON=false npx nx run-many -t build --output-style=static \
+      -p @veza/gateway,@veza/chat,@veza/media,@veza/catalog,@veza/booking,@veza/web \
  && for app in gateway chat media catalog booking; do \
       mkdir -p /runtime/apps/$app /runtime/modules/$app && cp -r apps/$app/package.json apps/$app/dist /runtime/apps/$app \
    && node tools/build/outside.mjs apps/$app/dist /runtime/modules/$app; \

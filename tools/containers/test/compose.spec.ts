@@ -64,6 +64,18 @@ describe('docker-compose.yml', () => {
     rmSync(folder, { recursive: true });
   });
 
+  test('the images contain apps that exist, and are built by their names', () => {
+    const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
+    const built = /run-many -t build [^&]*-p (\S+)/.exec(dockerfile)?.[1]?.split(',') ?? [];
+    const names = built.map((name) => name.replace('@veza/', ''));
+    const copied = /for app in ([\w ]+);/.exec(dockerfile)?.[1]?.split(' ') ?? [];
+    expect(names.sort()).toEqual([...copied, 'web'].sort());
+    for (const name of names) {
+      const manifest = readFileSync(join(ROOT, 'apps', name, 'package.json'), 'utf8');
+      expect(z.object({ name: z.string() }).parse(JSON.parse(manifest)).name).toBe(`@veza/${name}`);
+    }
+  });
+
   test('each image of an overlay has a digest in a release, or the check names it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'veza-pinned-'));
     const check = (from: string) => {
