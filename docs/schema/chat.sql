@@ -58,6 +58,23 @@ CREATE TABLE events (
   CONSTRAINT events_position_key UNIQUE ("position")
 );
 
+CREATE TABLE log_archives (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  covers_before timestamp(3) with time zone NOT NULL,
+  taken_at timestamp(3) with time zone NOT NULL,
+  messages bigint NOT NULL,
+  changes bigint NOT NULL,
+  manifest_sha256 text NOT NULL,
+  CONSTRAINT log_archives_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE log_sweeps (
+  name text NOT NULL,
+  due_at timestamp with time zone DEFAULT now() NOT NULL,
+  holder text,
+  CONSTRAINT log_sweeps_pkey PRIMARY KEY (name)
+);
+
 CREATE TABLE members (
   room_id text NOT NULL,
   user_id integer NOT NULL,
@@ -225,6 +242,8 @@ CREATE TABLE rooms (
   high_user integer,
   touched_at timestamp(3) with time zone,
   deleted_at timestamp(3) with time zone,
+  first_seq bigint DEFAULT 1 NOT NULL,
+  oldest_at timestamp(3) with time zone DEFAULT now() NOT NULL,
   CONSTRAINT rooms_pkey PRIMARY KEY (id)
 );
 
@@ -288,6 +307,7 @@ CREATE INDEX reactions_by_user ON reactions USING btree (user_id, ((((message_id
 CREATE INDEX reports_by_reporter ON reports USING btree (reporter_id, id);
 CREATE UNIQUE INDEX reports_of_people ON reports USING btree (user_id, reporter_id) WHERE ((message_id IS NULL) AND (status = 'open'::text));
 CREATE INDEX room_changes_versions ON room_changes USING btree (message_id) WHERE (kind = ANY (ARRAY['edited'::text, 'deleted'::text]));
+CREATE INDEX rooms_by_age ON rooms USING btree (oldest_at, id);
 CREATE INDEX rooms_by_name ON rooms USING btree (lower(name)) WHERE (kind <> 'direct'::text);
 CREATE INDEX rooms_by_word ON rooms USING gin (to_tsvector('simple'::regconfig, ((name || ' '::text) || COALESCE(description, ''::text)))) WHERE ((kind = 'public'::text) AND (deleted_at IS NULL));
 CREATE INDEX rooms_directory ON rooms USING btree (((- member_count)), created_at, id) WHERE ((kind = 'public'::text) AND (deleted_at IS NULL));

@@ -30,6 +30,8 @@ const stack = new Stack({ say, changed: (service) => showState(service) });
 let memory = new Map();
 let ready = false;
 let ending = false;
+/** The end of what a killed launcher left. @type {Promise<string[]> | undefined} */
+let clearing;
 
 /** @param {import('./launcher/service.mjs').Service} service */
 function showState(service) {
@@ -47,7 +49,7 @@ function draw() {
 /** @param {boolean} colour */
 function table(colour) {
   return renderTable(
-    stack.parts().map((part) => ({ ...part, memory: memory.get(part.pid) })),
+    stack.parts().map((part) => ({ ...part, memory: sizeOf(part.pids) })),
     colour,
   );
 }
@@ -60,18 +62,19 @@ async function start() {
   if (envFile && existsSync(envFile)) rmSync(envFile); // a script that waits for the file waits for this start
   makeState();
   claimLauncher();
-  const left = await endLeftovers();
+  clearing = endLeftovers();
+  const left = await clearing;
   if (left.length > 0) say(`stopped processes of an earlier start: ${left.join(', ')}`);
   checkNode();
   const plan = await makePlan(options);
   // Fetching waits for the network while installing and building use the processor.
-  await Promise.all([fetchPrograms(say), ensureInstalled(say).then(() => ensureBuilt(say))]);
+  await Promise.all([fetchPrograms(say, plan.servers.programs), ensureInstalled(say).then(() => ensureBuilt(say))]);
   await stack.start(plan);
   if (ending) return;
   const isDemo = hasDemo(options, process.env);
   if (isDemo) await stack.makeDemo();
   if (ending) return;
-  recordStack(stack.variables());
+  recordStack({ ...stack.variables(), ...stack.settings() });
   measure();
   if (envFile) writeEnvFile(envFile, stack.variables());
   ready = true;
@@ -96,7 +99,7 @@ async function update() {
 
 function watch() {
   every(POLL_EVERY_MS, () => stack.poll());
-  every(REVIVE_EVERY_MS, () => stack.reviveBacking());
+  every(REVIVE_EVERY_MS, () => stack.reviveServers());
   setTimeout(reportMemory, MEASURE_AFTER_MS);
   if (screen.isTerminal) setInterval(measure, MEASURE_EVERY_MS);
 }
@@ -111,13 +114,19 @@ function every(ms, work) {
   }, ms);
 }
 
+/** The measured memory of these processes; undefined before it was measured. @param {readonly number[]} pids */
+function sizeOf(pids) {
+  const sizes = pids.flatMap((pid) => memory.get(pid) ?? []);
+  return sizes.length === 0 ? undefined : sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
 function measure() {
-  memory = memoryOf([process.pid, ...stack.parts().flatMap(({ pid }) => (pid > 0 ? [pid] : []))]);
+  memory = memoryOf([process.pid, ...stack.parts().flatMap(({ pids }) => pids.filter((pid) => pid > 0))]);
 }
 
 function reportMemory() {
   measure();
-  const parts = stack.parts().map(({ name, pid }) => `${name} ${megabytes(memory.get(pid) ?? 0)}`);
+  const parts = stack.parts().map(({ name, pids }) => `${name} ${megabytes(sizeOf(pids) ?? 0)}`);
   const total = [...memory.values()].reduce((sum, bytes) => sum + bytes, 0);
   const unit = process.platform === 'linux' ? 'PSS' : 'resident';
   say(`idle memory ${megabytes(total)} MB (${unit}): launcher ${megabytes(memory.get(process.pid) ?? 0)}, ${parts.join(', ')}`);
@@ -131,6 +140,7 @@ async function end(code, why) {
   if (why) console.error(why);
   if (code === 0) say('stopping');
   await endCommands();
+  await clearing?.catch(() => undefined);
   await stack.stop();
   releaseLauncher();
   memory = new Map();

@@ -42,7 +42,7 @@ export async function backup({ to, withSecret, env, say }) {
 }
 
 /** @param {string} folder */
-function claimFolder(folder) {
+export function claimFolder(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (readdirSync(folder).length > 0) throw new SetupError(`${folder} is not empty: name a new folder.`);
 }

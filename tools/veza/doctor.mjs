@@ -32,7 +32,9 @@ export async function examine(env) {
 
 /** @param {string} app @param {NodeJS.ProcessEnv} env @returns {Promise<string[]>} */
 async function diagnose(app, env) {
-  const { code, lines } = await run(program(app, 'doctor'), [], { env, output: true, limitMs: LIMIT_MS });
+  // Warnings of Node and of packages are no findings.
+  const quiet = { ...env, NODE_NO_WARNINGS: '1' };
+  const { code, lines } = await run(program(app, 'doctor'), [], { env: quiet, output: true, limitMs: LIMIT_MS });
   const sentences = lines.map((line) => line.trim()).filter((line) => !HEADING.test(line) && !isOfAnother(line));
   return code !== 0 && sentences.length === 0 ? [`its doctor ended with ${code} and printed nothing`] : [...new Set(sentences)];
 }

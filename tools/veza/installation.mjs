@@ -27,7 +27,8 @@ export function installation() {
   if (!running)
     throw new SetupError('Set DATABASE_URL (and what the services have besides), or start a system here with "npm start".');
   const { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH } = findFfmpeg(join(STATE, 'apt/ffmpeg/bin')) ?? {};
-  const stores = { DATABASE_URL: running.VEZA_DATABASE_URL, REDIS_URL: running.VEZA_REDIS_URL };
+  const others = Object.fromEntries(Object.entries(running).filter(([name]) => /^(REDIS|MEDIA)_/.test(name)));
+  const stores = { DATABASE_URL: running.VEZA_DATABASE_URL, REDIS_URL: running.VEZA_REDIS_URL, ...others };
   return { ...process.env, ...localSecrets(), ...stores, ...(FFMPEG_PATH && { FFMPEG_PATH, FFPROBE_PATH }) };
 }
 

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SetupError } from '../../libs/servers/src/setup-error.js';
+import { archive } from './archive.mjs';
 import { backup } from './backup.mjs';
 import { examine } from './doctor.mjs';
 import { installation, program, run } from './installation.mjs';
@@ -12,6 +13,7 @@ const USAGE = `npm run veza -- admin <act> …   acts on accounts and queues; wi
 npm run veza -- doctor          what is wrong with the variables, Postgres, Redis, ffmpeg and the store, a sentence each
 npm run veza -- backup --to <folder> [--with-secret]         database, then objects, then a manifest; the services may run
 npm run veza -- restore --from <folder> [--erased <list>]    into an empty database and store, while no service runs
+npm run veza -- archive --before <date> --to <folder>        the log of the chat before a day, for its retention
 npm run veza -- read-only on | off                           the services answer reads, and 503 to each change, until "off"
 The installation is that of DATABASE_URL and the variables of the services, otherwise the one that "npm start" runs here.`;
 
@@ -53,6 +55,14 @@ const COMMANDS = {
     const { to, 'with-secret': withSecret = false } = options(args, { to: TEXT, 'with-secret': { type: 'boolean' } });
     if (typeof to !== 'string') throw new SetupError('Name a new folder: backup --to <folder>');
     await backup({ to: path(to), withSecret: withSecret === true, env: installation(), say });
+    return 0;
+  },
+
+  async archive(args) {
+    const { before, to } = options(args, { before: TEXT, to: TEXT });
+    if (typeof before !== 'string' || typeof to !== 'string')
+      throw new SetupError('Name a day and a new folder: archive --before <date> --to <folder>');
+    await archive({ before, to: path(to), env: installation(), say });
     return 0;
   },
 

@@ -22,6 +22,7 @@ import { NovaModule } from './nova/nova.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { ResumeModule } from './resume/resume.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { TrackNoticesModule } from './track-notices/track-notices.module.js';
 import { AdmissionModule } from './admission/admission.module.js';
@@ -66,6 +67,7 @@ export class AppModule {
         NovaModule,
         TrackNoticesModule,
         PersonalDataModule,
+        RetentionModule,
       ],
       providers: [OperationsSweeper],
     };

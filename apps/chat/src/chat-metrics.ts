@@ -19,6 +19,8 @@ export class ChatMetrics {
   readonly refusedUpgrades: Counter<'status'>;
   readonly resumes: Counter;
   readonly slowReaders: Counter;
+  /** Entries of logs that the retention has removed. */
+  readonly retired: Counter<'kind'>;
   private readonly closes: Counter<'code'>;
   private readonly sent: Counter<'type'>;
   private readonly latency: Histogram;
@@ -34,6 +36,9 @@ export class ChatMetrics {
     this.closes = metrics.counter('veza_chat_closes_total', 'Ended connections, by close code', ['code']);
     this.resumes = metrics.counter('veza_chat_resumes_total', 'Connections that were resumed by the server');
     this.slowReaders = metrics.counter('veza_chat_slow_readers_total', 'Connections closed because they did not read');
+    this.retired = metrics.counter('veza_chat_retention_removed_total', 'Entries of logs that the retention removed, by kind', [
+      'kind',
+    ]);
     this.sent = metrics.counter('veza_chat_events_delivered_total', 'Events written to sockets, by kind', ['type']);
     this.latency = metrics.histogram('veza_chat_delivery_seconds', 'Time from the commit to the write to the sockets');
     this.batches = metrics.histogram('veza_chat_fanout_batch_size', 'Events in one write', {

@@ -71,6 +71,13 @@ export const ChatConfigSchema = z.object({
     .integer({ min: 1, max: 64_000, fallback: 4_000 })
     .describe('Maximum length of a message in Unicode code points'),
   CHAT_FILE_MAX: env.bytes('25MiB').describe('Maximum size of a file uploaded to a room'),
+  CHAT_RETENTION_DAYS: env
+    .integer({ min: 1, max: 36_500 })
+    .optional()
+    .describe('Days that a message and its changes are kept, in every room and direct conversation; by default for ever'),
+  CHAT_RETENTION_ARCHIVED: env
+    .flag(false)
+    .describe('Whether CHAT_RETENTION_DAYS removes only what an archive covers (npm run veza -- archive)'),
   CHAT_PRESENCE_GRACE: env.constant(
     env.duration('10s').describe('Time that a user stays present after the last connection has closed'),
   ),

@@ -8,6 +8,8 @@ import { ReactionEntity } from './messages/reaction.entity.js';
 import { RoomChangeEntity } from './messages/room-change.entity.js';
 import { ReportEntity } from './moderation/report.entity.js';
 import { EndedMembershipEntity } from './nova/ended-membership.entity.js';
+import { LogArchiveEntity } from './retention/log-archive.entity.js';
+import { LogSweepEntity } from './retention/log-sweep.entity.js';
 import { AuditEntryEntity } from './sanctions/audit-entry.entity.js';
 import { NovaEntryEntity } from './nova/nova-entry.entity.js';
 import { NovaNoticeEntity } from './nova/nova-notice.entity.js';
@@ -37,4 +39,6 @@ export const entities = [
   DirectoryUserEntity,
   EndedMembershipEntity,
   OutageStateEntity,
+  LogSweepEntity,
+  LogArchiveEntity,
 ];

@@ -65,3 +65,14 @@ test('an invalid room is rejected on insert and update', async () => {
   ]);
   for (const each of wrong) expect(each).toMatchObject({ status: 'rejected', reason: { code: '23514', table: 'rooms' } });
 });
+
+test('a room of before the retention may have entries of any age; one that an earlier replica makes has none', async () => {
+  await sql.query("INSERT INTO rooms (id, kind, name) VALUES ('new', 'public', 'new')");
+  const { rows } = await sql.query(
+    `SELECT id, first_seq::int AS first, oldest_at = 'epoch' AS unknown, oldest_at > now() - interval '1 hour' AS young FROM rooms ORDER BY id`,
+  );
+  expect(rows).toEqual([
+    { id: 'general', first: 1, unknown: true, young: false },
+    { id: 'new', first: 1, unknown: false, young: true },
+  ]);
+});

@@ -7,7 +7,7 @@ import { bearer, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 beforeAll(async () => {
-  chats = await startChats(1, { WS_LOG_MESSAGES: '1' });
+  chats = await startChats(1, { WS_LOG_MESSAGES: '1', CHAT_RETENTION_DAYS: '36500' });
 });
 afterAll(() => chats?.stop());
 

@@ -1,8 +1,7 @@
-import { CreateBucketCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import { startSwift } from '@veza/testing';
 
 const { VEZA_SWIFT_ROOT } = process.env;
-const REGION = 'us-east-1';
 
 /** A bucket of a real server that speaks S3. */
 export interface TestBucket {
@@ -17,30 +16,21 @@ export interface TestBucket {
   stop(): Promise<void>;
 }
 
-export async function testBucket(bucket = 'media'): Promise<TestBucket> {
+export async function testBucket(): Promise<TestBucket> {
   if (VEZA_SWIFT_ROOT === undefined) throw new Error('OpenStack Swift could not be fetched for this run');
   const server = await startSwift(VEZA_SWIFT_ROOT);
-  const { accessKeyId, secretAccessKey } = server;
+  const { MEDIA_S3_BUCKET: bucket, MEDIA_S3_REGION: region, ...env } = server.variables;
   const client = new S3Client({
     endpoint: server.url,
-    region: REGION,
+    region,
     forcePathStyle: true,
-    credentials: { accessKeyId, secretAccessKey },
+    credentials: { accessKeyId: env.MEDIA_S3_ACCESS_KEY, secretAccessKey: env.MEDIA_S3_SECRET_KEY },
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
-  await client.send(new CreateBucketCommand({ Bucket: bucket }));
   return {
     client,
     bucket,
-    env: {
-      MEDIA_STORE: 's3',
-      MEDIA_S3_BUCKET: bucket,
-      MEDIA_S3_REGION: REGION,
-      MEDIA_S3_ENDPOINT: server.url,
-      MEDIA_S3_PATH_STYLE: 'true',
-      MEDIA_S3_ACCESS_KEY: accessKeyId,
-      MEDIA_S3_SECRET_KEY: secretAccessKey,
-    },
+    env: server.variables,
     unfinished: async () => (await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads?.length ?? 0,
     kill: () => server.kill(),
     restart: () => server.start(),

@@ -36,7 +36,7 @@ beforeAll(async () => {
     VEZA_PGBOUNCER,
     postgres.url,
     { [ROLE.name]: ROLE.password, [superuser.username]: decodeURIComponent(superuser.password) },
-    { default_pool_size: 2 },
+    { settings: { default_pool_size: '2' } },
   );
   url = pooled(ROLE.name, ROLE.password);
   owner = new pg.Pool({ connectionString: postgres.url, max: 1 });

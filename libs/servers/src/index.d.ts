@@ -94,8 +94,38 @@ interface ServerOptions {
 }
 /** Creates the data if the folder is empty. As root, the server runs as another user, which then owns the folder. */
 export function startPostgres(options?: ServerOptions & { installation?: PostgresInstallation }): Promise<RunningServer>;
+/**
+ * A streaming replica of a Postgres of this library, which accepts changes after `SELECT pg_promote()`. Its data is a copy of
+ * that of the primary, which is restarted for it; kept data is used again if it is still that of a standby of this primary.
+ */
+export function startStandby(
+  primary: RunningServer,
+  options: Omit<ServerOptions, 'password'> & { folder: string; installation?: PostgresInstallation },
+): Promise<RunningServer>;
 /** Redis with an append-only file and without eviction. Its users are the default one, which may do everything, and `users`. */
 export function startRedis(options?: ServerOptions & { file?: string; users?: readonly string[] }): Promise<RunningServer>;
+
+/** Six servers of Redis. The nodes need not be masters or replicas as they were at the first start. */
+export interface RedisCluster {
+  /** The list of all nodes, with the password of the default user. */
+  readonly url: string;
+  readonly password: string;
+  readonly nodes: readonly RunningServer[];
+  stop(): Promise<void>;
+}
+/**
+ * A Redis Cluster of three masters, each with a replica in sync. `settings` and `users` are those of every node; `bus` is the
+ * second port of a node. Kept data works on other ports too.
+ */
+export function startRedisCluster(
+  options?: Pick<ServerOptions, 'folder' | 'password' | 'settings' | 'signal'> & {
+    file?: string;
+    users?: readonly string[];
+    ports?: readonly { port: number; bus: number }[];
+    logFile?: (node: number) => string;
+    spawned?: (identity: ProcessIdentity, node: number) => void;
+  },
+): Promise<RedisCluster>;
 
 /** The services by their users in Redis; `worker` is the worker of media. */
 export type RedisUser = 'gateway' | 'chat' | 'media' | 'worker' | 'catalog' | 'booking';
@@ -108,25 +138,41 @@ export function redisUsers(passwords: Readonly<Record<RedisUser, string>>): stri
 export function eventSources(user: RedisUser): string[];
 /** VEZA_KEYS of each service, derived from the master secrets, of which the first one signs, and from DATABASE_SECRET. */
 export function serviceKeys(masters: readonly string[], databaseSecret: string): Record<RedisUser, string>;
+/** The roles of all schemas in Postgres with their passwords, derived from DATABASE_SECRET. */
+export function databaseRoles(databaseSecret: string): Record<string, string>;
 /** The address with another login. */
 export function redisUrlOf(url: string, user: string, password: string): string;
 
 /** Fetches OpenStack Swift, which speaks S3; returns the folder that the packages are unpacked in. */
 export function provideSwift(state: string, say: (text: string) => void): Promise<string>;
-/** Swift with an S3 interface on loopback, removed when this process ends. Its region is us-east-1. */
-export function startSwift(root: string): Promise<RunningServer & { accessKeyId: string; secretAccessKey: string }>;
+/** Swift with an S3 interface on loopback, and a bucket in it; `password` is the secret key. */
+export function startSwift(
+  root: string,
+  options?: Omit<ServerOptions, 'settings'>,
+): Promise<RunningServer & { variables: BucketVariables }>;
+/** The variables of media for a bucket. */
+export type BucketVariables = Record<
+  | 'MEDIA_STORE'
+  | 'MEDIA_S3_BUCKET'
+  | 'MEDIA_S3_REGION'
+  | 'MEDIA_S3_ENDPOINT'
+  | 'MEDIA_S3_PATH_STYLE'
+  | 'MEDIA_S3_ACCESS_KEY'
+  | 'MEDIA_S3_SECRET_KEY',
+  string
+>;
 
 /** Finds or fetches PgBouncer; returns the program. */
 export function providePgbouncer(state: string, say: (text: string) => void): Promise<string>;
 /**
  * PgBouncer on loopback before a Postgres, in transaction mode, for users with their passwords; `settings` of its
- * `pgbouncer.ini` go before its own. Removed when this process ends.
+ * `pgbouncer.ini` go before its own. Its folder is emptied first.
  */
 export function startPgbouncer(
   file: string,
   postgresUrl: string,
   users: Readonly<Record<string, string>>,
-  settings?: Readonly<Record<string, string | number>>,
+  options?: Omit<ServerOptions, 'password'>,
 ): Promise<RunningServer>;
 
 /** Finds or fetches nginx; returns the program. */

@@ -6,8 +6,10 @@ export { provideChromium, provideFfmpeg, providePostgres, provideRedis, serverFo
 export { npmEnvironment } from './fetch/npm-cache.js';
 export { readOrCreateSecret } from './secrets.js';
 export { startPostgres } from './postgres.js';
+export { startStandby } from './standby.js';
 export { startRedis } from './redis.js';
-export { serviceKeys } from './service-keys.js';
+export { startRedisCluster } from './redis-cluster.js';
+export { databaseRoles, serviceKeys } from './service-keys.js';
 export { passwordsOf, REDIS_USERS, redisUrlOf, redisUsers } from './redis-users.js';
 export { provideNginx, startNginx } from './nginx.js';
 export { providePrometheus, startPrometheus } from './prometheus.js';

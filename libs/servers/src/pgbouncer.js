@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +20,9 @@ const PGBOUNCER = {
 
 /** @type {typeof import('./index.d.ts').providePgbouncer} */
 export async function providePgbouncer(state, say) {
+  const named = process.env.VEZA_PGBOUNCER ? [process.env.VEZA_PGBOUNCER] : [];
   const find = (/** @type {string | undefined} */ folder) =>
-    [...(folder === undefined ? [] : [join(folder, 'pgbouncer')]), '/usr/sbin/pgbouncer', ...onPath('pgbouncer')].find(
+    [...named, ...(folder === undefined ? [] : [join(folder, 'pgbouncer')]), '/usr/sbin/pgbouncer', ...onPath('pgbouncer')].find(
       isExecutable,
     );
   const found = find(undefined) ?? find(await fetchProgram(PGBOUNCER, state, say));
@@ -30,10 +31,14 @@ export async function providePgbouncer(state, say) {
 }
 
 /** @type {typeof import('./index.d.ts').startPgbouncer} */
-export async function startPgbouncer(file, postgresUrl, users, settings = {}) {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'veza-pgbouncer-')));
+export async function startPgbouncer(file, postgresUrl, users, options = {}) {
+  const throwAway = options.folder === undefined;
+  const given = options.folder ?? mkdtempSync(join(tmpdir(), 'veza-pgbouncer-'));
+  rmSync(given, { recursive: true, force: true }); // it has no data
+  mkdirSync(given, { mode: 0o700 });
+  const folder = realpathSync(given);
   const { hostname, port: postgresPort } = new URL(postgresUrl);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const list = join(folder, 'users.txt');
   const all = {
     listen_addr: '127.0.0.1',
@@ -44,7 +49,7 @@ export async function startPgbouncer(file, postgresUrl, users, settings = {}) {
     pool_mode: 'transaction',
     default_pool_size: 10,
     max_client_conn: 500,
-    ...settings,
+    ...options.settings,
   };
   writeFileSync(
     list,
@@ -71,9 +76,11 @@ export async function startPgbouncer(file, postgresUrl, users, settings = {}) {
     folder,
     command: file,
     args: [join(folder, 'pgbouncer.ini')],
-    logFile: join(folder, 'server.log'),
+    logFile: options.logFile ?? join(folder, 'server.log'),
     user,
-    throwAway: true,
+    throwAway,
+    signal: options.signal,
+    spawned: options.spawned,
     isReady: () => accepts(port),
     stops: [
       { signal: 'SIGINT', waitMs: 2_000 }, // waits for its clients

@@ -41,6 +41,13 @@ const SCHEMAS = { gateway: 'identity', worker: 'media' };
 /** @param {string} master @param {string} purpose */
 const keyOf = (master, purpose) => Buffer.from(hkdfSync('sha256', master, 'veza', purpose, 32)).toString('base64url');
 
+/** @param {string} schema */
+const roleOf = (schema) => `database-role:${schema}`;
+
+/** @type {typeof import('./index.d.ts').databaseRoles} */
+export const databaseRoles = (databaseSecret) =>
+  Object.fromEntries(Object.keys(CALLS).map((schema) => [`veza_${schema}`, keyOf(databaseSecret, roleOf(schema))]));
+
 /** @type {typeof import('./index.d.ts').serviceKeys} */
 export function serviceKeys(masters, databaseSecret) {
   const pairs = Object.entries(CALLS).flatMap(([sender, receivers]) => receivers.map((receiver) => [sender, receiver]));
@@ -50,7 +57,7 @@ export function serviceKeys(masters, databaseSecret) {
     const calls = service === 'worker' ? [] : pairs.filter((pair) => pair.includes(schema));
     const events = eventSources(service).map((source) => [source, 'events']);
     const purposes = [...OWN[service], ...[...calls, ...events].map(([sender, receiver]) => `rpc:${sender}>${receiver}`)];
-    const role = `database-role:${schema}=${keyOf(databaseSecret, `database-role:${schema}`)}`;
+    const role = `${roleOf(schema)}=${keyOf(databaseSecret, roleOf(schema))}`;
     const keys = purposes.map((purpose) => `${purpose}=${masters.map((master) => keyOf(master, purpose)).join('+')}`);
     return [role, ...keys].join(',');
   };

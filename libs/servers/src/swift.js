@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,21 +9,24 @@ import { newPassword } from './secrets.js';
 import { SetupError } from './setup-error.js';
 
 /**
- * The S3 server of the tests. Servers of npm do not check signatures or refuse to abort uploads, and MinIO is in no
- * distribution. What only AWS has (KMS, bucket policies, checksums in trailers) is not tested.
+ * The S3 server of the tests and of larger topologies. Servers of npm do not check signatures or refuse to abort uploads,
+ * and MinIO is in no distribution. What only AWS has (KMS, bucket policies, checksums in trailers) is not tested.
  */
 const SWIFT = {
   name: 'OpenStack Swift',
   apt: 'python3-swift',
   brew: 'openstack-swift',
   programs: [],
-  way: 'run the tests of the S3 store on a Debian or Ubuntu',
+  way: 'run this on a Debian or Ubuntu',
 };
 const SCRIPT = fileURLToPath(new URL('swift-server.py', import.meta.url));
-const [ACCOUNT, USER] = ['veza', 'media'];
+const [ACCOUNT, USER, BUCKET] = ['veza', 'media', 'media'];
+const CALL_MS = 10_000;
 
 /** @type {typeof import('./index.d.ts').provideSwift} */
 export async function provideSwift(state, say) {
+  const { VEZA_SWIFT_ROOT: named } = process.env;
+  if (named && existsSync(modules(named))) return named;
   const bin = await fetchProgram(SWIFT, state, say);
   const root = bin && join(bin, '../root');
   if (!root || !existsSync(modules(root))) throw new SetupError(`Swift was fetched but is not there: ${SWIFT.way}.`);
@@ -31,10 +34,13 @@ export async function provideSwift(state, say) {
 }
 
 /** @type {typeof import('./index.d.ts').startSwift} */
-export async function startSwift(root) {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'veza-swift-')));
-  const port = await freePort();
-  const secretAccessKey = newPassword();
+export async function startSwift(root, options = {}) {
+  const throwAway = options.folder === undefined;
+  const given = options.folder ?? mkdtempSync(join(tmpdir(), 'veza-swift-'));
+  mkdirSync(given, { recursive: true, mode: 0o700 });
+  const folder = realpathSync(given);
+  const port = options.port ?? (await freePort());
+  const secretAccessKey = options.password ?? newPassword();
   const settings = join(folder, 'settings.json'); // a file, because every user can read the arguments of a process
   writeFileSync(settings, JSON.stringify({ folder, port, account: ACCOUNT, user: USER, secret: secretAccessKey }), {
     mode: 0o600,
@@ -48,9 +54,11 @@ export async function startSwift(root) {
     folder,
     command: '/usr/bin/env',
     args: [...environment, python, SCRIPT, settings],
-    logFile: join(folder, 'server.log'),
+    logFile: options.logFile ?? join(folder, 'server.log'),
     user: undefined,
-    throwAway: true,
+    throwAway,
+    signal: options.signal,
+    spawned: options.spawned,
     isReady: () =>
       fetch(`${url}/info`, { signal: AbortSignal.timeout(2_000) }).then(
         ({ ok }) => ok,
@@ -59,7 +67,36 @@ export async function startSwift(root) {
     stops: [{ signal: 'SIGTERM', waitMs: 5_000 }],
   });
   await server.start();
-  return Object.assign(server, { accessKeyId: `${ACCOUNT}:${USER}`, secretAccessKey });
+  try {
+    await makeBucket(url, secretAccessKey);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  const variables = {
+    MEDIA_STORE: 's3',
+    MEDIA_S3_BUCKET: BUCKET,
+    MEDIA_S3_REGION: 'us-east-1',
+    MEDIA_S3_ENDPOINT: url,
+    MEDIA_S3_PATH_STYLE: 'true',
+    MEDIA_S3_ACCESS_KEY: `${ACCOUNT}:${USER}`,
+    MEDIA_S3_SECRET_KEY: secretAccessKey,
+  };
+  return Object.assign(server, { variables });
+}
+
+/** Through the interface of Swift itself, in which a bucket is a container. @param {string} url @param {string} secret */
+async function makeBucket(url, secret) {
+  const login = await fetch(`${url}/auth/v1.0`, {
+    headers: { 'x-auth-user': `${ACCOUNT}:${USER}`, 'x-auth-key': secret },
+    signal: AbortSignal.timeout(CALL_MS),
+  });
+  const made = await fetch(`${login.headers.get('x-storage-url')}/${BUCKET}`, {
+    method: 'PUT',
+    headers: { 'x-auth-token': login.headers.get('x-auth-token') ?? '' },
+    signal: AbortSignal.timeout(CALL_MS),
+  });
+  if (!made.ok) throw new SetupError(`Swift did not make its bucket (${login.status}, ${made.status}).`);
 }
 
 /** @param {string} root */

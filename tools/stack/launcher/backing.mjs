@@ -14,55 +14,72 @@ import { STATE } from '../workspace/paths.mjs';
 import { givenPostgres } from './given/postgres.mjs';
 import { givenRedis } from './given/redis.mjs';
 import { givenPort } from './ports.mjs';
+import { allStarted } from './servers.mjs';
 
 /**
- * Postgres and Redis: those of DATABASE_URL and REDIS_URL, otherwise managed ones with their data below `.veza`.
+ * How the platform reaches its servers. owner: variables of migrations and of commands of the operator, with all rights. of:
+ * those of one process, with the rights of its service. isOwn: Postgres is of the launcher.
  *
- * @typedef {{ name: string, url: string, port: number, server?: import('@veza/servers').RunningServer }} Backing
+ * @typedef {{ DATABASE_URL: string, REDIS_URL: string } & Record<string, string>} OwnerVariables
+ * @typedef {import('@veza/servers').RedisUser} ServiceName
+ * @typedef {{ owner: OwnerVariables, of: (service: ServiceName, process: string) => Record<string, string>, isOwn: boolean }} Reached
  */
 
-/** @typedef {{ say: (text: string) => void } & Pick<NonNullable<Parameters<typeof startRedis>[0]>, 'signal' | 'spawned'>} Start */
+/**
+ * Postgres and Redis: those of DATABASE_URL and REDIS_URL, otherwise managed ones with their data below `.veza`. Each service
+ * has its own user in a managed Redis.
+ *
+ * @param {import('./servers.mjs').Servers} servers @returns {Promise<Reached>}
+ */
+export async function startPlain(servers) {
+  const redis = backRedis(servers);
+  const [DATABASE_URL = ''] = await allStarted([backPostgres(servers), redis.then(({ url }) => url)]);
+  const { url: REDIS_URL, urlOf } = await redis;
+  const of = (/** @type {ServiceName} */ service) => ({ REDIS_URL: urlOf(service) });
+  return { owner: { DATABASE_URL, REDIS_URL }, of, isOwn: !givenPostgres() };
+}
 
-/** @param {Start} start @returns {Promise<Backing>} */
-export async function backPostgres({ say, ...start }) {
+/** @param {import('./servers.mjs').Servers} servers */
+async function backPostgres(servers) {
   const given = givenPostgres();
-  if (given) return { name: 'postgres', url: given.url, port: given.port };
-  const installation = await providePostgres(STATE, say);
+  if (given) {
+    servers.addGiven('postgres', given.port);
+    return given.url;
+  }
+  const start = servers.starting('postgres');
+  const installation = await providePostgres(STATE, start.say);
   const place = serverFolder(STATE);
-  if (place !== STATE) say(`the user of Postgres has no access to ${STATE}: its data is in ${place}`);
+  if (place !== STATE) start.say(`the user of Postgres has no access to ${STATE}: its data is in ${place}`);
   const server = await startPostgres({
     installation,
     folder: join(place, `postgres-${installation.major}`),
     password: readOrCreateSecret(join(STATE, 'secrets/postgres')),
     port: givenPort('POSTGRES_PORT'),
-    logFile: join(STATE, 'logs/postgres.log'),
     ...start,
   });
+  servers.add('postgres', server);
   const url = new URL(server.url);
   url.pathname = '/veza';
-  return { name: 'postgres', url: url.href, port: server.port, server };
+  return url.href;
 }
 
-/**
- * Each service has its own user in a managed Redis; `urlOf` returns its address.
- *
- * @typedef {Backing & { urlOf: (service: import('@veza/servers').RedisUser) => string }} RedisBacking
- */
-
-/** @param {Start} start @returns {Promise<RedisBacking>} */
-export async function backRedis({ say, ...start }) {
+/** @param {import('./servers.mjs').Servers} servers @returns {Promise<{ url: string, urlOf: (service: ServiceName) => string }>} */
+async function backRedis(servers) {
   const given = givenRedis();
-  if (given) return { name: 'redis', url: given.url, port: given.port, urlOf: () => given.url };
+  if (given) {
+    servers.addGiven('redis', given.port);
+    return { url: given.url, urlOf: () => given.url };
+  }
   const passwords = passwordsOf((user) => readOrCreateSecret(join(STATE, `secrets/redis-${user}`)));
+  const start = servers.starting('redis');
   const server = await startRedis({
-    file: await provideRedis(STATE, say),
+    file: await provideRedis(STATE, start.say),
     folder: join(STATE, 'redis'),
     password: readOrCreateSecret(join(STATE, 'secrets/redis')),
     users: redisUsers(passwords),
     port: givenPort('REDIS_PORT'),
-    logFile: join(STATE, 'logs/redis.log'),
     ...start,
   });
-  const urlOf = (/** @type {import('@veza/servers').RedisUser} */ user) => redisUrlOf(server.url, user, passwords[user]);
-  return { name: 'redis', url: server.url, port: server.port, server, urlOf };
+  servers.add('redis', server);
+  return { url: server.url, urlOf: (user) => redisUrlOf(server.url, user, passwords[user]) };
 }

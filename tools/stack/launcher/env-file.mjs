@@ -13,10 +13,10 @@ export function writeEnvFile(file, variables) {
 }
 
 /**
- * @param {{ services: import('./service.mjs').Service[], postgres: import('./backing.mjs').Backing | undefined, redis: import('./backing.mjs').Backing | undefined, httpPort: number }} stack
+ * @param {{ services: import('./service.mjs').Service[], servers: import('./servers.mjs').Servers, owner: import('./backing.mjs').OwnerVariables, httpPort: number }} stack
  * @returns {Record<string, string>}
  */
-export function variablesOf({ services, postgres, redis, httpPort }) {
+export function variablesOf({ services, servers, owner, httpPort }) {
   const of = (/** @type {string} */ name) => services.filter(({ plan }) => plan.service === name);
   const pids = (/** @type {string} */ name) =>
     of(name)
@@ -39,10 +39,10 @@ export function variablesOf({ services, postgres, redis, httpPort }) {
     VEZA_WORKER_PIDS: pids('worker'),
     VEZA_CATALOG_PIDS: pids('catalog'),
     VEZA_BOOKING_PIDS: pids('booking'),
-    VEZA_POSTGRES_PIDS: String(postgres?.server?.pid ?? ''),
-    VEZA_REDIS_PIDS: String(redis?.server?.pid ?? ''),
-    VEZA_DATABASE_URL: postgres?.url ?? '',
-    VEZA_REDIS_URL: redis?.url ?? '',
+    VEZA_POSTGRES_PIDS: servers.pids(/^(postgres|standby)$/),
+    VEZA_REDIS_PIDS: servers.pids(/^redis/),
+    VEZA_DATABASE_URL: owner.DATABASE_URL,
+    VEZA_REDIS_URL: owner.REDIS_URL,
     VEZA_PRODUCT_TABLE: 'catalog.products',
     VEZA_HTTP: `http://localhost:${httpPort}`,
     VEZA_WS: `ws://localhost:${chat?.plan.env.WS_PORT}`,

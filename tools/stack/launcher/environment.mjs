@@ -28,10 +28,9 @@ export function environmentOf(service, all) {
   return { ...env, VEZA_KEYS: serviceKeys([VEZA_SECRET, ...others], DATABASE_SECRET || VEZA_SECRET)[service] };
 }
 
-/** The password of the owner of the schemas is for migrations: a service logs in with a role of its own. @param {string} url */
-function withoutLogin(url) {
-  const its = new URL(url);
-  its.username = '';
-  its.password = '';
-  return its.href;
-}
+/**
+ * The password of the owner of the schemas is for migrations: a service logs in with a role of its own. Several hosts are no URL.
+ *
+ * @param {string} url
+ */
+const withoutLogin = (url) => url.replace(/^([a-z]+:\/\/)[^/?]*@/, '$1');

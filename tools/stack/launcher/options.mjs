@@ -3,6 +3,8 @@ import { SetupError } from '../../../libs/servers/src/setup-error.js';
 
 export const USAGE = `npm start -- [options]
   --replicas chat=2,catalog=2   more than one of a service (gateway, chat, media, worker, catalog, booking)
+  --topology plain|scaled       scaled: the engines of a larger installation (a Redis Cluster, a Postgres with a standby
+                                behind PgBouncer, a bucket), and two of gateway, chat, worker and catalog
   --empty                       no demo data; there is none either when HOST is not loopback, or in production
   --env-out FILE                when ready, writes ports, pids and addresses as shell variables
   --watch                       builds again after each change of a source, and restarts the services that it changes
@@ -12,16 +14,25 @@ DATABASE_URL and REDIS_URL name servers of your own.`;
 
 export const SERVICES = /** @type {const} */ (['gateway', 'chat', 'media', 'worker', 'catalog', 'booking']);
 
+/** How many of each service there are, unless --replicas names another number. */
+const REPLICAS = {
+  plain: { gateway: 1, chat: 1, media: 1, worker: 1, catalog: 1, booking: 1 },
+  scaled: { gateway: 2, chat: 2, media: 1, worker: 2, catalog: 2, booking: 1 },
+};
+
 /**
  * @typedef {typeof SERVICES[number]} ServiceName
- * @typedef {{ replicas: Record<ServiceName, number>, empty: boolean, envOut: string | undefined, portOffset: number, watch: boolean, help: boolean }} Options
+ * @typedef {keyof typeof REPLICAS} Topology
+ * @typedef {{ topology: Topology, replicas: Record<ServiceName, number>, empty: boolean, envOut: string | undefined, portOffset: number, watch: boolean, help: boolean }} Options
  */
 
 /** @param {string[]} args @returns {Options} */
 export function readOptions(args) {
   const values = parse(args);
+  const topology = readTopology(values.topology ?? 'plain');
   return {
-    replicas: readReplicas(values.replicas),
+    topology,
+    replicas: readReplicas(values.replicas, REPLICAS[topology]),
     empty: values.empty ?? false,
     envOut: values['env-out'],
     portOffset: readNumber('--port-offset', values['port-offset'] ?? '0', 0, 50_000),
@@ -35,7 +46,15 @@ function parse(args) {
   const text = /** @type {const} */ ({ type: 'string' });
   const flag = /** @type {const} */ ({ type: 'boolean' });
   try {
-    const options = { replicas: text, empty: flag, 'env-out': text, 'port-offset': text, watch: flag, help: flag };
+    const options = {
+      topology: text,
+      replicas: text,
+      empty: flag,
+      'env-out': text,
+      'port-offset': text,
+      watch: flag,
+      help: flag,
+    };
     return parseArgs({ args, options }).values;
   } catch (error) {
     throw new SetupError(
@@ -44,9 +63,15 @@ function parse(args) {
   }
 }
 
-/** @param {string | undefined} text @returns {Record<ServiceName, number>} */
-function readReplicas(text) {
-  const counts = { gateway: 1, chat: 1, media: 1, worker: 1, catalog: 1, booking: 1 };
+/** @param {string} text @returns {Topology} */
+function readTopology(text) {
+  if (text === 'plain' || text === 'scaled') return text;
+  throw new SetupError(`--topology is "${text}": it must be plain or scaled.`);
+}
+
+/** @param {string | undefined} text @param {Record<ServiceName, number>} usual @returns {Record<ServiceName, number>} */
+function readReplicas(text, usual) {
+  const counts = { ...usual };
   for (const entry of text === undefined ? [] : text.split(',')) {
     const [name = '', count = ''] = entry.split('=');
     const known = SERVICES.find((service) => service === name.trim());

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { ROOT } from '../workspace/paths.mjs';
-import { checkGivenPostgres, givenPostgres } from './given/postgres.mjs';
-import { checkGivenRedis, givenRedis } from './given/redis.mjs';
+import { checkGivenPostgres } from './given/postgres.mjs';
+import { checkGivenRedis } from './given/redis.mjs';
 import { SERVICES } from './options.mjs';
 import { Ports } from './ports.mjs';
+import { SERVER_PLANS } from './topology.mjs';
 
 /**
  * One process of the platform.
@@ -11,7 +12,11 @@ import { Ports } from './ports.mjs';
  * @typedef {{ name: string, service: import('./options.mjs').ServiceName, script: string, opsPort: number, ports: number[], env: Record<string, string> }} Planned
  */
 
-/** env: what all processes share. @typedef {{ processes: Planned[], env: Record<string, string>, httpPort: number }} Plan */
+/**
+ * env: what all processes share.
+ *
+ * @typedef {{ servers: import('./topology.mjs').ServerPlan, processes: Planned[], env: Record<string, string>, httpPort: number }} Plan
+ */
 
 const OPS_OFFSET = { gateway: 0, chat: 1, media: 2, worker: 3, catalog: 4, booking: 5 };
 
@@ -28,8 +33,7 @@ export async function makePlan(options) {
 /** @param {import('./options.mjs').Options} options @returns {Promise<Plan>} */
 async function planAll(options) {
   const ports = new Ports(options.portOffset, process.env.HOST?.trim() || '127.0.0.1');
-  if (!givenPostgres()) await ports.check('POSTGRES_PORT');
-  if (!givenRedis()) await ports.check('REDIS_PORT');
+  const servers = await SERVER_PLANS[options.topology](ports);
   /** @type {Planned[]} */
   const processes = [];
   for (const service of SERVICES) {
@@ -50,7 +54,7 @@ async function planAll(options) {
     WEB_DIR: process.env.WEB_DIR ?? join(ROOT, 'apps/web/dist'),
     ...(mediaUrl !== undefined && { MEDIA_PUBLIC_URL: mediaUrl }),
   };
-  return { processes, env, httpPort };
+  return { servers, processes, env, httpPort };
 }
 
 /** @param {import('./options.mjs').ServiceName} service @param {number} replica @param {Ports} ports @returns {Promise<Planned>} */

@@ -70,9 +70,8 @@ export class Records {
     write(PROCESSES, [...this.#running.values()]);
   }
 
-  /** Identities of the processes with these names. @param {string[]} names */
-  of(...names) {
-    return [...this.#running.values()].filter(({ name }) => names.includes(name));
+  get all() {
+    return [...this.#running.values()];
   }
 
   /** @param {string} name */

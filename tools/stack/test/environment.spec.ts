@@ -41,5 +41,7 @@ describe('the environment of a process of npm start', () => {
       LOG_LEVEL: 'warn',
       DATABASE_URL: 'postgres://127.0.0.1:5432/veza',
     });
+    const listed = environmentOf('catalog', { ...ALL, DATABASE_URL: 'postgres://owner:secret@one:5432,two:5433/veza' });
+    expect(listed.DATABASE_URL).toBe('postgres://one:5432,two:5433/veza');
   });
 });

@@ -24,15 +24,15 @@ afterAll(async () => {
 });
 
 /** Plans a start with these variables, on ports that nothing uses: other tests may take one of them at any moment. */
-async function plan(variables: Record<string, string>): ReturnType<typeof makePlan> {
+async function plan(variables: Record<string, string>, args: string[] = []): ReturnType<typeof makePlan> {
   const offset = (await freePort()) - 8_080;
   Object.assign(process.env, variables);
   try {
-    return await makePlan(readOptions(['--port-offset', String(offset)]));
+    return await makePlan(readOptions([...args, '--port-offset', String(offset)]));
   } catch (error) {
     const [, port] = /^Port (\d+) .* is in use/.exec(error instanceof Error ? error.message : '') ?? [];
     if (port === undefined || Object.values(variables).includes(port)) throw error;
-    return plan(variables);
+    return plan(variables, args);
   }
 }
 
@@ -63,6 +63,17 @@ function message(type: string, body: string): Buffer {
 
 test('right addresses of Postgres and Redis pass the check', async () => {
   await expect(plan({ DATABASE_URL: postgres, REDIS_URL: redis.url })).resolves.toMatchObject({ httpPort: expect.any(Number) });
+});
+
+test('a server of the environment is refused beside the servers of a topology', async () => {
+  const scaled = (variables: Record<string, string>) => plan(variables, ['--topology', 'scaled']);
+  await expect(scaled({ DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/veza' })).rejects.toThrow(
+    '--topology scaled starts servers of its own, but DATABASE_URL names another one: unset it, or leave the option out.',
+  );
+  delete process.env['DATABASE_URL'];
+  await expect(scaled({ REDIS_CACHE_URL: redis.url })).rejects.toThrow('but REDIS_CACHE_URL names another one');
+  delete process.env['REDIS_CACHE_URL'];
+  expect((await scaled({})).processes).toHaveLength(10);
 });
 
 test('an address of Postgres that cannot be used is an error before anything is installed', async () => {

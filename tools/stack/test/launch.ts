@@ -21,7 +21,7 @@ export function launch(
   { env = {}, args = [] }: { env?: Record<string, string>; args?: string[] } = {},
 ): TestProcess {
   const programs = Object.entries(process.env).filter(([name]) =>
-    /^(VEZA_POSTGRES_BIN|VEZA_REDIS_SERVER|FFMPEG_PATH|FFPROBE_PATH)$/.test(name),
+    /^(VEZA_POSTGRES_BIN|VEZA_REDIS_SERVER|VEZA_PGBOUNCER|VEZA_SWIFT_ROOT|FFMPEG_PATH|FFPROBE_PATH)$/.test(name),
   );
   const known = Object.fromEntries(programs.map(([name, value]) => [name, value ?? '']));
   return startProcess(

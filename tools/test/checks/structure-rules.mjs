@@ -74,6 +74,7 @@ export const LAYERS = {
     'files',
     'moderation',
     'personal-data',
+    'retention',
   ],
   'apps/web/src': [
     'i18n',

@@ -38,7 +38,9 @@ test('a whole installation has no findings once it is migrated', async () => {
     ),
   );
   await migrate(variables(), () => undefined);
-  expect(await examine(variables())).toEqual([]);
+  // As the AWS SDK warns of an old Node, in the doctor of media with a bucket.
+  const NODE_OPTIONS = "--import=data:text/javascript,process.emitWarning('old')";
+  expect(await examine({ ...variables(), NODE_OPTIONS })).toEqual([]);
 });
 
 test('mistakes of all services are sentences with the services that have them, and without a secret', async () => {

@@ -11,6 +11,8 @@ type RoomFields = Pick<
 export interface RoomForUser extends RoomFields {
   kind: Exclude<RoomEntity['kind'], 'direct'>;
   lastSeq: number;
+  /** Of the log that is left. */
+  firstSeq: number;
   role: RoomMemberEntity['role'] | null;
   lastReadSeq: number;
   sanction: SanctionOnUser['kind'] | null;

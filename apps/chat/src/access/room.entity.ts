@@ -29,7 +29,15 @@ export class RoomEntity {
   @Column('bigint', { name: 'last_seq', default: () => '0' })
   lastSeq: string;
 
-  /** Messages without the deleted ones. */
+  /** Position of the first entry that the log still has; after the last one when it has none (decision 243). */
+  @Column('bigint', { name: 'first_seq', default: () => '1' })
+  firstSeq: string;
+
+  /** No entry of the log is older. */
+  @Column({ type: 'timestamptz', name: 'oldest_at', precision: 3, default: () => 'now()' })
+  oldestAt: Date;
+
+  /** Messages of the log without the deleted ones. */
   @Column('bigint', { name: 'message_count', default: () => '0' })
   messageCount: string;
 

@@ -4,7 +4,7 @@ import { Database, rowsById } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import type { StoredMedia } from './media-links.js';
 
-/** A log entry with the current state of its message. A deleted message has no content. */
+/** A log entry; a message is in its current state. A deleted message has no content. */
 export interface LoggedRow {
   room: string;
   seq: number;
@@ -29,19 +29,23 @@ const RECENT = `interval '10 seconds'`;
 const MESSAGE = `m.type, m.reply_to AS "replyTo", m.mentions, CASE WHEN m.deleted_at IS NULL THEN m.media ELSE '[]'::jsonb END AS media,
   m.client_id AS "clientId", m.edited_at IS NOT NULL AS edited, m.deleted_at IS NOT NULL AS deleted`;
 
+/** Of a change nothing of its message is sent. */
+const NO_MESSAGE = `'text', NULL, '{}'::text[], '[]'::jsonb, NULL, false, false`;
+
 /**
  * Events of one room, each with its message row, without usernames. The log is the union of messages and changes: a seq is
  * in one of them only, since both take theirs from the locked row of the room, and one statement sees the commits of
- * both. Each side is read in order up to the limit, so the union is a merge.
+ * both. Each side is read in order up to the limit, so the union is a merge. A message may be removed before its changes
+ * (decision 243): they keep their places, and an edit is its deletion, because its text may have been deleted.
  */
 export const EVENTS = `
 (SELECT m.room_id AS room, m.seq, 'message' AS kind, m.id, m.user_id AS "userId", m.created_at AS at,
   CASE WHEN m.deleted_at IS NULL THEN m.content ELSE '' END AS body, ${MESSAGE}
 FROM messages m WHERE m.room_id = $1 AND m.seq > $2 AND m.seq <= $3 ORDER BY m.seq LIMIT $4)
 UNION ALL
-(SELECT e.room_id, e.seq, e.kind, m.id, e.user_id, e.at,
-  CASE WHEN e.kind IN ('edited', 'deleted') AND m.deleted_at IS NOT NULL THEN '' ELSE coalesce(e.body, '') END, ${MESSAGE}
-FROM room_changes e CROSS JOIN LATERAL (SELECT * FROM messages WHERE id = e.message_id LIMIT 1) m
+(SELECT e.room_id, e.seq, CASE WHEN e.kind = 'edited' AND m.id IS NULL THEN 'deleted' ELSE e.kind END, e.message_id, e.user_id, e.at,
+  CASE WHEN e.kind IN ('edited', 'deleted') AND (m.id IS NULL OR m.deleted_at IS NOT NULL) THEN '' ELSE coalesce(e.body, '') END, ${NO_MESSAGE}
+FROM room_changes e LEFT JOIN LATERAL (SELECT id, deleted_at FROM messages WHERE id = e.message_id LIMIT 1) m ON true
 WHERE e.room_id = $1 AND e.seq > $2 AND e.seq <= $3 ORDER BY e.seq LIMIT $4)
 ORDER BY seq LIMIT $4`;
 
@@ -103,18 +107,28 @@ export class LogRepository {
 
   /** The rooms of a user but the direct ones, with the last seq of each at a moment (epoch milliseconds). */
   async roomsAt(userId: number, at: number, limit: number): Promise<Map<string, number>> {
-    const rows = await this.database.query<{ id: string; seq: string | null }>(
-      `SELECT r.id, (SELECT e.seq FROM room_events e WHERE e.room_id = r.id AND e.at <= $2 ORDER BY e.seq DESC LIMIT 1) AS seq
+    const rows = await this.database.query<{ id: string; seq: string }>(
+      `SELECT r.id, coalesce((SELECT e.seq FROM room_events e WHERE e.room_id = r.id AND e.at <= $2 ORDER BY e.seq DESC LIMIT 1), r.first_seq - 1) AS seq
        FROM members m JOIN rooms r ON r.id = m.room_id AND r.kind <> 'direct' WHERE m.user_id = $1 LIMIT $3`,
       [userId, new Date(at), limit],
     );
-    return new Map(rows.map(({ id, seq }) => [id, Number(seq ?? 0)]));
+    return new Map(rows.map(({ id, seq }) => [id, Number(seq)]));
   }
 
-  /** The last seq of a room at a moment (epoch milliseconds). */
+  /** The first and the last seq of a log. Of one without an entry the first follows the last. */
+  async boundsOf(room: string): Promise<{ first: number; last: number } | undefined> {
+    const [row] = await this.database.query<{ first: string; last: string }>(
+      'SELECT first_seq AS first, last_seq AS last FROM rooms WHERE id = $1',
+      [room],
+    );
+    return row && { first: Number(row.first), last: Number(row.last) };
+  }
+
+  /** The last seq of a room at a moment (epoch milliseconds). Before every entry that is left it is the one before them. */
   async lastSeqAt(room: string, at: number): Promise<number> {
     const [row] = await this.database.query<{ seq: string }>(
-      'SELECT seq FROM room_events WHERE room_id = $1 AND at <= $2 ORDER BY seq DESC LIMIT 1',
+      `SELECT coalesce((SELECT seq FROM room_events WHERE room_id = r.id AND at <= $2 ORDER BY seq DESC LIMIT 1), r.first_seq - 1) AS seq
+       FROM rooms r WHERE r.id = $1`,
       [room, new Date(at)],
     );
     return Number(row?.seq ?? 0);

@@ -60,3 +60,16 @@ test('each event is emitted once and in order when batches are lost, doubled or 
     }),
   );
 });
+
+test('what the log has lost is skipped, and what waits behind it is emitted', () => {
+  const { seen, feed: room } = feed(10);
+  room.offer(batch(14, 15));
+  room.noteTop(17);
+  room.skipTo(13);
+  expect(seen).toEqual([14, 15]);
+  expect(room.gap).toEqual({ after: 15, upTo: 17 });
+  room.skipTo(12);
+  expect(room.last).toBe(15);
+  room.skipTo(17);
+  expect(room.gap).toBeUndefined();
+});

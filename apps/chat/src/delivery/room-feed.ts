@@ -23,7 +23,8 @@ export interface Gap {
 /**
  * The part of a room's log that one replica has seen.
  *
- * Promise: batches may arrive early, late, twice or never; each event is emitted exactly once, in the order of seq.
+ * Promise: batches may arrive early, late, twice or never; each event is emitted exactly once, in the order of seq. Only
+ * events that the log has lost by its retention are skipped.
  *
  * Limits: pure, without clock or network. A batch behind a gap waits here; the owner reads `gap` and fills it from the
  * database with `offer`.
@@ -54,6 +55,14 @@ export class RoomFeed {
   /** The log is known to reach this seq. */
   noteTop(seq: number): void {
     this.top = Math.max(this.top, seq);
+  }
+
+  /** The log has nothing up to this seq any more: what was not emitted of it never will be. */
+  skipTo(seq: number): void {
+    if (seq <= this.position) return;
+    this.position = seq;
+    this.noteTop(seq);
+    this.drain();
   }
 
   offer(batch: EventBatch): void {

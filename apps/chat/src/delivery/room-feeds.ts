@@ -262,8 +262,11 @@ export class RoomFeeds implements OnApplicationBootstrap, BeforeApplicationShutd
       for (let gap = active.feed.gap; gap; gap = active.feed.gap) {
         this.metrics.gapRepaired();
         const batch = batchOf(await this.reader.events(active.id, gap.after, gap.upTo, PAGE));
-        if (!batch) return; // not committed yet: the next comparison tries again
-        active.feed.offer(batch);
+        if (batch) active.feed.offer(batch);
+        if (active.feed.last > gap.after) continue;
+        const removed = ((await this.log.boundsOf(active.id))?.first ?? 1) - 1;
+        if (removed <= gap.after) return; // not committed yet: the next comparison tries again
+        active.feed.skipTo(removed);
       }
     } catch (cause) {
       this.logger.warn('A gap could not be read', { room: active.id, cause });

@@ -7,12 +7,12 @@ const BLOCK = 1_024;
 const BLOCKS_PER_TRANSACTION = 16;
 
 /**
- * The first seq of a room at or after a moment. Seqs are dense and times rise with them, so a binary search finds it: in
- * twenty steps in a room of a million events.
+ * The first seq of a room at or after a moment. From the first one on seqs are dense, and times rise with them, so a binary
+ * search finds it: in twenty steps in a room of a million events.
  */
 export const SEQ_AT = `
 WITH RECURSIVE halved AS (
-  SELECT 0::bigint AS low, r.last_seq + 1 AS high FROM rooms r WHERE r.id = $1
+  SELECT r.first_seq - 1 AS low, r.last_seq + 1 AS high FROM rooms r WHERE r.id = $1
   UNION ALL
   SELECT CASE WHEN e.at < $2 THEN m.seq ELSE h.low END, CASE WHEN e.at < $2 THEN h.high ELSE m.seq END
   FROM halved h CROSS JOIN LATERAL (SELECT (h.low + h.high) / 2 AS seq) m
@@ -67,7 +67,8 @@ export class HistoryDepthRepository {
   /** Returns whether more blocks remain. The room is locked first, so that no deletion falls between count and insert. */
   private async countBlocks(room: string): Promise<boolean> {
     const [next] = await this.database.query<{ block: string; complete: string }>(
-      `SELECT (SELECT coalesce(max(block) + 1, 0) FROM room_blocks WHERE room_id = $1) AS block, last_seq / ${BLOCK} AS complete FROM rooms WHERE id = $1`,
+      `SELECT greatest((SELECT max(block) + 1 FROM room_blocks WHERE room_id = $1), (first_seq - 1) / ${BLOCK}) AS block,
+         last_seq / ${BLOCK} AS complete FROM rooms WHERE id = $1`,
       [room],
     );
     const [first, complete] = [Number(next?.block ?? 0), Number(next?.complete ?? 0)];
@@ -93,4 +94,14 @@ export async function decrementBlock(tx: SqlExecutor, room: string, id: number):
     `UPDATE room_blocks SET messages = messages - 1 WHERE room_id = $1 AND block = (SELECT (seq - 1) / ${BLOCK} FROM messages WHERE id = $2)`,
     [room, id],
   );
+}
+
+/**
+ * Call when the beginning of a log was removed, in a transaction that has locked the room. The lowest block that stays may
+ * count removed messages: no page goes on below it, so its count is not used.
+ *
+ * @param first the seq with which the log begins now
+ */
+export async function trimBlocks(tx: SqlExecutor, room: string, first: number): Promise<void> {
+  await tx.query(`DELETE FROM room_blocks WHERE room_id = $1 AND block < ($2::bigint - 1) / ${BLOCK}`, [room, first]);
 }

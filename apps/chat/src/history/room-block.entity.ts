@@ -10,7 +10,7 @@ export class RoomBlockEntity {
   @PrimaryColumn('bigint')
   block: string;
 
-  /** Without the deleted ones. */
+  /** Without the deleted ones. In the lowest block of a log whose beginning was removed it may be too large. */
   @Column('integer')
   messages: number;
 }

@@ -1,4 +1,5 @@
 import { CreateChat1763700000123 } from './1763700000123-create-chat.js';
 import { ExtendChat1764800000020 } from './1764800000020-extend-chat.js';
+import { RetainLog1764800000023 } from './1764800000023-retain-log.js';
 
-export const migrations = [CreateChat1763700000123, ExtendChat1764800000020];
+export const migrations = [CreateChat1763700000123, ExtendChat1764800000020, RetainLog1764800000023];

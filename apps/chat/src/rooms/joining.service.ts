@@ -128,10 +128,10 @@ export class JoiningService {
     since: number,
     gate: ReadGate = ungated,
   ): Promise<{ upTo: number; range: ReplayRange }> {
-    const lastSeq = (await gate(() => this.log.lastSeqsOf([room]))).get(room);
-    if (lastSeq === undefined) return { upTo: 0, range: replayRange(undefined, 0) };
-    const top = await gate(() => this.feeds.enterDirect(room, connection, lastSeq));
-    const range = replayRange(since, top);
+    const bounds = await gate(() => this.log.boundsOf(room));
+    if (!bounds) return { upTo: 0, range: replayRange(undefined, 0, 1) };
+    const top = await gate(() => this.feeds.enterDirect(room, connection, bounds.last));
+    const range = replayRange(since, top, bounds.first);
     try {
       const part = { after: connection.deliveredAfter(room, range.from), upTo: top };
       const upTo = await this.replays.send(connection, room, part, gate);
@@ -157,7 +157,7 @@ export class JoiningService {
       const { evictionCount } = connection;
       const room = await gate(() => this.admit(connection, identity.caller, ref));
       const upTo = await gate(() => this.feeds.enter(room.id, connection, room.lastSeq));
-      const range = this.continuedRange(connection, room.id, since, upTo) ?? replayRange(since, upTo);
+      const range = this.continuedRange(connection, room.id, since, upTo) ?? replayRange(since, upTo, room.firstSeq);
       try {
         const online = await gate(() => this.enter(connection, identity, room));
         if (connection.rooms.has(room.id) && !range.continues) await this.tracking.replayBegins(connection, room.id, range.from);
@@ -241,11 +241,12 @@ function goLive(connection: Connection, room: string): void {
   connection.resumeDelivery(room);
 }
 
-function replayRange(since: number | undefined, upTo: number): ReplayRange {
+/** @param first the seq with which the log begins: what was before is removed, and counts as too far behind */
+function replayRange(since: number | undefined, upTo: number, first: number): ReplayRange {
   if (since === undefined) return { truncated: false, reset: false, from: upTo };
   if (since > upTo) return { truncated: false, reset: true, from: upTo };
-  const truncated = upTo - since > CHAT_BOUNDS.replay;
-  return { truncated, reset: false, from: truncated ? upTo - CHAT_BOUNDS.replay : since };
+  const least = Math.max(upTo - CHAT_BOUNDS.replay, first - 1);
+  return { truncated: since < least, reset: false, from: Math.max(since, least) };
 }
 
 function ignoreIfClosed(cause: unknown): undefined {

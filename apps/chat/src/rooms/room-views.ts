@@ -30,7 +30,7 @@ export class RoomViews {
       ),
       this.counters.unread(mine, user.userId, username),
     ]);
-    return rooms.map(({ role, sanction, sanctionUntil, sanctionRank: _, createdAt, ...room }) => {
+    return rooms.map(({ role, sanction, sanctionUntil, sanctionRank: _, firstSeq: _first, createdAt, ...room }) => {
       const newest = room.kind === 'private' && !role ? undefined : last.get(room.id); // members only
       return {
         ...room,

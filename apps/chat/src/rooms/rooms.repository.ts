@@ -10,10 +10,15 @@ import { sanctionOn } from '../access/speaking.repository.js';
 
 export type RoomChanges = Partial<Pick<RoomEntity, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode'>>;
 export type RoomFacts = Pick<RoomForUser, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode'>;
-export type RoomRow = Omit<RoomForUser, 'lastSeq' | 'lastReadSeq'> & { lastSeq: string; lastReadSeq: string | null };
+export type RoomRow = Omit<RoomForUser, 'firstSeq' | 'lastSeq' | 'lastReadSeq'> & {
+  firstSeq: string;
+  lastSeq: string;
+  lastReadSeq: string | null;
+};
 
 export const roomOf = (row: RoomRow): RoomForUser => ({
   ...row,
+  firstSeq: Number(row.firstSeq),
   lastSeq: Number(row.lastSeq),
   lastReadSeq: Number(row.lastReadSeq ?? 0),
 });
@@ -25,7 +30,7 @@ export const roomOf = (row: RoomRow): RoomForUser => ({
  * @param user the SQL expression of the user id
  */
 export const roomFor = (user: string, from = 'rooms r', place = '') => `
-SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.last_seq AS "lastSeq",
+SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.first_seq AS "firstSeq", r.last_seq AS "lastSeq",
   r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount",
   m.role, m.last_read_seq AS "lastReadSeq", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank"
 FROM ${from}

@@ -147,12 +147,12 @@ test.each(['postgres', 'model'] as const)('concurrently, locked rows are skipped
     edited: [{ found: { ...found, deleted: true } }],
     log: [
       { seq: 1, kind: 'message', body: '', deleted: true },
-      { seq: 2, kind: 'reacted', body: '⏳', deleted: true },
-      { seq: 3, kind: 'reacted', body: '⏳', deleted: true },
+      { seq: 2, kind: 'reacted', body: '⏳', deleted: false },
+      { seq: 3, kind: 'reacted', body: '⏳', deleted: false },
       { seq: 4, kind: 'message', body: 'content of twice', deleted: false },
-      { seq: 5, kind: 'reacted', body: '⏳', deleted: true },
-      { seq: 6, kind: 'deleted', body: '', deleted: true },
-      { seq: 7, kind: 'reacted', body: '⏳', deleted: true },
+      { seq: 5, kind: 'reacted', body: '⏳', deleted: false },
+      { seq: 6, kind: 'deleted', body: '', deleted: false },
+      { seq: 7, kind: 'reacted', body: '⏳', deleted: false },
     ],
   });
 });

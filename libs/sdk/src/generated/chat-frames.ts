@@ -207,7 +207,7 @@ export interface EventFrames {
     } | null;
     /** Number of the newest event in the log of the room */
     last_seq: number;
-    /** Only the newest 1,000 of the missed events follow */
+    /** Not all missed events follow: only the newest 1,000, and those that the installation still keeps */
     history_truncated?: true;
     /** `since` is beyond the log, because the server was restored: reload the room from its history */
     history_reset?: true;
@@ -480,7 +480,10 @@ export interface EventFrames {
     rooms: Record<string, number>;
     /** The newest event that was sent of each conversation */
     direct: Record<string, number>;
-    /** Rooms and conversations of which only the newest 1,000 missed events were sent */
+    /**
+     * Rooms and conversations of which not all missed events were sent: only the newest 1,000, and those that are
+     * still kept
+     */
     truncated: {
       /** Ids of these rooms */
       rooms?: string[];
@@ -499,7 +502,10 @@ export interface EventFrames {
     rooms: Record<string, number>;
     /** The newest event that was sent of each conversation */
     direct: Record<string, number>;
-    /** Rooms and conversations of which only the newest 1,000 missed events were sent */
+    /**
+     * Rooms and conversations of which not all missed events were sent: only the newest 1,000, and those that are
+     * still kept
+     */
     truncated: {
       /** Ids of these rooms */
       rooms?: string[];

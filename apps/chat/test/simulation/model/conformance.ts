@@ -12,7 +12,7 @@ export interface Store {
   readonly messages: Pick<MessageLogRepository, 'write' | 'obstacles'>;
   readonly log: Pick<
     LogRepository,
-    'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt' | 'roomsAt'
+    'events' | 'lastSeqsOf' | 'lastSeqOf' | 'boundsOf' | 'recentDirect' | 'directSince' | 'lastSeqAt' | 'roomsAt'
   >;
   readonly history: Pick<HistoryRepository, 'last'>;
   readonly rooms: Pick<RoomsRepository, 'find' | 'addMember' | 'openDirect'>;

@@ -3,11 +3,25 @@ import type { HistoryRepository, MessageRow } from '../../../src/history/history
 import type { ModelSession } from './postgres.js';
 import type { EventRow, StoredMessage, Tables } from './tables.js';
 
-type Read = Pick<LogRepository, 'events' | 'lastSeqsOf' | 'lastSeqOf' | 'recentDirect' | 'directSince' | 'lastSeqAt' | 'roomsAt'>;
+type Read = Pick<
+  LogRepository,
+  'events' | 'lastSeqsOf' | 'lastSeqOf' | 'boundsOf' | 'recentDirect' | 'directSince' | 'lastSeqAt' | 'roomsAt'
+>;
 
 const RECENT_MS = 10_000;
 
-/** Reads of the log, with the results of LogRepository's SQL. */
+/** What a change has of its message. */
+const NO_MESSAGE = {
+  type: 'text',
+  replyTo: null,
+  mentions: [],
+  media: [],
+  clientId: null,
+  edited: false,
+  deleted: false,
+} as const;
+
+/** Reads of the log, with the results of LogRepository's SQL. Nothing is removed by a retention. */
 export class LogModel implements Read {
   constructor(private readonly session: ModelSession) {}
 
@@ -30,6 +44,13 @@ export class LogModel implements Read {
         if (room) found.set(id, room.lastSeq);
       }
       return found;
+    });
+  }
+
+  boundsOf(room: string): Promise<{ first: number; last: number } | undefined> {
+    return this.session.read((tables) => {
+      const found = tables.rooms.get(room);
+      return found && { first: 1, last: found.lastSeq };
     });
   }
 
@@ -92,11 +113,13 @@ export function messageOf(tables: Tables, id: number): StoredMessage {
 function rowOf(room: string, event: EventRow, message: StoredMessage): LoggedRow {
   const { seq, kind, id, userId, at, body } = event;
   const deleted = message.deleted !== undefined;
-  const { type, replyTo, mentions, clientId, edited } = message;
   const isReaction = kind === 'reacted' || kind === 'unreacted';
   const text = isReaction ? (body ?? '') : deleted ? '' : kind === 'message' ? message.content : (body ?? '');
+  const header = { room, seq, kind, id, userId, at, body: text };
+  if (kind !== 'message') return { ...header, ...NO_MESSAGE, mentions: [], media: [] };
+  const { type, replyTo, mentions, clientId, edited } = message;
   const media = deleted ? [] : message.media;
-  return { room, seq, kind, id, userId, at, body: text, type, replyTo, mentions, media, clientId, edited, deleted };
+  return { ...header, type, replyTo, mentions, media, clientId, edited, deleted };
 }
 
 function pastOf(tables: Tables, message: StoredMessage, reader: number): MessageRow {

@@ -28,6 +28,7 @@ export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 
         description: null,
         createdBy: null,
         createdAt: new Date(0),
+        firstSeq: 1,
         lastSeq: room.lastSeq,
         memberLimit: room.memberLimit,
         slowMode: 0,

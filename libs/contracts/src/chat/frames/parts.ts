@@ -98,7 +98,10 @@ export const Reactions = z
 
 /** What a join reports about `since`. */
 export const SinceResult = {
-  history_truncated: z.literal(true).optional().describe('Only the newest 1,000 of the missed events follow'),
+  history_truncated: z
+    .literal(true)
+    .optional()
+    .describe('Not all missed events follow: only the newest 1,000, and those that the installation still keeps'),
   history_reset: z
     .literal(true)
     .optional()

@@ -36,7 +36,9 @@ const sent = {
       rooms: z.array(z.string()).optional().describe('Ids of these rooms'),
       direct: z.array(z.string()).optional().describe('Ids of the other users of these conversations'),
     })
-    .describe('Rooms and conversations of which only the newest 1,000 missed events were sent'),
+    .describe(
+      'Rooms and conversations of which not all missed events were sent: only the newest 1,000, and those that are still kept',
+    ),
 };
 export const SyncDone = documented(z.object(sent), EVENTS.synced, {
   'Everything was sent': { rooms: { general: 42 }, direct: { '7': 3 }, truncated: {} },
