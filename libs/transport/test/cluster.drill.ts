@@ -42,8 +42,11 @@ test('on a cluster each request runs once, and events arrive once and in order',
   const { rpc, wire } = clientOf(cluster.url);
   await eventually('an answer', () => rpc.call(work.look, { id: -1 }));
   runs.clear();
-  const calls = Array.from({ length: 1_000 }, (_, id) => rpc.call(work.run, { id }));
-  expect(await outcomes(calls)).toEqual({ OK: 1_000 });
+  // Bounded, so that a slow machine starts them all before the queue stands and refuses some.
+  for (let from = 0; from < 1_000; from += 100) {
+    const calls = Array.from({ length: 100 }, (_, n) => rpc.call(work.run, { id: from + n }));
+    expect(await outcomes(calls)).toEqual({ OK: 100 });
+  }
   expect(runs.size).toBe(1_000);
   expect(new Set(runs.values())).toEqual(new Set([1]));
   await wire.close();
