@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JobContract, JobPayload } from '@veza/contracts';
 import type { AppLogger } from '@veza/platform';
 import type { RedisConnection } from '@veza/transport';
@@ -7,15 +8,21 @@ import { limitsOf } from '../queues.js';
 import { endsWithin, openQueueRedis, queuePrefix } from './queue-connection.js';
 
 const LONGEST_CALL_MS = 2_000;
+/** Pauses after each failed try of a job: about the time in which another Redis takes over. */
+const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
+/** Jobs that are tried again at once. More are left to the sweeper and to players, as those of a longer outage. */
+const MOST_REPEATED = 1_000;
 
 /** Adds the jobs of one contract. Each call ends within two seconds, also while Redis is away. */
 export class JobQueue<Contract extends JobContract> {
   private readonly connection: RedisConnection;
   private readonly queue: Queue<unknown>;
+  private readonly repeated = new Set<string>();
+  private readonly closing = new AbortController();
 
   constructor(
     private readonly contract: Contract,
-    config: MediaConfig,
+    config: Pick<MediaConfig, 'REDIS_QUEUE_URL'>,
     private readonly logger: AppLogger,
   ) {
     this.connection = openQueueRedis(config.REDIS_QUEUE_URL, `${contract.queue}:queue`, { patient: false, logger });
@@ -36,10 +43,29 @@ export class JobQueue<Contract extends JobContract> {
 
   /** Idempotent by the id of the job while the queue has it. Never rejects: a job that is lost is added again later. */
   async add(jobId: string, payload: JobPayload<Contract>): Promise<void> {
+    const cause = await this.tryAdd(jobId, payload);
+    if (cause === undefined) return;
+    this.logger.warn('A job could not be added; it is added again later', { jobId, cause });
+    if (this.repeated.has(jobId) || this.repeated.size >= MOST_REPEATED) return;
+    this.repeated.add(jobId);
+    void this.repeat(jobId, payload).finally(() => this.repeated.delete(jobId));
+  }
+
+  /** Returns the cause of a failure. */
+  private async tryAdd(jobId: string, payload: JobPayload<Contract>): Promise<unknown> {
     try {
       await endsWithin(LONGEST_CALL_MS, this.queue.add(this.contract.name, payload, { jobId }));
+      return undefined;
     } catch (cause) {
-      this.logger.warn('A job could not be added; it is added again later', { jobId, cause });
+      return cause;
+    }
+  }
+
+  private async repeat(jobId: string, payload: JobPayload<Contract>): Promise<void> {
+    const { signal } = this.closing;
+    for (const ms of PAUSES_MS) {
+      await pause(ms, undefined, { ref: false, signal }).catch(() => undefined);
+      if (signal.aborted || (await this.tryAdd(jobId, payload)) === undefined) return;
     }
   }
 
@@ -50,6 +76,7 @@ export class JobQueue<Contract extends JobContract> {
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     await this.queue.close();
     this.connection.disconnect();
   }
