@@ -46,7 +46,7 @@ export function journey(name: string, define: (step: Step) => void, { independen
             await does(here);
           } catch (error) {
             if (needed) broken = step;
-            if (error instanceof Error) error.message += `\n\nmeanwhile, in the logs:\n${here.warnings(since)}`;
+            if (error instanceof Error) await addContext(error, here, since);
             throw error;
           }
         },
@@ -61,6 +61,15 @@ function runningSystem(): TestSystem {
   const reason = startError;
   startError = skipError('the start of the system');
   throw reason;
+}
+
+/** jest prints the stack, which begins with the message that the error was made with. */
+async function addContext(error: Error, here: TestSystem, since: Map<string, number>): Promise<void> {
+  const pages = await here.shownPages();
+  const context = [...pages.map((page) => `on a page: ${page}`), `in the logs: ${here.warnings(since)}`].join('\n');
+  const message = `${error.message}\n\nmeanwhile\n${context}\n`;
+  error.stack = error.stack?.replace(error.message, () => message);
+  error.message = message;
 }
 
 /** A follow-up failure, without a stack of its own. */

@@ -17,6 +17,7 @@ import {
   type ReplicatedRedis,
   type TestProcess,
 } from '@veza/testing';
+import type { Page } from 'playwright-core';
 import { inMemory, Veza } from '@veza/sdk';
 import { programs } from './config.js';
 import { Description } from './clients/description.js';
@@ -80,6 +81,7 @@ export class TestSystem {
   operator: Record<string, string> = {};
   private readonly secrets = new Set<string>();
   private readonly privateTexts = new Set<string>();
+  private readonly pages: Pick<Page, 'isClosed' | 'url' | 'innerText'>[] = [];
 
   private constructor(
     readonly database: SystemDatabase,
@@ -314,6 +316,22 @@ export class TestSystem {
       ];
     });
     return all.join('\n') || '(nothing)';
+  }
+
+  /** Registers a page of a browser: the report of a failed step shows its text. */
+  shows(page: Pick<Page, 'isClosed' | 'url' | 'innerText'>): void {
+    this.pages.push(page);
+  }
+
+  /** Address and text of each open page, without its blank lines. */
+  shownPages(): Promise<string[]> {
+    const open = this.pages.filter((page) => !page.isClosed());
+    return Promise.all(
+      open.map(async (page) => {
+        const text = await page.innerText('body', { timeout: 2_000 }).catch(() => '(no text)');
+        return `${new URL(page.url()).pathname}: ${text.replace(/\s+/g, ' ').slice(0, 1_500)}`;
+      }),
+    );
   }
 
   /** Every file in the object store, temporary ones included, by its path. */

@@ -33,6 +33,7 @@ export class Person {
     readonly page: Page,
     private readonly origin: string,
   ) {
+    system.shows(page);
     page.on('pageerror', (error) => void this.faults.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) this.faults.push(message.text());
