@@ -26,8 +26,8 @@ export function useSystem(plan: SystemPlan): void {
 
 /**
  * A journey whose steps are tests in order. After a failed step all later ones fail at once, since they build on it. With
- * `independent`, only a failed first step (the setup) has this effect. A failure shows the warnings that the services logged
- * meanwhile.
+ * `independent`, only a failed first step (the setup) has this effect. A failure shows the open pages, and the
+ * warnings that the services logged meanwhile.
  */
 export function journey(name: string, define: (step: Step) => void, { independent = false } = {}): void {
   describe(name, () => {

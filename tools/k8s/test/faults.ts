@@ -67,7 +67,7 @@ const first = <Item>(items: Item[]): Item[] => items.slice(0, 1);
 
 /** For each rule, by name, faults that it must find. */
 export const faults: Record<string, Fault[]> = {
-  'every program is there': [without('Deployment', 'media-worker'), without('Job', 'migration-0.2.0')],
+  'every program is there': [without('Deployment', 'media-worker'), without('Job', 'migration-0.3.0')],
   'a migration has a name and a time of its own': [
     (all) => ofKind(all, 'Job').forEach(({ metadata }) => (metadata.name = 'migration')),
     (all) => ofKind(all, 'Job').forEach(({ metadata }) => (metadata.annotations = {})),
