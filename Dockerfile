@@ -1,5 +1,5 @@
 # All images of the platform. For commands, ports and writable folders see docs/OPERATIONS.md, "Images".
-#   docker build --build-arg APP=gateway -t veza/gateway .        APP: gateway, chat, media, catalog, booking
+#   docker build --build-arg APP=gateway -t veza/gateway .        APP: gateway, chat, media, catalog, booking, community
 #   docker build --target migrate -t veza/migrate .               the migrations of all of them
 #   docker build --target web --build-arg APP=web -t veza/web .   the web client behind nginx; the gateway has it, too
 #   docker build --build-arg COMMIT="$(git rev-parse --short=12 HEAD)" …                        the commit in veza_build_info
@@ -26,6 +26,7 @@ COPY libs/transport/package.json libs/transport/
 COPY apps/booking/package.json apps/booking/
 COPY apps/catalog/package.json apps/catalog/
 COPY apps/chat/package.json apps/chat/
+COPY apps/community/package.json apps/community/
 COPY apps/e2e/package.json apps/e2e/
 COPY apps/gateway/package.json apps/gateway/
 COPY apps/media/package.json apps/media/
@@ -41,13 +42,14 @@ COPY libs libs
 COPY apps apps
 ARG COMMIT=
 RUN NX_DAEMON=false npx nx run-many -t build --output-style=static \
-      -p @veza/gateway,@veza/chat,@veza/media,@veza/catalog,@veza/booking,@veza/web \
- && for app in gateway chat media catalog booking; do \
+      -p @veza/gateway,@veza/chat,@veza/media,@veza/catalog,@veza/booking,@veza/community,@veza/web \
+ && for app in gateway chat media catalog booking community; do \
       mkdir -p /runtime/apps/$app /runtime/modules/$app && cp -r apps/$app/package.json apps/$app/dist /runtime/apps/$app \
    && node tools/build/outside.mjs apps/$app/dist /runtime/modules/$app; \
     done \
  && find /runtime -name '*.map' -delete \
- && mkdir -p /runtime/files/chat /runtime/files/media /runtime/files/catalog /runtime/files/booking /runtime/files/gateway \
+ && mkdir -p /runtime/files/chat /runtime/files/media /runtime/files/catalog /runtime/files/booking /runtime/files/community \
+      /runtime/files/gateway \
  && cp -r apps/web/dist /runtime/files/gateway/web
 
 # For the bill of materials of the web client.

@@ -5,7 +5,7 @@ import { bundleOptions } from '../build/bundle-options.mjs';
 import { makeState } from '../stack/workspace/lock.mjs';
 import { ROOT, STATE } from '../stack/workspace/paths.mjs';
 
-export const APPS = ['gateway', 'chat', 'media', 'catalog', 'booking'];
+export const APPS = ['gateway', 'chat', 'media', 'catalog', 'booking', 'community'];
 
 /** The `config.ts` of every app and `describeConfig`, which know the facts of a variable by one registry: one program. */
 async function loadConfigs() {

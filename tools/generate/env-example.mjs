@@ -17,6 +17,7 @@ const COMPOSE_VARIABLES = {
   WORKER_REDIS_PASSWORD: 'Password of the worker of media in Redis; letters and digits only, since it becomes part of a URL',
   CATALOG_REDIS_PASSWORD: 'Password of catalog in Redis; letters and digits only, since it becomes part of a URL',
   BOOKING_REDIS_PASSWORD: 'Password of booking in Redis; letters and digits only, since it becomes part of a URL',
+  COMMUNITY_REDIS_PASSWORD: 'Password of community in Redis; letters and digits only, since it becomes part of a URL',
   NODE_IMAGE: 'Base of the images, for a release with a digest: node:24-bookworm-slim@sha256:… (needs --build)',
   POSTGRES_IMAGE: 'Image of Postgres, for a release with a digest',
   REDIS_IMAGE: 'Image of Redis, for a release with a digest',

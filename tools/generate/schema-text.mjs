@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { migrate } from '../stack/launcher/database.mjs';
 
-const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking'];
+const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking', 'community'];
 
 const HEAD = `-- The schema of today, for readers: made by "npm run generate" from the migrations; "npm test" compares.
 -- Owners and grants are left out.

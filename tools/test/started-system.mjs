@@ -7,7 +7,7 @@ import { ROOT } from '../stack/workspace/paths.mjs';
 
 const READY_MS = 8 * 60_000;
 const STOP_MS = 60_000;
-const PORTS = [8080, 3001, 9001, 8090, 9100, 9101, 9102, 9103, 9104, 9105];
+const PORTS = [8080, 3001, 9001, 8090, 9100, 9101, 9102, 9103, 9104, 9105, 9106];
 
 /**
  * A start of the whole system as a command, and the folder for its file of addresses. `program` gets the options of the

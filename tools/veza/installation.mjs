@@ -13,6 +13,7 @@ export const SERVICES = Object.freeze({
   media: 'media',
   catalog: 'catalog',
   booking: 'booking',
+  community: 'community',
 });
 
 /**

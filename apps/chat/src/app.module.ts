@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
+  blockEvents,
   type EventContract,
   messageEvents,
   notificationEvents,
@@ -44,7 +45,7 @@ export class AppModule {
         DatabaseModule.forRoot({ service: 'chat', url, migrations, poolSize: config.CHAT_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: 'chat',
-          publishes: Object.values(messageEvents),
+          publishes: [...Object.values(messageEvents), ...Object.values(blockEvents)],
           consumes: [
             userEvents.changed,
             userEvents.deleted,

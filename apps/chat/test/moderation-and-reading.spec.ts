@@ -207,7 +207,17 @@ test('a blocked user cannot send direct messages; unread ones are counted until 
   const writing = await chats.open(pest, 0);
   await chats.call(chat.blocks.put, callerOf(shy), { userId: pest.id });
   expect((await writing.refused(writing.sendDirect(shy.id, 'hey'))).fields.code).toBe(1002);
-  await chats.call(chat.blocks.remove, callerOf(shy), { userId: pest.id });
+  for (const _again of [1, 2]) await chats.call(chat.blocks.put, callerOf(shy), { userId: pest.id });
+  for (const _again of [1, 2]) await chats.call(chat.blocks.remove, callerOf(shy), { userId: pest.id });
+  const events = await chats.sql(
+    `SELECT name, payload FROM chat.events WHERE name LIKE 'chat.blocks.%' AND payload->>'userId' = $1 ORDER BY id`,
+    [String(shy.id)],
+  );
+  const block = { userId: shy.id, blockedId: pest.id };
+  expect(events).toEqual([
+    { name: 'chat.blocks.added', payload: { ...block, personId: shy.id, blockedPersonId: pest.id } },
+    { name: 'chat.blocks.removed', payload: block },
+  ]);
   for (const content of ['sorry', 'really']) await writing.acked(writing.sendDirect(shy.id, content));
   const conversation = async (person: TestAccount) => (await chats.call(chat.conversations.list, callerOf(person), {}))[0];
   expect(await conversation(shy)).toMatchObject({ userId: pest.id, lastMessage: 'really', unreadCount: 2, isOnline: true });

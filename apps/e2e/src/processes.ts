@@ -6,7 +6,7 @@ import { freePorts } from './ports.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const CHATS = ['chat 1', 'chat 2', 'chat 3'] as const;
-const NAMES = ['gateway', ...CHATS, 'media', 'media worker', 'catalog 1', 'catalog 2', 'booking'] as const;
+const NAMES = ['gateway', ...CHATS, 'media', 'media worker', 'catalog 1', 'catalog 2', 'booking', 'community'] as const;
 type Name = (typeof NAMES)[number];
 
 /** One process of a system: which entry of which app it runs, and the variables that are its alone. */
@@ -52,6 +52,7 @@ export function processes({ http, chats, bytes, ops }: Ports, store: string): Se
     { name: 'catalog 1', app: 'catalog', entry: 'main', variables: catalog },
     { name: 'catalog 2', app: 'catalog', entry: 'main', variables: catalog },
     { name: 'booking', app: 'booking', entry: 'main', variables: {} },
+    { name: 'community', app: 'community', entry: 'main', variables: {} },
   ];
   return list.map((each) => ({
     ...each,

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { FailoverPostgres } from './failover-postgres.js';
 import { type RunningServer, type TestDatabase, testDatabase } from '@veza/testing';
 
-const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking'];
+const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking', 'community'];
 /** Its roles begin with it. */
 const OWN_NAME = 'system';
 const PASSWORD = 'a-password-that-only-the-journeys-use';

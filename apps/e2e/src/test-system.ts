@@ -29,7 +29,7 @@ import { SystemTls } from './system-tls.js';
 
 export interface SystemPlan {
   /** Services that the test file does not need; a smaller system starts sooner. */
-  without?: readonly ('gateway' | 'chat' | 'media' | 'catalog' | 'booking')[];
+  without?: readonly ('gateway' | 'chat' | 'media' | 'catalog' | 'booking' | 'community')[];
   /** Two if not given. */
   chats?: 3;
   /** Further variables for every service: raised limits, mostly. */
@@ -51,13 +51,13 @@ export interface SystemPlan {
 const SECRET = 'a master secret that only the journeys use';
 /** Each service has the keys that it needs, and its own rights in Redis. */
 const SERVICE_KEYS = serviceKeys([SECRET], SECRET);
-const REDIS_PASSWORDS = { gateway: 'g', chat: 'c', media: 'm', worker: 'w', catalog: 'k', booking: 'b' };
+const REDIS_PASSWORDS = { gateway: 'g', chat: 'c', media: 'm', worker: 'w', catalog: 'k', booking: 'b', community: 'y' };
 /** Generous, for a busy test machine. */
 const READY_MS = 90_000;
 const STOP_MS = 15_000;
 /** A log line of level info or below, in words or in pino's numbers. */
 const QUIET = /"level":("?)(trace|debug|info|[123]0)\1/;
-const OWNERS = ['gateway', 'chat', 'media', 'catalog', 'booking'] as const;
+const OWNERS = ['gateway', 'chat', 'media', 'catalog', 'booking', 'community'] as const;
 
 const startRedisOf = (plan: SystemPlan, users: string[], settings?: Record<string, string>) =>
   ({ cluster: () => startCluster(users), sentinel: () => startSentinel(users), one: () => startRedis({ users, settings }) })[

@@ -7,7 +7,7 @@ const stranger = await servePage();
 
 /** Access tokens expire during the test. */
 useSystem({
-  without: ['chat', 'booking'],
+  without: ['chat', 'booking', 'community'],
   env: { CORS_ORIGINS: known.origin, ACCESS_TOKEN_TTL: '5s', UPLOAD_MAX_PRODUCT_FILE: '1MiB' },
 });
 

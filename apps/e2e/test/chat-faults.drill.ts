@@ -7,7 +7,7 @@ const START_AND_END_MS = 240_000;
 
 /** Three chat replicas, whose processes, Redis, Postgres and lines fail. `FAULTS_SECONDS=600 npm run drill chat-faults` runs longer. */
 useSystem({
-  without: ['media', 'catalog', 'booking'],
+  without: ['media', 'catalog', 'booking', 'community'],
   chats: 3,
   ownPostgres: true,
   env: { ...WITHOUT_LIMITS, CHAT_MODERATION_REPEATS: '1000000', LOG_LEVEL: 'info' },

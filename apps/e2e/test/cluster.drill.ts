@@ -1,7 +1,7 @@
 import { WITHOUT_LIMITS } from '../src/fuzz/limits.js';
 import { useSystem } from '../src/journey.js';
 
-/** All six processes on a Redis Cluster: what each of them does, and then the death of masters. */
+/** All processes on a Redis Cluster: what each of them does, and then the death of masters. */
 useSystem({ redis: 'cluster', env: WITHOUT_LIMITS });
 
 await import('./journeys/chat.js');

@@ -2,7 +2,7 @@ import { WITHOUT_LIMITS } from '../src/fuzz/limits.js';
 import { useSystem } from '../src/journey.js';
 
 /**
- * All six processes on Redis with Sentinel, and on Postgres with a standby and PgBouncer in transaction mode: what each of
+ * All processes on Redis with Sentinel, and on Postgres with a standby and PgBouncer in transaction mode: what each of
  * them does, and then the death of the master and of the primary.
  */
 useSystem({ redis: 'sentinel', failoverPostgres: true, env: WITHOUT_LIMITS });

@@ -14,6 +14,7 @@ await import('./journeys/products.js');
 await import('./journeys/resources.js');
 await import('./journeys/appointment-pages.js');
 await import('./journeys/tracks.js');
+await import('./journeys/community.js');
 await import('./journeys/uploads.js');
 await import('./journeys/versions.js');
 await import('./journeys/bad-input.js');

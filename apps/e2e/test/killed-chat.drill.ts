@@ -3,7 +3,7 @@ import { useSystem } from '../src/journey.js';
 
 /** A system of its own, because parts of it are killed. Limits of users are raised: they are tested elsewhere. */
 useSystem({
-  without: ['media', 'booking', 'catalog'],
+  without: ['media', 'booking', 'catalog', 'community'],
   env: {
     WEB_DIR: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     CHAT_MESSAGES_PER_MINUTE: '100000',

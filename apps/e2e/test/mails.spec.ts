@@ -31,7 +31,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => void smtp.listen(0, '127.0.0.1', resolve));
   const { port } = z.object({ port: z.int() }).parse(smtp.server.address());
   system = await TestSystem.start({
-    without: ['chat', 'media', 'catalog'],
+    without: ['chat', 'media', 'catalog', 'community'],
     env: { SMTP_URL: `smtp://127.0.0.1:${port}`, APP_URL: 'https://app.veza.test' },
   });
 }, START_MS);

@@ -6,7 +6,7 @@ const known = await servePage();
 const stranger = await servePage();
 
 useSystem({
-  without: ['chat', 'booking', 'catalog', 'media'],
+  without: ['chat', 'booking', 'catalog', 'community', 'media'],
   env: { CORS_ORIGINS: known.origin, PASSKEY_DOMAIN: 'localhost', PASSKEY_ORIGINS: known.origin },
 });
 

@@ -21,7 +21,7 @@ const MIXED_MS = 15_000;
  * of every service, and the balancers learn of it up to ten seconds late.
  */
 useSystem({
-  without: ['gateway', 'chat', 'media', 'catalog', 'booking'],
+  without: ['gateway', 'chat', 'media', 'catalog', 'booking', 'community'],
   env: { ...WITHOUT_LIMITS, CHAT_MODERATION_REPEATS: '1000000', LOG_LEVEL: 'info' },
 });
 

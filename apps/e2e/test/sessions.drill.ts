@@ -8,7 +8,7 @@ const pubsub = await testRedis();
 const line = await breakableLine(pubsub.url);
 
 useSystem({
-  without: ['media', 'catalog', 'booking'],
+  without: ['media', 'catalog', 'booking', 'community'],
   env: {
     REDIS_PUBSUB_URL: line.url,
     REFRESH_GRACE: '0s',

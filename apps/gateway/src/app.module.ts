@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import {
+  banEvents,
   messageEvents,
   notificationEvents,
   patientMailEvents,
@@ -17,6 +18,7 @@ import { RecoveryModule } from './accounts/recovery/recovery.module.js';
 import { BookingModule } from './api/booking/booking.module.js';
 import { BytesModule } from './api/bytes/bytes.module.js';
 import { ChatModule } from './api/chat/chat.module.js';
+import { CommunityModule } from './api/community/community.module.js';
 import { ProductsModule } from './api/products/products.module.js';
 import { ResourcesModule } from './api/resources/resources.module.js';
 import { TracksModule } from './api/tracks/tracks.module.js';
@@ -60,7 +62,7 @@ export class AppModule {
         DatabaseModule.forRoot({ service: SERVICE, url, migrations, poolSize: config.IDENTITY_DATABASE_POOL, entities }),
         EventsModule.forRootAsync({
           service: SERVICE,
-          publishes: Object.values(userEvents),
+          publishes: [...Object.values(userEvents), ...Object.values(banEvents)],
           consumes: [
             patientMailEvents.requested,
             patientMailEvents.ended,
@@ -98,6 +100,7 @@ export class AppModule {
         ResourcesModule,
         BookingModule,
         ChatModule,
+        CommunityModule,
         EdgeModule.authenticatedBy(ApiTokensModule),
       ],
     };

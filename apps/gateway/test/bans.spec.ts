@@ -28,6 +28,22 @@ const bansOf = async (id: number): Promise<WireAccountBan[]> =>
   (await http().get(`/users/${id}/bans`).set(as(moderator)).expect(200)).body;
 const inForce = (userId: number) => gateways.app.get(RpcClient).call(identity.bans.of, { userId }, { caller: SYSTEM });
 
+test('a ban and its lift are events for other services, in the transaction of each', async () => {
+  const account = await signUp(http());
+  const { body } = await ban(account.id, { duration: '24h' }).expect(201);
+  await ban(account.id, { duration: 'permanent' }).expect(201);
+  await http().delete(`/users/${account.id}/bans`).set(as(moderator)).expect(204);
+  const { rows } = await gateways.sql.query<{ name: string; payload: unknown }>(
+    `SELECT name, payload FROM events WHERE name LIKE 'identity.bans.%' AND payload->>'userId' = $1 ORDER BY id`,
+    [String(account.id)],
+  );
+  expect(rows).toEqual([
+    { name: 'identity.bans.imposed', payload: { userId: account.id, until: body.until } },
+    { name: 'identity.bans.imposed', payload: { userId: account.id, until: null } },
+    { name: 'identity.bans.lifted', payload: { userId: account.id } },
+  ]);
+});
+
 test('a ban ends every session at once, and only the right password gets the reason', async () => {
   const account = await signUp(http());
   const { body } = await ban(account.id, { duration: '24h', reason: 'floods' }).expect(201);

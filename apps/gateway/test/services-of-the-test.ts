@@ -5,6 +5,7 @@ import {
   type Caller,
   catalog,
   chat,
+  community,
   type ContractTree,
   DeclaredError,
   media,
@@ -13,7 +14,7 @@ import {
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { startService } from './service-of-the-test.js';
 
-/** Personal data of the four services in the form of their contracts, with generated rows. */
+/** Personal data of the five services in the form of their contracts, with generated rows. */
 export class PersonalData {
   /** Number of rows per section. */
   readonly rows = new Map<string, number>();
@@ -38,7 +39,7 @@ export class PersonalData {
   }
 }
 
-/** Starts the four services; `stop` ends them. */
+/** Starts the five services; `stop` ends them. */
 export async function startServices(redisUrl: string, data: PersonalData): Promise<{ stop(): Promise<void> }> {
   @Controller()
   class Chat {
@@ -68,6 +69,13 @@ export async function startServices(redisUrl: string, data: PersonalData): Promi
       return data.page(caller, input);
     }
   }
+  @Controller()
+  class Community {
+    @Rpc(community.personalData.export)
+    export(@CurrentCaller() caller: Caller, @Input() input: { section: string; after?: string }) {
+      return data.page(caller, input);
+    }
+  }
   const running: INestMicroservice[] = [];
   const start = async (service: string, contracts: ContractTree, controller: new () => object) => {
     running.push(await startService({ redisUrl, service, contracts, controller }));
@@ -76,6 +84,7 @@ export async function startServices(redisUrl: string, data: PersonalData): Promi
   await start('catalog', catalog.personalData, Catalog);
   await start('media', media.personalData, Media);
   await start('booking', booking.personalData, Booking);
+  await start('community', community.personalData, Community);
   return {
     async stop() {
       for (const app of running) await app.close();

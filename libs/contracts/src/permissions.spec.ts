@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { booking, catalog, chat, COMMAND_PERMISSIONS, identity, media } from './index.js';
+import { booking, catalog, chat, community, COMMAND_PERMISSIONS, identity, media } from './index.js';
 import { HOLDERS, type Holder } from './permissions/holders.js';
 import { HTTP_ROUTES } from './http/all.js';
 import type { Access } from './http/route.js';
@@ -9,7 +9,7 @@ import { PERMISSIONS } from './permissions/permissions.js';
 import { rpcsOf } from './registry.js';
 
 const names = Object.keys(PERMISSIONS);
-const rpcs = rpcsOf({ identity, catalog, media, booking, chat });
+const rpcs = rpcsOf({ identity, catalog, media, booking, chat, community });
 
 /** The authentication that the gateway must require for a permission with these holders. */
 function accessFor(holders: readonly Holder[]): readonly Access[] {

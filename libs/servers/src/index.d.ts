@@ -128,7 +128,7 @@ export function startRedisCluster(
 ): Promise<RedisCluster>;
 
 /** The services by their users in Redis; `worker` is the worker of media. */
-export type RedisUser = 'gateway' | 'chat' | 'media' | 'worker' | 'catalog' | 'booking';
+export type RedisUser = 'gateway' | 'chat' | 'media' | 'worker' | 'catalog' | 'booking' | 'community';
 export const REDIS_USERS: readonly RedisUser[];
 /** A password for each user. */
 export function passwordsOf(make: (user: RedisUser) => string): Record<RedisUser, string>;

@@ -14,7 +14,7 @@ const queuesOf = (service) => [`{${service}}:*`, `{${service}-*`];
 const RIGHTS = {
   gateway: {
     serves: 'identity',
-    calls: ['chat', 'media', 'catalog', 'booking'],
+    calls: ['chat', 'media', 'catalog', 'booking', 'community'],
     publishes: 'identity',
     reads: ['booking', 'catalog', 'chat', 'media'],
     keys: [],
@@ -47,6 +47,8 @@ const RIGHTS = {
     keys: [],
     channels: [],
   },
+  // It has no events of its own: relations are read by calls.
+  community: { serves: 'community', calls: ['media'], reads: ['identity', 'chat', 'media'], keys: [], channels: [] },
 };
 
 /**
@@ -89,12 +91,13 @@ function replyChannels({ serves, calls, reads }, name) {
 }
 
 /** @type {typeof import('./index.d.ts').REDIS_USERS} */
-export const REDIS_USERS = Object.freeze(['gateway', 'chat', 'media', 'worker', 'catalog', 'booking']);
+export const REDIS_USERS = Object.freeze(['gateway', 'chat', 'media', 'worker', 'catalog', 'booking', 'community']);
 
 /** @type {typeof import('./index.d.ts').passwordsOf} */
 export function passwordsOf(make) {
   const [gateway, chat, media] = [make('gateway'), make('chat'), make('media')];
-  return { gateway, chat, media, worker: make('worker'), catalog: make('catalog'), booking: make('booking') };
+  const [worker, catalog, booking, community] = [make('worker'), make('catalog'), make('booking'), make('community')];
+  return { gateway, chat, media, worker, catalog, booking, community };
 }
 
 /** @type {typeof import('./index.d.ts').redisUsers} */

@@ -24,15 +24,17 @@ const OWN = {
   worker: [],
   catalog: ['byte-grant'],
   booking: ['booking.calendar-imports', 'booking.patient-links', 'booking.visit-codes', 'booking.waiting-offers'],
+  community: [],
 };
 
 /** Sender and receivers. */
 const CALLS = {
-  identity: ['identity', 'chat', 'media', 'catalog', 'booking'],
+  identity: ['identity', 'chat', 'media', 'catalog', 'booking', 'community'],
   chat: ['identity', 'media', 'booking'],
   media: ['identity', 'catalog'],
   catalog: ['identity', 'media'],
   booking: ['identity'],
+  community: ['identity', 'chat', 'media'],
 };
 
 /** @type {Record<string, string>} */

@@ -11,7 +11,7 @@ const LOADED = /(?:createRequire\([^)]*\)|__require|loadPackage(?:Sync)?)\(["'`]
 const OPTIONAL = ['bufferutil', 'utf-8-validate'];
 const Packages = z.object({ outside: z.array(z.string()) });
 
-test.each(['gateway', 'chat', 'media', 'catalog', 'booking'])(
+test.each(['gateway', 'chat', 'media', 'catalog', 'booking', 'community'])(
   'the image of %s has each package that its bundle loads by name',
   (app) => {
     const dist = join(ROOT, 'apps', app, 'dist');

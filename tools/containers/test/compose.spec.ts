@@ -10,6 +10,7 @@ import { describeConfig } from '@veza/platform';
 import { BookingConfigSchema } from '../../../apps/booking/src/config.js';
 import { CatalogConfigSchema } from '../../../apps/catalog/src/config.js';
 import { ChatConfigSchema } from '../../../apps/chat/src/config.js';
+import { CommunityConfigSchema } from '../../../apps/community/src/config.js';
 import { GatewayVariables } from '../../../apps/gateway/src/config.js';
 import { MediaConfigSchema, WorkerConfigSchema } from '../../../apps/media/src/config.js';
 import { passwordsOf, redisUsers } from '../../../libs/servers/src/index.js';
@@ -119,6 +120,7 @@ describe('docker-compose.yml', () => {
     'media-worker': WorkerConfigSchema,
     catalog: CatalogConfigSchema,
     booking: BookingConfigSchema,
+    community: CommunityConfigSchema,
   };
   /** Of the image or of the machine, or (VEZA_KEYS) of docker-compose.keys.yml: a value of the shell must not replace them. */
   const OF_THE_IMAGE = ['HOST', 'OPS_PORT', 'REPLICA', 'FFMPEG_PATH', 'VEZA_KEYS'];

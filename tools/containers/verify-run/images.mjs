@@ -7,7 +7,7 @@ import { composeFile } from './compose-file.mjs';
 import { buildNginx, isNginx } from './nginx.mjs';
 import { must, podman } from './run.mjs';
 
-export const APPS = ['gateway', 'chat', 'media', 'catalog', 'booking'];
+export const APPS = ['gateway', 'chat', 'media', 'catalog', 'booking', 'community'];
 const GATEWAY_LIMIT_MB = 120;
 
 /** Images of others that the compose file, with every profile, and the local overlay start. @param {string} base */

@@ -2,7 +2,7 @@ import { APPS, version } from './images.mjs';
 import { services } from './platform-in-compose.mjs';
 import { podman, run } from './run.mjs';
 
-const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking'];
+const SCHEMAS = ['identity', 'chat', 'media', 'catalog', 'booking', 'community'];
 const DEFAULT_SECRET = 'veza-development-secret-known-to-everybody';
 const SECRET_SENTENCE = /VEZA_SECRET must be set to a secret of your own in production/;
 

@@ -20,13 +20,13 @@ test('every metric of the code is on a dashboard', () => {
 
 test('there is a dashboard for each service, and for Postgres and Redis; each has an id of its own', () => {
   expect([...dashboards.keys()].sort()).toEqual(
-    ['booking', 'catalog', 'chat', 'gateway', 'media', 'postgres', 'redis'].map((name) => `${name}.json`),
+    ['booking', 'catalog', 'chat', 'community', 'gateway', 'media', 'postgres', 'redis'].map((name) => `${name}.json`),
   );
   expect(new Set([...dashboards.values()].map(({ uid }) => uid)).size).toBe(dashboards.size);
 });
 
 test('a query of a service names its job, as scrapes set it', () => {
-  const jobs = ['gateway', 'chat', 'media', 'media-worker', 'catalog', 'booking'];
+  const jobs = ['gateway', 'chat', 'media', 'media-worker', 'catalog', 'booking', 'community'];
   const named = [...all, ...alertRules().groups.flatMap(({ rules }) => rules.map(({ expr }) => expr))]
     .flatMap((query) => [...query.matchAll(/\bjob=~?"([^"]*)"/g)].flatMap(([, value = '']) => value.split('|')))
     .filter((job) => job !== 'media.*');

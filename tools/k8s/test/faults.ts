@@ -2,7 +2,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { type Manifest, ofKind, workloadsOf } from './cluster.js';
 
-const SERVICES = ['gateway', 'chat', 'media', 'media-worker', 'catalog', 'booking'];
+const SERVICES = ['gateway', 'chat', 'media', 'media-worker', 'catalog', 'booking', 'community'];
 
 /** Adds one fault to a rendered overlay. */
 type Fault = (manifests: Manifest[]) => void;

@@ -81,7 +81,7 @@ test('services with keys of their own keep every rule, and the migration alone h
       container.env?.some((each) => each.name === variable) ? [name] : [],
     );
   expect(holders('VEZA_SECRET')).toEqual(['migration']);
-  expect(holders('VEZA_KEYS').sort()).toEqual(['booking', 'catalog', 'chat', 'gateway', 'media', 'media-worker']);
+  expect(holders('VEZA_KEYS').sort()).toEqual(['booking', 'catalog', 'chat', 'community', 'gateway', 'media', 'media-worker']);
 });
 
 test('TLS between services keeps every rule, and the edge reaches gateway, web client and veza.flat only', () => {

@@ -39,6 +39,7 @@ export function variablesOf({ services, servers, owner, httpPort }) {
     VEZA_WORKER_PIDS: pids('worker'),
     VEZA_CATALOG_PIDS: pids('catalog'),
     VEZA_BOOKING_PIDS: pids('booking'),
+    VEZA_COMMUNITY_PIDS: pids('community'),
     VEZA_POSTGRES_PIDS: servers.pids(/^(postgres|standby)$/),
     VEZA_REDIS_PIDS: servers.pids(/^redis/),
     VEZA_DATABASE_URL: owner.DATABASE_URL,

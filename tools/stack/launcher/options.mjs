@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { SetupError } from '../../../libs/servers/src/setup-error.js';
 
 export const USAGE = `npm start -- [options]
-  --replicas chat=2,catalog=2   more than one of a service (gateway, chat, media, worker, catalog, booking)
+  --replicas chat=2,catalog=2   more than one of a service (gateway, chat, media, worker, catalog, booking, community)
   --topology plain|scaled       scaled: the engines of a larger installation (a Redis Cluster, a Postgres with a standby
                                 behind PgBouncer, a bucket), and two of gateway, chat, worker and catalog
   --empty                       no demo data; there is none either when HOST is not loopback, or in production
@@ -12,12 +12,12 @@ export const USAGE = `npm start -- [options]
 Ports and limits are variables: HTTP_PORT, WS_PORT, WS_FLAT_PORT, BYTES_PORT, OPS_PORT, and what docs/OPERATIONS.md lists.
 DATABASE_URL and REDIS_URL name servers of your own.`;
 
-export const SERVICES = /** @type {const} */ (['gateway', 'chat', 'media', 'worker', 'catalog', 'booking']);
+export const SERVICES = /** @type {const} */ (['gateway', 'chat', 'media', 'worker', 'catalog', 'booking', 'community']);
 
 /** How many of each service there are, unless --replicas names another number. */
 const REPLICAS = {
-  plain: { gateway: 1, chat: 1, media: 1, worker: 1, catalog: 1, booking: 1 },
-  scaled: { gateway: 2, chat: 2, media: 1, worker: 2, catalog: 2, booking: 1 },
+  plain: { gateway: 1, chat: 1, media: 1, worker: 1, catalog: 1, booking: 1, community: 1 },
+  scaled: { gateway: 2, chat: 2, media: 1, worker: 2, catalog: 2, booking: 1, community: 1 },
 };
 
 /**

@@ -18,7 +18,7 @@ import { SERVER_PLANS } from './topology.mjs';
  * @typedef {{ servers: import('./topology.mjs').ServerPlan, processes: Planned[], env: Record<string, string>, httpPort: number }} Plan
  */
 
-const OPS_OFFSET = { gateway: 0, chat: 1, media: 2, worker: 3, catalog: 4, booking: 5 };
+const OPS_OFFSET = { gateway: 0, chat: 1, media: 2, worker: 3, catalog: 4, booking: 5, community: 6 };
 
 /**
  * Plans all processes and their ports, and checks the ports and the given servers: before anything is installed or started.

@@ -18,7 +18,7 @@ import { Service } from './service.mjs';
  */
 const NODE_FLAGS = (process.env.VEZA_NODE_FLAGS ?? '--max-semi-space-size=8').split(' ').filter((flag) => flag !== '');
 /** Services accept new work in the first group and finish it in the last one. */
-const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'media'], ['worker']];
+const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'community', 'media'], ['worker']];
 
 /** The servers and the services. */
 export class Stack {

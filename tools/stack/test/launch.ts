@@ -3,7 +3,7 @@ import { freePort, portIsFree } from '@veza/servers';
 import { startProcess, type TestProcess } from '@veza/testing';
 
 /** The default ports of the launcher, which an offset shifts. */
-const PORTS = [8080, 3001, 9001, 8090, 9100, 9101, 9102, 9103, 9104, 9105];
+const PORTS = [8080, 3001, 9001, 8090, 9100, 9101, 9102, 9103, 9104, 9105, 9106];
 
 /** An offset with which all ports of the launcher are free. */
 export async function freeOffset(): Promise<number> {

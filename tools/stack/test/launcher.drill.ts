@@ -77,7 +77,7 @@ test('starts everything and reports when it is ready', async () => {
     running()
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(['booking', 'catalog', 'chat', 'gateway', 'media', 'postgres', 'redis', 'worker']);
+  ).toEqual(['booking', 'catalog', 'chat', 'community', 'gateway', 'media', 'postgres', 'redis', 'worker']);
   expect(readFileSync(envFile, 'utf8')).toContain(`VEZA_REST_URL='http://localhost:${ports['HTTP_PORT']}'`);
   const answer = await fetch(`http://127.0.0.1:${ports['HTTP_PORT']}/api/v1/products`);
   expect(answer.status).toBe(200);

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 test('options are parsed, and the error for an invalid option names it', () => {
   const options = readOptions(['--replicas', 'chat=2,catalog=3', '--empty', '--env-out', 'here', '--port-offset', '100']);
   expect(options).toMatchObject({ topology: 'plain', empty: true, envOut: 'here', portOffset: 100 });
-  expect(options.replicas).toEqual({ gateway: 1, chat: 2, media: 1, worker: 1, catalog: 3, booking: 1 });
+  expect(options.replicas).toEqual({ gateway: 1, chat: 2, media: 1, worker: 1, catalog: 3, booking: 1, community: 1 });
   const scaled = readOptions(['--topology', 'scaled', '--replicas', 'worker=3']);
   expect(scaled).toMatchObject({ topology: 'scaled', replicas: { gateway: 2, chat: 2, media: 1, worker: 3, catalog: 2 } });
   expect(() => readOptions(['--topology', 'huge'])).toThrow('--topology is "huge": it must be plain or scaled.');

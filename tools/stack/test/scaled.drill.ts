@@ -18,7 +18,19 @@ chmodSync(state, 0o755); // the user of Postgres enters it
 const ACCOUNT = { username: 'scaled', email: 'scaled@example.test', password: 'a-long-enough-one' };
 const ROOM = 'general';
 const LINE = 'over a cluster';
-const SERVICES = ['booking', 'catalog', 'catalog-2', 'chat', 'chat-2', 'gateway', 'gateway-2', 'media', 'worker', 'worker-2'];
+const SERVICES = [
+  'booking',
+  'catalog',
+  'catalog-2',
+  'chat',
+  'chat-2',
+  'community',
+  'gateway',
+  'gateway-2',
+  'media',
+  'worker',
+  'worker-2',
+];
 const NODES = Array.from({ length: 6 }, (_, n) => `redis-cluster-${n + 1}`);
 const SERVERS = ['pgbouncer-1', 'pgbouncer-2', 'postgres', ...NODES, 'redis-cache', 'redis-pubsub', 'standby', 'swift'];
 const launchers: TestProcess[] = [];

@@ -23,7 +23,7 @@ const variables = () => ({
   FFPROBE_PATH: process.env['FFPROBE_PATH'],
   DATABASE_URL: database.url,
   ...Object.fromEntries(
-    ['IDENTITY', 'CHAT', 'MEDIA', 'CATALOG', 'BOOKING'].map((name) => [`${name}_DATABASE_URL`, database.url]),
+    ['IDENTITY', 'CHAT', 'MEDIA', 'CATALOG', 'BOOKING', 'COMMUNITY'].map((name) => [`${name}_DATABASE_URL`, database.url]),
   ),
   REDIS_URL: redis.url,
   VEZA_SECRET: 'the secret of an installation under examination',
@@ -33,7 +33,7 @@ const variables = () => ({
 
 test('a whole installation has no findings once it is migrated', async () => {
   expect(await examine(variables())).toEqual(
-    ['booking', 'catalog', 'chat', 'gateway', 'media'].map((app) =>
+    ['booking', 'catalog', 'chat', 'community', 'gateway', 'media'].map((app) =>
       expect.stringMatching(new RegExp(`^${app}: The schema \\w+ lacks \\d+ of \\d+ migrations`)),
     ),
   );
@@ -54,7 +54,7 @@ test('mistakes of all services are sentences with the services that have them, a
     MEDIA_DATA_DIR: join(folder, 'absent'),
   });
   expect(findings).toEqual([
-    expect.stringMatching(/^chat, media, catalog, booking: Redis of REDIS_URL does not respond \(WRONGPASS/),
+    expect.stringMatching(/^chat, media, catalog, booking, community: Redis of REDIS_URL does not respond \(WRONGPASS/),
     'gateway: HTTP_PORT must be a port number from 0 to 65535',
     'gateway: LIMIT_SIGNUP is no variable of this program: LIMIT_SIGNUPS is probably meant',
     'gateway: WEB_DIRS is no variable of this program: WEB_DIR is probably meant',

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { blockEvents, type EventPayload } from '@veza/contracts';
 import { Database } from '@veza/database';
+import { Outbox } from '@veza/transport';
 import { BlockEntity } from './block.entity.js';
 
 export interface ConversationRow {
@@ -12,7 +14,10 @@ export interface ConversationRow {
 
 @Injectable()
 export class ConversationsRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
   /**
    * Returns the direct rooms of a user with their last message, the newest first. Rooms without a message are left out.
@@ -39,16 +44,23 @@ export class ConversationsRepository {
 
   /** Raw SQL: the rows of both users are locked, so that an owner which the directory learns meanwhile changes this block too. */
   async block(userId: number, blockedId: number): Promise<void> {
-    await this.database.query(
-      `WITH known AS MATERIALIZED (SELECT id, coalesce(bot_of, id) AS person FROM people WHERE id IN ($1, $2) ORDER BY id FOR SHARE)
-       INSERT INTO blocks (user_id, blocked_id, person_id, blocked_person_id)
-       VALUES ($1, $2, coalesce((SELECT person FROM known WHERE id = $1), $1), coalesce((SELECT person FROM known WHERE id = $2), $2))
-       ON CONFLICT DO NOTHING`,
-      [userId, blockedId],
-    );
+    await this.database.transaction(async (tx) => {
+      const [added] = await tx.query<EventPayload<typeof blockEvents.added>>(
+        `WITH known AS MATERIALIZED (SELECT id, coalesce(bot_of, id) AS person FROM people WHERE id IN ($1, $2) ORDER BY id FOR SHARE)
+         INSERT INTO blocks (user_id, blocked_id, person_id, blocked_person_id)
+         VALUES ($1, $2, coalesce((SELECT person FROM known WHERE id = $1), $1), coalesce((SELECT person FROM known WHERE id = $2), $2))
+         ON CONFLICT DO NOTHING
+         RETURNING user_id AS "userId", blocked_id AS "blockedId", person_id AS "personId", blocked_person_id AS "blockedPersonId"`,
+        [userId, blockedId],
+      );
+      if (added) await this.outbox.append(tx, blockEvents.added, added);
+    });
   }
 
   async unblock(userId: number, blockedId: number): Promise<void> {
-    await this.database.entities((manager) => manager.delete(BlockEntity, { userId, blockedId }));
+    await this.database.transaction(async (tx) => {
+      const { affected } = await tx.delete(BlockEntity, { userId, blockedId });
+      if (affected) await this.outbox.append(tx, blockEvents.removed, { userId, blockedId });
+    });
   }
 }

@@ -191,6 +191,8 @@ export class Fixtures {
     },
     messages: async (owner) =>
       (await owner.get(`/api/v1/chat/rooms/${await this.present('rooms')}/messages`)).as(z.array(Id).nonempty())[0]?.id,
+    /** Followed by the others; it sends no request. */
+    people: async () => (await signUp(this.system, 'fuzz_person')).username,
     users: async () => (await this.actors.user('stranger')).id,
     /** A user that sends no other request: bans and new roles end its sessions. */
     silentUsers: async () => (await signUp(this.system, 'fuzz_outcast')).id,

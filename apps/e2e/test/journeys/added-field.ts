@@ -12,7 +12,7 @@ import { signUp, word } from '../../src/test-users.js';
  * of the repository that has the field.
  */
 useSystem({
-  without: ['chat', 'booking'],
+  without: ['chat', 'booking', 'community'],
   env: { WEB_DIR: fileURLToPath(new URL('../../../web/dist', import.meta.url)) },
 });
 

@@ -26,6 +26,7 @@ journey(
         chat: '/api/v1/chat/rooms',
         media: '/api/v1/tracks',
         booking: '/api/cabinets',
+        community: '/api/v1/me/likes',
         catalog: '/api/v1/resources',
       };
       for (const [service, path] of Object.entries(paths)) {

@@ -15,10 +15,11 @@ const READS = {
   media: '/api/v1/tracks',
   chat: '/api/v1/chat/rooms',
   booking: '/api/cabinets',
+  community: '/api/v1/me/likes',
   keys: '/.well-known/jwks.json',
 };
 type Part = keyof typeof READS;
-const ALL: readonly Part[] = ['identity', 'catalog', 'media', 'chat', 'booking', 'keys'];
+const ALL: readonly Part[] = ['identity', 'catalog', 'media', 'chat', 'booking', 'community', 'keys'];
 
 /** The longest response during an outage: the deadline of a request, and a margin for a busy machine. */
 const ANSWER_MS = 12_000;
@@ -60,6 +61,7 @@ journey('outages', (step) => {
     ['media', ['media']],
     ['chat', ['chat 1', 'chat 2']],
     ['booking', ['booking']],
+    ['community', ['community']],
   ];
   for (const [part, replicas] of services) {
     step(
@@ -92,7 +94,7 @@ journey('outages', (step) => {
       await system.redis.stop();
       const until = Date.now() + 5_000;
       while (Date.now() < until) {
-        await expectAway(system, ['catalog', 'media', 'chat', 'booking']);
+        await expectAway(system, ['catalog', 'media', 'chat', 'booking', 'community']);
         const { email, password } = user;
         (await system.rest.post('/api/v1/login', { json: { email, password }, ms: ANSWER_MS })).expect(200);
       }
@@ -106,7 +108,7 @@ journey('outages', (step) => {
     'without Postgres, everything but the keys returns 503 and an invalid token 401; the system recovers',
     async (system) => {
       await system.database.server.stop();
-      await expectAway(system, ['identity', 'catalog', 'media', 'chat', 'booking']);
+      await expectAway(system, ['identity', 'catalog', 'media', 'chat', 'booking', 'community']);
       const { email, password, refreshToken } = user;
       const asks = [
         system.rest.post('/api/v1/login', { json: { email, password }, ms: ANSWER_MS }),

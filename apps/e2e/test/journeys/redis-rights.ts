@@ -11,12 +11,13 @@ const refusals = (log: unknown): string[] => (Array.isArray(log) ? log.map((entr
 const named = (user: RedisUser) => (user === 'gateway' ? 'identity' : user);
 const SERVICES = REDIS_USERS.filter((user) => user !== 'worker').map(named);
 const CALLS: Record<RedisUser, readonly string[]> = {
-  gateway: ['chat', 'media', 'catalog', 'booking'],
+  gateway: ['chat', 'media', 'catalog', 'booking', 'community'],
   chat: ['identity', 'media', 'booking'],
   media: ['identity', 'catalog'],
   worker: [],
   catalog: ['identity', 'media'],
   booking: ['identity'],
+  community: ['identity', 'chat', 'media'],
 };
 /** Keys and channels that belong to one service. */
 const OWN: Record<string, { keys: readonly string[]; channels: readonly string[] }> = {

@@ -15,6 +15,13 @@ export class TrackAccess {
     return track;
   }
 
+  /** Those of the tracks that the caller may hear, in the order of the ids. */
+  async visibleAmong(caller: Caller, ids: readonly number[]): Promise<Track[]> {
+    const found = new Map((await this.tracks.byIds(ids)).map((track) => [track.id, track]));
+    const inOrder = ids.flatMap((id) => found.get(id) ?? []);
+    return inOrder.filter(({ isPublic, uploaderId }) => isPublic || isOwnerOrAdmin(caller, uploaderId));
+  }
+
   /** The track, for its uploader and administrators. */
   async requireOwned(caller: Caller, id: number): Promise<Track> {
     const track = await this.requireVisible(caller, id);

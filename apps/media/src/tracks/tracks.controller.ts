@@ -34,6 +34,11 @@ export class TracksController {
     return this.service.get(caller, id);
   }
 
+  @Rpc(tracks.among)
+  among(@CurrentCaller() caller: Caller, @Input() { ids }: In<'among'>) {
+    return this.service.among(caller, ids);
+  }
+
   @Rpc(tracks.list)
   list(@CurrentCaller() caller: Caller, @Input() query: In<'list'>) {
     return this.service.list(caller, query);

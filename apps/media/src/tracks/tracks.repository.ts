@@ -10,7 +10,7 @@ import {
   type Transaction,
   updateReturning,
 } from '@veza/database';
-import type { EntityManager, FindOptionsWhere, QueryDeepPartialEntity } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, In, type QueryDeepPartialEntity } from 'typeorm';
 import { type SoundTags, TAG_FIELDS } from './sound-tags.js';
 import type { TrackProgress } from './progress-channel.js';
 import { readTrackPage, TRACK_COLUMNS } from './track-query.js';
@@ -60,6 +60,11 @@ export class TracksRepository {
       [id],
     );
     return track;
+  }
+
+  /** In any order. */
+  byIds(ids: readonly number[]): Promise<Track[]> {
+    return this.database.entities((manager) => manager.findBy(Track, { id: In([...ids]) }));
   }
 
   findByRendition(renditionId: string): Promise<Track | null> {

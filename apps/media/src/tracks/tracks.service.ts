@@ -51,6 +51,11 @@ export class TracksService {
     return { ...trackView(track, this.key, caller), version: track.version };
   }
 
+  async among(caller: Caller, ids: readonly number[]): Promise<{ tracks: TrackView[] }> {
+    const tracks = await this.access.visibleAmong(caller, ids);
+    return { tracks: tracks.map((track) => trackView(track, this.key, caller)) };
+  }
+
   async list(caller: Caller, query: ListTracks): Promise<TrackPage> {
     return trackPage(await this.tracks.list(caller, query), this.key, caller);
   }

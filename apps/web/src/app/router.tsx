@@ -3,6 +3,7 @@ import { adminRoutes } from '../features/admin/admin.feature.js';
 import { authRoutes } from '../features/auth/auth.feature.js';
 import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.feature.js';
 import { catalogRoutes, openCatalogRoutes } from '../features/catalog/catalog.feature.js';
+import { openPeopleRoutes } from '../features/people/people.feature.js';
 import { practiceRoutes } from '../features/practice/practice.feature.js';
 import { roomsRoutes } from '../features/rooms/rooms.feature.js';
 import { afterSettingsRoutes, settingsRoutes } from '../features/settings/settings.feature.js';
@@ -32,7 +33,7 @@ signedInRoute.update({ component: Shell });
 const routeTree = rootRoute.addChildren([
   homeRoute,
   openRoute.addChildren([...authRoutes, ...afterSettingsRoutes]),
-  sharedRoute.addChildren([...openBookingRoutes, ...openCatalogRoutes]),
+  sharedRoute.addChildren([...openBookingRoutes, ...openCatalogRoutes, ...openPeopleRoutes]),
   signedInRoute.addChildren([
     ...roomsRoutes,
     ...tracksRoutes,

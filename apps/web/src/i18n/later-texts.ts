@@ -3,6 +3,7 @@ import type booking from './en/booking.json';
 import type calendar from './en/calendar.json';
 import type catalog from './en/catalog.json';
 import type editing from './en/editing.json';
+import type people from './en/people.json';
 import type practice from './en/practice.json';
 import type settings from './en/settings.json';
 
@@ -13,6 +14,7 @@ export interface LaterTexts {
   calendar: typeof calendar;
   catalog: typeof catalog;
   editing: typeof editing;
+  people: typeof people;
   practice: typeof practice;
   settings: typeof settings;
 }

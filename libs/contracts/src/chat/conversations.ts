@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { event } from '../events.js';
 import { Done, rpc } from '../rpc.js';
 import { UserId } from './fields.js';
 
@@ -63,5 +64,16 @@ export const blocks = {
     request: OtherUser,
     reply: Done,
     idempotent: true,
+  }),
+};
+
+export const blockEvents = {
+  added: event('chat.blocks.added', {
+    summary: 'A user blocked another one. `personId` and `blockedPersonId` are the people behind them: owners of bots.',
+    payload: z.object({ userId: UserId, blockedId: UserId, personId: UserId, blockedPersonId: UserId }),
+  }),
+  removed: event('chat.blocks.removed', {
+    summary: 'A user took back the block of another one.',
+    payload: z.object({ userId: UserId, blockedId: UserId }),
   }),
 };

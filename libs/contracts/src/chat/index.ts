@@ -32,7 +32,7 @@ export {
 export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
 export { CreateRoom, GivenRole, ListRooms, UpdateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
 export { messageEvents } from './addressed.js';
-export { ConversationView } from './conversations.js';
+export { blockEvents, ConversationView } from './conversations.js';
 export {
   AuditFilter,
   AuditLine,

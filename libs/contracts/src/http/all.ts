@@ -7,6 +7,7 @@ import { absenceRoutes, cabinetRoutes, calendarImportRoutes, calendarRoutes, hol
 import { botRoutes } from './bots.js';
 import { calendarFeedRoutes } from './calendar-feeds.js';
 import { chatRoutes } from './chat.js';
+import { communityRoutes } from './community.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
 import { notificationRoutes } from './notifications.js';
@@ -62,6 +63,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   transcodingRoutes,
   uploadRoutes,
   resourceRoutes,
+  communityRoutes,
   chatRoutes,
   cabinetRoutes,
   calendarRoutes,

@@ -89,6 +89,7 @@ import {
 } from './transcodings.js';
 import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
 import { UploadBody, UploadPreviewBody } from './uploads.js';
+import { WireLikedTracks, WirePeoplePage, WirePublicPerson, WireTrackLikes } from './community.js';
 import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
@@ -185,6 +186,10 @@ export const COMPONENTS = {
   TranscodingQueue: WireTranscodingQueue,
   TranscodingQueueChange: WireQueueChange,
   TranscodingQueueChangePage: WireQueueChangePage,
+  PublicPerson: WirePublicPerson,
+  PeoplePage: WirePeoplePage,
+  TrackLikes: WireTrackLikes,
+  LikedTracks: WireLikedTracks,
   Message: WireMessage,
   Room: WireRoom,
   Conversation: WireConversation,

@@ -2,6 +2,7 @@ import { bans } from './bans.js';
 import { keys, revocations, sessions, tickets } from './sessions.js';
 import { users } from './users.js';
 
+export { banEvents } from './bans.js';
 export { PublicKey, Revocation, REVOCATIONS_CHANNEL, SessionView } from './sessions.js';
 export { DELETED_USERNAME, UserCard, userEvents } from './users.js';
 

@@ -208,6 +208,13 @@ export const tracks = {
     errors: ['NOT_FOUND'],
     idempotent: true,
   }),
+  among: rpc('media.tracks.among', {
+    permission: 'media.tracks.get',
+    summary: 'Get those of at most 100 tracks that the caller may see, in the order of the ids',
+    request: z.strictObject({ ids: z.array(Id).max(100) }),
+    reply: z.object({ tracks: z.array(TrackView).max(100) }),
+    idempotent: true,
+  }),
   list: rpc('media.tracks.list', {
     permission: 'media.tracks.list',
     summary: 'List or search tracks, newest first',

@@ -1,6 +1,7 @@
 import { bookingPermissions } from './booking.permissions.js';
 import { catalogPermissions } from './catalog.permissions.js';
 import { chatPermissions } from './chat.permissions.js';
+import { communityPermissions } from './community.permissions.js';
 import type { Permission } from './holders.js';
 import { identityPermissions } from './identity.permissions.js';
 import { mediaPermissions } from './media.permissions.js';
@@ -11,6 +12,7 @@ const ALL = {
   ...mediaPermissions,
   ...chatPermissions,
   ...bookingPermissions,
+  ...communityPermissions,
 };
 
 export type PermissionName = keyof typeof ALL;

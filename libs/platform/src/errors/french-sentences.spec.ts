@@ -5,14 +5,23 @@ import ts from 'typescript';
 import { frenchMessage } from './french-sentences.js';
 
 const ROOT = join(import.meta.dirname, '../../../..');
-const FOLDERS = ['apps/booking', 'apps/catalog', 'apps/chat', 'apps/gateway', 'apps/media', 'libs/contracts', 'libs/database'];
+const FOLDERS = [
+  'apps/booking',
+  'apps/catalog',
+  'apps/chat',
+  'apps/community',
+  'apps/gateway',
+  'apps/media',
+  'libs/contracts',
+  'libs/database',
+];
 /** Errors whose sentences are made of other values: names of fields, statuses. French uses the sentence of their code. */
 const MADE_OF_VALUES = ["'VALIDATION_FAILED'", "'INVALID_TRANSITION'"];
 /** These check the environment, headers and forms of programs, or the commands of an operator, which no service runs. */
 const FOR_PROGRAMS = /config\.ts$|accounts\/operator\/|resumable\/|uploads\/read-upload|examples\/|chat\/frames\//;
 
 /** Which argument of a call is a sentence. */
-const SENTENCE_OF_CALL: Record<string, number> = { invalid: 1, malformed: 0, refuseConnection: 1 };
+const SENTENCE_OF_CALL: Record<string, number> = { invalid: 1, malformed: 0, refuseConnection: 1, requireBelow: 2 };
 
 /** Every sentence in the code that can become the message of an error or of a field, with a number for each placeholder. */
 function sentences(file: string): string[] {

@@ -25,6 +25,12 @@ const SENTENCES: Record<string, string> = {
   'This account of the provider is linked already': 'Ce compte du fournisseur est déjà lié',
   'There is no authenticator app to confirm; add one first':
     "Il n'y a pas d'application d'authentification à confirmer ; ajoutez-en une d'abord",
+  'Bots follow nobody and like nothing': "Un robot ne suit personne et n'aime rien",
+  'A person follows at most * others': 'Une personne en suit au plus * autres',
+  'A person likes at most * tracks': 'Une personne aime au plus * morceaux',
+  'You have followed many people today; try again tomorrow':
+    "Vous avez suivi beaucoup de personnes aujourd'hui ; réessayez demain",
+  'You have liked many tracks today; try again tomorrow': "Vous avez aimé beaucoup de morceaux aujourd'hui ; réessayez demain",
   'Must be a JSON object': 'Doit être un objet JSON',
   'must be an address of the internet': "doit être une adresse d'internet",
   'must be an address of a push service that PUSH_SERVICES names':
@@ -96,6 +102,7 @@ const SENTENCES: Record<string, string> = {
   'The frame must be a JSON object': 'La trame doit être un objet JSON',
   'A batch must not contain a batch': "Un lot ne doit pas contenir d'autre lot",
   '* is not supported': "* n'est pas pris en charge",
+  'You cannot follow yourself': 'Vous ne pouvez pas vous suivre vous-même',
   'You cannot block yourself': 'Vous ne pouvez pas vous bloquer vous-même',
   'You cannot report yourself': 'Vous ne pouvez pas vous signaler vous-même',
   'You cannot sanction yourself': 'Vous ne pouvez pas vous sanctionner vous-même',

@@ -70,6 +70,10 @@ import type {
   TranscodingPage,
   TranscodingQueue,
   TranscodingQueueChangePage,
+  PublicPerson,
+  PeoplePage,
+  TrackLikes,
+  LikedTracks,
   Message,
   Room,
   Conversation,
@@ -2238,6 +2242,147 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<ResourceHistory>> {
     return this.send('GET', '/api/v1/resources/{id}/history', input);
+  }
+
+  /**
+   * Get the public page of a person. Banned people, bots, and people with a block between them and the caller have
+   * no page and are in no list. Authentication is optional. Specific error codes: `USER_NOT_FOUND`.
+   */
+  getPerson(
+    input: {
+      path: {
+        /** User name of the person. */
+        name: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<PublicPerson>> {
+    return this.send('GET', '/api/v1/people/{name}', input);
+  }
+
+  /**
+   * List the people that follow a person. Banned people, bots, and people with a block between them and the caller
+   * have no page and are in no list. Authentication is optional. Specific error codes: `USER_NOT_FOUND`.
+   */
+  listFollowers(
+    input: {
+      path: {
+        /** User name of the person. */
+        name: string;
+      };
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<PeoplePage>> {
+    return this.send('GET', '/api/v1/people/{name}/followers', input);
+  }
+
+  /**
+   * List the people that a person follows. Banned people, bots, and people with a block between them and the
+   * caller have no page and are in no list. Authentication is optional. Specific error codes: `USER_NOT_FOUND`.
+   */
+  listFollowing(
+    input: {
+      path: {
+        /** User name of the person. */
+        name: string;
+      };
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<PeoplePage>> {
+    return this.send('GET', '/api/v1/people/{name}/following', input);
+  }
+
+  /**
+   * Follow a person. Again is no change. A block ends follows in both directions. A person follows at most 5,000
+   * others, and 500 new ones a day. Bots follow nobody. Requires an access token. Specific error codes:
+   * `USER_NOT_FOUND`, `INVALID_STATE`.
+   */
+  followPerson(
+    input: {
+      path: {
+        /** User name of the person. */
+        name: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/people/{name}/follow', input);
+  }
+
+  /** Follow a person no more. Again is no change. Requires an access token. Specific error codes: `USER_NOT_FOUND`. */
+  unfollowPerson(
+    input: {
+      path: {
+        /** User name of the person. */
+        name: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/people/{name}/follow', input);
+  }
+
+  /** Get the likes of a track. Authentication is optional. */
+  getTrackLikes(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<TrackLikes>> {
+    return this.send('GET', '/api/v1/tracks/{id}/likes', input);
+  }
+
+  /**
+   * Like a track. Again is no change. A person likes at most 10,000 tracks, and 1,000 new ones a day. Bots like
+   * nothing. Requires an access token. Specific error codes: `INVALID_STATE`.
+   */
+  likeTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/tracks/{id}/like', input);
+  }
+
+  /** Take back a like. Again is no change, also of a track that the caller does not see. Requires an access token. */
+  unlikeTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/tracks/{id}/like', input);
+  }
+
+  /**
+   * List the tracks that the caller likes. Tracks that became private are left out, so a page can have fewer
+   * tracks than `limit`. Requires an access token.
+   */
+  listLikedTracks(
+    input?: {
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<LikedTracks>> {
+    return this.send('GET', '/api/v1/me/likes', input);
   }
 
   /**

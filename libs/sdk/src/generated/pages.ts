@@ -204,6 +204,45 @@ export class Pages {
     );
   }
 
+  /** Every item of `listFollowers`. */
+  listFollowers(input: Input<'listFollowers'>) {
+    return itemsOf(
+      { ...input.query },
+      (query) => this.veza.listFollowers({ ...input, query }),
+      (page) => ({
+        items: page.people,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
+  /** Every item of `listFollowing`. */
+  listFollowing(input: Input<'listFollowing'>) {
+    return itemsOf(
+      { ...input.query },
+      (query) => this.veza.listFollowing({ ...input, query }),
+      (page) => ({
+        items: page.people,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
+  /** Every item of `listLikedTracks`. */
+  listLikedTracks(input?: Input<'listLikedTracks'>) {
+    return itemsOf(
+      { ...input?.query },
+      (query) => this.veza.listLikedTracks({ ...input, query }),
+      (page) => ({
+        items: page.tracks,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
   /** Every item of `listReports`. */
   listReports(input?: Input<'listReports'>) {
     return itemsOf(

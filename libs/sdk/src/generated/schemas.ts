@@ -663,6 +663,12 @@ export type ApiScope =
   | 'chat.moderation:write'
   | 'chat.rooms:read'
   | 'chat.rooms:write'
+  | 'community.followers:read'
+  | 'community.following:read'
+  | 'community.follows:write'
+  | 'community.likes:read'
+  | 'community.likes:write'
+  | 'community.people:read'
   | 'identity.accounts:read'
   | 'identity.bans:read'
   | 'identity.bans:write'
@@ -1739,6 +1745,54 @@ export interface TranscodingQueueChangePage {
   page: number;
   /** Page size of the request. */
   limit: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** The public page of a person. */
+export interface PublicPerson {
+  /** Id of the user. */
+  id: number;
+  /** Unique user name. */
+  username: string;
+  /** First name; empty when not set. */
+  first_name: string;
+  /** Last name; empty when not set. */
+  last_name: string;
+  /** URL of the avatar image, or null. */
+  avatar: string | null;
+  /** Short text about the user; empty when not set. */
+  bio: string;
+  /** When the account was created. ISO 8601, UTC. */
+  created_at: string;
+  /** Number of people that follow this one. */
+  followers: number;
+  /** Number of people that this one follows. */
+  following: number;
+  /** Whether the caller follows this person; false without a token. */
+  followed_by_me: boolean;
+}
+
+/** A page of people. */
+export interface PeoplePage {
+  /** The people, latest relation first. */
+  people: FoundUser[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** The likes of a track. */
+export interface TrackLikes {
+  /** Number of people that like the track. */
+  likes: number;
+  /** Whether the caller likes the track; false without a token. */
+  liked_by_me: boolean;
+}
+
+/** A page of tracks that the caller likes. */
+export interface LikedTracks {
+  /** The tracks, latest like first. */
+  tracks: Track[];
   /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
 }
@@ -3364,6 +3418,12 @@ export interface CreateApiTokenBody {
     | 'chat.moderation:write'
     | 'chat.rooms:read'
     | 'chat.rooms:write'
+    | 'community.followers:read'
+    | 'community.following:read'
+    | 'community.follows:write'
+    | 'community.likes:read'
+    | 'community.likes:write'
+    | 'community.people:read'
     | 'identity.accounts:read'
     | 'identity.bans:read'
     | 'identity.bans:write'
@@ -3454,6 +3514,12 @@ export interface CreateBotTokenBody {
     | 'chat.moderation:write'
     | 'chat.rooms:read'
     | 'chat.rooms:write'
+    | 'community.followers:read'
+    | 'community.following:read'
+    | 'community.follows:write'
+    | 'community.likes:read'
+    | 'community.likes:write'
+    | 'community.people:read'
     | 'identity.accounts:read'
     | 'identity.bans:read'
     | 'identity.bans:write'

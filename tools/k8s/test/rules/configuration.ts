@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { BookingConfigSchema } from '../../../../apps/booking/src/config.js';
 import { CatalogConfigSchema } from '../../../../apps/catalog/src/config.js';
 import { ChatConfigSchema } from '../../../../apps/chat/src/config.js';
+import { CommunityConfigSchema } from '../../../../apps/community/src/config.js';
 import { GatewayVariables } from '../../../../apps/gateway/src/config.js';
 import { MediaConfigSchema, WorkerConfigSchema } from '../../../../apps/media/src/config.js';
 import { type Manifest, ofKind, portsOf, type Rule, type Workload, workloadsOf } from '../cluster.js';
@@ -16,7 +17,15 @@ const PROGRAMS: Record<string, z.ZodObject[]> = {
   'media-worker': [WorkerConfigSchema],
   catalog: [CatalogConfigSchema],
   booking: [BookingConfigSchema],
-  migration: [GatewayVariables, ChatConfigSchema, MediaConfigSchema, CatalogConfigSchema, BookingConfigSchema],
+  community: [CommunityConfigSchema],
+  migration: [
+    GatewayVariables,
+    ChatConfigSchema,
+    MediaConfigSchema,
+    CatalogConfigSchema,
+    BookingConfigSchema,
+    CommunityConfigSchema,
+  ],
 };
 /** Read by Node itself. */
 const NODES_OWN = ['NODE_OPTIONS'];

@@ -17,7 +17,10 @@ function outgoingPorts(app: string): Set<number> {
 }
 
 /** Apps with outgoing clients, read from their sources: a new client is not forgotten. */
-const OUTGOING = ['gateway', 'chat', 'media', 'catalog', 'booking'].map((app) => ({ app, ports: [...outgoingPorts(app)] }));
+const OUTGOING = ['gateway', 'chat', 'media', 'catalog', 'booking', 'community'].map((app) => ({
+  app,
+  ports: [...outgoingPorts(app)],
+}));
 
 export const outgoingRules: Rule[] = [
   {

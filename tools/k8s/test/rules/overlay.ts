@@ -1,7 +1,7 @@
 import { type Manifest, ofKind, type Rule, workloadsOf } from '../cluster.js';
 
 const NO_NAMESPACE = ['Namespace'];
-const PROGRAMS = ['gateway', 'chat', 'media', 'media-worker', 'catalog', 'booking', 'migration'];
+const PROGRAMS = ['gateway', 'chat', 'media', 'media-worker', 'catalog', 'booking', 'community', 'migration'];
 
 const named = (manifests: readonly Manifest[], kind: string) =>
   manifests.filter((manifest) => manifest.kind === kind).map(({ metadata: { name } }) => name);

@@ -17,7 +17,7 @@ import { startRedisServers } from './redis.mjs';
 const NODES = 6;
 /** Variables that name servers. */
 const OF_SERVERS =
-  /^(((IDENTITY|CHAT|MEDIA|CATALOG|BOOKING)_)?DATABASE_URL|DATABASE_SEARCH_URL|REDIS_((RPC|PUBSUB|QUEUE|CACHE)_)?URL|MEDIA_STORE(_FALLBACK)?|MEDIA_S3_(BUCKET|ENDPOINT))$/;
+  /^(((IDENTITY|CHAT|MEDIA|CATALOG|BOOKING|COMMUNITY)_)?DATABASE_URL|DATABASE_SEARCH_URL|REDIS_((RPC|PUBSUB|QUEUE|CACHE)_)?URL|MEDIA_STORE(_FALLBACK)?|MEDIA_S3_(BUCKET|ENDPOINT))$/;
 
 /** @param {NodeJS.ProcessEnv} env */
 export function refuseGivenServers(env) {

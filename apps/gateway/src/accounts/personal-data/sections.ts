@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { booking, catalog, chat, media, type PersonalDataPage, type SectionOf, type UserCaller } from '@veza/contracts';
+import {
+  booking,
+  catalog,
+  chat,
+  community,
+  media,
+  type PersonalDataPage,
+  type SectionOf,
+  type UserCaller,
+} from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { ACCOUNT_SECTIONS, type AccountSection, OwnAccountRepository } from './own-account.repository.js';
 
@@ -8,6 +17,7 @@ export type SectionName =
   | SectionOf<typeof booking.personalData.export>
   | SectionOf<typeof catalog.personalData.export>
   | SectionOf<typeof chat.personalData.export>
+  | SectionOf<typeof community.personalData.export>
   | SectionOf<typeof media.personalData.export>;
 
 export interface Section {
@@ -38,6 +48,9 @@ export class Sections {
       ),
       ...each(sectionsOf(booking.personalData.export), (section, after) =>
         this.rpc.call(booking.personalData.export, { section, after }, { caller }),
+      ),
+      ...each(sectionsOf(community.personalData.export), (section, after) =>
+        this.rpc.call(community.personalData.export, { section, after }, { caller }),
       ),
     ];
   }

@@ -29,10 +29,14 @@ export class TracksPresenter {
     }));
   }
 
+  async many(tracks: readonly TrackView[]): Promise<TrackBody[]> {
+    const names = await this.users.names(tracks.map(({ uploaderId }) => uploaderId));
+    return tracks.map((track) => trackBody(track, names.get(track.uploaderId)?.username));
+  }
+
   async page({ items, total, totalIsEstimate, page, limit, nextCursor }: TrackPage) {
-    const names = await this.users.names(items.map(({ uploaderId }) => uploaderId));
     return {
-      tracks: items.map((track) => trackBody(track, names.get(track.uploaderId)?.username)),
+      tracks: await this.many(items),
       total,
       ...(totalIsEstimate && { total_is_estimate: true }),
       page,

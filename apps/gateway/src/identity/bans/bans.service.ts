@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, type Role, type UserCaller } from '@veza/contracts';
+import { banEvents, DeclaredError, type Role, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { AppLogger } from '@veza/platform';
+import { Outbox } from '@veza/transport';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { AccountBan } from './account-ban.entity.js';
@@ -21,6 +22,7 @@ export class BansService {
     private readonly repository: BansRepository,
     private readonly sessions: SessionsService,
     private readonly users: UsersService,
+    private readonly outbox: Outbox,
     private readonly logger: AppLogger,
   ) {}
 
@@ -39,6 +41,8 @@ export class BansService {
       await this.requireLowerRole(caller, ban.userId, tx);
       const rank = caller.role === 'admin' ? 'admin' : 'moderator';
       const imposed = await this.repository.add(tx, { ...ban, moderatorId: caller.userId, rank });
+      const until = imposed.until?.toISOString() ?? null;
+      await this.outbox.append(tx, banEvents.imposed, { userId: ban.userId, until });
       return { imposed, revoked: await this.sessions.revoke(tx, { userId: ban.userId }, 'banned') };
     });
     this.sessions.announce(revoked);
@@ -49,6 +53,7 @@ export class BansService {
     await this.database.transaction(async (tx) => {
       await this.requireLowerRole(caller, userId, tx);
       await this.repository.lift(tx, userId, caller.userId);
+      await this.outbox.append(tx, banEvents.lifted, { userId });
     });
   }
 

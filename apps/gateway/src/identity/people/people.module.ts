@@ -4,5 +4,10 @@ import { PeopleController } from './people.controller.js';
 import { PeopleRepository } from './people.repository.js';
 import { PeopleService } from './people.service.js';
 
-@Module({ imports: [AuthModule], controllers: [PeopleController], providers: [PeopleService, PeopleRepository] })
+@Module({
+  imports: [AuthModule],
+  controllers: [PeopleController],
+  providers: [PeopleService, PeopleRepository],
+  exports: [PeopleService],
+})
 export class PeopleModule {}

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@veza/database';
 import type { User } from '../users/user.js';
 
+/** What the public page of a person has. */
+export type ShownPerson = Pick<User, 'id' | 'username' | 'firstName' | 'lastName' | 'avatar' | 'bio' | 'createdAt' | 'botOf'>;
+
 export type FoundUser = Pick<User, 'id' | 'username' | 'firstName' | 'lastName' | 'avatar' | 'botOf'>;
 /** The last row of the page before: the order is by user name, then by id. */
 export type SearchPosition = readonly [name: string, id: number];
@@ -17,10 +20,13 @@ export interface PeopleSearch {
 /** The beginning of a name, without accents and case; `%`, `_` and the escape stand for themselves. */
 const PATTERN = String.raw`regexp_replace(fold($2), '([\\%_])', '\\\1', 'g') || '%'`;
 
+/** Neither erased nor banned. */
+const IS_SHOWN = 'deleted_at IS NULL AND (banned_until IS NULL OR banned_until <= now())';
+
 /** Raw SQL: each comparison is the expression of an index for prefixes. */
 export const SEARCH = `
 SELECT id, username, first_name AS "firstName", last_name AS "lastName", avatar, bot_of AS "botOf" FROM users
-WHERE deleted_at IS NULL AND (banned_until IS NULL OR banned_until <= now()) AND id <> $1
+WHERE ${IS_SHOWN} AND id <> $1
   AND (fold(username) LIKE ${PATTERN} OR fold(first_name || ' ' || last_name) LIKE ${PATTERN} OR fold(last_name) LIKE ${PATTERN})
   AND ($3::text IS NULL OR (lower(username), id) > ($3, $4))
 ORDER BY lower(username), id LIMIT $5`;
@@ -34,11 +40,32 @@ export const searchValues = ({ searcher, prefix, after: [name, id] = ['', 0], li
   limit,
 ];
 
+const SHOWN = `id, username, first_name AS "firstName", last_name AS "lastName", avatar, bio, created_at AS "createdAt", bot_of AS "botOf"`;
+
 @Injectable()
 export class PeopleRepository {
   constructor(private readonly database: Database) {}
 
   find(search: PeopleSearch): Promise<FoundUser[]> {
     return this.database.query<FoundUser>(SEARCH, searchValues(search));
+  }
+
+  /** By user name, without regard to case. Raw SQL: the index is of an expression, and the clock of Postgres decides a ban. */
+  async shown(username: string): Promise<ShownPerson | undefined> {
+    const [person] = await this.database.prepared<ShownPerson>(
+      'shown-person',
+      `SELECT ${SHOWN} FROM users WHERE lower(username) = lower($1) AND bot_of IS NULL AND ${IS_SHOWN}`,
+      [username],
+    );
+    return person;
+  }
+
+  /** Those of the people that are shown, in any order. */
+  shownAmong(ids: readonly number[]): Promise<ShownPerson[]> {
+    return this.database.prepared<ShownPerson>(
+      'shown-people',
+      `SELECT ${SHOWN} FROM users WHERE id = ANY($1::integer[]) AND bot_of IS NULL AND ${IS_SHOWN}`,
+      [ids],
+    );
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { chat, SYSTEM, type UserCaller } from '@veza/contracts';
+import { chat, DeclaredError, SYSTEM, type UserCaller } from '@veza/contracts';
 import { decodeCursor, encodeCursor } from '@veza/database';
 import { RpcClient } from '@veza/transport';
 import { z } from 'zod';
 import { type AttemptLimit, AttemptsService } from '../auth/attempts/attempts.service.js';
-import { type FoundUser, PeopleRepository } from './people.repository.js';
+import { type FoundUser, PeopleRepository, type ShownPerson } from './people.repository.js';
 
 /** Enough for a search with each typed letter; too few to copy the list of users. */
 const SEARCHES: AttemptLimit = { kind: 'people', max: 60, windowSeconds: 60 };
@@ -15,7 +15,7 @@ export interface FoundPage {
   readonly nextCursor: string | null;
 }
 
-/** The search for users. Blocks are chat's: while chat is away a search is UNAVAILABLE, and never shows too much. */
+/** The search for users, and the people of public pages. Blocks are chat's: while chat is away a search is UNAVAILABLE, and never shows too much. */
 @Injectable()
 export class PeopleService {
   constructor(
@@ -38,6 +38,20 @@ export class PeopleService {
       users: page.filter(({ id }) => !blocked.has(id)),
       nextCursor: last ? encodeCursor([last.username.toLowerCase(), last.id]) : null,
     };
+  }
+
+  /** USER_NOT_FOUND for banned and erased people, and for bots. Blocks are checked by community. */
+  async shown(username: string): Promise<ShownPerson> {
+    const person = await this.repository.shown(username);
+    if (!person) throw new DeclaredError('USER_NOT_FOUND');
+    return person;
+  }
+
+  /** Those of the people that are shown, in the order of the ids. */
+  async shownAmong(ids: readonly number[]): Promise<ShownPerson[]> {
+    if (ids.length === 0) return [];
+    const found = new Map((await this.repository.shownAmong(ids)).map((person) => [person.id, person]));
+    return ids.flatMap((id) => found.get(id) ?? []);
   }
 
   private async blockedAmong(userId: number, users: readonly FoundUser[]): Promise<ReadonlySet<number>> {

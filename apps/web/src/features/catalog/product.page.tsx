@@ -10,6 +10,7 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { EditIcon } from '../../ui/icons.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Page } from '../../ui/page.js';
+import { PersonLink } from '../../ui/person-link.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Gallery } from './gallery.js';
@@ -78,7 +79,11 @@ function Detail({ product }: { product: Product }) {
           </p>
           {description !== '' && <p className={styles.description}>{description}</p>}
           <p className={styles.soft}>
-            {t('by', { name: owner_username, date: format.dateTime(new Date(created_at), { dateStyle: 'medium' }) })}
+            {t.rich('by', {
+              name: owner_username,
+              date: format.dateTime(new Date(created_at), { dateStyle: 'medium' }),
+              person: () => <PersonLink name={owner_username} />,
+            })}
           </p>
           {category !== null && (
             <p>

@@ -11,6 +11,7 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { EditIcon } from '../../ui/icons.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Page } from '../../ui/page.js';
+import { PersonLink } from '../../ui/person-link.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Download } from './download.js';
@@ -62,8 +63,12 @@ function Detail({ resource }: { resource: Resource }) {
         ))}
       </p>
       <p className={styles.soft}>
-        {t('by', { name: resource.uploader_username, date: format.dateTime(new Date(created_at), { dateStyle: 'medium' }) })} ·{' '}
-        {t('resources.downloads', { count: downloads })}
+        {t.rich('by', {
+          name: resource.uploader_username,
+          date: format.dateTime(new Date(created_at), { dateStyle: 'medium' }),
+          person: () => <PersonLink name={resource.uploader_username} />,
+        })}{' '}
+        · {t('resources.downloads', { count: downloads })}
       </p>
       {ratings_count > 0 && <Stars rating={rating} count={ratings_count} />}
       <Actions>

@@ -24,6 +24,10 @@ export const AREAS = {
     read: ['media.trackNotices:read', 'media.tracks:read', 'media.uploads:read'],
     write: ['media.trackNotices:write', 'media.tracks:write', 'media.uploads:write'],
   },
+  community: {
+    read: ['community.followers:read', 'community.following:read', 'community.likes:read', 'community.people:read'],
+    write: ['community.follows:write', 'community.likes:write'],
+  },
   shop: {
     read: ['catalog.imports:read', 'catalog.products:read', 'catalog.resources:read'],
     write: ['catalog.imports:write', 'catalog.products:write', 'catalog.resources:write'],
@@ -83,6 +87,7 @@ export const AREA_NAMES = [
   'profile',
   'messages',
   'tracks',
+  'community',
   'shop',
   'appointments',
   'moderation',

@@ -1,10 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Track } from '@veza/sdk';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
+import { PersonLink } from '../../ui/person-link.js';
 import styles from './track-facts.module.css';
 
 /** What is known of a track, and the way to its file. */
@@ -16,8 +18,8 @@ export function TrackFacts({ track, mayDownload }: { track: Track; mayDownload: 
     mutationFn: async () => location.assign((await veza.downloadTrack({ path: { id: track.id } })).data.url),
   });
   const { album, genre, year, play_count, uploader_username, created_at, tags } = track;
-  const facts: [string, string | undefined][] = [
-    [t('uploader'), uploader_username],
+  const facts: [string, ReactNode][] = [
+    [t('uploader'), <PersonLink key="uploader" name={uploader_username} />],
     [t('plays'), format.number(play_count)],
     [t('date'), format.dateTime(new Date(created_at), { dateStyle: 'medium' })],
     [t('album'), album],

@@ -7,6 +7,7 @@ import { BackLink } from '../../ui/back-link.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { LikeButton } from './like-button.js';
 import { TrackFacts } from './track-facts.js';
 import { TrackOwner } from './track-owner.js';
 import { TrackSound } from './track-sound.js';
@@ -43,6 +44,7 @@ export function TrackPage() {
             <span className={styles.artist}>{track.artist}</span> <TrackState track={track} />
           </p>
           <TrackSound track={track} />
+          <LikeButton trackId={track.id} />
           <TrackFacts track={track} mayDownload={isOwn || track.downloadable} />
         </div>
       </div>

@@ -1,0 +1,54 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { banEvents, blockEvents, trackEvents, userEvents } from '@veza/contracts';
+import { Database, DatabaseModule, databaseUrl } from '@veza/database';
+import { transportOptions } from '@veza/platform';
+import { EventsModule, TransportModule } from '@veza/transport';
+import type { CommunityConfig } from './config.js';
+import { entities } from './entities.js';
+import { FollowsModule } from './follows/follows.module.js';
+import { LikesModule } from './likes/likes.module.js';
+import { migrations } from './migrations/index.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { StandingModule } from './standing/standing.module.js';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: CommunityConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        TransportModule.forRoot(transportOptions(config, 'community')),
+        DatabaseModule.forRoot({
+          service: 'community',
+          url: databaseUrl({
+            service: 'community',
+            serviceUrl: config.COMMUNITY_DATABASE_URL,
+            ownerUrl: config.DATABASE_URL,
+            secret: config.DATABASE_SECRET,
+            keys: config.VEZA_KEYS,
+          }),
+          migrations,
+          poolSize: config.COMMUNITY_DATABASE_POOL,
+          entities,
+        }),
+        EventsModule.forRootAsync({
+          service: 'community',
+          consumes: [
+            userEvents.deleted,
+            banEvents.imposed,
+            banEvents.lifted,
+            blockEvents.added,
+            blockEvents.removed,
+            trackEvents.deleted,
+          ],
+          inject: [Database],
+          useFactory: (database: Database) => database,
+        }),
+        FollowsModule,
+        LikesModule,
+        StandingModule,
+        PersonalDataModule,
+      ],
+    };
+  }
+}

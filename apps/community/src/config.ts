@@ -1,0 +1,15 @@
+import { env, loadConfig, PlatformConfig } from '@veza/platform';
+import { z } from 'zod';
+
+export const CommunityConfigSchema = z.object({
+  ...PlatformConfig,
+  OPS_PORT: env.port(9106).describe('Port of /healthz, /readyz and /metrics'),
+  COMMUNITY_DATABASE_URL: env
+    .postgresUrl()
+    .optional()
+    .describe('Postgres URL of this service; default: its derived role on DATABASE_URL'),
+  COMMUNITY_DATABASE_POOL: env.integer({ min: 1, max: 100, fallback: 10 }).describe('Maximum Postgres connections per replica'),
+});
+export type CommunityConfig = z.output<typeof CommunityConfigSchema>;
+
+export const readConfig = (): CommunityConfig => loadConfig(CommunityConfigSchema, process.env);

@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { type Caller, community, type EventPayload, type RpcInput, trackEvents } from '@veza/contracts';
+import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
+import { LikesService } from './likes.service.js';
+
+const { likes } = community;
+
+@Controller()
+export class LikesController {
+  constructor(private readonly service: LikesService) {}
+
+  @Rpc(likes.put)
+  like(@CurrentCaller() caller: Caller, @Input() { trackId }: RpcInput<typeof likes.put>) {
+    return this.service.like(caller, trackId);
+  }
+
+  @Rpc(likes.remove)
+  unlike(@CurrentCaller() caller: Caller, @Input() { trackId }: RpcInput<typeof likes.remove>) {
+    return this.service.unlike(caller, trackId);
+  }
+
+  @Rpc(likes.get)
+  get(@CurrentCaller() caller: Caller, @Input() { trackId }: RpcInput<typeof likes.get>) {
+    return this.service.get(caller, trackId);
+  }
+
+  @Rpc(likes.list)
+  list(@CurrentCaller() caller: Caller, @Input() query: RpcInput<typeof likes.list>) {
+    return this.service.list(caller, query);
+  }
+
+  @OnEvent(trackEvents.deleted)
+  trackDeleted({ trackId }: EventPayload<typeof trackEvents.deleted>, { tx }: EventDelivery) {
+    return this.service.removeTrack(tx, trackId);
+  }
+}

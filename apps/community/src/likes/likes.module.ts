@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { PeopleModule } from '../people/people.module.js';
+import { LikesController } from './likes.controller.js';
+import { LikesRepository } from './likes.repository.js';
+import { LikesService } from './likes.service.js';
+
+@Module({
+  imports: [PeopleModule],
+  controllers: [LikesController],
+  providers: [LikesService, LikesRepository],
+  exports: [LikesService],
+})
+export class LikesModule {}

@@ -1,0 +1,22 @@
+import { type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
+import { requireUser } from '@veza/platform';
+import type { LockedPerson } from './people.repository.js';
+
+/** The caller as a person: relations are acts of people, and bots have none. */
+export function requirePerson(caller: Caller): UserCaller {
+  const user = requireUser(caller);
+  if (user.botOf !== undefined) throw new DeclaredError('FORBIDDEN', { message: 'Bots follow nobody and like nothing' });
+  return user;
+}
+
+/** A ban ends the sessions at once; a request of before may still run. */
+export function requireShown({ isHidden }: LockedPerson): void {
+  if (isHidden) throw new DeclaredError('BANNED', { message: 'Your account is banned' });
+}
+
+/** The day is that of Postgres, so the pause is a part of it. */
+const RETRY_SECONDS = 3_600;
+
+export function requireBelow(today: number, most: number, message: string): void {
+  if (today >= most) throw new DeclaredError('RATE_LIMITED', { message, retryAfter: RETRY_SECONDS });
+}

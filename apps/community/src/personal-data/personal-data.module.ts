@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { FollowsModule } from '../follows/follows.module.js';
+import { LikesModule } from '../likes/likes.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { StandingModule } from '../standing/standing.module.js';
+import { PersonalDataController } from './personal-data.controller.js';
+import { PersonalDataRepository } from './personal-data.repository.js';
+import { PersonalDataService } from './personal-data.service.js';
+
+@Module({
+  imports: [PeopleModule, FollowsModule, LikesModule, StandingModule],
+  controllers: [PersonalDataController],
+  providers: [PersonalDataService, PersonalDataRepository],
+})
+export class PersonalDataModule {}

@@ -1,0 +1,179 @@
+import { Controller, type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import {
+  type Caller,
+  community,
+  DeclaredError,
+  media,
+  type RpcContract,
+  type RpcInput,
+  type RpcReply,
+  type RpcRequest,
+  rpcsOf,
+  type TrackView,
+} from '@veza/contracts';
+import { Database, migrateService, type SqlExecutor } from '@veza/database';
+import { AppLogger, loadConfig, rpcKeys, type RunningService, startService } from '@veza/platform';
+import { testDatabase, testRedis } from '@veza/testing';
+import { CurrentCaller, Input, Rpc, RpcClient, type RpcKeys, RpcServer, TransportModule } from '@veza/transport';
+import pg from 'pg';
+import { AppModule } from '../src/app.module.js';
+import { CommunityConfigSchema } from '../src/config.js';
+import { FollowsService } from '../src/follows/follows.service.js';
+import { LikesService } from '../src/likes/likes.service.js';
+import { extensions, migrations } from '../src/migrations/index.js';
+import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
+import { StandingService } from '../src/standing/standing.service.js';
+
+/** A stand-in for the tracks of media, behind its contract. */
+@Controller()
+export class TracksStub {
+  private readonly tracks = new Map<number, TrackView>();
+
+  /** A track of this user, or the same one with other facts. */
+  put(id: number, uploaderId: number, facts: Partial<TrackView> = {}): number {
+    const named = { id, title: `track ${id}`, artist: 'Ada', filename: 'la.wav', uploaderId };
+    const nothing = { album: null, genre: null, trackNumber: null, year: null, waveformUrl: null, cover: null, error: null };
+    const sound = { durationSeconds: 1, loudnessLufs: null, truePeakDbtp: null, status: 'ready' as const, progress: 100 };
+    const shown = { tags: [], isPublic: true, downloadable: false, playCount: 0, createdAt: new Date(0).toISOString() };
+    this.tracks.set(id, { ...named, ...nothing, ...sound, ...shown, replacement: null, ...facts });
+    return id;
+  }
+
+  delete(id: number): void {
+    this.tracks.delete(id);
+  }
+
+  @Rpc(media.tracks.among)
+  among(@CurrentCaller() caller: Caller, @Input() { ids }: RpcInput<typeof media.tracks.among>) {
+    const mayHear = ({ isPublic, uploaderId }: TrackView) => isPublic || (caller.kind === 'user' && caller.userId === uploaderId);
+    return { tracks: ids.flatMap((id) => this.tracks.get(id) ?? []).filter(mayHear) };
+  }
+}
+
+export interface Events {
+  ban(userId: number, until?: string | null): Promise<void>;
+  lift(userId: number): Promise<void>;
+  block(userId: number, blockedId: number): Promise<void>;
+  unblock(userId: number, blockedId: number): Promise<void>;
+  erase(userId: number): Promise<void>;
+  deleteTrack(trackId: number): Promise<void>;
+}
+
+/** The real service, in any number of replicas, on its own database and Redis. */
+export interface CommunityUnderTest {
+  call<C extends RpcContract>(contract: C, caller: Caller, input: RpcRequest<C>): Promise<RpcReply<C>>;
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** What the events of other services do, each in a transaction. */
+  events: Events;
+  /** Shows people whose ban has ended by its time. */
+  showReturned(): Promise<void>;
+  tracks: TracksStub;
+  /** Counts in rows that differ from the relations: none. */
+  wrongCounts(): Promise<unknown[]>;
+  stop(): Promise<void>;
+}
+
+export async function startCommunity(replicas = 1): Promise<CommunityUnderTest> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of ends.reverse()) await end();
+  };
+  try {
+    return { ...(await start(replicas, (end) => ends.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(replicas: number, onStop: (end: () => Promise<unknown>) => void): Promise<Omit<CommunityUnderTest, 'stop'>> {
+  const database = await testDatabase('community');
+  onStop(() => database.drop());
+  const redis = await testRedis();
+  onStop(() => redis.stop());
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  onStop(() => pool.end());
+
+  const secret = 'a secret of thirty-two characters or more';
+  const logger = new AppLogger({ service: 'community', replica: 'test', level: 'fatal' });
+  const peer = await startPeer(redis.url, rpcKeys({ VEZA_SECRET: secret, VEZA_SECRET_OTHERS: [] }), logger);
+  onStop(() => peer.close());
+  const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
+  const config = loadConfig(CommunityConfigSchema, {
+    ...addresses,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'fatal',
+    VEZA_SECRET: secret,
+  });
+  await migrateService({ service: 'community', ownerUrl: database.url, secret, migrations, extensions, logger });
+  const services: RunningService[] = [];
+  for (let i = 0; i < replicas; i += 1) {
+    const module = AppModule.forRoot(config);
+    const contracts = rpcsOf(community);
+    const service = await startService({ service: 'community', config, module, contracts, handleSignals: false });
+    onStop(() => service.stop());
+    services.push(service);
+  }
+  const [first] = services;
+  if (!first) throw new Error('A replica is needed');
+  const { app } = first;
+  const within = (work: (tx: SqlExecutor) => Promise<void>) => app.get(Database).transaction(work);
+  const tracks = peer.get(TracksStub);
+  return {
+    call: (contract, caller, input) => peer.get(RpcClient).call(contract, input, { caller }),
+    sql: async (text, values) => (await pool.query(text, values)).rows,
+    events: {
+      ban: (userId, until = null) => within((tx) => app.get(StandingService).hide(tx, userId, until)),
+      lift: (userId) => within((tx) => app.get(StandingService).show(tx, userId)),
+      block: (userId, blockedId) =>
+        within((tx) => app.get(FollowsService).blocked(tx, { userId, blockedId, personId: userId, blockedPersonId: blockedId })),
+      unblock: (userId, blockedId) => within((tx) => app.get(FollowsService).unblocked(tx, { userId, blockedId })),
+      erase: (userId) => within((tx) => app.get(PersonalDataService).erase(tx, userId)),
+      deleteTrack: (trackId) => {
+        tracks.delete(trackId);
+        return within((tx) => app.get(LikesService).removeTrack(tx, trackId));
+      },
+    },
+    showReturned: () => app.get(StandingService).showReturned(),
+    tracks,
+    wrongCounts: async () => (await pool.query(WRONG_COUNTS)).rows,
+  };
+}
+
+const SHOWN = (column: string) => `NOT EXISTS (SELECT 1 FROM community.people h WHERE h.id = ${column} AND h.is_hidden)`;
+const WRONG_COUNTS = `
+  SELECT 'person' AS what, id, followers, following FROM community.people p
+  WHERE followers <> (SELECT count(*) FROM community.follows WHERE followed_id = p.id AND ${SHOWN('follower_id')})
+    OR following <> (SELECT count(*) FROM community.follows WHERE follower_id = p.id AND ${SHOWN('followed_id')})
+  UNION ALL
+  SELECT 'track', t.track_id, t.likes, 0 FROM community.liked_tracks t
+  WHERE likes <> (SELECT count(*) FROM community.likes WHERE track_id = t.track_id AND ${SHOWN('person_id')})`;
+
+async function startPeer(redisUrl: string, keys: RpcKeys, logger: AppLogger): Promise<INestApplicationContext> {
+  @Module({
+    imports: [TransportModule.forRoot({ service: 'media', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: keys })],
+    controllers: [TracksStub],
+  })
+  class Peer {}
+  const contracts = rpcsOf({ among: media.tracks.among });
+  const strategy = new RpcServer({ service: 'media', redisUrl, keys, contracts, logger });
+  const app = await NestFactory.createMicroservice(Peer, { strategy, logger: false });
+  await app.listen();
+  return app;
+}
+
+export const user = (userId: number, facts: { role?: 'user' | 'admin'; botOf?: number } = {}): Caller => ({
+  kind: 'user',
+  userId,
+  sessionId: `session-${userId}`,
+  role: 'user',
+  ...facts,
+});
+
+/** The code of the DeclaredError, or "no error". */
+export const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof DeclaredError ? error.code : error),
+  );

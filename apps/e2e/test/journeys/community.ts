@@ -1,0 +1,92 @@
+import { expect } from '@jest/globals';
+import type { Veza } from '@veza/sdk';
+import { eventually } from '@veza/testing';
+import { fileOf, refused } from '../../src/clients/rest.js';
+import { journey } from '../../src/journey.js';
+import { tone } from '../../src/sound.js';
+import { signIn, signUp, type TestUser } from '../../src/test-users.js';
+
+journey('a community', (step) => {
+  let ada: TestUser;
+  let ben: TestUser;
+  let cleo: TestUser;
+  let anybody: Veza;
+  let track: number;
+
+  const page = async (by: Veza, { username }: TestUser) => (await by.getPerson({ path: { name: username } })).data;
+  const names = ({ data }: { data: { people: { username: string }[] } }) => data.people.map(({ username }) => username);
+  const followersOf = async (by: Veza, { username }: TestUser) => names(await by.listFollowers({ path: { name: username } }));
+  const follow = (by: TestUser, { username }: TestUser) => by.client.followPerson({ path: { name: username } });
+
+  step('two people follow a third one, and everybody sees it', async (system) => {
+    [ada, ben, cleo] = [await signUp(system, 'ada'), await signUp(system, 'ben'), await signUp(system, 'cleo')];
+    anybody = system.client();
+    await ada.client.updateMe({ body: { bio: 'I play the oud' } });
+    for (const fan of [ben, cleo, ben]) await follow(fan, ada);
+    expect(await page(anybody, ada)).toMatchObject({
+      id: ada.id,
+      username: ada.username,
+      bio: 'I play the oud',
+      followers: 2,
+      following: 0,
+      followed_by_me: false,
+    });
+    expect((await page(ben.client, ada)).followed_by_me).toBe(true);
+    expect(await followersOf(anybody, ada)).toEqual([cleo.username, ben.username]);
+    expect(names(await anybody.listFollowing({ path: { name: ben.username.toUpperCase() } }))).toEqual([ada.username]);
+    expect((await refused(follow(ada, ada), 400)).code).toBe('VALIDATION_FAILED');
+  });
+
+  step('a track is liked, and leaves when it becomes private', async () => {
+    const audio = fileOf({ bytes: tone(0.2), name: 'la.wav', type: 'audio/wav' });
+    track = (await ada.client.uploadTrack({ body: { audio, title: 'La', artist: 'Ada' } })).data.id;
+    const path = { id: track };
+    for (const fan of [ben, cleo, ben]) await fan.client.likeTrack({ path });
+    expect((await anybody.getTrackLikes({ path })).data).toEqual({ likes: 2, liked_by_me: false });
+    const liked = async () => (await ben.client.listLikedTracks()).data.tracks.map(({ id }) => id);
+    expect(await liked()).toEqual([track]);
+    await ada.client.updateTrack({ path, body: { is_public: false } });
+    expect((await refused(ben.client.getTrackLikes({ path }), 404)).code).toBe('NOT_FOUND');
+    expect(await liked()).toEqual([]);
+    await ada.client.updateTrack({ path, body: { is_public: true } });
+    await cleo.client.unlikeTrack({ path });
+    expect((await ben.client.getTrackLikes({ path })).data).toEqual({ likes: 1, liked_by_me: true });
+  });
+
+  step('a block ends the follow, and neither finds the other', async () => {
+    await ada.client.block({ path: { userId: cleo.id } });
+    await eventually('the follow to end', async () => (await page(anybody, ada)).followers === 1);
+    expect((await refused(page(cleo.client, ada), 404)).code).toBe('USER_NOT_FOUND');
+    expect((await refused(page(ada.client, cleo), 404)).code).toBe('USER_NOT_FOUND');
+    expect((await refused(follow(cleo, ada), 404)).code).toBe('USER_NOT_FOUND');
+    await ada.client.unblock({ path: { userId: cleo.id } });
+    await eventually('ada to be found again', () => page(cleo.client, ada).catch(() => undefined));
+    await follow(cleo, ada);
+    expect((await page(cleo.client, ada)).followers).toBe(2);
+  });
+
+  step('a banned person leaves pages and counts, and is there again when the ban is lifted', async (system) => {
+    await system.database.query(`UPDATE identity.users SET role = 'admin' WHERE id = ${ada.id}`);
+    const admin = system.client((await signIn(system, ada)).accessToken);
+    await admin.banAccount({ path: { id: ben.id }, body: { duration: '1h', reason: 'noise' } });
+    expect((await refused(page(anybody, ben), 404)).code).toBe('USER_NOT_FOUND');
+    await eventually('the count without ben', async () => (await page(anybody, ada)).followers === 1);
+    expect(await followersOf(anybody, ada)).toEqual([cleo.username]);
+    expect((await anybody.getTrackLikes({ path: { id: track } })).data.likes).toBe(0);
+    await admin.liftAccountBan({ path: { id: ben.id } });
+    await eventually('the count with ben', async () => (await page(anybody, ada)).followers === 2);
+    expect((await anybody.getTrackLikes({ path: { id: track } })).data.likes).toBe(1);
+  });
+
+  step('an erased person leaves pages and counts, and a deleted track its likes', async (system) => {
+    const ended = await signIn(system, ben);
+    await system.client(ended.accessToken).eraseMe();
+    await eventually('the count without ben', async () => (await page(anybody, ada)).followers === 1);
+    expect((await refused(page(anybody, ben), 404)).code).toBe('USER_NOT_FOUND');
+    await cleo.client.likeTrack({ path: { id: track } });
+    await system.client((await signIn(system, ada)).accessToken).deleteTrack({ path: { id: track } });
+    const rows = () => system.database.query(`SELECT 1 FROM community.likes WHERE track_id = ${track}`);
+    await eventually('the likes to end', async () => (await rows()).length === 0);
+    expect((await cleo.client.listLikedTracks()).data.tracks).toEqual([]);
+  });
+});

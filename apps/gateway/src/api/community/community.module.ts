@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { PeopleModule } from '../../identity/people/people.module.js';
+import { TracksModule } from '../tracks/tracks.module.js';
+import { FollowsController } from './follows.controller.js';
+import { LikesController } from './likes.controller.js';
+
+/** Relations between people and things (decision 245). */
+@Module({ imports: [PeopleModule, TracksModule], controllers: [FollowsController, LikesController] })
+export class CommunityModule {}

@@ -1,0 +1,117 @@
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
+import type { PublicPerson, Track } from '@veza/sdk';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Cover } from '../../player/cover.js';
+import { useSignedIn } from '../../session/session-context.js';
+import { useMe } from '../../session/use-me.js';
+import { Avatar } from '../../ui/avatar.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { Item } from '../../ui/item-list.js';
+import { LinkButton } from '../../ui/link-button.js';
+import { LoadMore } from '../../ui/load-more.js';
+import { LoadedList } from '../../ui/loaded-list.js';
+import { Page } from '../../ui/page.js';
+import { Section } from '../../ui/section.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { FollowButton } from './follow-button.js';
+import styles from './person.page.module.css';
+import { usePerson, useTracksOf } from './use-people.js';
+
+const route = getRouteApi('/shared/people/$name');
+
+/** The page of a person for everyone: words, followers, and tracks. */
+export function PersonPage() {
+  const t = useTranslations('people');
+  const { name } = route.useParams();
+  const { data, error, isPending, refetch } = usePerson(name);
+  return (
+    <Page title={data?.username ?? name}>
+      {isPending && <Skeleton label={t('loading')} />}
+      {error && <ErrorNote error={error} retry={() => void refetch()} />}
+      {data && <Detail person={data} />}
+    </Page>
+  );
+}
+
+function Detail({ person }: { person: PublicPerson }) {
+  const t = useTranslations('people');
+  const format = useFormatter();
+  const { username: name, first_name, last_name, bio, created_at, followers, following } = person;
+  const fullName = [first_name, last_name].filter((part) => part !== '').join(' ');
+  return (
+    <>
+      <div className={styles.head}>
+        <Avatar name={name} />
+        <div className={styles.facts}>
+          {fullName !== '' && <p className={styles.name}>{fullName}</p>}
+          <p className={styles.soft}>{t('since', { date: format.dateTime(new Date(created_at), { dateStyle: 'medium' }) })}</p>
+          <p className={styles.counts}>
+            <Link to="/people/$name/followers" params={{ name }}>
+              {t('followers', { count: followers })}
+            </Link>
+            <Link to="/people/$name/following" params={{ name }}>
+              {t('following', { count: following })}
+            </Link>
+          </p>
+          <Follow person={person} />
+        </div>
+      </div>
+      {bio !== '' && <p className={styles.words}>{bio}</p>}
+      <Section title={t('tracks')}>
+        <Tracks of={person} />
+      </Section>
+    </>
+  );
+}
+
+/** Nobody follows themselves, and a stranger signs in first. */
+function Follow({ person }: { person: PublicPerson }) {
+  const t = useTranslations('people');
+  const isSignedIn = useSignedIn();
+  const { data: me } = useMe();
+  const { href } = useLocation();
+  if (!isSignedIn)
+    return (
+      <div>
+        <LinkButton to="/sign-in" search={{ next: href }}>
+          {t('signInToFollow')}
+        </LinkButton>
+      </div>
+    );
+  return me === undefined || me.id === person.id ? null : <FollowButton person={person} />;
+}
+
+function Tracks({ of: { id } }: { of: PublicPerson }) {
+  const t = useTranslations('people');
+  const pages = useTracksOf(id);
+  return (
+    <>
+      <LoadedList
+        label={t('tracks')}
+        query={pages}
+        items={pages.data?.pages.flatMap(({ tracks }) => tracks)}
+        none={{ title: t('noTracks') }}
+      >
+        {(track) => <Line key={track.id} track={track} />}
+      </LoadedList>
+      <LoadMore pages={pages} />
+    </>
+  );
+}
+
+function Line({ track }: { track: Track }) {
+  const t = useTranslations('people');
+  const { id, title, artist, play_count } = track;
+  const link = (
+    <Link to="/tracks/$trackId" params={{ trackId: String(id) }}>
+      {title}
+    </Link>
+  );
+  return (
+    <Item title={link} actions={<Cover track={track} />}>
+      <p className={styles.soft}>
+        {artist} · {t('plays', { count: play_count })}
+      </p>
+    </Item>
+  );
+}

@@ -1,0 +1,28 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { useVeza } from '../../session/session-context.js';
+import { Button } from '../../ui/button.js';
+import { ErrorNote } from '../../ui/error-note.js';
+
+/** How many people like a track, and the like of this person. Nothing while it is not known. */
+export function LikeButton({ trackId }: { trackId: number }) {
+  const t = useTranslations('tracks.likes');
+  const veza = useVeza();
+  const queries = useQueryClient();
+  const path = { id: trackId };
+  const queryKey = ['track-likes', trackId];
+  const { data } = useQuery({ queryKey, queryFn: async ({ signal }) => (await veza.getTrackLikes({ path, signal })).data });
+  const change = useMutation({
+    mutationFn: () => (data?.liked_by_me ? veza.unlikeTrack({ path }) : veza.likeTrack({ path })),
+    onSuccess: () => queries.invalidateQueries({ queryKey }),
+  });
+  if (!data) return null;
+  return (
+    <div>
+      {change.error && <ErrorNote error={change.error} />}
+      <Button busy={change.isPending} aria-pressed={data.liked_by_me} onClick={() => change.mutate()}>
+        {t(data.liked_by_me ? 'liked' : 'like', { count: data.likes })}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+-- The schema of today, for readers: made by "npm run generate" from the migrations; "npm test" compares.
+-- Owners and grants are left out.
+
+-- tables
+
+CREATE TABLE blocks (
+  user_id integer NOT NULL,
+  blocked_id integer NOT NULL,
+  person_id integer NOT NULL,
+  blocked_person_id integer NOT NULL,
+  CONSTRAINT blocks_pkey PRIMARY KEY (user_id, blocked_id)
+);
+
+CREATE TABLE event_positions (
+  source text NOT NULL,
+  log uuid NOT NULL,
+  position bigint NOT NULL,
+  CONSTRAINT event_positions_pkey PRIMARY KEY (source)
+);
+
+CREATE TABLE event_relay (
+  only_row boolean DEFAULT true NOT NULL,
+  log uuid DEFAULT gen_random_uuid() NOT NULL,
+  position bigint DEFAULT 0 NOT NULL,
+  holder text NOT NULL,
+  held_until timestamp with time zone NOT NULL,
+  CONSTRAINT event_relay_only_row_check CHECK (only_row),
+  CONSTRAINT event_relay_pkey PRIMARY KEY (only_row)
+);
+
+CREATE TABLE events (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  position bigint,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  published_at timestamp with time zone,
+  CONSTRAINT events_pkey PRIMARY KEY (id),
+  CONSTRAINT events_position_key UNIQUE ("position")
+);
+
+CREATE TABLE follows (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  follower_id integer NOT NULL,
+  followed_id integer NOT NULL,
+  followed_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT follows_check CHECK ((follower_id <> followed_id)),
+  CONSTRAINT follows_pkey PRIMARY KEY (id),
+  CONSTRAINT follows_follower_id_followed_id_key UNIQUE (follower_id, followed_id)
+);
+
+CREATE TABLE liked_tracks (
+  track_id integer NOT NULL,
+  likes integer DEFAULT 0 NOT NULL,
+  CONSTRAINT liked_tracks_likes_check CHECK ((likes >= 0)),
+  CONSTRAINT liked_tracks_pkey PRIMARY KEY (track_id)
+);
+
+CREATE TABLE likes (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  person_id integer NOT NULL,
+  track_id integer NOT NULL,
+  liked_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT likes_pkey PRIMARY KEY (id),
+  CONSTRAINT likes_person_id_track_id_key UNIQUE (person_id, track_id)
+);
+
+CREATE TABLE migrations (
+  id integer DEFAULT nextval('migrations_id_seq'::regclass) NOT NULL,
+  timestamp bigint NOT NULL,
+  name character varying NOT NULL,
+  compatible_since bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
+);
+
+CREATE TABLE people (
+  id integer NOT NULL,
+  followers integer DEFAULT 0 NOT NULL,
+  following integer DEFAULT 0 NOT NULL,
+  is_hidden boolean DEFAULT false NOT NULL,
+  hidden_until timestamp with time zone,
+  acts_on date DEFAULT (now())::date NOT NULL,
+  follows_that_day integer DEFAULT 0 NOT NULL,
+  likes_that_day integer DEFAULT 0 NOT NULL,
+  CONSTRAINT people_followers_check CHECK ((followers >= 0)),
+  CONSTRAINT people_following_check CHECK ((following >= 0)),
+  CONSTRAINT people_pkey PRIMARY KEY (id)
+);
+
+-- indexes
+
+CREATE INDEX blocks_blocked_person ON blocks USING btree (blocked_person_id);
+CREATE INDEX blocks_people ON blocks USING btree (person_id, blocked_person_id);
+CREATE INDEX events_unpublished ON events USING btree ("position", id) WHERE (published_at IS NULL);
+CREATE INDEX follows_followed ON follows USING btree (followed_id, id);
+CREATE INDEX follows_follower ON follows USING btree (follower_id, id);
+CREATE INDEX likes_person ON likes USING btree (person_id, id);
+CREATE INDEX likes_track ON likes USING btree (track_id);
+CREATE INDEX people_hidden ON people USING btree (hidden_until) WHERE is_hidden;

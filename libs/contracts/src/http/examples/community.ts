@@ -1,0 +1,23 @@
+import { TRACK_EXAMPLES } from './tracks.js';
+import type { AreaExamples } from './shape.js';
+
+const person = { id: 7, username: 'ada', first_name: 'Ada', last_name: 'Lovelace', avatar: null };
+const { Track } = TRACK_EXAMPLES.components;
+
+export const COMMUNITY_EXAMPLES: AreaExamples = {
+  components: {
+    PublicPerson: {
+      ...person,
+      bio: 'I play the oud.',
+      created_at: '2026-03-01T09:30:00.000Z',
+      followers: 12,
+      following: 3,
+      followed_by_me: true,
+    },
+    PeoplePage: { people: [person], next_cursor: null },
+    TrackLikes: { likes: 5, liked_by_me: true },
+    LikedTracks: { tracks: Track ? [Track] : [], next_cursor: null },
+  },
+  requests: {},
+  responses: {},
+};
