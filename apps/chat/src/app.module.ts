@@ -20,6 +20,7 @@ import { migrations } from './migrations/index.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { NovaModule } from './nova/nova.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { PinsModule } from './pins/pins.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { ResumeModule } from './resume/resume.module.js';
 import { RetentionModule } from './retention/retention.module.js';
@@ -59,6 +60,7 @@ export class AppModule {
         AdmissionModule,
         PresenceModule,
         RoomsModule,
+        PinsModule,
         MessagesModule,
         ConversationsModule,
         ModerationModule,

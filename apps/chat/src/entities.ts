@@ -8,6 +8,7 @@ import { ReactionEntity } from './messages/reaction.entity.js';
 import { RoomChangeEntity } from './messages/room-change.entity.js';
 import { ReportEntity } from './moderation/report.entity.js';
 import { EndedMembershipEntity } from './nova/ended-membership.entity.js';
+import { PinEntity } from './pins/pin.entity.js';
 import { LogArchiveEntity } from './retention/log-archive.entity.js';
 import { LogSweepEntity } from './retention/log-sweep.entity.js';
 import { AuditEntryEntity } from './sanctions/audit-entry.entity.js';
@@ -28,6 +29,7 @@ export const entities = [
   RoomChangeEntity,
   ReactionEntity,
   IndexedWordsEntity,
+  PinEntity,
   ClientIdEntity,
   BlockEntity,
   SanctionEntity,

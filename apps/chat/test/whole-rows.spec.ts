@@ -7,6 +7,7 @@ import { MessageEntity } from '../src/commit/message.entity.js';
 import { BlockEntity } from '../src/conversations/block.entity.js';
 import { ReactionEntity } from '../src/messages/reaction.entity.js';
 import { ReportEntity } from '../src/moderation/report.entity.js';
+import { PinEntity } from '../src/pins/pin.entity.js';
 import { SanctionEntity } from '../src/sanctions/sanction.entity.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
@@ -62,6 +63,11 @@ const WHOLE: Record<Section, () => Whole> = {
   reactions: () => ({
     entity: ReactionEntity,
     row: { messageId: '900002', userId: person.id, emoji: '🎵', at: at(5) },
+    leftOut: OWN,
+  }),
+  pins: () => ({
+    entity: PinEntity,
+    row: { messageId: '900004', room, userId: person.id, at: at(12) },
     leftOut: OWN,
   }),
   blocks: () => ({

@@ -70,6 +70,7 @@ export const LAYERS = {
     'rooms',
     'resume',
     'conversations',
+    'pins',
     'messages',
     'files',
     'moderation',

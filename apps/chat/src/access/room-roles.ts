@@ -14,6 +14,8 @@ const GOVERNED = { roles: ['owner', 'moderator'], isStaffs: true } as const;
  */
 export const ROOM_POWERS = {
   deleteMessages: GOVERNED,
+  /** And unpin. Moderators of the platform only in rooms that they may read. */
+  pin: GOVERNED,
   /** Ban, mute and kick, lift and list. */
   sanction: GOVERNED,
   dismiss: GOVERNED,

@@ -5,6 +5,7 @@ import { MessageEntity } from '../commit/message.entity.js';
 import { BlockEntity } from '../conversations/block.entity.js';
 import { ReactionEntity } from '../messages/reaction.entity.js';
 import { ReportEntity } from '../moderation/report.entity.js';
+import { PinEntity } from '../pins/pin.entity.js';
 import { SanctionEntity } from '../sanctions/sanction.entity.js';
 
 /** Columns that are left out, because. */
@@ -42,6 +43,12 @@ export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, P
     from: 'reactions x WHERE x.user_id = $1',
     key: `(x.message_id::text || ' ' || x.emoji)`,
     keyType: 'text',
+  },
+  pins: {
+    columns: ownColumnsOf(PinEntity, 'p', OWN),
+    from: 'pins p WHERE p.user_id = $1',
+    key: 'p.message_id',
+    keyType: 'bigint',
   },
   blocks: {
     columns: ownColumnsOf(BlockEntity, 'b', { ...OWN, person: 'the caller', blockedPerson: 'another person, if it is a bot' }),

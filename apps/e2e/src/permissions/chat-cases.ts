@@ -16,6 +16,9 @@ const inRoom = (json?: (objects: Objects) => Promise<object>, more: HttpCase = {
 const onMember = async (objects: Objects): Promise<CaseRequest> => ({
   params: { id: await room(objects), userId: await peer(objects) },
 });
+const onMessage = async (objects: Objects): Promise<CaseRequest> => ({
+  params: { id: await room(objects), messageId: await message(objects) },
+});
 const withPeer: HttpCase = { request: async (objects) => ({ params: { userId: await peer(objects) } }) };
 
 export const CHAT_CASES: HttpCases = {
@@ -26,11 +29,14 @@ export const CHAT_CASES: HttpCases = {
   deleteRoom: inRoom(undefined, { uses: 'own objects' }),
   roomMessages: inRoom(undefined, BANNED),
   deleteRoomMessage: {
-    request: async (objects) => ({ params: { id: await room(objects), messageId: await message(objects) } }),
+    request: onMessage,
     visibilities: ['public', 'private'],
     uses: 'own objects',
     except: { 'banned, public': 'BANNED' },
   },
+  listPins: inRoom(undefined, BANNED),
+  pinMessage: { request: onMessage, visibilities: ['public', 'private'] },
+  unpinMessage: { request: onMessage, visibilities: ['public', 'private'] },
   markRoomRead: inRoom(() => Promise.resolve({ seq: 0 }), BANNED),
   roomOnline: inRoom(undefined, BANNED),
   roomMembers: inRoom(undefined, BANNED),

@@ -3,6 +3,7 @@ import { files } from './files.js';
 import { messages } from './messages.js';
 import { moderation } from './moderation.js';
 import { personalData } from './personal-data.js';
+import { pins } from './pins.js';
 import { rooms } from './rooms.js';
 
 export {
@@ -33,6 +34,7 @@ export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
 export { CreateRoom, GivenRole, ListRooms, UpdateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
 export { messageEvents } from './addressed.js';
 export { ConversationView } from './conversations.js';
+export { MOST_PINS, PinView } from './pins.js';
 export {
   AuditFilter,
   AuditLine,
@@ -64,4 +66,4 @@ export { vezaFlatFrames } from './frames/veza-flat.js';
 export { novaV1Frames } from './frames/nova-v1.js';
 
 /** The RPC contracts of chat. `DIALECTS` describes its sockets. */
-export const chat = { rooms, messages, conversations, blocks, moderation, files, personalData };
+export const chat = { rooms, messages, conversations, blocks, moderation, files, pins, personalData };

@@ -83,6 +83,8 @@ export const ModerationAction = z
     'lift',
     'add member',
     'delete message',
+    'pin message',
+    'unpin message',
     'change room',
     'change role',
     'hand over room',

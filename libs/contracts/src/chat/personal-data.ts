@@ -1,5 +1,5 @@
 import { personalDataExport } from '../personal-data.js';
 
 export const personalData = {
-  export: personalDataExport('chat', ['rooms', 'messages', 'reactions', 'blocks', 'reports', 'sanctions']),
+  export: personalDataExport('chat', ['rooms', 'messages', 'reactions', 'pins', 'blocks', 'reports', 'sanctions']),
 };

@@ -100,6 +100,16 @@ export const WireMember = z
   .describe('A member of a room.');
 export type WireMember = z.infer<typeof WireMember>;
 
+export const WirePin = z
+  .object({
+    message: WireMessage,
+    pinned_by: userId.nullable().describe('Id of the user who pinned it; null when the account is erased.'),
+    pinned_by_username: username.describe('User name of this user.'),
+    pinned_at: timestamp('When it was pinned.'),
+  })
+  .describe('A pinned message of a room.');
+export type WirePin = z.infer<typeof WirePin>;
+
 export const WireNamedUser = z.object({ user_id: userId.describe('Id of the user.'), username });
 
 export const WireSanction = z

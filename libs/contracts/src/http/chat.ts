@@ -1,5 +1,6 @@
 import { messageRoutes } from './chat-messages.js';
 import { moderationRoutes } from './chat-moderation.js';
+import { pinRoutes } from './chat-pins.js';
 import { roomRoutes } from './chat-rooms.js';
 
-export const chatRoutes = { ...roomRoutes, ...messageRoutes, ...moderationRoutes };
+export const chatRoutes = { ...roomRoutes, ...messageRoutes, ...moderationRoutes, ...pinRoutes };

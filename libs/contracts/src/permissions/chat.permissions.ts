@@ -89,6 +89,22 @@ export const chatPermissions = {
     description: 'Report a message.',
   },
 
+  'chat.pins.list': {
+    holders: ['user'],
+    privateHolders: ['member'],
+    description: 'List the pinned messages of a room.',
+  },
+  'chat.pins.put': {
+    holders: ['owner', 'room-moderator', 'moderator', 'admin'],
+    privateHolders: ['owner', 'room-moderator'],
+    description: 'Pin a message of a room; a moderator of the platform enters a private one first.',
+  },
+  'chat.pins.remove': {
+    holders: ['owner', 'room-moderator', 'moderator', 'admin'],
+    privateHolders: ['owner', 'room-moderator'],
+    description: 'Unpin a message of a room; a moderator of the platform enters a private one first.',
+  },
+
   'chat.files.prepare': { holders: ['member'], description: 'Get a signed URL to upload a file to a room.' },
   'chat.files.upload': {
     holders: ['url-bearer'],

@@ -6,6 +6,7 @@ import type {
   MessageVersion,
   MessageView,
   OnlineView,
+  PinView,
   ReportView,
   RoomView,
   SanctionView,
@@ -13,6 +14,7 @@ import type {
   WireConversation,
   WireMember,
   WireMessage,
+  WirePin,
   WireReport,
   WireRoom,
   WireSanction,
@@ -40,6 +42,16 @@ export class ChatPresenter {
   async messages(messages: readonly MessageView[]): Promise<WireMessage[]> {
     const bots = await this.users.botsAmong(messages.map(({ userId }) => userId));
     return messages.map((message) => wireMessage(message, bots));
+  }
+
+  async pins(pins: readonly PinView[]): Promise<WirePin[]> {
+    const bots = await this.users.botsAmong(pins.map(({ message }) => message.userId));
+    return pins.map(({ message, pinnedBy, username, pinnedAt }) => ({
+      message: wireMessage(message, bots),
+      pinned_by: pinnedBy,
+      pinned_by_username: username,
+      pinned_at: pinnedAt,
+    }));
   }
 
   async member(member: MemberView): Promise<WireMember> {

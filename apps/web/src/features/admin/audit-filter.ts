@@ -2,6 +2,8 @@ export const ACTIONS = [
   'report actioned',
   'report dismissed',
   'delete message',
+  'pin message',
+  'unpin message',
   'mute',
   'kick',
   'ban',

@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/button.js';
 import { DeleteIcon, EditIcon, FlagIcon, ReplyIcon } from '../../ui/icons.js';
 import type { LineActions } from './line-actions.js';
 import styles from './message-actions.module.css';
+import { PinButton } from './pin-button.js';
 
 interface MessageActionsProps {
   message: ChatMessage;
@@ -31,6 +32,7 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
       <IconButton label={t('reply')} onClick={() => actions.reply(message)}>
         <ReplyIcon />
       </IconButton>
+      {'room' in message.place && <PinButton roomId={message.place.room} messageId={message.id} />}
       {!isMine && (
         <IconButton label={t('report.title')} onClick={() => actions.report(message)}>
           <FlagIcon />

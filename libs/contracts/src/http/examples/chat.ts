@@ -52,6 +52,7 @@ const conversation = {
   last_seen: '2026-03-01T09:41:00.000Z',
 };
 const member = { user_id: 8, username: 'grace', avatar: null, role: 'member', joined_at: created_at };
+const pin = { message, pinned_by: 7, pinned_by_username: 'ada', pinned_at: created_at };
 const sanction = {
   id: 5,
   kind: 'mute',
@@ -96,6 +97,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     Room: room,
     Conversation: conversation,
     Member: member,
+    Pin: pin,
     Sanction: sanction,
     Report: report,
     MessageVersion: version,
@@ -118,6 +120,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     roomMessages: [message],
     roomOnline: [{ user_id: 8, username: 'grace' }],
     roomMembers: [member],
+    listPins: [pin],
     setMemberRole: { ...member, role: 'moderator' },
     handOverRoom: { ...member, role: 'owner' },
     listBans: [sanction],

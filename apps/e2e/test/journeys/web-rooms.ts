@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { eventually } from '@veza/testing';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../../src/browser/front-end.js';
+import { Person } from '../../src/browser/person.js';
+import { journey } from '../../src/journey.js';
+import { signIn, word } from '../../src/test-users.js';
+
+const STEP_MS = 60_000;
+
+/** How two people run a room: its owner in English at a desktop, a member in French at a phone. */
+journey('rooms in the web client', (step) => {
+  let browser: Browser;
+  let ana: Person;
+  let bo: Person;
+  const room = `Den ${word()}`;
+  const secret = word();
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  }, 90_000);
+  afterAll(() => browser?.close());
+
+  step(
+    'the owner of a private room invites a person and writes',
+    async (system) => {
+      [ana, bo] = await Promise.all([
+        Person.open(system, browser, { locale: 'en', device: 'desktop' }),
+        Person.open(system, browser, { locale: 'fr', device: 'phone' }),
+      ]);
+      await Promise.all([ana.enter('/rooms'), bo.enter('/rooms')]);
+      const owner = system.client((await signIn(system, ana)).accessToken);
+      const guest = (await system.client((await signIn(system, bo)).accessToken).getMe()).data;
+      const { id } = (await owner.createRoom({ body: { name: room, is_private: true } })).data;
+      await owner.inviteMember({ path: { id }, body: { user_id: guest.id } });
+      for (const each of [ana, bo]) await each.visit(`/rooms/${id}`);
+      await ana.page.getByRole('textbox').fill(secret);
+      await ana.page.keyboard.press('Enter');
+      await bo.page.getByRole('article').getByText(secret).waitFor();
+    },
+    STEP_MS,
+  );
+
+  step(
+    'the owner pins a message, which the other person finds at the top, and unpins it',
+    async () => {
+      const message = ana.page.getByRole('article').filter({ hasText: secret });
+      await message.hover();
+      await message.getByRole('button', { name: 'Pin for everybody' }).click();
+      await ana.page.getByRole('button', { name: 'one pinned message' }).waitFor();
+      await bo.page.getByRole('button', { name: 'un message épinglé' }).click(); // the header follows, without a reload
+      await bo.page.getByText(`Épinglé par ${ana.username}`).waitFor();
+      await bo.page.setViewportSize({ width: 320, height: 640 });
+      expect(await bo.page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+      expect(await bo.findings()).toEqual([]);
+      await bo.page.setViewportSize({ width: 390, height: 844 });
+      expect(await bo.page.getByRole('button', { name: 'Désépingler' }).count()).toBe(0);
+      await bo.page.getByRole('link', { name: secret }).click();
+      await bo.page.waitForURL(/[?&]at=\d+/);
+      await ana.page.getByRole('button', { name: 'one pinned message' }).click();
+      expect(await ana.findings()).toEqual([]);
+      await ana.page.getByRole('button', { name: `Unpin the message of ${ana.username}` }).click();
+      await ana.page.getByRole('button', { name: 'one pinned message' }).waitFor({ state: 'detached' });
+      await bo.page.getByRole('button', { name: 'un message épinglé' }).waitFor({ state: 'detached' });
+    },
+    STEP_MS,
+  );
+
+  step('the pages violate no policy and throw nothing', () => {
+    expect([...ana.faults, ...bo.faults]).toEqual([]);
+    return Promise.resolve();
+  });
+});
