@@ -25,6 +25,7 @@ import { PresenceModule } from './presence/presence.module.js';
 import { ResumeModule } from './resume/resume.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
+import { SavedMessagesModule } from './saved-messages/saved-messages.module.js';
 import { TrackNoticesModule } from './track-notices/track-notices.module.js';
 import { AdmissionModule } from './admission/admission.module.js';
 
@@ -61,6 +62,7 @@ export class AppModule {
         PresenceModule,
         RoomsModule,
         PinsModule,
+        SavedMessagesModule,
         MessagesModule,
         ConversationsModule,
         ModerationModule,

@@ -15,6 +15,7 @@ import { AuditEntryEntity } from './sanctions/audit-entry.entity.js';
 import { NovaEntryEntity } from './nova/nova-entry.entity.js';
 import { NovaNoticeEntity } from './nova/nova-notice.entity.js';
 import { NovaReaderEntity } from './nova/nova-reader.entity.js';
+import { SavedMessageEntity } from './saved-messages/saved-message.entity.js';
 import { SanctionEntity } from './sanctions/sanction.entity.js';
 import { IndexedWordsEntity } from './search/indexed-words.entity.js';
 import { OutageStateEntity } from './tracking/outage-state.entity.js';
@@ -30,6 +31,7 @@ export const entities = [
   ReactionEntity,
   IndexedWordsEntity,
   PinEntity,
+  SavedMessageEntity,
   ClientIdEntity,
   BlockEntity,
   SanctionEntity,

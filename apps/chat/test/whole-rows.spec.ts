@@ -8,6 +8,7 @@ import { BlockEntity } from '../src/conversations/block.entity.js';
 import { ReactionEntity } from '../src/messages/reaction.entity.js';
 import { ReportEntity } from '../src/moderation/report.entity.js';
 import { PinEntity } from '../src/pins/pin.entity.js';
+import { SavedMessageEntity } from '../src/saved-messages/saved-message.entity.js';
 import { SanctionEntity } from '../src/sanctions/sanction.entity.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
@@ -68,6 +69,11 @@ const WHOLE: Record<Section, () => Whole> = {
   pins: () => ({
     entity: PinEntity,
     row: { messageId: '900004', room, userId: person.id, at: at(12) },
+    leftOut: OWN,
+  }),
+  saved_messages: () => ({
+    entity: SavedMessageEntity,
+    row: { id: '900005', messageId: '900006', userId: person.id, savedAt: at(13) },
     leftOut: OWN,
   }),
   blocks: () => ({

@@ -71,6 +71,7 @@ export const LAYERS = {
     'resume',
     'conversations',
     'pins',
+    'saved-messages',
     'messages',
     'files',
     'moderation',

@@ -6,6 +6,7 @@ import { BlockEntity } from '../conversations/block.entity.js';
 import { ReactionEntity } from '../messages/reaction.entity.js';
 import { ReportEntity } from '../moderation/report.entity.js';
 import { PinEntity } from '../pins/pin.entity.js';
+import { SavedMessageEntity } from '../saved-messages/saved-message.entity.js';
 import { SanctionEntity } from '../sanctions/sanction.entity.js';
 
 /** Columns that are left out, because. */
@@ -48,6 +49,12 @@ export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, P
     columns: ownColumnsOf(PinEntity, 'p', OWN),
     from: 'pins p WHERE p.user_id = $1',
     key: 'p.message_id',
+    keyType: 'bigint',
+  },
+  saved_messages: {
+    columns: ownColumnsOf(SavedMessageEntity, 'v', OWN),
+    from: 'saved_messages v WHERE v.user_id = $1',
+    key: 'v.id',
     keyType: 'bigint',
   },
   blocks: {

@@ -37,6 +37,12 @@ export const CHAT_CASES: HttpCases = {
   listPins: inRoom(undefined, BANNED),
   pinMessage: { request: onMessage, visibilities: ['public', 'private'] },
   unpinMessage: { request: onMessage, visibilities: ['public', 'private'] },
+  listSavedMessages: plain,
+  saveMessage: {
+    request: async (objects) => ({ params: { messageId: await message(objects) } }),
+    except: { 'banned, public': 'NOT_FOUND' },
+  },
+  unsaveMessage: { request: async (objects) => ({ params: { messageId: await message(objects) } }) },
   markRoomRead: inRoom(() => Promise.resolve({ seq: 0 }), BANNED),
   roomOnline: inRoom(undefined, BANNED),
   roomMembers: inRoom(undefined, BANNED),

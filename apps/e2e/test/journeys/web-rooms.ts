@@ -66,6 +66,40 @@ journey('rooms in the web client', (step) => {
     STEP_MS,
   );
 
+  step(
+    'a person saves a message and finds it in a list, without its text once it is deleted',
+    async () => {
+      const message = bo.page.getByRole('article').filter({ hasText: secret });
+      await message.hover();
+      await message.getByRole('button', { name: 'Enregistrer pour plus tard' }).click();
+      await message.getByRole('button', { name: 'Enregistré', exact: true }).waitFor();
+      const farewell = `farewell ${word()}`;
+      await ana.page.getByRole('textbox').fill(farewell);
+      await ana.page.keyboard.press('Enter');
+      await bo.visit(new URL(ana.page.url()).pathname.replace('/app', ''));
+      const short = bo.page.getByRole('article').filter({ hasText: farewell });
+      await short.hover();
+      await short.getByRole('button', { name: 'Enregistrer pour plus tard' }).click();
+      await short.getByRole('button', { name: 'Enregistré', exact: true }).waitFor();
+      const own = ana.page.getByRole('article').filter({ hasText: farewell });
+      await own.hover();
+      await own.getByRole('button', { name: 'Delete' }).click();
+      await own.waitFor({ state: 'detached' });
+      await bo.visit('/rooms/saved');
+      await bo.page.getByText('Vous ne pouvez plus lire ce message.').waitFor();
+      expect(await bo.page.getByText(farewell).count()).toBe(0);
+      await bo.page.setViewportSize({ width: 320, height: 640 });
+      expect(await bo.page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+      expect(await bo.findings()).toEqual([]);
+      await bo.page.setViewportSize({ width: 390, height: 844 });
+      await bo.page.getByRole('button', { name: 'Retirer ce message enregistré' }).click();
+      await bo.page.getByText('Vous ne pouvez plus lire ce message.').waitFor({ state: 'detached' });
+      await bo.page.getByRole('link', { name: secret }).click();
+      await bo.page.getByRole('article').getByText(secret).waitFor();
+    },
+    STEP_MS,
+  );
+
   step('the pages violate no policy and throw nothing', () => {
     expect([...ana.faults, ...bo.faults]).toEqual([]);
     return Promise.resolve();

@@ -5,6 +5,7 @@ import { moderation } from './moderation.js';
 import { personalData } from './personal-data.js';
 import { pins } from './pins.js';
 import { rooms } from './rooms.js';
+import { savedMessages } from './saved-messages.js';
 
 export {
   CHAT_BOUNDS,
@@ -35,6 +36,7 @@ export { CreateRoom, GivenRole, ListRooms, UpdateRoom, MemberView, OnlineView, R
 export { messageEvents } from './addressed.js';
 export { ConversationView } from './conversations.js';
 export { MOST_PINS, PinView } from './pins.js';
+export { ListSaved, MOST_SAVED, SavedMessageView } from './saved-messages.js';
 export {
   AuditFilter,
   AuditLine,
@@ -66,4 +68,4 @@ export { vezaFlatFrames } from './frames/veza-flat.js';
 export { novaV1Frames } from './frames/nova-v1.js';
 
 /** The RPC contracts of chat. `DIALECTS` describes its sockets. */
-export const chat = { rooms, messages, conversations, blocks, moderation, files, pins, personalData };
+export const chat = { rooms, messages, conversations, blocks, moderation, files, pins, savedMessages, personalData };

@@ -110,6 +110,23 @@ export const WirePin = z
   .describe('A pinned message of a room.');
 export type WirePin = z.infer<typeof WirePin>;
 
+export const WireSavedMessage = z
+  .object({
+    message_id: z.int().describe('Id of the message.'),
+    saved_at: timestamp('When the caller saved it.'),
+    message: WireMessage.nullable().describe('The message, or null while the caller may not read it.'),
+  })
+  .describe('A message that the caller has saved.');
+export type WireSavedMessage = z.infer<typeof WireSavedMessage>;
+
+export const WireSavedMessagePage = z
+  .object({
+    saved: z.array(WireSavedMessage).max(100).describe('The saved messages of the page.'),
+    next_cursor: z.string().nullable().describe('Cursor of the next page; null on the last page.'),
+  })
+  .describe('A page of saved messages.');
+export type WireSavedMessagePage = z.infer<typeof WireSavedMessagePage>;
+
 export const WireNamedUser = z.object({ user_id: userId.describe('Id of the user.'), username });
 
 export const WireSanction = z

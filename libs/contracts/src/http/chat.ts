@@ -2,5 +2,6 @@ import { messageRoutes } from './chat-messages.js';
 import { moderationRoutes } from './chat-moderation.js';
 import { pinRoutes } from './chat-pins.js';
 import { roomRoutes } from './chat-rooms.js';
+import { savedMessageRoutes } from './chat-saved-messages.js';
 
-export const chatRoutes = { ...roomRoutes, ...messageRoutes, ...moderationRoutes, ...pinRoutes };
+export const chatRoutes = { ...roomRoutes, ...messageRoutes, ...moderationRoutes, ...pinRoutes, ...savedMessageRoutes };

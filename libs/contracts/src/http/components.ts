@@ -55,6 +55,8 @@ import {
   WireReport,
   WireRoom,
   WireSanction,
+  WireSavedMessage,
+  WireSavedMessagePage,
   WireVersion,
 } from './chat-shapes.js';
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
@@ -191,6 +193,8 @@ export const COMPONENTS = {
   Conversation: WireConversation,
   Member: WireMember,
   Pin: WirePin,
+  SavedMessage: WireSavedMessage,
+  SavedMessagePage: WireSavedMessagePage,
   Sanction: WireSanction,
   Report: WireReport,
   MessageVersion: WireVersion,

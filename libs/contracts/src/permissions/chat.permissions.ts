@@ -105,6 +105,15 @@ export const chatPermissions = {
     description: 'Unpin a message of a room; a moderator of the platform enters a private one first.',
   },
 
+  'chat.savedMessages.list': { holders: ['user'], description: 'List the saved messages of the caller.' },
+  'chat.savedMessages.put': {
+    holders: ['user'],
+    privateHolders: ['member'],
+    visibleTo: ['member'],
+    description: 'Save a message that the caller may read.',
+  },
+  'chat.savedMessages.remove': { holders: ['user'], description: 'Take a message from the saved ones of the caller.' },
+
   'chat.files.prepare': { holders: ['member'], description: 'Get a signed URL to upload a file to a room.' },
   'chat.files.upload': {
     holders: ['url-bearer'],

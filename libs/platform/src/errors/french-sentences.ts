@@ -64,6 +64,8 @@ const SENTENCES: Record<string, string> = {
   'The message does not exist or is not visible to you': "Le message n'existe pas ou ne vous est pas visible",
   'The room already has the maximum of * pinned messages; unpin one first':
     'Le salon a déjà le maximum de * messages épinglés ; désépinglez-en un',
+  'You already have the maximum of * saved messages; remove some first':
+    'Vous avez déjà le maximum de * messages enregistrés ; retirez-en',
   'The upload URL was already used for another file; request a new one':
     "L'URL d'envoi a déjà servi pour un autre fichier ; demandez-en une nouvelle",
   'Too many messages; try again later': 'Trop de messages ; réessayez plus tard',

@@ -42,6 +42,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   messages: { fr: 'tout ce que vous avez écrit, en salon et en privé', en: 'everything you wrote, in rooms and to people' },
   reactions: { fr: 'vos réactions', en: 'your reactions' },
   pins: { fr: 'les messages que vous avez épinglés', en: 'messages you have pinned' },
+  saved_messages: { fr: 'les messages que vous avez enregistrés', en: 'messages you have saved' },
   blocks: { fr: 'les personnes que vous avez bloquées', en: 'whom you have blocked' },
   reports: { fr: 'vos signalements', en: 'what you have reported' },
   sanctions: { fr: 'les sanctions prises contre vous', en: 'sanctions against you' },

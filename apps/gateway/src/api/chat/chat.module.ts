@@ -5,9 +5,10 @@ import { ConversationsController } from './conversations.controller.js';
 import { ModerationController } from './moderation.controller.js';
 import { PinsController } from './pins.controller.js';
 import { RoomsController } from './rooms.controller.js';
+import { SavedMessagesController } from './saved-messages.controller.js';
 
 @Module({
-  controllers: [RoomsController, PinsController, ConversationsController, ModerationController, ChatFilesController],
+  controllers: [RoomsController, PinsController, SavedMessagesController, ConversationsController, ModerationController, ChatFilesController],
   providers: [ChatPresenter],
 })
 export class ChatModule {}

@@ -10,6 +10,7 @@ import type {
   ReportView,
   RoomView,
   SanctionView,
+  SavedMessageView,
   WireAuditLine,
   WireConversation,
   WireMember,
@@ -18,6 +19,7 @@ import type {
   WireReport,
   WireRoom,
   WireSanction,
+  WireSavedMessage,
   WireVersion,
 } from '@veza/contracts';
 import { UserCardsService } from '../../identity/users/user-cards.service.js';
@@ -51,6 +53,15 @@ export class ChatPresenter {
       pinned_by: pinnedBy,
       pinned_by_username: username,
       pinned_at: pinnedAt,
+    }));
+  }
+
+  async saved(saved: readonly SavedMessageView[]): Promise<WireSavedMessage[]> {
+    const bots = await this.users.botsAmong(saved.flatMap(({ message }) => message?.userId ?? []));
+    return saved.map(({ messageId, savedAt, message }) => ({
+      message_id: messageId,
+      saved_at: savedAt,
+      message: message && wireMessage(message, bots),
     }));
   }
 

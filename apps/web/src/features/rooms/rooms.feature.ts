@@ -44,6 +44,11 @@ const belowRooms = [
   }),
   createRoute({
     getParentRoute: () => roomsRoute,
+    path: '/saved',
+    component: lazyRouteComponent(() => import('./saved.page.js'), 'SavedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => roomsRoute,
     path: '/people/$userId',
     params: {
       parse: ({ userId }) => {

@@ -53,6 +53,8 @@ const conversation = {
 };
 const member = { user_id: 8, username: 'grace', avatar: null, role: 'member', joined_at: created_at };
 const pin = { message, pinned_by: 7, pinned_by_username: 'ada', pinned_at: created_at };
+const saved = { message_id: 501, saved_at: created_at, message };
+const savedPage = { saved: [saved, { message_id: 388, saved_at: created_at, message: null }], next_cursor: null };
 const sanction = {
   id: 5,
   kind: 'mute',
@@ -98,6 +100,8 @@ export const CHAT_EXAMPLES: AreaExamples = {
     Conversation: conversation,
     Member: member,
     Pin: pin,
+    SavedMessage: saved,
+    SavedMessagePage: savedPage,
     Sanction: sanction,
     Report: report,
     MessageVersion: version,
