@@ -39,7 +39,10 @@ const at = (day: number) => `2026-02-${String(day).padStart(2, '0')}T00:00:00Z`;
 const WHOLE: Record<Section, () => Whole> = {
   rooms: () => ({
     entity: RoomMemberEntity,
-    row: { room, userId: person.id, role: 'member', joinedAt: at(1), lastReadSeq: '4321' },
+    row: {
+      ...{ room, userId: person.id, role: 'member', joinedAt: at(1), lastReadSeq: '4321' },
+      ...{ level: 'mentions', pausedUntil: at(14) },
+    },
     leftOut: OWN,
   }),
   messages: () => ({

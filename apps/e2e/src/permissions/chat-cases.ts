@@ -44,6 +44,7 @@ export const CHAT_CASES: HttpCases = {
   },
   unsaveMessage: { request: async (objects) => ({ params: { messageId: await message(objects) } }) },
   markRoomRead: inRoom(() => Promise.resolve({ seq: 0 }), BANNED),
+  setRoomNotifications: inRoom(() => Promise.resolve({ level: 'mentions' }), BANNED),
   roomOnline: inRoom(undefined, BANNED),
   roomMembers: inRoom(undefined, BANNED),
   inviteMember: inRoom(async (objects) => ({ user_id: await peer(objects) }), BANNED),

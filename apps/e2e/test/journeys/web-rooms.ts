@@ -100,6 +100,36 @@ journey('rooms in the web client', (step) => {
     STEP_MS,
   );
 
+  step(
+    'a person silences a room, whose mentions then count nowhere, and lets it mention again',
+    async (system) => {
+      const { page } = bo;
+      const path = new URL(ana.page.url()).pathname.replace('/app', '');
+      await page.getByRole('button', { name: '2 membres' }).click();
+      await page.getByLabel('Pause', { exact: true }).selectOption({ label: 'un jour' });
+      await page.getByText("En pause jusqu'au").waitFor();
+      await page.getByRole('button', { name: 'Terminer la pause' }).click();
+      await page.getByLabel('Notifications de ce salon').selectOption({ label: 'Rien' });
+      const reader = system.client((await signIn(system, bo)).accessToken);
+      const input = { path: { id: path.split('/').at(-1) ?? '' } };
+      const level = async () => (await reader.getRoom(input)).data.notifications?.level;
+      await eventually('the level', async () => (await level()) === 'nothing');
+      expect(await bo.findings()).toEqual([]);
+      await bo.visit('/rooms');
+      const call = `call ${word()}`;
+      await ana.page.getByRole('textbox').fill(`${call} @${bo.username} `);
+      await ana.page.keyboard.press('Enter');
+      await page.getByRole('link', { name: room }).getByText(call).waitFor();
+      expect(await page.title()).not.toMatch(/^\(/);
+      await reader.setRoomNotifications({ ...input, body: { level: 'mentions', paused_until: null } });
+      await page.reload();
+      await eventually('the title', async () => (await page.title()).startsWith('(1) '));
+      await bo.visit(path);
+      await page.getByRole('article').getByText(secret).waitFor();
+    },
+    STEP_MS,
+  );
+
   step('the pages violate no policy and throw nothing', () => {
     expect([...ana.faults, ...bo.faults]).toEqual([]);
     return Promise.resolve();

@@ -13,6 +13,7 @@ export {
   intervalOf,
   MessageId,
   MessageType,
+  NotificationLevel,
   PLATFORM_USER_ID,
   RoomId,
   RoomKind,
@@ -32,7 +33,17 @@ export {
   SearchMessages,
 } from './messages.js';
 export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
-export { CreateRoom, GivenRole, ListRooms, UpdateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
+export {
+  CreateRoom,
+  GivenRole,
+  ListRooms,
+  LONGEST_PAUSE_DAYS,
+  UpdateRoom,
+  MemberView,
+  OnlineView,
+  RoomView,
+  SetNotifications,
+} from './rooms.js';
 export { messageEvents } from './addressed.js';
 export { ConversationView } from './conversations.js';
 export { MOST_PINS, PinView } from './pins.js';

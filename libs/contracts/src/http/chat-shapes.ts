@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotificationLevel } from '../chat/fields.js';
 import { nullableTimestamp, timestamp } from '../timestamp.js';
 
 const userId = z.int();
@@ -64,6 +65,13 @@ export const WireRoom = z
       .object({ until: nullableTimestamp('When it ends; null for a permanent one.') })
       .nullable()
       .describe('The mute of the caller in this room, or null.'),
+    notifications: z
+      .object({
+        level: NotificationLevel,
+        paused_until: nullableTimestamp('Until then the room notifies about nothing; null for no pause.'),
+      })
+      .nullable()
+      .describe('What the room notifies the caller about; null for non-members.'),
     unread_count: z.int().describe('Unread messages of other users, counted up to 1,000; 0 for non-members.'),
     mention_count: z.int().describe('Unread messages that mention the caller, counted up to 1,000.'),
     last_read_seq: z.int().describe('Read position of the caller; 0 for non-members.'),

@@ -21,6 +21,7 @@ export const chatPermissions = {
   },
   'chat.rooms.remove': { holders: ['owner', 'moderator', 'admin'], description: 'Delete a room.' },
   'chat.rooms.markRead': { holders: ['member'], description: 'Set the read position of the caller in a room.' },
+  'chat.rooms.setNotifications': { holders: ['member'], description: 'Set what a room notifies the caller about.' },
   'chat.rooms.online': {
     holders: ['user'],
     privateHolders: ['member', 'moderator', 'admin'],

@@ -66,6 +66,7 @@ const SENTENCES: Record<string, string> = {
     'Le salon a déjà le maximum de * messages épinglés ; désépinglez-en un',
   'You already have the maximum of * saved messages; remove some first':
     'Vous avez déjà le maximum de * messages enregistrés ; retirez-en',
+  'A pause lasts * days at most': 'Une pause dure * jours au plus',
   'The upload URL was already used for another file; request a new one':
     "L'URL d'envoi a déjà servi pour un autre fichier ; demandez-en une nouvelle",
   'Too many messages; try again later': 'Trop de messages ; réessayez plus tard',

@@ -162,6 +162,10 @@ const wireRoom = (
   last_message: lastMessage && wireMessage(lastMessage, bots),
   is_member: room.isMember,
   mute: room.mute,
+  notifications: room.notifications && {
+    level: room.notifications.level,
+    paused_until: room.notifications.pausedUntil,
+  },
   unread_count: room.unreadCount,
   mention_count: room.mentionCount,
   last_read_seq: room.lastReadSeq,

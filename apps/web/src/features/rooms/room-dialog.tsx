@@ -11,6 +11,7 @@ import { EditRoom } from './edit-room.js';
 import { InvitePerson } from './invite-person.js';
 import { MemberEntry } from './member-entry.js';
 import { PersonCard } from './person-card.js';
+import { RoomNotifications } from './room-notifications.js';
 import styles from './room-dialog.module.css';
 import { SanctionList } from './sanction-list.js';
 import { SlowMode } from './slow-mode.js';
@@ -31,6 +32,7 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
     <Dialog title={room.name} onClose={onClose}>
       <div className={styles.parts}>
         {room.description && <p>{room.description}</p>}
+        {room.is_member && <RoomNotifications room={room} />}
         {isOwner && <EditRoom room={room} />}
         {governs && <SlowMode room={room} />}
         {room.is_member && (governs || !room.is_private) && <InvitePerson roomId={room.id} />}
