@@ -16,6 +16,7 @@ import { entities } from './entities.js';
 import { ReplicaModule } from './replica.module.js';
 import { FilesModule } from './files/files.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { InviteLinksModule } from './invite-links/invite-links.module.js';
 import { migrations } from './migrations/index.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { NovaModule } from './nova/nova.module.js';
@@ -62,6 +63,7 @@ export class AppModule {
         PresenceModule,
         RoomsModule,
         PinsModule,
+        InviteLinksModule,
         SavedMessagesModule,
         MessagesModule,
         ConversationsModule,

@@ -8,6 +8,7 @@ import { ReactionEntity } from './messages/reaction.entity.js';
 import { RoomChangeEntity } from './messages/room-change.entity.js';
 import { ReportEntity } from './moderation/report.entity.js';
 import { EndedMembershipEntity } from './nova/ended-membership.entity.js';
+import { InviteLinkEntity } from './invite-links/invite-link.entity.js';
 import { PinEntity } from './pins/pin.entity.js';
 import { LogArchiveEntity } from './retention/log-archive.entity.js';
 import { LogSweepEntity } from './retention/log-sweep.entity.js';
@@ -31,6 +32,7 @@ export const entities = [
   ReactionEntity,
   IndexedWordsEntity,
   PinEntity,
+  InviteLinkEntity,
   SavedMessageEntity,
   ClientIdEntity,
   BlockEntity,

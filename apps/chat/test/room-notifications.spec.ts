@@ -88,6 +88,8 @@ test('a banned member sets nothing, and who comes back begins anew', async () =>
   await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: member.id, kind: 'ban' });
   expect(await refusal(set(member, 'all'))).toMatchObject({ code: 'BANNED' });
   await chats.call(chat.moderation.lift, callerOf(owner), { room, userId: member.id });
+  expect((await viewOf(member)).notifications).toMatchObject({ level: 'nothing' });
+  await chats.call(chat.rooms.dismiss, callerOf(owner), { room, userId: member.id });
   await chats.call(chat.rooms.invite, callerOf(owner), { room, userId: member.id });
   expect((await viewOf(member)).notifications).toEqual({ level: 'all', pausedUntil: null });
 });

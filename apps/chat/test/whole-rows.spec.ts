@@ -5,6 +5,7 @@ import { byProperty, expectDistinct, expectWhole, type Row, wholeRow, writeDisti
 import { RoomMemberEntity } from '../src/access/room-member.entity.js';
 import { MessageEntity } from '../src/commit/message.entity.js';
 import { BlockEntity } from '../src/conversations/block.entity.js';
+import { InviteLinkEntity } from '../src/invite-links/invite-link.entity.js';
 import { ReactionEntity } from '../src/messages/reaction.entity.js';
 import { ReportEntity } from '../src/moderation/report.entity.js';
 import { PinEntity } from '../src/pins/pin.entity.js';
@@ -78,6 +79,14 @@ const WHOLE: Record<Section, () => Whole> = {
     entity: SavedMessageEntity,
     row: { id: '900005', messageId: '900006', userId: person.id, savedAt: at(13) },
     leftOut: OWN,
+  }),
+  invite_links: () => ({
+    entity: InviteLinkEntity,
+    row: {
+      ...{ id: 7_001, codeHash: '\\x0badc0de', room, createdBy: person.id, createdAt: at(15), expiresAt: at(16) },
+      ...{ maxUses: 31, uses: 17 },
+    },
+    leftOut: { codeHash: 'a secret', createdBy: 'the caller' },
   }),
   blocks: () => ({
     entity: BlockEntity,

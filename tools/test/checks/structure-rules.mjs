@@ -70,6 +70,7 @@ export const LAYERS = {
     'rooms',
     'resume',
     'conversations',
+    'invite-links',
     'pins',
     'saved-messages',
     'messages',

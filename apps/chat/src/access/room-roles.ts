@@ -21,6 +21,8 @@ export const ROOM_POWERS = {
   dismiss: GOVERNED,
   /** Into a private room; into a public one every member invites. */
   invite: GOVERNED,
+  /** A moderator of the platform would enter a private room by a link unannounced. */
+  linkInvitations: { roles: ['owner', 'moderator'], isStaffs: false },
   setSlowMode: GOVERNED,
   /** Name, description, privacy and member limit. */
   change: { roles: ['owner'], isStaffs: true },

@@ -3,6 +3,7 @@ import { ownColumnsOf, type PersonalRows } from '@veza/database';
 import { RoomMemberEntity } from '../access/room-member.entity.js';
 import { MessageEntity } from '../commit/message.entity.js';
 import { BlockEntity } from '../conversations/block.entity.js';
+import { InviteLinkEntity } from '../invite-links/invite-link.entity.js';
 import { ReactionEntity } from '../messages/reaction.entity.js';
 import { ReportEntity } from '../moderation/report.entity.js';
 import { PinEntity } from '../pins/pin.entity.js';
@@ -55,6 +56,12 @@ export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, P
     columns: ownColumnsOf(SavedMessageEntity, 'v', OWN),
     from: 'saved_messages v WHERE v.user_id = $1',
     key: 'v.id',
+    keyType: 'bigint',
+  },
+  invite_links: {
+    columns: ownColumnsOf(InviteLinkEntity, 'l', { codeHash: 'a secret', createdBy: 'the caller' }),
+    from: 'invite_links l WHERE l.created_by = $1',
+    key: 'l.id',
     keyType: 'bigint',
   },
   blocks: {

@@ -1,5 +1,5 @@
 import { word } from '../test-users.js';
-import { fileBytes, fileToken, message, newUploadToken, peer, report, room } from './chat-objects.js';
+import { fileBytes, fileToken, inviteLink, message, newUploadToken, peer, report, room } from './chat-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
 
@@ -33,6 +33,25 @@ export const CHAT_CASES: HttpCases = {
     visibilities: ['public', 'private'],
     uses: 'own objects',
     except: { 'banned, public': 'BANNED' },
+  },
+  listInviteLinks: inRoom(),
+  /** In rooms of their own: a room has few links. */
+  createInviteLink: inRoom(() => Promise.resolve({}), { uses: 'own objects' }),
+  revokeInviteLink: {
+    request: async (objects) => ({ params: { id: await room(objects), linkId: (await inviteLink(objects)).id } }),
+    visibilities: ['public', 'private'],
+    uses: 'own objects',
+  },
+  lookUpInviteLink: {
+    request: async (objects) => ({ json: { code: (await inviteLink(objects)).code } }),
+    visibilities: ['public', 'private'],
+    ...BANNED,
+  },
+  joinByInviteLink: {
+    request: async (objects) => ({ json: { code: (await inviteLink(objects)).code } }),
+    visibilities: ['public', 'private'],
+    uses: 'own objects',
+    ...BANNED,
   },
   listPins: inRoom(undefined, BANNED),
   pinMessage: { request: onMessage, visibilities: ['public', 'private'] },

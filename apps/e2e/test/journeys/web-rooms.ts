@@ -130,6 +130,47 @@ journey('rooms in the web client', (step) => {
     STEP_MS,
   );
 
+  step(
+    'a person joins a room on the page of its invite link; a used link invites nobody else',
+    async (system) => {
+      const owner = system.client((await signIn(system, ana)).accessToken);
+      const name = `Loft ${word()}`;
+      const { id } = (await owner.createRoom({ body: { name, is_private: true } })).data;
+      const before = new URL(ana.page.url()).pathname.replace('/app', '');
+      await ana.visit(`/rooms/${id}`);
+      await ana.page.getByRole('button', { name: 'one member' }).click();
+      await ana.page.getByText('Invite links').click();
+      await ana.page.getByLabel('People who may join by it').selectOption({ label: 'one person' });
+      await ana.page.getByRole('button', { name: 'Create a link' }).click();
+      await ana.page.getByRole('img', { name: 'QR code of the invite link' }).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      const address = new URL(await ana.page.getByText('/app/join#').innerText());
+      expect(address.hash).toMatch(/^#[\w-]{22}$/);
+      await ana.page.getByText('used 0 of 1 times').waitFor();
+
+      await bo.visit(`/join${address.hash}`);
+      await bo.page.getByRole('heading', { name }).waitFor();
+      await bo.page.setViewportSize({ width: 320, height: 640 });
+      expect(await bo.page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+      expect(await bo.findings()).toEqual([]);
+      await bo.page.setViewportSize({ width: 390, height: 844 });
+      await bo.page.getByRole('button', { name: 'Rejoindre ce salon' }).click();
+      await bo.page.getByRole('textbox').waitFor();
+      expect((await owner.roomMembers({ path: { id } })).data.map(({ username }) => username)).toContain(bo.username);
+      await owner.dismissMember({
+        path: { id, userId: (await owner.roomMembers({ path: { id } })).data.find((each) => each.username === bo.username)?.user_id ?? 0 },
+      });
+      await bo.visit('/rooms');
+      await bo.visit(`/join${address.hash}`);
+      await bo.page.getByText("Ce lien n'est pas valable").waitFor();
+      expect(await bo.findings()).toEqual([]);
+      await ana.page.keyboard.press('Escape');
+      for (const each of [ana, bo]) await each.visit(before);
+      await bo.page.getByRole('article').getByText(secret).waitFor();
+    },
+    STEP_MS,
+  );
+
   step('the pages violate no policy and throw nothing', () => {
     expect([...ana.faults, ...bo.faults]).toEqual([]);
     return Promise.resolve();

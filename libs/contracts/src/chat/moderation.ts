@@ -85,6 +85,8 @@ export const ModerationAction = z
     'delete message',
     'pin message',
     'unpin message',
+    'create invite link',
+    'revoke invite link',
     'change room',
     'change role',
     'hand over room',

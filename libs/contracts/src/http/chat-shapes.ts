@@ -135,6 +135,35 @@ export const WireSavedMessagePage = z
   .describe('A page of saved messages.');
 export type WireSavedMessagePage = z.infer<typeof WireSavedMessagePage>;
 
+export const WireInviteLink = z
+  .object({
+    id: z.int().describe('Id of the link.'),
+    created_by: userId.describe('Id of the user who created it.'),
+    created_by_username: username.describe('User name of this user.'),
+    created_at: timestamp('When it was created.'),
+    expires_at: timestamp('When it ends.'),
+    max_uses: z.int().nullable().describe('How many people may join by it; null for any number.'),
+    uses: z.int().describe('How many people have joined by it.'),
+  })
+  .describe('An invite link of a room, without its code.');
+export type WireInviteLink = z.infer<typeof WireInviteLink>;
+
+export const WireNewInviteLink = WireInviteLink.extend({
+  code: z.string().describe('Code of the link, 22 characters. It is not shown again.'),
+}).describe('A new invite link of a room, with its code.');
+export type WireNewInviteLink = z.infer<typeof WireNewInviteLink>;
+
+export const WireInvitingRoom = z
+  .object({
+    id: z.string().describe('Id of the room.'),
+    name: z.string().describe('Name of the room.'),
+    description: z.string().nullable().describe('Description, or null.'),
+    member_count: z.int().describe('Number of members.'),
+    is_member: z.boolean().describe('Whether the caller is a member.'),
+  })
+  .describe('What an invite link shows of its room.');
+export type WireInvitingRoom = z.infer<typeof WireInvitingRoom>;
+
 export const WireNamedUser = z.object({ user_id: userId.describe('Id of the user.'), username });
 
 export const WireSanction = z

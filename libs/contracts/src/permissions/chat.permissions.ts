@@ -90,6 +90,12 @@ export const chatPermissions = {
     description: 'Report a message.',
   },
 
+  'chat.inviteLinks.list': { holders: ['owner', 'room-moderator'], description: 'List the invite links of a room.' },
+  'chat.inviteLinks.create': { holders: ['owner', 'room-moderator'], description: 'Create an invite link of a room.' },
+  'chat.inviteLinks.revoke': { holders: ['owner', 'room-moderator'], description: 'Revoke an invite link of a room.' },
+  'chat.inviteLinks.lookUp': { holders: ['user'], description: 'Get the room of an invite link by its code.' },
+  'chat.inviteLinks.join': { holders: ['user'], description: 'Join a room by the code of an invite link.' },
+
   'chat.pins.list': {
     holders: ['user'],
     privateHolders: ['member'],

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type {
   AuditLine,
   ConversationView,
+  InviteLinkView,
+  InvitingRoom,
   MemberView,
   MessageVersion,
   MessageView,
@@ -13,6 +15,8 @@ import type {
   SavedMessageView,
   WireAuditLine,
   WireConversation,
+  WireInviteLink,
+  WireInvitingRoom,
   WireMember,
   WireMessage,
   WirePin,
@@ -73,6 +77,24 @@ export class ChatPresenter {
     const bots = await this.users.botsAmong(members.map(({ userId }) => userId));
     return members.map((member) => wireMember(member, bots));
   }
+
+  readonly inviteLink = ({ createdBy, username, createdAt, expiresAt, maxUses, ...link }: InviteLinkView): WireInviteLink => ({
+    id: link.id,
+    created_by: createdBy,
+    created_by_username: username,
+    created_at: createdAt,
+    expires_at: expiresAt,
+    max_uses: maxUses,
+    uses: link.uses,
+  });
+
+  readonly invitingRoom = ({ id, name, description, memberCount, isMember }: InvitingRoom): WireInvitingRoom => ({
+    id,
+    name,
+    description,
+    member_count: memberCount,
+    is_member: isMember,
+  });
 
   readonly named = ({ userId, username }: OnlineView) => ({ user_id: userId, username });
 

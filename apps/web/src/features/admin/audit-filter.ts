@@ -4,6 +4,8 @@ export const ACTIONS = [
   'delete message',
   'pin message',
   'unpin message',
+  'create invite link',
+  'revoke invite link',
   'mute',
   'kick',
   'ban',

@@ -1,5 +1,5 @@
 import type { Room } from '@veza/sdk';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import { Button } from '../../ui/button.js';
@@ -17,6 +17,9 @@ import { SanctionList } from './sanction-list.js';
 import { SlowMode } from './slow-mode.js';
 import { useEndOfRoom } from './use-end-of-room.js';
 import { useMembers } from './use-mentions.js';
+
+/** With the drawing of QR codes. */
+const InviteLinks = lazy(async () => ({ default: (await import('./invite-links.js')).InviteLinks }));
 
 /** The people of a room, and what its owner and its moderators can do. */
 export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
@@ -36,6 +39,11 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
         {isOwner && <EditRoom room={room} />}
         {governs && <SlowMode room={room} />}
         {room.is_member && (governs || !room.is_private) && <InvitePerson roomId={room.id} />}
+        {governs && (
+          <Suspense>
+            <InviteLinks roomId={room.id} />
+          </Suspense>
+        )}
         <h3>{t('members')}</h3>
         {isPending && <Skeleton label={t('loading')} />}
         {error && <ErrorNote error={error} retry={() => void refetch()} />}

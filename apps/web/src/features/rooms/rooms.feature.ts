@@ -68,4 +68,10 @@ const belowRooms = [
   }),
 ] as const;
 
-export const roomsRoutes = [roomsRoute.addChildren(belowRooms)] as const;
+const joinRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./join.page.js'), 'JoinPage'),
+});
+
+export const roomsRoutes = [roomsRoute.addChildren(belowRooms), joinRoute] as const;

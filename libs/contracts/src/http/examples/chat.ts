@@ -56,6 +56,17 @@ const member = { user_id: 8, username: 'grace', avatar: null, role: 'member', jo
 const pin = { message, pinned_by: 7, pinned_by_username: 'ada', pinned_at: created_at };
 const saved = { message_id: 501, saved_at: created_at, message };
 const savedPage = { saved: [saved, { message_id: 388, saved_at: created_at, message: null }], next_cursor: null };
+const inviteLink = {
+  id: 3,
+  created_by: 7,
+  created_by_username: 'ada',
+  created_at,
+  expires_at: '2026-03-08T09:30:00.000Z',
+  max_uses: 10,
+  uses: 2,
+};
+const code = 'q3Zb1rX0T8m2vYk6Ld4WcA';
+const invitingRoom = { id: 'strings', name: 'Strings', description: 'Everything with strings', member_count: 12, is_member: false };
 const sanction = {
   id: 5,
   kind: 'mute',
@@ -100,6 +111,9 @@ export const CHAT_EXAMPLES: AreaExamples = {
     Room: room,
     Conversation: conversation,
     Member: member,
+    InviteLink: inviteLink,
+    NewInviteLink: { ...inviteLink, uses: 0, code },
+    InvitingRoom: invitingRoom,
     Pin: pin,
     SavedMessage: saved,
     SavedMessagePage: savedPage,
@@ -114,6 +128,9 @@ export const CHAT_EXAMPLES: AreaExamples = {
     markRoomRead: { seq: 42 },
     setRoomNotifications: { level: 'mentions', paused_until: null },
     inviteMember: { user_id: 8 },
+    createInviteLink: { max_uses: 10, hours: 168 },
+    lookUpInviteLink: { code },
+    joinByInviteLink: { code },
     setMemberRole: { role: 'moderator' },
     handOverRoom: { user_id: 8 },
     banMember: { user_id: 8, kind: 'mute', duration: '24h', reason: 'Spam' },
@@ -127,6 +144,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     roomOnline: [{ user_id: 8, username: 'grace' }],
     roomMembers: [member],
     listPins: [pin],
+    listInviteLinks: [inviteLink],
     setMemberRole: { ...member, role: 'moderator' },
     handOverRoom: { ...member, role: 'owner' },
     listBans: [sanction],
