@@ -17,14 +17,17 @@ import { entities } from './entities.js';
 import { ReplicaModule } from './replica.module.js';
 import { FilesModule } from './files/files.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { InviteLinksModule } from './invite-links/invite-links.module.js';
 import { migrations } from './migrations/index.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { NovaModule } from './nova/nova.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { PinsModule } from './pins/pins.module.js';
 import { PresenceModule } from './presence/presence.module.js';
 import { ResumeModule } from './resume/resume.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
+import { SavedMessagesModule } from './saved-messages/saved-messages.module.js';
 import { TrackNoticesModule } from './track-notices/track-notices.module.js';
 import { AdmissionModule } from './admission/admission.module.js';
 
@@ -60,6 +63,9 @@ export class AppModule {
         AdmissionModule,
         PresenceModule,
         RoomsModule,
+        PinsModule,
+        InviteLinksModule,
+        SavedMessagesModule,
         MessagesModule,
         ConversationsModule,
         ModerationModule,

@@ -8,12 +8,15 @@ import { ReactionEntity } from './messages/reaction.entity.js';
 import { RoomChangeEntity } from './messages/room-change.entity.js';
 import { ReportEntity } from './moderation/report.entity.js';
 import { EndedMembershipEntity } from './nova/ended-membership.entity.js';
+import { InviteLinkEntity } from './invite-links/invite-link.entity.js';
+import { PinEntity } from './pins/pin.entity.js';
 import { LogArchiveEntity } from './retention/log-archive.entity.js';
 import { LogSweepEntity } from './retention/log-sweep.entity.js';
 import { AuditEntryEntity } from './sanctions/audit-entry.entity.js';
 import { NovaEntryEntity } from './nova/nova-entry.entity.js';
 import { NovaNoticeEntity } from './nova/nova-notice.entity.js';
 import { NovaReaderEntity } from './nova/nova-reader.entity.js';
+import { SavedMessageEntity } from './saved-messages/saved-message.entity.js';
 import { SanctionEntity } from './sanctions/sanction.entity.js';
 import { IndexedWordsEntity } from './search/indexed-words.entity.js';
 import { OutageStateEntity } from './tracking/outage-state.entity.js';
@@ -28,6 +31,9 @@ export const entities = [
   RoomChangeEntity,
   ReactionEntity,
   IndexedWordsEntity,
+  PinEntity,
+  InviteLinkEntity,
+  SavedMessageEntity,
   ClientIdEntity,
   BlockEntity,
   SanctionEntity,

@@ -5,8 +5,11 @@ import { byProperty, expectDistinct, expectWhole, type Row, wholeRow, writeDisti
 import { RoomMemberEntity } from '../src/access/room-member.entity.js';
 import { MessageEntity } from '../src/commit/message.entity.js';
 import { BlockEntity } from '../src/conversations/block.entity.js';
+import { InviteLinkEntity } from '../src/invite-links/invite-link.entity.js';
 import { ReactionEntity } from '../src/messages/reaction.entity.js';
 import { ReportEntity } from '../src/moderation/report.entity.js';
+import { PinEntity } from '../src/pins/pin.entity.js';
+import { SavedMessageEntity } from '../src/saved-messages/saved-message.entity.js';
 import { SanctionEntity } from '../src/sanctions/sanction.entity.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
@@ -37,7 +40,10 @@ const at = (day: number) => `2026-02-${String(day).padStart(2, '0')}T00:00:00Z`;
 const WHOLE: Record<Section, () => Whole> = {
   rooms: () => ({
     entity: RoomMemberEntity,
-    row: { room, userId: person.id, role: 'member', joinedAt: at(1), lastReadSeq: '4321' },
+    row: {
+      ...{ room, userId: person.id, role: 'member', joinedAt: at(1), lastReadSeq: '4321' },
+      ...{ level: 'mentions', pausedUntil: at(14) },
+    },
     leftOut: OWN,
   }),
   messages: () => ({
@@ -63,6 +69,24 @@ const WHOLE: Record<Section, () => Whole> = {
     entity: ReactionEntity,
     row: { messageId: '900002', userId: person.id, emoji: '🎵', at: at(5) },
     leftOut: OWN,
+  }),
+  pins: () => ({
+    entity: PinEntity,
+    row: { messageId: '900004', room, userId: person.id, at: at(12) },
+    leftOut: OWN,
+  }),
+  saved_messages: () => ({
+    entity: SavedMessageEntity,
+    row: { id: '900005', messageId: '900006', userId: person.id, savedAt: at(13) },
+    leftOut: OWN,
+  }),
+  invite_links: () => ({
+    entity: InviteLinkEntity,
+    row: {
+      ...{ id: 7_001, codeHash: '\\x0badc0de', room, createdBy: person.id, createdAt: at(15), expiresAt: at(16) },
+      ...{ maxUses: 31, uses: 17 },
+    },
+    leftOut: { codeHash: 'a secret', createdBy: 'the caller' },
   }),
   blocks: () => ({
     entity: BlockEntity,

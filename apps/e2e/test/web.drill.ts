@@ -10,6 +10,7 @@ useSystem({
 await import('./journeys/web.js');
 await import('./journeys/web-kept.js');
 await import('./journeys/web-talk.js');
+await import('./journeys/web-rooms.js');
 await import('./journeys/web-tracks.js');
 await import('./journeys/web-people.js');
 await import('./journeys/web-away.js');

@@ -26,6 +26,7 @@ const roomOf = (name: string): RoomView => ({
   lastMessage: null,
   isMember: false,
   mute: null,
+  notifications: null,
   unreadCount: 0,
   mentionCount: 0,
   lastReadSeq: 0,

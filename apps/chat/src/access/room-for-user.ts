@@ -15,6 +15,9 @@ export interface RoomForUser extends RoomFields {
   firstSeq: number;
   role: RoomMemberEntity['role'] | null;
   lastReadSeq: number;
+  /** Null for a user that is not a member. */
+  level: RoomMemberEntity['level'] | null;
+  pausedUntil: Date | null;
   sanction: SanctionOnUser['kind'] | null;
   sanctionUntil: Date | null;
   sanctionRank: SanctionRank | null;

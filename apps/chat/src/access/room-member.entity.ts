@@ -1,4 +1,4 @@
-import type { RoomRole } from '@veza/contracts';
+import type { NotificationLevel, RoomRole } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The membership of a user in a room. */
@@ -19,4 +19,12 @@ export class RoomMemberEntity {
   /** Entries up to this position are read. */
   @Column('bigint', { name: 'last_read_seq', default: () => '0' })
   lastReadSeq: string;
+
+  /** What the room notifies about. */
+  @Column('text', { default: 'all' })
+  level: NotificationLevel;
+
+  /** Until then it notifies about nothing. */
+  @Column({ type: 'timestamptz', name: 'paused_until', precision: 3, nullable: true })
+  pausedUntil: Date | null;
 }

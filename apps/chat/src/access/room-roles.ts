@@ -14,11 +14,15 @@ const GOVERNED = { roles: ['owner', 'moderator'], isStaffs: true } as const;
  */
 export const ROOM_POWERS = {
   deleteMessages: GOVERNED,
+  /** And unpin. Moderators of the platform only in rooms that they may read. */
+  pin: GOVERNED,
   /** Ban, mute and kick, lift and list. */
   sanction: GOVERNED,
   dismiss: GOVERNED,
   /** Into a private room; into a public one every member invites. */
   invite: GOVERNED,
+  /** A moderator of the platform would enter a private room by a link unannounced. */
+  linkInvitations: { roles: ['owner', 'moderator'], isStaffs: false },
   setSlowMode: GOVERNED,
   /** Name, description, privacy and member limit. */
   change: { roles: ['owner'], isStaffs: true },

@@ -11,6 +11,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** Rooms of a new account a day, in production. */
 const NEW_ROOMS = 3;
 
+/** Codes of invite links that a person tries in a minute. */
+const INVITE_CODES = 20;
+
 /** At most `max` in any `ms` milliseconds. */
 export interface Rate {
   readonly ms: number;
@@ -161,6 +164,12 @@ export class ChatLimits {
     const rate = isEstablished ? this.rooms.established : this.rooms.isNew;
     const taken = await this.limiter.take(`rooms:${person}`, item, [rate]);
     if (!taken.ok) throw rateLimited(taken.waitMs, `You have created the maximum of ${rate.max} rooms in a day; try again later`);
+  }
+
+  /** A code of an invite link that a person tries, right or wrong. */
+  async inviteCode(person: number, item: string): Promise<void> {
+    const taken = await this.limiter.take(`invite-codes:${person}`, item, [{ ms: MINUTE_MS, max: INVITE_CODES }]);
+    if (!taken.ok) throw rateLimited(taken.waitMs, 'You have tried too many invite links; try again later');
   }
 
   /** Returns whether a typing event may be published; above the limit it is dropped silently. */

@@ -16,7 +16,7 @@ export class AddressedUsersRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * By message the mentioned members that are not banned from the room and have not blocked the author. Raw SQL: one
+   * By message the mentioned members that the room notifies, who are not banned from it and have not blocked the author. Raw SQL: one
    * statement for a batch, and the index is on `lower(username)`.
    */
   async mentioned(messages: readonly MessageSent[]): Promise<Mentioned[]> {
@@ -28,7 +28,7 @@ export class AddressedUsersRepository {
        FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[]) AS a (id, room, author, name, folded)
        JOIN rooms r ON r.id = a.room JOIN people p ON lower(p.username) = a.folded AND p.username = a.name
        JOIN members m ON m.user_id = p.id AND m.room_id = a.room
-       WHERE p.id <> a.author AND NOT p.deleted
+       WHERE p.id <> a.author AND NOT p.deleted AND m.level <> 'nothing' AND (m.paused_until IS NULL OR m.paused_until <= now())
          AND ${block(['p.id'], personOf('a.author'))} IS NULL
          AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = ANY (ARRAY[p.id, p.bot_of]) AND s.room_id = a.room AND s.kind = 'ban' AND ${sanctionInForce('s')})
        GROUP BY a.id, r.name`,

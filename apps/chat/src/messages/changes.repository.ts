@@ -8,6 +8,7 @@ import type { RoomMemberEntity } from '../access/room-member.entity.js';
 import type { RoomEntity } from '../access/room.entity.js';
 import { reindexMessage } from '../search/search-index.repository.js';
 import { MessageEntity } from '../commit/message.entity.js';
+import { unpin } from '../pins/pins.repository.js';
 import { ReactionEntity } from './reaction.entity.js';
 
 /** A message with the rights of one user in its room. */
@@ -79,6 +80,7 @@ export class ChangesRepository {
 
   async remove(tx: Transaction, id: number): Promise<void> {
     await tx.update(MessageEntity, { id: String(id) }, { deletedAt: NOW });
+    await unpin(tx, id);
   }
 
   /** The oldest messages of a user in a room within the last hours, locked. Raw SQL: the clock is that of Postgres. */

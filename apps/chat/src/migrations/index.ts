@@ -2,5 +2,18 @@ import { CreateChat1763700000123 } from './1763700000123-create-chat.js';
 import { ExtendChat1764800000020 } from './1764800000020-extend-chat.js';
 import { RetainLog1764800000023 } from './1764800000023-retain-log.js';
 import { AnnounceBlocks1764800000025 } from './1764800000025-announce-blocks.js';
+import { PinMessages1764800000028 } from './1764800000028-pin-messages.js';
+import { SaveMessages1764800000029 } from './1764800000029-save-messages.js';
+import { LevelNotifications1764800000030 } from './1764800000030-level-notifications.js';
+import { LinkInvitations1764800000031 } from './1764800000031-link-invitations.js';
 
-export const migrations = [CreateChat1763700000123, ExtendChat1764800000020, RetainLog1764800000023, AnnounceBlocks1764800000025];
+export const migrations = [
+  CreateChat1763700000123,
+  ExtendChat1764800000020,
+  RetainLog1764800000023,
+  AnnounceBlocks1764800000025,
+  PinMessages1764800000028,
+  SaveMessages1764800000029,
+  LevelNotifications1764800000030,
+  LinkInvitations1764800000031,
+];

@@ -3,8 +3,11 @@ import { ownColumnsOf, type PersonalRows } from '@veza/database';
 import { RoomMemberEntity } from '../access/room-member.entity.js';
 import { MessageEntity } from '../commit/message.entity.js';
 import { BlockEntity } from '../conversations/block.entity.js';
+import { InviteLinkEntity } from '../invite-links/invite-link.entity.js';
 import { ReactionEntity } from '../messages/reaction.entity.js';
 import { ReportEntity } from '../moderation/report.entity.js';
+import { PinEntity } from '../pins/pin.entity.js';
+import { SavedMessageEntity } from '../saved-messages/saved-message.entity.js';
 import { SanctionEntity } from '../sanctions/sanction.entity.js';
 
 /** Columns that are left out, because. */
@@ -42,6 +45,24 @@ export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, P
     from: 'reactions x WHERE x.user_id = $1',
     key: `(x.message_id::text || ' ' || x.emoji)`,
     keyType: 'text',
+  },
+  pins: {
+    columns: ownColumnsOf(PinEntity, 'p', OWN),
+    from: 'pins p WHERE p.user_id = $1',
+    key: 'p.message_id',
+    keyType: 'bigint',
+  },
+  saved_messages: {
+    columns: ownColumnsOf(SavedMessageEntity, 'v', OWN),
+    from: 'saved_messages v WHERE v.user_id = $1',
+    key: 'v.id',
+    keyType: 'bigint',
+  },
+  invite_links: {
+    columns: ownColumnsOf(InviteLinkEntity, 'l', { codeHash: 'a secret', createdBy: 'the caller' }),
+    from: 'invite_links l WHERE l.created_by = $1',
+    key: 'l.id',
+    keyType: 'bigint',
   },
   blocks: {
     columns: ownColumnsOf(BlockEntity, 'b', { ...OWN, person: 'the caller', blockedPerson: 'another person, if it is a bot' }),

@@ -20,6 +20,7 @@ export type EphemeralEvent =
   | { kind: 'read'; room: string; userId: number; username: string; id: number; seq: number }
   | { kind: 'file'; room: string; id: number; file: MediaLink }
   | RoomUpdated
+  | { kind: 'pinned'; room: string; userId: number; username: string; id: number; isPinned: boolean }
   | { kind: 'memberUpdated'; room: string; userId: number; username: string; role: RoomRole }
   | ModerationEvent;
 

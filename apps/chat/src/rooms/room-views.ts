@@ -30,7 +30,8 @@ export class RoomViews {
       ),
       this.counters.unread(mine, user.userId, username),
     ]);
-    return rooms.map(({ role, sanction, sanctionUntil, sanctionRank: _, firstSeq: _first, createdAt, ...room }) => {
+    return rooms.map((each) => {
+      const { role, sanction, sanctionUntil, sanctionRank: _, firstSeq: _first, level, pausedUntil, createdAt, ...room } = each;
       const newest = room.kind === 'private' && !role ? undefined : last.get(room.id); // members only
       return {
         ...room,
@@ -38,6 +39,7 @@ export class RoomViews {
         lastMessage: newest ? viewOf(newest) : null,
         isMember: role !== null,
         mute: sanction === 'mute' ? { until: sanctionUntil?.toISOString() ?? null } : null,
+        notifications: level && { level, pausedUntil: pausedUntil?.toISOString() ?? null },
         unreadCount: unread.get(room.id)?.unread ?? 0,
         mentionCount: unread.get(room.id)?.mentions ?? 0,
       };

@@ -45,6 +45,11 @@ export class RoomsController {
     return this.rooms.markRead(caller, input);
   }
 
+  @Rpc(chat.rooms.setNotifications)
+  setNotifications(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.setNotifications>) {
+    return this.rooms.setNotifications(caller, input);
+  }
+
   @Rpc(chat.rooms.online)
   online(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.rooms.online>) {
     return this.roomMembers.online(caller, input);

@@ -59,6 +59,6 @@ import { StaffEntriesService } from './staff-entries.service.js';
     RolesRepository,
     RoleEvents,
   ],
-  exports: [RoomsRepository, JoiningService, SendableRooms, ReadMarksService],
+  exports: [RoomsRepository, RoomViews, JoiningService, SendableRooms, ReadMarksService],
 })
 export class RoomsModule {}

@@ -32,9 +32,9 @@ export const roomOf = (row: RoomRow): RoomForUser => ({
 export const roomFor = (user: string, from = 'rooms r', place = '') => `
 SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.first_seq AS "firstSeq", r.last_seq AS "lastSeq",
   r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount",
-  m.role, m.last_read_seq AS "lastReadSeq", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank"
+  m.role, m.last_read_seq AS "lastReadSeq", m.level, m.paused_until AS "pausedUntil", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank"
 FROM ${from}
-LEFT JOIN LATERAL (SELECT role, last_read_seq FROM members WHERE room_id = r.id AND user_id = ${user} LIMIT 1) m ON true
+LEFT JOIN LATERAL (SELECT role, last_read_seq, level, paused_until FROM members WHERE room_id = r.id AND user_id = ${user} LIMIT 1) m ON true
 LEFT JOIN LATERAL (${sanctionOn(user, 'r.id')}) s ON true
 WHERE r.kind <> 'direct' AND r.deleted_at IS NULL`;
 
@@ -151,6 +151,10 @@ export class RoomsRepository {
     if (await this.database.entities((manager) => manager.existsBy(RoomMemberEntity, pair))) return true;
     // And alone: for the same reason a user of the batch may have been counted twice.
     return (await this.addAll([pair])).includes(true);
+  }
+
+  async setNotifications(id: string, userId: number, wanted: Pick<RoomMemberEntity, 'level' | 'pausedUntil'>): Promise<void> {
+    await this.database.entities((manager) => manager.update(RoomMemberEntity, { room: id, userId }, wanted));
   }
 
   members(id: string): Promise<RoomMemberEntity[]> {

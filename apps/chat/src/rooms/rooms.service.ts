@@ -5,6 +5,8 @@ import {
   type chat,
   type CreateRoom,
   DeclaredError,
+  invalid,
+  LONGEST_PAUSE_DAYS,
   personBehind,
   type ListRooms,
   type RoomView,
@@ -14,7 +16,7 @@ import {
   type UserCaller,
 } from '@veza/contracts';
 import { requireUser, skeletonOf } from '@veza/platform';
-import { Database, once, type SqlExecutor } from '@veza/database';
+import { Database, DatabaseClock, once, type SqlExecutor } from '@veza/database';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { audit } from '../sanctions/sanctions.repository.js';
@@ -28,6 +30,7 @@ import { slugWithSuffix, slugOf } from './slug.js';
 import type { RoomForUser } from '../access/room-for-user.js';
 
 const ATTEMPTS = 5;
+const LONGEST_PAUSE_MS = LONGEST_PAUSE_DAYS * 24 * 60 * 60_000;
 /** The skeleton of the room that a migration creates. Names of other rooms can repeat: their ids differ. */
 const FIRST_ROOM = skeletonOf('General');
 
@@ -43,6 +46,7 @@ export class RoomsService {
     private readonly limits: ChatLimits,
     private readonly marks: ReadMarksService,
     private readonly feeds: RoomFeeds,
+    private readonly clock: DatabaseClock,
   ) {}
 
   async list(caller: Caller, query: ListRooms): Promise<RpcReply<typeof chat.rooms.list>> {
@@ -116,6 +120,20 @@ export class RoomsService {
       if (found.role !== 'owner')
         await audit(tx, { moderatorId: user.userId, action: 'delete room', room: found.id, reason: '' });
     });
+    return null;
+  }
+
+  async setNotifications(
+    caller: Caller,
+    { room, level, pausedUntil }: RpcInput<typeof chat.rooms.setNotifications>,
+  ): Promise<null> {
+    const user = requireUser(caller);
+    const found = requireMember(requireReadable(user, await this.repository.find(room, user.userId)));
+    const until = pausedUntil === null ? null : new Date(pausedUntil);
+    if (until && until.getTime() > this.clock.now() + LONGEST_PAUSE_MS)
+      throw invalid('paused_until', `A pause lasts ${LONGEST_PAUSE_DAYS} days at most`);
+    await this.limits.change(personBehind(user), randomUUID());
+    await this.repository.setNotifications(found.id, user.userId, { level, pausedUntil: until });
     return null;
   }
 

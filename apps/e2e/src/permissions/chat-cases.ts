@@ -1,5 +1,5 @@
 import { word } from '../test-users.js';
-import { fileBytes, fileToken, message, newUploadToken, peer, report, room } from './chat-objects.js';
+import { fileBytes, fileToken, inviteLink, message, newUploadToken, peer, report, room } from './chat-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
 
@@ -16,6 +16,9 @@ const inRoom = (json?: (objects: Objects) => Promise<object>, more: HttpCase = {
 const onMember = async (objects: Objects): Promise<CaseRequest> => ({
   params: { id: await room(objects), userId: await peer(objects) },
 });
+const onMessage = async (objects: Objects): Promise<CaseRequest> => ({
+  params: { id: await room(objects), messageId: await message(objects) },
+});
 const withPeer: HttpCase = { request: async (objects) => ({ params: { userId: await peer(objects) } }) };
 
 export const CHAT_CASES: HttpCases = {
@@ -26,12 +29,41 @@ export const CHAT_CASES: HttpCases = {
   deleteRoom: inRoom(undefined, { uses: 'own objects' }),
   roomMessages: inRoom(undefined, BANNED),
   deleteRoomMessage: {
-    request: async (objects) => ({ params: { id: await room(objects), messageId: await message(objects) } }),
+    request: onMessage,
     visibilities: ['public', 'private'],
     uses: 'own objects',
     except: { 'banned, public': 'BANNED' },
   },
+  listInviteLinks: inRoom(),
+  /** In rooms of their own: a room has few links. */
+  createInviteLink: inRoom(() => Promise.resolve({}), { uses: 'own objects' }),
+  revokeInviteLink: {
+    request: async (objects) => ({ params: { id: await room(objects), linkId: (await inviteLink(objects)).id } }),
+    visibilities: ['public', 'private'],
+    uses: 'own objects',
+  },
+  lookUpInviteLink: {
+    request: async (objects) => ({ json: { code: (await inviteLink(objects)).code } }),
+    visibilities: ['public', 'private'],
+    ...BANNED,
+  },
+  joinByInviteLink: {
+    request: async (objects) => ({ json: { code: (await inviteLink(objects)).code } }),
+    visibilities: ['public', 'private'],
+    uses: 'own objects',
+    ...BANNED,
+  },
+  listPins: inRoom(undefined, BANNED),
+  pinMessage: { request: onMessage, visibilities: ['public', 'private'] },
+  unpinMessage: { request: onMessage, visibilities: ['public', 'private'] },
+  listSavedMessages: plain,
+  saveMessage: {
+    request: async (objects) => ({ params: { messageId: await message(objects) } }),
+    except: { 'banned, public': 'NOT_FOUND' },
+  },
+  unsaveMessage: { request: async (objects) => ({ params: { messageId: await message(objects) } }) },
   markRoomRead: inRoom(() => Promise.resolve({ seq: 0 }), BANNED),
+  setRoomNotifications: inRoom(() => Promise.resolve({ level: 'mentions' }), BANNED),
   roomOnline: inRoom(undefined, BANNED),
   roomMembers: inRoom(undefined, BANNED),
   inviteMember: inRoom(async (objects) => ({ user_id: await peer(objects) }), BANNED),

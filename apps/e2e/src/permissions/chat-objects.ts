@@ -26,6 +26,14 @@ export const room = object(async ({ callers, visibility }) => {
   return id;
 });
 
+const InviteLink = z.object({ id: z.int(), code: z.string() });
+
+/** An invite link of the room by its owner. */
+export const inviteLink = object(async (objects) => {
+  const owner = await restOf(objects.callers);
+  return (await owner.post(`/api/v1/chat/rooms/${await room(objects)}/invite-links`, { json: {} })).expect(201).as(InviteLink);
+});
+
 const ownersSocket = sharedObject(async (callers) =>
   CommandSocket.open(callers.system.chat(1).origin, (await callers.signedIn('owner')).accessToken),
 );

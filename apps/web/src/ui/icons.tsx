@@ -69,6 +69,8 @@ export const SmileIcon = icon(
     <path d="M8.5 14a4.3 4.3 0 0 0 7 0M9 9.5h.01M15 9.5h.01" />
   </>,
 );
+export const BookmarkIcon = icon(<path d="M6.500 4h11v16L12 15.500 6.500 20V4Z" />);
+export const PinIcon = icon(<path d="M9 4h6l-1 6 3.500 3.500h-11L10 10 9 4Zm3 9.500V20" />);
 export const FlagIcon = icon(<path d="M5 21V4m0 1h12.500l-3 4.250 3 4.250H5" />);
 export const ClipIcon = icon(
   <path d="m19.5 11.5-7.7 7.700a5 5 0 0 1-7-7l8-8a3.3 3.3 0 0 1 4.7 4.700l-8 8a1.7 1.7 0 0 1-2.4-2.400l7.1-7.1" />,

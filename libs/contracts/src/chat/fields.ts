@@ -22,6 +22,12 @@ export const Seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe('Positio
 export const RoomRole = z.enum(['owner', 'moderator', 'member']);
 export type RoomRole = z.infer<typeof RoomRole>;
 
+/** Of a room, for one member. Each includes what follows it. */
+export const NotificationLevel = z
+  .enum(['all', 'mentions', 'nothing'])
+  .describe('What the room notifies about: `all` messages count as unread, only `mentions`, or `nothing`.');
+export type NotificationLevel = z.infer<typeof NotificationLevel>;
+
 export const RoomKind = z.enum(['public', 'private', 'direct']);
 export type RoomKind = z.infer<typeof RoomKind>;
 

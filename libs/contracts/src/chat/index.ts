@@ -1,9 +1,12 @@
 import { blocks, conversations } from './conversations.js';
 import { files } from './files.js';
+import { inviteLinks } from './invite-links.js';
 import { messages } from './messages.js';
 import { moderation } from './moderation.js';
 import { personalData } from './personal-data.js';
+import { pins } from './pins.js';
 import { rooms } from './rooms.js';
+import { savedMessages } from './saved-messages.js';
 
 export {
   CHAT_BOUNDS,
@@ -11,6 +14,7 @@ export {
   intervalOf,
   MessageId,
   MessageType,
+  NotificationLevel,
   PLATFORM_USER_ID,
   RoomId,
   RoomKind,
@@ -30,9 +34,29 @@ export {
   SearchMessages,
 } from './messages.js';
 export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
-export { CreateRoom, GivenRole, ListRooms, UpdateRoom, MemberView, OnlineView, RoomView } from './rooms.js';
+export {
+  CreateRoom,
+  GivenRole,
+  ListRooms,
+  LONGEST_PAUSE_DAYS,
+  UpdateRoom,
+  MemberView,
+  OnlineView,
+  RoomView,
+  SetNotifications,
+} from './rooms.js';
 export { messageEvents } from './addressed.js';
 export { blockEvents, ConversationView } from './conversations.js';
+export {
+  CreateInviteLink,
+  InviteCode,
+  InviteLinkView,
+  InvitingRoom,
+  MOST_INVITE_LINKS,
+  NewInviteLink,
+} from './invite-links.js';
+export { MOST_PINS, PinView } from './pins.js';
+export { ListSaved, MOST_SAVED, SavedMessageView } from './saved-messages.js';
 export {
   AuditFilter,
   AuditLine,
@@ -64,4 +88,4 @@ export { vezaFlatFrames } from './frames/veza-flat.js';
 export { novaV1Frames } from './frames/nova-v1.js';
 
 /** The RPC contracts of chat. `DIALECTS` describes its sockets. */
-export const chat = { rooms, messages, conversations, blocks, moderation, files, personalData };
+export const chat = { rooms, messages, conversations, blocks, moderation, files, inviteLinks, pins, savedMessages, personalData };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
 import { label, text, visibleLabel } from '../text.js';
-import { RoomKind, RoomRef, RoomRole, Seq, UserId } from './fields.js';
+import { NotificationLevel, RoomKind, RoomRef, RoomRole, Seq, UserId } from './fields.js';
 import { MessageView } from './messages.js';
 
 export const RoomView = z.object({
@@ -20,7 +20,9 @@ export const RoomView = z.object({
   isMember: z.boolean(),
   /** Of the caller, who may not send meanwhile; `until` is null for good. Rooms with a ban are not listed. */
   mute: z.object({ until: z.string().nullable() }).nullable(),
-  /** The caller's own, counted up to 1,000. All three are 0 for a caller who is not a member. */
+  /** Of the caller; null for a caller who is not a member. Until `pausedUntil` the room notifies about nothing. */
+  notifications: z.object({ level: NotificationLevel, pausedUntil: z.string().nullable() }).nullable(),
+  /** The caller's own, counted up to 1,000, whatever the level of notifications is. All three are 0 for a caller who is not a member. */
   unreadCount: z.int(),
   mentionCount: z.int(),
   lastReadSeq: Seq,
@@ -74,6 +76,20 @@ export const UpdateRoom = z.strictObject({
     .describe('Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit.'),
 });
 export type UpdateRoom = z.infer<typeof UpdateRoom>;
+
+/** Longest pause of notifications. */
+export const LONGEST_PAUSE_DAYS = 366;
+
+export const SetNotifications = z.strictObject({
+  room: RoomRef,
+  level: NotificationLevel,
+  pausedUntil: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .default(null)
+    .describe(`Until then the room notifies about nothing, ISO 8601, within ${LONGEST_PAUSE_DAYS} days; null for no pause.`),
+});
+export type SetNotifications = z.infer<typeof SetNotifications>;
 
 export const MemberView = z.object({
   userId: UserId,
@@ -137,6 +153,14 @@ export const rooms = {
     request: z.strictObject({ room: RoomRef, seq: Seq }),
     reply: Done,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN'],
+    idempotent: true,
+  }),
+  setNotifications: rpc('chat.rooms.setNotifications', {
+    permission: 'chat.rooms.setNotifications',
+    summary: 'Set what a room notifies the caller about',
+    request: SetNotifications,
+    reply: Done,
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'RATE_LIMITED'],
     idempotent: true,
   }),
   online: rpc('chat.rooms.online', {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CreateRoom, GivenRole, ListRooms, Seq, UpdateRoom, UserId } from '../chat/index.js';
+import { CreateRoom, GivenRole, ListRooms, Seq, SetNotifications, UpdateRoom, UserId } from '../chat/index.js';
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
 import { MemberParam, MessagePage, pageSize, RoomMessageParam, RoomParam } from './chat-parameters.js';
@@ -35,6 +35,10 @@ const RoomChange = z
     memberLimit: member_limit,
     slowMode: slow_mode,
   }));
+
+const NotificationBody = z
+  .strictObject({ level: SetNotifications.shape.level, paused_until: SetNotifications.shape.pausedUntil })
+  .transform(({ level, paused_until }) => ({ level, pausedUntil: paused_until }));
 
 const call = { tag: 'Chat', access: 'user' } as const;
 const room = { ...call, params: RoomParam, errors: ['ROOM_NOT_FOUND'] } as const;
@@ -130,6 +134,19 @@ export const roomRoutes = {
     description: 'Sets the read position of the caller. A smaller position marks messages as unread again.',
     body: z.object({ seq: Seq.describe('Position of the last message read; 0 marks the whole room as unread.') }),
     success: noContent('The read position is set.'),
+  }),
+  setRoomNotifications: http('PUT', '/chat/rooms/:id/notifications', {
+    ...governed,
+    id: 'setRoomNotifications',
+    permission: 'chat.rooms.setNotifications',
+    summary: 'Set what a room notifies the caller about',
+    description:
+      'For members. Of `nothing`, and until `paused_until`, the room sends no push. `unread_count` and `mention_count` stay what they ' +
+      'are: a client shows the first with `all` only, the second unless it is `nothing` or paused.',
+    body: NotificationBody,
+    success: noContent('The level is set.'),
+    errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
+    changes: '/chat/rooms/:id',
   }),
   roomOnline: http('GET', '/chat/rooms/:id/online', {
     ...room,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NotificationLevel } from '../chat/fields.js';
 import { nullableTimestamp, timestamp } from '../timestamp.js';
 
 const userId = z.int();
@@ -64,6 +65,13 @@ export const WireRoom = z
       .object({ until: nullableTimestamp('When it ends; null for a permanent one.') })
       .nullable()
       .describe('The mute of the caller in this room, or null.'),
+    notifications: z
+      .object({
+        level: NotificationLevel,
+        paused_until: nullableTimestamp('Until then the room notifies about nothing; null for no pause.'),
+      })
+      .nullable()
+      .describe('What the room notifies the caller about; null for non-members.'),
     unread_count: z.int().describe('Unread messages of other users, counted up to 1,000; 0 for non-members.'),
     mention_count: z.int().describe('Unread messages that mention the caller, counted up to 1,000.'),
     last_read_seq: z.int().describe('Read position of the caller; 0 for non-members.'),
@@ -99,6 +107,62 @@ export const WireMember = z
   })
   .describe('A member of a room.');
 export type WireMember = z.infer<typeof WireMember>;
+
+export const WirePin = z
+  .object({
+    message: WireMessage,
+    pinned_by: userId.nullable().describe('Id of the user who pinned it; null when the account is erased.'),
+    pinned_by_username: username.describe('User name of this user.'),
+    pinned_at: timestamp('When it was pinned.'),
+  })
+  .describe('A pinned message of a room.');
+export type WirePin = z.infer<typeof WirePin>;
+
+export const WireSavedMessage = z
+  .object({
+    message_id: z.int().describe('Id of the message.'),
+    saved_at: timestamp('When the caller saved it.'),
+    message: WireMessage.nullable().describe('The message, or null while the caller may not read it.'),
+  })
+  .describe('A message that the caller has saved.');
+export type WireSavedMessage = z.infer<typeof WireSavedMessage>;
+
+export const WireSavedMessagePage = z
+  .object({
+    saved: z.array(WireSavedMessage).max(100).describe('The saved messages of the page.'),
+    next_cursor: z.string().nullable().describe('Cursor of the next page; null on the last page.'),
+  })
+  .describe('A page of saved messages.');
+export type WireSavedMessagePage = z.infer<typeof WireSavedMessagePage>;
+
+export const WireInviteLink = z
+  .object({
+    id: z.int().describe('Id of the link.'),
+    created_by: userId.describe('Id of the user who created it.'),
+    created_by_username: username.describe('User name of this user.'),
+    created_at: timestamp('When it was created.'),
+    expires_at: timestamp('When it ends.'),
+    max_uses: z.int().nullable().describe('How many people may join by it; null for any number.'),
+    uses: z.int().describe('How many people have joined by it.'),
+  })
+  .describe('An invite link of a room, without its code.');
+export type WireInviteLink = z.infer<typeof WireInviteLink>;
+
+export const WireNewInviteLink = WireInviteLink.extend({
+  code: z.string().describe('Code of the link, 22 characters. It is not shown again.'),
+}).describe('A new invite link of a room, with its code.');
+export type WireNewInviteLink = z.infer<typeof WireNewInviteLink>;
+
+export const WireInvitingRoom = z
+  .object({
+    id: z.string().describe('Id of the room.'),
+    name: z.string().describe('Name of the room.'),
+    description: z.string().nullable().describe('Description, or null.'),
+    member_count: z.int().describe('Number of members.'),
+    is_member: z.boolean().describe('Whether the caller is a member.'),
+  })
+  .describe('What an invite link shows of its room.');
+export type WireInvitingRoom = z.infer<typeof WireInvitingRoom>;
 
 export const WireNamedUser = z.object({ user_id: userId.describe('Id of the user.'), username });
 

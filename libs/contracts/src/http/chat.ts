@@ -1,5 +1,8 @@
+import { inviteLinkRoutes } from './chat-invite-links.js';
 import { messageRoutes } from './chat-messages.js';
 import { moderationRoutes } from './chat-moderation.js';
+import { pinRoutes } from './chat-pins.js';
 import { roomRoutes } from './chat-rooms.js';
+import { savedMessageRoutes } from './chat-saved-messages.js';
 
-export const chatRoutes = { ...roomRoutes, ...messageRoutes, ...moderationRoutes };
+export const chatRoutes = { ...roomRoutes, ...messageRoutes, ...moderationRoutes, ...pinRoutes, ...inviteLinkRoutes, ...savedMessageRoutes };

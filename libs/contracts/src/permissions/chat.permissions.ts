@@ -21,6 +21,7 @@ export const chatPermissions = {
   },
   'chat.rooms.remove': { holders: ['owner', 'moderator', 'admin'], description: 'Delete a room.' },
   'chat.rooms.markRead': { holders: ['member'], description: 'Set the read position of the caller in a room.' },
+  'chat.rooms.setNotifications': { holders: ['member'], description: 'Set what a room notifies the caller about.' },
   'chat.rooms.online': {
     holders: ['user'],
     privateHolders: ['member', 'moderator', 'admin'],
@@ -88,6 +89,37 @@ export const chatPermissions = {
     visibleTo: ['member'],
     description: 'Report a message.',
   },
+
+  'chat.inviteLinks.list': { holders: ['owner', 'room-moderator'], description: 'List the invite links of a room.' },
+  'chat.inviteLinks.create': { holders: ['owner', 'room-moderator'], description: 'Create an invite link of a room.' },
+  'chat.inviteLinks.revoke': { holders: ['owner', 'room-moderator'], description: 'Revoke an invite link of a room.' },
+  'chat.inviteLinks.lookUp': { holders: ['user'], description: 'Get the room of an invite link by its code.' },
+  'chat.inviteLinks.join': { holders: ['user'], description: 'Join a room by the code of an invite link.' },
+
+  'chat.pins.list': {
+    holders: ['user'],
+    privateHolders: ['member'],
+    description: 'List the pinned messages of a room.',
+  },
+  'chat.pins.put': {
+    holders: ['owner', 'room-moderator', 'moderator', 'admin'],
+    privateHolders: ['owner', 'room-moderator'],
+    description: 'Pin a message of a room; a moderator of the platform enters a private one first.',
+  },
+  'chat.pins.remove': {
+    holders: ['owner', 'room-moderator', 'moderator', 'admin'],
+    privateHolders: ['owner', 'room-moderator'],
+    description: 'Unpin a message of a room; a moderator of the platform enters a private one first.',
+  },
+
+  'chat.savedMessages.list': { holders: ['user'], description: 'List the saved messages of the caller.' },
+  'chat.savedMessages.put': {
+    holders: ['user'],
+    privateHolders: ['member'],
+    visibleTo: ['member'],
+    description: 'Save a message that the caller may read.',
+  },
+  'chat.savedMessages.remove': { holders: ['user'], description: 'Take a message from the saved ones of the caller.' },
 
   'chat.files.prepare': { holders: ['member'], description: 'Get a signed URL to upload a file to a room.' },
   'chat.files.upload': {

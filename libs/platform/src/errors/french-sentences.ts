@@ -68,6 +68,16 @@ const SENTENCES: Record<string, string> = {
     'Un rang supérieur a prononcé cette sanction ; lui seul peut la changer',
   'The message has more than * characters': 'Le message a plus de * caractères',
   'The message does not exist or is not visible to you': "Le message n'existe pas ou ne vous est pas visible",
+  'The room already has the maximum of * pinned messages; unpin one first':
+    'Le salon a déjà le maximum de * messages épinglés ; désépinglez-en un',
+  'You already have the maximum of * saved messages; remove some first':
+    'Vous avez déjà le maximum de * messages enregistrés ; retirez-en',
+  'A pause lasts * days at most': 'Une pause dure * jours au plus',
+  'The room already has the maximum of * invite links; revoke one first':
+    "Le salon a déjà le maximum de * liens d'invitation ; révoquez-en un",
+  'This invite link is not valid, or has ended': "Ce lien d'invitation n'est pas valable, ou est terminé",
+  'A bot does not join a room by a link': 'Un robot ne rejoint pas un salon par un lien',
+  'You have tried too many invite links; try again later': "Vous avez essayé trop de liens d'invitation ; réessayez plus tard",
   'The upload URL was already used for another file; request a new one':
     "L'URL d'envoi a déjà servi pour un autre fichier ; demandez-en une nouvelle",
   'Too many messages; try again later': 'Trop de messages ; réessayez plus tard',

@@ -81,7 +81,7 @@ const filesOf = (attachments: EventFrames['message_received']['attachments']) =>
 
 /** An event without a number; it is delivered as it comes. */
 export type Passing = { [Name in PassingName]: { name: Name; event: ChatEvents[Name] } }[PassingName];
-type PassingName = 'typing' | 'presence' | 'usersOnline' | 'read' | 'room' | 'member' | 'moderation' | 'track';
+type PassingName = 'typing' | 'presence' | 'usersOnline' | 'read' | 'room' | 'member' | 'pin' | 'moderation' | 'track';
 
 export function readPassing(frame: ServerFrame, me: number): Passing | undefined {
   switch (frame.type) {
@@ -106,6 +106,10 @@ export function readPassing(frame: ServerFrame, me: number): Passing | undefined
     }
     case 'member_updated':
       return { name: 'member', event: { room: frame.data.room_id, ...userOf(frame.data), role: frame.data.role } };
+    case 'message_pinned': {
+      const { room_id: room, message_id, is_pinned: isPinned } = frame.data;
+      return { name: 'pin', event: { room, messageId: Number(message_id), ...userOf(frame.data), isPinned } };
+    }
     case 'moderation_action': {
       const { room_id: room, action, moderator_id, reason, duration, message_id } = frame.data;
       const messageId = message_id === undefined ? undefined : Number(message_id);

@@ -49,6 +49,7 @@ const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Ki
     slowMode: 30,
   },
   memberUpdated: { kind: 'memberUpdated', ...member, role: 'moderator' },
+  pinned: { kind: 'pinned', ...member, id: 12, isPinned: true },
   moderated: { kind: 'moderated', action: 'user_banned', ...member, moderatorId: 1, reason: 'spam', duration: '1h' },
   trackNoticed: {
     kind: 'trackNoticed',
@@ -122,6 +123,9 @@ function dialectOf(name: string): Dialect {
 const CABINET = new Set<OutgoingEventKind>(['notified', 'appointment', 'caughtUp']);
 const NOVA = new Set<OutgoingEventKind>([...CABINET, 'authenticated', 'refused', 'expiring', 'pong', 'fault']);
 
+/** Events that the dialect with printed clients of several seeds has alone. */
+const ONLY_V1 = new Set<OutgoingEventKind>(['pinned']);
+
 /** The answers to one command; `expiring` is none. */
 const REPLIES: readonly Reply[] = [
   EXAMPLES.authenticated,
@@ -141,7 +145,8 @@ describe.each(['veza.v1', 'veza.chat', 'veza.flat'] as const)('%s', (name) => {
   const dialect = dialectOf(name);
 
   test.each(Object.values(EXAMPLES))('the frame of $kind matches asyncapi.json', (event) => {
-    if (CABINET.has(event.kind)) expect(dialect.encode(event, viewer)).toBeUndefined();
+    if (CABINET.has(event.kind) || (name !== 'veza.v1' && ONLY_V1.has(event.kind)))
+      expect(dialect.encode(event, viewer)).toBeUndefined();
     else expectContract(event);
   });
   test('frames of direct rooms match asyncapi.json', () => {

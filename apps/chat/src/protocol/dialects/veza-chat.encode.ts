@@ -94,6 +94,7 @@ export const encoders: Encoders = {
   file: ({ room, id, file }) => frame('file_download', { room, message_id: id, ...fileOf(file) }),
   roomUpdated: ({ room, ...facts }) => frame('room_updated', { room, ...roomFacts(facts) }),
   memberUpdated: ({ room, role, ...whom }) => frame('member_updated', { room, ...author(whom), role }),
+  pinned: () => undefined, // an event of `veza.v1` only
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) =>
     frame('moderation_action', {
       action,

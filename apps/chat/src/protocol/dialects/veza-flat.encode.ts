@@ -75,6 +75,7 @@ export const encoders: Encoders = {
   file: ({ room, id, file }) => ({ type: 'file_download', room, message_id: id, ...fileOf(file) }),
   roomUpdated: ({ room, ...facts }) => ({ type: 'room_updated', room, ...roomFacts(facts) }),
   memberUpdated: ({ room, role, ...whom }) => ({ type: 'member_updated', room, ...author(whom), role }),
+  pinned: () => undefined, // an event of `veza.v1` only
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) => ({
     type: 'moderation_action',
     action,

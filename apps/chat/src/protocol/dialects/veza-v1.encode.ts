@@ -178,6 +178,8 @@ export const encoders: Encoders = {
   file: ({ room, id, file }) => frame('file_download', { room_id: room, message_id: String(id), ...fileOf(file) }),
   roomUpdated: ({ room, ...facts }) => frame('room_updated', { room_id: room, ...roomFacts(facts) }),
   memberUpdated: ({ room, role, ...whom }) => frame('member_updated', { room_id: room, ...author(whom), role }),
+  pinned: ({ room, id, isPinned, ...whom }) =>
+    frame('message_pinned', { room_id: room, message_id: String(id), ...author(whom), is_pinned: isPinned }),
   moderated: (event) =>
     frame('moderation_action', {
       action: event.action,

@@ -35,6 +35,8 @@ export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 
         memberCount: tables.members.get(ref)?.size ?? 0,
         role: tables.members.get(ref)?.get(userId) ?? null,
         lastReadSeq: 0,
+        level: tables.members.get(ref)?.has(userId) ? 'all' : null,
+        pausedUntil: null,
         sanction: found && found.kind !== 'kick' ? found.kind : null,
         sanctionUntil: found && found.until !== null ? new Date(found.until) : null,
         sanctionRank: found?.rank ?? null,

@@ -2,20 +2,28 @@ import { Inject, Injectable } from '@nestjs/common';
 import type {
   AuditLine,
   ConversationView,
+  InviteLinkView,
+  InvitingRoom,
   MemberView,
   MessageVersion,
   MessageView,
   OnlineView,
+  PinView,
   ReportView,
   RoomView,
   SanctionView,
+  SavedMessageView,
   WireAuditLine,
   WireConversation,
+  WireInviteLink,
+  WireInvitingRoom,
   WireMember,
   WireMessage,
+  WirePin,
   WireReport,
   WireRoom,
   WireSanction,
+  WireSavedMessage,
   WireVersion,
 } from '@veza/contracts';
 import { UserCardsService } from '../../identity/users/user-cards.service.js';
@@ -42,6 +50,25 @@ export class ChatPresenter {
     return messages.map((message) => wireMessage(message, bots));
   }
 
+  async pins(pins: readonly PinView[]): Promise<WirePin[]> {
+    const bots = await this.users.botsAmong(pins.map(({ message }) => message.userId));
+    return pins.map(({ message, pinnedBy, username, pinnedAt }) => ({
+      message: wireMessage(message, bots),
+      pinned_by: pinnedBy,
+      pinned_by_username: username,
+      pinned_at: pinnedAt,
+    }));
+  }
+
+  async saved(saved: readonly SavedMessageView[]): Promise<WireSavedMessage[]> {
+    const bots = await this.users.botsAmong(saved.flatMap(({ message }) => message?.userId ?? []));
+    return saved.map(({ messageId, savedAt, message }) => ({
+      message_id: messageId,
+      saved_at: savedAt,
+      message: message && wireMessage(message, bots),
+    }));
+  }
+
   async member(member: MemberView): Promise<WireMember> {
     return wireMember(member, await this.users.botsAmong([member.userId]));
   }
@@ -50,6 +77,24 @@ export class ChatPresenter {
     const bots = await this.users.botsAmong(members.map(({ userId }) => userId));
     return members.map((member) => wireMember(member, bots));
   }
+
+  readonly inviteLink = ({ createdBy, username, createdAt, expiresAt, maxUses, ...link }: InviteLinkView): WireInviteLink => ({
+    id: link.id,
+    created_by: createdBy,
+    created_by_username: username,
+    created_at: createdAt,
+    expires_at: expiresAt,
+    max_uses: maxUses,
+    uses: link.uses,
+  });
+
+  readonly invitingRoom = ({ id, name, description, memberCount, isMember }: InvitingRoom): WireInvitingRoom => ({
+    id,
+    name,
+    description,
+    member_count: memberCount,
+    is_member: isMember,
+  });
 
   readonly named = ({ userId, username }: OnlineView) => ({ user_id: userId, username });
 
@@ -139,6 +184,10 @@ const wireRoom = (
   last_message: lastMessage && wireMessage(lastMessage, bots),
   is_member: room.isMember,
   mute: room.mute,
+  notifications: room.notifications && {
+    level: room.notifications.level,
+    paused_until: room.notifications.pausedUntil,
+  },
   unread_count: room.unreadCount,
   mention_count: room.mentionCount,
   last_read_seq: room.lastReadSeq,

@@ -56,6 +56,11 @@ export class RoomsController {
     return this.rpc.call(chat.rooms.markRead, { room: params.id, ...body });
   }
 
+  @Route(chatRoutes.setRoomNotifications)
+  setNotifications(@Input() { params, body }: In<'setRoomNotifications'>) {
+    return this.rpc.call(chat.rooms.setNotifications, { room: params.id, ...body });
+  }
+
   @Route(chatRoutes.roomOnline)
   async online(@Input() { params }: In<'roomOnline'>) {
     return (await this.rpc.call(chat.rooms.online, { room: params.id })).map(this.presenter.named);

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Message } from '@veza/sdk';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import { searchParts } from './search-parts.js';
@@ -7,8 +8,17 @@ import styles from './search.page.module.css';
 import { useConversations } from './use-conversations.js';
 import { useRooms } from './use-rooms.js';
 
-/** A message that a search found, with its place. It leads to the message among the others. */
-export function FoundMessage({ message, words }: { message: Message; words: string }) {
+interface FoundMessageProps {
+  message: Message;
+  /** What was searched, to be marked. */
+  words: string;
+  onOpen?(): void;
+  /** Below the message. */
+  children?: ReactNode;
+}
+
+/** A message out of its list, with its place. It leads to the message among the others. */
+export function FoundMessage({ message, words, onOpen, children }: FoundMessageProps) {
   const t = useTranslations('rooms');
   const format = useFormatter();
   const { user } = useChat();
@@ -30,14 +40,15 @@ export function FoundMessage({ message, words }: { message: Message; words: stri
   return (
     <li>
       {other === undefined ? (
-        <Link to="/rooms/$roomId" params={{ roomId: message.room_id }} search={at} className={styles.found}>
+        <Link to="/rooms/$roomId" params={{ roomId: message.room_id }} search={at} className={styles.found} onClick={onOpen}>
           {content(rooms?.find(({ id }) => id === message.room_id)?.name)}
         </Link>
       ) : (
-        <Link to="/rooms/people/$userId" params={{ userId: other }} search={at} className={styles.found}>
+        <Link to="/rooms/people/$userId" params={{ userId: other }} search={at} className={styles.found} onClick={onOpen}>
           {content(conversations?.find(({ user_id }) => user_id === other)?.username ?? t('people.title'))}
         </Link>
       )}
+      {children}
     </li>
   );
 }

@@ -6,6 +6,8 @@ import { IconButton } from '../../ui/button.js';
 import { DeleteIcon, EditIcon, FlagIcon, ReplyIcon } from '../../ui/icons.js';
 import type { LineActions } from './line-actions.js';
 import styles from './message-actions.module.css';
+import { PinButton } from './pin-button.js';
+import { SaveButton } from './save-button.js';
 
 interface MessageActionsProps {
   message: ChatMessage;
@@ -31,6 +33,8 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
       <IconButton label={t('reply')} onClick={() => actions.reply(message)}>
         <ReplyIcon />
       </IconButton>
+      <SaveButton messageId={message.id} />
+      {'room' in message.place && <PinButton roomId={message.place.room} messageId={message.id} />}
       {!isMine && (
         <IconButton label={t('report.title')} onClick={() => actions.report(message)}>
           <FlagIcon />

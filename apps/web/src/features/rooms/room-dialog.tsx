@@ -1,5 +1,5 @@
 import type { Room } from '@veza/sdk';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import { Button } from '../../ui/button.js';
@@ -11,11 +11,15 @@ import { EditRoom } from './edit-room.js';
 import { InvitePerson } from './invite-person.js';
 import { MemberEntry } from './member-entry.js';
 import { PersonCard } from './person-card.js';
+import { RoomNotifications } from './room-notifications.js';
 import styles from './room-dialog.module.css';
 import { SanctionList } from './sanction-list.js';
 import { SlowMode } from './slow-mode.js';
 import { useEndOfRoom } from './use-end-of-room.js';
 import { useMembers } from './use-mentions.js';
+
+/** With the drawing of QR codes. */
+const InviteLinks = lazy(async () => ({ default: (await import('./invite-links.js')).InviteLinks }));
 
 /** The people of a room, and what its owner and its moderators can do. */
 export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
@@ -31,9 +35,15 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
     <Dialog title={room.name} onClose={onClose}>
       <div className={styles.parts}>
         {room.description && <p>{room.description}</p>}
+        {room.is_member && <RoomNotifications room={room} />}
         {isOwner && <EditRoom room={room} />}
         {governs && <SlowMode room={room} />}
         {room.is_member && (governs || !room.is_private) && <InvitePerson roomId={room.id} />}
+        {governs && (
+          <Suspense>
+            <InviteLinks roomId={room.id} />
+          </Suspense>
+        )}
         <h3>{t('members')}</h3>
         {isPending && <Skeleton label={t('loading')} />}
         {error && <ErrorNote error={error} retry={() => void refetch()} />}

@@ -5,6 +5,7 @@ import { BackLink } from '../../ui/back-link.js';
 import { SearchIcon } from '../../ui/icons.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { GoToDay } from './go-to-day.js';
+import { PinnedMessages } from './pinned-messages.js';
 import { RoomDialog } from './room-dialog.js';
 import styles from './room-header.module.css';
 import { useMemberCount } from './use-member-count.js';
@@ -33,6 +34,7 @@ export function RoomHeader({ roomId, room }: { roomId: string; room: Room | unde
           {online > 0 && <span className={styles.online}>{t('online', { count: online })}</span>}
         </p>
       </div>
+      <PinnedMessages roomId={roomId} />
       <LinkButton
         to="/rooms/search"
         search={{ room: roomId }}

@@ -10,6 +10,7 @@ import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { CreateRoom } from './create-room.js';
 import styles from './place-list.module.css';
+import { shownUnread } from './shown-unread.js';
 import { Unread } from './unread.js';
 import { ownRooms, useRooms } from './use-rooms.js';
 
@@ -55,12 +56,12 @@ export function RoomList() {
 
 function Entry({ room }: { room: Room }) {
   const t = useTranslations('rooms');
-  const { last_message: last, unread_count: unread } = room;
+  const { last_message: last } = room;
   return (
     <li>
       <Link to="/rooms/$roomId" params={{ roomId: room.id }} className={styles.entry}>
         <span className={styles.name}>{room.name}</span>
-        <Unread count={unread} />
+        <Unread count={shownUnread(room)} />
         <span className={styles.last}>{last && last.content !== '' ? `${last.username}: ${last.content}` : t('noMessages')}</span>
       </Link>
     </li>

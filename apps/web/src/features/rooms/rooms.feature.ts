@@ -44,6 +44,11 @@ const belowRooms = [
   }),
   createRoute({
     getParentRoute: () => roomsRoute,
+    path: '/saved',
+    component: lazyRouteComponent(() => import('./saved.page.js'), 'SavedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => roomsRoute,
     path: '/people/$userId',
     params: {
       parse: ({ userId }) => {
@@ -63,4 +68,10 @@ const belowRooms = [
   }),
 ] as const;
 
-export const roomsRoutes = [roomsRoute.addChildren(belowRooms)] as const;
+const joinRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./join.page.js'), 'JoinPage'),
+});
+
+export const roomsRoutes = [roomsRoute.addChildren(belowRooms), joinRoute] as const;

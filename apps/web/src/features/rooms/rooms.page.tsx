@@ -1,7 +1,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { classNames } from '../../ui/class-names.js';
-import { SearchIcon } from '../../ui/icons.js';
+import { BookmarkIcon, SearchIcon } from '../../ui/icons.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { PeopleList } from './people-list.js';
 import { RoomList } from './room-list.js';
@@ -23,6 +23,10 @@ export function RoomsPage() {
         <LinkButton to="/rooms/search" className={styles.search}>
           <SearchIcon />
           {t('search.title')}
+        </LinkButton>
+        <LinkButton to="/rooms/saved" className={styles.search}>
+          <BookmarkIcon />
+          {t('saved.title')}
         </LinkButton>
         <RoomList />
         <PeopleList />

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { shownMentions } from './shown-unread.js';
 import { Unread } from './unread.js';
 import { useConversations } from './use-conversations.js';
 import { useLiveInbox } from './use-inbox.js';
@@ -7,7 +8,7 @@ import { useRooms } from './use-rooms.js';
 /** How many messages are for this person: direct ones, and mentions in rooms. In the navigation, and in the title of the page. */
 export function UnreadBadge() {
   useLiveInbox();
-  const mentions = (useRooms().data ?? []).reduce((sum, { mention_count }) => sum + mention_count, 0);
+  const mentions = (useRooms().data ?? []).reduce((sum, room) => sum + shownMentions(room), 0);
   const direct = (useConversations().data ?? []).reduce((sum, { unread_count }) => sum + unread_count, 0);
   useTitleCount(mentions + direct);
   return <Unread count={mentions + direct} />;

@@ -166,6 +166,10 @@ export const EVENTS = {
     summary: 'A member of the room has a new role',
     description: 'Sent to the room. GET /api/v1/chat/rooms/:id/members lists the present roles.',
   },
+  pinned: {
+    summary: 'A message of the room was pinned, or unpinned',
+    description: 'Sent to the room. GET /api/v1/chat/rooms/:id/pins lists the pinned messages; a deleted one leaves the list.',
+  },
   roomUpdated: {
     summary: 'Name or description of the room was changed',
     description: 'Sent to the room. GET /api/v1/chat/rooms lists the present values.',

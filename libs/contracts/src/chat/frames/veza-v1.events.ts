@@ -238,6 +238,11 @@ export const sends = {
   member_updated: documented(z.object({ ...room, ...author, ...part.memberRole }), EVENTS.memberUpdated, {
     'A new moderator': { room_id: 'general', ...alice, role: 'moderator' },
   }),
+  message_pinned: documented(
+    z.object({ ...room, ...message, ...author, is_pinned: z.boolean().describe('False when the message was unpinned') }),
+    EVENTS.pinned,
+    { 'A pinned message': { room_id: 'general', message_id: '12', ...alice, is_pinned: true } },
+  ),
   moderation_action: documented(
     z.object({
       ...part.moderation,

@@ -34,6 +34,7 @@ const room = {
   last_message: { ...message, room_id: 'strings' },
   is_member: true,
   mute: null,
+  notifications: { level: 'all', paused_until: null },
   unread_count: 3,
   mention_count: 0,
   last_read_seq: 39,
@@ -52,6 +53,20 @@ const conversation = {
   last_seen: '2026-03-01T09:41:00.000Z',
 };
 const member = { user_id: 8, username: 'grace', avatar: null, role: 'member', joined_at: created_at };
+const pin = { message, pinned_by: 7, pinned_by_username: 'ada', pinned_at: created_at };
+const saved = { message_id: 501, saved_at: created_at, message };
+const savedPage = { saved: [saved, { message_id: 388, saved_at: created_at, message: null }], next_cursor: null };
+const inviteLink = {
+  id: 3,
+  created_by: 7,
+  created_by_username: 'ada',
+  created_at,
+  expires_at: '2026-03-08T09:30:00.000Z',
+  max_uses: 10,
+  uses: 2,
+};
+const code = 'q3Zb1rX0T8m2vYk6Ld4WcA';
+const invitingRoom = { id: 'strings', name: 'Strings', description: 'Everything with strings', member_count: 12, is_member: false };
 const sanction = {
   id: 5,
   kind: 'mute',
@@ -96,6 +111,12 @@ export const CHAT_EXAMPLES: AreaExamples = {
     Room: room,
     Conversation: conversation,
     Member: member,
+    InviteLink: inviteLink,
+    NewInviteLink: { ...inviteLink, uses: 0, code },
+    InvitingRoom: invitingRoom,
+    Pin: pin,
+    SavedMessage: saved,
+    SavedMessagePage: savedPage,
     Sanction: sanction,
     Report: report,
     MessageVersion: version,
@@ -105,7 +126,11 @@ export const CHAT_EXAMPLES: AreaExamples = {
     updateRoom: { name: 'Strings and bows' },
     createRoom: { name: 'Strings', description: 'Everything with strings', is_private: false },
     markRoomRead: { seq: 42 },
+    setRoomNotifications: { level: 'mentions', paused_until: null },
     inviteMember: { user_id: 8 },
+    createInviteLink: { max_uses: 10, hours: 168 },
+    lookUpInviteLink: { code },
+    joinByInviteLink: { code },
     setMemberRole: { role: 'moderator' },
     handOverRoom: { user_id: 8 },
     banMember: { user_id: 8, kind: 'mute', duration: '24h', reason: 'Spam' },
@@ -118,6 +143,8 @@ export const CHAT_EXAMPLES: AreaExamples = {
     roomMessages: [message],
     roomOnline: [{ user_id: 8, username: 'grace' }],
     roomMembers: [member],
+    listPins: [pin],
+    listInviteLinks: [inviteLink],
     setMemberRole: { ...member, role: 'moderator' },
     handOverRoom: { ...member, role: 'owner' },
     listBans: [sanction],
