@@ -9,5 +9,6 @@ import { UploadsController } from './uploads.controller.js';
 @Module({
   controllers: [TracksController, TrackNoticesController, TranscodingsController, UploadsController],
   providers: [TrackUploadsService, TracksPresenter],
+  exports: [TracksPresenter],
 })
 export class TracksModule {}
