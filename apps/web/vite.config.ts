@@ -32,7 +32,7 @@ export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: 'index.html', 'service-worker': 'worker/service-worker.ts' },
+      input: { index: 'index.html', embed: 'embed.html', 'service-worker': 'worker/service-worker.ts' },
       output: {
         // The address of a service worker never changes.
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),

@@ -114,6 +114,10 @@ async function lists(): Promise<void> {
     if (filter.uploader !== 'me') await listResources(filter, ANONYMOUS);
     for (const sort of [undefined, '-downloads'] as const) await listResources({ ...filter, search: 'kick', sort });
   }
+  for (const after of [0, 100]) {
+    await call(products.publicIds, ANONYMOUS, { after, upTo: after + 50 });
+    await call(resources.publicIds, ANONYMOUS, { after, upTo: after + 50 });
+  }
   for (const q of ['gui', 'guitare rou', 'x']) await call(products.suggest, ANONYMOUS, { q });
   for (const owner of [7, 'me', 'all'] as const) await call(products.export, user(7, 'admin'), { owner, after: 300 });
 }

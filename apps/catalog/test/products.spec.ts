@@ -38,6 +38,14 @@ describe('one product', () => {
     ).toBe(60);
   });
 
+  test('a sitemap lists the products of a range, and knows the last one of all', async () => {
+    const [first, second] = [await create(), await create()];
+    const range = (after: number, upTo: number) => catalog.call(products.publicIds, ANONYMOUS, { after, upTo });
+    expect(await range(first.id - 1, second.id)).toEqual({ ids: [first.id, second.id], last: second.id });
+    await catalog.call(products.delete, OWNER, { id: second.id });
+    expect(await range(first.id - 1, second.id)).toEqual({ ids: [first.id], last: first.id });
+  });
+
   test('each change is an event for its owner, also one by an administrator, and a refused change is none', async () => {
     const eventsOf = (id: number) =>
       catalog.sql<{ change: string; owner: number }>(

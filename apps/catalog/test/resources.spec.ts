@@ -57,6 +57,14 @@ test('repeated uploads of one operation create one resource of the first upload 
   expect([first, second].map((each) => catalog.objects.stored.has(each))).toEqual([true, false]);
 });
 
+test('a sitemap lists the public resources of a range, and knows the last one of all', async () => {
+  const first = await share();
+  const hidden = await share({ isPublic: false });
+  const range = (after: number, upTo: number) => catalog.call(resources.publicIds, ANONYMOUS, { after, upTo });
+  expect(await range(first.id - 1, hidden.id)).toEqual({ ids: [first.id], last: first.id });
+  expect(await range(first.id, hidden.id)).toEqual({ ids: [], last: first.id });
+});
+
 test('a rejected resource leaves neither a row nor an object', async () => {
   const before = await catalog.sql('SELECT 1 FROM catalog.resources');
   const foreign = catalog.objects.upload(8);

@@ -162,6 +162,20 @@ test('a track in transcoding has no stream yet and cannot be retried', async () 
   await expect(service.call(media.tracks.retry, artist, { id })).rejects.toMatchObject({ code: 'INVALID_STATE' });
 });
 
+test('a sitemap lists the tracks of a range that everybody may play, and knows the last one of all', async () => {
+  const made: number[] = [];
+  for (const isPublic of [true, false, true, true, false]) made.push((await create({ isPublic })).id);
+  const [first = 0, hidden = 0, waiting, third = 0, last = 0] = made;
+  await service.sql('UPDATE tracks SET rendition_id = source_id WHERE id = ANY ($1) AND id <> $2', [made, waiting]);
+  const range = (after: number, upTo: number) => service.call(media.tracks.publicIds, ANONYMOUS, { after, upTo });
+  expect(await range(first - 1, last)).toEqual({ ids: [first, third], last: third });
+  expect(await range(first, third)).toEqual({ ids: [third], last: third });
+  expect(await range(0, 0)).toEqual({ ids: [], last: third });
+  await service.sql('UPDATE tracks SET is_public = false WHERE id = $1', [third]);
+  expect((await range(first - 1, last)).ids).toEqual([first]);
+  expect((await range(hidden, last)).last).toBe(first);
+});
+
 test('deleting a track deletes its bytes and publishes an event', async () => {
   const objectId = await upload();
   const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId });

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Plugin, Rollup } from 'vite';
 
 const WORKER = 'service-worker.js';
+/** The player in pages of other sites, which needs a connection anyway. */
+const EMBED = /^(assets\/)?embed\b/;
 /** Larger files of single features, such as the player of streams, are left out: these need a connection anyway. */
 const LARGEST = 300 * 1_024;
 
@@ -15,7 +17,7 @@ export function precacheList(): Plugin {
       handler(_options, bundle) {
         const worker = bundle[WORKER];
         if (worker?.type !== 'chunk') return this.error(`There is no ${WORKER}.`);
-        const files = Object.values(bundle).filter((file) => file !== worker && /\.(html|js|css)$/.test(file.fileName));
+        const files = Object.values(bundle).filter((file) => file !== worker && isOfPages(file));
         const list = files
           .map((file) => ({ file, bytes: bytesOf(file) }))
           .filter(({ file, bytes }) => bytes.length <= LARGEST || !isOfFeature(file))
@@ -30,5 +32,7 @@ export function precacheList(): Plugin {
   };
 }
 
+const isOfPages = ({ fileName }: Rollup.OutputChunk | Rollup.OutputAsset) =>
+  /\.(html|js|css)$/.test(fileName) && !EMBED.test(fileName);
 const isOfFeature = (file: Rollup.OutputChunk | Rollup.OutputAsset) => file.type === 'chunk' && file.isDynamicEntry;
 const bytesOf = (file: Rollup.OutputChunk | Rollup.OutputAsset) => Buffer.from(file.type === 'chunk' ? file.code : file.source);

@@ -8,9 +8,9 @@ export function preloadTexts(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { bundle = {} }) =>
+      handler: (_html, { bundle = {}, path }) =>
         Object.values(bundle)
-          .filter((file) => file.type === 'chunk' && AT_START.test(file.facadeModuleId ?? ''))
+          .filter((file) => path === '/index.html' && file.type === 'chunk' && AT_START.test(file.facadeModuleId ?? ''))
           .map(({ fileName }): HtmlTagDescriptor => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href: `/app/${fileName}` },

@@ -9,6 +9,9 @@ const LATER: Readonly<Record<string, number>> = { 'hls.light': 125 };
 /** Chunks that `main.tsx` loads at start, though it imports them dynamically: the texts of one language. */
 export const AT_START = /\/i18n\/(en|fr)\.ts$/;
 
+/** The player in pages of other sites, which load it for every reader. */
+const EMBED = 8;
+
 /** Around the pages of signed-in people: a part of their first view. */
 const FRAME = /\/app\/shell\.tsx$/;
 
@@ -32,6 +35,9 @@ export function sizeLimits(): Plugin {
         name: chunk.name,
         size: sizeOf([...withImports(chunk, chunks)].filter((part) => !first.has(part))),
       }));
+      const embed = chunks.find((chunk) => chunk.isEntry && chunk.name === 'embed');
+      const embedSize = embed ? sizeOf([...withImports(embed, chunks)]) : Infinity;
+      if (embedSize > EMBED) this.error(`The embedded player has ${kib(embedSize)} of script; ${EMBED} KiB are allowed.`);
       const limitOf = (name: string) => LATER[name] ?? ROUTE;
       const tooLarge = sizes.filter(({ name, size }) => size > limitOf(name));
       if (firstView > FIRST_VIEW) this.error(`The first view has ${kib(firstView)} of script; ${FIRST_VIEW} KiB are allowed.`);

@@ -38,6 +38,11 @@ export class ProductsController {
     return this.service.suggest(q);
   }
 
+  @Rpc(products.publicIds)
+  publicIds(@Input() range: In<'publicIds'>) {
+    return this.service.publicIds(range);
+  }
+
   @Rpc(products.update)
   update(@CurrentCaller() caller: Caller, @Input() change: In<'update'>) {
     return this.service.update(caller, change);

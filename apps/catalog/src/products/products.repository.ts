@@ -5,11 +5,14 @@ import {
   DeclaredError,
   EXPORTED_AT_ONCE,
   type ExportedProduct,
+  type IdRange,
   invalid,
   PRODUCT_COLUMNS,
   productEvents,
   type ProductExportPage,
   type ProductView,
+  PUBLIC_IDS_AT_ONCE,
+  type PublicIds,
   type UpdateProduct,
 } from '@veza/contracts';
 import { columnsOf, Database, once, rowsById, tableColumnsOf, type Transaction, updateReturning } from '@veza/database';
@@ -63,6 +66,16 @@ export class ProductsRepository {
   /** One product with its files: the most frequent read of the service, hence batched. */
   find(id: number): Promise<ProductRow | undefined> {
     return this.reads.find(id);
+  }
+
+  /** Raw SQL: thousands of ids make no entities. */
+  async publicIds({ after, upTo }: IdRange): Promise<PublicIds> {
+    const [row] = await this.database.query<PublicIds>(
+      `SELECT ARRAY(SELECT id FROM products WHERE id > $1 AND id <= $2 ORDER BY id LIMIT ${PUBLIC_IDS_AT_ONCE}) AS ids,
+         coalesce((SELECT max(id) FROM products), 0) AS last`,
+      [after, upTo],
+    );
+    return row ?? { ids: [], last: 0 };
   }
 
   /** In the order of the fields. Outside of a transaction the statement is one by itself. */

@@ -5,6 +5,7 @@ import {
   type CreateProduct,
   DeclaredError,
   type ExportProducts,
+  type IdRange,
   type ListProductChanges,
   type ListProducts,
   type ListTrash,
@@ -14,6 +15,7 @@ import {
   type ProductPage,
   type ProductSuggestions,
   type ProductView,
+  type PublicIds,
   type TrashPage,
   type UpdateProduct,
 } from '@veza/contracts';
@@ -57,6 +59,10 @@ export class ProductsService {
     const { userId, role } = requireUser(caller);
     if (owner !== 'me' && owner !== userId && role !== 'admin') throw new DeclaredError('FORBIDDEN');
     return this.products.exported(owner === 'me' ? userId : owner, after);
+  }
+
+  publicIds(range: IdRange): Promise<PublicIds> {
+    return this.products.publicIds(range);
   }
 
   suggest(text: string): Promise<ProductSuggestions> {

@@ -24,6 +24,11 @@ export class ResourcesController {
     return this.service.list(caller, query);
   }
 
+  @Rpc(resources.publicIds)
+  publicIds(@Input() range: In<'publicIds'>) {
+    return this.service.publicIds(range);
+  }
+
   @Rpc(resources.download)
   download(@CurrentCaller() caller: Caller, @Input() { id }: In<'download'>) {
     return this.service.download(caller, id);

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import {
   type Caller,
   DeclaredError,
+  type IdRange,
   type ListResources,
   type ObjectFacts,
+  PUBLIC_IDS_AT_ONCE,
+  type PublicIds,
   type ResourceFacts,
   type UpdateResource,
 } from '@veza/contracts';
@@ -74,6 +77,16 @@ export class ResourcesRepository {
       const order = query.sort && resourceOrder(query.sort);
       return readMatches<Resource>(tx, RESOURCES, { select: COLUMNS, order, page: query, search, ...conditions });
     });
+  }
+
+  /** Raw SQL: thousands of ids make no entities. */
+  async publicIds({ after, upTo }: IdRange): Promise<PublicIds> {
+    const [row] = await this.database.query<PublicIds>(
+      `SELECT ARRAY(SELECT id FROM resources WHERE id > $1 AND id <= $2 AND is_public ORDER BY id LIMIT ${PUBLIC_IDS_AT_ONCE}) AS ids,
+         coalesce((SELECT id FROM resources WHERE is_public ORDER BY id DESC LIMIT 1), 0) AS last`,
+      [after, upTo],
+    );
+    return row ?? { ids: [], last: 0 };
   }
 
   async insert(

@@ -3,9 +3,11 @@ import {
   type Caller,
   type CreateResource,
   DeclaredError,
+  type IdRange,
   type ListResourceChanges,
   type ListResources,
   type ListTrashedResources,
+  type PublicIds,
   type ResourceChangePage,
   type ResourcePage,
   type ResourceView,
@@ -44,6 +46,10 @@ export class ResourcesService {
 
   async list(caller: Caller, query: ListResources): Promise<ResourcePage> {
     return resourcePage(await this.resources.list(caller, query));
+  }
+
+  publicIds(range: IdRange): Promise<PublicIds> {
+    return this.resources.publicIds(range);
   }
 
   async update(caller: Caller, change: UpdateResource): Promise<ResourceView> {

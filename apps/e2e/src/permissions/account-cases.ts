@@ -165,6 +165,8 @@ export const ACCOUNT_CASES: HttpCases = {
   // The system of the test has neither a contact nor, in most runs, a front end.
   getSecurityText: { allowedError: 'NOT_FOUND' },
   getChangePassword: { allowedError: 'NOT_FOUND' },
+  // The system of the test has no web client, whose addresses are asked for.
+  getOEmbed: { request: () => ({ query: { url: 'https://veza.test/app/tracks/1' } }), allowedError: 'NOT_FOUND' },
   getOpenApi: plain,
   getAsyncApi: plain,
   getHome: plain,

@@ -174,6 +174,12 @@ journey('the market in the web client', (step) => {
       await page.getByRole('link', { name }).click();
       await page.getByText('10,00 €').waitFor();
       expect(await bo.findings()).toEqual([]);
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.reload(); // a link that somebody has sent
+      await page.locator('#main').getByText('10,00 €').waitFor();
+      expect(asked.filter((path) => /\/products\/\d+$/.test(path))).toEqual([new URL(page.url()).pathname]);
+      expect(await bo.findings()).toEqual([]);
     },
     60_000,
   );

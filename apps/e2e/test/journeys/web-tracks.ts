@@ -232,6 +232,77 @@ journey('tracks in the web client', (step) => {
     90_000,
   );
 
+  step(
+    'it is shared: a stranger opens the link at its second, reads it without script, and hears it in the page of another site',
+    async (system) => {
+      const { page } = ana;
+      const id = new URL(page.url()).pathname.split('/').at(-1);
+      await page.getByRole('button', { name: 'Share' }).click();
+      expect(await page.getByLabel('Link', { exact: true }).inputValue()).toBe(`${system.address}/app/tracks/${id}`);
+      await page.getByLabel('Begin at').check();
+      expect(await page.getByLabel('Link', { exact: true }).inputValue()).toMatch(/#t=\d+$/);
+      expect(await ana.findings()).toEqual([]);
+      const frame = await page.getByLabel('For a page of another site').inputValue();
+      await page.getByRole('button', { name: 'Close', exact: true }).click();
+
+      const cy = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
+      const asked: string[] = [];
+      cy.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await cy.visit(`/tracks/${id}#t=20`);
+      await cy.page
+        .locator('#main')
+        .getByRole('button', { name: `Écouter ${tune}`, exact: true })
+        .click();
+      await eventually('the second of the link', async () => (await position(cy)) >= 20);
+      await plays(cy);
+      expect(asked).not.toContain(`/api/v1/tracks/${id}`);
+      expect(await cy.findings()).toEqual([]);
+      expect(Number(await cy.page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(390);
+      expect(cy.faults).toEqual([]);
+
+      const still = await browser.newContext({ javaScriptEnabled: false, locale: 'fr' });
+      const read = await still.newPage();
+      const opened = await read.goto(`${system.address}/app/tracks/${id}`);
+      await read.getByRole('heading', { name: tune, level: 1 }).waitFor();
+      await read.getByText('Durée').waitFor();
+      expect((await opened?.body())?.length).toBeLessThan(60 * 1_024);
+      await still.close();
+      await heardElsewhere(frame, `${system.address}/app/tracks/${id}`);
+    },
+    90_000,
+  );
+
+  /** The frame plays in a page of another site, which no page of the client is framed by. */
+  const heardElsewhere = async (frame: string, page: string) => {
+    const elsewhere = await (await browser.newContext({ locale: 'en' })).newPage();
+    const html = `<!doctype html><title>Elsewhere</title>${frame}<iframe id="client" src="${page}"></iframe>`;
+    await elsewhere.route('http://elsewhere.test/', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    const loaded: Promise<number>[] = [];
+    elsewhere.on('response', (response) => {
+      if (response.frame().parentFrame() && !response.url().includes('/app/tracks/'))
+        loaded.push(response.body().then(({ length }) => length));
+    });
+    await elsewhere.goto('http://elsewhere.test/');
+    const player = elsewhere.frameLocator('iframe').first();
+    const slider = player.getByRole('slider', { name: 'Position' });
+    await player.getByRole('link', { name: tune }).waitFor();
+    await slider.waitFor();
+    await elsewhere.waitForLoadState('networkidle');
+    const bytes = (await Promise.all(loaded)).reduce((sum, each) => sum + each, 0);
+    expect(bytes).toBeGreaterThan(1_000);
+    expect(bytes).toBeLessThan(40 * 1_024);
+    const from = Number(await slider.inputValue());
+    expect(from).toBeGreaterThan(0); // the second of the link
+    await player.getByRole('button', { name: `Play ${tune}` }).click();
+    await eventually('the sound to move', async () => Number(await slider.inputValue()) > from + 0.5, { ms: 20_000 });
+    await slider.press('ArrowRight');
+    await eventually('the jump', async () => Number(await slider.inputValue()) > from + 5);
+    await player.getByRole('button', { name: `Pause ${tune}` }).click();
+    expect(await elsewhere.context().cookies()).toEqual([]);
+    expect(await elsewhere.frameLocator('#client').getByRole('heading').count()).toBe(0);
+    await elsewhere.context().close();
+  };
+
   step('a browser without Media Source Extensions plays the playlist itself', async (system) => {
     const page = await bo.context.newPage();
     await page.addInitScript(WITHOUT_SOURCES);

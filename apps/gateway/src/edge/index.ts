@@ -1,5 +1,7 @@
+export { entityTagOf } from './routes/entity-tag.js';
 export { RouteResponse, written } from './routes/route-response.js';
 export { acceptForms } from './bodies.js';
+export { sendError } from './error-response.js';
 export { exchangeOf } from './exchange.js';
 export { GatewayCookie } from './gateway-cookie.js';
 export { ownOrigins } from './own-origins.js';

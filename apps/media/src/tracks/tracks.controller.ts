@@ -44,6 +44,11 @@ export class TracksController {
     return this.service.list(caller, query);
   }
 
+  @Rpc(tracks.publicIds)
+  publicIds(@Input() range: In<'publicIds'>) {
+    return this.service.publicIds(range);
+  }
+
   @Rpc(tracks.update)
   update(@CurrentCaller() caller: Caller, @Input() change: In<'update'>) {
     return this.service.update(caller, change);

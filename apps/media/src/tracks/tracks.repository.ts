@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type ListTracks, TRACK_FIELDS, type TrackFacts, type TrackError, type UpdateTrack } from '@veza/contracts';
+import {
+  type Caller,
+  type IdRange,
+  type ListTracks,
+  PUBLIC_IDS_AT_ONCE,
+  type PublicIds,
+  TRACK_FIELDS,
+  type TrackFacts,
+  type TrackError,
+  type UpdateTrack,
+} from '@veza/contracts';
 import {
   Database,
   insertReturning,
@@ -21,6 +31,7 @@ const STARTED = { progress: 0, movedAt: NOW };
 /** Columns that the uploader writes, and those that the tags of the file fill. */
 const WRITTEN = tableColumnsOf(Track, TRACK_FIELDS);
 const TAGGED = tableColumnsOf(Track, TAG_FIELDS);
+const PLAYED = 'is_public AND rendition_id IS NOT NULL';
 const PLAY_PAUSE_SECONDS = 30;
 const PLAYS_A_DAY = 20;
 
@@ -103,6 +114,16 @@ export class TracksRepository {
   list(caller: Caller, query: ListTracks): Promise<Page<Track>> {
     if (query.search === undefined) return readTrackPage(this.database, caller, query);
     return this.searches.read((tx) => readTrackPage(tx, caller, query));
+  }
+
+  /** What everybody may play. Raw SQL: thousands of ids make no entities. */
+  async publicIds({ after, upTo }: IdRange): Promise<PublicIds> {
+    const [row] = await this.database.query<PublicIds>(
+      `SELECT ARRAY(SELECT id FROM tracks WHERE id > $1 AND id <= $2 AND ${PLAYED} ORDER BY id LIMIT ${PUBLIC_IDS_AT_ONCE}) AS ids,
+         coalesce((SELECT id FROM tracks WHERE ${PLAYED} ORDER BY id DESC LIMIT 1), 0) AS last`,
+      [after, upTo],
+    );
+    return row ?? { ids: [], last: 0 };
   }
 
   insert(tx: Transaction, uploaderId: number, facts: NewTrack, source: { id: string; filename: string }): Promise<Track> {

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type Caller,
   DeclaredError,
+  type IdRange,
   type ListTracks,
+  type PublicIds,
   trackEvents,
   type TrackPage,
   type TrackStream,
@@ -58,6 +60,10 @@ export class TracksService {
 
   async list(caller: Caller, query: ListTracks): Promise<TrackPage> {
     return trackPage(await this.tracks.list(caller, query), this.key, caller);
+  }
+
+  publicIds(range: IdRange): Promise<PublicIds> {
+    return this.tracks.publicIds(range);
   }
 
   async update(caller: Caller, change: UpdateTrack): Promise<TrackView> {

@@ -7,7 +7,7 @@ import { openPeopleRoutes } from '../features/people/people.feature.js';
 import { practiceRoutes } from '../features/practice/practice.feature.js';
 import { roomsRoutes } from '../features/rooms/rooms.feature.js';
 import { afterSettingsRoutes, settingsRoutes } from '../features/settings/settings.feature.js';
-import { tracksRoutes } from '../features/tracks/tracks.feature.js';
+import { openTracksRoutes, tracksRoutes } from '../features/tracks/tracks.feature.js';
 import { openRoute, rootRoute, sharedRoute, signedInRoute } from '../routing/routes.js';
 import type { Session } from '../session/session.js';
 import { Frame } from './frame.js';
@@ -33,7 +33,7 @@ signedInRoute.update({ component: Shell });
 const routeTree = rootRoute.addChildren([
   homeRoute,
   openRoute.addChildren([...authRoutes, ...afterSettingsRoutes]),
-  sharedRoute.addChildren([...openBookingRoutes, ...openCatalogRoutes, ...openPeopleRoutes]),
+  sharedRoute.addChildren([...openBookingRoutes, ...openCatalogRoutes, ...openTracksRoutes, ...openPeopleRoutes]),
   signedInRoute.addChildren([
     ...roomsRoutes,
     ...tracksRoutes,

@@ -1,13 +1,24 @@
 import { useLocation } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { MusicPlayer } from '../player/player-context.js';
+import { PlayerBar } from '../player/player-bar.js';
 import { useSignedIn } from '../session/session-context.js';
 import { LinkButton } from '../ui/link-button.js';
 import { Frame } from './frame.js';
 import { Shell } from './shell.js';
+import styles from './surroundings.module.css';
 
 /** Around the pages for everyone: the navigation of a signed-in person, or the way to sign in and back. */
 export function Surroundings() {
-  return useSignedIn() ? <Shell /> : <Frame isTall aside={<SignInLink />} />;
+  if (useSignedIn()) return <Shell />;
+  return (
+    <MusicPlayer>
+      <Frame isTall aside={<SignInLink />} />
+      <div className={styles.player}>
+        <PlayerBar />
+      </div>
+    </MusicPlayer>
+  );
 }
 
 function SignInLink() {

@@ -5,7 +5,7 @@ import { useMediaKeys } from './use-media-keys.js';
 
 const PlayerContext = createContext<Player | undefined>(undefined);
 
-/** The one player of a signed-in person, from sign-in to sign-out. */
+/** The one player of a page: of a signed-in person from sign-in to sign-out, of a stranger on the pages for everyone. */
 export function MusicPlayer({ children }: { children: ReactNode }) {
   const veza = useVeza();
   const [player] = useState(() => new Player(veza));

@@ -49,9 +49,13 @@ function stored(): Preferences {
   }
   const field = (name: string): unknown => (typeof kept === 'object' && kept !== null ? Reflect.get(kept, name) : undefined);
   return {
-    language: LANGUAGES.find((language) => language === field('language')) ?? languageOfBrowser(navigator.languages),
+    language:
+      ofAddress() ?? LANGUAGES.find((language) => language === field('language')) ?? languageOfBrowser(navigator.languages),
     theme: THEMES.find((theme) => theme === field('theme')) ?? 'auto',
   };
 }
+
+/** The links between the languages of a public page name one, which is not kept. */
+const ofAddress = () => LANGUAGES.find((language) => language === new URLSearchParams(location.search).get('lang'));
 
 export const preferences = new PreferenceStore();

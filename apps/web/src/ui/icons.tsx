@@ -59,6 +59,7 @@ export const MailIcon = icon(
 );
 export const CheckIcon = icon(<path d="m5 12.5 4.5 4.5L19 7.5" />);
 export const CloseIcon = icon(<path d="M6 6l12 12M18 6 6 18" />);
+export const ShareIcon = icon(<path d="M12 15V4m-4 4 4-4 4 4M6 12v7.5h12V12" />);
 export const SendIcon = icon(<path d="M4 12h7M4 12l-1-8 18 8-18 8 1-8Z" />);
 export const ReplyIcon = icon(<path d="M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7" />);
 export const EditIcon = icon(<path d="m14.5 6 3.5 3.5M4 20l1-4.5L16.5 4a2.5 2.5 0 0 1 3.5 3.5L8.5 19 4 20Z" />);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
 import { CountedTotal, PageQuery, pageOf } from '../paging.js';
+import { IdRange, PublicIds } from '../public-ids.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 import { AddPicture, ArrangePictures, RemovePicture } from './product-pictures.js';
@@ -210,6 +211,13 @@ export const products = {
     request: One,
     reply: ProductView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'],
+  }),
+  publicIds: rpc('catalog.products.publicIds', {
+    permission: 'internal',
+    summary: 'List the ids of the products, in a range',
+    request: IdRange,
+    reply: PublicIds,
+    idempotent: true,
   }),
   history: rpc('catalog.products.history', {
     permission: 'catalog.products.history',

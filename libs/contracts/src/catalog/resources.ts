@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
 import { CountedTotal, PageQuery, pageOf } from '../paging.js';
+import { IdRange, PublicIds } from '../public-ids.js';
 import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { CatalogChange } from './catalog-change.js';
@@ -131,6 +132,13 @@ export const resources = {
     request: UpdateResource,
     reply: ResourceView,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
+  }),
+  publicIds: rpc('catalog.resources.publicIds', {
+    permission: 'internal',
+    summary: 'List the ids of the public resources, in a range',
+    request: IdRange,
+    reply: PublicIds,
+    idempotent: true,
   }),
   rate: rpc('catalog.resources.rate', {
     permission: 'catalog.resources.rate',

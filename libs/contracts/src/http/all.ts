@@ -12,6 +12,7 @@ import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
 import { notificationRoutes } from './notifications.js';
 import { patientFileRoutes } from './patient-files.js';
+import { oembedRoutes } from './oembed.js';
 import { oidcRoutes } from './oidc.js';
 import { ownAppointmentRoutes, patientContactRoutes } from './patient-people.js';
 import { patientRoutes } from './patients.js';
@@ -86,6 +87,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   patientContactRoutes,
   ownAppointmentRoutes,
   notificationRoutes,
+  oembedRoutes,
   edgeRoutes,
   outboxRoutes,
 ].flatMap((routes) => Object.values<HttpRoute>(routes));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { event } from '../events.js';
 import { job } from '../jobs.js';
 import { PageQuery, pageOf } from '../paging.js';
+import { IdRange, PublicIds } from '../public-ids.js';
 import { Done, rpc } from '../rpc.js';
 import { label, text } from '../text.js';
 import { ObjectId } from './objects.js';
@@ -222,6 +223,13 @@ export const tracks = {
     reply: TrackPage,
     idempotent: true,
     cancellable: true,
+  }),
+  publicIds: rpc('media.tracks.publicIds', {
+    permission: 'internal',
+    summary: 'List the ids of the tracks that everybody may play, in a range',
+    request: IdRange,
+    reply: PublicIds,
+    idempotent: true,
   }),
   update: rpc('media.tracks.update', {
     permission: 'media.tracks.update',

@@ -4366,6 +4366,52 @@ export abstract class Operations {
   }
 
   /**
+   * Get the player of a public track for a page of another site. By oEmbed 1.0, for the address of a track in the
+   * web client, also with a second (`#t=83`). `NOT_FOUND` for every other address, as for a private track.
+   * Requires no authentication. Specific error codes: `NOT_FOUND`.
+   */
+  getOEmbed(
+    input: {
+      query: {
+        /** Address of the page of the track. */
+        url: string;
+        /** Form of the response. */
+        format?: 'json' | 'xml';
+        /** Greatest width of the frame in pixels. */
+        maxwidth?: number;
+        /** Greatest height of the frame in pixels. */
+        maxheight?: number;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<
+      | {
+          /** Always `rich`: a frame. */
+          type: 'rich';
+          /** Always `1.0`. */
+          version: '1.0';
+          /** Title of the track. */
+          title: string;
+          /** Name of the platform. */
+          provider_name: string;
+          /** Address of the web client. */
+          provider_url: string;
+          /** Seconds for which the response may be kept. */
+          cache_age: number;
+          /** A frame with the player, for a page of any site. */
+          html: string;
+          /** Width of the frame in pixels. */
+          width: number;
+          /** Height of the frame in pixels. */
+          height: number;
+        }
+      | Response
+    >
+  > {
+    return this.send('GET', '/oembed', input);
+  }
+
+  /**
    * List the public keys that verify access tokens. Includes the current signing key, earlier keys that valid
    * tokens still need, and the next key. Fetch the set again on an unknown `kid`. Requires no authentication.
    */

@@ -9,5 +9,6 @@ import { ProductsPresenter } from './products.presenter.js';
 @Module({
   controllers: [ProductImportsController, ProductsController],
   providers: [ProductsPresenter, ProductFilesService, ProductExportsService, ProductImportsService],
+  exports: [ProductsPresenter],
 })
 export class ProductsModule {}

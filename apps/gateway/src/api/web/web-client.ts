@@ -6,6 +6,7 @@ import { AppLogger, CONFIG, ConfigError, listsEntityTag } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../../config.js';
 import { sendError } from '../../edge/error-response.js';
+import { ShownPages } from '../links/shown-pages.js';
 import { ASSETS, CACHE_CONTROL, clientHeaders } from './client-headers.js';
 import { WebBuildsRepository } from './web-builds.repository.js';
 import { type Files, formsOf, readFiles, type SentFile, tagged, toSend } from './web-files.js';
@@ -23,10 +24,12 @@ const ASSET = new RegExp(`^${ASSETS}([\\w.-]{1,200})$`);
 @Injectable()
 export class WebClient implements OnModuleInit, OnApplicationBootstrap {
   private files: Files = new Map();
+  private page: string | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly builds: WebBuildsRepository,
+    private readonly shown: ShownPages,
     private readonly host: HttpAdapterHost,
     private readonly logger: AppLogger,
   ) {}
@@ -35,6 +38,7 @@ export class WebClient implements OnModuleInit, OnApplicationBootstrap {
     const { WEB_DIR, MEDIA_PUBLIC_URL } = this.config;
     if (WEB_DIR === undefined) return;
     this.files = readBuild(WEB_DIR);
+    this.page = this.files.get(PAGE)?.bytes.toString();
     const headers = clientHeaders(MEDIA_PUBLIC_URL);
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     fastify.get(PLACE, (_request, reply) => reply.redirect(`${PLACE}/`, 302));
@@ -59,10 +63,11 @@ export class WebClient implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private async send(request: FastifyRequest, reply: FastifyReply, path: string, headers: SentFile['headers']): Promise<void> {
-    const file = await this.find(path, request.headers['accept-encoding']);
+    const page = this.page === undefined ? undefined : await this.shown.find(path, this.page, request);
+    const file = page ?? (await this.find(path, request.headers['accept-encoding']));
     if (!file) throw new DeclaredError('NOT_FOUND');
     const caching = `/${path}`.startsWith(ASSETS) ? CACHE_CONTROL.asset : CACHE_CONTROL.page;
-    reply.headers({ ...headers, ...file.headers, 'cache-control': caching });
+    reply.headers({ ...headers, 'cache-control': caching, ...file.headers });
     if (listsEntityTag(request.headers['if-none-match'], file.headers['etag'] ?? '')) reply.code(304).send();
     else reply.send(file.bytes);
   }

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Product } from '@veza/sdk';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
+import { useShown } from '../../session/shown.js';
 import { useMe } from '../../session/use-me.js';
 import { BackLink } from '../../ui/back-link.js';
 import { Badge } from '../../ui/badge.js';
@@ -25,7 +26,10 @@ export function ProductPage() {
   const t = useTranslations('catalog');
   const veza = useVeza();
   const { productId } = route.useParams();
-  const { data, error, isPending, refetch } = useQuery(productQuery(veza, Number(productId)));
+  const { data, error, isPending, refetch } = useQuery({
+    ...productQuery(veza, Number(productId)),
+    ...useShown<Product>('product', productId),
+  });
   const product = data?.value;
   return (
     <Page title={product?.name ?? t('products.one')} aside={<BackLink to="/products">{t('products.title')}</BackLink>}>

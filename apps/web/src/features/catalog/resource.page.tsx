@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Resource } from '@veza/sdk';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useSignedIn, useVeza } from '../../session/session-context.js';
+import { useShown } from '../../session/shown.js';
 import { useMe } from '../../session/use-me.js';
 import { Actions } from '../../ui/actions.js';
 import { BackLink } from '../../ui/back-link.js';
@@ -27,7 +28,10 @@ export function ResourcePage() {
   const t = useTranslations('catalog');
   const veza = useVeza();
   const { resourceId } = route.useParams();
-  const { data, error, isPending, refetch } = useQuery(resourceQuery(veza, Number(resourceId)));
+  const { data, error, isPending, refetch } = useQuery({
+    ...resourceQuery(veza, Number(resourceId)),
+    ...useShown<Resource>('resource', resourceId),
+  });
   return (
     <Page
       title={data?.value.title ?? t('resources.one')}

@@ -1,13 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import { useVeza } from '../../session/session-context.js';
+import { useSignedIn, useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
+import { LinkButton } from '../../ui/link-button.js';
 
-/** How many people like a track, and the like of this person. Nothing while it is not known. */
+/** How many people like a track, and the like of this person. Nothing while it is not known. A stranger signs in first. */
 export function LikeButton({ trackId }: { trackId: number }) {
   const t = useTranslations('tracks.likes');
   const veza = useVeza();
+  const isSignedIn = useSignedIn();
+  const { href } = useLocation();
   const queries = useQueryClient();
   const path = { id: trackId };
   const queryKey = ['track-likes', trackId];
@@ -17,11 +21,20 @@ export function LikeButton({ trackId }: { trackId: number }) {
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
   if (!data) return null;
+  const text = t(data.liked_by_me ? 'liked' : 'like', { count: data.likes });
+  if (!isSignedIn)
+    return (
+      <div>
+        <LinkButton to="/sign-in" search={{ next: href }}>
+          {text}
+        </LinkButton>
+      </div>
+    );
   return (
     <div>
       {change.error && <ErrorNote error={change.error} />}
       <Button busy={change.isPending} aria-pressed={data.liked_by_me} onClick={() => change.mutate()}>
-        {t(data.liked_by_me ? 'liked' : 'like', { count: data.likes })}
+        {text}
       </Button>
     </div>
   );

@@ -7,8 +7,8 @@ import { Waveform } from '../../player/waveform.js';
 import styles from './track-sound.module.css';
 import { isPlayable } from './use-tracks.js';
 
-/** Play and the drawing of the whole track. A press on the drawing begins there, also when another track is played. */
-export function TrackSound({ track }: { track: Track }) {
+/** Play and the drawing of the whole track, from the second of a link on (`start`). A press on the drawing begins there, also when another track is played. */
+export function TrackSound({ track, start }: { track: Track; start: number }) {
   const player = usePlayer();
   const { current, status } = usePlayerState();
   const { position, duration } = usePosition();
@@ -23,17 +23,17 @@ export function TrackSound({ track }: { track: Track }) {
         isPlaying={isCurrent && (status === 'playing' || status === 'loading')}
         busy={isCurrent && status === 'loading'}
         disabled={!isPlayable(track)}
-        onClick={() => (isCurrent ? player.toggle() : player.play([track]))}
+        onClick={() => (isCurrent ? player.toggle() : player.play([track], 0, start))}
       />
       <Waveform
         peaks={peaks}
-        position={isCurrent ? position : 0}
+        position={isCurrent ? position : start}
         duration={isPlayable(track) ? length : 0}
         onSeek={(seconds) => (isCurrent ? player.seek(seconds) : player.play([track], 0, seconds))}
         className={styles.waveform}
       />
       <span className={styles.time}>
-        {clock(isCurrent ? position : 0)} / {clock(length)}
+        {clock(isCurrent ? position : start)} / {clock(length)}
       </span>
     </div>
   );

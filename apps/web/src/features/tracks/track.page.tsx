@@ -1,13 +1,16 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { Cover } from '../../player/cover.js';
+import { useSignedIn } from '../../session/session-context.js';
 import { useMe } from '../../session/use-me.js';
 import { BackLink } from '../../ui/back-link.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { LikeButton } from './like-button.js';
+import { ShareTrack } from './share-track.js';
+import { secondOf } from './second.js';
 import { TrackFacts } from './track-facts.js';
 import { TrackOwner } from './track-owner.js';
 import { TrackSound } from './track-sound.js';
@@ -15,14 +18,15 @@ import { TrackState } from './track-state.js';
 import styles from './track.page.module.css';
 import { useTrack } from './use-tracks.js';
 
-const route = getRouteApi('/signed-in/tracks/$trackId');
+const route = getRouteApi('/shared/tracks/$trackId');
 
 export function TrackPage() {
   const t = useTranslations('tracks');
   const { trackId } = route.useParams();
+  const location = useLocation();
   const { data, error, refetch } = useTrack(Number(trackId));
   const me = useMe().data;
-  const back = <BackLink to="/tracks">{t('back')}</BackLink>;
+  const back = useSignedIn() && <BackLink to="/tracks">{t('back')}</BackLink>;
   if (!data)
     return (
       <Page title={t('track')} aside={back}>
@@ -43,9 +47,10 @@ export function TrackPage() {
           <p className={styles.names}>
             <span className={styles.artist}>{track.artist}</span> <TrackState track={track} />
           </p>
-          <TrackSound track={track} />
+          <TrackSound track={track} start={secondOf(location, track)} />
           <LikeButton trackId={track.id} />
           <TrackFacts track={track} mayDownload={isOwn || track.downloadable} />
+          {track.is_public && track.status === 'ready' && <ShareTrack track={track} />}
         </div>
       </div>
       {isOwn && <TrackOwner read={data} />}

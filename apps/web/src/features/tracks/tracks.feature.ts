@@ -1,11 +1,19 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { featurePage } from '../../routing/feature-page.js';
 import type { NavigationEntry } from '../../routing/navigation-entry.js';
-import { signedInRoute } from '../../routing/routes.js';
+import { sharedRoute, signedInRoute } from '../../routing/routes.js';
 import { NoteIcon } from '../../ui/icons.js';
 import { readTracksSearch } from './tracks-search.js';
 
 export const tracksEntry: NavigationEntry = { to: '/tracks', label: 'tracks', Icon: NoteIcon };
+
+export const openTracksRoutes = [
+  createRoute({
+    getParentRoute: () => sharedRoute,
+    path: '/tracks/$trackId',
+    component: featurePage(['editing'], () => import('./track.page.js'), 'TrackPage'),
+  }),
+] as const;
 
 export const tracksRoutes = [
   createRoute({
@@ -13,10 +21,5 @@ export const tracksRoutes = [
     path: '/tracks',
     component: lazyRouteComponent(() => import('./tracks.page.js'), 'TracksPage'),
     validateSearch: readTracksSearch,
-  }),
-  createRoute({
-    getParentRoute: () => signedInRoute,
-    path: '/tracks/$trackId',
-    component: featurePage(['editing'], () => import('./track.page.js'), 'TrackPage'),
   }),
 ] as const;

@@ -3,6 +3,7 @@ import type { Track, Veza } from '@veza/sdk';
 import type { Versioned } from '../../editing/use-editing.js';
 import { useMe } from '../../session/use-me.js';
 import { useVeza } from '../../session/session-context.js';
+import { useShown } from '../../session/shown.js';
 import type { TracksSearch } from './tracks-search.js';
 
 const PAGE = 30;
@@ -34,6 +35,7 @@ export function useTrack(id: number) {
   return useQuery({
     queryKey: ['track', id],
     queryFn: ({ signal }) => readTrack(veza, id, signal),
+    ...useShown<Track>('track', String(id)),
     refetchInterval: ({ state }) => (state.data && isProcessing(state.data.value) ? ONE_MS : false),
   });
 }

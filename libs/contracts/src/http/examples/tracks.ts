@@ -145,5 +145,18 @@ export const TRACK_EXAMPLES: AreaExamples = {
     uploadAlbum: { artist: 'Ada', album: 'Engines', year: 2026, is_public: 'true' },
     updateTrack: { title: 'Tone, slower', tags: ['slow'] },
   },
-  responses: { retryFailedTranscodings: { retried: 14 } },
+  responses: {
+    retryFailedTranscodings: { retried: 14 },
+    getOEmbed: {
+      type: 'rich',
+      version: '1.0',
+      title: 'Gymnopédie No. 1',
+      provider_name: 'Veza',
+      provider_url: 'https://veza.example.test/app',
+      cache_age: 3_600,
+      html: '<iframe src="https://veza.example.test/embed/tracks/7" width="640" height="152" title="Gymnopédie No. 1" frameborder="0" loading="lazy"></iframe>',
+      width: 640,
+      height: 152,
+    },
+  },
 };

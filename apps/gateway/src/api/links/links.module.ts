@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { ProductsModule } from '../products/products.module.js';
+import { ResourcesModule } from '../resources/resources.module.js';
+import { TracksModule } from '../tracks/tracks.module.js';
+import { EmbedPages } from './embed-pages.js';
+import { OEmbedController } from './oembed.controller.js';
+import { CrawlerFiles } from './crawler-files.js';
+import { LinkLimits } from './link-limits.js';
+import { ShownPages } from './shown-pages.js';
+import { ShownThings } from './shown-things.js';
+import { SitemapPages } from './sitemap-pages.js';
+
+@Module({
+  imports: [TracksModule, ProductsModule, ResourcesModule],
+  controllers: [OEmbedController],
+  providers: [ShownThings, ShownPages, SitemapPages, CrawlerFiles, EmbedPages, LinkLimits],
+  exports: [ShownThings, ShownPages],
+})
+export class LinksModule {}

@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ANONYMOUS, DeclaredError, media, products, publicPages, resources } from '@veza/contracts';
+import { AppLogger, CONFIG } from '@veza/platform';
+import { requestContext, RpcClient } from '@veza/transport';
+import type { GatewayConfig } from '../../config.js';
+import { entityTagOf } from '../../edge/index.js';
+import { ProductsPresenter } from '../products/products.presenter.js';
+import { ResourcesPresenter } from '../resources/resources.presenter.js';
+import { TracksPresenter } from '../tracks/tracks.presenter.js';
+import type { Shown, Words } from './shown.js';
+import { shownCabinet } from './shown-cabinet.js';
+import { shownProduct } from './shown-product.js';
+import { shownResource } from './shown-resource.js';
+import { shownTrack } from './shown-track.js';
+
+/** The pages of the web client that show one thing to everybody. */
+const PATH = /^(tracks|products|resources|book)\/([\w-]{1,60})$/;
+/** Then the plain page is sent, whose client asks itself. */
+const TIME_MS = 700;
+
+type Read = (name: string, words: Words) => Promise<Shown | undefined>;
+
+/** What a stranger may see of a thing, whoever asks: a page that caches keep has nothing of its reader in it. */
+@Injectable()
+export class ShownThings {
+  private readonly reads: ReadonlyMap<string, Read> = new Map<string, Read>([
+    ['tracks', (name, words) => this.track(Number(name), words)],
+    ['products', (name, words) => this.product(Number(name), words)],
+    ['resources', (name, words) => this.resource(Number(name), words)],
+    ['book', async (name, words) => shownCabinet(await this.rpc.call(publicPages.show, { cabinet: name }), words)],
+  ]);
+
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly rpc: RpcClient,
+    private readonly tracks: TracksPresenter,
+    private readonly products: ProductsPresenter,
+    private readonly resources: ResourcesPresenter,
+    private readonly logger: AppLogger,
+  ) {}
+
+  isPath(path: string): boolean {
+    return PATH.test(path);
+  }
+
+  /** Undefined for what is private or missing, and when it is not known in time. */
+  async find(path: string, requestId: string, words: Words): Promise<Shown | undefined> {
+    const [, place = '', name = ''] = PATH.exec(path) ?? [];
+    const read = this.reads.get(place);
+    if (!read) return undefined;
+    const context = { requestId, caller: ANONYMOUS, deadlineAt: performance.now() + TIME_MS };
+    const work = requestContext
+      .run(context, () => read(name, words))
+      .catch((cause: unknown) => {
+        if (!(cause instanceof DeclaredError)) this.logger.warn('A page is sent without its thing', { requestId, cause });
+        return undefined;
+      });
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, TIME_MS, undefined)));
+    return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  }
+
+  /** A track that everybody may play now. */
+  private async track(id: number, words: Words): Promise<Shown | undefined> {
+    const track = await this.rpc.call(media.tracks.get, { id });
+    if (!track.isPublic || track.status !== 'ready') return undefined;
+    const body = await this.tracks.one(track);
+    return shownTrack(body, entityTagOf(JSON.stringify(body), track.version), this.coverAddress(id), words);
+  }
+
+  private async product(id: number, words: Words): Promise<Shown> {
+    const body = await this.products.one(await this.rpc.call(products.get, { id }));
+    return shownProduct(body, entityTagOf(JSON.stringify(body)), words);
+  }
+
+  private async resource(id: number, words: Words): Promise<Shown | undefined> {
+    const resource = await this.rpc.call(resources.get, { id });
+    if (!resource.isPublic) return undefined;
+    const body = await this.resources.one(resource);
+    return shownResource(body, entityTagOf(JSON.stringify(body)), words);
+  }
+
+  private coverAddress = (id: number) => `${this.config.PUBLIC_URL}/embed/tracks/${id}/cover.jpg`;
+}

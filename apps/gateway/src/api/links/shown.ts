@@ -1,0 +1,89 @@
+import type { Language } from '@veza/platform';
+
+/** A public thing of the platform as its page in the web client shows it to strangers and to programs. */
+export interface Shown {
+  readonly kind: 'track' | 'product' | 'resource' | 'cabinet';
+  /** As the address has it. */
+  readonly id: string;
+  /** Below the web client. */
+  readonly path: string;
+  readonly title: string;
+  /** One or two sentences for a preview. */
+  readonly description: string;
+  /** What its author writes; may be empty. */
+  readonly text: string;
+  readonly facts: readonly Fact[];
+  readonly picture?: { readonly url: string; readonly alt: string };
+  /** The type of Open Graph, and properties of that type. */
+  readonly type: string;
+  readonly properties: readonly (readonly [name: string, content: string])[];
+  /** By schema.org, without context, address and picture. */
+  readonly schema: object;
+  /** What the client would read of the API. */
+  readonly read: { readonly value: object; readonly etag?: string };
+}
+
+export type Fact = readonly [label: string, text: string];
+
+/** What a page says in the language of its reader. */
+export interface Words {
+  readonly language: Language;
+  readonly date: (instant: string) => string;
+  readonly number: (value: number) => string;
+  readonly money: (amount: number, currency: string) => string;
+  readonly text: (key: TextKey) => string;
+}
+
+const TEXTS = {
+  by: ['by', 'de'],
+  track: ['Track', 'Morceau'],
+  resource: ['Resource', 'Ressource'],
+  appointments: ['Book an appointment online', 'Prendre rendez-vous en ligne'],
+  artist: ['Artist', 'Artiste'],
+  uploader: ['From', 'De'],
+  album: ['Album', 'Album'],
+  genre: ['Genre', 'Genre'],
+  year: ['Year', 'Année'],
+  length: ['Length', 'Durée'],
+  plays: ['Plays', 'Écoutes'],
+  tags: ['Tags', 'Mots-clés'],
+  date: ['Date', 'Date'],
+  price: ['Price', 'Prix'],
+  free: ['Free', 'Gratuit'],
+  category: ['Category', 'Catégorie'],
+  stock: ['In stock', 'En stock'],
+  file: ['File', 'Fichier'],
+  downloads: ['Downloads', 'Téléchargements'],
+  rating: ['Rating', 'Note'],
+  address: ['Address', 'Adresse'],
+  phone: ['Phone', 'Téléphone'],
+  practitioners: ['Practitioners', 'Praticiens'],
+  notThere: ['This track is not available.', "Ce morceau n'est pas disponible."],
+} as const;
+
+export type TextKey = keyof typeof TEXTS;
+
+/** Dates are those of UTC, so that every replica sends the same bytes. */
+export function wordsOf(language: Language): Words {
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const numbers = new Intl.NumberFormat(language);
+  return {
+    language,
+    date: (instant) => dates.format(new Date(instant)),
+    number: (value) => numbers.format(value),
+    money: (amount, currency) => new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount),
+    text: (key) => TEXTS[key][language === 'en' ? 0 : 1],
+  };
+}
+
+/** A text in one line, at most so long. */
+export function inShort(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const characters = [...line];
+  return characters.length <= most
+    ? line
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+}

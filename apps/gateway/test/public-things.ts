@@ -1,0 +1,147 @@
+import { Controller, type INestMicroservice } from '@nestjs/common';
+import {
+  type CabinetPage,
+  DeclaredError,
+  type IdRange,
+  media,
+  products,
+  type ProductView,
+  publicPages,
+  type PublicIds,
+  resources,
+  type ResourceView,
+  type TrackView,
+} from '@veza/contracts';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { startService } from './service-of-the-test.js';
+
+/** What the services of the test have, and how long they take. */
+export interface PublicThings {
+  tracks: Map<number, TrackView>;
+  products: Map<number, ProductView>;
+  resources: Map<number, ResourceView>;
+  cabinets: Map<string, CabinetPage>;
+  /** Of the tracks, by their ranges. */
+  ids: (range: IdRange) => PublicIds;
+  before: () => Promise<void>;
+  /** Callers that asked for a thing. */
+  callers: unknown[];
+}
+
+export const AT = '2026-03-01T09:30:00.000Z';
+
+export const trackView = (facts: Partial<TrackView> = {}): TrackView => ({
+  id: 7,
+  title: 'Gymnopédie',
+  artist: 'Erik Satie',
+  album: null,
+  genre: null,
+  trackNumber: null,
+  year: 1888,
+  filename: 'a.wav',
+  durationSeconds: 187,
+  tags: ['piano'],
+  isPublic: true,
+  downloadable: false,
+  uploaderId: 1,
+  playCount: 3,
+  createdAt: AT,
+  status: 'ready',
+  progress: 100,
+  waveformUrl: 'https://media.example/w.json',
+  cover: { small: 'https://media.example/s', medium: 'https://media.example/m', large: 'https://media.example/l', full: 'x' },
+  loudnessLufs: -14,
+  truePeakDbtp: -1,
+  error: null,
+  replacement: null,
+  version: 'v1',
+  ...facts,
+});
+
+const found = <T>(thing: T | undefined): T => {
+  if (thing === undefined) throw new DeclaredError('NOT_FOUND');
+  return thing;
+};
+
+/** Media, catalog and booking, as far as public pages ask them. */
+export async function startPublicThings(redisUrl: string, things: PublicThings): Promise<{ stop(): Promise<void> }> {
+  const first = <T>(all: Map<unknown, T>): PublicIds => ({
+    ids: [...all.keys()].map(Number),
+    last: Math.max(0, ...[...all.keys()].map(Number)),
+  });
+
+  @Controller()
+  class Media {
+    @Rpc(media.tracks.get)
+    async get(@CurrentCaller() caller: unknown, @Input() { id }: { id: number }) {
+      things.callers.push(caller);
+      await things.before();
+      const track = found(things.tracks.get(id));
+      if (!track.isPublic) throw new DeclaredError('NOT_FOUND');
+      return track;
+    }
+
+    @Rpc(media.tracks.publicIds)
+    publicIds(@Input() range: IdRange) {
+      return things.ids(range);
+    }
+  }
+  @Controller()
+  class Catalog {
+    @Rpc(products.get)
+    product(@Input() { id }: { id: number }) {
+      return found(things.products.get(id));
+    }
+
+    @Rpc(products.publicIds)
+    productIds() {
+      return first(things.products);
+    }
+
+    @Rpc(resources.get)
+    resource(@Input() { id }: { id: number }) {
+      return found(things.resources.get(id));
+    }
+
+    @Rpc(resources.publicIds)
+    resourceIds() {
+      return first(things.resources);
+    }
+  }
+  @Controller()
+  class Booking {
+    @Rpc(publicPages.show)
+    show(@Input() { cabinet }: { cabinet: string }) {
+      return found(things.cabinets.get(cabinet));
+    }
+
+    @Rpc(publicPages.list)
+    list() {
+      const items = [...things.cabinets.values()].map(({ id, slug, name, timezone, address }) => ({
+        id,
+        slug,
+        name,
+        timezone,
+        address,
+      }));
+      return { items, nextCursor: null };
+    }
+  }
+  const services: [string, Parameters<typeof startService>[0]['contracts'], new () => object][] = [
+    ['media', { get: media.tracks.get, publicIds: media.tracks.publicIds }, Media],
+    [
+      'catalog',
+      { product: products.get, productIds: products.publicIds, resource: resources.get, resourceIds: resources.publicIds },
+      Catalog,
+    ],
+    ['booking', { show: publicPages.show, list: publicPages.list }, Booking],
+  ];
+  const running: INestMicroservice[] = [];
+  for (const [service, contracts, controller] of services)
+    running.push(await startService({ redisUrl, service, contracts, controller }));
+  return {
+    async stop() {
+      for (const app of running) await app.close();
+    },
+  };
+}
