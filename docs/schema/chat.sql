@@ -58,6 +58,21 @@ CREATE TABLE events (
   CONSTRAINT events_position_key UNIQUE ("position")
 );
 
+CREATE TABLE invite_links (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  code_hash bytea NOT NULL,
+  room_id text NOT NULL,
+  created_by integer NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  max_uses integer,
+  uses integer DEFAULT 0 NOT NULL,
+  CONSTRAINT invite_links_check CHECK ((uses <= max_uses)),
+  CONSTRAINT invite_links_max_uses_check CHECK ((max_uses > 0)),
+  CONSTRAINT invite_links_pkey PRIMARY KEY (id),
+  CONSTRAINT invite_links_code_hash_key UNIQUE (code_hash)
+);
+
 CREATE TABLE log_archives (
   id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
   covers_before timestamp(3) with time zone NOT NULL,
@@ -81,6 +96,9 @@ CREATE TABLE members (
   role text DEFAULT 'member'::text NOT NULL,
   joined_at timestamp(3) with time zone DEFAULT now() NOT NULL,
   last_read_seq bigint DEFAULT 0 NOT NULL,
+  level text DEFAULT 'all'::text NOT NULL,
+  paused_until timestamp(3) with time zone,
+  CONSTRAINT members_level_check CHECK ((level = ANY (ARRAY['all'::text, 'mentions'::text, 'nothing'::text]))),
   CONSTRAINT members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'moderator'::text, 'member'::text]))),
   CONSTRAINT members_pkey PRIMARY KEY (room_id, user_id)
 );
@@ -177,6 +195,14 @@ CREATE TABLE people (
   CONSTRAINT people_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE pins (
+  message_id bigint NOT NULL,
+  room_id text NOT NULL,
+  user_id integer,
+  at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT pins_pkey PRIMARY KEY (message_id)
+);
+
 CREATE TABLE reactions (
   message_id bigint NOT NULL,
   user_id integer NOT NULL,
@@ -265,6 +291,15 @@ CREATE TABLE sanctions (
   CONSTRAINT sanctions_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE saved_messages (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  user_id integer NOT NULL,
+  message_id bigint NOT NULL,
+  saved_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT saved_messages_pkey PRIMARY KEY (id),
+  CONSTRAINT saved_messages_user_id_message_id_key UNIQUE (user_id, message_id)
+);
+
 -- views
 
 CREATE VIEW room_events AS
@@ -292,6 +327,8 @@ UNION ALL
 
 CREATE INDEX blocks_by_person ON blocks USING btree (blocked_person_id, person_id);
 CREATE INDEX events_unpublished ON events USING btree ("position", id) WHERE (published_at IS NULL);
+CREATE INDEX invite_links_by_creator ON invite_links USING btree (created_by, id);
+CREATE INDEX invite_links_by_room ON invite_links USING btree (room_id, id);
 CREATE INDEX members_by_user ON members USING btree (user_id);
 CREATE UNIQUE INDEX members_one_owner ON members USING btree (room_id) WHERE (role = 'owner'::text);
 CREATE INDEX message_words_by_word ON message_words USING gin (words) WITH (gin_pending_list_limit='256');
@@ -303,6 +340,8 @@ CREATE INDEX nova_entries_by_notice ON nova_entries USING btree (notice_id);
 CREATE INDEX operations_by_time ON operations USING btree (created_at);
 CREATE INDEX people_by_name ON people USING btree (lower(username));
 CREATE INDEX people_by_owner ON people USING btree (bot_of) WHERE (bot_of IS NOT NULL);
+CREATE INDEX pins_by_room ON pins USING btree (room_id);
+CREATE INDEX pins_by_user ON pins USING btree (user_id, message_id);
 CREATE INDEX reactions_by_user ON reactions USING btree (user_id, ((((message_id)::text || ' '::text) || emoji)));
 CREATE INDEX reports_by_reporter ON reports USING btree (reporter_id, id);
 CREATE UNIQUE INDEX reports_of_people ON reports USING btree (user_id, reporter_id) WHERE ((message_id IS NULL) AND (status = 'open'::text));
@@ -316,6 +355,7 @@ CREATE INDEX sanctions_by_user ON sanctions USING btree (user_id, id);
 CREATE INDEX sanctions_in_force ON sanctions USING btree (user_id, room_id) WHERE ((lifted_at IS NULL) AND (kind <> 'kick'::text));
 CREATE INDEX sanctions_recent ON sanctions USING btree (created_at);
 CREATE INDEX sanctions_recently_lifted ON sanctions USING btree (lifted_at);
+CREATE INDEX saved_messages_by_user ON saved_messages USING btree (user_id, id);
 
 -- functions
 

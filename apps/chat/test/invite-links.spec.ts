@@ -40,7 +40,8 @@ const setRole = (role: 'moderator' | 'member') =>
   chats.call(chat.rooms.setRole, callerOf(owner), { room, userId: moderator.id, role });
 const isMember = async ({ id }: TestAccount) =>
   (await chats.call(chat.rooms.members, callerOf(owner), { room })).some(({ userId }) => userId === id);
-const counts = async () => (await chats.sql('SELECT uses FROM chat.invite_links WHERE room_id = $1 ORDER BY id', [room])).map(({ uses }) => uses);
+const counts = async () =>
+  (await chats.sql('SELECT uses FROM chat.invite_links WHERE room_id = $1 ORDER BY id', [room])).map(({ uses }) => uses);
 
 test('a link shows its room and makes a member, and its code is stored as a hash only', async () => {
   const { code, ...link } = await create(owner, { maxUses: 3, hours: 2 });
@@ -52,7 +53,13 @@ test('a link shows its room and makes a member, and its code is stored as a hash
   expect(JSON.stringify(stored)).not.toContain(code);
   expect(JSON.stringify(await list(moderator))).not.toMatch(new RegExp(`${code}|hash`, 'i'));
 
-  expect(await lookUp(guest, code)).toEqual({ id: room, name: expect.any(String), description: null, memberCount: 2, isMember: false });
+  expect(await lookUp(guest, code)).toEqual({
+    id: room,
+    name: expect.any(String),
+    description: null,
+    memberCount: 2,
+    isMember: false,
+  });
   expect(await isMember(guest)).toBe(false);
   expect(await join(guest, code)).toMatchObject({ id: room, isMember: true, memberCount: 3, unreadCount: 0 });
   expect(await join(guest, code)).toMatchObject({ id: room, memberCount: 3 });
@@ -76,7 +83,10 @@ test('only the owner and the moderators of the room make, list and revoke its li
   await revoke(moderator, id);
   expect((await list(moderator)).map((link) => link.id)).toEqual([own.id]);
   const actions = async (action: 'create invite link' | 'revoke invite link') =>
-    (await chats.call(chat.moderation.audit, callerOf(platform), { room, action })).map(({ moderatorId, subject }) => [moderatorId, subject]);
+    (await chats.call(chat.moderation.audit, callerOf(platform), { room, action })).map(({ moderatorId, subject }) => [
+      moderatorId,
+      subject,
+    ]);
   expect(await actions('create invite link')).toEqual([[moderator.id, `invite link:${own.id}`]]);
   expect(await actions('revoke invite link')).toEqual([[moderator.id, `invite link:${id}`]]);
 });
@@ -94,7 +104,10 @@ test('a revoked, an unknown and an expired link are the same, and so is one of a
   await chats.sql('UPDATE chat.invite_links SET expires_at = now() WHERE id = $1', [expired.id]);
   await chats.call(chat.rooms.remove, callerOf(owner), { room });
   const errors = await Promise.all(
-    [revoked.code, expired.code, last.code, 'A'.repeat(22)].flatMap((code) => [refusal(lookUp(guest, code)), refusal(join(guest, code))]),
+    [revoked.code, expired.code, last.code, 'A'.repeat(22)].flatMap((code) => [
+      refusal(lookUp(guest, code)),
+      refusal(join(guest, code)),
+    ]),
   );
   for (const error of errors) expect(error).toMatchObject({ ...ENDED, message: 'This invite link is not valid, or has ended' });
 });
@@ -108,7 +121,10 @@ test('so many people join as the link has uses, also at once on two replicas', a
   for (const error of refused) expect(error).toMatchObject(ENDED);
   expect(await counts()).toEqual([3]);
   expect(await list(owner)).toEqual([]);
-  const [row] = await chats.sql('SELECT member_count AS n, (SELECT count(*)::int FROM chat.members WHERE room_id = id) AS rows FROM chat.rooms WHERE id = $1', [room]);
+  const [row] = await chats.sql(
+    'SELECT member_count AS n, (SELECT count(*)::int FROM chat.members WHERE room_id = id) AS rows FROM chat.rooms WHERE id = $1',
+    [room],
+  );
   expect(row).toEqual({ n: 5, rows: 5 });
 });
 
@@ -143,7 +159,8 @@ test.each(['loses the role', 'leaves', 'is banned'])('the links of a creator tha
   const own = await create(owner);
   if (how === 'loses the role') await setRole('member');
   if (how === 'leaves') await chats.call(chat.rooms.dismiss, callerOf(moderator), { room, userId: moderator.id });
-  if (how === 'is banned') await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: moderator.id, kind: 'ban' });
+  if (how === 'is banned')
+    await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: moderator.id, kind: 'ban' });
   for (const act of [lookUp, join]) expect(await refusal(act(guest, code))).toMatchObject(ENDED);
   expect((await list(owner)).map(({ id }) => id)).toEqual([own.id]);
   expect(await join(guest, own.code)).toMatchObject({ isMember: true });

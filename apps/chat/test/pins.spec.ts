@@ -95,7 +95,8 @@ test('owner and moderators of a room pin, members and strangers do not; who cann
   expect(lines).toMatchObject([{ moderatorId: moderator.id, subject: `message:${id}` }]);
 
   await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: moderator.id, kind: 'ban' });
-  for (const act of [pin, unpin]) expect(await refusal(act(moderator, room, id))).toMatchObject({ code: expect.stringMatching(/^(BANNED|FORBIDDEN)$/) });
+  for (const act of [pin, unpin])
+    expect(await refusal(act(moderator, room, id))).toMatchObject({ code: expect.stringMatching(/^(BANNED|FORBIDDEN)$/) });
   expect(await refusal(list(moderator, room))).toMatchObject({ code: 'BANNED' });
   await chats.call(chat.rooms.dismiss, callerOf(owner), { room, userId: member.id });
   expect(await refusal(list(member, room))).toMatchObject({ code: 'FORBIDDEN' });

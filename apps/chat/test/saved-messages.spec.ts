@@ -78,7 +78,9 @@ test('a message out of reach is not saved', async () => {
     [reader, 999_999_999],
   ] as const)
     expect(await refusal(save(by, messageId))).toMatchObject({ code: 'NOT_FOUND' });
-  expect(await chats.sql('SELECT FROM chat.saved_messages WHERE user_id = ANY ($1)', [[stranger.id, staff.id, reader.id]])).toEqual([]);
+  expect(
+    await chats.sql('SELECT FROM chat.saved_messages WHERE user_id = ANY ($1)', [[stranger.id, staff.id, reader.id]]),
+  ).toEqual([]);
 });
 
 test('a deleted message and one that the retention removes show nothing of their content', async () => {

@@ -73,7 +73,7 @@ test('a server of the environment is refused beside the servers of a topology', 
   delete process.env['DATABASE_URL'];
   await expect(scaled({ REDIS_CACHE_URL: redis.url })).rejects.toThrow('but REDIS_CACHE_URL names another one');
   delete process.env['REDIS_CACHE_URL'];
-  expect((await scaled({})).processes).toHaveLength(10);
+  expect((await scaled({})).processes).toHaveLength(11);
 });
 
 test('an address of Postgres that cannot be used is an error before anything is installed', async () => {

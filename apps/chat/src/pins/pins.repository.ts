@@ -36,8 +36,7 @@ export class PinsRepository {
   async put(tx: Transaction, { room, messageId, userId }: PinChange): Promise<boolean> {
     const where = { id: String(messageId), room, deletedAt: IsNull() };
     const message = await tx.findOne(MessageEntity, { where, lock: LOCKED });
-    if (!message)
-      throw new DeclaredError('NOT_FOUND', { message: 'The message does not exist or is not visible to you' });
+    if (!message) throw new DeclaredError('NOT_FOUND', { message: 'The message does not exist or is not visible to you' });
     await tx.findOne(RoomEntity, { where: { id: room }, lock: LOCKED });
     if (!(await insertUnlessExists(tx, PinEntity, { messageId: message.id, room, userId }))) return false;
     if ((await tx.countBy(PinEntity, { room })) > MOST_PINS)

@@ -54,7 +54,10 @@ export class SavedMessagesRepository {
   async put(userId: number, messageId: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('chat.saved:' || $1, 0))`, [userId]);
-      await tx.query('INSERT INTO saved_messages (user_id, message_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [userId, messageId]);
+      await tx.query('INSERT INTO saved_messages (user_id, message_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+        userId,
+        messageId,
+      ]);
       if ((await tx.countBy(SavedMessageEntity, { userId })) > MOST_SAVED)
         throw new DeclaredError('CONFLICT', {
           message: `You already have the maximum of ${MOST_SAVED} saved messages; remove some first`,

@@ -158,7 +158,10 @@ journey('rooms in the web client', (step) => {
       await bo.page.getByRole('textbox').waitFor();
       expect((await owner.roomMembers({ path: { id } })).data.map(({ username }) => username)).toContain(bo.username);
       await owner.dismissMember({
-        path: { id, userId: (await owner.roomMembers({ path: { id } })).data.find((each) => each.username === bo.username)?.user_id ?? 0 },
+        path: {
+          id,
+          userId: (await owner.roomMembers({ path: { id } })).data.find((each) => each.username === bo.username)?.user_id ?? 0,
+        },
       });
       await bo.visit('/rooms');
       await bo.visit(`/join${address.hash}`);

@@ -47,14 +47,7 @@ export {
 } from './rooms.js';
 export { messageEvents } from './addressed.js';
 export { blockEvents, ConversationView } from './conversations.js';
-export {
-  CreateInviteLink,
-  InviteCode,
-  InviteLinkView,
-  InvitingRoom,
-  MOST_INVITE_LINKS,
-  NewInviteLink,
-} from './invite-links.js';
+export { CreateInviteLink, InviteCode, InviteLinkView, InvitingRoom, MOST_INVITE_LINKS, NewInviteLink } from './invite-links.js';
 export { MOST_PINS, PinView } from './pins.js';
 export { ListSaved, MOST_SAVED, SavedMessageView } from './saved-messages.js';
 export {

@@ -61,7 +61,8 @@ export const inviteLinkRoutes = {
     id: 'joinByInviteLink',
     permission: 'chat.inviteLinks.join',
     summary: 'Join a room by an invite link',
-    description: 'For people: a bot joins by no link. Who is banned from the room does not join. A member takes no use of the link.',
+    description:
+      'For people: a bot joins by no link. Who is banned from the room does not join. A member takes no use of the link.',
     body: CodeBody,
     success: ok('The room.', WireRoom),
     errors: ['NOT_FOUND', 'FORBIDDEN', 'BANNED', 'ROOM_FULL'],

@@ -5,4 +5,11 @@ import { pinRoutes } from './chat-pins.js';
 import { roomRoutes } from './chat-rooms.js';
 import { savedMessageRoutes } from './chat-saved-messages.js';
 
-export const chatRoutes = { ...roomRoutes, ...messageRoutes, ...moderationRoutes, ...pinRoutes, ...inviteLinkRoutes, ...savedMessageRoutes };
+export const chatRoutes = {
+  ...roomRoutes,
+  ...messageRoutes,
+  ...moderationRoutes,
+  ...pinRoutes,
+  ...inviteLinkRoutes,
+  ...savedMessageRoutes,
+};

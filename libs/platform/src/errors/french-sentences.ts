@@ -224,6 +224,7 @@ const FIELD_SENTENCES: Record<string, string> = {
   'must be EUR': 'doit être EUR',
   'must be small letters, digits and single hyphens': 'doit avoir des minuscules, des chiffres et des tirets isolés',
   'must be the id of a room': "doit être l'identifiant d'un salon",
+  'must be the code of an invite link': "doit être le code d'un lien d'invitation",
   'must be the id of an account': "doit être l'identifiant d'un compte",
   'must have at most nine digits after the seconds': 'doit avoir au plus neuf chiffres après les secondes',
   "must not be one's own name, or that of the platform": 'ne doit être ni votre nom, ni celui de la plateforme',

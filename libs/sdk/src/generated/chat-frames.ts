@@ -565,6 +565,19 @@ export interface EventFrames {
     /** Role of the member in the room */
     role: 'owner' | 'moderator' | 'member';
   };
+  /** A message of the room was pinned, or unpinned. */
+  message_pinned: {
+    /** Id of the room */
+    room_id: string;
+    /** Id of the message */
+    message_id: string;
+    /** Id of the user who caused the event */
+    user_id: string;
+    /** User name of this user */
+    username: string;
+    /** False when the message was unpinned */
+    is_pinned: boolean;
+  };
   /** A moderator or automatic moderation acted in a room. */
   moderation_action: {
     /** What was done; user_unbanned also ends a mute */

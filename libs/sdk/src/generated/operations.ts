@@ -78,6 +78,11 @@ import type {
   Room,
   Conversation,
   Member,
+  Pin,
+  InviteLink,
+  NewInviteLink,
+  InvitingRoom,
+  SavedMessagePage,
   Sanction,
   Report,
   MessageVersion,
@@ -186,12 +191,16 @@ import type {
   CreateRoomBody,
   UpdateRoomBody,
   MarkRoomReadBody,
+  SetRoomNotificationsBody,
   InviteMemberBody,
   SetMemberRoleBody,
   HandOverRoomBody,
   BanMemberBody,
   ReportPersonBody,
   ResolveReportBody,
+  CreateInviteLinkBody,
+  LookUpInviteLinkBody,
+  JoinByInviteLinkBody,
   CreateCabinetBody,
   UpdateCabinetBody,
   HirePractitionerBody,
@@ -2524,6 +2533,24 @@ export abstract class Operations {
   }
 
   /**
+   * Set what a room notifies the caller about. For members. Of `nothing`, and until `paused_until`, the room sends
+   * no push. `unread_count` and `mention_count` stay what they are: a client shows the first with `all` only, the
+   * second unless it is `nothing` or paused. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`,
+   * `FORBIDDEN`, `BANNED`.
+   */
+  setRoomNotifications(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+      body: SetRoomNotificationsBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/chat/rooms/{id}/notifications', input);
+  }
+
+  /**
    * List the users online in a room. Returns at most 500. Requires an access token. Specific error codes:
    * `ROOM_NOT_FOUND`.
    */
@@ -2921,6 +2948,10 @@ export abstract class Operations {
           | 'lift'
           | 'add member'
           | 'delete message'
+          | 'pin message'
+          | 'unpin message'
+          | 'create invite link'
+          | 'revoke invite link'
           | 'change room'
           | 'change role'
           | 'hand over room'
@@ -2944,6 +2975,169 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<AuditLine[]>> {
     return this.send('GET', '/api/v1/chat/audit', input);
+  }
+
+  /**
+   * List the pinned messages of a room. Returns at most 50. A message that is deleted, or removed by its age, is
+   * pinned no more. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   */
+  listPins(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Pin[]>> {
+    return this.send('GET', '/api/v1/chat/rooms/{id}/pins', input);
+  }
+
+  /**
+   * Pin a message of a room. For the owner of the room and moderators, those of the platform in rooms that they
+   * may read. A room has 50 pinned messages at most (409). The room receives `message_pinned`, on connections of
+   * `veza.v1`. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `NOT_FOUND`, `FORBIDDEN`,
+   * `BANNED`, `CONFLICT`.
+   */
+  pinMessage(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the message. */
+        messageId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/chat/rooms/{id}/pins/{messageId}', input);
+  }
+
+  /**
+   * Unpin a message of a room. For those who may pin. The room receives `message_pinned`, on connections of
+   * `veza.v1`. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   */
+  unpinMessage(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the message. */
+        messageId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/chat/rooms/{id}/pins/{messageId}', input);
+  }
+
+  /**
+   * List the invite links of a room. For the owner and the moderators of the room. Those in force, at most 20,
+   * without their codes. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   */
+  listInviteLinks(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<InviteLink[]>> {
+    return this.send('GET', '/api/v1/chat/rooms/{id}/invite-links', input);
+  }
+
+  /**
+   * Create an invite link of a room. For the owner and the moderators of the room. Only this response has the
+   * code; the page of the web client is `/app/join#<code>`. A room has at most 20 links in force (409). A link
+   * ends early when its creator no longer governs the room. Requires an access token. Specific error codes:
+   * `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`, `CONFLICT`.
+   */
+  createInviteLink(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+      body: CreateInviteLinkBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<NewInviteLink>> {
+    return this.send('POST', '/api/v1/chat/rooms/{id}/invite-links', input);
+  }
+
+  /**
+   * Revoke an invite link of a room. For the owner and the moderators of the room. Requires an access token.
+   * Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   */
+  revokeInviteLink(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the link. */
+        linkId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/chat/rooms/{id}/invite-links/{linkId}', input);
+  }
+
+  /**
+   * Get the room of an invite link. A link that does not exist or has ended is `NOT_FOUND`. A person tries 20
+   * codes a minute. Requires an access token. Specific error codes: `NOT_FOUND`, `BANNED`.
+   */
+  lookUpInviteLink(input: { body: LookUpInviteLinkBody } & CallOptions): Promise<ApiResponse<InvitingRoom>> {
+    return this.send('POST', '/api/v1/chat/invite-links/look-up', input);
+  }
+
+  /**
+   * Join a room by an invite link. For people: a bot joins by no link. Who is banned from the room does not join.
+   * A member takes no use of the link. Requires an access token. Specific error codes: `NOT_FOUND`, `FORBIDDEN`,
+   * `BANNED`, `ROOM_FULL`.
+   */
+  joinByInviteLink(input: { body: JoinByInviteLinkBody } & CallOptions): Promise<ApiResponse<Room>> {
+    return this.send('POST', '/api/v1/chat/invite-links/join', input);
+  }
+
+  /**
+   * List saved messages. The messages that the caller has saved, in rooms and conversations, the last saved first.
+   * `message` is null while the caller may not read it: it is deleted, its room is closed to the caller, or one of
+   * author and caller blocks the other. Requires an access token.
+   */
+  listSavedMessages(
+    input?: {
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<SavedMessagePage>> {
+    return this.send('GET', '/api/v1/chat/saved-messages', input);
+  }
+
+  /**
+   * Save a message. For the caller alone. A user has at most 5000 saved messages (409). Requires an access token.
+   * Specific error codes: `NOT_FOUND`, `CONFLICT`.
+   */
+  saveMessage(
+    input: {
+      path: {
+        /** Id of the message. */
+        messageId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/chat/saved-messages/{messageId}', input);
+  }
+
+  /** Take a message from the saved ones. Requires an access token. */
+  unsaveMessage(
+    input: {
+      path: {
+        /** Id of the message. */
+        messageId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/chat/saved-messages/{messageId}', input);
   }
 
   /** Create a cabinet. Requires the platform role `admin`. */

@@ -269,6 +269,19 @@ export class Pages {
     );
   }
 
+  /** Every item of `listSavedMessages`. */
+  listSavedMessages(input?: Input<'listSavedMessages'>) {
+    return itemsOf(
+      { ...input?.query },
+      (query) => this.veza.listSavedMessages({ ...input, query }),
+      (page) => ({
+        items: page.saved,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
   /** Every item of `listAppointments`. */
   listAppointments(input?: Input<'listAppointments'>) {
     return itemsOf(

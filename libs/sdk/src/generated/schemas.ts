@@ -657,12 +657,18 @@ export type ApiScope =
   | 'chat.conversations:read'
   | 'chat.conversations:write'
   | 'chat.files:write'
+  | 'chat.inviteLinks:read'
+  | 'chat.inviteLinks:write'
   | 'chat.messages:read'
   | 'chat.messages:write'
   | 'chat.moderation:read'
   | 'chat.moderation:write'
+  | 'chat.pins:read'
+  | 'chat.pins:write'
   | 'chat.rooms:read'
   | 'chat.rooms:write'
+  | 'chat.savedMessages:read'
+  | 'chat.savedMessages:write'
   | 'community.followers:read'
   | 'community.following:read'
   | 'community.follows:write'
@@ -1890,6 +1896,13 @@ export interface Room {
     /** When it ends; null for a permanent one. ISO 8601, UTC. */
     until: string | null;
   } | null;
+  /** What the room notifies the caller about; null for non-members. */
+  notifications: {
+    /** What the room notifies about: `all` messages count as unread, only `mentions`, or `nothing`. */
+    level: 'all' | 'mentions' | 'nothing';
+    /** Until then the room notifies about nothing; null for no pause. ISO 8601, UTC. */
+    paused_until: string | null;
+  } | null;
   /** Unread messages of other users, counted up to 1,000; 0 for non-members. */
   unread_count: number;
   /** Unread messages that mention the caller, counted up to 1,000. */
@@ -1938,6 +1951,87 @@ export interface Member {
   role: string;
   /** When the user became a member. ISO 8601, UTC. */
   joined_at: string;
+}
+
+/** A pinned message of a room. */
+export interface Pin {
+  message: Message;
+  /** Id of the user who pinned it; null when the account is erased. */
+  pinned_by: number | null;
+  /** User name of this user. */
+  pinned_by_username: string;
+  /** When it was pinned. ISO 8601, UTC. */
+  pinned_at: string;
+}
+
+/** An invite link of a room, without its code. */
+export interface InviteLink {
+  /** Id of the link. */
+  id: number;
+  /** Id of the user who created it. */
+  created_by: number;
+  /** User name of this user. */
+  created_by_username: string;
+  /** When it was created. ISO 8601, UTC. */
+  created_at: string;
+  /** When it ends. ISO 8601, UTC. */
+  expires_at: string;
+  /** How many people may join by it; null for any number. */
+  max_uses: number | null;
+  /** How many people have joined by it. */
+  uses: number;
+}
+
+/** A new invite link of a room, with its code. */
+export interface NewInviteLink {
+  /** Id of the link. */
+  id: number;
+  /** Id of the user who created it. */
+  created_by: number;
+  /** User name of this user. */
+  created_by_username: string;
+  /** When it was created. ISO 8601, UTC. */
+  created_at: string;
+  /** When it ends. ISO 8601, UTC. */
+  expires_at: string;
+  /** How many people may join by it; null for any number. */
+  max_uses: number | null;
+  /** How many people have joined by it. */
+  uses: number;
+  /** Code of the link, 22 characters. It is not shown again. */
+  code: string;
+}
+
+/** What an invite link shows of its room. */
+export interface InvitingRoom {
+  /** Id of the room. */
+  id: string;
+  /** Name of the room. */
+  name: string;
+  /** Description, or null. */
+  description: string | null;
+  /** Number of members. */
+  member_count: number;
+  /** Whether the caller is a member. */
+  is_member: boolean;
+}
+
+/** A message that the caller has saved. */
+export interface SavedMessage {
+  /** Id of the message. */
+  message_id: number;
+  /** When the caller saved it. ISO 8601, UTC. */
+  saved_at: string;
+  /** The message, or null while the caller may not read it. */
+  message: Message | null;
+}
+
+/** A page of saved messages. */
+export interface SavedMessagePage {
+  /** The saved messages of the page. */
+  saved: SavedMessage[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
 }
 
 /** A ban, mute or kick of a user in a room. */
@@ -3412,12 +3506,18 @@ export interface CreateApiTokenBody {
     | 'chat.conversations:read'
     | 'chat.conversations:write'
     | 'chat.files:write'
+    | 'chat.inviteLinks:read'
+    | 'chat.inviteLinks:write'
     | 'chat.messages:read'
     | 'chat.messages:write'
     | 'chat.moderation:read'
     | 'chat.moderation:write'
+    | 'chat.pins:read'
+    | 'chat.pins:write'
     | 'chat.rooms:read'
     | 'chat.rooms:write'
+    | 'chat.savedMessages:read'
+    | 'chat.savedMessages:write'
     | 'community.followers:read'
     | 'community.following:read'
     | 'community.follows:write'
@@ -3508,12 +3608,18 @@ export interface CreateBotTokenBody {
     | 'chat.conversations:read'
     | 'chat.conversations:write'
     | 'chat.files:write'
+    | 'chat.inviteLinks:read'
+    | 'chat.inviteLinks:write'
     | 'chat.messages:read'
     | 'chat.messages:write'
     | 'chat.moderation:read'
     | 'chat.moderation:write'
+    | 'chat.pins:read'
+    | 'chat.pins:write'
     | 'chat.rooms:read'
     | 'chat.rooms:write'
+    | 'chat.savedMessages:read'
+    | 'chat.savedMessages:write'
     | 'community.followers:read'
     | 'community.following:read'
     | 'community.follows:write'
@@ -3857,6 +3963,14 @@ export interface MarkRoomReadBody {
   seq: number;
 }
 
+/** Request body of "Set what a room notifies the caller about". */
+export interface SetRoomNotificationsBody {
+  /** What the room notifies about: `all` messages count as unread, only `mentions`, or `nothing`. */
+  level: 'all' | 'mentions' | 'nothing';
+  /** Until then the room notifies about nothing, ISO 8601, within 366 days; null for no pause. */
+  paused_until?: string | null;
+}
+
 /** Request body of "Add a member to a room". */
 export interface InviteMemberBody {
   /** Id of the user to add. */
@@ -3907,6 +4021,26 @@ export interface ResolveReportBody {
   resolution?: string;
   /** Whether to delete the reported message too. */
   delete_message?: boolean;
+}
+
+/** Request body of "Create an invite link of a room". */
+export interface CreateInviteLinkBody {
+  /** How many people may join by it, 1 to 10,000; null for any number. */
+  max_uses?: number | null;
+  /** Hours until it ends, 1 to 8,760 (a year). */
+  hours?: number;
+}
+
+/** Request body of "Get the room of an invite link". */
+export interface LookUpInviteLinkBody {
+  /** Code of the invite link, 22 characters. */
+  code: string;
+}
+
+/** Request body of "Join a room by an invite link". */
+export interface JoinByInviteLinkBody {
+  /** Code of the invite link, 22 characters. */
+  code: string;
 }
 
 /** Request body of "Create a cabinet". */

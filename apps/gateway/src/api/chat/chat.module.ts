@@ -9,7 +9,15 @@ import { RoomsController } from './rooms.controller.js';
 import { SavedMessagesController } from './saved-messages.controller.js';
 
 @Module({
-  controllers: [RoomsController, PinsController, InviteLinksController, SavedMessagesController, ConversationsController, ModerationController, ChatFilesController],
+  controllers: [
+    RoomsController,
+    PinsController,
+    InviteLinksController,
+    SavedMessagesController,
+    ConversationsController,
+    ModerationController,
+    ChatFilesController,
+  ],
   providers: [ChatPresenter],
 })
 export class ChatModule {}

@@ -95,7 +95,11 @@ function Entry({ roomId, link }: { roomId: string; link: InviteLink }) {
   return (
     <li className={styles.entry}>
       <span className={styles.name}>{t('of', { name: link.created_by_username, time, uses })}</span>
-      <Button busy={revoke.isPending} aria-label={t('revokeOf', { name: link.created_by_username, time })} onClick={() => revoke.mutate()}>
+      <Button
+        busy={revoke.isPending}
+        aria-label={t('revokeOf', { name: link.created_by_username, time })}
+        onClick={() => revoke.mutate()}
+      >
         {t('revoke')}
       </Button>
       {revoke.error && <ErrorNote error={revoke.error} />}

@@ -46,11 +46,7 @@ function Entry({ roomId, pin: { message, pinned_by_username }, onOpen }: { roomI
       <p className={styles.under}>
         <span>{t('by', { name: pinned_by_username })}</span>
         {governs && (
-          <Button
-            busy={unpin.isPending}
-            aria-label={t('unpinOf', { name: message.username })}
-            onClick={() => unpin.mutate()}
-          >
+          <Button busy={unpin.isPending} aria-label={t('unpinOf', { name: message.username })} onClick={() => unpin.mutate()}>
             {t('unpin')}
           </Button>
         )}

@@ -35,9 +35,7 @@ export function RoomNotifications({ room }: { room: Room }) {
         options={LEVELS.map((value) => ({ value, label: t(`levels.${value}`) }))}
         value={set.isPending ? set.variables.level : level}
         disabled={set.isPending}
-        onChange={({ target: { value } }) =>
-          set.mutate({ level: LEVELS.find((each) => each === value) ?? 'all', paused_until })
-        }
+        onChange={({ target: { value } }) => set.mutate({ level: LEVELS.find((each) => each === value) ?? 'all', paused_until })}
       />
       {pause ? (
         <p className={styles.entry} role="status">

@@ -8,7 +8,8 @@ export function pauseOf({ notifications }: Pick<Room, 'notifications'>, now = Da
   return until && until.getTime() > now ? until : undefined;
 }
 
-const isSilent = (room: Counts, now: number): boolean => room.notifications?.level === 'nothing' || pauseOf(room, now) !== undefined;
+const isSilent = (room: Counts, now: number): boolean =>
+  room.notifications?.level === 'nothing' || pauseOf(room, now) !== undefined;
 
 /** What the list shows beside the name of a room. */
 export function shownUnread(room: Counts, now = Date.now()): number {

@@ -34,7 +34,7 @@ const room = {
   last_message: { ...message, room_id: 'strings' },
   is_member: true,
   mute: null,
-  notifications: { level: 'all', paused_until: null },
+  notifications: { level: 'all' as const, paused_until: null },
   unread_count: 3,
   mention_count: 0,
   last_read_seq: 39,
@@ -66,7 +66,13 @@ const inviteLink = {
   uses: 2,
 };
 const code = 'q3Zb1rX0T8m2vYk6Ld4WcA';
-const invitingRoom = { id: 'strings', name: 'Strings', description: 'Everything with strings', member_count: 12, is_member: false };
+const invitingRoom = {
+  id: 'strings',
+  name: 'Strings',
+  description: 'Everything with strings',
+  member_count: 12,
+  is_member: false,
+};
 const sanction = {
   id: 5,
   kind: 'mute',
