@@ -13,7 +13,7 @@ export const AT_START = /\/i18n\/(en|fr)\.ts$/;
 const EMBED = 8;
 
 /** Around the pages of signed-in people: a part of their first view. */
-const FRAME = /\/app\/shell\.tsx$/;
+const FRAME = /\/app\/surroundings\.tsx$/;
 
 /** Fails a build whose first view, or what one route loads on top of it, is larger than its limit. */
 export function sizeLimits(): Plugin {

@@ -14,7 +14,7 @@ import { Frame } from './frame.js';
 import { FaultPage, NotFoundPage, PendingPage } from './other-pages.js';
 import { Root } from './root.js';
 
-const Shell = lazyRouteComponent(() => import('./shell.js'), 'Shell');
+const Surroundings = lazyRouteComponent(() => import('./surroundings.js'), 'Surroundings');
 
 /** Where a person lands after sign-in. */
 const homeRoute = createRoute({
@@ -27,12 +27,12 @@ const homeRoute = createRoute({
 
 rootRoute.update({ component: Root });
 openRoute.update({ component: Frame });
-sharedRoute.update({ component: lazyRouteComponent(() => import('./surroundings.js'), 'Surroundings') });
-signedInRoute.update({ component: Shell });
+sharedRoute.update({ component: Surroundings });
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
   openRoute.addChildren([...authRoutes, ...afterSettingsRoutes]),
+<<<<<<< ours
   sharedRoute.addChildren([...openBookingRoutes, ...openCatalogRoutes, ...openTracksRoutes, ...openPeopleRoutes]),
   signedInRoute.addChildren([
     ...roomsRoutes,
@@ -42,12 +42,27 @@ const routeTree = rootRoute.addChildren([
     ...practiceRoutes,
     ...adminRoutes,
     ...settingsRoutes,
+=======
+  sharedRoute.addChildren([
+    ...openBookingRoutes,
+    ...openCatalogRoutes,
+    ...openTracksRoutes,
+    signedInRoute.addChildren([
+      ...roomsRoutes,
+      ...tracksRoutes,
+      ...bookingRoutes,
+      ...catalogRoutes,
+      ...practiceRoutes,
+      ...adminRoutes,
+      ...settingsRoutes,
+    ]),
+>>>>>>> theirs
   ]),
 ]);
 
 export function makeRouter(session: Session) {
   // Beside the request that continues the session, not after it.
-  if (session.isExpected()) void Shell.preload?.();
+  if (session.isExpected()) void Surroundings.preload?.();
   return createRouter({
     routeTree,
     basepath: '/app',

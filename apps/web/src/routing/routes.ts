@@ -18,9 +18,12 @@ export const openRoute = createRoute({ getParentRoute: () => rootRoute, id: 'ope
 /** Pages for everyone, which a signed-in person sees within the navigation: a catalogue, or the page of a cabinet. */
 export const sharedRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shared' });
 
-/** Pages of a person with a session; others sign in first, and come back. */
+/**
+ * Pages of a person with a session; others sign in first, and come back. They stand within the same frame as the pages for
+ * everyone: music, uploads and the chat go on between them.
+ */
 export const signedInRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => sharedRoute,
   id: 'signed-in',
   beforeLoad: ({ context, location }): void => {
     if (!context.session.isSignedIn()) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });

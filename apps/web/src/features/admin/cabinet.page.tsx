@@ -15,7 +15,7 @@ import { CabinetFields, factsOf } from './cabinet-fields.js';
 import { CABINETS, cabinetQuery } from './cabinets.js';
 import { PractitionersSection } from './practitioners-section.js';
 
-const route = getRouteApi('/signed-in/admin/cabinets/$cabinetId');
+const route = getRouteApi('/shared/signed-in/admin/cabinets/$cabinetId');
 
 /** One cabinet: its name and time zone, and the people who work there. */
 export function CabinetPage() {

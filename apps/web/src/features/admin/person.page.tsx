@@ -11,7 +11,7 @@ import { RoleSection } from './role-section.js';
 import { SessionsSection } from './sessions-section.js';
 import { useUser } from './use-user.js';
 
-const route = getRouteApi('/signed-in/admin/people/$userId');
+const route = getRouteApi('/shared/signed-in/admin/people/$userId');
 
 export function PersonPage() {
   const t = useTranslations('admin');

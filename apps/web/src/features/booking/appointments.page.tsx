@@ -17,7 +17,7 @@ import { CalendarFeed } from './calendar-feed.js';
 import { OwnCabinets } from './own-cabinets.js';
 import { useNextAppointments, usePastAppointments } from './use-own-appointments.js';
 
-const route = getRouteApi('/signed-in/appointments');
+const route = getRouteApi('/shared/signed-in/appointments');
 
 /** The own appointments, the next ones first, and the ways to further ones. */
 export function AppointmentsPage() {

@@ -14,7 +14,7 @@ import { ProposedTimes } from './proposed-times.js';
 import { Summary } from './summary.js';
 import { useNextAppointments } from './use-own-appointments.js';
 
-const route = getRouteApi('/signed-in/appointments/$appointmentId/move');
+const route = getRouteApi('/shared/signed-in/appointments/$appointmentId/move');
 
 /** Another time for an own appointment. */
 export function MovePage() {

@@ -17,7 +17,7 @@ import { ProductForm } from './product-form.js';
 import { useEditing, type Versioned } from '../../editing/use-editing.js';
 import { productQuery } from './use-products.js';
 
-const route = getRouteApi('/signed-in/products/$productId/edit');
+const route = getRouteApi('/shared/signed-in/products/$productId/edit');
 
 export function EditProductPage() {
   const t = useTranslations('catalog');

@@ -14,7 +14,7 @@ import { ResourceForm } from './resource-form.js';
 import { useEditing, type Versioned } from '../../editing/use-editing.js';
 import { resourceQuery } from './use-products.js';
 
-const route = getRouteApi('/signed-in/resources/$resourceId/edit');
+const route = getRouteApi('/shared/signed-in/resources/$resourceId/edit');
 
 export function EditResourcePage() {
   const t = useTranslations('catalog');

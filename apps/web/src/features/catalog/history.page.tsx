@@ -12,7 +12,7 @@ import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import styles from './history.module.css';
 
-const route = getRouteApi('/signed-in/products/$productId/history');
+const route = getRouteApi('/shared/signed-in/products/$productId/history');
 const FIELDS = [
   'name',
   'description',

@@ -13,7 +13,7 @@ import type { HoursSearch } from './search.js';
 import { useTeam } from './use-team.js';
 import { WeekForm } from './week-form.js';
 
-const route = getRouteApi('/signed-in/practice/hours');
+const route = getRouteApi('/shared/signed-in/practice/hours');
 
 /** When a practitioner works: every week, on single dates, and the rules for bookings. */
 export function HoursPage() {

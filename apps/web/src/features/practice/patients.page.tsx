@@ -17,7 +17,7 @@ import { PracticeFrame } from './practice-frame.js';
 import type { PatientSearch } from './search.js';
 import { usePatients } from './use-patients.js';
 
-const route = getRouteApi('/signed-in/practice/patients');
+const route = getRouteApi('/shared/signed-in/practice/patients');
 
 /** The patients of a cabinet, for the people who work there. */
 export function PatientsPage() {

@@ -16,7 +16,7 @@ import { PractitionerField } from './practitioner-field.js';
 import { type CalendarSearch, type View, VIEWS } from './search.js';
 import { useTeam } from './use-team.js';
 
-const route = getRouteApi('/signed-in/practice');
+const route = getRouteApi('/shared/signed-in/practice');
 
 /** The calendar of the people who work in a cabinet. */
 export function PracticePage() {

@@ -13,7 +13,7 @@ import { PracticeFrame } from './practice-frame.js';
 import type { CabinetSearch } from './search.js';
 import { TypesForm } from './types-form.js';
 
-const route = getRouteApi('/signed-in/practice/settings');
+const route = getRouteApi('/shared/signed-in/practice/settings');
 
 /** A cabinet, its public page and its types of appointments, for those who manage it. */
 export function SettingsPage() {

@@ -20,7 +20,7 @@ import type { CabinetSearch } from './search.js';
 import { inCabinet, usePractitioners } from './use-practice.js';
 import { WaitingDialog } from './waiting-dialog.js';
 
-const route = getRouteApi('/signed-in/practice/waiting');
+const route = getRouteApi('/shared/signed-in/practice/waiting');
 /** A time is offered within seconds after it became free. */
 const REFRESH_MS = 10_000;
 

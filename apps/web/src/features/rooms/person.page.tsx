@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { instantOf } from './at.js';
 import { PersonView } from './person-view.js';
 
-const route = getRouteApi('/signed-in/rooms/people/$userId');
+const route = getRouteApi('/shared/signed-in/rooms/people/$userId');
 
 /** The conversation with one person. */
 export function PersonPage() {

@@ -15,7 +15,7 @@ import { FoundMessage } from './found-message.js';
 import styles from './search.page.module.css';
 import { ownRooms, useRooms } from './use-rooms.js';
 
-const route = getRouteApi('/signed-in/rooms/search');
+const route = getRouteApi('/shared/signed-in/rooms/search');
 
 /** Messages by their words, in all rooms and conversations of the person or in one room. The address keeps what was asked. */
 export function SearchPage() {

@@ -12,7 +12,7 @@ import { botsQuery } from './bots.js';
 import { SettingsFrame } from './settings-frame.js';
 import { TokensSection } from './tokens-section.js';
 
-const route = getRouteApi('/signed-in/settings/programs/$botId');
+const route = getRouteApi('/shared/signed-in/settings/programs/$botId');
 
 /** One bot: its tokens, and its end. */
 export function BotPage() {

@@ -13,7 +13,7 @@ import { Section } from '../../ui/section.js';
 import { SettingsFrame } from './settings-frame.js';
 import { eventKey, WEBHOOKS } from './webhooks.js';
 
-const route = getRouteApi('/signed-in/settings/webhooks/$webhookId');
+const route = getRouteApi('/shared/signed-in/settings/webhooks/$webhookId');
 const REFRESH_MS = 10_000;
 const BADGES = { pending: 'warning', delivered: 'good', failed: 'danger', dropped: undefined } as const;
 

@@ -16,7 +16,7 @@ import styles from './tracks.page.module.css';
 import { UploadBox } from './upload-box.js';
 import { useTracks } from './use-tracks.js';
 
-const route = getRouteApi('/signed-in/tracks');
+const route = getRouteApi('/shared/signed-in/tracks');
 
 /** Tracks of everyone or the own ones, found as one types. */
 export function TracksPage() {
