@@ -32,21 +32,11 @@ sharedRoute.update({ component: Surroundings });
 const routeTree = rootRoute.addChildren([
   homeRoute,
   openRoute.addChildren([...authRoutes, ...afterSettingsRoutes]),
-<<<<<<< ours
-  sharedRoute.addChildren([...openBookingRoutes, ...openCatalogRoutes, ...openTracksRoutes, ...openPeopleRoutes]),
-  signedInRoute.addChildren([
-    ...roomsRoutes,
-    ...tracksRoutes,
-    ...bookingRoutes,
-    ...catalogRoutes,
-    ...practiceRoutes,
-    ...adminRoutes,
-    ...settingsRoutes,
-=======
   sharedRoute.addChildren([
     ...openBookingRoutes,
     ...openCatalogRoutes,
     ...openTracksRoutes,
+    ...openPeopleRoutes,
     signedInRoute.addChildren([
       ...roomsRoutes,
       ...tracksRoutes,
@@ -56,7 +46,6 @@ const routeTree = rootRoute.addChildren([
       ...adminRoutes,
       ...settingsRoutes,
     ]),
->>>>>>> theirs
   ]),
 ]);
 
