@@ -60,7 +60,7 @@ describe('a schema of the last version with single migrations has nothing to run
 });
 
 describe('a database of 0.2.0 is migrated with its rows', () => {
-  test('chat: sanctions get their rank, and blocks their persons', async () => {
+  test('chat: sanctions get their rank, and blocks their persons, which are events', async () => {
     await installed('chat', SERVICES.chat, 1);
     await sql.query(`
       INSERT INTO rooms (id, kind, name) VALUES ('r', 'public', 'R');
@@ -71,6 +71,8 @@ describe('a database of 0.2.0 is migrated with its rows', () => {
     expect(await migrate('chat', SERVICES.chat)).toEqual(names(SERVICES.chat).slice(1));
     expect(await rows('SELECT rank FROM sanctions ORDER BY id')).toEqual(['room-moderator', 'owner', 'moderator']);
     expect(await rows('SELECT user_id, blocked_id, person_id, blocked_person_id FROM blocks')).toEqual([[1, 2, 1, 2]]);
+    const block = { userId: 1, blockedId: 2, personId: 1, blockedPersonId: 2 };
+    expect(await rows('SELECT name, payload FROM events')).toEqual([['chat.blocks.added', block]]);
   });
 
   test('identity: names, bans, links, mails and kept responses are converted', async () => {
@@ -110,6 +112,19 @@ describe('a database of 0.2.0 is migrated with its rows', () => {
     expect(await rows('SELECT count(*)::int FROM users WHERE unverified_since > now() - interval $$1 hour$$')).toEqual([4]);
     await sql.query("DELETE FROM mailed_secrets; UPDATE users SET last_name = 'x' WHERE id = 1");
     expect(await rows('SELECT count(*)::int FROM mailed_tokens')).toEqual([0]);
+  });
+
+  test('identity: bans in force are events, with their ends as ISO 8601', async () => {
+    await installed('identity', identity, 1);
+    await sql.query(`
+      INSERT INTO users (username, email, password_hash, banned_until)
+      SELECT name, name || '@example.org', '', until::timestamptz
+      FROM (VALUES ('ada', NULL), ('ben', '2020-01-01'), ('cleo', '9000-01-02T03:04:05.678Z'), ('dora', 'infinity')) AS u (name, until)`);
+    await migrate('identity', identity);
+    expect(await rows(`SELECT name, payload FROM events WHERE name LIKE 'identity.bans.%' ORDER BY id`)).toEqual([
+      ['identity.bans.imposed', { userId: 3, until: '9000-01-02T03:04:05.678Z' }],
+      ['identity.bans.imposed', { userId: 4, until: null }],
+    ]);
   });
 
   test('catalog: products and resources are found by their words', async () => {
