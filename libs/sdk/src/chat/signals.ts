@@ -1,3 +1,4 @@
+import { pause } from '../back-off.js';
 import type { Place } from './chat-types.js';
 import type { Commands } from './commands.js';
 import { keyOf } from './places.js';
@@ -11,7 +12,8 @@ interface Reading {
   messageId: number;
   /** The last one that was sent. */
   sent: number;
-  timer?: ReturnType<typeof setTimeout>;
+  /** From a sending until the server takes the next one. */
+  isBusy: boolean;
 }
 
 /** Typing and read marks, sent only as often as the server takes them. */
@@ -20,7 +22,7 @@ export class Signals {
   private readonly readings = new Map<string, Reading>();
 
   constructor(
-    private readonly commands: Commands,
+    private readonly commands: Pick<Commands, 'run'>,
     private readonly write: (frame: object) => boolean,
   ) {}
 
@@ -37,26 +39,30 @@ export class Signals {
   /** An earlier message than the one before is ignored. */
   markRead(place: Place, messageId: number): void {
     const key = keyOf(place);
-    const reading = this.readings.get(key) ?? { messageId: 0, sent: 0 };
+    const reading = this.readings.get(key) ?? { messageId: 0, sent: 0, isBusy: false };
     if (messageId <= reading.messageId) return;
     reading.messageId = messageId;
     this.readings.set(key, reading);
-    if (reading.timer === undefined) this.sendRead(place, reading);
+    if (!reading.isBusy) void this.sendReads(place, reading);
   }
 
   forget(place: Place): void {
-    const key = keyOf(place);
-    clearTimeout(this.readings.get(key)?.timer);
-    this.readings.delete(key);
+    this.readings.delete(keyOf(place));
   }
 
-  private sendRead(place: Place, reading: Reading): void {
-    reading.timer = undefined;
-    if (reading.sent === reading.messageId) return;
-    reading.sent = reading.messageId;
-    reading.timer = setTimeout(() => this.sendRead(place, reading), READ_MS);
+  /**
+   * The pause begins when the server has answered: it counts from when it handles a mark, and drops one that comes too soon
+   * after a late one.
+   */
+  private async sendReads(place: Place, reading: Reading): Promise<void> {
     const where = 'room' in place ? { room_id: place.room } : { user_id: String(place.user) };
-    // A mark that is refused concerns a message that is gone: a later mark replaces it.
-    this.commands.run('read_receipt', { ...where, message_id: String(reading.messageId) }).catch(() => undefined);
+    reading.isBusy = true;
+    while (reading.sent !== reading.messageId && this.readings.get(keyOf(place)) === reading) {
+      reading.sent = reading.messageId;
+      // A mark that is refused concerns a message that is gone: a later mark replaces it.
+      await this.commands.run('read_receipt', { ...where, message_id: String(reading.sent) }).catch(() => undefined);
+      await pause(READ_MS);
+    }
+    reading.isBusy = false;
   }
 }
