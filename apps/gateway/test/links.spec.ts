@@ -21,12 +21,14 @@ const things: PublicThings = {
   products: new Map(),
   resources: new Map(),
   cabinets: new Map(),
+  people: new Map(),
   ids: () => ({ ids: [], last: 0 }),
   before: never,
   callers: [],
 };
 
-const product = (facts: Partial<ProductView> = {}): ProductView => ({
+/** Without the type of the reply: a field that is added does not concern these pages. */
+const product = (facts: Partial<ProductView> = {}) => ({
   id: 3,
   sku: null,
   name: 'Oud',
@@ -222,6 +224,29 @@ test('a page is that of a stranger, whoever asks for it', async () => {
   const own = await open('/app/tracks/7').set('authorization', `Bearer ${accessToken}`).set('cookie', 'veza=1').expect(200);
   expect(own.text).toBe((await open('/app/tracks/7')).text);
   expect(things.callers).toEqual([{ kind: 'anonymous' }, { kind: 'anonymous' }]);
+});
+
+test('the page of a person has the words and counts of the person; a banned one has no page', async () => {
+  const { id, username, accessToken } = await signUp(gateways.http());
+  things.people.set(id, { followers: 12, following: 3, followedByMe: false });
+  const words = { bio: `I play. ${HOSTILE}` };
+  await gateways.http().patch('/api/v1/users/me').set('authorization', `Bearer ${accessToken}`).send(words).expect(200);
+  const { text } = await open(`/app/people/${username.toUpperCase()}`).expect(200);
+  const address = `${SITE}/app/people/${username}`;
+  expect(meta(text)).toMatchObject({
+    'og:title': username,
+    'og:type': 'profile',
+    'og:url': address,
+    'profile:username': username,
+  });
+  expect(text).toContain(`<link rel="canonical" href="${address}">`);
+  expect(text.match(/<script/g)).toHaveLength(3);
+  expect(script(text, 'application/ld+json')).toMatchObject({ '@type': 'ProfilePage', mainEntity: { alternateName: username } });
+  const { body } = await open(`/api/v1/people/${username}`).expect(200);
+  expect(script(text, 'application/json')).toEqual({ key: ['person', username.toLowerCase()], value: body });
+  await gateways.sql.query("UPDATE users SET banned_until = now() + interval '1 day' WHERE id = $1", [id]);
+  expect((await open(`/app/people/${username}`)).text).toBe(await plain());
+  expect((await open('/app/people/%C3%A9ric')).text).toBe(await plain());
 });
 
 test('hostile texts stay texts', async () => {

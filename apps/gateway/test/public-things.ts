@@ -1,11 +1,12 @@
 import { Controller, type INestMicroservice } from '@nestjs/common';
 import {
   type CabinetPage,
+  community,
   DeclaredError,
   type IdRange,
   media,
+  type PersonRelations,
   products,
-  type ProductView,
   publicPages,
   type PublicIds,
   resources,
@@ -18,9 +19,11 @@ import { startService } from './service-of-the-test.js';
 /** What the services of the test have, and how long they take. */
 export interface PublicThings {
   tracks: Map<number, TrackView>;
-  products: Map<number, ProductView>;
+  products: Map<number, object>;
   resources: Map<number, ResourceView>;
   cabinets: Map<string, CabinetPage>;
+  /** By the id of the account. */
+  people: Map<number, PersonRelations>;
   /** Of the tracks, by their ranges. */
   ids: (range: IdRange) => PublicIds;
   before: () => Promise<void>;
@@ -63,7 +66,7 @@ const found = <T>(thing: T | undefined): T => {
   return thing;
 };
 
-/** Media, catalog and booking, as far as public pages ask them. */
+/** Media, catalog, booking and community, as far as public pages ask them. */
 export async function startPublicThings(redisUrl: string, things: PublicThings): Promise<{ stop(): Promise<void> }> {
   const first = <T>(all: Map<unknown, T>): PublicIds => ({
     ids: [...all.keys()].map(Number),
@@ -127,6 +130,13 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
       return { items, nextCursor: null };
     }
   }
+  @Controller()
+  class Community {
+    @Rpc(community.people.get)
+    get(@Input() { personId }: { personId: number }) {
+      return found(things.people.get(personId));
+    }
+  }
   const services: [string, Parameters<typeof startService>[0]['contracts'], new () => object][] = [
     ['media', { get: media.tracks.get, publicIds: media.tracks.publicIds }, Media],
     [
@@ -135,6 +145,7 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
       Catalog,
     ],
     ['booking', { show: publicPages.show, list: publicPages.list }, Booking],
+    ['community', { get: community.people.get }, Community],
   ];
   const running: INestMicroservice[] = [];
   for (const [service, contracts, controller] of services)

@@ -1,20 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ANONYMOUS, DeclaredError, media, products, publicPages, resources } from '@veza/contracts';
+import { ANONYMOUS, community, DeclaredError, media, products, publicPages, resources } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { requestContext, RpcClient } from '@veza/transport';
 import type { GatewayConfig } from '../../config.js';
 import { entityTagOf } from '../../edge/index.js';
+import { PeopleService } from '../../identity/people/people.service.js';
+import { wirePerson } from '../community/community.presenter.js';
 import { ProductsPresenter } from '../products/products.presenter.js';
 import { ResourcesPresenter } from '../resources/resources.presenter.js';
 import { TracksPresenter } from '../tracks/tracks.presenter.js';
 import type { Shown, Words } from './shown.js';
 import { shownCabinet } from './shown-cabinet.js';
+import { shownPerson } from './shown-person.js';
 import { shownProduct } from './shown-product.js';
 import { shownResource } from './shown-resource.js';
 import { shownTrack } from './shown-track.js';
 
 /** The pages of the web client that show one thing to everybody. */
-const PATH = /^(tracks|products|resources|book)\/([\w-]{1,60})$/;
+const PATH = /^(tracks|products|resources|book|people)\/([\p{L}\p{N}_.-]{1,60})$/u;
 /** Then the plain page is sent, whose client asks itself. */
 const TIME_MS = 700;
 
@@ -27,6 +30,7 @@ export class ShownThings {
     ['tracks', (name, words) => this.track(Number(name), words)],
     ['products', (name, words) => this.product(Number(name), words)],
     ['resources', (name, words) => this.resource(Number(name), words)],
+    ['people', (name, words) => this.person(name, words)],
     ['book', async (name, words) => shownCabinet(await this.rpc.call(publicPages.show, { cabinet: name }), words)],
   ]);
 
@@ -36,6 +40,7 @@ export class ShownThings {
     private readonly tracks: TracksPresenter,
     private readonly products: ProductsPresenter,
     private readonly resources: ResourcesPresenter,
+    private readonly people: PeopleService,
     private readonly logger: AppLogger,
   ) {}
 
@@ -78,6 +83,11 @@ export class ShownThings {
     if (!resource.isPublic) return undefined;
     const body = await this.resources.one(resource);
     return shownResource(body, entityTagOf(JSON.stringify(body)), words);
+  }
+
+  private async person(name: string, words: Words): Promise<Shown> {
+    const person = await this.people.shown(name);
+    return shownPerson(wirePerson(person, await this.rpc.call(community.people.get, { personId: person.id })), words);
   }
 
   private coverAddress = (id: number) => `${this.config.PUBLIC_URL}/embed/tracks/${id}/cover.jpg`;

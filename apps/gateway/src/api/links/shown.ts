@@ -2,7 +2,7 @@ import type { Language } from '@veza/platform';
 
 /** A public thing of the platform as its page in the web client shows it to strangers and to programs. */
 export interface Shown {
-  readonly kind: 'track' | 'product' | 'resource' | 'cabinet';
+  readonly kind: 'track' | 'product' | 'resource' | 'cabinet' | 'person';
   /** As the address has it. */
   readonly id: string;
   /** Below the web client. */
@@ -58,6 +58,9 @@ const TEXTS = {
   address: ['Address', 'Adresse'],
   phone: ['Phone', 'Téléphone'],
   practitioners: ['Practitioners', 'Praticiens'],
+  name: ['Name', 'Nom'],
+  followers: ['Followers', 'Abonnés'],
+  following: ['Following', 'Abonnements'],
   notThere: ['This track is not available.', "Ce morceau n'est pas disponible."],
 } as const;
 

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { PublicPerson } from '@veza/sdk';
 import { useSignedIn, useVeza } from '../../session/session-context.js';
+import { useShown } from '../../session/shown.js';
 
 const PAGE = 30;
 
@@ -10,9 +11,12 @@ const keyOf = (name: string) => ['person', name.toLocaleLowerCase()];
 export function usePerson(name: string) {
   const veza = useVeza();
   const isSignedIn = useSignedIn();
+  const { initialData, initialDataUpdatedAt } = useShown<PublicPerson>('person', name.toLowerCase());
   return useQuery({
     queryKey: [...keyOf(name), isSignedIn],
     queryFn: async ({ signal }) => (await veza.getPerson({ path: { name }, signal })).data,
+    initialData: () => initialData()?.value,
+    initialDataUpdatedAt,
   });
 }
 
