@@ -310,10 +310,7 @@ export class TestSystem {
   warnings(since: Map<string, number>): string {
     const all = [...this.services].flatMap(([name, { running, lines }]) => {
       const loud = lines.slice(since.get(name)).filter((line) => !QUIET.test(line));
-      return [
-        ...(running ? [] : [`${name} is not running`]),
-        ...loud.slice(-8).map((line) => `${name}: ${line.slice(0, 1_500)}`),
-      ];
+      return [...(running ? [] : [`${name} is not running`]), ...loud.slice(-8).map((line) => `${name}: ${line.slice(0, 400)}`)];
     });
     return all.join('\n') || '(nothing)';
   }
@@ -329,7 +326,7 @@ export class TestSystem {
     return Promise.all(
       open.map(async (page) => {
         const text = await page.innerText('body', { timeout: 2_000 }).catch(() => '(no text)');
-        return `${new URL(page.url()).pathname}: ${text.replace(/\s+/g, ' ').slice(0, 1_500)}`;
+        return `${new URL(page.url()).pathname}: ${text.replace(/\s+/g, ' ').slice(0, 800)}`;
       }),
     );
   }

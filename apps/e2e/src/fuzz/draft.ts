@@ -102,6 +102,7 @@ function bodies(api: OpenApi, { body }: Operation, values: (schema: unknown) => 
 /** The fixture of a path parameter: a user for `userId`, otherwise the collection before it. */
 export function fixtureNameOf(path: string, name: string, method: string): string {
   if (name === 'userId') return 'users';
+  if (name === 'messageId') return 'messages';
   if (/\/users\/\{id\}\/(bans|role|sessions)$/.test(path)) return 'silentUsers';
   if (path.endsWith('/users/{id}/second-factors/removal')) return 'lockedOutUsers';
   if (path.endsWith('/retry')) return 'failedTracks';

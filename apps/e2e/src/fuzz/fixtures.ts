@@ -10,6 +10,7 @@ import { FactorFixtures } from './factor-fixtures.js';
 import { FILES } from './files.js';
 import { IntegrationFixtures } from './integration-fixtures.js';
 import { heardUpload } from './heard-upload.js';
+import { inviteCode } from './invite-code.js';
 import { PatientFixtures } from './patient-fixtures.js';
 import { makeWait } from '../waiting-tracks.js';
 import { UPLOAD_METADATA } from './upload-headers.js';
@@ -159,6 +160,7 @@ export class Fixtures {
       });
       return id;
     },
+    trackPages: async () => `${this.system.address}/app/tracks/${await this.present('tracks')}`,
     /** For deletion, so it need not be ready. */
     newTracks: (owner) => this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }),
     failedTracks: async (owner) => {
@@ -191,7 +193,7 @@ export class Fixtures {
     },
     messages: async (owner) =>
       (await owner.get(`/api/v1/chat/rooms/${await this.present('rooms')}/messages`)).as(z.array(Id).nonempty())[0]?.id,
-    /** Followed by the others; it sends no request. */
+    inviteCodes: inviteCode,
     people: async () => (await signUp(this.system, 'fuzz_person')).username,
     users: async () => (await this.actors.user('stranger')).id,
     /** A user that sends no other request: bans and new roles end its sessions. */

@@ -10,7 +10,8 @@ const TABLES: Record<string, readonly string[]> = {
   catalog: ['products', 'product_files', 'resources', 'resource_ratings'],
   // A job adds the offers of the waiting list: holds of users from there on.
   booking: ['cabinets', 'memberships', 'practitioners', 'busy WHERE created_by > -1000000000', 'patients'],
-  community: ['people', 'follows', 'likes', 'blocks'],
+  // Its people and blocks follow events, later.
+  community: ['follows', 'likes'],
 };
 const COUNTS = Object.entries(TABLES)
   .flatMap(([schema, tables]) => tables.map((table) => `${schema}.${table}`))

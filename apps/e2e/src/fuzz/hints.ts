@@ -87,6 +87,8 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/appointment-links\/cancel$/, { token: real('cancellingLinks') }],
   [/\/appointment-links\/reminders$/, { token: real('remindingLinks') }],
   [/\/chat\/search$/, { from: real('users') }],
+  [/\/invite-links\/(look-up|join)$/, { code: real('inviteCodes') }],
+  [/^\/oembed$/, { url: real('trackPages') }],
   [/\/chat-uploads$/, { token: real('uploadToken') }],
   [/\/chat-files$/, { token: real('fileToken') }],
   [/\/practitioners$/, { email: real('email'), userId: real('userIdText') }],
