@@ -5,7 +5,7 @@ import type { LockedPerson } from './people.repository.js';
 /** The caller as a person: relations are acts of people, and bots have none. */
 export function requirePerson(caller: Caller): UserCaller {
   const user = requireUser(caller);
-  if (user.botOf !== undefined) throw new DeclaredError('FORBIDDEN', { message: 'Bots follow nobody and like nothing' });
+  if (user.botOf !== undefined) throw new DeclaredError('FORBIDDEN', { message: 'A bot has no follows and no likes' });
   return user;
 }
 

@@ -101,7 +101,7 @@ export const communityRoutes = {
     permission: 'community.follows.put',
     summary: 'Follow a person',
     description:
-      'Again is no change. A block ends follows in both directions. A person follows at most 5,000 others, and 500 new ones a day. Bots follow nobody.',
+      'Again is no change. A block ends follows in both directions. A person follows at most 5,000 others, and 500 new ones a day. A bot has no follows.',
     access: 'user',
     success: noContent('The caller follows the person.'),
     errors: ['USER_NOT_FOUND', 'INVALID_STATE'],

@@ -25,7 +25,7 @@ const SENTENCES: Record<string, string> = {
   'This account of the provider is linked already': 'Ce compte du fournisseur est déjà lié',
   'There is no authenticator app to confirm; add one first':
     "Il n'y a pas d'application d'authentification à confirmer ; ajoutez-en une d'abord",
-  'Bots follow nobody and like nothing': "Un robot ne suit personne et n'aime rien",
+  'A bot has no follows and no likes': "Un robot ne suit personne et n'aime rien",
   'A person follows at most * others': 'Une personne en suit au plus * autres',
   'A person likes at most * tracks': 'Une personne aime au plus * morceaux',
   'You have followed many people today; try again tomorrow':

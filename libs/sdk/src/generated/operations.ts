@@ -2312,7 +2312,7 @@ export abstract class Operations {
 
   /**
    * Follow a person. Again is no change. A block ends follows in both directions. A person follows at most 5,000
-   * others, and 500 new ones a day. Bots follow nobody. Requires an access token. Specific error codes:
+   * others, and 500 new ones a day. A bot has no follows. Requires an access token. Specific error codes:
    * `USER_NOT_FOUND`, `INVALID_STATE`.
    */
   followPerson(

@@ -64,7 +64,7 @@ function Detail({ person }: { person: PublicPerson }) {
   );
 }
 
-/** Nobody follows themselves, and a stranger signs in first. */
+/** Absent on the own page; a stranger signs in first. */
 function Follow({ person }: { person: PublicPerson }) {
   const t = useTranslations('people');
   const isSignedIn = useSignedIn();
