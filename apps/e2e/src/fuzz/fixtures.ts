@@ -123,11 +123,8 @@ export class Fixtures {
     imports: async (owner) => {
       // One at a time for each seller; one that ended can be read and cancelled too.
       return eventually('an import', async () => {
-        const body = form({ dry_run: 'true' }, 'file', {
-          bytes: FILES['products.csv'] ?? Buffer.alloc(0),
-          name: 'products.csv',
-          type: 'text/csv',
-        });
+        const file = { bytes: FILES['products.csv'] ?? Buffer.alloc(0), name: 'products.csv', type: 'text/csv' };
+        const body = form({ dry_run: 'true' }, 'file', file);
         const made = await owner.post('/api/v1/product-imports', { body });
         return made.status === 201 ? made.as(Id).id : undefined;
       });
@@ -152,15 +149,9 @@ export class Fixtures {
       (await owner.delete(`/api/v1/resources/${String(id)}`)).expect(204);
       return id;
     },
-    tracks: async (owner) => {
-      const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' });
-      const State = z.object({ status: z.literal('ready') });
-      await eventually('a track that is ready', async () => (await owner.get(`/api/v1/tracks/${id}`)).as(State), {
-        ms: READY_MS,
-      });
-      return id;
-    },
-    trackPages: async () => `${this.system.address}/app/tracks/${await this.present('tracks')}`,
+    tracks: (owner) => this.readyTrack(owner),
+    /** Of a track of its own: generated requests make others private. */
+    trackPages: async (owner) => `${this.system.address}/app/tracks/${await this.readyTrack(owner)}`,
     /** For deletion, so it need not be ready. */
     newTracks: (owner) => this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' }),
     failedTracks: async (owner) => {
@@ -322,6 +313,13 @@ export class Fixtures {
       `SELECT cabinet_id AS id FROM booking.practitioners WHERE id = '${practitioner}'`,
     );
     return String(z.tuple([Id]).parse(rows)[0].id);
+  }
+
+  private async readyTrack(owner: Rest): Promise<unknown> {
+    const id = await this.upload(owner, '/api/v1/tracks/upload', 'audio', { title: 'fuzz', artist: 'x' });
+    const State = z.object({ status: z.literal('ready') });
+    await eventually('a track that is ready', async () => (await owner.get(`/api/v1/tracks/${id}`)).as(State), { ms: READY_MS });
+    return id;
   }
 
   private async present(name: string): Promise<string> {
