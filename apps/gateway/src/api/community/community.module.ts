@@ -3,7 +3,13 @@ import { PeopleModule } from '../../identity/people/people.module.js';
 import { TracksModule } from '../tracks/tracks.module.js';
 import { FollowsController } from './follows.controller.js';
 import { LikesController } from './likes.controller.js';
+import { PublicPeople } from './public-people.js';
 
 /** Relations between people and things (decision 245). */
-@Module({ imports: [PeopleModule, TracksModule], controllers: [FollowsController, LikesController] })
+@Module({
+  imports: [PeopleModule, TracksModule],
+  controllers: [FollowsController, LikesController],
+  providers: [PublicPeople],
+  exports: [PublicPeople],
+})
 export class CommunityModule {}

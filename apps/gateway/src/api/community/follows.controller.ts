@@ -2,23 +2,23 @@ import { Controller } from '@nestjs/common';
 import { community, communityRoutes, type PeoplePage, type RouteInput, type WirePeoplePage } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { Input, Route } from '../../edge/index.js';
+import { wireFoundUser } from '../../identity/people/people.presenter.js';
 import { PeopleService } from '../../identity/people/people.service.js';
-import { wireListedPerson, wirePerson } from './community.presenter.js';
+import { PublicPeople } from './public-people.js';
 
 type In<Name extends keyof typeof communityRoutes> = RouteInput<(typeof communityRoutes)[Name]>;
 
-/** Names and words of people are of identity, their relations of community. */
 @Controller()
 export class FollowsController {
   constructor(
     private readonly rpc: RpcClient,
     private readonly people: PeopleService,
+    private readonly publicPeople: PublicPeople,
   ) {}
 
   @Route(communityRoutes.person)
-  async get(@Input() { params }: In<'person'>) {
-    const person = await this.people.shown(params.name);
-    return wirePerson(person, await this.rpc.call(community.people.get, { personId: person.id }));
+  get(@Input() { params }: In<'person'>) {
+    return this.publicPeople.get(params.name);
   }
 
   @Route(communityRoutes.followers)
@@ -47,6 +47,6 @@ export class FollowsController {
 
   /** A ban that community has not heard of yet holds here already. */
   private async page({ ids, nextCursor }: PeoplePage): Promise<WirePeoplePage> {
-    return { people: (await this.people.shownAmong(ids)).map(wireListedPerson), next_cursor: nextCursor };
+    return { people: (await this.people.shownAmong(ids)).map(wireFoundUser), next_cursor: nextCursor };
   }
 }

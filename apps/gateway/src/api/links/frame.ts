@@ -1,6 +1,6 @@
 import { escaped } from '../../edge/index.js';
 
-/** The frame in a page of somebody else. */
+/** The frame in a page of another site. */
 export const FRAME = { width: 640, height: 152 } as const;
 
 export function frameOf(address: string, title: string, { width, height }: { width: number; height: number }): string {

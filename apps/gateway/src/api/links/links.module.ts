@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PeopleModule } from '../../identity/people/people.module.js';
+import { CommunityModule } from '../community/community.module.js';
 import { ProductsModule } from '../products/products.module.js';
 import { ResourcesModule } from '../resources/resources.module.js';
 import { TracksModule } from '../tracks/tracks.module.js';
@@ -12,7 +12,7 @@ import { ShownThings } from './shown-things.js';
 import { SitemapPages } from './sitemap-pages.js';
 
 @Module({
-  imports: [TracksModule, ProductsModule, ResourcesModule, PeopleModule],
+  imports: [TracksModule, ProductsModule, ResourcesModule, CommunityModule],
   controllers: [OEmbedController],
   providers: [ShownThings, ShownPages, SitemapPages, CrawlerFiles, EmbedPages, LinkLimits],
   exports: [ShownThings, ShownPages],

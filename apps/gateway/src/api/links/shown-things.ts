@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ANONYMOUS, community, DeclaredError, media, products, publicPages, resources } from '@veza/contracts';
+import { ANONYMOUS, DeclaredError, media, products, publicPages, resources } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { requestContext, RpcClient } from '@veza/transport';
 import type { GatewayConfig } from '../../config.js';
 import { entityTagOf } from '../../edge/index.js';
-import { PeopleService } from '../../identity/people/people.service.js';
-import { wirePerson } from '../community/community.presenter.js';
+import { PublicPeople } from '../community/public-people.js';
 import { ProductsPresenter } from '../products/products.presenter.js';
 import { ResourcesPresenter } from '../resources/resources.presenter.js';
 import { TracksPresenter } from '../tracks/tracks.presenter.js';
@@ -23,7 +22,7 @@ const TIME_MS = 700;
 
 type Read = (name: string, words: Words) => Promise<Shown | undefined>;
 
-/** What a stranger may see of a thing, whoever asks: a page that caches keep has nothing of its reader in it. */
+/** What a stranger may see of a thing, for every reader: a page that caches keep has nothing of its reader in it. */
 @Injectable()
 export class ShownThings {
   private readonly reads: ReadonlyMap<string, Read> = new Map<string, Read>([
@@ -40,7 +39,7 @@ export class ShownThings {
     private readonly tracks: TracksPresenter,
     private readonly products: ProductsPresenter,
     private readonly resources: ResourcesPresenter,
-    private readonly people: PeopleService,
+    private readonly people: PublicPeople,
     private readonly logger: AppLogger,
   ) {}
 
@@ -86,8 +85,7 @@ export class ShownThings {
   }
 
   private async person(name: string, words: Words): Promise<Shown> {
-    const person = await this.people.shown(name);
-    return shownPerson(wirePerson(person, await this.rpc.call(community.people.get, { personId: person.id })), words);
+    return shownPerson(await this.people.get(name), words);
   }
 
   private coverAddress = (id: number) => `${this.config.PUBLIC_URL}/embed/tracks/${id}/cover.jpg`;
