@@ -36,7 +36,7 @@ test('a person without any relation has a page with zeros', async () => {
   expect(await followersOf(ANONYMOUS, 99)).toEqual([]);
 });
 
-test('strangers, oneself and bots follow nobody', async () => {
+test('strangers and bots follow no person, and a person does not follow itself', async () => {
   const [ada = 0, ben = 0] = persons(2);
   expect(await codeOf(service.call(follows.put, ANONYMOUS, { personId: ada }))).toBe('UNAUTHENTICATED');
   expect(await codeOf(service.call(follows.remove, ANONYMOUS, { personId: ada }))).toBe('UNAUTHENTICATED');

@@ -219,7 +219,7 @@ test('what is private, failed or missing has the plain page, in every byte', asy
   }
 });
 
-test('a page is that of a stranger, whoever asks for it', async () => {
+test('a page is that of a stranger for every reader', async () => {
   const { accessToken } = await signUp(gateways.http());
   const own = await open('/app/tracks/7').set('authorization', `Bearer ${accessToken}`).set('cookie', 'veza=1').expect(200);
   expect(own.text).toBe((await open('/app/tracks/7')).text);

@@ -12,7 +12,7 @@ function part<E extends Element>(selector: string, kind: new () => E): E {
   return element;
 }
 
-/** Plays one public track in a page of somebody else. It sends no cookies, and loads no sound before the first press. */
+/** Plays one public track in a page of another site. It sends no cookies, and loads no sound before the first press. */
 export class EmbeddedPlayer {
   private readonly audio = new Audio();
   private readonly toggle = part('#toggle', HTMLButtonElement);

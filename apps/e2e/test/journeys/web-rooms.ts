@@ -131,7 +131,7 @@ journey('rooms in the web client', (step) => {
   );
 
   step(
-    'a person joins a room on the page of its invite link; a used link invites nobody else',
+    'a person joins a room on the page of its invite link; a used link invites no other person',
     async (system) => {
       const owner = system.client((await signIn(system, ana)).accessToken);
       const name = `Loft ${word()}`;

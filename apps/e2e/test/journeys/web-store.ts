@@ -176,7 +176,7 @@ journey('the market in the web client', (step) => {
       expect(await bo.findings()).toEqual([]);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-      await page.reload(); // a link that somebody has sent
+      await page.reload(); // as a link in a mail opens it
       await page.locator('#main').getByText('10,00 €').waitFor();
       expect(asked.filter((path) => /\/products\/\d+$/.test(path))).toEqual([new URL(page.url()).pathname]);
       expect(await bo.findings()).toEqual([]);

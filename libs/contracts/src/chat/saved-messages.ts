@@ -22,7 +22,7 @@ export type ListSaved = z.infer<typeof ListSaved>;
 
 const Saved = z.strictObject({ messageId: MessageId });
 
-/** Messages that a user keeps to find them again. Nobody else sees the list. */
+/** Messages that a user keeps to find them again. No other user sees the list. */
 export const savedMessages = {
   list: rpc('chat.savedMessages.list', {
     permission: 'chat.savedMessages.list',
