@@ -19,6 +19,7 @@ import { BookingModule } from './api/booking/booking.module.js';
 import { BytesModule } from './api/bytes/bytes.module.js';
 import { ChatModule } from './api/chat/chat.module.js';
 import { CommunityModule } from './api/community/community.module.js';
+import { ProfilePicturesModule } from './api/profile-pictures/profile-pictures.module.js';
 import { ProductsModule } from './api/products/products.module.js';
 import { ResourcesModule } from './api/resources/resources.module.js';
 import { TracksModule } from './api/tracks/tracks.module.js';
@@ -101,6 +102,7 @@ export class AppModule {
         BookingModule,
         ChatModule,
         CommunityModule,
+        ProfilePicturesModule,
         EdgeModule.authenticatedBy(ApiTokensModule),
       ],
     };

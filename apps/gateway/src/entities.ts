@@ -23,6 +23,7 @@ import { RevocationRow } from './identity/sessions/revocation.entity.js';
 import { Session } from './identity/sessions/session.entity.js';
 import { Ticket } from './identity/sessions/ticket.entity.js';
 import { SignInEvent } from './identity/sign-ins/sign-in-event.entity.js';
+import { FormerName } from './identity/users/former-name.entity.js';
 import { UserRow } from './identity/users/user.entity.js';
 import { PushMessage } from './notifications/push/push-message.entity.js';
 import { PushPreferences } from './notifications/push/push-preferences.entity.js';
@@ -34,6 +35,7 @@ import { Mail } from './outbound/mail/mail.entity.js';
 /** One per table of this service; a spec compares them with the migrated schema. */
 export const entities = [
   UserRow,
+  FormerName,
   Session,
   RevocationRow,
   Ticket,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Controller, type INestMicroservice } from '@nestjs/common';
-import { chat, identity, type RpcInput, SYSTEM, type WireFoundUser, type WireRoleChange } from '@veza/contracts';
+import { chat, community, identity, type RpcInput, SYSTEM, type WireFoundUser, type WireRoleChange } from '@veza/contracts';
 import { Input, Rpc, RpcClient } from '@veza/transport';
 import { SEARCH, searchValues } from '../src/identity/people/people.repository.js';
 import { newcomer, signUp, signUpVerified, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
@@ -11,6 +11,7 @@ type Account = Awaited<ReturnType<typeof signUp>>;
 const ADMIN = { email: 'root@veza.test', password: 'a-long-enough-password' };
 let gateways: GatewaysUnderTest;
 let chatService: INestMicroservice;
+let communityService: INestMicroservice;
 let admin: string;
 let adminId: number;
 /** Blocks as chat stores them. */
@@ -26,12 +27,27 @@ class Blocks {
   }
 }
 
+@Controller()
+class Relations {
+  @Rpc(community.people.get)
+  get() {
+    return { followers: 0, following: 0, followedByMe: false };
+  }
+}
+
 beforeAll(async () => {
   gateways = await startGateways([{ ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password }, {}]);
   const contracts = { among: chat.blocks.among };
   chatService = await startService({ redisUrl: gateways.redis.url, service: 'chat', contracts, controller: Blocks });
+  communityService = await startService({
+    redisUrl: gateways.redis.url,
+    service: 'community',
+    contracts: { get: community.people.get },
+    controller: Relations,
+  });
 });
 afterAll(async () => {
+  await communityService?.close();
   await chatService?.close();
   await gateways?.stop();
 });
@@ -259,6 +275,74 @@ test('an earlier look-alike keeps its name', async () => {
   expect((await rename('maIIet').expect(200)).body).toMatchObject({ username: 'maIIet', bio: 'hello' });
   expect((await rename('ma1Iet').expect(409)).body.code).toBe('USERNAME_TAKEN');
   expect((await http().get(`/users/${first.id}`).expect(200)).body.username).toBe('mallet');
+});
+
+const renamed = ({ accessToken }: Account, username: string) =>
+  http().patch('/users/me').set(as(accessToken)).send({ username }).expect(200);
+const signed = (username: string) =>
+  http()
+    .post('/signup')
+    .send({ ...newcomer(), username });
+
+test('an earlier name leads to its account for 90 days, and other accounts cannot take it', async () => {
+  const [person, other] = [await named('Clara'), await named('Robert')];
+  await renamed(person, 'Clara_W');
+  const found = await http().get('/people/clara').expect(200);
+  expect(found.body).toMatchObject({ id: person.id, username: 'Clara_W' });
+  for (const name of ['Clara', 'CIara'])
+    expect((await http().patch('/users/me').set(as(other.accessToken)).send({ username: name }).expect(409)).body.code).toBe(
+      'USERNAME_TAKEN',
+    );
+  expect((await signed('clara').expect(409)).body.code).toBe('USERNAME_TAKEN');
+  await renamed(person, 'Clara');
+  expect((await http().get('/people/clara_w').expect(200)).body.username).toBe('Clara');
+  await gateways.sql.query('UPDATE former_names SET until = now() WHERE user_id = $1', [person.id]);
+  await http().get('/people/clara_w').expect(404);
+  await renamed(other, 'Clara_W');
+});
+
+test('an account keeps its last three names', async () => {
+  const person = await named('name0');
+  for (const n of [1, 2, 3, 4]) await renamed(person, `name${n}`);
+  for (const n of [1, 2, 3]) expect((await http().get(`/people/name${n}`).expect(200)).body.username).toBe('name4');
+  await http().get('/people/name0').expect(404);
+  await signed('name0').expect(201);
+});
+
+test('a name that is given up is not taken at the same moment', async () => {
+  for (let i = 0; i < 5; i += 1) {
+    const person = await named(`fleeting${i}`);
+    const [, ...others] = await Promise.all([
+      renamed(person, `settled${i}`),
+      ...Array.from({ length: 5 }, () => signed(`fleeting${i}`)),
+    ]);
+    expect(others.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 409));
+  }
+});
+
+test('links of a person are https addresses, five at most', async () => {
+  const { accessToken, username } = await signUp(http());
+  const change = (links: string[]) => http().patch('/users/me').set(as(accessToken)).send({ links });
+  const links = ['https://ada.example/', 'https://social.example/@ada'];
+  expect((await change(links).expect(200)).body.links).toEqual(links);
+  expect((await http().get(`/people/${username}`).expect(200)).body.links).toEqual(links);
+  for (const link of ['http://ada.example', 'javascript:alert(1)', 'https://user:word@ada.example', 'ada'])
+    expect((await change(['https://ada.example', link]).expect(400)).body.details).toMatchObject([{ field: 'links.1' }]);
+  expect((await change(Array.from({ length: 6 }, (_, i) => `https://${i}.example`)).expect(400)).body.details).toMatchObject([
+    { field: 'links' },
+  ]);
+  await change([]).expect(200);
+});
+
+test('names and pictures come by ids, in their order, without banned people', async () => {
+  const [reader, shown, gone] = [await signUp(http()), await signUp(http()), await signUp(http())];
+  await gateways.sql.query(`UPDATE users SET banned_until = 'infinity' WHERE id = $1`, [gone.id]);
+  const read = (ids: string) => http().get(`/users/by-id?ids=${ids}`).set(as(reader.accessToken));
+  const { body } = await read(`${shown.id},${gone.id},${reader.id},999999999`).expect(200);
+  expect(body.users).toMatchObject([{ id: shown.id, username: shown.username, avatar: null }, { id: reader.id }]);
+  for (const ids of ['', 'a', '1,,2', Array.from({ length: 101 }, (_, i) => i + 1).join()])
+    expect((await read(ids).expect(400)).body.details).toMatchObject([{ field: 'ids' }]);
+  await http().get(`/users/by-id?ids=${shown.id}`).expect(401);
 });
 
 test('searches are limited', async () => {

@@ -17,6 +17,7 @@ import { PushSubscription } from '../src/notifications/push/push-subscription.en
 import { RoleChange } from '../src/identity/roles/role-change.entity.js';
 import { Session } from '../src/identity/sessions/session.entity.js';
 import { SignInEvent } from '../src/identity/sign-ins/sign-in-event.entity.js';
+import { FormerName } from '../src/identity/users/former-name.entity.js';
 import { UserRow } from '../src/identity/users/user.entity.js';
 import { Webhook } from '../src/notifications/webhooks/webhook.entity.js';
 import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
@@ -58,6 +59,11 @@ const SECRET = 'secret';
 const numbered = { id: 'internal', userId: 'the caller' };
 
 const wholeRows = (userId: number): Record<Exclude<AccountSection, 'profile' | 'bots'>, Whole> => ({
+  former_names: {
+    entity: FormerName,
+    row: { skeleton: 'former', username: 'former', userId, until: time() },
+    leftOut: { skeleton: 'computed', userId: 'the caller' },
+  },
   sessions: {
     entity: Session,
     row: {
@@ -200,6 +206,7 @@ const PROFILE: Required<RouteInput<typeof userRoutes.update>['body']> = {
   last_name: 'Byron',
   avatar: 'https://pictures.example/ada.png',
   bio: 'compte',
+  links: ['https://ada.example'],
 };
 
 test('an account is made and changed with every field, and shows each to its owner', async () => {

@@ -1,6 +1,7 @@
 import { account, newAccount, outcast, refreshToken } from './account-objects.js';
 import type { HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
+import { upload } from './store-objects.js';
 
 /** Reads the request of the caller only. */
 const plain: HttpCase = {};
@@ -135,6 +136,10 @@ export const ACCOUNT_CASES: HttpCases = {
   },
   getMe: plain,
   updateMe: plain,
+  setMyPicture: { request: () => upload('picture', {}, 'dot.png') },
+  dropMyPicture: plain,
+  setMyBanner: { request: () => upload('picture', {}, 'dot.png') },
+  dropMyBanner: plain,
   eraseMe: endsSession,
   exportMe: { sent: 'one by one' },
   listSessions: plain,
@@ -145,6 +150,7 @@ export const ACCOUNT_CASES: HttpCases = {
     request: async ({ callers: { system } }, caller) => ({ params: { id: await sessionOf(system.rest, caller?.accessToken) } }),
   },
   revokeOtherSessions: endsSession,
+  listUsersById: { request: () => ({ query: { ids: '1,2' } }) },
   searchUsers: { request: () => ({ query: { search: 'stranger' } }) },
   listRoles: plain,
   listRoleChanges: plain,

@@ -2,9 +2,10 @@ import { expect } from '@jest/globals';
 import type { Veza } from '@veza/sdk';
 import { eventually } from '@veza/testing';
 import { fileOf, refused } from '../../src/clients/rest.js';
+import { FILES } from '../../src/fuzz/files.js';
 import { journey } from '../../src/journey.js';
 import { tone } from '../../src/sound.js';
-import { signIn, signUp, type TestUser } from '../../src/test-users.js';
+import { signIn, signUp, type TestUser, word } from '../../src/test-users.js';
 
 journey('a community', (step) => {
   let ada: TestUser;
@@ -76,6 +77,31 @@ journey('a community', (step) => {
     await admin.liftAccountBan({ path: { id: ben.id } });
     await eventually('the count with ben', async () => (await page(anybody, ada)).followers === 2);
     expect((await anybody.getTrackLikes({ path: { id: track } })).data.likes).toBe(1);
+  });
+
+  step('a picture is the avatar everywhere, its earlier one is deleted, and an erasure deletes it', async (system) => {
+    const dot = () => fileOf({ bytes: FILES['dot.png'] ?? Buffer.alloc(0), name: 'dot.png', type: 'image/png' });
+    const is = async (url: string, status: number) => (await fetch(url)).status === status;
+    const dan = await signUp(system, 'dan');
+    const first = (await dan.client.setMyPicture({ body: { picture: dot() } })).data;
+    expect((await dan.client.getMe()).data.avatar).toBe(first.medium);
+    for (const url of Object.values(first)) expect(await is(url, 200)).toBe(true);
+    // A client sends the whole profile back, and the picture stays.
+    await dan.client.updateMe({ body: { bio: 'A dot', avatar: first.medium } });
+    const second = (await dan.client.setMyPicture({ body: { picture: dot() } })).data;
+    const banner = (await dan.client.setMyBanner({ body: { picture: dot() } })).data;
+    expect(await page(anybody, dan)).toMatchObject({ avatar: second.medium, picture: second, banner, bio: 'A dot' });
+    await eventually('the first picture to end', () => is(first.small, 404));
+    const room = (await dan.client.createRoom({ body: { name: word() } })).data.id;
+    const member = async () => (await dan.client.roomMembers({ path: { id: room } })).data[0]?.avatar;
+    await eventually('the room to show it', async () => (await member()) === second.medium);
+    const text = fileOf({ bytes: Buffer.from('no picture'), name: 'dot.png', type: 'image/png' });
+    expect((await refused(dan.client.setMyPicture({ body: { picture: text } }), 415)).code).toBe('UNSUPPORTED_MEDIA_TYPE');
+    await dan.client.dropMyBanner();
+    expect(await page(anybody, dan)).toMatchObject({ picture: second, banner: null });
+    await eventually('the banner to end', () => is(banner.full, 404));
+    await dan.client.eraseMe();
+    await eventually('the picture to end', () => is(second.full, 404));
   });
 
   step('an erased person leaves pages and counts, and a deleted track its likes', async (system) => {

@@ -3,6 +3,7 @@ import { eventually } from '@veza/testing';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
+import { FILES } from '../../src/fuzz/files.js';
 import { fileOf } from '../../src/clients/rest.js';
 import { journey } from '../../src/journey.js';
 import { tone } from '../../src/sound.js';
@@ -69,6 +70,29 @@ journey('people in the web client', (step) => {
     await page.getByText("Ne suit personne pour l'instant").waitFor();
     expect(await overflow()).toBe(0);
     expect([...ana.faults, ...bo.faults]).toEqual([]);
+  });
+
+  step('a person gives herself a picture, and her page and her followers show it', async () => {
+    const { page } = ana;
+    const picture = { name: 'dot.png', mimeType: 'image/png', buffer: FILES['dot.png'] ?? Buffer.alloc(0) };
+    await ana.visit('/settings');
+    for (const label of ['Picture', 'Banner of your page']) {
+      await page.getByLabel(label, { exact: true }).setInputFiles(picture);
+      await page
+        .getByText('Saved.')
+        .nth(label === 'Picture' ? 0 : 1)
+        .waitFor();
+    }
+    await page.getByLabel('Your pages elsewhere').fill('https://ana.example');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Your profile is saved.').waitFor();
+    expect(await ana.findings()).toEqual([]);
+    await ana.visit(`/people/${ana.username}`);
+    await page.getByRole('link', { name: 'ana.example' }).waitFor();
+    const shown = () =>
+      page.locator('main img').evaluateAll((pictures) => pictures.filter((each) => each.naturalWidth > 0).length);
+    await eventually('banner and picture', async () => (await shown()) === 2);
+    expect(await ana.findings()).toEqual([]);
   });
 
   step('a person that has blocked another one does not exist for it', async (system) => {

@@ -7,6 +7,7 @@ import {
   productImportEvents,
   resourceEvents,
   type RpcInput,
+  userEvents,
 } from '@veza/contracts';
 import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
 import { ObjectsService } from './objects.service.js';
@@ -15,6 +16,7 @@ type In<Verb extends keyof typeof objects> = RpcInput<(typeof objects)[Verb]>;
 
 /** Events of the services that own uploads. */
 export const consumedEvents = [
+  userEvents.pictureRemoved,
   productEvents.fileRemoved,
   productEvents.pictureRemoved,
   productImportEvents.ended,
@@ -33,6 +35,11 @@ export class ObjectsController {
   @Rpc(objects.release)
   release(@CurrentCaller() caller: Caller, @Input() release: In<'release'>) {
     return this.service.release(caller, release);
+  }
+
+  @OnEvent(userEvents.pictureRemoved)
+  userPictureRemoved({ objectId }: EventPayload<typeof userEvents.pictureRemoved>, { tx }: EventDelivery) {
+    return this.service.releaseInEvent(tx, objectId);
   }
 
   @OnEvent(productEvents.fileRemoved)

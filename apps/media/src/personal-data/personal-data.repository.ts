@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { media, PersonalDataPage, SectionOf } from '@veza/contracts';
+import { type media, type PersonalDataPage, type SectionOf, userPicture } from '@veza/contracts';
 import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { TrackNotice } from '../notices/track-notice.entity.js';
@@ -93,8 +93,16 @@ export class PersonalDataRepository {
     await tx.query(`UPDATE resumable_uploads SET owner_id = NULL, metadata = '{}' WHERE owner_id = $1`, [userId]);
   }
 
-  /** Releases unclaimed uploads, and removes the uploader from all others, so that no claim in that name succeeds. */
+  /**
+   * Releases unclaimed uploads and pictures of the account, and removes the uploader from all others, so that no claim in
+   * that name succeeds.
+   */
   async disownUploads(tx: SqlExecutor, userId: number): Promise<void> {
+    await tx.query(
+      `UPDATE objects SET claimed_by = NULL, released_at = coalesce(released_at, now())
+       WHERE owner_id = $1 AND starts_with(claimed_by, $2)`,
+      [userId, userPicture(userId, '')],
+    );
     await tx.query(
       `UPDATE objects SET owner_id = NULL, released_at = CASE WHEN claimed_by IS NULL THEN coalesce(released_at, now()) END WHERE owner_id = $1`,
       [userId],

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { text } from '../text.js';
 import { pageSize } from './chat-parameters.js';
 import { WireFoundUser } from './people.js';
+import { PictureBody } from './picture-body.js';
 import { http, idOf } from './route.js';
 import { noContent, ok } from './successes.js';
 import { TrackBody } from './track-bodies.js';
-import { WirePublicProfile } from './users.js';
+import { WireProfile } from './users.js';
 
-export const WirePublicPerson = WirePublicProfile.pick({
+export const WirePublicPerson = WireProfile.pick({
   id: true,
   username: true,
   first_name: true,
@@ -15,8 +16,11 @@ export const WirePublicPerson = WirePublicProfile.pick({
   avatar: true,
   bio: true,
   created_at: true,
+  links: true,
 })
   .extend({
+    picture: PictureBody.nullable().describe('The uploaded picture, or null. Its middle size is the `avatar` too.'),
+    banner: PictureBody.nullable().describe('The uploaded wide picture of the page, or null.'),
     followers: z.int().describe('Number of people that follow this one.'),
     following: z.int().describe('Number of people that this one follows.'),
     followed_by_me: z.boolean().describe('Whether the caller follows this person; false without a token.'),

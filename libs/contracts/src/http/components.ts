@@ -96,7 +96,8 @@ import {
 import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
 import { UploadBody, UploadPreviewBody } from './uploads.js';
 import { WireLikedTracks, WirePeoplePage, WirePublicPerson, WireTrackLikes } from './community.js';
-import { WireFoundUser, WireFoundUsers } from './people.js';
+import { PictureBody } from './picture-body.js';
+import { WireFoundUser, WireFoundUsers, WireUsersByIds } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
 import { WireCreationOptions, WireRequestOptions } from './passkey-bodies.js';
@@ -128,6 +129,8 @@ export const COMPONENTS = {
   NovaDone,
   Preferences,
   Profile: WireProfile,
+  UsersById: WireUsersByIds,
+  Picture: PictureBody,
   PublicProfile: WirePublicProfile,
   LoginSession: WireLoginSession,
   OidcProviders: WireOidcProviders,

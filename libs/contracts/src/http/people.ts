@@ -23,7 +23,28 @@ export const WireFoundUsers = z
   .describe('A page of users that a search found.');
 export type WireFoundUsers = z.infer<typeof WireFoundUsers>;
 
+export const WireUsersByIds = z
+  .object({ users: z.array(WireFoundUser).max(100).describe('The users, in the order of the ids.') })
+  .describe('Users by their ids.');
+export type WireUsersByIds = z.infer<typeof WireUsersByIds>;
+
+const ids = z
+  .string()
+  .regex(/^[1-9]\d{0,8}(,[1-9]\d{0,8}){0,99}$/, 'must be 1 to 100 ids, separated by commas')
+  .describe('Ids of users, 1 to 100, separated by commas.')
+  .transform((value) => [...new Set(value.split(',').map(Number))]);
+
 export const peopleRoutes = {
+  byIds: http('GET', '/users/by-id', {
+    id: 'listUsersById',
+    permission: 'identity.profiles.get',
+    tag: 'Users',
+    access: 'user',
+    summary: 'Get names and pictures of users by their ids',
+    description: 'Banned and erased users are left out.',
+    query: z.strictObject({ ids }),
+    success: ok('The users.', WireUsersByIds),
+  }),
   search: http('GET', '/users', {
     id: 'searchUsers',
     permission: 'identity.profiles.search',

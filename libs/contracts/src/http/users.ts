@@ -3,6 +3,7 @@ import { Role } from '../caller.js';
 import { isKeepable, text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { FirstName, LastName, Username } from './accounts.js';
+import { PictureBody } from './picture-body.js';
 import { http, idOf } from './route.js';
 import { noContent, ok } from './successes.js';
 
@@ -21,10 +22,20 @@ export const WirePublicProfile = z
   .describe('The profile of a user as everyone sees it.');
 export type WirePublicProfile = z.infer<typeof WirePublicProfile>;
 
+/** Of the page of a person. */
+const MOST_LINKS = 5;
+
+const url = z
+  .url({ protocol: /^https$/ })
+  .max(500)
+  .refine((value) => !/^[^/]*\/\/[^/?#]*@/.test(value), 'must not contain a user name or password')
+  .refine(isKeepable, 'must not contain NUL characters or unpaired surrogates');
+
 export const WireProfile = WirePublicProfile.extend({
   email: z.string().describe('E-mail address of the account.'),
   email_verified: z.boolean().describe('Whether the e-mail address is confirmed.'),
   last_login_at: timestamp('When the user last signed in.'),
+  links: z.array(z.string()).max(MOST_LINKS).describe('https addresses of the user elsewhere, on the own page.'),
 }).describe('The profile of the signed-in user.');
 export type WireProfile = z.infer<typeof WireProfile>;
 
@@ -54,9 +65,23 @@ const UpdateProfileBody = z.object({
     .optional()
     .describe('https URL of the avatar image, on a host of the internet, at most 2,000 characters; null removes it.'),
   bio: text(0, 2_000).optional().describe('Short text about the user, at most 2,000 characters.'),
+  links: z
+    .array(url)
+    .max(MOST_LINKS)
+    .optional()
+    .describe('https addresses of the user elsewhere, at most 5 of 500 characters each; they replace the earlier ones.'),
 });
 
 const own = { tag: 'Users', access: 'user' } as const;
+
+const PICTURE =
+  'The form field `picture` holds a JPEG, PNG or WebP image, at most 10 MiB and 40 million pixels; its first frame is stored in four sizes, without EXIF or other embedded data. Anyone may load it. An earlier one is deleted.';
+const uploaded = {
+  body: z.object({}),
+  bodyKind: 'multipart',
+  fileField: 'picture',
+  errors: ['FILE_MISSING', 'UPLOAD_INCOMPLETE', 'MALFORMED_BODY', 'QUOTA_EXCEEDED'],
+} as const;
 
 export const userRoutes = {
   me: http('GET', '/users/me', {
@@ -75,6 +100,38 @@ export const userRoutes = {
     body: UpdateProfileBody,
     success: ok('The updated profile.', WireProfile),
     errors: ['USERNAME_TAKEN', 'PRECONDITION_FAILED'],
+  }),
+  setPicture: http('PUT', '/users/me/picture', {
+    ...own,
+    ...uploaded,
+    id: 'setMyPicture',
+    permission: 'identity.accounts.update',
+    summary: 'Give the signed-in user a picture',
+    description: `${PICTURE} It is the \`avatar\` of the user from now on.`,
+    success: ok('The picture.', PictureBody),
+  }),
+  dropPicture: http('DELETE', '/users/me/picture', {
+    ...own,
+    id: 'dropMyPicture',
+    permission: 'identity.accounts.update',
+    summary: 'Remove the picture of the signed-in user',
+    success: noContent('The user has no picture.'),
+  }),
+  setBanner: http('PUT', '/users/me/banner', {
+    ...own,
+    ...uploaded,
+    id: 'setMyBanner',
+    permission: 'identity.accounts.update',
+    summary: 'Give the page of the signed-in user a banner',
+    description: PICTURE,
+    success: ok('The banner.', PictureBody),
+  }),
+  dropBanner: http('DELETE', '/users/me/banner', {
+    ...own,
+    id: 'dropMyBanner',
+    permission: 'identity.accounts.update',
+    summary: 'Remove the banner of the signed-in user',
+    success: noContent('The page has no banner.'),
   }),
   erase: http('DELETE', '/users/me', {
     ...own,

@@ -51,6 +51,10 @@ export const userEvents = {
     summary: 'An account was created or its public data changed; the payload is the current data.',
     payload: UserCard,
   }),
+  pictureRemoved: event('identity.users.pictureRemoved', {
+    summary: 'A picture or banner of an account has no place any more, and can be deleted.',
+    payload: z.strictObject({ userId: z.int().positive(), objectId: z.uuid() }),
+  }),
   deleted: event('identity.users.deleted', {
     summary:
       'An account was erased: its messages remain with the author "deleted user", all other data is deleted. Published again two minutes later, for rows that were written during the erasure.',

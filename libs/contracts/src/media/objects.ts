@@ -42,6 +42,9 @@ export type StoredFiles = z.infer<typeof StoredFiles>;
 /** The owner of an object, in the owner's own notation: `product:12/file:3`. An object has at most one owner at a time. */
 const OwnerRef = z.string().min(1).max(200);
 
+/** The owner of a picture of an account; erasing the account releases all whose reference begins so. */
+export const userPicture = (userId: number, place: 'picture' | 'banner' | ''): string => `user:${userId}/${place}`;
+
 export const ClaimObject = z.strictObject({
   objectId: ObjectId,
   ownerRef: OwnerRef,

@@ -14,6 +14,8 @@ import type {
   NovaSession,
   NovaDone,
   Profile,
+  UsersById,
+  Picture,
   PublicProfile,
   LoginSession,
   OidcProviders,
@@ -149,6 +151,8 @@ import type {
   NovaRequestPasswordResetBody,
   NovaResetPasswordBody,
   UpdateMeBody,
+  SetMyPictureBody,
+  SetMyBannerBody,
   EnrolTotpBody,
   ConfirmTotpBody,
   RemoveTotpBody,
@@ -532,6 +536,36 @@ export abstract class Operations {
    */
   eraseMe(input?: CallOptions): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/users/me', input);
+  }
+
+  /**
+   * Give the signed-in user a picture. The form field `picture` holds a JPEG, PNG or WebP image, at most 10 MiB
+   * and 40 million pixels; its first frame is stored in four sizes, without EXIF or other embedded data. Anyone
+   * may load it. An earlier one is deleted. It is the `avatar` of the user from now on. Requires an access token.
+   * Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
+   */
+  setMyPicture(input: { body: SetMyPictureBody } & CallOptions): Promise<ApiResponse<Picture>> {
+    return this.send('PUT', '/api/v1/users/me/picture', input, { body: 'form' });
+  }
+
+  /** Remove the picture of the signed-in user. Requires an access token. */
+  dropMyPicture(input?: CallOptions): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/me/picture', input);
+  }
+
+  /**
+   * Give the page of the signed-in user a banner. The form field `picture` holds a JPEG, PNG or WebP image, at
+   * most 10 MiB and 40 million pixels; its first frame is stored in four sizes, without EXIF or other embedded
+   * data. Anyone may load it. An earlier one is deleted. Requires an access token. Specific error codes:
+   * `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`, `QUOTA_EXCEEDED`.
+   */
+  setMyBanner(input: { body: SetMyBannerBody } & CallOptions): Promise<ApiResponse<Picture>> {
+    return this.send('PUT', '/api/v1/users/me/banner', input, { body: 'form' });
+  }
+
+  /** Remove the banner of the signed-in user. Requires an access token. */
+  dropMyBanner(input?: CallOptions): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/me/banner', input);
   }
 
   /**
@@ -1112,6 +1146,18 @@ export abstract class Operations {
   /** Choose of what the own browsers are notified. Requires an access token. */
   preferPush(input: { body: PreferPushBody } & CallOptions): Promise<ApiResponse<PushPreferences>> {
     return this.send('PUT', '/api/v1/users/me/push/preferences', input);
+  }
+
+  /** Get names and pictures of users by their ids. Banned and erased users are left out. Requires an access token. */
+  listUsersById(
+    input: {
+      query: {
+        /** Ids of users, 1 to 100, separated by commas. */
+        ids: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<UsersById>> {
+    return this.send('GET', '/api/v1/users/by-id', input);
   }
 
   /**

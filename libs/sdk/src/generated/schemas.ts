@@ -306,6 +306,26 @@ export interface Profile {
   email_verified: boolean;
   /** When the user last signed in. ISO 8601, UTC. */
   last_login_at: string;
+  /** https addresses of the user elsewhere, on the own page. */
+  links: string[];
+}
+
+/** Users by their ids. */
+export interface UsersById {
+  /** The users, in the order of the ids. */
+  users: FoundUser[];
+}
+
+/** One picture in several sizes. A picture that is smaller than a size keeps its own. */
+export interface Picture {
+  /** URL of a JPEG whose longer side has at most 64 pixels. */
+  small: string;
+  /** URL of a JPEG whose longer side has at most 300 pixels. */
+  medium: string;
+  /** URL of a JPEG whose longer side has at most 600 pixels. */
+  large: string;
+  /** URL of a JPEG whose longer side has at most 1200 pixels. */
+  full: string;
 }
 
 /** The profile of a user as everyone sees it. */
@@ -972,17 +992,7 @@ export interface Product {
     id: string;
     /** What it shows; may be empty. */
     alt: string;
-    /** One picture in several sizes. A picture that is smaller than a size keeps its own. */
-    urls: {
-      /** URL of a JPEG whose longer side has at most 64 pixels. */
-      small: string;
-      /** URL of a JPEG whose longer side has at most 300 pixels. */
-      medium: string;
-      /** URL of a JPEG whose longer side has at most 600 pixels. */
-      large: string;
-      /** URL of a JPEG whose longer side has at most 1200 pixels. */
-      full: string;
-    };
+    urls: Picture;
   }[];
   /** Id of the user who sells the product. */
   owner_id: number;
@@ -1370,17 +1380,7 @@ export interface Track {
   waveform_url?: string;
   /** Signed URL of the cover, at most 600 pixels long; absent without a cover. */
   cover_url?: string;
-  /** One picture in several sizes. A picture that is smaller than a size keeps its own. */
-  cover_urls?: {
-    /** URL of a JPEG whose longer side has at most 64 pixels. */
-    small: string;
-    /** URL of a JPEG whose longer side has at most 300 pixels. */
-    medium: string;
-    /** URL of a JPEG whose longer side has at most 600 pixels. */
-    large: string;
-    /** URL of a JPEG whose longer side has at most 1200 pixels. */
-    full: string;
-  };
+  cover_urls?: Picture;
   /** Integrated loudness in LUFS (EBU R128); absent for silence. */
   loudness_lufs?: number;
   /** True peak in dBTP. */
@@ -1452,17 +1452,7 @@ export interface UploadedTrack {
   waveform_url?: string;
   /** Signed URL of the cover, at most 600 pixels long; absent without a cover. */
   cover_url?: string;
-  /** One picture in several sizes. A picture that is smaller than a size keeps its own. */
-  cover_urls?: {
-    /** URL of a JPEG whose longer side has at most 64 pixels. */
-    small: string;
-    /** URL of a JPEG whose longer side has at most 300 pixels. */
-    medium: string;
-    /** URL of a JPEG whose longer side has at most 600 pixels. */
-    large: string;
-    /** URL of a JPEG whose longer side has at most 1200 pixels. */
-    full: string;
-  };
+  cover_urls?: Picture;
   /** Integrated loudness in LUFS (EBU R128); absent for silence. */
   loudness_lufs?: number;
   /** True peak in dBTP. */
@@ -1771,6 +1761,12 @@ export interface PublicPerson {
   bio: string;
   /** When the account was created. ISO 8601, UTC. */
   created_at: string;
+  /** https addresses of the user elsewhere, on the own page. */
+  links: string[];
+  /** The uploaded picture, or null. Its middle size is the `avatar` too. */
+  picture: Picture | null;
+  /** The uploaded wide picture of the page, or null. */
+  banner: Picture | null;
   /** Number of people that follow this one. */
   followers: number;
   /** Number of people that this one follows. */
@@ -3269,6 +3265,20 @@ export interface UpdateMeBody {
   avatar?: string | null;
   /** Short text about the user, at most 2,000 characters. */
   bio?: string;
+  /** https addresses of the user elsewhere, at most 5 of 500 characters each; they replace the earlier ones. */
+  links?: string[];
+}
+
+/** Request body of "Give the signed-in user a picture". */
+export interface SetMyPictureBody {
+  /** The file. */
+  picture: Blob;
+}
+
+/** Request body of "Give the page of the signed-in user a banner". */
+export interface SetMyBannerBody {
+  /** The file. */
+  picture: Blob;
 }
 
 /** Request body of "Add an authenticator app". */

@@ -10,6 +10,7 @@ import { RolesService } from '../../identity/roles/roles.service.js';
 import { SessionsRepository } from '../../identity/sessions/sessions.repository.js';
 import { SignInEventsRepository } from '../../identity/sign-ins/sign-in-events.repository.js';
 import { UserCardsService } from '../../identity/users/user-cards.service.js';
+import { FormerNamesRepository } from '../../identity/users/former-names.repository.js';
 import { UsersRepository } from '../../identity/users/users.repository.js';
 import { UsersService } from '../../identity/users/users.service.js';
 import { PushRepository } from '../../notifications/push/push.repository.js';
@@ -33,7 +34,7 @@ export function operatorOf(database: Database, logger: AppLogger) {
   const mailRows = new MailsRepository(database);
   const signIns = new SignInEventsRepository(database);
   const mails = new AccessMailsService({ write: (tx, mail) => mailRows.insert(tx, mail) }, signIns);
-  const users = new UsersRepository(database);
+  const users = new UsersRepository(database, new FormerNamesRepository());
   const names = new UserCardsService(users);
   const cards = new UsersService(database, users, outbox, names);
   const roles = new RolesRepository(database);

@@ -23,6 +23,7 @@ import { FactorRemoval } from '../../identity/auth/second-factors/factor-removal
 import { Session } from '../../identity/sessions/session.entity.js';
 import { Webhook } from '../../notifications/webhooks/webhook.entity.js';
 import { SignInEvent } from '../../identity/sign-ins/sign-in-event.entity.js';
+import { FormerName } from '../../identity/users/former-name.entity.js';
 import { UserRow } from '../../identity/users/user.entity.js';
 
 /** An account whose address is not verified after this time ends. */
@@ -42,6 +43,9 @@ const ERASED = {
   firstName: '',
   lastName: '',
   avatar: null,
+  pictureId: null,
+  bannerId: null,
+  links: () => "'[]'",
   bio: '',
   preferences: {},
   role: 'user',
@@ -120,6 +124,7 @@ export class ErasureRepository {
       Session,
       SignInEvent,
       FactorRemoval,
+      FormerName,
     ];
     for (const entity of owned) await tx.delete(entity, { userId: id });
     await tx.delete(FactorRemoval, { requestedBy: id });

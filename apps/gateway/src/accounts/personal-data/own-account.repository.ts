@@ -13,11 +13,13 @@ import { PushSubscription } from '../../notifications/push/push-subscription.ent
 import { RoleChange } from '../../identity/roles/role-change.entity.js';
 import { Session } from '../../identity/sessions/session.entity.js';
 import { SignInEvent } from '../../identity/sign-ins/sign-in-event.entity.js';
+import { FormerName } from '../../identity/users/former-name.entity.js';
 import { UserRow } from '../../identity/users/user.entity.js';
 import { Webhook } from '../../notifications/webhooks/webhook.entity.js';
 
 export const ACCOUNT_SECTIONS = [
   'profile',
+  'former_names',
   'sessions',
   'sign_ins',
   'second_factors',
@@ -42,6 +44,8 @@ const MODERATOR = { moderatorId: 'another person', rank: 'of the moderator', lif
 /** Of the account and of its bots. */
 const ACCOUNT = {
   usernameSkeleton: 'computed',
+  pictureId: 'among the uploads',
+  bannerId: 'among the uploads',
   unverifiedSince: 'internal',
   passwordHash: 'secret',
   secondFactor: 'among the second factors',
@@ -57,6 +61,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     from: 'users u WHERE u.id = $1',
     key: 'u.id',
     keyType: 'bigint',
+  },
+  former_names: {
+    columns: ownColumnsOf(FormerName, 'n', { ...OWN, skeleton: 'computed' }),
+    from: 'former_names n WHERE n.user_id = $1',
+    key: 'n.username',
+    keyType: 'text',
   },
   sessions: {
     columns: ownColumnsOf(Session, 's', { ...OWN, usedGeneration: 'internal', recentUses: 'internal' }),

@@ -3,6 +3,7 @@ import type { SectionName } from './sections.js';
 /** The content of each file, for the reader of the ZIP. */
 const FILES: Record<SectionName, { fr: string; en: string }> = {
   profile: { fr: 'votre compte', en: 'your account' },
+  former_names: { fr: 'vos noms précédents, qui mènent encore à vous', en: 'your earlier names, which still lead to you' },
   sessions: {
     fr: 'vos connexions : appareil, adresse, dernière utilisation',
     en: 'where you signed in: device, address, last use',

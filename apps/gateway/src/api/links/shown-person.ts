@@ -2,7 +2,17 @@ import type { WirePublicPerson } from '@veza/contracts';
 import { inShort, type Shown, type Words } from './shown.js';
 
 export function shownPerson(person: WirePublicPerson, words: Words): Shown {
-  const { username, first_name: firstName, last_name: lastName, bio, created_at: createdAt, followers, following } = person;
+  const {
+    username,
+    first_name: firstName,
+    last_name: lastName,
+    bio,
+    created_at: createdAt,
+    followers,
+    following,
+    picture,
+    links,
+  } = person;
   const { text } = words;
   const fullName = [firstName, lastName].filter(Boolean).join(' ');
   const counted = `${text('followers')}: ${words.number(followers)}`;
@@ -20,6 +30,7 @@ export function shownPerson(person: WirePublicPerson, words: Words): Shown {
       [text('date'), words.date(createdAt)],
     ],
     type: 'profile',
+    ...(picture && { picture: { url: picture.large, alt: username } }),
     properties: [['profile:username', username]],
     schema: {
       '@type': 'ProfilePage',
@@ -29,6 +40,8 @@ export function shownPerson(person: WirePublicPerson, words: Words): Shown {
         name: fullName || username,
         alternateName: username,
         ...(bio !== '' && { description: inShort(bio, 500) }),
+        ...(picture && { image: picture.full }),
+        ...(links.length > 0 && { sameAs: links }),
         interactionStatistic: {
           '@type': 'InteractionCounter',
           interactionType: 'https://schema.org/FollowAction',

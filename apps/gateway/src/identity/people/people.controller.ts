@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { peopleRoutes, type RouteInput, type UserCaller, type WireFoundUsers } from '@veza/contracts';
+import { peopleRoutes, type RouteInput, type UserCaller, type WireFoundUsers, type WireUsersByIds } from '@veza/contracts';
 import { CurrentCaller, Input, Route } from '../../edge/index.js';
 import { wireFoundUser } from './people.presenter.js';
 import { PeopleService } from './people.service.js';
@@ -7,6 +7,11 @@ import { PeopleService } from './people.service.js';
 @Controller()
 export class PeopleController {
   constructor(private readonly people: PeopleService) {}
+
+  @Route(peopleRoutes.byIds)
+  async byIds(@Input() { query }: RouteInput<typeof peopleRoutes.byIds>): Promise<WireUsersByIds> {
+    return { users: (await this.people.usersAmong(query.ids)).map(wireFoundUser) };
+  }
 
   @Route(peopleRoutes.search)
   async search(

@@ -3,7 +3,10 @@ import { Database } from '@veza/database';
 import type { User } from '../users/user.js';
 
 /** What the public page of a person has. */
-export type ShownPerson = Pick<User, 'id' | 'username' | 'firstName' | 'lastName' | 'avatar' | 'bio' | 'createdAt' | 'botOf'>;
+export type ShownPerson = Pick<
+  User,
+  'id' | 'username' | 'firstName' | 'lastName' | 'avatar' | 'bio' | 'createdAt' | 'botOf' | 'pictureId' | 'bannerId' | 'links'
+>;
 
 export type FoundUser = Pick<User, 'id' | 'username' | 'firstName' | 'lastName' | 'avatar' | 'botOf'>;
 /** The last row of the page before: the order is by user name, then by id. */
@@ -23,9 +26,11 @@ const PATTERN = String.raw`regexp_replace(fold($2), '([\\%_])', '\\\1', 'g') || 
 /** Neither erased nor banned. */
 const IS_SHOWN = 'deleted_at IS NULL AND (banned_until IS NULL OR banned_until <= now())';
 
+const FOUND = `id, username, first_name AS "firstName", last_name AS "lastName", avatar, bot_of AS "botOf"`;
+
 /** Raw SQL: each comparison is the expression of an index for prefixes. */
 export const SEARCH = `
-SELECT id, username, first_name AS "firstName", last_name AS "lastName", avatar, bot_of AS "botOf" FROM users
+SELECT ${FOUND} FROM users
 WHERE ${IS_SHOWN} AND id <> $1
   AND (fold(username) LIKE ${PATTERN} OR fold(first_name || ' ' || last_name) LIKE ${PATTERN} OR fold(last_name) LIKE ${PATTERN})
   AND ($3::text IS NULL OR (lower(username), id) > ($3, $4))
@@ -40,7 +45,8 @@ export const searchValues = ({ searcher, prefix, after: [name, id] = ['', 0], li
   limit,
 ];
 
-const SHOWN = `id, username, first_name AS "firstName", last_name AS "lastName", avatar, bio, created_at AS "createdAt", bot_of AS "botOf"`;
+const SHOWN = `id, username, first_name AS "firstName", last_name AS "lastName", avatar, bio, created_at AS "createdAt", bot_of AS "botOf",
+  picture_id AS "pictureId", banner_id AS "bannerId", links`;
 
 @Injectable()
 export class PeopleRepository {
@@ -50,11 +56,16 @@ export class PeopleRepository {
     return this.database.query<FoundUser>(SEARCH, searchValues(search));
   }
 
-  /** By user name, without regard to case. Raw SQL: the index is of an expression, and the clock of Postgres decides a ban. */
+  /**
+   * By user name, without regard to case, or by a name that the person had in the last 90 days. Raw SQL: the index is of an
+   * expression, and the clock of Postgres decides a ban and the end of a name.
+   */
   async shown(username: string): Promise<ShownPerson | undefined> {
     const [person] = await this.database.prepared<ShownPerson>(
       'shown-person',
-      `SELECT ${SHOWN} FROM users WHERE lower(username) = lower($1) AND bot_of IS NULL AND ${IS_SHOWN}`,
+      `SELECT ${SHOWN} FROM users WHERE bot_of IS NULL AND ${IS_SHOWN} AND (lower(username) = lower($1)
+         OR id = (SELECT user_id FROM former_names WHERE username = lower($1) AND until > now()))
+       ORDER BY lower(username) = lower($1) DESC LIMIT 1`,
       [username],
     );
     return person;
@@ -65,6 +76,15 @@ export class PeopleRepository {
     return this.database.prepared<ShownPerson>(
       'shown-people',
       `SELECT ${SHOWN} FROM users WHERE id = ANY($1::integer[]) AND bot_of IS NULL AND ${IS_SHOWN}`,
+      [ids],
+    );
+  }
+
+  /** As `shownAmong`, with bots. */
+  usersAmong(ids: readonly number[]): Promise<FoundUser[]> {
+    return this.database.prepared<FoundUser>(
+      'users-among',
+      `SELECT ${FOUND} FROM users WHERE id = ANY($1::integer[]) AND ${IS_SHOWN}`,
       [ids],
     );
   }

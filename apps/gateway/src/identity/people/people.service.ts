@@ -54,6 +54,12 @@ export class PeopleService {
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
+  /** As `shownAmong`, with bots. */
+  async usersAmong(ids: readonly number[]): Promise<FoundUser[]> {
+    const found = new Map((await this.repository.usersAmong(ids)).map((user) => [user.id, user]));
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
   private async blockedAmong(userId: number, users: readonly FoundUser[]): Promise<ReadonlySet<number>> {
     if (users.length === 0) return new Set();
     const others = users.map(({ id }) => id);

@@ -44,6 +44,17 @@ export class UserRow {
   @Column('text', { nullable: true })
   avatar: string | null;
 
+  /** The uploaded picture, an object of media; its address is the avatar. */
+  @Column('uuid', { name: 'picture_id', nullable: true })
+  pictureId: string | null;
+
+  /** The uploaded wide picture of the page, an object of media. */
+  @Column('uuid', { name: 'banner_id', nullable: true })
+  bannerId: string | null;
+
+  @Column('jsonb', { default: [] })
+  links: string[];
+
   @Column('text', { default: '' })
   bio: string;
 

@@ -16,8 +16,8 @@ export class UsersController {
 
   @Route(userRoutes.update)
   async update(@CurrentCaller() caller: UserCaller, @Input() { body, matched }: RouteInput<typeof userRoutes.update>) {
-    const { username, first_name: firstName, last_name: lastName, avatar, bio } = body;
-    return ownProfile(await this.users.update(caller, { username, firstName, lastName, avatar, bio }, matched));
+    const { username, first_name: firstName, last_name: lastName, avatar, bio, links } = body;
+    return ownProfile(await this.users.update(caller, { username, firstName, lastName, avatar, bio, links }, matched));
   }
 
   @Route(userRoutes.get)

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { FormerNamesRepository } from './former-names.repository.js';
 import { UserCardsService } from './user-cards.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
@@ -9,7 +10,7 @@ import { UsersService } from './users.service.js';
 @Global()
 @Module({
   controllers: [UsersController, UsersRpcController],
-  providers: [UsersService, UsersRepository, UserCardsService],
+  providers: [UsersService, UsersRepository, FormerNamesRepository, UserCardsService],
   exports: [UsersService, UsersRepository, UserCardsService],
 })
 export class UsersModule {}

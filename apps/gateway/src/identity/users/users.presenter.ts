@@ -22,5 +22,6 @@ export function ownProfile(user: User): WireProfile {
     email: user.email,
     email_verified: user.emailVerified,
     last_login_at: user.lastLoginAt.toISOString(),
+    links: user.links,
   };
 }

@@ -62,11 +62,39 @@ export class UsersService {
   }
 
   async update(caller: UserCaller, changes: UserChanges, ifVersion?: string): Promise<User> {
-    const refusal = changes.avatar ? PUBLIC.refusalOf(new URL(changes.avatar)) : undefined;
-    if (refusal !== undefined) throw invalid('avatar', refusal);
-    const user = await this.database.transaction((tx) => this.change(tx, caller.userId, changes, ifVersion));
+    const user = await this.database.transaction(async (tx) =>
+      this.change(tx, caller.userId, await this.withAvatar(tx, caller.userId, changes), ifVersion),
+    );
     this.cardCache.forget(user.id);
     return user;
+  }
+
+  /** Puts an uploaded object, or none, in the place of the picture or the banner; the one before is deleted. */
+  async place(caller: UserCaller, place: 'picture' | 'banner', picture: { id: string; url: string } | null): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { id: userId, pictureId, bannerId, avatar } = await this.repository.lock(tx, caller.userId);
+      const id = picture?.id ?? null;
+      await this.giveUp(tx, userId, place === 'picture' ? pictureId : bannerId);
+      if (place === 'banner') await this.repository.update(tx, userId, { bannerId: id });
+      // Without an uploaded picture, an avatar that is elsewhere stays where a removal finds one.
+      else await this.change(tx, userId, { pictureId: id, avatar: picture?.url ?? (pictureId === null ? avatar : null) });
+    });
+    this.cardCache.forget(caller.userId);
+  }
+
+  /** The present avatar, sent back with the rest of the profile, changes nothing; another one takes the place of the picture. */
+  private async withAvatar(tx: Transaction, id: number, changes: UserChanges): Promise<UserChanges> {
+    if (changes.avatar === undefined) return changes;
+    const { avatar, pictureId } = await this.repository.lock(tx, id);
+    if (avatar === changes.avatar) return { ...changes, avatar: undefined };
+    const refusal = changes.avatar ? PUBLIC.refusalOf(new URL(changes.avatar)) : undefined;
+    if (refusal !== undefined) throw invalid('avatar', refusal);
+    await this.giveUp(tx, id, pictureId);
+    return { ...changes, pictureId: null };
+  }
+
+  private async giveUp(tx: Transaction, userId: number, objectId: string | null): Promise<void> {
+    if (objectId !== null) await this.outbox.append(tx, userEvents.pictureRemoved, { userId, objectId });
   }
 
   /** Publishes the current card, inside the transaction of a change by another service of this app. */

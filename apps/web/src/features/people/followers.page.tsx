@@ -37,8 +37,8 @@ function PeopleList({ list, name }: { list: 'followers' | 'following'; name: str
         items={pages.data?.pages.flatMap(({ people }) => people)}
         none={{ title: t(`no_${list}`) }}
       >
-        {({ id, username, first_name, last_name }) => (
-          <Item key={id} title={<PersonLink name={username} />} actions={<Avatar name={username} />}>
+        {({ id, username, first_name, last_name, avatar }) => (
+          <Item key={id} title={<PersonLink name={username} />} actions={<Avatar name={username} picture={avatar} />}>
             <p>{`${first_name} ${last_name}`.trim()}</p>
           </Item>
         )}

@@ -1,5 +1,6 @@
 import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
 import type { PublicPerson, Track } from '@veza/sdk';
+import { useEffect } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Cover } from '../../player/cover.js';
 import { useSignedIn } from '../../session/session-context.js';
@@ -24,6 +25,7 @@ export function PersonPage() {
   const t = useTranslations('people');
   const { name } = route.useParams();
   const { data, error, isPending, refetch } = usePerson(name);
+  useCurrentName(name, data?.username);
   return (
     <Page title={data?.username ?? name}>
       {isPending && <Skeleton label={t('loading')} />}
@@ -33,15 +35,25 @@ export function PersonPage() {
   );
 }
 
+/** An earlier name leads here: the address gets the present one. */
+function useCurrentName(name: string, current: string | undefined) {
+  const navigate = route.useNavigate();
+  const isEarlier = current !== undefined && current.toLowerCase() !== name.toLowerCase();
+  useEffect(() => {
+    if (isEarlier) void navigate({ to: '/people/$name', params: { name: current }, replace: true });
+  }, [navigate, isEarlier, current]);
+}
+
 function Detail({ person }: { person: PublicPerson }) {
   const t = useTranslations('people');
   const format = useFormatter();
-  const { username: name, first_name, last_name, bio, created_at, followers, following } = person;
+  const { username: name, first_name, last_name, bio, created_at, followers, following, avatar, banner, links } = person;
   const fullName = [first_name, last_name].filter((part) => part !== '').join(' ');
   return (
     <>
+      {banner && <img src={banner.full} alt="" className={styles.banner} />}
       <div className={styles.head}>
-        <Avatar name={name} />
+        <Avatar name={name} picture={avatar} size="large" />
         <div className={styles.facts}>
           {fullName !== '' && <p className={styles.name}>{fullName}</p>}
           <p className={styles.soft}>{t('since', { date: format.dateTime(new Date(created_at), { dateStyle: 'medium' }) })}</p>
@@ -57,6 +69,17 @@ function Detail({ person }: { person: PublicPerson }) {
         </div>
       </div>
       {bio !== '' && <p className={styles.words}>{bio}</p>}
+      {links.length > 0 && (
+        <ul className={styles.links} aria-label={t('links')}>
+          {links.map((link) => (
+            <li key={link}>
+              <a href={link} rel="me nofollow ugc noopener noreferrer" target="_blank">
+                {link.replace(/^https:\/\//, '').replace(/\/$/, '')}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       <Section title={t('tracks')}>
         <Tracks of={person} />
       </Section>

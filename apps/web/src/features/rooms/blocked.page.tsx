@@ -1,11 +1,11 @@
 import { useTranslations } from 'use-intl';
 import { BackLink } from '../../ui/back-link.js';
-import { Avatar } from '../../ui/avatar.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { PeopleIcon } from '../../ui/icons.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { AuthorPicture } from './author-picture.js';
 import { BlockButton } from './block-button.js';
 import styles from './people-search.module.css';
 import { useBlocks } from './use-blocks.js';
@@ -27,7 +27,7 @@ export function BlockedPage() {
       <ul className={styles.list}>
         {data?.map(({ user_id, username }) => (
           <li key={user_id} className={styles.row}>
-            <Avatar name={username} />
+            <AuthorPicture userId={user_id} name={username} />
             <strong>{username}</strong>
             <BlockButton userId={user_id} name={username} />
           </li>

@@ -42,7 +42,7 @@ export function MemberEntry({ roomId, member, canModerate, canAppoint, onOpen }:
   });
   return (
     <li className={styles.entry}>
-      <Avatar name={username} />
+      <Avatar name={username} picture={member.avatar} />
       <button type="button" className={styles.name} onClick={onOpen}>
         {username}
       </button>

@@ -4,16 +4,16 @@ import styles from './mention-list.module.css';
 import type { useMentions } from './use-mentions.js';
 
 /** The names that complete what is typed after an `@`. */
-export function MentionList({ mentions: { id, names, active, optionId, take } }: { mentions: ReturnType<typeof useMentions> }) {
+export function MentionList({ mentions: { id, people, active, optionId, take } }: { mentions: ReturnType<typeof useMentions> }) {
   const t = useTranslations('rooms.composer');
   return (
     <>
       <p role="status" className="visually-hidden">
-        {names.length > 0 && t('names', { count: names.length })}
+        {people.length > 0 && t('names', { count: people.length })}
       </p>
-      {names.length > 0 && (
+      {people.length > 0 && (
         <ul id={id} role="listbox" aria-label={t('mention')} className={styles.list}>
-          {names.map((name, index) => (
+          {people.map(({ username: name, avatar }, index) => (
             <li
               key={name}
               id={optionId(index)}
@@ -24,7 +24,7 @@ export function MentionList({ mentions: { id, names, active, optionId, take } }:
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => take(name)}
             >
-              <Avatar name={name} />
+              <Avatar name={name} picture={avatar} />
               {name}
             </li>
           ))}

@@ -3,8 +3,8 @@ import type { Chat, ChatMessage } from '@veza/sdk/chat';
 import { memo, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Line } from '../../chat/timeline.js';
-import { Avatar } from '../../ui/avatar.js';
 import { classNames } from '../../ui/class-names.js';
+import { AuthorPicture } from './author-picture.js';
 import type { LineActions } from './line-actions.js';
 import { MessageActions } from './message-actions.js';
 import styles from './message-line.module.css';
@@ -65,7 +65,11 @@ export const MessageLine = memo(function MessageLine({
         }
       >
         <div className={styles.side}>
-          {isLead ? <Avatar name={head.username} /> : <time className={styles.quietTime}>{time}</time>}
+          {isLead ? (
+            <AuthorPicture userId={head.userId} name={head.username} />
+          ) : (
+            <time className={styles.quietTime}>{time}</time>
+          )}
         </div>
         <div className={styles.body}>
           {isLead && (

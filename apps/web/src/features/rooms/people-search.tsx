@@ -41,7 +41,7 @@ export function PeopleSearch({ busy = false, onChoose }: PeopleSearchProps) {
         {found?.map((person) => (
           <li key={person.id}>
             <button type="button" className={styles.person} aria-disabled={busy} onClick={() => !busy && onChoose(person)}>
-              <Avatar name={person.username} />
+              <Avatar name={person.username} picture={person.avatar} />
               <span>
                 <strong>{person.username}</strong> {fullName(person)}
               </span>

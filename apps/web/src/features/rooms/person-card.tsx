@@ -27,7 +27,7 @@ export function PersonCard({ userId, onClose }: { userId: number; onClose(): voi
       {profile && (
         <div className={styles.card}>
           <div className={styles.who}>
-            <Avatar name={profile.username} />
+            <Avatar name={profile.username} picture={profile.avatar} />
             <div>
               <p>
                 <strong>{fullName(profile) ?? profile.username}</strong> {profile.bot && <Badge>{t('card.bot')}</Badge>}

@@ -14,7 +14,7 @@ export function PersonHeader({ person: { name, profile, conversation, error } }:
   return (
     <header className={styles.header}>
       <BackLink to="/rooms" className={styles.back} aria-label={t('back')} />
-      {name !== '' && <Avatar name={name} />}
+      {name !== '' && <Avatar name={name} picture={profile?.avatar} />}
       <div className={styles.names}>
         <h1 tabIndex={-1} className={styles.name}>
           {name}

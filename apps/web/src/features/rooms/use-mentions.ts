@@ -34,12 +34,12 @@ export function useMentions({ place, field, text, write }: MentionsPlan) {
   const begun = 'room' in place && caret !== undefined ? BEGUN.exec(text.slice(0, caret)) : null;
   const { data } = useMembers('room' in place ? place.room : '', begun !== null);
   const start = begun?.[1]?.toLocaleLowerCase() ?? '';
-  const names = begun
+  const people = begun
     ? (data ?? [])
         .filter(({ username, user_id }) => user_id !== user?.userId && username.toLocaleLowerCase().startsWith(start))
-        .map(({ username }) => username)
         .slice(0, MOST)
     : [];
+  const names = people.map(({ username }) => username);
   const active = Math.min(chosen, names.length - 1);
 
   const close = () => setCaret(undefined);
@@ -76,7 +76,7 @@ export function useMentions({ place, field, text, write }: MentionsPlan) {
   const optionId = (index: number) => `${id}-${index}`;
   return {
     id,
-    names,
+    people,
     active,
     optionId,
     take,

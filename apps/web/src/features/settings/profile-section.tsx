@@ -32,6 +32,8 @@ function ProfileForm({ me }: { me: Profile }) {
     onSuccess: (profile) => queries.setQueryData(meQuery(veza).queryKey, profile),
   });
   const fields: FaultText['fields'] = save.error ? faults(save.error).fields : {};
+  // A fault of one address names its place, such as `links.2`.
+  const linksFault = Object.entries(fields).find(([name]) => name.startsWith('links'))?.[1];
   return (
     <Form
       error={save.error}
@@ -41,6 +43,7 @@ function ProfileForm({ me }: { me: Profile }) {
           first_name: textOf(form, 'firstName').trim(),
           last_name: textOf(form, 'lastName').trim(),
           bio: textOf(form, 'bio').trim(),
+          links: textOf(form, 'links').split(/\s+/).filter(Boolean),
         })
       }
     >
@@ -78,6 +81,16 @@ function ProfileForm({ me }: { me: Profile }) {
         fault={fields.bio}
         maxLength={2_000}
         rows={4}
+      />
+      <TextAreaField
+        label={t('links')}
+        hint={t('linksHint')}
+        name="links"
+        inputMode="url"
+        spellCheck={false}
+        defaultValue={me.links.join('\n')}
+        fault={linksFault}
+        rows={2}
       />
       {save.isSuccess && <Note>{t('saved')}</Note>}
       <Button kind="primary" type="submit" busy={save.isPending}>

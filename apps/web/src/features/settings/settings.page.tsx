@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { Appearance } from './appearance.js';
+import { PictureSection } from './picture-section.js';
 import { ProfileSection } from './profile-section.js';
 import { PushSection } from './push-section.js';
 import { SessionSection } from './session-section.js';
@@ -10,6 +11,7 @@ export function SettingsPage() {
   return (
     <SettingsFrame title={t('title')}>
       <ProfileSection />
+      <PictureSection />
       <Appearance />
       <PushSection />
       <SessionSection />

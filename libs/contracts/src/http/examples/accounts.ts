@@ -17,7 +17,13 @@ const publicProfile = {
   role: 'user' as const,
   created_at,
 };
-const profile = { ...publicProfile, email, email_verified: true, last_login_at: '2026-03-02T08:00:00.000Z' };
+const profile = {
+  ...publicProfile,
+  email,
+  email_verified: true,
+  last_login_at: '2026-03-02T08:00:00.000Z',
+  links: ['https://ada.example'],
+};
 const novaUser = {
   id: '7',
   email,
@@ -146,6 +152,13 @@ const pushSubscription = {
   created_at,
 };
 
+const object = 'https://veza.example/media/p/3c9e1f40-5a7b-4c2d-8e6f-1a2b3c4d5e6f';
+const picture = {
+  small: `${object}/small.jpg`,
+  medium: `${object}/medium.jpg`,
+  large: `${object}/large.jpg`,
+  full: `${object}/full.jpg`,
+};
 const foundUser = { id: 7, username: 'ada', first_name: 'Ada', last_name: 'Byron', avatar: null };
 const staffMember = { user_id: 7, username: 'ada', role: 'moderator' as const };
 const roleChange = { id: 3, user_id: 7, changed_by: 1, from: 'user' as const, to: 'moderator' as const, at: created_at };
@@ -223,6 +236,8 @@ export const ACCOUNT_EXAMPLES: AreaExamples = {
     PushSubscription: pushSubscription,
     AccountBan: accountBan,
     FoundUser: foundUser,
+    Picture: picture,
+    UsersById: { users: [foundUser] },
     FoundUsers: { users: [foundUser], next_cursor: null },
     StaffMember: staffMember,
     RoleChange: roleChange,

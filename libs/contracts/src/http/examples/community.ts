@@ -9,6 +9,9 @@ export const COMMUNITY_EXAMPLES: AreaExamples = {
     PublicPerson: {
       ...person,
       bio: 'I play the oud.',
+      picture: null,
+      banner: null,
+      links: ['https://ada.example'],
       created_at: '2026-03-01T09:30:00.000Z',
       followers: 12,
       following: 3,
