@@ -96,6 +96,7 @@ import {
 import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
 import { UploadBody, UploadPreviewBody } from './uploads.js';
 import { WireLikedTracks, WirePeoplePage, WirePublicPerson, WireTrackLikes } from './community.js';
+import { WirePublication, WirePublicationPage, WireRecentPlays } from './publications.js';
 import { WireFoundUser, WireFoundUsers } from './people.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
@@ -196,6 +197,9 @@ export const COMPONENTS = {
   PeoplePage: WirePeoplePage,
   TrackLikes: WireTrackLikes,
   LikedTracks: WireLikedTracks,
+  Publication: WirePublication,
+  PublicationPage: WirePublicationPage,
+  RecentPlays: WireRecentPlays,
   Message: WireMessage,
   Room: WireRoom,
   Conversation: WireConversation,
