@@ -1,14 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { banEvents, blockEvents, trackEvents, userEvents } from '@veza/contracts';
+import { banEvents, blockEvents, productEvents, resourceEvents, trackEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
 import type { CommunityConfig } from './config.js';
+import { DeletionsModule } from './deletions/deletions.module.js';
 import { entities } from './entities.js';
 import { FollowsModule } from './follows/follows.module.js';
 import { LikesModule } from './likes/likes.module.js';
 import { migrations } from './migrations/index.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { PublicationsModule } from './publications/publications.module.js';
 import { StandingModule } from './standing/standing.module.js';
 
 @Module({})
@@ -40,12 +42,22 @@ export class AppModule {
             blockEvents.added,
             blockEvents.removed,
             trackEvents.deleted,
+            trackEvents.published,
+            trackEvents.withdrawn,
+            productEvents.changed,
+            productEvents.published,
+            resourceEvents.changed,
+            resourceEvents.published,
+            resourceEvents.withdrawn,
+            resourceEvents.deleted,
           ],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
         FollowsModule,
         LikesModule,
+        PublicationsModule,
+        DeletionsModule,
         StandingModule,
         PersonalDataModule,
       ],

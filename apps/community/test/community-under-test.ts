@@ -1,10 +1,13 @@
-import { Controller, type INestApplicationContext, Module } from '@nestjs/common';
+import { Controller, type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
   type Caller,
+  catalog,
   community,
   DeclaredError,
   media,
+  type ProductView,
+  type ResourceView,
   type RpcContract,
   type RpcInput,
   type RpcReply,
@@ -15,14 +18,24 @@ import {
 import { Database, migrateService, type SqlExecutor } from '@veza/database';
 import { AppLogger, loadConfig, rpcKeys, type RunningService, startService } from '@veza/platform';
 import { testDatabase, testRedis } from '@veza/testing';
-import { CurrentCaller, Input, Rpc, RpcClient, type RpcKeys, RpcServer, TransportModule } from '@veza/transport';
+import {
+  CurrentCaller,
+  type EventDelivery,
+  Input,
+  Rpc,
+  RpcClient,
+  type RpcKeys,
+  RpcServer,
+  TransportModule,
+} from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { CommunityConfigSchema } from '../src/config.js';
+import { DeletionsController } from '../src/deletions/deletions.controller.js';
 import { FollowsService } from '../src/follows/follows.service.js';
-import { LikesService } from '../src/likes/likes.service.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
+import { PublicationsController } from '../src/publications/publications.controller.js';
 import { StandingService } from '../src/standing/standing.service.js';
 
 /** A stand-in for the tracks of media, behind its contract. */
@@ -51,6 +64,42 @@ export class TracksStub {
   }
 }
 
+/** A stand-in for the things of the catalog. */
+@Controller()
+export class CatalogStub {
+  private readonly products = new Map<number, ProductView>();
+  private readonly resources = new Map<number, ResourceView>();
+
+  product(id: number, ownerId: number): number {
+    const named = { id, name: `product ${id}`, sku: null, description: '', category: null, pictures: [], ownerId };
+    const at = new Date(0).toISOString();
+    this.products.set(id, { ...named, price: '1.00', currency: 'EUR', prices: null, stock: 1, createdAt: at, updatedAt: at });
+    return id;
+  }
+
+  resource(id: number, uploaderId: number, isPublic = true): number {
+    const file = { filename: 'kick.wav', type: 'audio/wav', size: 1, category: 'sample' as const, tags: [] };
+    const counts = { downloads: 0, rating: 0, ratingsCount: 0 };
+    const named = { id, title: `resource ${id}`, description: '', uploaderId, createdAt: new Date(0).toISOString() };
+    this.resources.set(id, { ...named, ...file, ...counts, isPublic });
+    return id;
+  }
+
+  delete(kind: 'products' | 'resources', id: number): void {
+    this[kind].delete(id);
+  }
+
+  @Rpc(catalog.products.among)
+  amongProducts(@Input() { ids }: RpcInput<typeof catalog.products.among>) {
+    return { products: ids.flatMap((id) => this.products.get(id) ?? []) };
+  }
+
+  @Rpc(catalog.resources.among)
+  amongResources(@Input() { ids }: RpcInput<typeof catalog.resources.among>) {
+    return { resources: ids.flatMap((id) => this.resources.get(id) ?? []).filter(({ isPublic }) => isPublic) };
+  }
+}
+
 export interface Events {
   ban(userId: number, until?: string | null): Promise<void>;
   lift(userId: number): Promise<void>;
@@ -58,6 +107,8 @@ export interface Events {
   unblock(userId: number, blockedId: number): Promise<void>;
   erase(userId: number): Promise<void>;
   deleteTrack(trackId: number): Promise<void>;
+  /** An event of media or the catalog about things that are published or no more, now or at a time. */
+  published(handle: (controller: PublicationsController, delivery: EventDelivery) => Promise<void>, at?: string): Promise<void>;
 }
 
 /** The real service, in any number of replicas, on its own database and Redis. */
@@ -69,6 +120,9 @@ export interface CommunityUnderTest {
   /** Shows people whose ban has ended by its time. */
   showReturned(): Promise<void>;
   tracks: TracksStub;
+  catalog: CatalogStub;
+  /** A provider of the first replica. */
+  get<T>(provider: Type<T>): T;
   /** Counts in rows that differ from the relations: none. */
   wrongCounts(): Promise<unknown[]>;
   stop(): Promise<void>;
@@ -97,8 +151,14 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
 
   const secret = 'a secret of thirty-two characters or more';
   const logger = new AppLogger({ service: 'community', replica: 'test', level: 'fatal' });
-  const peer = await startPeer(redis.url, rpcKeys({ VEZA_SECRET: secret, VEZA_SECRET_OTHERS: [] }), logger);
+  const keys = rpcKeys({ VEZA_SECRET: secret, VEZA_SECRET_OTHERS: [] });
+  const wire = { redisUrl: redis.url, keys, logger };
+  const peer = await startPeer({ ...wire, service: 'media', stub: TracksStub, contracts: rpcsOf({ among: media.tracks.among }) });
   onStop(() => peer.close());
+  const { products, resources } = catalog;
+  const things = rpcsOf({ products: products.among, resources: resources.among });
+  const store = await startPeer({ ...wire, service: 'catalog', stub: CatalogStub, contracts: things });
+  onStop(() => store.close());
   const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
   const config = loadConfig(CommunityConfigSchema, {
     ...addresses,
@@ -132,11 +192,15 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
       erase: (userId) => within((tx) => app.get(PersonalDataService).erase(tx, userId)),
       deleteTrack: (trackId) => {
         tracks.delete(trackId);
-        return within((tx) => app.get(LikesService).removeTrack(tx, trackId));
+        return within((tx) => app.get(DeletionsController).trackDeleted({ trackId, uploaderId: 1 }, delivery(tx)));
       },
+      published: (handle, at = new Date().toISOString()) =>
+        within((tx) => handle(app.get(PublicationsController), delivery(tx, at))),
     },
     showReturned: () => app.get(StandingService).showReturned(),
     tracks,
+    catalog: store.get(CatalogStub),
+    get: (provider) => app.get(provider),
     wrongCounts: async () => (await pool.query(WRONG_COUNTS)).rows,
   };
 }
@@ -150,15 +214,31 @@ const WRONG_COUNTS = `
   SELECT 'track', t.track_id, t.likes, 0 FROM community.liked_tracks t
   WHERE likes <> (SELECT count(*) FROM community.likes WHERE track_id = t.track_id AND ${SHOWN('person_id')})`;
 
-async function startPeer(redisUrl: string, keys: RpcKeys, logger: AppLogger): Promise<INestApplicationContext> {
+const delivery = (tx: SqlExecutor, createdAt = new Date().toISOString()): EventDelivery => ({
+  tx,
+  createdAt,
+  source: 'test',
+  position: 1,
+  name: 'test.things.changed',
+});
+
+interface PeerPlan {
+  service: string;
+  stub: Type<unknown>;
+  contracts: RpcContract[];
+  redisUrl: string;
+  keys: RpcKeys;
+  logger: AppLogger;
+}
+
+async function startPeer({ service, stub, ...wire }: PeerPlan): Promise<INestApplicationContext> {
+  const { redisUrl, keys } = wire;
   @Module({
-    imports: [TransportModule.forRoot({ service: 'media', redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: keys })],
-    controllers: [TracksStub],
+    imports: [TransportModule.forRoot({ service, redis: { rpc: redisUrl, events: redisUrl }, rpcKeys: keys })],
+    controllers: [stub],
   })
   class Peer {}
-  const contracts = rpcsOf({ among: media.tracks.among });
-  const strategy = new RpcServer({ service: 'media', redisUrl, keys, contracts, logger });
-  const app = await NestFactory.createMicroservice(Peer, { strategy, logger: false });
+  const app = await NestFactory.createMicroservice(Peer, { strategy: new RpcServer({ service, ...wire }), logger: false });
   await app.listen();
   return app;
 }

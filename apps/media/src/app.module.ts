@@ -8,6 +8,7 @@ import { consumedEvents, ObjectsController } from './objects/objects.controller.
 import { ObjectsModule } from './objects/objects.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { RecentPlaysModule } from './recent-plays/recent-plays.module.js';
 import { StoreModule } from './store/store.module.js';
 import { TracksModule } from './tracks/tracks.module.js';
 import { TranscodingsModule } from './transcodings/transcodings.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
         NoticesModule,
         TracksModule,
         TranscodingsModule,
+        RecentPlaysModule,
         BytesModule,
         PersonalDataModule,
       ],

@@ -48,7 +48,13 @@ const RIGHTS = {
     channels: [],
   },
   // It has no events of its own: relations are read by calls.
-  community: { serves: 'community', calls: ['media'], reads: ['identity', 'chat', 'media'], keys: [], channels: [] },
+  community: {
+    serves: 'community',
+    calls: ['media', 'catalog'],
+    reads: ['identity', 'chat', 'media', 'catalog'],
+    keys: [],
+    channels: [],
+  },
 };
 
 /**

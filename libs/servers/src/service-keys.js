@@ -34,7 +34,7 @@ const CALLS = {
   media: ['identity', 'catalog'],
   catalog: ['identity', 'media'],
   booking: ['identity'],
-  community: ['identity', 'chat', 'media'],
+  community: ['identity', 'chat', 'media', 'catalog'],
 };
 
 /** @type {Record<string, string>} */

@@ -32,7 +32,7 @@ export const LAYERS = {
   'apps/booking/src': ['migrations', 'practice', 'calendar', 'patients', 'appointments', 'self-service', 'records'],
   'apps/gateway/src': ['migrations', 'edge', 'outbound', 'identity', 'notifications', 'accounts', 'api'],
   'apps/catalog/src': ['migrations', 'lists', 'objects', 'products', 'imports', 'resources', 'personal-data'],
-  'apps/community/src': ['migrations', 'people', 'follows', 'likes', 'standing', 'personal-data'],
+  'apps/community/src': ['migrations', 'people', 'follows', 'likes', 'publications', 'standing', 'deletions', 'personal-data'],
   'apps/media/src': [
     'migrations',
     'store',
@@ -41,6 +41,7 @@ export const LAYERS = {
     'objects',
     'notices',
     'tracks',
+    'recent-plays',
     'transcodings',
     'transcode',
     'uploads',

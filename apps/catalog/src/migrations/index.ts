@@ -1,5 +1,6 @@
 import { CreateCatalog1763640000085 } from './1763640000085-create-catalog.js';
 import { ExtendCatalog1764300000070 } from './1764300000070-extend-catalog.js';
+import { PublishThings1764800000040 } from './1764800000040-publish-things.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
-export const migrations = [CreateCatalog1763640000085, ExtendCatalog1764300000070];
+export const migrations = [CreateCatalog1763640000085, ExtendCatalog1764300000070, PublishThings1764800000040];

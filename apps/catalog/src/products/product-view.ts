@@ -38,7 +38,8 @@ export const trashPage = ({ rows, ...page }: Page<TrashRow>): TrashPage => ({
   ...page,
 });
 
-function summary({
+/** As lists have it. */
+export function summary({
   id,
   sku,
   name,

@@ -23,6 +23,11 @@ export class ProductsController {
     return this.service.get(id);
   }
 
+  @Rpc(products.among)
+  among(@Input() { ids }: In<'among'>) {
+    return this.service.among(ids);
+  }
+
   @Rpc(products.list)
   list(@CurrentCaller() caller: Caller, @Input() query: In<'list'>) {
     return this.service.list(caller, query);

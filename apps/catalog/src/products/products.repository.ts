@@ -16,6 +16,7 @@ import {
   type UpdateProduct,
 } from '@veza/contracts';
 import { columnsOf, Database, once, rowsById, tableColumnsOf, type Transaction, updateReturning } from '@veza/database';
+import { In } from 'typeorm';
 import { Product } from './product.entity.js';
 import { ProductFile } from './product-file.entity.js';
 import { BatchedReads } from './batched-reads.js';
@@ -66,6 +67,11 @@ export class ProductsRepository {
   /** One product with its files: the most frequent read of the service, hence batched. */
   find(id: number): Promise<ProductRow | undefined> {
     return this.reads.find(id);
+  }
+
+  /** Without their files, in any order. */
+  byIds(ids: readonly number[]): Promise<Product[]> {
+    return this.database.entities((manager) => manager.findBy(Product, { id: In([...ids]) }));
   }
 
   /** Raw SQL: thousands of ids make no entities. */

@@ -25,7 +25,7 @@ import { MOST_FILES, ProductFilesRepository, tooManyFiles } from './product-file
 import { ProductCreates } from './product-creates.js';
 import { ProductHistoryRepository } from './product-history.repository.js';
 import { ProductTrashRepository } from './product-trash.repository.js';
-import { fileView, productPage, productView, trashPage } from './product-view.js';
+import { fileView, productPage, productView, summary, trashPage } from './product-view.js';
 import { ProductSearch } from './product-search.js';
 import type { ProductRow } from './product-rows.js';
 import { ProductsRepository } from './products.repository.js';
@@ -49,6 +49,12 @@ export class ProductsService {
 
   async get(id: number): Promise<ProductView> {
     return productView(await this.find(id));
+  }
+
+  /** Those of the products that exist, in the order of the ids. */
+  async among(ids: readonly number[]): Promise<{ products: ProductView[] }> {
+    const found = new Map((await this.products.byIds(ids)).map((product) => [product.id, product]));
+    return { products: ids.flatMap((id) => found.get(id) ?? []).map(summary) };
   }
 
   async list(caller: Caller, query: ListProducts): Promise<ProductPage> {

@@ -48,6 +48,13 @@ export class ResourceHistoryRepository {
     return this.outbox.append(tx, resourceEvents.changed, { ownerId: uploaderId, ids: [id], change });
   }
 
+  /** For the feed: everybody may see it from now on, or may see it no more. */
+  publish(tx: Transaction, { id, uploaderId, isPublic }: Pick<Resource, 'id' | 'uploaderId' | 'isPublic'>): Promise<void> {
+    return isPublic
+      ? this.outbox.append(tx, resourceEvents.published, { personId: uploaderId, things: [{ id }] })
+      : this.outbox.append(tx, resourceEvents.withdrawn, { personId: uploaderId, ids: [id] });
+  }
+
   list(query: ListResourceChanges): Promise<ResourceChangePage> {
     return this.log.list(this.database, query);
   }

@@ -64,8 +64,9 @@ export class ResourceTrashRepository {
   /** False when it is not in the trash any more. */
   async restore(id: number, userId: number): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const [kept] = await tx.query<{ resource: string; uploaderId: number }>(
-        `DELETE FROM resource_trash WHERE id = $1 AND ${EXPIRES} > now() RETURNING resource::text AS resource, uploader_id AS "uploaderId"`,
+      const [kept] = await tx.query<{ resource: string; uploaderId: number; isPublic: boolean }>(
+        `DELETE FROM resource_trash WHERE id = $1 AND ${EXPIRES} > now()
+         RETURNING resource::text AS resource, uploader_id AS "uploaderId", (resource->>'is_public')::boolean AS "isPublic"`,
         [id],
       );
       if (!kept) return false;
@@ -74,6 +75,7 @@ export class ResourceTrashRepository {
         ratingsCount: `(SELECT count(*) ${VOTES})`,
       });
       await this.history.append(tx, { resourceId: id, uploaderId: kept.uploaderId, userId, action: 'restore' });
+      if (kept.isPublic) await this.history.publish(tx, { id, ...kept });
       return true;
     });
   }

@@ -19,6 +19,11 @@ export class ResourcesController {
     return this.service.get(caller, id);
   }
 
+  @Rpc(resources.among)
+  among(@CurrentCaller() caller: Caller, @Input() { ids }: In<'among'>) {
+    return this.service.among(caller, ids);
+  }
+
   @Rpc(resources.list)
   list(@CurrentCaller() caller: Caller, @Input() query: In<'list'>) {
     return this.service.list(caller, query);

@@ -22,6 +22,7 @@ import {
   type Transaction,
 } from '@veza/database';
 import { Hourly } from '@veza/platform';
+import { In } from 'typeorm';
 import { sampledCount } from '../lists/sample.js';
 import { readMatches, SEARCH_SETTINGS, searchOf } from '../lists/search.js';
 import { Resource } from './resource.entity.js';
@@ -53,6 +54,11 @@ export class ResourcesRepository {
   async find(id: number, voterId?: number): Promise<ResourceRow | undefined> {
     const [row] = await this.database.prepared<ResourceRow>('resource-by-id', BY_ID, [id, voterId]);
     return row;
+  }
+
+  /** In any order. */
+  byIds(ids: readonly number[]): Promise<Resource[]> {
+    return this.database.entities((manager) => manager.findBy(Resource, { id: In([...ids]) }));
   }
 
   /** Keyset pages and ranked search are raw SQL; a search runs in a transaction, because it needs settings of the session. */
@@ -98,6 +104,7 @@ export class ResourcesRepository {
     const resource = tx.create(Resource, { ...facts, uploaderId, objectId, filename, type, size });
     await tx.insert(Resource, resource); // fills in the id and the other values that Postgres gives
     await this.history.announce(tx, resource, 'created');
+    if (resource.isPublic) await this.history.publish(tx, resource);
     return resource;
   }
 
@@ -115,6 +122,7 @@ export class ResourcesRepository {
       const { uploaderId } = before;
       if (difference.length > 0)
         await this.history.append(tx, { resourceId: id, uploaderId, userId, action: 'update', changes: difference });
+      if (row && row.isPublic !== before.isPublic) await this.history.publish(tx, row);
       return row;
     });
   }

@@ -44,6 +44,14 @@ export class ResourcesService {
     return { ...resourceView(resource, resource.myRating), version: resource.version };
   }
 
+  /** Those of the resources that the caller may see, in the order of the ids. */
+  async among(caller: Caller, ids: readonly number[]): Promise<{ resources: ResourceView[] }> {
+    const found = new Map((await this.resources.byIds(ids)).map((resource) => [resource.id, resource]));
+    const inOrder = ids.flatMap((id) => found.get(id) ?? []);
+    const visible = inOrder.filter(({ isPublic, uploaderId }) => isPublic || isOwnerOrAdmin(caller, uploaderId));
+    return { resources: visible.map((resource) => resourceView(resource)) };
+  }
+
   async list(caller: Caller, query: ListResources): Promise<ResourcePage> {
     return resourcePage(await this.resources.list(caller, query));
   }

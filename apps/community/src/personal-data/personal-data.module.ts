@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { FollowsModule } from '../follows/follows.module.js';
 import { LikesModule } from '../likes/likes.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { PublicationsModule } from '../publications/publications.module.js';
 import { StandingModule } from '../standing/standing.module.js';
 import { PersonalDataController } from './personal-data.controller.js';
 import { PersonalDataRepository } from './personal-data.repository.js';
 import { PersonalDataService } from './personal-data.service.js';
 
 @Module({
-  imports: [PeopleModule, FollowsModule, LikesModule, StandingModule],
+  imports: [PeopleModule, FollowsModule, LikesModule, PublicationsModule, StandingModule],
   controllers: [PersonalDataController],
   providers: [PersonalDataService, PersonalDataRepository],
 })

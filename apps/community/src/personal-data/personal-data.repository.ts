@@ -3,6 +3,7 @@ import type { community, PersonalDataPage, SectionOf } from '@veza/contracts';
 import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/database';
 import { Follow } from '../follows/follow.entity.js';
 import { Like } from '../likes/like.entity.js';
+import { Publication } from '../publications/publication.entity.js';
 
 type Section = SectionOf<typeof community.personalData.export>;
 
@@ -23,6 +24,17 @@ const ROWS: Record<Section, PersonalRows> = {
     columns: ownColumnsOf(Like, 'l', { id: 'internal', personId: 'the caller' }),
     from: 'likes l WHERE l.person_id = $1',
     key: 'l.id',
+    keyType: 'bigint',
+  },
+  publications: {
+    columns: ownColumnsOf(Publication, 'p', {
+      id: 'internal',
+      personId: 'the caller',
+      position: 'made of the time',
+      isFront: 'made of the position',
+    }),
+    from: 'publications p WHERE p.person_id = $1',
+    key: 'p.id',
     keyType: 'bigint',
   },
 };

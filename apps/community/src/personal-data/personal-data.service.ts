@@ -6,6 +6,7 @@ import { FollowsService } from '../follows/follows.service.js';
 import { LikesService } from '../likes/likes.service.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
+import { PublicationsService } from '../publications/publications.service.js';
 import { StandingService } from '../standing/standing.service.js';
 import { PersonalDataRepository } from './personal-data.repository.js';
 
@@ -17,6 +18,7 @@ export class PersonalDataService {
     private readonly standing: StandingService,
     private readonly follows: FollowsService,
     private readonly likes: LikesService,
+    private readonly publications: PublicationsService,
     private readonly blocks: BlocksRepository,
     private readonly people: PeopleRepository,
   ) {}
@@ -30,6 +32,7 @@ export class PersonalDataService {
     await this.standing.hide(tx, userId, null);
     await this.follows.removeAll(tx, userId);
     await this.likes.removeAll(tx, userId);
+    await this.publications.removeAll(tx, userId);
     await this.blocks.forget(tx, userId);
     await this.people.remove(tx, userId);
   }

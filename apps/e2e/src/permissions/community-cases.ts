@@ -17,4 +17,7 @@ export const COMMUNITY_CASES: HttpCases = {
   likeTrack: ofTrack,
   unlikeTrack: ofTrack,
   listLikedTracks: {},
+  listFeed: {},
+  listPublications: {},
+  listRecentPlays: {},
 };

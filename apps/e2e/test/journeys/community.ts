@@ -54,6 +54,24 @@ journey('a community', (step) => {
     expect((await ben.client.getTrackLikes({ path })).data).toEqual({ likes: 1, liked_by_me: true });
   });
 
+  step('what a followed person publishes is in the feed, and what is played in the list of the last plays', async () => {
+    const feed = async () => (await ben.client.listFeed()).data.items;
+    const kinds = async () => (await feed()).map(({ kind }) => kind);
+    await eventually('the track, which was ready and was private meanwhile', async () => (await kinds()).length === 1);
+    const name = word();
+    await ada.client.createProduct({ body: { name, price: 3 } });
+    const file = fileOf({ bytes: tone(0.2), name: 'kick.wav', type: 'audio/wav' });
+    const resource = await ada.client.uploadResource({ body: { file, title: 'Kick', description: 'Dry', category: 'sample' } });
+    await eventually('all three', async () => (await kinds()).join() === 'resource,product,track');
+    expect((await feed())[1]).toMatchObject({ person: { id: ada.id, username: ada.username }, product: { name } });
+    await ada.client.updateResource({ path: { id: resource.data.id }, body: { is_public: false } });
+    expect(await kinds()).toEqual(['product', 'track']); // at once
+    await ada.client.updateResource({ path: { id: resource.data.id }, body: { is_public: true } });
+    expect((await anybody.listPublications()).data.items.filter(({ person }) => person.id === ada.id).length).toBe(3);
+    await ben.client.playTrack({ path: { id: track } });
+    expect((await ben.client.listRecentPlays()).data.plays.map((play) => play.track.id)).toEqual([track]);
+  });
+
   step('a block ends the follow, and neither finds the other', async () => {
     await ada.client.block({ path: { userId: cleo.id } });
     await eventually('the follow to end', async () => (await page(anybody, ada)).followers === 1);

@@ -96,7 +96,7 @@ journey('one browser with two tabs and two people', (step) => {
       const { page } = ana;
       for (const next of [ELSEWHERE, ELSEWHERE.replace('http:', ''), '/\t/127.0.0.1:1/phish', 'javascript:alert(1)']) {
         await page.goto(`${system.address}/app/sign-in?next=${encodeURIComponent(next)}`);
-        await page.getByRole('heading', { name: 'Rooms', exact: true }).waitFor();
+        await page.getByRole('heading', { name: 'Home', exact: true }).waitFor();
         expect(new URL(page.url()).origin).toBe(new URL(system.address).origin);
       }
     },
@@ -147,7 +147,7 @@ journey('one browser with two tabs and two people', (step) => {
       await eventually('the list of rooms to be kept', async () => (await kept()).includes(secret));
       const elsewhere = await signIn(system, ana);
       await system.client(elsewhere.accessToken).revokeOtherSessions();
-      await page.goto(`${system.address}/app/sign-in`);
+      await page.goto(`${system.address}/app/sign-in?next=/rooms`);
       await page.locator('input[type=email]').waitFor();
       await eventually('nothing to be kept', async () => !(await kept()).includes(secret));
 

@@ -95,6 +95,32 @@ journey('people in the web client', (step) => {
     expect(await ana.findings()).toEqual([]);
   });
 
+  step('what that person publishes is on the home, and what comes meanwhile waits there', async (system) => {
+    const { page } = bo;
+    const { accessToken } = await signIn(system, bo);
+    const published = (count: number) =>
+      eventually('the track in the feed', async () => {
+        const { data } = await system.client(accessToken).listFeed();
+        return data.items.length === count;
+      });
+    await published(1);
+    await bo.visit('/');
+    const part = page.getByRole('region', { name: 'Des personnes que vous suivez' });
+    await part.getByRole('link', { name: title }).waitFor();
+    expect(await bo.findings()).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    const [audio, next] = [fileOf({ bytes: tone(0.5), name: 'si.wav', type: 'audio/wav' }), word()];
+    await artist.client.uploadTrack({ body: { audio, title: next, artist: 'Ada' } });
+    await published(2);
+    await page.evaluate(`dispatchEvent(new Event('visibilitychange'))`); // as when the page is looked at again
+    await part.getByRole('button', { name: 'Une nouveauté' }).click();
+    await part.getByRole('link', { name: next }).waitFor();
+    await part.getByRole('link', { name: 'Tout ce que publient' }).click();
+    await page.getByRole('list', { name: 'Des personnes que vous suivez' }).getByRole('link', { name: next }).click();
+    await page.getByRole('heading', { name: next }).waitFor();
+    expect(bo.faults).toEqual([]);
+  });
+
   step('a person that has blocked another one does not exist for it', async (system) => {
     const { accessToken, user } = await signIn(system, ana);
     const client = system.client(accessToken);

@@ -44,7 +44,9 @@ journey('the web client', (step) => {
       await page.getByRole('button', { name: 'Confirm the address' }).click();
       await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
       await page.getByRole('link', { name: 'Continue to Veza' }).click();
-      await page.getByRole('heading', { name: 'Rooms', exact: true }).waitFor();
+      await page.getByRole('heading', { name: 'Home', exact: true }).waitFor();
+      await page.getByText('You have read everything.').waitFor();
+      expect(await ana.findings()).toEqual([]);
       await page.getByRole('link', { name: 'Settings' }).click();
       expect(await ana.findings()).toEqual([]);
       await page.getByRole('button', { name: 'Sign out' }).click();
@@ -79,6 +81,8 @@ journey('the web client', (step) => {
       await page.getByLabel('Adresse e-mail').fill(bo.email);
       await page.getByLabel('Mot de passe', { exact: true }).fill(bo.password);
       await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
+      await page.getByRole('heading', { name: 'Accueil', exact: true }).waitFor();
+      await page.getByRole('link', { name: 'Messages', exact: true }).click();
       await page.getByRole('heading', { name: 'Salons', exact: true }).waitFor();
       expect(await bo.findings()).toEqual([]);
     },

@@ -1,5 +1,6 @@
 import { CreateMedia1763640000102 } from './1763640000102-create-media.js';
 import { ExtendMedia1764400000010 } from './1764400000010-extend-media.js';
+import { PublishTracks1764800000039 } from './1764800000039-publish-tracks.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
-export const migrations = [CreateMedia1763640000102, ExtendMedia1764400000010];
+export const migrations = [CreateMedia1763640000102, ExtendMedia1764400000010, PublishTracks1764800000039];

@@ -131,13 +131,13 @@ export class TracksRepository {
   }
 
   /** Undefined when there is no such track, or not of the given version. */
-  async update({ id, ifVersion, ...changed }: UpdateTrack): Promise<Track | undefined> {
+  async update(tx: SqlExecutor, { id, ifVersion, ...changed }: UpdateTrack): Promise<Track | undefined> {
     const changes = new Map<string, unknown>(Object.entries(changed));
     const given = WRITTEN.filter(({ property }) => changes.get(property) !== undefined);
-    if (given.length === 0) return this.find(id);
+    if (given.length === 0) return (await tx.query<Track>(`SELECT ${TRACK_COLUMNS} FROM tracks WHERE id = $1`, [id]))[0];
     const set = given.map(({ name }, at) => `${name} = $${at + 4}`).join(', ');
     const values = [given.map(({ name }) => name), ...given.map(({ property }) => changes.get(property))];
-    const [track] = await this.database.query<Track>(
+    const [track] = await tx.query<Track>(
       `UPDATE tracks SET ${set}, from_tags = ARRAY(SELECT unnest(from_tags) EXCEPT SELECT unnest($3::text[])) WHERE id = $1 AND ${UNCHANGED} RETURNING ${TRACK_COLUMNS}`,
       [id, ifVersion, ...values],
     );

@@ -15,7 +15,7 @@ import {
 } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { CONFIG, requireUser } from '@veza/platform';
-import { Outbox } from '@veza/transport';
+import { Outbox, type SqlExecutor } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
@@ -68,7 +68,11 @@ export class TracksService {
 
   async update(caller: Caller, change: UpdateTrack): Promise<TrackView> {
     await this.access.requireOwned(caller, change.id);
-    const track = await this.tracks.update(change);
+    const track = await this.database.transaction(async (tx) => {
+      const updated = await this.tracks.update(tx, change);
+      if (updated && change.isPublic !== undefined) await this.announce(tx, updated);
+      return updated;
+    });
     if (!track) throw unmatched(change.ifVersion);
     return trackView(track, this.key, caller);
   }
@@ -128,6 +132,13 @@ export class TracksService {
   async events(caller: Caller, id: number): Promise<{ path: string }> {
     await this.access.requireVisible(caller, id);
     return { path: this.key.path({ kind: 'events', id: String(id) }, new Date(Date.now() + PIPE_LIFE_MS)) };
+  }
+
+  /** Also where nothing changed: of two changes at the same time each has read what was before both. */
+  private async announce(tx: SqlExecutor, { id, uploaderId, isPublic, renditionId }: Track): Promise<void> {
+    if (renditionId === null) return; // it is announced when it can be played
+    if (isPublic) await this.outbox.append(tx, trackEvents.published, { personId: uploaderId, things: [{ id }] });
+    else await this.outbox.append(tx, trackEvents.withdrawn, { personId: uploaderId, ids: [id] });
   }
 
   /** The rendition in the making, when it has begun. */

@@ -33,12 +33,15 @@ export class FinishedTracks {
     const { id: trackId, attempt, uploaderId } = track;
     const before = [track.renditionId, track.keptSourceId].filter((each) => each !== null);
     await this.database.transaction(async (tx) => {
-      if (!(await this.tracks.finish(tx, trackId, attempt, renditionId, facts))) throw new Superseded();
+      const finished = await this.tracks.finish(tx, trackId, attempt, renditionId, facts);
+      if (!finished) throw new Superseded();
       await this.growing.end(tx, renditionId);
       await this.tracks.fillFromTags(tx, trackId, facts.tags);
       for (const each of before) await this.objects.release(each, tx);
       await this.notices.record(tx, track, null);
       await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
+      if (finished.isPublic && track.renditionId === null)
+        await this.outbox.append(tx, trackEvents.published, { personId: uploaderId, things: [{ id: trackId }] });
     });
     this.metrics.ended('ready');
     await this.channel.publish({ trackId, status: 'ready', progress: 100, error: null });

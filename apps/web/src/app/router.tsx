@@ -1,8 +1,9 @@
-import { createRoute, createRouter, lazyRouteComponent, type LinkProps, redirect } from '@tanstack/react-router';
+import { createRouter, lazyRouteComponent, type LinkProps } from '@tanstack/react-router';
 import { adminRoutes } from '../features/admin/admin.feature.js';
 import { authRoutes } from '../features/auth/auth.feature.js';
 import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.feature.js';
 import { catalogRoutes, openCatalogRoutes } from '../features/catalog/catalog.feature.js';
+import { homeRoutes } from '../features/home/home.feature.js';
 import { openPeopleRoutes } from '../features/people/people.feature.js';
 import { practiceRoutes } from '../features/practice/practice.feature.js';
 import { roomsRoutes } from '../features/rooms/rooms.feature.js';
@@ -16,21 +17,11 @@ import { Root } from './root.js';
 
 const Surroundings = lazyRouteComponent(() => import('./surroundings.js'), 'Surroundings');
 
-/** Where a person lands after sign-in. */
-const homeRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/',
-  beforeLoad: (): void => {
-    throw redirect({ to: '/rooms', replace: true });
-  },
-});
-
 rootRoute.update({ component: Root });
 openRoute.update({ component: Frame });
 sharedRoute.update({ component: Surroundings });
 
 const routeTree = rootRoute.addChildren([
-  homeRoute,
   openRoute.addChildren([...authRoutes, ...afterSettingsRoutes]),
   sharedRoute.addChildren([
     ...openBookingRoutes,
@@ -38,6 +29,7 @@ const routeTree = rootRoute.addChildren([
     ...openTracksRoutes,
     ...openPeopleRoutes,
     signedInRoute.addChildren([
+      ...homeRoutes,
       ...roomsRoutes,
       ...tracksRoutes,
       ...bookingRoutes,

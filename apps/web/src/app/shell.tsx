@@ -32,7 +32,7 @@ export function Shell() {
                 <ul className={styles.entries}>
                   {navigation.filter(isFor).map(({ to, label, Icon, Count }) => (
                     <li key={to}>
-                      <Link to={to} className={styles.entry}>
+                      <Link to={to} activeOptions={{ exact: to === '/' }} className={styles.entry}>
                         <span className={styles.icon}>
                           <Icon />
                         </span>

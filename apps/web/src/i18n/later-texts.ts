@@ -3,6 +3,7 @@ import type booking from './en/booking.json';
 import type calendar from './en/calendar.json';
 import type catalog from './en/catalog.json';
 import type editing from './en/editing.json';
+import type home from './en/home.json';
 import type people from './en/people.json';
 import type practice from './en/practice.json';
 import type settings from './en/settings.json';
@@ -14,6 +15,7 @@ export interface LaterTexts {
   calendar: typeof calendar;
   catalog: typeof catalog;
   editing: typeof editing;
+  home: typeof home;
   people: typeof people;
   practice: typeof practice;
   settings: typeof settings;

@@ -3,6 +3,7 @@ import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
 import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { IdRange, PublicIds } from '../public-ids.js';
+import { Published } from '../publications.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 import { AddPicture, ArrangePictures, RemovePicture } from './product-pictures.js';
@@ -158,6 +159,13 @@ export const products = {
     errors: ['NOT_FOUND'],
     idempotent: true,
   }),
+  among: rpc('catalog.products.among', {
+    permission: 'catalog.products.get',
+    summary: 'Get those of at most 100 products that exist, in the order of the ids',
+    request: z.strictObject({ ids: z.array(Id).max(100) }),
+    reply: z.object({ products: z.array(ProductView).max(100) }),
+    idempotent: true,
+  }),
   list: rpc('catalog.products.list', {
     permission: 'catalog.products.list',
     summary: 'List or search products',
@@ -299,6 +307,10 @@ export const productEvents = {
   changed: event('catalog.products.changed', {
     summary: 'Products of an owner were created, changed, moved to the trash or restored.',
     payload: CatalogChange,
+  }),
+  published: event('catalog.products.published', {
+    summary: 'Products that were there before the feed; `changed` has later ones.',
+    payload: Published,
   }),
   pictureRemoved: event('catalog.products.pictureRemoved', {
     summary: 'A picture was deleted permanently, alone or with its product; its object can be released.',

@@ -3,6 +3,7 @@ import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
 import { CountedTotal, PageQuery, pageOf } from '../paging.js';
 import { IdRange, PublicIds } from '../public-ids.js';
+import { Published, Withdrawn } from '../publications.js';
 import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { CatalogChange } from './catalog-change.js';
@@ -93,6 +94,13 @@ export const resources = {
     request: One,
     reply: ResourceView,
     errors: ['NOT_FOUND'],
+    idempotent: true,
+  }),
+  among: rpc('catalog.resources.among', {
+    permission: 'catalog.resources.get',
+    summary: 'Get those of at most 100 resources that the caller may see, in the order of the ids',
+    request: z.strictObject({ ids: z.array(Id).max(100) }),
+    reply: z.object({ resources: z.array(ResourceView).max(100) }),
     idempotent: true,
   }),
   list: rpc('catalog.resources.list', {
@@ -194,6 +202,11 @@ export const resourceEvents = {
     summary: 'A resource was created, changed, moved to the trash or restored.',
     payload: CatalogChange,
   }),
+  published: event('catalog.resources.published', {
+    summary: 'Resources of an uploader can be seen by everybody from now on.',
+    payload: Published,
+  }),
+  withdrawn: event('catalog.resources.withdrawn', { summary: 'Resources of an uploader became private.', payload: Withdrawn }),
   deleted: event('catalog.resources.deleted', {
     summary: 'A resource was deleted permanently; its object can be released.',
     payload: z.object({ resourceId: Id, objectId: ObjectId }),

@@ -1,3 +1,3 @@
 import { personalDataExport } from '../personal-data.js';
 
-export const personalData = { export: personalDataExport('community', ['follows', 'followers', 'likes']) };
+export const personalData = { export: personalDataExport('community', ['follows', 'followers', 'likes', 'publications']) };

@@ -20,6 +20,7 @@ import { legalHoldRoutes, retentionRoutes } from './retention.js';
 import { peopleRoutes } from './people.js';
 import { productImportRoutes } from './product-imports.js';
 import { productRoutes } from './products.js';
+import { publicationRoutes } from './publications.js';
 import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
 import { passkeyRoutes } from './passkeys.js';
@@ -65,6 +66,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   uploadRoutes,
   resourceRoutes,
   communityRoutes,
+  publicationRoutes,
   chatRoutes,
   cabinetRoutes,
   calendarRoutes,

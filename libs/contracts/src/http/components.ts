@@ -98,6 +98,7 @@ import { UploadBody, UploadPreviewBody } from './uploads.js';
 import { WireLikedTracks, WirePeoplePage, WirePublicPerson, WireTrackLikes } from './community.js';
 import { PictureBody } from './picture-body.js';
 import { WireFoundUser, WireFoundUsers, WireUsersByIds } from './people.js';
+import { WirePublication, WirePublicationPage, WireRecentPlays } from './publications.js';
 import { WireRoleChange, WireStaffMember } from './roles.js';
 import { WireNewPasskey, WirePasskey, WirePasskeys } from './passkeys.js';
 import { WireCreationOptions, WireRequestOptions } from './passkey-bodies.js';
@@ -199,6 +200,9 @@ export const COMPONENTS = {
   PeoplePage: WirePeoplePage,
   TrackLikes: WireTrackLikes,
   LikedTracks: WireLikedTracks,
+  Publication: WirePublication,
+  PublicationPage: WirePublicationPage,
+  RecentPlays: WireRecentPlays,
   Message: WireMessage,
   Room: WireRoom,
   Conversation: WireConversation,

@@ -1,14 +1,16 @@
 import { objects } from './objects.js';
 import { personalData } from './personal-data.js';
+import { recentPlays } from './recent-plays.js';
 import { trackNotices } from './track-notices.js';
 import { tracks } from './tracks.js';
 import { transcodings } from './transcodings.js';
 
 export * from './objects.js';
 export * from './pictures.js';
+export { MOST_RECENT_PLAYS, recentPlays } from './recent-plays.js';
 export * from './track-notice-words.js';
 export * from './track-notices.js';
 export * from './tracks.js';
 export * from './transcodings.js';
 
-export const media = { objects, tracks, trackNotices, transcodings, personalData };
+export const media = { objects, tracks, recentPlays, trackNotices, transcodings, personalData };

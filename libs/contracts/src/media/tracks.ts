@@ -3,6 +3,7 @@ import { event } from '../events.js';
 import { job } from '../jobs.js';
 import { PageQuery, pageOf } from '../paging.js';
 import { IdRange, PublicIds } from '../public-ids.js';
+import { Published, Withdrawn } from '../publications.js';
 import { Done, rpc } from '../rpc.js';
 import { label, text } from '../text.js';
 import { ObjectId } from './objects.js';
@@ -336,6 +337,11 @@ export const trackEvents = {
     payload: z.object({ trackId: Id, uploaderId: Id, error: TrackError }),
   }),
   deleted: event('media.tracks.deleted', { summary: 'A track was deleted.', payload: z.object({ trackId: Id, uploaderId: Id }) }),
+  published: event('media.tracks.published', {
+    summary: 'Tracks of an uploader can be played by everybody from now on.',
+    payload: Published,
+  }),
+  withdrawn: event('media.tracks.withdrawn', { summary: 'Tracks of an uploader became private.', payload: Withdrawn }),
 };
 
 export const trackJobs = {

@@ -20,4 +20,6 @@ export const communityPermissions = {
     description: 'Get how many people like a track.',
   },
   'community.likes.list': { holders: ['user'], description: 'List the tracks that the caller likes.' },
+  'community.feed.list': { holders: ['user'], description: 'List what the people whom the caller follows have published.' },
+  'community.publications.list': { holders: ['anonymous'], description: 'List what everybody has published.' },
 } as const satisfies PermissionList<'community'>;

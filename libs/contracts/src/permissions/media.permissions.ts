@@ -71,6 +71,7 @@ export const mediaPermissions = {
     visibleTo: ['owner', 'admin'],
     description: 'Follow the transcoding of a track.',
   },
+  'media.recentPlays.list': { holders: ['user'], description: 'List the tracks that the caller played last.' },
   'media.trackNotices.list': { holders: ['user'], description: 'List the own notifications about tracks.' },
   'media.trackNotices.read': {
     holders: ['owner'],

@@ -76,6 +76,8 @@ import type {
   PeoplePage,
   TrackLikes,
   LikedTracks,
+  PublicationPage,
+  RecentPlays,
   Message,
   Room,
   Conversation,
@@ -2438,6 +2440,57 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<LikedTracks>> {
     return this.send('GET', '/api/v1/me/likes', input);
+  }
+
+  /**
+   * List what the people whom the caller follows have published. Public tracks, products and resources, latest
+   * first. Private and deleted ones, and those of banned people, are left out. A page can have fewer things than
+   * `limit`, or none, and still have a next page. Requires an access token.
+   */
+  listFeed(
+    input?: {
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<PublicationPage>> {
+    return this.send('GET', '/api/v1/me/feed', input);
+  }
+
+  /**
+   * List what everybody has published. Public tracks, products and resources, latest first: the last three of each
+   * person. Those of banned people, and of people with a block between them and the caller, are left out. A page
+   * can have fewer things than `limit`, or none, and still have a next page. Authentication is optional.
+   */
+  listPublications(
+    input?: {
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<PublicationPage>> {
+    return this.send('GET', '/api/v1/publications', input);
+  }
+
+  /**
+   * List the tracks that the caller played last. One entry for each track, at most 50. Tracks that the caller may
+   * not hear any more are left out. Requires an access token.
+   */
+  listRecentPlays(
+    input?: {
+      query?: {
+        /** Number of tracks to return, 1 to 50. */
+        limit?: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<RecentPlays>> {
+    return this.send('GET', '/api/v1/me/plays', input);
   }
 
   /**

@@ -243,6 +243,32 @@ export class Pages {
     );
   }
 
+  /** Every item of `listFeed`. */
+  listFeed(input?: Input<'listFeed'>) {
+    return itemsOf(
+      { ...input?.query },
+      (query) => this.veza.listFeed({ ...input, query }),
+      (page) => ({
+        items: page.items,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
+  /** Every item of `listPublications`. */
+  listPublications(input?: Input<'listPublications'>) {
+    return itemsOf(
+      { ...input?.query },
+      (query) => this.veza.listPublications({ ...input, query }),
+      (page) => ({
+        items: page.items,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
   /** Every item of `listReports`. */
   listReports(input?: Input<'listReports'>) {
     return itemsOf(

@@ -689,17 +689,20 @@ export type ApiScope =
   | 'chat.rooms:write'
   | 'chat.savedMessages:read'
   | 'chat.savedMessages:write'
+  | 'community.feed:read'
   | 'community.followers:read'
   | 'community.following:read'
   | 'community.follows:write'
   | 'community.likes:read'
   | 'community.likes:write'
   | 'community.people:read'
+  | 'community.publications:read'
   | 'identity.accounts:read'
   | 'identity.bans:read'
   | 'identity.bans:write'
   | 'identity.profiles:read'
   | 'identity.tickets:write'
+  | 'media.recentPlays:read'
   | 'media.trackNotices:read'
   | 'media.trackNotices:write'
   | 'media.tracks:read'
@@ -1797,6 +1800,36 @@ export interface LikedTracks {
   tracks: Track[];
   /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
+}
+
+/** Something that a person has published: the field named by `kind` has it. */
+export interface Publication {
+  /** What was published. */
+  kind: 'track' | 'product' | 'resource';
+  /** When everybody could see it for the first time (ISO 8601). A thing that was private meanwhile keeps its time. */
+  published_at: string;
+  person: FoundUser;
+  track?: Track;
+  product?: Product;
+  resource?: Resource;
+}
+
+/** A page of things that people have published. */
+export interface PublicationPage {
+  /** The things, latest first. */
+  items: Publication[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** The tracks that the caller played last. */
+export interface RecentPlays {
+  /** The tracks, the last played first. */
+  plays: {
+    track: Track;
+    /** Time of the last counted play (ISO 8601). */
+    played_at: string;
+  }[];
 }
 
 /** A chat message. */
@@ -3528,17 +3561,20 @@ export interface CreateApiTokenBody {
     | 'chat.rooms:write'
     | 'chat.savedMessages:read'
     | 'chat.savedMessages:write'
+    | 'community.feed:read'
     | 'community.followers:read'
     | 'community.following:read'
     | 'community.follows:write'
     | 'community.likes:read'
     | 'community.likes:write'
     | 'community.people:read'
+    | 'community.publications:read'
     | 'identity.accounts:read'
     | 'identity.bans:read'
     | 'identity.bans:write'
     | 'identity.profiles:read'
     | 'identity.tickets:write'
+    | 'media.recentPlays:read'
     | 'media.trackNotices:read'
     | 'media.trackNotices:write'
     | 'media.tracks:read'
@@ -3630,17 +3666,20 @@ export interface CreateBotTokenBody {
     | 'chat.rooms:write'
     | 'chat.savedMessages:read'
     | 'chat.savedMessages:write'
+    | 'community.feed:read'
     | 'community.followers:read'
     | 'community.following:read'
     | 'community.follows:write'
     | 'community.likes:read'
     | 'community.likes:write'
     | 'community.people:read'
+    | 'community.publications:read'
     | 'identity.accounts:read'
     | 'identity.bans:read'
     | 'identity.bans:write'
     | 'identity.profiles:read'
     | 'identity.tickets:write'
+    | 'media.recentPlays:read'
     | 'media.trackNotices:read'
     | 'media.trackNotices:write'
     | 'media.tracks:read'

@@ -67,6 +67,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   follows: { fr: 'les personnes que vous suivez', en: 'whom you follow' },
   followers: { fr: 'les personnes qui vous suivent', en: 'who follows you' },
   likes: { fr: 'les morceaux que vous aimez', en: 'the tracks you like' },
+  publications: { fr: 'ce que vous avez publié, et quand', en: 'what you have published, and when' },
   cabinets: { fr: 'vos cabinets et votre rôle', en: 'your cabinets and your role there' },
   practitioners: { fr: 'ce que vos cabinets disent de vous', en: 'what your cabinets say of you' },
   absences: { fr: 'les absences que vous avez saisies', en: 'the absences you have entered' },

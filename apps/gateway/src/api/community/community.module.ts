@@ -1,15 +1,19 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../../identity/people/people.module.js';
+import { ProductsModule } from '../products/products.module.js';
+import { ResourcesModule } from '../resources/resources.module.js';
 import { TracksModule } from '../tracks/tracks.module.js';
 import { FollowsController } from './follows.controller.js';
 import { LikesController } from './likes.controller.js';
+import { PublicationsController } from './publications.controller.js';
+import { PublicationsPresenter } from './publications.presenter.js';
 import { PublicPeople } from './public-people.js';
 
 /** Relations between people and things (decision 245). */
 @Module({
-  imports: [PeopleModule, TracksModule],
-  controllers: [FollowsController, LikesController],
-  providers: [PublicPeople],
+  imports: [PeopleModule, TracksModule, ProductsModule, ResourcesModule],
+  controllers: [FollowsController, LikesController, PublicationsController],
+  providers: [PublicPeople, PublicationsPresenter],
   exports: [PublicPeople],
 })
 export class CommunityModule {}

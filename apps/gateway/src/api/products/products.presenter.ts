@@ -36,6 +36,11 @@ export class ProductsPresenter {
     return wire(product, this.origin, owners.get(product.ownerId)?.username);
   }
 
+  async many(products: readonly ProductView[]): Promise<WireProduct[]> {
+    const owners = await this.users.names(products.map(({ ownerId }) => ownerId));
+    return products.map((product) => wire(product, this.origin, owners.get(product.ownerId)?.username));
+  }
+
   async page({ items, total, totalIsEstimate, page, limit, nextCursor, facets }: ProductPage): Promise<WireProductPage> {
     const counted = facets?.owner?.map(({ value }) => value) ?? [];
     const owners = await this.users.names([...items.map(({ ownerId }) => ownerId), ...counted]);

@@ -21,9 +21,13 @@ export class ResourcesPresenter {
     return wire(resource, uploaders.get(resource.uploaderId)?.username);
   }
 
+  async many(resources: readonly ResourceView[]): Promise<WireResource[]> {
+    const uploaders = await this.users.names(resources.map(({ uploaderId }) => uploaderId));
+    return resources.map((resource) => wire(resource, uploaders.get(resource.uploaderId)?.username));
+  }
+
   async page({ items, total, totalIsEstimate, page, limit, nextCursor }: ResourcePage): Promise<WireResourcePage> {
-    const uploaders = await this.users.names(items.map(({ uploaderId }) => uploaderId));
-    const resources = items.map((resource) => wire(resource, uploaders.get(resource.uploaderId)?.username));
+    const resources = await this.many(items);
     return { resources, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor };
   }
 

@@ -10,7 +10,7 @@ import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { CreateRoom } from './create-room.js';
 import styles from './place-list.module.css';
-import { shownUnread } from './shown-unread.js';
+import { shownUnread } from '../../chat/shown-unread.js';
 import { Unread } from './unread.js';
 import { ownRooms, useRooms } from './use-rooms.js';
 

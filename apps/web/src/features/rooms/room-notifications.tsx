@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { SelectField } from '../../ui/select-field.js';
 import styles from './room-dialog.module.css';
-import { pauseOf } from './shown-unread.js';
+import { pauseOf } from '../../chat/shown-unread.js';
 import { changeRoom } from './use-rooms.js';
 
 const LEVELS = ['all', 'mentions', 'nothing'] as const;

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { shownMentions } from './shown-unread.js';
+import { shownMentions } from '../../chat/shown-unread.js';
 import { Unread } from './unread.js';
 import { useConversations } from './use-conversations.js';
 import { useLiveInbox } from './use-inbox.js';

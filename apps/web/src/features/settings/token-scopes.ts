@@ -21,11 +21,18 @@ export const AREAS = {
     ],
   },
   tracks: {
-    read: ['media.trackNotices:read', 'media.tracks:read', 'media.uploads:read'],
+    read: ['media.recentPlays:read', 'media.trackNotices:read', 'media.tracks:read', 'media.uploads:read'],
     write: ['media.trackNotices:write', 'media.tracks:write', 'media.uploads:write'],
   },
   community: {
-    read: ['community.followers:read', 'community.following:read', 'community.likes:read', 'community.people:read'],
+    read: [
+      'community.feed:read',
+      'community.followers:read',
+      'community.following:read',
+      'community.likes:read',
+      'community.people:read',
+      'community.publications:read',
+    ],
     write: ['community.follows:write', 'community.likes:write'],
   },
   shop: {

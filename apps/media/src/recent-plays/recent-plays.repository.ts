@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@veza/database';
+
+export interface RecentPlay {
+  readonly trackId: number;
+  readonly lastAt: Date;
+}
+
+@Injectable()
+export class RecentPlaysRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * The tracks that a listener may hear and has played last. Raw SQL: rows behind an index, up to those of the list. A
+   * listener who may hear few of very many is given those among the last thousand.
+   */
+  last(userId: number, limit: number): Promise<RecentPlay[]> {
+    return this.database.prepared<RecentPlay>(
+      'recent-plays',
+      `SELECT p.track_id AS "trackId", p.last_at AS "lastAt"
+       FROM (SELECT track_id, last_at FROM track_plays WHERE user_id = $1 ORDER BY last_at DESC LIMIT 1000) AS p
+       JOIN tracks t ON t.id = p.track_id AND (t.is_public OR t.uploader_id = $1)
+       ORDER BY p.last_at DESC LIMIT $2`,
+      [userId, limit],
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import type { Publication } from '@veza/sdk';
+import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { Item } from '../../ui/item-list.js';
+import { PersonLink } from '../../ui/person-link.js';
+
+/** Something that a person has published, as a link to it. Nothing for a kind that this version does not know. */
+export function PublicationLine({ publication }: { publication: Publication }) {
+  const t = useTranslations('home');
+  const format = useFormatter();
+  const now = useNow();
+  const { kind, person, published_at } = publication;
+  const link = <ThingLink publication={publication} />;
+  return (
+    <Item title={link}>
+      <p>
+        {t(`kinds.${kind}`)} · <PersonLink name={person.username} /> ·{' '}
+        <time dateTime={published_at}>{format.relativeTime(new Date(published_at), now)}</time>
+      </p>
+    </Item>
+  );
+}
+
+function ThingLink({ publication: { track, product, resource } }: { publication: Publication }) {
+  if (track)
+    return (
+      <Link to="/tracks/$trackId" params={{ trackId: String(track.id) }}>
+        {track.title}
+      </Link>
+    );
+  if (product)
+    return (
+      <Link to="/products/$productId" params={{ productId: String(product.id) }}>
+        {product.name}
+      </Link>
+    );
+  if (resource)
+    return (
+      <Link to="/resources/$resourceId" params={{ resourceId: String(resource.id) }}>
+        {resource.title}
+      </Link>
+    );
+  return null;
+}
+
+export const keyOf = ({ kind, track, product, resource }: Publication): string => `${kind} ${(track ?? product ?? resource)?.id}`;
