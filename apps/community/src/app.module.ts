@@ -1,14 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { banEvents, blockEvents, trackEvents, userEvents } from '@veza/contracts';
+import { banEvents, blockEvents, commentEvents, trackEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
+import { CommentsModule } from './comments/comments.module.js';
 import type { CommunityConfig } from './config.js';
+import { DeletedTracksModule } from './deleted-tracks/deleted-tracks.module.js';
 import { entities } from './entities.js';
 import { FollowsModule } from './follows/follows.module.js';
 import { LikesModule } from './likes/likes.module.js';
 import { migrations } from './migrations/index.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { PlaylistsModule } from './playlists/playlists.module.js';
 import { StandingModule } from './standing/standing.module.js';
 
 @Module({})
@@ -33,6 +36,7 @@ export class AppModule {
         }),
         EventsModule.forRootAsync({
           service: 'community',
+          publishes: Object.values(commentEvents),
           consumes: [
             userEvents.deleted,
             banEvents.imposed,
@@ -46,6 +50,9 @@ export class AppModule {
         }),
         FollowsModule,
         LikesModule,
+        CommentsModule,
+        PlaylistsModule,
+        DeletedTracksModule,
         StandingModule,
         PersonalDataModule,
       ],

@@ -20,9 +20,11 @@ import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { CommunityConfigSchema } from '../src/config.js';
 import { FollowsService } from '../src/follows/follows.service.js';
+import { CommentsService } from '../src/comments/comments.service.js';
 import { LikesService } from '../src/likes/likes.service.js';
 import { extensions, migrations } from '../src/migrations/index.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
+import { PlaylistsService } from '../src/playlists/playlists.service.js';
 import { StandingService } from '../src/standing/standing.service.js';
 
 /** A stand-in for the tracks of media, behind its contract. */
@@ -132,7 +134,10 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
       erase: (userId) => within((tx) => app.get(PersonalDataService).erase(tx, userId)),
       deleteTrack: (trackId) => {
         tracks.delete(trackId);
-        return within((tx) => app.get(LikesService).removeTrack(tx, trackId));
+        return within(async (tx) => {
+          for (const service of [LikesService, CommentsService, PlaylistsService])
+            await app.get<{ removeTrack(tx: SqlExecutor, id: number): Promise<void> }>(service).removeTrack(tx, trackId);
+        });
       },
     },
     showReturned: () => app.get(StandingService).showReturned(),
@@ -148,7 +153,10 @@ const WRONG_COUNTS = `
     OR following <> (SELECT count(*) FROM community.follows WHERE follower_id = p.id AND ${SHOWN('followed_id')})
   UNION ALL
   SELECT 'track', t.track_id, t.likes, 0 FROM community.liked_tracks t
-  WHERE likes <> (SELECT count(*) FROM community.likes WHERE track_id = t.track_id AND ${SHOWN('person_id')})`;
+  WHERE likes <> (SELECT count(*) FROM community.likes WHERE track_id = t.track_id AND ${SHOWN('person_id')})
+  UNION ALL
+  SELECT 'playlist', p.id, p.track_count, 0 FROM community.playlists p
+  WHERE track_count <> (SELECT count(*) FROM community.playlist_tracks WHERE playlist_id = p.id)`;
 
 async function startPeer(redisUrl: string, keys: RpcKeys, logger: AppLogger): Promise<INestApplicationContext> {
   @Module({

@@ -32,7 +32,17 @@ export const LAYERS = {
   'apps/booking/src': ['migrations', 'practice', 'calendar', 'patients', 'appointments', 'self-service', 'records'],
   'apps/gateway/src': ['migrations', 'edge', 'outbound', 'identity', 'notifications', 'accounts', 'api'],
   'apps/catalog/src': ['migrations', 'lists', 'objects', 'products', 'imports', 'resources', 'personal-data'],
-  'apps/community/src': ['migrations', 'people', 'follows', 'likes', 'standing', 'personal-data'],
+  'apps/community/src': [
+    'migrations',
+    'people',
+    'follows',
+    'likes',
+    'comments',
+    'playlists',
+    'deleted-tracks',
+    'standing',
+    'personal-data',
+  ],
   'apps/media/src': [
     'migrations',
     'store',

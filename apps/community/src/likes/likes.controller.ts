@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { type Caller, community, type EventPayload, type RpcInput, trackEvents } from '@veza/contracts';
-import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
+import { type Caller, community, type RpcInput } from '@veza/contracts';
+import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { LikesService } from './likes.service.js';
 
 const { likes } = community;
@@ -27,10 +27,5 @@ export class LikesController {
   @Rpc(likes.list)
   list(@CurrentCaller() caller: Caller, @Input() query: RpcInput<typeof likes.list>) {
     return this.service.list(caller, query);
-  }
-
-  @OnEvent(trackEvents.deleted)
-  trackDeleted({ trackId }: EventPayload<typeof trackEvents.deleted>, { tx }: EventDelivery) {
-    return this.service.removeTrack(tx, trackId);
   }
 }

@@ -1,4 +1,6 @@
 import { CreateCommunity1764800000024 } from './1764800000024-create-community.js';
+import { Comments1764800000035 } from './1764800000035-comments.js';
+import { Playlists1764800000036 } from './1764800000036-playlists.js';
 
 export const extensions = [];
-export const migrations = [CreateCommunity1764800000024];
+export const migrations = [CreateCommunity1764800000024, Comments1764800000035, Playlists1764800000036];

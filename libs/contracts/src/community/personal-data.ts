@@ -1,3 +1,13 @@
 import { personalDataExport } from '../personal-data.js';
 
-export const personalData = { export: personalDataExport('community', ['follows', 'followers', 'likes']) };
+export const personalData = {
+  export: personalDataExport('community', [
+    'follows',
+    'followers',
+    'likes',
+    'comments',
+    'playlists',
+    'playlist_tracks',
+    'shared_playlists',
+  ]),
+};

@@ -1,15 +1,18 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../../identity/people/people.module.js';
 import { TracksModule } from '../tracks/tracks.module.js';
+import { CommentsController } from './comments.controller.js';
 import { FollowsController } from './follows.controller.js';
 import { LikesController } from './likes.controller.js';
+import { PlaylistsController } from './playlists.controller.js';
+import { PlaylistsPresenter } from './playlists.presenter.js';
 import { PublicPeople } from './public-people.js';
 
 /** Relations between people and things (decision 245). */
 @Module({
   imports: [PeopleModule, TracksModule],
-  controllers: [FollowsController, LikesController],
-  providers: [PublicPeople],
-  exports: [PublicPeople],
+  controllers: [FollowsController, LikesController, CommentsController, PlaylistsController],
+  providers: [PublicPeople, PlaylistsPresenter],
+  exports: [PublicPeople, PlaylistsPresenter],
 })
 export class CommunityModule {}
