@@ -102,6 +102,7 @@ export const LAYERS = {
     'calendar',
     'editing',
     'player',
+    'playlists',
     'features',
     'app',
   ],

@@ -4,6 +4,7 @@ import { authRoutes } from '../features/auth/auth.feature.js';
 import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.feature.js';
 import { catalogRoutes, openCatalogRoutes } from '../features/catalog/catalog.feature.js';
 import { openPeopleRoutes } from '../features/people/people.feature.js';
+import { openPlaylistsRoutes, playlistsRoutes } from '../features/playlists/playlists.feature.js';
 import { practiceRoutes } from '../features/practice/practice.feature.js';
 import { roomsRoutes } from '../features/rooms/rooms.feature.js';
 import { afterSettingsRoutes, settingsRoutes } from '../features/settings/settings.feature.js';
@@ -37,9 +38,11 @@ const routeTree = rootRoute.addChildren([
     ...openCatalogRoutes,
     ...openTracksRoutes,
     ...openPeopleRoutes,
+    ...openPlaylistsRoutes,
     signedInRoute.addChildren([
       ...roomsRoutes,
       ...tracksRoutes,
+      ...playlistsRoutes,
       ...bookingRoutes,
       ...catalogRoutes,
       ...practiceRoutes,

@@ -25,8 +25,22 @@ export const AREAS = {
     write: ['media.trackNotices:write', 'media.tracks:write', 'media.uploads:write'],
   },
   community: {
-    read: ['community.followers:read', 'community.following:read', 'community.likes:read', 'community.people:read'],
-    write: ['community.follows:write', 'community.likes:write'],
+    read: [
+      'community.comments:read',
+      'community.followers:read',
+      'community.following:read',
+      'community.likes:read',
+      'community.people:read',
+      'community.playlists:read',
+    ],
+    write: [
+      'community.comments:write',
+      'community.follows:write',
+      'community.likes:write',
+      'community.playlistEditors:write',
+      'community.playlistTracks:write',
+      'community.playlists:write',
+    ],
   },
   shop: {
     read: ['catalog.imports:read', 'catalog.products:read', 'catalog.resources:read'],
