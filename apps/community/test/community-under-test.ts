@@ -171,7 +171,7 @@ async function startPeer(redisUrl: string, keys: RpcKeys, logger: AppLogger): Pr
   return app;
 }
 
-export const user = (userId: number, facts: { role?: 'user' | 'admin'; botOf?: number } = {}): Caller => ({
+export const user = (userId: number, facts: { role?: 'user' | 'moderator' | 'admin'; botOf?: number } = {}): Caller => ({
   kind: 'user',
   userId,
   sessionId: `session-${userId}`,

@@ -24,7 +24,7 @@ import { RemovedComments } from './removed-comments.repository.js';
 type In<Verb extends keyof typeof community.comments> = RpcInput<(typeof community.comments)[Verb]>;
 
 export const COMMENTS_A_DAY = 300;
-export const COMMENTS_A_MINUTE = 10;
+export const COMMENTS_A_MINUTE = 20;
 /** With replies. They are counted for each reader. */
 export const MOST_OF_TRACK = 10_000;
 export const MOST_REPLIES = 200;

@@ -110,7 +110,7 @@ export const commentRoutes = {
     permission: 'community.comments.add',
     summary: 'Comment on a track',
     description:
-      'Also replies to a comment, not to a reply. A person with a block between it and the owner of the track, or the author of the comment, finds neither. A person writes 10 comments a minute and 300 a day; a track has at most 10,000, a comment 200 replies. A bot writes none.',
+      'Also replies to a comment, not to a reply. A person with a block between it and the owner of the track, or the author of the comment, finds neither. A person writes 20 comments a minute and 300 a day; a track has at most 10,000, a comment 200 replies. A bot writes none.',
     access: 'user',
     body: AddBody,
     success: created('The comment.', WireComment),
