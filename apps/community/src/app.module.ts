@@ -1,8 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { banEvents, blockEvents, productEvents, resourceEvents, trackEvents, userEvents } from '@veza/contracts';
+import { banEvents, blockEvents, commentEvents, productEvents, resourceEvents, trackEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
+import { CommentsModule } from './comments/comments.module.js';
 import type { CommunityConfig } from './config.js';
 import { DeletionsModule } from './deletions/deletions.module.js';
 import { entities } from './entities.js';
@@ -10,6 +11,7 @@ import { FollowsModule } from './follows/follows.module.js';
 import { LikesModule } from './likes/likes.module.js';
 import { migrations } from './migrations/index.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { PlaylistsModule } from './playlists/playlists.module.js';
 import { PublicationsModule } from './publications/publications.module.js';
 import { StandingModule } from './standing/standing.module.js';
 
@@ -35,6 +37,7 @@ export class AppModule {
         }),
         EventsModule.forRootAsync({
           service: 'community',
+          publishes: Object.values(commentEvents),
           consumes: [
             userEvents.deleted,
             banEvents.imposed,
@@ -56,6 +59,8 @@ export class AppModule {
         }),
         FollowsModule,
         LikesModule,
+        CommentsModule,
+        PlaylistsModule,
         PublicationsModule,
         DeletionsModule,
         StandingModule,

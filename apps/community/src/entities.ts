@@ -1,8 +1,22 @@
+import { CommentEntity } from './comments/comment.entity.js';
 import { Follow } from './follows/follow.entity.js';
 import { Like, LikedTrack } from './likes/like.entity.js';
 import { Block } from './people/block.entity.js';
 import { Person } from './people/person.entity.js';
+import { PlaylistEditor, PlaylistEntity, PlaylistTrack } from './playlists/playlist.entity.js';
 import { Publication, PublicationClock } from './publications/publication.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
-export const entities = [Person, Block, Follow, Like, LikedTrack, Publication, PublicationClock];
+export const entities = [
+  Person,
+  Block,
+  Follow,
+  Like,
+  LikedTrack,
+  CommentEntity,
+  PlaylistEntity,
+  PlaylistEditor,
+  PlaylistTrack,
+  Publication,
+  PublicationClock,
+];

@@ -212,7 +212,10 @@ const WRONG_COUNTS = `
     OR following <> (SELECT count(*) FROM community.follows WHERE follower_id = p.id AND ${SHOWN('followed_id')})
   UNION ALL
   SELECT 'track', t.track_id, t.likes, 0 FROM community.liked_tracks t
-  WHERE likes <> (SELECT count(*) FROM community.likes WHERE track_id = t.track_id AND ${SHOWN('person_id')})`;
+  WHERE likes <> (SELECT count(*) FROM community.likes WHERE track_id = t.track_id AND ${SHOWN('person_id')})
+  UNION ALL
+  SELECT 'playlist', p.id, p.track_count, 0 FROM community.playlists p
+  WHERE track_count <> (SELECT count(*) FROM community.playlist_tracks WHERE playlist_id = p.id)`;
 
 const delivery = (tx: SqlExecutor, createdAt = new Date().toISOString()): EventDelivery => ({
   tx,
@@ -243,7 +246,7 @@ async function startPeer({ service, stub, ...wire }: PeerPlan): Promise<INestApp
   return app;
 }
 
-export const user = (userId: number, facts: { role?: 'user' | 'admin'; botOf?: number } = {}): Caller => ({
+export const user = (userId: number, facts: { role?: 'user' | 'moderator' | 'admin'; botOf?: number } = {}): Caller => ({
   kind: 'user',
   userId,
   sessionId: `session-${userId}`,

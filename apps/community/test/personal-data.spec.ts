@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS, type Caller, community, type SectionOf } from '@veza/contracts';
 import { type CommunityUnderTest, codeOf, startCommunity, user } from './community-under-test.js';
 
-const { follows, likes, people, personalData } = community;
+const { comments, follows, likes, people, personalData, playlistEditors, playlists, playlistTracks } = community;
 const [ADA, BEN, CLEO, DORA] = [7, 8, 9, 10];
 const [LA, SI] = [21, 22];
 
@@ -44,6 +44,25 @@ test('an export has whom one follows, who follows one, and what one likes', asyn
   ]);
   expect(await own(user(DORA), 'follows')).toEqual([]);
   expect(await codeOf(own(ANONYMOUS, 'likes'))).toBe('UNAUTHENTICATED');
+});
+
+test('an export has the comments and playlists of a person, what it added to others, and no secret', async () => {
+  const [EVE, FAY] = [11, 12];
+  await service.call(comments.add, user(EVE), { trackId: LA, text: 'Ah', second: 0 });
+  const { id: mine } = await service.call(playlists.create, user(EVE), { title: 'Night' });
+  const { id: other } = await service.call(playlists.create, user(FAY), { title: 'Day' });
+  await service.call(playlists.share, user(EVE), { playlistId: mine });
+  await service.call(playlistEditors.put, user(FAY), { playlistId: other, personId: EVE });
+  for (const playlistId of [mine, other]) await service.call(playlistTracks.put, user(EVE), { playlistId, trackId: LA });
+  expect(await own(user(EVE), 'comments')).toMatchObject([{ track_id: LA, second: 0, text: 'Ah' }]);
+  const [playlist] = await own(user(EVE), 'playlists');
+  expect(playlist).toMatchObject({ id: mine, title: 'Night', visibility: 'link' });
+  expect(playlist).not.toHaveProperty('code_hash');
+  expect(await own(user(EVE), 'playlist_tracks')).toMatchObject([{ playlist_id: mine }, { playlist_id: other }]);
+  expect(await own(user(EVE), 'shared_playlists')).toMatchObject([{ playlist_id: other }]);
+  for (const person of [EVE, FAY]) await service.events.erase(person);
+  for (const section of ['comments', 'playlists', 'playlist_tracks', 'shared_playlists'] as const)
+    expect(await own(user(EVE), section)).toEqual([]);
 });
 
 test('an erasure leaves no row of the person, and exact counts of the others; again it changes nothing', async () => {

@@ -22,6 +22,7 @@ const things: PublicThings = {
   resources: new Map(),
   cabinets: new Map(),
   people: new Map(),
+  playlists: new Map(),
   ids: () => ({ ids: [], last: 0 }),
   before: never,
   callers: [],
@@ -247,6 +248,29 @@ test('the page of a person has the words and counts of the person; a banned one 
   await gateways.sql.query("UPDATE users SET banned_until = now() + interval '1 day' WHERE id = $1", [id]);
   expect((await open(`/app/people/${username}`)).text).toBe(await plain());
   expect((await open('/app/people/%C3%A9ric')).text).toBe(await plain());
+});
+
+test('a public playlist is in its page and in that of its owner; another one leaves no trace', async () => {
+  const { id: ownerId, username } = await signUp(gateways.http());
+  things.people.set(ownerId, { followers: 0, following: 0, followedByMe: false });
+  const facts = { ownerId, visibility: 'public' as const, trackCount: 1, createdAt: AT, updatedAt: AT };
+  const playlist = { id: 4, title: 'Night', description: HOSTILE, ...facts, mayEdit: false, editorIds: [] };
+  things.playlists.set(4, { playlist, tracks: [trackView()], nextCursor: null });
+  const { text } = await open('/app/playlists/4').expect(200);
+  expect(meta(text)).toMatchObject({
+    'og:title': 'Night',
+    'og:type': 'music.playlist',
+    'og:url': `${SITE}/app/playlists/4`,
+    'music:song_count': '1',
+  });
+  expect(text).toContain('Gymnopédie');
+  expect(text.match(/<script/g)).toHaveLength(3);
+  const { body } = await open('/api/v1/playlists/4').expect(200);
+  expect(script(text, 'application/json')).toEqual({ key: ['playlist', '4'], value: body });
+  expect((await open(`/app/people/${username}`)).text).toContain('<dd>Night</dd>');
+  expect((await open('/app/playlists/5')).text).toBe(await plain());
+  await gateways.sql.query("UPDATE users SET banned_until = now() + interval '1 day' WHERE id = $1", [ownerId]);
+  expect((await open('/app/playlists/4')).text).toBe(await plain());
 });
 
 test('hostile texts stay texts', async () => {

@@ -5,6 +5,7 @@ import {
   DeclaredError,
   type IdRange,
   media,
+  type OpenPlaylist,
   type PersonRelations,
   products,
   publicPages,
@@ -24,6 +25,8 @@ export interface PublicThings {
   cabinets: Map<string, CabinetPage>;
   /** By the id of the account. */
   people: Map<number, PersonRelations>;
+  /** Public ones of any person, with their tracks. */
+  playlists: Map<number, OpenPlaylist>;
   /** Of the tracks, by their ranges. */
   ids: (range: IdRange) => PublicIds;
   before: () => Promise<void>;
@@ -135,6 +138,17 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
     @Rpc(community.people.get)
     get(@Input() { personId }: { personId: number }) {
       return found(things.people.get(personId));
+    }
+
+    @Rpc(community.playlists.listOfPerson)
+    playlistsOf(@Input() { personId }: { personId: number }) {
+      const all = [...things.playlists.values()].map(({ playlist }) => playlist);
+      return { playlists: all.filter(({ ownerId }) => ownerId === personId), nextCursor: null };
+    }
+
+    @Rpc(community.playlists.get)
+    playlist(@Input() { playlistId }: { playlistId: number }) {
+      return found(things.playlists.get(playlistId));
     }
   }
   const services: [string, Parameters<typeof startService>[0]['contracts'], new () => object][] = [

@@ -46,6 +46,8 @@ export * from './http/products.js';
 export * from './http/resources.js';
 export * from './http/community.js';
 export * from './http/publications.js';
+export * from './http/comments.js';
+export * from './http/playlists.js';
 export * from './http/analytics.js';
 export * from './http/appointments.js';
 export * from './http/booking.js';

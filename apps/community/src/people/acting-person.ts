@@ -3,14 +3,14 @@ import { requireUser } from '@veza/platform';
 import type { LockedPerson } from './people.repository.js';
 
 /** The caller as a person: relations are acts of people, and bots have none. */
-export function requirePerson(caller: Caller): UserCaller {
+export function requirePerson(caller: Caller, refusal = 'A bot has no follows and no likes'): UserCaller {
   const user = requireUser(caller);
-  if (user.botOf !== undefined) throw new DeclaredError('FORBIDDEN', { message: 'A bot has no follows and no likes' });
+  if (user.botOf !== undefined) throw new DeclaredError('FORBIDDEN', { message: refusal });
   return user;
 }
 
 /** A ban ends the sessions at once; a request of before may still run. */
-export function requireShown({ isHidden }: LockedPerson): void {
+export function requireShown({ isHidden }: Pick<LockedPerson, 'isHidden'>): void {
   if (isHidden) throw new DeclaredError('BANNED', { message: 'Your account is banned' });
 }
 

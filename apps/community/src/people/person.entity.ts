@@ -30,4 +30,11 @@ export class Person {
 
   @Column('integer', { name: 'likes_that_day', default: 0 })
   likesThatDay: number;
+
+  /** The day of the number that follows. */
+  @Column('date', { name: 'commented_on', default: () => '(now())::date' })
+  commentedOn: string;
+
+  @Column('integer', { name: 'comments_that_day', default: 0 })
+  commentsThatDay: number;
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { community, PersonalDataPage, SectionOf } from '@veza/contracts';
 import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/database';
+import { CommentEntity } from '../comments/comment.entity.js';
 import { Follow } from '../follows/follow.entity.js';
 import { Like } from '../likes/like.entity.js';
 import { Publication } from '../publications/publication.entity.js';
+import { PlaylistEditor, PlaylistEntity, PlaylistTrack } from '../playlists/playlist.entity.js';
 
 type Section = SectionOf<typeof community.personalData.export>;
 
@@ -35,6 +37,31 @@ const ROWS: Record<Section, PersonalRows> = {
     }),
     from: 'publications p WHERE p.person_id = $1',
     key: 'p.id',
+    keyType: 'bigint',
+  },
+  comments: {
+    columns: ownColumnsOf(CommentEntity, 'c', { authorId: 'the caller' }),
+    from: 'comments c WHERE c.author_id = $1',
+    key: 'c.id',
+    keyType: 'bigint',
+  },
+  playlists: {
+    columns: ownColumnsOf(PlaylistEntity, 'p', { ownerId: 'the caller', codeHash: 'a secret' }),
+    from: 'playlists p WHERE p.owner_id = $1',
+    key: 'p.id',
+    keyType: 'bigint',
+  },
+  /** Of the own playlists, and those that the person has added to others. */
+  playlist_tracks: {
+    columns: ownColumnsOf(PlaylistTrack, 't', { key: 'internal' }),
+    from: `playlist_tracks t WHERE (t.added_by = $1 OR t.playlist_id IN (SELECT id FROM playlists WHERE owner_id = $1))`,
+    key: '(t.playlist_id::bigint << 32) + t.track_id',
+    keyType: 'bigint',
+  },
+  shared_playlists: {
+    columns: ownColumnsOf(PlaylistEditor, 'e', { personId: 'the caller' }),
+    from: 'playlist_editors e WHERE e.person_id = $1',
+    key: 'e.playlist_id',
     keyType: 'bigint',
   },
 };

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Caller, community, PersonalDataPage, RpcInput } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/database';
 import { requireUser } from '@veza/platform';
+import { CommentsService } from '../comments/comments.service.js';
 import { FollowsService } from '../follows/follows.service.js';
 import { LikesService } from '../likes/likes.service.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { PublicationsService } from '../publications/publications.service.js';
+import { PlaylistsService } from '../playlists/playlists.service.js';
 import { StandingService } from '../standing/standing.service.js';
 import { PersonalDataRepository } from './personal-data.repository.js';
 
@@ -19,6 +21,8 @@ export class PersonalDataService {
     private readonly follows: FollowsService,
     private readonly likes: LikesService,
     private readonly publications: PublicationsService,
+    private readonly comments: CommentsService,
+    private readonly playlists: PlaylistsService,
     private readonly blocks: BlocksRepository,
     private readonly people: PeopleRepository,
   ) {}
@@ -33,6 +37,8 @@ export class PersonalDataService {
     await this.follows.removeAll(tx, userId);
     await this.likes.removeAll(tx, userId);
     await this.publications.removeAll(tx, userId);
+    await this.comments.removeAll(tx, userId);
+    await this.playlists.removeAll(tx, userId);
     await this.blocks.forget(tx, userId);
     await this.people.remove(tx, userId);
   }

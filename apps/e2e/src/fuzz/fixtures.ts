@@ -4,6 +4,7 @@ import { VezaV1 } from '../clients/veza-v1.js';
 import { form, type Rest } from '../clients/rest.js';
 import { signUp, word } from '../test-users.js';
 import type { TestSystem } from '../test-system.js';
+import { CommunityFixtures } from './community-fixtures.js';
 import { cursorAfter } from './cursor-after.js';
 import { Actors, isActor } from './actors.js';
 import { FactorFixtures } from './factor-fixtures.js';
@@ -28,6 +29,7 @@ export class Fixtures {
   private readonly disposable: Actors;
   private readonly actors: Actors;
   private readonly patients: PatientFixtures;
+  private readonly community: CommunityFixtures;
   private readonly factors: FactorFixtures;
   private readonly integrations: IntegrationFixtures;
 
@@ -41,6 +43,7 @@ export class Fixtures {
     this.factors = new FactorFixtures(system, () => this.disposable.user('owner'));
     this.integrations = new IntegrationFixtures(system, () => this.disposable.user('owner'));
     this.patients = new PatientFixtures(system, this.actors);
+    this.community = new CommunityFixtures(system, this.actors, () => this.present('tracks'));
   }
 
   /** The value behind a name, for a request of this kind. */
@@ -185,6 +188,10 @@ export class Fixtures {
     messages: async (owner) =>
       (await owner.get(`/api/v1/chat/rooms/${await this.present('rooms')}/messages`)).as(z.array(Id).nonempty())[0]?.id,
     inviteCodes: inviteCode,
+    comments: () => this.community.comment(),
+    playlists: (owner) => this.community.playlist(owner),
+    playlistCodes: (owner) => this.community.code(owner),
+    editors: async () => (await signUp(this.system, 'fuzz_editor')).username,
     people: async () => (await signUp(this.system, 'fuzz_person')).username,
     users: async () => (await this.actors.user('stranger')).id,
     /** A user that sends no other request: bans and new roles end its sessions. */

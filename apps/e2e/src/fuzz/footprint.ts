@@ -11,7 +11,7 @@ const TABLES: Record<string, readonly string[]> = {
   // A job adds the offers of the waiting list: holds of users from there on.
   booking: ['cabinets', 'memberships', 'practitioners', 'busy WHERE created_by > -1000000000', 'patients'],
   // Its people and blocks follow events, later.
-  community: ['follows', 'likes'],
+  community: ['follows', 'likes', 'comments', 'playlists', 'playlist_editors', 'playlist_tracks'],
 };
 const COUNTS = Object.entries(TABLES)
   .flatMap(([schema, tables]) => tables.map((table) => `${schema}.${table}`))

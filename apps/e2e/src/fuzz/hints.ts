@@ -88,6 +88,10 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/appointment-links\/reminders$/, { token: real('remindingLinks') }],
   [/\/chat\/search$/, { from: real('users') }],
   [/\/invite-links\/(look-up|join)$/, { code: real('inviteCodes') }],
+  // The track of the fixture is shorter than a second.
+  [/\/tracks\/\{id\}\/comments$/, { second: fc.constantFrom(0, null), reply_to: absent }],
+  [/\/shared-playlists$/, { code: real('playlistCodes'), cursor: absent }],
+  [/\/playlists\/.*\/place$/, { after: fc.constant(null) }],
   [/^\/oembed$/, { url: real('trackPages') }],
   [/\/chat-uploads$/, { token: real('uploadToken') }],
   [/\/chat-files$/, { token: real('fileToken') }],

@@ -1,3 +1,4 @@
+import { comment, filledPlaylist, playlist, playlistCode } from './community-objects.js';
 import type { HttpCase, HttpCases } from './http-case.js';
 import { track } from './store-objects.js';
 
@@ -6,6 +7,19 @@ const person: HttpCase = {
   request: async ({ callers }) => ({ params: { name: (await callers.bystander('followed')).username } }),
 };
 const ofTrack: HttpCase = { request: async (objects) => ({ params: { id: await track(objects) } }) };
+
+const ofComment: HttpCase = {
+  request: async (objects) => ({ params: { id: await track(objects), commentId: await comment(objects) } }),
+};
+const ofPlaylist: HttpCase = { request: async (objects) => ({ params: { id: await playlist(objects) } }) };
+const ofEntry: HttpCase = {
+  request: async (objects) => ({ params: { id: await filledPlaylist(objects), trackId: await track(objects) } }),
+};
+const ofEditor: HttpCase = {
+  request: async (objects) => ({
+    params: { id: await playlist(objects), name: (await objects.callers.bystander('editor')).username },
+  }),
+};
 
 export const COMMUNITY_CASES: HttpCases = {
   getPerson: person,
@@ -20,4 +34,24 @@ export const COMMUNITY_CASES: HttpCases = {
   listFeed: {},
   listPublications: {},
   listRecentPlays: {},
+  listComments: ofTrack,
+  listCommentMarks: ofTrack,
+  listReplies: ofComment,
+  addComment: { request: async (objects) => ({ params: { id: await track(objects) }, json: { text: 'Hm' } }) },
+  editComment: ofComment,
+  removeComment: { ...ofComment, uses: 'own objects' },
+  createPlaylist: {},
+  listOwnPlaylists: {},
+  listPlaylistsOfPerson: person,
+  getPlaylist: ofPlaylist,
+  openSharedPlaylist: { request: async (objects) => ({ json: { code: await playlistCode(objects) } }) },
+  updatePlaylist: ofPlaylist,
+  deletePlaylist: { ...ofPlaylist, uses: 'own objects' },
+  /** Its visibility changes. */
+  sharePlaylist: { ...ofPlaylist, uses: 'own objects' },
+  addToPlaylist: ofEntry,
+  removeFromPlaylist: { ...ofEntry, uses: 'own objects' },
+  moveInPlaylist: ofEntry,
+  addPlaylistEditor: ofEditor,
+  removePlaylistEditor: ofEditor,
 };

@@ -122,15 +122,35 @@ journey('a community', (step) => {
     await eventually('the picture to end', () => is(second.full, 404));
   });
 
-  step('an erased person leaves pages and counts, and a deleted track its likes', async (system) => {
+  step('a track is commented and put into a playlist, until a block hides both', async () => {
+    const path = { id: track };
+    const { id } = (await ben.client.addComment({ path, body: { text: 'Ah', second: 0 } })).data;
+    await ada.client.addComment({ path, body: { text: 'Thanks', reply_to: id } });
+    const list = (await anybody.listComments({ path })).data;
+    expect(list).toMatchObject({ comments: [{ text: 'Ah', author: { username: ben.username }, replies: 1 }], total: 2 });
+    const playlist = { id: (await cleo.client.createPlaylist({ body: { title: 'Night', visibility: 'public' } })).data.id };
+    await cleo.client.addToPlaylist({ path: { ...playlist, trackId: track } });
+    const opened = async (by: Veza) => (await by.getPlaylist({ path: playlist })).data;
+    expect(await opened(anybody)).toMatchObject({ playlist: { title: 'Night' }, tracks: [{ id: track }] });
+    await ben.client.block({ path: { userId: cleo.id } });
+    await eventually('the playlist to leave', () => refused(opened(ben.client), 404).catch(() => undefined));
+    await ben.client.unblock({ path: { userId: cleo.id } });
+  });
+
+  step('an erased person leaves pages and counts, and a deleted track what relates to it', async (system) => {
     const ended = await signIn(system, ben);
     await system.client(ended.accessToken).eraseMe();
     await eventually('the count without ben', async () => (await page(anybody, ada)).followers === 1);
     expect((await refused(page(anybody, ben), 404)).code).toBe('USER_NOT_FOUND');
     await cleo.client.likeTrack({ path: { id: track } });
     await system.client((await signIn(system, ada)).accessToken).deleteTrack({ path: { id: track } });
-    const rows = () => system.database.query(`SELECT 1 FROM community.likes WHERE track_id = ${track}`);
-    await eventually('the likes to end', async () => (await rows()).length === 0);
+    const rows = () =>
+      system.database.query(
+        ['likes', 'comments', 'playlist_tracks']
+          .map((of) => `SELECT 1 FROM community.${of} WHERE track_id = ${track}`)
+          .join(' UNION ALL '),
+      );
+    await eventually('likes, comments and entries of playlists to end', async () => (await rows()).length === 0);
     expect((await cleo.client.listLikedTracks()).data.tracks).toEqual([]);
   });
 });

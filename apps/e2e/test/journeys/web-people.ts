@@ -14,9 +14,10 @@ journey('people in the web client', (step) => {
   let browser: Browser;
   let artist: TestUser;
   let track: number;
+  let second: number;
+  const [title, other] = [word(), word()];
   let ana: Person;
   let bo: Person;
-  const title = word();
 
   beforeAll(async () => {
     browser = await openBrowser();
@@ -55,9 +56,82 @@ journey('people in the web client', (step) => {
     await page.getByRole('link', { name: 'No followers' }).waitFor();
   });
 
-  step('another one follows in French at a narrow phone, and nothing is lost', async (system) => {
+  step('she makes a playlist from the page of a track, orders it by keyboard and by drag, and shares it', async (system) => {
+    const { page } = ana;
+    const audio = fileOf({ bytes: tone(0.5), name: 'si.wav', type: 'audio/wav' });
+    second = (await artist.client.uploadTrack({ body: { audio, title: other, artist: 'Ada' } })).data.id;
+    await ana.visit(`/tracks/${track}`);
+    await page.getByRole('button', { name: 'Add to a playlist' }).click();
+    await page.getByLabel('New playlist').fill('Night');
+    await page.getByRole('button', { name: 'Create and add' }).click();
+    await page.getByRole('checkbox', { name: 'Night', checked: true }).waitFor();
+    expect(await ana.findings()).toEqual([]);
+    await ana.visit(`/tracks/${second}`);
+    await page.getByRole('button', { name: 'Add to a playlist' }).click();
+    await page.getByRole('checkbox', { name: 'Night' }).click();
+    await page.getByRole('checkbox', { name: 'Night', checked: true }).waitFor();
+
+    await ana.visit('/playlists');
+    expect(await ana.findings()).toEqual([]);
+    await page.getByRole('link', { name: 'Night' }).click();
+    const lines = page.getByRole('list', { name: 'Tracks in their order' }).getByRole('listitem');
+    const first = async (text: string) =>
+      eventually('the order', async () => (await lines.first().textContent())?.includes(text));
+    await first(title);
+    await page.getByRole('button', { name: `Move ${other} up` }).press('Enter');
+    await page.getByText(`${other}: place 1 of 2`).waitFor();
+    await first(other);
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe(`Move ${other} up`);
+    await lines.last().dragTo(lines.first());
+    await first(title);
+    expect(await ana.findings()).toEqual([]);
+    await page.getByRole('button', { name: 'Share by a link' }).click();
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const link = await page.getByRole('textbox', { name: 'Share by a link' }).inputValue();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+
+    const cy = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
+    await cy.visit(new URL(link).pathname.replace('/app', '')).catch(() => undefined);
+    await cy.page.getByRole('alert').waitFor(); // without the code there is nothing
+    await cy.visit(link.slice(link.indexOf('/app') + '/app'.length));
+    await cy.page.reload();
+    await cy.page.getByRole('heading', { name: 'Night', level: 1 }).waitFor();
+    await cy.page.getByRole('link', { name: other }).waitFor();
+    await artist.client.updateTrack({ path: { id: second }, body: { is_public: false } });
+    await cy.page.reload();
+    await cy.page.getByRole('link', { name: title }).waitFor();
+    expect(await cy.page.getByRole('link', { name: other }).count()).toBe(0);
+    expect(await cy.findings()).toEqual([]);
+    expect(Number(await cy.page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(390);
+    expect(cy.faults).toEqual([]);
+    await cy.context.close();
+  });
+
+  step('a public playlist stands on the page of its owner, and an editor that she names moves and leaves', async (system) => {
+    await artist.client.updateTrack({ path: { id: second }, body: { is_public: true } });
+    const { page } = ana;
+    await page.getByRole('button', { name: 'Edit the details' }).click();
+    await page.getByLabel('Who sees it').selectOption('public');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Public', { exact: true }).waitFor();
     bo = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
     await bo.enter('/tracks');
+    await page.getByLabel('User name').fill(bo.username);
+    await page.getByRole('button', { name: 'Let edit' }).click();
+    await page.getByRole('link', { name: bo.username }).waitFor();
+    await bo.visit(`/people/${ana.username}`);
+    await bo.page.getByRole('link', { name: 'Night' }).click();
+    await bo.page.getByRole('button', { name: `Monter ${other}` }).click();
+    await bo.page.getByText(`${other} : place 1 sur 2`).waitFor();
+    expect(await bo.findings()).toEqual([]);
+    await bo.page.getByRole('button', { name: 'Ne plus la modifier' }).click();
+    await bo.page.getByText("Aucune playlist pour l'instant").waitFor();
+    await page.reload();
+    const lines = page.getByRole('list', { name: 'Tracks in their order' }).getByRole('listitem');
+    await eventually('the move of the editor', async () => (await lines.first().textContent())?.includes(other));
+  });
+
+  step('another one follows in French at a narrow phone, and nothing is lost', async () => {
     const { page } = bo;
     await page.setViewportSize({ width: 320, height: 640 });
     await bo.visit(`/people/${artist.username}`);

@@ -5,6 +5,7 @@ import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.fe
 import { catalogRoutes, openCatalogRoutes } from '../features/catalog/catalog.feature.js';
 import { homeRoutes } from '../features/home/home.feature.js';
 import { openPeopleRoutes } from '../features/people/people.feature.js';
+import { openPlaylistsRoutes, playlistsRoutes } from '../features/playlists/playlists.feature.js';
 import { practiceRoutes } from '../features/practice/practice.feature.js';
 import { roomsRoutes } from '../features/rooms/rooms.feature.js';
 import { afterSettingsRoutes, settingsRoutes } from '../features/settings/settings.feature.js';
@@ -28,10 +29,12 @@ const routeTree = rootRoute.addChildren([
     ...openCatalogRoutes,
     ...openTracksRoutes,
     ...openPeopleRoutes,
+    ...openPlaylistsRoutes,
     signedInRoute.addChildren([
       ...homeRoutes,
       ...roomsRoutes,
       ...tracksRoutes,
+      ...playlistsRoutes,
       ...bookingRoutes,
       ...catalogRoutes,
       ...practiceRoutes,

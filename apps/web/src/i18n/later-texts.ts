@@ -2,9 +2,11 @@ import type admin from './en/admin.json';
 import type booking from './en/booking.json';
 import type calendar from './en/calendar.json';
 import type catalog from './en/catalog.json';
+import type comments from './en/comments.json';
 import type editing from './en/editing.json';
 import type home from './en/home.json';
 import type people from './en/people.json';
+import type playlists from './en/playlists.json';
 import type practice from './en/practice.json';
 import type settings from './en/settings.json';
 
@@ -14,9 +16,11 @@ export interface LaterTexts {
   booking: typeof booking;
   calendar: typeof calendar;
   catalog: typeof catalog;
+  comments: typeof comments;
   editing: typeof editing;
   home: typeof home;
   people: typeof people;
+  playlists: typeof playlists;
   practice: typeof practice;
   settings: typeof settings;
 }

@@ -7,6 +7,7 @@ import { absenceRoutes, cabinetRoutes, calendarImportRoutes, calendarRoutes, hol
 import { botRoutes } from './bots.js';
 import { calendarFeedRoutes } from './calendar-feeds.js';
 import { chatRoutes } from './chat.js';
+import { commentRoutes } from './comments.js';
 import { communityRoutes } from './community.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
@@ -18,6 +19,7 @@ import { ownAppointmentRoutes, patientContactRoutes } from './patient-people.js'
 import { patientRoutes } from './patients.js';
 import { legalHoldRoutes, retentionRoutes } from './retention.js';
 import { peopleRoutes } from './people.js';
+import { playlistRoutes } from './playlists.js';
 import { productImportRoutes } from './product-imports.js';
 import { productRoutes } from './products.js';
 import { publicationRoutes } from './publications.js';
@@ -67,6 +69,8 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   resourceRoutes,
   communityRoutes,
   publicationRoutes,
+  commentRoutes,
+  playlistRoutes,
   chatRoutes,
   cabinetRoutes,
   calendarRoutes,

@@ -95,6 +95,8 @@ import {
 } from './transcodings.js';
 import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
 import { UploadBody, UploadPreviewBody } from './uploads.js';
+import { WireComment, WireCommentMarks, WireCommentPage, WireReplyPage } from './comments.js';
+import { WireOpenPlaylist, WireOwnPlaylistPage, WirePlaylist, WirePlaylistLink, WirePlaylistPage } from './playlists.js';
 import { WireLikedTracks, WirePeoplePage, WirePublicPerson, WireTrackLikes } from './community.js';
 import { PictureBody } from './picture-body.js';
 import { WireFoundUser, WireFoundUsers, WireUsersByIds } from './people.js';
@@ -203,6 +205,15 @@ export const COMPONENTS = {
   Publication: WirePublication,
   PublicationPage: WirePublicationPage,
   RecentPlays: WireRecentPlays,
+  Comment: WireComment,
+  CommentPage: WireCommentPage,
+  CommentMarks: WireCommentMarks,
+  ReplyPage: WireReplyPage,
+  Playlist: WirePlaylist,
+  PlaylistPage: WirePlaylistPage,
+  OwnPlaylistPage: WireOwnPlaylistPage,
+  OpenPlaylist: WireOpenPlaylist,
+  PlaylistLink: WirePlaylistLink,
   Message: WireMessage,
   Room: WireRoom,
   Conversation: WireConversation,

@@ -10,7 +10,7 @@ export const TAGS = {
   Products: 'Products for sale and their files. Reading is public; the owner and administrators write.',
   Tracks: 'Audio tracks: upload, transcoding, signed playback URLs, waveforms and play counts.',
   Resources: 'Shared files such as samples, presets and templates, with ratings.',
-  Community: 'Public pages of people, who follows whom, and likes of tracks.',
+  Community: 'Public pages of people, who follows whom, likes of tracks, comments on them, and playlists.',
   Chat: 'Rooms, members, message history and moderation. Messages are sent over WebSocket: see `/asyncapi.json`.',
   Cabinets: 'Cabinets (practices) of the nova edition, their practitioners and absences.',
   Patients: 'The patients of a cabinet, for the people who work there.',

@@ -6,7 +6,7 @@ import { PERMISSIONS, type PermissionName } from './permissions.js';
  * until it is listed here.
  */
 const READS: ReadonlySet<string> = new Set([
-  ...['get', 'getFile', 'list', 'listTrash', 'listOfPatient', 'history', 'search', 'show', 'free', 'overview'],
+  ...['get', 'getFile', 'list', 'listTrash', 'listOfPatient', 'listOfPerson', 'history', 'search', 'show', 'free', 'overview'],
   ...['export', 'download', 'stream', 'waveform', 'events', 'ics', 'preview', 'preferences', 'memberships', 'patients'],
   ...['direct', 'online', 'members', 'bans', 'reports', 'versions', 'audit', 'queue', 'changes'],
 ]);

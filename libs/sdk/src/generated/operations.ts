@@ -78,6 +78,15 @@ import type {
   LikedTracks,
   PublicationPage,
   RecentPlays,
+  Comment,
+  CommentPage,
+  CommentMarks,
+  ReplyPage,
+  Playlist,
+  PlaylistPage,
+  OwnPlaylistPage,
+  OpenPlaylist,
+  PlaylistLink,
   Message,
   Room,
   Conversation,
@@ -194,6 +203,12 @@ import type {
   UploadResourceBody,
   RateResourceBody,
   UpdateResourceBody,
+  AddCommentBody,
+  EditCommentBody,
+  CreatePlaylistBody,
+  OpenSharedPlaylistBody,
+  UpdatePlaylistBody,
+  MoveInPlaylistBody,
   CreateRoomBody,
   UpdateRoomBody,
   MarkRoomReadBody,
@@ -2491,6 +2506,316 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<RecentPlays>> {
     return this.send('GET', '/api/v1/me/plays', input);
+  }
+
+  /**
+   * List the comments of a track. Without replies. Comments of banned people, and of people with a block between
+   * them and the caller, are neither shown nor counted. Authentication is optional.
+   */
+  listComments(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+      query?: {
+        /** `newest`: latest first. `second`: in the order of the track, without comments on the whole track. */
+        order?: 'newest' | 'second';
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<CommentPage>> {
+    return this.send('GET', '/api/v1/tracks/{id}/comments', input);
+  }
+
+  /**
+   * Comment on a track. Also replies to a comment, not to a reply. A person with a block between it and the owner
+   * of the track, or the author of the comment, finds neither. A person writes 20 comments a minute and 300 a day;
+   * a track has at most 10,000, a comment 200 replies. A bot writes none. Requires an access token. Specific error
+   * codes: `INVALID_STATE`.
+   */
+  addComment(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+      body: AddCommentBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Comment>> {
+    return this.send('POST', '/api/v1/tracks/{id}/comments', input, { once: true });
+  }
+
+  /**
+   * List comments for the waveform of a track. The latest comment of each of 60 equal parts of the track. Comments
+   * of banned people, and of people with a block between them and the caller, are neither shown nor counted.
+   * Authentication is optional.
+   */
+  listCommentMarks(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<CommentMarks>> {
+    return this.send('GET', '/api/v1/tracks/{id}/comment-marks', input);
+  }
+
+  /**
+   * List the replies to a comment. Comments of banned people, and of people with a block between them and the
+   * caller, are neither shown nor counted. Authentication is optional.
+   */
+  listReplies(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+        /** Id of the comment. */
+        commentId: number;
+      };
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<ReplyPage>> {
+    return this.send('GET', '/api/v1/tracks/{id}/comments/{commentId}/replies', input);
+  }
+
+  /** Change the text of an own comment. Requires an access token. */
+  editComment(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+        /** Id of the comment. */
+        commentId: number;
+      };
+      body: EditCommentBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Comment>> {
+    return this.send('PATCH', '/api/v1/tracks/{id}/comments/{commentId}', input);
+  }
+
+  /**
+   * Remove a comment. For its author, the owner of the track, and moderators. A comment with replies stays as a
+   * place without author and text. Requires an access token.
+   */
+  removeComment(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+        /** Id of the comment. */
+        commentId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/tracks/{id}/comments/{commentId}', input);
+  }
+
+  /**
+   * Create a playlist. A person has at most 200. A bot has none. Requires an access token. Specific error codes:
+   * `INVALID_STATE`.
+   */
+  createPlaylist(input: { body: CreatePlaylistBody } & CallOptions): Promise<ApiResponse<Playlist>> {
+    return this.send('POST', '/api/v1/playlists', input, { once: true });
+  }
+
+  /** List the playlists that the caller owns or edits. Requires an access token. */
+  listOwnPlaylists(
+    input?: {
+      query?: {
+        /** Id of a track: `has_track` states which playlists have it. */
+        track?: number;
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<OwnPlaylistPage>> {
+    return this.send('GET', '/api/v1/me/playlists', input);
+  }
+
+  /** List the public playlists of a person. Authentication is optional. Specific error codes: `USER_NOT_FOUND`. */
+  listPlaylistsOfPerson(
+    input: {
+      path: {
+        /** User name of the person. */
+        name: string;
+      };
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<PlaylistPage>> {
+    return this.send('GET', '/api/v1/people/{name}/playlists', input);
+  }
+
+  /**
+   * Get a playlist with its tracks. A private one exists for its owner and its editors only. Tracks that the
+   * caller does not see are left out, so a page can have fewer tracks than `limit`. Authentication is optional.
+   */
+  getPlaylist(
+    input: {
+      path: {
+        /** Id of the playlist. */
+        id: number;
+      };
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<OpenPlaylist>> {
+    return this.send('GET', '/api/v1/playlists/{id}', input);
+  }
+
+  /** Change title, words and visibility of a playlist. For its owner. Requires an access token. */
+  updatePlaylist(
+    input: {
+      path: {
+        /** Id of the playlist. */
+        id: number;
+      };
+      body: UpdatePlaylistBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Playlist>> {
+    return this.send('PATCH', '/api/v1/playlists/{id}', input);
+  }
+
+  /** Delete a playlist. For its owner. Its tracks stay. Requires an access token. */
+  deletePlaylist(
+    input: {
+      path: {
+        /** Id of the playlist. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/playlists/{id}', input);
+  }
+
+  /**
+   * Get the playlist of a link with its tracks. The code is in the body, so that no log on the way has it. Tracks
+   * that the caller does not see are left out, so a page can have fewer tracks than `limit`. Authentication is
+   * optional. Specific error codes: `NOT_FOUND`.
+   */
+  openSharedPlaylist(input: { body: OpenSharedPlaylistBody } & CallOptions): Promise<ApiResponse<OpenPlaylist>> {
+    return this.send('POST', '/api/v1/shared-playlists', input);
+  }
+
+  /**
+   * Make a link to a playlist. For its owner. The visibility becomes `link`, and an earlier link ends. Only this
+   * response has the code. Requires an access token.
+   */
+  sharePlaylist(
+    input: {
+      path: {
+        /** Id of the playlist. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<PlaylistLink>> {
+    return this.send('POST', '/api/v1/playlists/{id}/link', input);
+  }
+
+  /**
+   * Add a track to a playlist. For the owner and the editors. At the end; again is no change. A playlist has at
+   * most 500 tracks. Requires an access token. Specific error codes: `INVALID_STATE`.
+   */
+  addToPlaylist(
+    input: {
+      path: {
+        /** Id of the playlist. */
+        id: number;
+        /** Id of the track. */
+        trackId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/playlists/{id}/tracks/{trackId}', input);
+  }
+
+  /**
+   * Take a track out of a playlist. For the owner and the editors. Again is no change, also of a track that the
+   * caller does not see. Requires an access token.
+   */
+  removeFromPlaylist(
+    input: {
+      path: {
+        /** Id of the playlist. */
+        id: number;
+        /** Id of the track. */
+        trackId: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/playlists/{id}/tracks/{trackId}', input);
+  }
+
+  /**
+   * Move a track of a playlist. For the owner and the editors. The other tracks keep their order. `CONFLICT` when
+   * one of the two has left the playlist. Requires an access token. Specific error codes: `CONFLICT`.
+   */
+  moveInPlaylist(
+    input: {
+      path: {
+        /** Id of the playlist. */
+        id: number;
+        /** Id of the track. */
+        trackId: number;
+      };
+      body: MoveInPlaylistBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/playlists/{id}/tracks/{trackId}/place', input);
+  }
+
+  /**
+   * Let a person edit a playlist. For its owner; again is no change. An editor adds, moves and removes tracks. A
+   * playlist has at most 20. Requires an access token. Specific error codes: `USER_NOT_FOUND`, `INVALID_STATE`.
+   */
+  addPlaylistEditor(
+    input: {
+      path: {
+        /** Id of the playlist. */
+        id: number;
+        /** User name of the editor. */
+        name: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/playlists/{id}/editors/{name}', input);
+  }
+
+  /**
+   * End the editing of a playlist. For its owner, and for the editor itself. Again is no change. Requires an
+   * access token. Specific error codes: `USER_NOT_FOUND`.
+   */
+  removePlaylistEditor(
+    input: {
+      path: {
+        /** Id of the playlist. */
+        id: number;
+        /** User name of the editor. */
+        name: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/playlists/{id}/editors/{name}', input);
   }
 
   /**

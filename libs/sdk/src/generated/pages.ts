@@ -269,6 +269,71 @@ export class Pages {
     );
   }
 
+  /** Every item of `listComments`. */
+  listComments(input: Input<'listComments'>) {
+    return itemsOf(
+      { ...input.query },
+      (query) => this.veza.listComments({ ...input, query }),
+      (page) => ({
+        items: page.comments,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
+  /** Every item of `listReplies`. */
+  listReplies(input: Input<'listReplies'>) {
+    return itemsOf(
+      { ...input.query },
+      (query) => this.veza.listReplies({ ...input, query }),
+      (page) => ({
+        items: page.replies,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
+  /** Every item of `listOwnPlaylists`. */
+  listOwnPlaylists(input?: Input<'listOwnPlaylists'>) {
+    return itemsOf(
+      { ...input?.query },
+      (query) => this.veza.listOwnPlaylists({ ...input, query }),
+      (page) => ({
+        items: page.playlists,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
+  /** Every item of `listPlaylistsOfPerson`. */
+  listPlaylistsOfPerson(input: Input<'listPlaylistsOfPerson'>) {
+    return itemsOf(
+      { ...input.query },
+      (query) => this.veza.listPlaylistsOfPerson({ ...input, query }),
+      (page) => ({
+        items: page.playlists,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
+  /** Every item of `getPlaylist`. */
+  getPlaylist(input: Input<'getPlaylist'>) {
+    return itemsOf(
+      { ...input.query },
+      (query) => this.veza.getPlaylist({ ...input, query }),
+      (page) => ({
+        items: page.tracks,
+        next: page.next_cursor,
+        parameter: 'cursor',
+      }),
+    );
+  }
+
   /** Every item of `listReports`. */
   listReports(input?: Input<'listReports'>) {
     return itemsOf(

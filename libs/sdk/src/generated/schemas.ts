@@ -689,6 +689,8 @@ export type ApiScope =
   | 'chat.rooms:write'
   | 'chat.savedMessages:read'
   | 'chat.savedMessages:write'
+  | 'community.comments:read'
+  | 'community.comments:write'
   | 'community.feed:read'
   | 'community.followers:read'
   | 'community.following:read'
@@ -696,6 +698,10 @@ export type ApiScope =
   | 'community.likes:read'
   | 'community.likes:write'
   | 'community.people:read'
+  | 'community.playlistEditors:write'
+  | 'community.playlistTracks:write'
+  | 'community.playlists:read'
+  | 'community.playlists:write'
   | 'community.publications:read'
   | 'identity.accounts:read'
   | 'identity.bans:read'
@@ -1830,6 +1836,142 @@ export interface RecentPlays {
     /** Time of the last counted play (ISO 8601). */
     played_at: string;
   }[];
+}
+
+/** A comment on a track, or a reply to one. */
+export interface Comment {
+  /** Id of the comment. */
+  id: number;
+  /** Id of the track. */
+  track_id: number;
+  /** Second of the track; null for the whole track, and for replies. */
+  second: number | null;
+  /** The author; null for a place: a removed comment, or one that the caller does not see, with replies. */
+  author: FoundUser | null;
+  /** The text; null for a place. */
+  text: string | null;
+  /** When it was written. ISO 8601, UTC. */
+  created_at: string;
+  /** When the text was last changed; null if never. ISO 8601, UTC. */
+  edited_at: string | null;
+  /** Number of replies that the caller sees; 0 for a reply. */
+  replies: number;
+}
+
+/** A page of comments on a track. */
+export interface CommentPage {
+  /** The comments. */
+  comments: Comment[];
+  /** Number of comments and replies of the track that the caller sees. */
+  total: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** Comments for the waveform of a track. */
+export interface CommentMarks {
+  /** The comments, in the order of the track. */
+  marks: Comment[];
+}
+
+/** A page of replies to a comment. */
+export interface ReplyPage {
+  /** The replies, earliest first. */
+  replies: Comment[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** A playlist. */
+export interface Playlist {
+  /** Id of the playlist. */
+  id: number;
+  /** The owner. */
+  owner: FoundUser;
+  /** Title. */
+  title: string;
+  /** Words about the playlist; may be empty. */
+  description: string;
+  /** `private`: owner and editors. `link`: also all that have the link. `public`: everyone. */
+  visibility: 'private' | 'link' | 'public';
+  /** Number of entries, also of tracks that the caller does not see. */
+  track_count: number;
+  /** When it was created. ISO 8601, UTC. */
+  created_at: string;
+  /** When its facts or tracks were last changed. ISO 8601, UTC. */
+  updated_at: string;
+}
+
+/** A page of playlists of a person. */
+export interface PlaylistPage {
+  /** The playlists, latest first. */
+  playlists: Playlist[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** A page of the playlists that the caller owns or edits. */
+export interface OwnPlaylistPage {
+  /** The playlists, latest first. */
+  playlists: {
+    /** Id of the playlist. */
+    id: number;
+    /** The owner. */
+    owner: FoundUser;
+    /** Title. */
+    title: string;
+    /** Words about the playlist; may be empty. */
+    description: string;
+    /** `private`: owner and editors. `link`: also all that have the link. `public`: everyone. */
+    visibility: 'private' | 'link' | 'public';
+    /** Number of entries, also of tracks that the caller does not see. */
+    track_count: number;
+    /** When it was created. ISO 8601, UTC. */
+    created_at: string;
+    /** When its facts or tracks were last changed. ISO 8601, UTC. */
+    updated_at: string;
+    /** Whether it has the track of the query; false without one. */
+    has_track: boolean;
+  }[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** A playlist with a page of its tracks. */
+export interface OpenPlaylist {
+  /** The playlist. */
+  playlist: {
+    /** Id of the playlist. */
+    id: number;
+    /** The owner. */
+    owner: FoundUser;
+    /** Title. */
+    title: string;
+    /** Words about the playlist; may be empty. */
+    description: string;
+    /** `private`: owner and editors. `link`: also all that have the link. `public`: everyone. */
+    visibility: 'private' | 'link' | 'public';
+    /** Number of entries, also of tracks that the caller does not see. */
+    track_count: number;
+    /** When it was created. ISO 8601, UTC. */
+    created_at: string;
+    /** When its facts or tracks were last changed. ISO 8601, UTC. */
+    updated_at: string;
+    /** Whether the caller adds, moves and removes tracks. */
+    may_edit: boolean;
+    /** The editors; empty for others than them and the owner. */
+    editors: FoundUser[];
+  };
+  /** The tracks in their order, without those that the caller does not see. */
+  tracks: Track[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** The code of the link to a playlist. The page of the web client is `/app/playlists/<id>#<code>`. */
+export interface PlaylistLink {
+  /** Code of the link, 22 characters. */
+  code: string;
 }
 
 /** A chat message. */
@@ -3561,6 +3703,8 @@ export interface CreateApiTokenBody {
     | 'chat.rooms:write'
     | 'chat.savedMessages:read'
     | 'chat.savedMessages:write'
+    | 'community.comments:read'
+    | 'community.comments:write'
     | 'community.feed:read'
     | 'community.followers:read'
     | 'community.following:read'
@@ -3568,6 +3712,10 @@ export interface CreateApiTokenBody {
     | 'community.likes:read'
     | 'community.likes:write'
     | 'community.people:read'
+    | 'community.playlistEditors:write'
+    | 'community.playlistTracks:write'
+    | 'community.playlists:read'
+    | 'community.playlists:write'
     | 'community.publications:read'
     | 'identity.accounts:read'
     | 'identity.bans:read'
@@ -3666,6 +3814,8 @@ export interface CreateBotTokenBody {
     | 'chat.rooms:write'
     | 'chat.savedMessages:read'
     | 'chat.savedMessages:write'
+    | 'community.comments:read'
+    | 'community.comments:write'
     | 'community.feed:read'
     | 'community.followers:read'
     | 'community.following:read'
@@ -3673,6 +3823,10 @@ export interface CreateBotTokenBody {
     | 'community.likes:read'
     | 'community.likes:write'
     | 'community.people:read'
+    | 'community.playlistEditors:write'
+    | 'community.playlistTracks:write'
+    | 'community.playlists:read'
+    | 'community.playlists:write'
     | 'community.publications:read'
     | 'identity.accounts:read'
     | 'identity.bans:read'
@@ -3976,6 +4130,58 @@ export interface UpdateResourceBody {
   tags?: string[];
   /** Whether everyone can see and download the resource. */
   is_public?: boolean;
+}
+
+/** Request body of "Comment on a track". */
+export interface AddCommentBody {
+  /** The text, 1 to 1,000 characters. */
+  text: string;
+  /** Second of the track, within its duration; absent for the whole track. */
+  second?: number | null;
+  /** Id of the comment that this one replies to. A reply has no second. */
+  reply_to?: number | null;
+}
+
+/** Request body of "Change the text of an own comment". */
+export interface EditCommentBody {
+  /** The text, 1 to 1,000 characters. */
+  text: string;
+}
+
+/** Request body of "Create a playlist". */
+export interface CreatePlaylistBody {
+  /** Title, 1 to 100 characters. */
+  title: string;
+  /** Words about the playlist, at most 2,000 characters. */
+  description?: string;
+  /** Default: `private`. */
+  visibility?: 'private' | 'public';
+}
+
+/** Request body of "Get the playlist of a link with its tracks". */
+export interface OpenSharedPlaylistBody {
+  /** Code of the link, 22 characters. */
+  code: string;
+  /** Number of tracks to return, 1 to 100. Default: 20. */
+  limit?: number;
+  /** Opaque cursor of the next page, from the previous response. */
+  cursor?: string;
+}
+
+/** Request body of "Change title, words and visibility of a playlist". */
+export interface UpdatePlaylistBody {
+  /** Title, 1 to 100 characters. */
+  title?: string;
+  /** Words about the playlist, at most 2,000 characters. */
+  description?: string;
+  /** `private` ends the link. */
+  visibility?: 'private' | 'public';
+}
+
+/** Request body of "Move a track of a playlist". */
+export interface MoveInPlaylistBody {
+  /** Id of the track behind which it stands then; null for the beginning. */
+  after: number | null;
 }
 
 /** Request body of "Create a room". */

@@ -68,6 +68,13 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   followers: { fr: 'les personnes qui vous suivent', en: 'who follows you' },
   likes: { fr: 'les morceaux que vous aimez', en: 'the tracks you like' },
   publications: { fr: 'ce que vous avez publié, et quand', en: 'what you have published, and when' },
+  comments: { fr: 'vos commentaires sur des morceaux', en: 'your comments on tracks' },
+  playlists: { fr: 'vos playlists', en: 'your playlists' },
+  playlist_tracks: {
+    fr: "les morceaux de vos playlists, et vos ajouts à d'autres",
+    en: 'the tracks of your playlists, and those you added to others',
+  },
+  shared_playlists: { fr: "les playlists d'autres personnes que vous modifiez", en: 'playlists of others that you edit' },
   cabinets: { fr: 'vos cabinets et votre rôle', en: 'your cabinets and your role there' },
   practitioners: { fr: 'ce que vos cabinets disent de vous', en: 'what your cabinets say of you' },
   absences: { fr: 'les absences que vous avez saisies', en: 'the absences you have entered' },

@@ -3,17 +3,20 @@ import { PeopleModule } from '../../identity/people/people.module.js';
 import { ProductsModule } from '../products/products.module.js';
 import { ResourcesModule } from '../resources/resources.module.js';
 import { TracksModule } from '../tracks/tracks.module.js';
+import { CommentsController } from './comments.controller.js';
 import { FollowsController } from './follows.controller.js';
 import { LikesController } from './likes.controller.js';
 import { PublicationsController } from './publications.controller.js';
 import { PublicationsPresenter } from './publications.presenter.js';
+import { PlaylistsController } from './playlists.controller.js';
+import { PlaylistsPresenter } from './playlists.presenter.js';
 import { PublicPeople } from './public-people.js';
 
 /** Relations between people and things (decision 245). */
 @Module({
   imports: [PeopleModule, TracksModule, ProductsModule, ResourcesModule],
-  controllers: [FollowsController, LikesController, PublicationsController],
-  providers: [PublicPeople, PublicationsPresenter],
-  exports: [PublicPeople],
+  controllers: [FollowsController, LikesController, CommentsController, PlaylistsController, PublicationsController],
+  providers: [PublicPeople, PlaylistsPresenter, PublicationsPresenter],
+  exports: [PublicPeople, PlaylistsPresenter],
 })
 export class CommunityModule {}

@@ -1,7 +1,8 @@
-import type { WirePublicPerson } from '@veza/contracts';
+import type { PlaylistView, WirePublicPerson } from '@veza/contracts';
 import { inShort, type Shown, type Words } from './shown.js';
 
-export function shownPerson(person: WirePublicPerson, words: Words): Shown {
+/** `playlists`: the latest public ones. */
+export function shownPerson(person: WirePublicPerson, playlists: readonly PlaylistView[], words: Words): Shown {
   const {
     username,
     first_name: firstName,
@@ -28,6 +29,7 @@ export function shownPerson(person: WirePublicPerson, words: Words): Shown {
       [text('followers'), words.number(followers)],
       [text('following'), words.number(following)],
       [text('date'), words.date(createdAt)],
+      ...(playlists.length === 0 ? [] : [[text('playlists'), playlists.map(({ title }) => title).join(', ')] as const]),
     ],
     type: 'profile',
     ...(picture && { picture: { url: picture.large, alt: username } }),

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ANONYMOUS, DeclaredError, media, products, publicPages, resources } from '@veza/contracts';
+import { ANONYMOUS, community, DeclaredError, media, products, publicPages, resources } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
 import { requestContext, RpcClient } from '@veza/transport';
 import type { GatewayConfig } from '../../config.js';
 import { entityTagOf } from '../../edge/index.js';
+import { PlaylistsPresenter } from '../community/playlists.presenter.js';
 import { PublicPeople } from '../community/public-people.js';
 import { ProductsPresenter } from '../products/products.presenter.js';
 import { ResourcesPresenter } from '../resources/resources.presenter.js';
@@ -11,14 +12,18 @@ import { TracksPresenter } from '../tracks/tracks.presenter.js';
 import type { Shown, Words } from './shown.js';
 import { shownCabinet } from './shown-cabinet.js';
 import { shownPerson } from './shown-person.js';
+import { shownPlaylist } from './shown-playlist.js';
 import { shownProduct } from './shown-product.js';
 import { shownResource } from './shown-resource.js';
 import { shownTrack } from './shown-track.js';
 
 /** The pages of the web client that show one thing to everybody. */
-const PATH = /^(tracks|products|resources|book|people)\/([\p{L}\p{N}_.-]{1,60})$/u;
+const PATH = /^(tracks|products|resources|book|people|playlists)\/([\p{L}\p{N}_.-]{1,60})$/u;
 /** Then the plain page is sent, whose client asks itself. */
 const TIME_MS = 700;
+
+/** Tracks of a playlist in its page: what the client reads first. */
+const PLAYLIST_PAGE = 20;
 
 type Read = (name: string, words: Words) => Promise<Shown | undefined>;
 
@@ -30,6 +35,7 @@ export class ShownThings {
     ['products', (name, words) => this.product(Number(name), words)],
     ['resources', (name, words) => this.resource(Number(name), words)],
     ['people', (name, words) => this.person(name, words)],
+    ['playlists', (name, words) => this.playlist(Number(name), words)],
     ['book', async (name, words) => shownCabinet(await this.rpc.call(publicPages.show, { cabinet: name }), words)],
   ]);
 
@@ -40,6 +46,7 @@ export class ShownThings {
     private readonly products: ProductsPresenter,
     private readonly resources: ResourcesPresenter,
     private readonly people: PublicPeople,
+    private readonly playlists: PlaylistsPresenter,
     private readonly logger: AppLogger,
   ) {}
 
@@ -85,7 +92,14 @@ export class ShownThings {
   }
 
   private async person(name: string, words: Words): Promise<Shown> {
-    return shownPerson(await this.people.get(name), words);
+    const person = await this.people.get(name);
+    const { playlists } = await this.rpc.call(community.playlists.listOfPerson, { personId: person.id });
+    return shownPerson(person, playlists, words);
+  }
+
+  private async playlist(id: number, words: Words): Promise<Shown | undefined> {
+    const opened = await this.rpc.call(community.playlists.get, { playlistId: id, limit: PLAYLIST_PAGE });
+    return shownPlaylist(await this.playlists.opened(opened), this.coverAddress, words);
   }
 
   private coverAddress = (id: number) => `${this.config.PUBLIC_URL}/embed/tracks/${id}/cover.jpg`;

@@ -2,7 +2,7 @@ import type { Language } from '@veza/platform';
 
 /** A public thing of the platform as its page in the web client shows it to strangers and to programs. */
 export interface Shown {
-  readonly kind: 'track' | 'product' | 'resource' | 'cabinet' | 'person';
+  readonly kind: 'track' | 'product' | 'resource' | 'cabinet' | 'person' | 'playlist';
   /** As the address has it. */
   readonly id: string;
   /** Below the web client. */
@@ -61,6 +61,9 @@ const TEXTS = {
   name: ['Name', 'Nom'],
   followers: ['Followers', 'Abonnés'],
   following: ['Following', 'Abonnements'],
+  playlist: ['Playlist', 'Playlist'],
+  playlists: ['Playlists', 'Playlists'],
+  tracks: ['Tracks', 'Morceaux'],
   notThere: ['This track is not available.', "Ce morceau n'est pas disponible."],
 } as const;
 

@@ -14,6 +14,7 @@ import { LoadedList } from '../../ui/loaded-list.js';
 import { Page } from '../../ui/page.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { PersonPlaylists } from '../../playlists/person-playlists.js';
 import { FollowButton } from './follow-button.js';
 import styles from './person.page.module.css';
 import { usePerson, useTracksOf } from './use-people.js';
@@ -83,6 +84,7 @@ function Detail({ person }: { person: PublicPerson }) {
       <Section title={t('tracks')}>
         <Tracks of={person} />
       </Section>
+      <PersonPlaylists name={name} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { ChatMessage } from '@veza/sdk/chat';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import styles from './person-card.module.css';
-import { ReportDialog } from './report-dialog.js';
+import { ReportDialog } from '../../ui/report-dialog.js';
 
 /** The dialogue that reports a message. */
 export function ReportMessage({ message, onClose }: { message: ChatMessage; onClose(): void }) {

@@ -26,14 +26,23 @@ export const AREAS = {
   },
   community: {
     read: [
+      'community.comments:read',
       'community.feed:read',
       'community.followers:read',
       'community.following:read',
       'community.likes:read',
       'community.people:read',
+      'community.playlists:read',
       'community.publications:read',
     ],
-    write: ['community.follows:write', 'community.likes:write'],
+    write: [
+      'community.comments:write',
+      'community.follows:write',
+      'community.likes:write',
+      'community.playlistEditors:write',
+      'community.playlistTracks:write',
+      'community.playlists:write',
+    ],
   },
   shop: {
     read: ['catalog.imports:read', 'catalog.products:read', 'catalog.resources:read'],

@@ -5,6 +5,7 @@ import { Cover } from '../../player/cover.js';
 import { PlayButton } from '../../player/play-button.js';
 import { usePlayer, usePlayerState } from '../../player/player-context.js';
 import { clock } from '../../player/time.js';
+import { AddToPlaylistIcon } from '../../playlists/add-to-playlist.js';
 import { IconButton } from '../../ui/button.js';
 import { PlayNextIcon } from '../../ui/icons.js';
 import styles from './track-list.module.css';
@@ -67,6 +68,7 @@ function Line({ track, isCurrent, isPlaying, onPlay, onPlayNext }: LineProps) {
         {t('plays', { count: play_count, shown: format.number(play_count, { notation: 'compact' }) })}
       </span>
       <span className={styles.time}>{duration_seconds > 0 && clock(duration_seconds)}</span>
+      <AddToPlaylistIcon track={track} className={styles.next} />
       <IconButton label={t('playNext', { title })} disabled={!isPlayable(track)} onClick={onPlayNext} className={styles.next}>
         <PlayNextIcon />
       </IconButton>

@@ -4,6 +4,7 @@ import { PlayButton } from '../../player/play-button.js';
 import { usePlayer, usePlayerState, usePosition } from '../../player/player-context.js';
 import { clock } from '../../player/time.js';
 import { Waveform } from '../../player/waveform.js';
+import { CommentMarks } from './comment-marks.js';
 import styles from './track-sound.module.css';
 import { isPlayable } from './use-tracks.js';
 
@@ -15,6 +16,7 @@ export function TrackSound({ track, start }: { track: Track; start: number }) {
   const peaks = usePeaks(track);
   const isCurrent = current?.track.id === track.id;
   const length = (isCurrent && duration) || track.duration_seconds;
+  const seek = (seconds: number) => (isCurrent ? player.seek(seconds) : player.play([track], 0, seconds));
   return (
     <div className={styles.sound}>
       <PlayButton
@@ -25,13 +27,16 @@ export function TrackSound({ track, start }: { track: Track; start: number }) {
         disabled={!isPlayable(track)}
         onClick={() => (isCurrent ? player.toggle() : player.play([track], 0, start))}
       />
-      <Waveform
-        peaks={peaks}
-        position={isCurrent ? position : start}
-        duration={isPlayable(track) ? length : 0}
-        onSeek={(seconds) => (isCurrent ? player.seek(seconds) : player.play([track], 0, seconds))}
-        className={styles.waveform}
-      />
+      <div className={styles.drawing}>
+        <Waveform
+          peaks={peaks}
+          position={isCurrent ? position : start}
+          duration={isPlayable(track) ? length : 0}
+          onSeek={seek}
+          className={styles.waveform}
+        />
+        <CommentMarks trackId={track.id} duration={isPlayable(track) ? length : 0} onJump={seek} />
+      </div>
       <span className={styles.time}>
         {clock(isCurrent ? position : start)} / {clock(length)}
       </span>

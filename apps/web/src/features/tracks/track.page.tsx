@@ -2,12 +2,14 @@ import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { Cover } from '../../player/cover.js';
+import { AddToPlaylistButton } from '../../playlists/add-to-playlist.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { useMe } from '../../session/use-me.js';
 import { BackLink } from '../../ui/back-link.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { Comments } from './comments.js';
 import { LikeButton } from './like-button.js';
 import { ShareTrack } from './share-track.js';
 import { secondOf } from './second.js';
@@ -49,11 +51,13 @@ export function TrackPage() {
           </p>
           <TrackSound track={track} start={secondOf(location, track)} />
           <LikeButton trackId={track.id} />
+          <AddToPlaylistButton track={track} />
           <TrackFacts track={track} mayDownload={isOwn || track.downloadable} />
           {track.is_public && track.status === 'ready' && <ShareTrack track={track} />}
         </div>
       </div>
       {isOwn && <TrackOwner read={data} />}
+      <Comments track={track} />
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { featurePage } from '../../routing/feature-page.js';
 import type { NavigationEntry } from '../../routing/navigation-entry.js';
 import { sharedRoute, signedInRoute } from '../../routing/routes.js';
@@ -11,7 +11,7 @@ export const openTracksRoutes = [
   createRoute({
     getParentRoute: () => sharedRoute,
     path: '/tracks/$trackId',
-    component: featurePage(['editing'], () => import('./track.page.js'), 'TrackPage'),
+    component: featurePage(['editing', 'comments', 'playlists'], () => import('./track.page.js'), 'TrackPage'),
   }),
 ] as const;
 
@@ -19,7 +19,7 @@ export const tracksRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/tracks',
-    component: lazyRouteComponent(() => import('./tracks.page.js'), 'TracksPage'),
+    component: featurePage(['playlists'], () => import('./tracks.page.js'), 'TracksPage'),
     validateSearch: readTracksSearch,
   }),
 ] as const;

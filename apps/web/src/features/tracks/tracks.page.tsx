@@ -5,6 +5,7 @@ import { Choice } from '../../ui/choice.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { NoteIcon, SearchIcon } from '../../ui/icons.js';
+import { LinkButton } from '../../ui/link-button.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
@@ -21,6 +22,7 @@ const route = getRouteApi('/shared/signed-in/tracks');
 /** Tracks of everyone or the own ones, found as one types. */
 export function TracksPage() {
   const t = useTranslations('tracks');
+  const playlists = useTranslations('playlists');
   const search = route.useSearch();
   const navigate = useNavigate();
   const [words, setWords] = useState(search.words ?? '');
@@ -34,7 +36,7 @@ export function TracksPage() {
   const pages = useTracks(search);
   const tracks = pages.data?.pages.flatMap((page) => page.tracks) ?? [];
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} aside={<LinkButton to="/playlists">{playlists('title')}</LinkButton>}>
       <UploadBox />
       <div className={styles.filters}>
         <TextField

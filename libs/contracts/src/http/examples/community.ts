@@ -5,6 +5,29 @@ const person = { id: 7, username: 'ada', first_name: 'Ada', last_name: 'Lovelace
 const { Track } = TRACK_EXAMPLES.components;
 
 const publication = { kind: 'track' as const, published_at: '2026-03-01T09:30:00.000Z', person, track: Track };
+const tracks = Track ? [Track] : [];
+const written = '2026-03-02T18:12:00.000Z';
+const comment = {
+  id: 31,
+  track_id: 21,
+  second: 83,
+  author: person,
+  text: 'This oud!',
+  created_at: written,
+  edited_at: null,
+  replies: 1,
+};
+const reply = { ...comment, id: 32, second: null, text: 'It is a cello.', replies: 0 };
+const playlist = {
+  id: 5,
+  owner: person,
+  title: 'Strings at night',
+  description: 'For the last bus.',
+  visibility: 'public' as const,
+  track_count: 1,
+  created_at: written,
+  updated_at: written,
+};
 
 export const COMMUNITY_EXAMPLES: AreaExamples = {
   components: {
@@ -23,9 +46,25 @@ export const COMMUNITY_EXAMPLES: AreaExamples = {
     TrackLikes: { likes: 5, liked_by_me: true },
     Publication: publication,
     PublicationPage: { items: [publication], next_cursor: null },
-    RecentPlays: { plays: Track ? [{ track: Track, played_at: '2026-03-01T09:30:00.000Z' }] : [] },
-    LikedTracks: { tracks: Track ? [Track] : [], next_cursor: null },
+    RecentPlays: { plays: tracks.map((track) => ({ track, played_at: '2026-03-01T09:30:00.000Z' })) },
+    LikedTracks: { tracks, next_cursor: null },
+    Comment: comment,
+    CommentPage: { comments: [comment], total: 2, next_cursor: null },
+    CommentMarks: { marks: [comment] },
+    ReplyPage: { replies: [reply], next_cursor: null },
+    Playlist: playlist,
+    PlaylistPage: { playlists: [playlist], next_cursor: null },
+    OwnPlaylistPage: { playlists: [{ ...playlist, has_track: true }], next_cursor: null },
+    OpenPlaylist: { playlist: { ...playlist, may_edit: true, editors: [person] }, tracks, next_cursor: null },
+    PlaylistLink: { code: 'Zm9vYmFyYmF6cXV4cXV1eA' },
   },
-  requests: {},
+  requests: {
+    addComment: { text: 'This oud!', second: 83 },
+    editComment: { text: 'This cello!' },
+    createPlaylist: { title: 'Strings at night', description: 'For the last bus.', visibility: 'public' },
+    updatePlaylist: { title: 'Strings in the morning' },
+    openSharedPlaylist: { code: 'Zm9vYmFyYmF6cXV4cXV1eA' },
+    moveInPlaylist: { after: null },
+  },
   responses: {},
 };

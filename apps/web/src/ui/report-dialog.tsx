@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
-import { Form, textOf } from '../../ui/form.js';
-import { Note } from '../../ui/note.js';
-import { SelectField } from '../../ui/select-field.js';
-import { TextAreaField } from '../../ui/text-area-field.js';
-import styles from './person-card.module.css';
+import { Button } from './button.js';
+import { Dialog } from './dialog.js';
+import { Form, textOf } from './form.js';
+import { Note } from './note.js';
+import { SelectField } from './select-field.js';
+import { TextAreaField } from './text-area-field.js';
+import styles from './form.module.css';
 
 const REASONS = ['spam', 'abuse', 'violence', 'illegal', 'other'] as const;
 
@@ -30,7 +30,7 @@ export function ReportDialog({ title, hint, done, children, onReport, onClose }:
   return (
     <Dialog title={title} onClose={onClose}>
       {report.isSuccess ? (
-        <div className={styles.card}>
+        <div className={styles.form}>
           <Note>{done}</Note>
           <Button kind="primary" onClick={onClose}>
             {t('close')}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { PeopleModule } from '../people/people.module.js';
+import { CommentsController } from './comments.controller.js';
+import { CommentsRepository } from './comments.repository.js';
+import { CommentsService } from './comments.service.js';
+import { RemovedComments } from './removed-comments.repository.js';
+
+@Module({
+  imports: [PeopleModule],
+  controllers: [CommentsController],
+  providers: [CommentsService, CommentsRepository, RemovedComments],
+  exports: [CommentsService],
+})
+export class CommentsModule {}

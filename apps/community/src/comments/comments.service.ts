@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Caller,
+  commentEvents,
+  type CommentPage,
+  type CommentView,
+  type community,
+  DeclaredError,
+  invalid,
+  media,
+  MOST_COMMENT_MARKS,
+  type RpcInput,
+  type TrackComments,
+  type TrackView,
+} from '@veza/contracts';
+import { Database, type SqlExecutor } from '@veza/database';
+import { Outbox, RpcClient } from '@veza/transport';
+import { requireBelow, requirePerson, requireShown } from '../people/acting-person.js';
+import { BlocksRepository } from '../people/blocks.repository.js';
+import { PeopleRepository } from '../people/people.repository.js';
+import { CommentsRepository, type WrittenComment } from './comments.repository.js';
+import { RemovedComments } from './removed-comments.repository.js';
+
+type In<Verb extends keyof typeof community.comments> = RpcInput<(typeof community.comments)[Verb]>;
+
+export const COMMENTS_A_DAY = 300;
+export const COMMENTS_A_MINUTE = 20;
+/** With replies. They are counted for each reader. */
+export const MOST_OF_TRACK = 10_000;
+export const MOST_REPLIES = 200;
+
+const NO_BOT = 'A bot writes no comments';
+
+/** Comments on tracks. What the caller may see of a track is decided by media, on each call. */
+@Injectable()
+export class CommentsService {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: CommentsRepository,
+    private readonly removed: RemovedComments,
+    private readonly people: PeopleRepository,
+    private readonly blocks: BlocksRepository,
+    private readonly outbox: Outbox,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  async list(caller: Caller, query: In<'list'>): Promise<TrackComments> {
+    await this.requireVisible(caller, query.trackId);
+    const reader = readerOf(caller);
+    const [page, total] = await Promise.all([this.repository.list(query, reader), this.repository.count(query.trackId, reader)]);
+    return { ...page, total };
+  }
+
+  async marks(caller: Caller, trackId: number): Promise<CommentView[]> {
+    const { durationSeconds } = await this.requireVisible(caller, trackId);
+    const parts = { reader: readerOf(caller), parts: MOST_COMMENT_MARKS, duration: durationSeconds ?? 0 };
+    return this.repository.marks(trackId, parts);
+  }
+
+  async replies(caller: Caller, { trackId, commentId, ...page }: In<'replies'>): Promise<CommentPage> {
+    await this.requireVisible(caller, trackId);
+    const reader = readerOf(caller);
+    if (!(await this.repository.find(trackId, commentId, reader))) throw new DeclaredError('NOT_FOUND');
+    return this.repository.replies(commentId, page, reader);
+  }
+
+  async add(caller: Caller, { trackId, text, second, replyTo }: In<'add'>): Promise<CommentView> {
+    const { userId } = requirePerson(caller, NO_BOT);
+    const track = await this.requireVisible(caller, trackId);
+    requireSecond(second, replyTo, track);
+    return this.database.transaction(async (tx) => {
+      await this.requireWriter(tx, userId, track);
+      const parent = replyTo === null ? undefined : await this.requireParent(tx, userId, { trackId, id: replyTo });
+      await this.requireRoom(tx, trackId, parent);
+      const { today, isBurst } = await this.repository.pace(tx, userId, COMMENTS_A_MINUTE);
+      if (isBurst) throw new DeclaredError('RATE_LIMITED', { message: 'Too many comments; try again later', retryAfter: 60 });
+      requireBelow(today, COMMENTS_A_DAY, 'You have written many comments today; try again tomorrow');
+      const id = await this.repository.add(tx, { trackId, parentId: replyTo, second, authorId: userId, text });
+      await this.repository.countDay(tx, userId);
+      const repliedAuthorId = parent?.authorId ?? null;
+      const written = { commentId: id, trackId, trackOwnerId: track.uploaderId, authorId: userId, repliedAuthorId };
+      await this.outbox.append(tx, commentEvents.added, written);
+      return this.requireSeen(tx, trackId, id, userId);
+    });
+  }
+
+  async edit(caller: Caller, { trackId, commentId, text }: In<'edit'>): Promise<CommentView> {
+    const { userId } = requirePerson(caller, NO_BOT);
+    const track = await this.requireVisible(caller, trackId);
+    return this.database.transaction(async (tx) => {
+      await this.requireWriter(tx, userId, track);
+      const comment = await this.repository.lock(tx, trackId, commentId);
+      const seen = await this.requireSeen(tx, trackId, commentId, userId);
+      if (comment?.authorId !== userId) throw new DeclaredError(seen.authorId === null ? 'NOT_FOUND' : 'FORBIDDEN');
+      await this.repository.setText(tx, commentId, text);
+      return this.requireSeen(tx, trackId, commentId, userId);
+    });
+  }
+
+  /** The author removes also what it cannot see any more. */
+  async remove(caller: Caller, trackId: number, commentId: number): Promise<null> {
+    const { userId, role } = requirePerson(caller, NO_BOT);
+    const found = await this.repository.find(trackId, commentId, userId);
+    const track = found?.authorId === userId ? undefined : await this.requireVisible(caller, trackId);
+    const mayRemoveAny = role !== 'user' || track?.uploaderId === userId;
+    await this.database.transaction(async (tx) => {
+      const comment = await this.repository.lock(tx, trackId, commentId);
+      const authorId = comment?.authorId ?? null;
+      if (!comment || authorId === null) throw new DeclaredError('NOT_FOUND');
+      if (authorId !== userId && !mayRemoveAny) throw new DeclaredError(found?.authorId ? 'FORBIDDEN' : 'NOT_FOUND');
+      await this.removed.remove(tx, comment);
+      await this.outbox.append(tx, commentEvents.removed, { commentId, trackId, authorId, removedBy: userId });
+    });
+    return null;
+  }
+
+  removeAll(tx: SqlExecutor, personId: number): Promise<void> {
+    return this.removed.removeAll(tx, personId);
+  }
+
+  removeTrack(tx: SqlExecutor, trackId: number): Promise<void> {
+    return this.removed.removeTrack(tx, trackId);
+  }
+
+  private async requireVisible(caller: Caller, trackId: number): Promise<TrackView> {
+    const { tracks } = await this.rpc.call(media.tracks.among, { ids: [trackId] }, { caller });
+    const [track] = tracks;
+    if (!track) throw new DeclaredError('NOT_FOUND');
+    return track;
+  }
+
+  /** Locks the person. Across a block with the owner of the track the track is not there. */
+  private async requireWriter(tx: SqlExecutor, userId: number, { uploaderId }: TrackView): Promise<void> {
+    const [person] = await this.people.lock(tx, userId);
+    if (!person || (await this.blocks.isBetween(userId, uploaderId, tx))) throw new DeclaredError('NOT_FOUND');
+    requireShown(person);
+  }
+
+  /** Locks the comment that is replied to. */
+  private async requireParent(tx: SqlExecutor, userId: number, { trackId, id }: { trackId: number; id: number }) {
+    const parent = await this.repository.lock(tx, trackId, id);
+    const seen = parent && (await this.repository.find(trackId, id, userId, tx));
+    if (!seen || seen.authorId === null) throw invalid('reply_to', 'There is no such comment on this track');
+    if (parent.parentId !== null) throw invalid('reply_to', 'A reply is to a comment, not to another reply');
+    return parent;
+  }
+
+  private async requireRoom(tx: SqlExecutor, trackId: number, parent: WrittenComment | undefined): Promise<void> {
+    if ((await this.repository.countOf(tx, { trackId }, MOST_OF_TRACK)) >= MOST_OF_TRACK)
+      throw new DeclaredError('INVALID_STATE', { message: `A track has at most ${MOST_OF_TRACK} comments` });
+    if (parent && (await this.repository.countOf(tx, { parentId: parent.id }, MOST_REPLIES)) >= MOST_REPLIES)
+      throw new DeclaredError('INVALID_STATE', { message: `A comment has at most ${MOST_REPLIES} replies` });
+  }
+
+  private async requireSeen(tx: SqlExecutor, trackId: number, id: number, userId: number): Promise<CommentView> {
+    const seen = await this.repository.find(trackId, id, userId, tx);
+    if (!seen) throw new DeclaredError('NOT_FOUND');
+    return seen;
+  }
+}
+
+const readerOf = (caller: Caller): number | undefined => (caller.kind === 'user' ? (caller.botOf ?? caller.userId) : undefined);
+
+function requireSecond(second: number | null, replyTo: number | null, { durationSeconds }: TrackView): void {
+  if (second === null) return;
+  if (replyTo !== null) throw invalid('second', 'A reply has no second');
+  if (durationSeconds !== null && second > durationSeconds) throw invalid('second', 'The track is shorter');
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Caller,
+  type community,
+  DeclaredError,
+  MOST_PLAYLISTS,
+  type OwnPlaylistPage,
+  type PlaylistPage,
+  type PlaylistView,
+  type RpcInput,
+} from '@veza/contracts';
+import { Database, type SqlExecutor } from '@veza/database';
+import { requireUser } from '@veza/platform';
+import { requirePerson, requireShown } from '../people/acting-person.js';
+import { BlocksRepository } from '../people/blocks.repository.js';
+import { PeopleRepository } from '../people/people.repository.js';
+import { NO_BOT, PlaylistAccess, readerOf } from './playlist-access.js';
+import { hashOf, newCode } from './playlist-code.js';
+import { PlaylistTracksRepository } from './playlist-tracks.repository.js';
+import { PlaylistsRepository } from './playlists.repository.js';
+
+type In<Verb extends keyof typeof community.playlists> = RpcInput<(typeof community.playlists)[Verb]>;
+
+/** Playlists without their tracks. */
+@Injectable()
+export class PlaylistsService {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: PlaylistsRepository,
+    private readonly tracks: PlaylistTracksRepository,
+    private readonly access: PlaylistAccess,
+    private readonly people: PeopleRepository,
+    private readonly blocks: BlocksRepository,
+  ) {}
+
+  async create(caller: Caller, playlist: In<'create'>): Promise<PlaylistView> {
+    const { userId } = requirePerson(caller, NO_BOT);
+    return this.database.transaction(async (tx) => {
+      const [person] = await this.people.lock(tx, userId);
+      if (!person) throw new DeclaredError('NOT_FOUND');
+      requireShown(person);
+      if ((await this.repository.countOf(tx, userId)) >= MOST_PLAYLISTS)
+        throw new DeclaredError('INVALID_STATE', { message: `A person has at most ${MOST_PLAYLISTS} playlists` });
+      return this.repository.create(tx, { ownerId: userId, ...playlist });
+    });
+  }
+
+  list(caller: Caller, query: In<'list'>): Promise<OwnPlaylistPage> {
+    return this.repository.own(requireUser(caller).userId, query);
+  }
+
+  async listOfPerson(caller: Caller, { personId, ...query }: In<'listOfPerson'>): Promise<PlaylistPage> {
+    const reader = readerOf(caller);
+    const isBlocked = reader !== undefined && (await this.blocks.isBetween(reader, personId));
+    if (isBlocked || (await this.people.isHidden(personId))) throw new DeclaredError('USER_NOT_FOUND');
+    return this.repository.ofPerson(personId, query);
+  }
+
+  update(caller: Caller, { playlistId, ...change }: In<'update'>): Promise<PlaylistView> {
+    return this.database.transaction(async (tx) => {
+      await this.access.requireOwn(tx, caller, playlistId);
+      return this.repository.update(tx, playlistId, change);
+    });
+  }
+
+  delete(caller: Caller, playlistId: number): Promise<null> {
+    return this.database.transaction(async (tx) => {
+      await this.access.requireOwn(tx, caller, playlistId);
+      await this.repository.delete(tx, playlistId);
+      return null;
+    });
+  }
+
+  async share(caller: Caller, playlistId: number): Promise<{ code: string }> {
+    const code = newCode();
+    await this.database.transaction(async (tx) => {
+      await this.access.requireOwn(tx, caller, playlistId);
+      await this.repository.setCode(tx, playlistId, hashOf(code));
+    });
+    return { code };
+  }
+
+  removeAll(tx: SqlExecutor, personId: number): Promise<void> {
+    return this.repository.removeAll(tx, personId);
+  }
+
+  removeTrack(tx: SqlExecutor, trackId: number): Promise<void> {
+    return this.tracks.removeTrack(tx, trackId);
+  }
+}

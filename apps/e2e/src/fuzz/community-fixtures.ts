@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Rest } from '../clients/rest.js';
+import type { TestSystem } from '../test-system.js';
+import type { Actors } from './actors.js';
+
+const Id = z.object({ id: z.int() });
+
+/** Comments and playlists of the owner, about the track of the owner. */
+export class CommunityFixtures {
+  constructor(
+    private readonly system: TestSystem,
+    private readonly actors: Actors,
+    private readonly track: () => Promise<string>,
+  ) {}
+
+  /** By SQL: a person writes few comments a minute. */
+  async comment(): Promise<unknown> {
+    const { id } = await this.actors.user('owner');
+    const rows = await this.system.database.query(
+      `INSERT INTO community.comments (track_id, author_id, text) VALUES (${await this.track()}, ${id}, 'fuzz') RETURNING id`,
+    );
+    return z.tuple([Id]).parse(rows)[0].id;
+  }
+
+  async playlist(owner: Rest): Promise<unknown> {
+    const { id } = (await owner.post('/api/v1/playlists', { json: { title: 'fuzz' } })).expect(201).as(Id);
+    (await owner.put(`/api/v1/playlists/${id}/tracks/${await this.track()}`, {})).expect(204);
+    return id;
+  }
+
+  /** Of a playlist of its own: generated requests end the links of others. */
+  async code(owner: Rest): Promise<unknown> {
+    const { id } = (await owner.post('/api/v1/playlists', { json: { title: 'fuzz' } })).expect(201).as(Id);
+    return (await owner.post(`/api/v1/playlists/${id}/link`, {})).expect(201).as(z.object({ code: z.string() })).code;
+  }
+}

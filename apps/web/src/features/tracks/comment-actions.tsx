@@ -1,0 +1,87 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Comment, FoundUser, Track } from '@veza/sdk';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useVeza } from '../../session/session-context.js';
+import { useMe } from '../../session/use-me.js';
+import { Actions } from '../../ui/actions.js';
+import { Button } from '../../ui/button.js';
+import { ConfirmDialog } from '../../ui/confirm-dialog.js';
+import { ReportDialog } from '../../ui/report-dialog.js';
+import { reloadComments } from './use-comments.js';
+
+interface CommentActionsProps {
+  track: Track;
+  comment: Comment;
+  author: FoundUser;
+  onReply: (() => void) | undefined;
+  onEdit(): void;
+}
+
+/** Of the details of a report. */
+const LONGEST_REPORT = 2_000;
+
+/** Reply, edit, remove and report, as far as this person may. A stranger has none of them. */
+export function CommentActions({ track, comment, author, onReply, onEdit }: CommentActionsProps) {
+  const t = useTranslations('comments');
+  const veza = useVeza();
+  const queries = useQueryClient();
+  const { data: me } = useMe();
+  const [dialog, setDialog] = useState<'remove' | 'report'>();
+  if (!me) return null;
+  const { username: name } = author;
+  const isOwn = me.id === author.id;
+  const mayRemove = isOwn || me.id === track.uploader_id || me.role !== 'user';
+  const close = () => setDialog(undefined);
+  const path = { id: track.id, commentId: comment.id };
+  const address = `${location.origin}/app/tracks/${track.id}#comment-${comment.id}`;
+  return (
+    <Actions>
+      {onReply && (
+        <Button kind="quiet" aria-label={t('replyTo', { name })} onClick={onReply}>
+          {t('reply')}
+        </Button>
+      )}
+      {isOwn && (
+        <Button kind="quiet" aria-label={t('editOf', { name })} onClick={onEdit}>
+          {t('edit')}
+        </Button>
+      )}
+      {mayRemove && (
+        <Button kind="quiet" aria-label={t('removeOf', { name })} onClick={() => setDialog('remove')}>
+          {t('remove')}
+        </Button>
+      )}
+      {!isOwn && (
+        <Button kind="quiet" aria-label={t('reportOf', { name })} onClick={() => setDialog('report')}>
+          {t('report')}
+        </Button>
+      )}
+      {dialog === 'remove' && (
+        <ConfirmDialog
+          title={t('removeTitle')}
+          action={t('remove')}
+          onConfirm={async () => {
+            await veza.removeComment({ path });
+            await reloadComments(queries, track.id);
+          }}
+          onClose={close}
+        >
+          {t('removeText')}
+        </ConfirmDialog>
+      )}
+      {dialog === 'report' && (
+        <ReportDialog
+          title={t('reportTitle', { name })}
+          hint={t('reportHint')}
+          done={t('reported')}
+          onReport={(reason, words) => {
+            const details = [address, comment.text, words].filter(Boolean).join('\n\n').slice(0, LONGEST_REPORT);
+            return veza.reportPerson({ body: { user_id: author.id, reason, details } });
+          }}
+          onClose={close}
+        />
+      )}
+    </Actions>
+  );
+}
