@@ -2434,7 +2434,7 @@ export abstract class Operations {
 
   /**
    * Comment on a track. Also replies to a comment, not to a reply. A person with a block between it and the owner
-   * of the track, or the author of the comment, finds neither. A person writes 10 comments a minute and 300 a day;
+   * of the track, or the author of the comment, finds neither. A person writes 20 comments a minute and 300 a day;
    * a track has at most 10,000, a comment 200 replies. A bot writes none. Requires an access token. Specific error
    * codes: `INVALID_STATE`.
    */
