@@ -11,6 +11,22 @@ CREATE TABLE blocks (
   CONSTRAINT blocks_pkey PRIMARY KEY (user_id, blocked_id)
 );
 
+CREATE TABLE comments (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  track_id integer NOT NULL,
+  parent_id integer,
+  second integer,
+  author_id integer,
+  text text,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  edited_at timestamp(3) with time zone,
+  CONSTRAINT comments_check CHECK (((author_id IS NULL) = (text IS NULL))),
+  CONSTRAINT comments_check1 CHECK (((parent_id IS NULL) OR (second IS NULL))),
+  CONSTRAINT comments_second_check CHECK ((second >= 0)),
+  CONSTRAINT comments_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES comments(id) ON DELETE CASCADE,
+  CONSTRAINT comments_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE event_positions (
   source text NOT NULL,
   log uuid NOT NULL,
@@ -82,18 +98,64 @@ CREATE TABLE people (
   acts_on date DEFAULT (now())::date NOT NULL,
   follows_that_day integer DEFAULT 0 NOT NULL,
   likes_that_day integer DEFAULT 0 NOT NULL,
+  commented_on date DEFAULT (now())::date NOT NULL,
+  comments_that_day integer DEFAULT 0 NOT NULL,
   CONSTRAINT people_followers_check CHECK ((followers >= 0)),
   CONSTRAINT people_following_check CHECK ((following >= 0)),
   CONSTRAINT people_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE playlist_editors (
+  playlist_id integer NOT NULL,
+  person_id integer NOT NULL,
+  added_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT playlist_editors_playlist_id_fkey FOREIGN KEY (playlist_id) REFERENCES playlists(id) ON DELETE CASCADE,
+  CONSTRAINT playlist_editors_pkey PRIMARY KEY (playlist_id, person_id)
+);
+
+CREATE TABLE playlist_tracks (
+  playlist_id integer NOT NULL,
+  track_id integer NOT NULL,
+  key text NOT NULL,
+  added_by integer,
+  added_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT playlist_tracks_playlist_id_fkey FOREIGN KEY (playlist_id) REFERENCES playlists(id) ON DELETE CASCADE,
+  CONSTRAINT playlist_tracks_pkey PRIMARY KEY (playlist_id, track_id)
+);
+
+CREATE TABLE playlists (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  owner_id integer NOT NULL,
+  title text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  visibility text DEFAULT 'private'::text NOT NULL,
+  code_hash bytea,
+  track_count integer DEFAULT 0 NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT playlists_check CHECK (((visibility = 'link'::text) = (code_hash IS NOT NULL))),
+  CONSTRAINT playlists_track_count_check CHECK ((track_count >= 0)),
+  CONSTRAINT playlists_visibility_check CHECK ((visibility = ANY (ARRAY['private'::text, 'link'::text, 'public'::text]))),
+  CONSTRAINT playlists_pkey PRIMARY KEY (id),
+  CONSTRAINT playlists_code_hash_key UNIQUE (code_hash)
 );
 
 -- indexes
 
 CREATE INDEX blocks_blocked_person ON blocks USING btree (blocked_person_id);
 CREATE INDEX blocks_people ON blocks USING btree (person_id, blocked_person_id);
+CREATE INDEX comments_author ON comments USING btree (author_id, id);
+CREATE INDEX comments_parent ON comments USING btree (parent_id, id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX comments_second ON comments USING btree (track_id, second, id) WHERE (second IS NOT NULL);
+CREATE INDEX comments_track ON comments USING btree (track_id, id);
 CREATE INDEX events_unpublished ON events USING btree ("position", id) WHERE (published_at IS NULL);
 CREATE INDEX follows_followed ON follows USING btree (followed_id, id);
 CREATE INDEX follows_follower ON follows USING btree (follower_id, id);
 CREATE INDEX likes_person ON likes USING btree (person_id, id);
 CREATE INDEX likes_track ON likes USING btree (track_id);
 CREATE INDEX people_hidden ON people USING btree (hidden_until) WHERE is_hidden;
+CREATE INDEX playlist_editors_person ON playlist_editors USING btree (person_id, playlist_id);
+CREATE INDEX playlist_tracks_added_by ON playlist_tracks USING btree (added_by, playlist_id, track_id);
+CREATE INDEX playlist_tracks_order ON playlist_tracks USING btree (playlist_id, key, track_id);
+CREATE INDEX playlist_tracks_track ON playlist_tracks USING btree (track_id);
+CREATE INDEX playlists_owner ON playlists USING btree (owner_id, id);

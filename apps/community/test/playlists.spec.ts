@@ -178,6 +178,7 @@ test('strangers and bots have no playlists, a person has 200, and a playlist 500
     `INSERT INTO community.playlist_tracks (playlist_id, track_id, key) SELECT $1, n, lpad(n::text, 8, '1') FROM generate_series(2000001, 2000500) n`,
     [id],
   );
+  await service.sql('UPDATE community.playlists SET track_count = 500 WHERE id = $1', [id]);
   expect(await codeOf(put(ada, id, published()))).toBe('INVALID_STATE');
   await service.sql(
     'INSERT INTO community.playlist_editors (playlist_id, person_id) SELECT $1, n FROM generate_series(2000001, 2000020) n',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Rest } from '../clients/rest.js';
+import { signUp } from '../test-users.js';
 import type { TestSystem } from '../test-system.js';
 import type { Actors } from './actors.js';
 
 const Id = z.object({ id: z.int() });
 
-/** Comments and playlists of the owner, about the track of the owner. */
+/** People, and comments and playlists of the owner, about the track of the owner. */
 export class CommunityFixtures {
   constructor(
     private readonly system: TestSystem,
@@ -13,8 +14,16 @@ export class CommunityFixtures {
     private readonly track: () => Promise<string>,
   ) {}
 
+  readonly factories: Record<string, (owner: Rest) => Promise<unknown>> = {
+    people: async () => (await signUp(this.system, 'fuzz_person')).username,
+    editors: async () => (await signUp(this.system, 'fuzz_editor')).username,
+    comments: () => this.comment(),
+    playlists: (owner) => this.playlist(owner),
+    playlistCodes: (owner) => this.code(owner),
+  };
+
   /** By SQL: a person writes few comments a minute. */
-  async comment(): Promise<unknown> {
+  private async comment(): Promise<unknown> {
     const { id } = await this.actors.user('owner');
     const rows = await this.system.database.query(
       `INSERT INTO community.comments (track_id, author_id, text) VALUES (${await this.track()}, ${id}, 'fuzz') RETURNING id`,
@@ -22,14 +31,14 @@ export class CommunityFixtures {
     return z.tuple([Id]).parse(rows)[0].id;
   }
 
-  async playlist(owner: Rest): Promise<unknown> {
+  private async playlist(owner: Rest): Promise<unknown> {
     const { id } = (await owner.post('/api/v1/playlists', { json: { title: 'fuzz' } })).expect(201).as(Id);
     (await owner.put(`/api/v1/playlists/${id}/tracks/${await this.track()}`, {})).expect(204);
     return id;
   }
 
   /** Of a playlist of its own: generated requests end the links of others. */
-  async code(owner: Rest): Promise<unknown> {
+  private async code(owner: Rest): Promise<unknown> {
     const { id } = (await owner.post('/api/v1/playlists', { json: { title: 'fuzz' } })).expect(201).as(Id);
     return (await owner.post(`/api/v1/playlists/${id}/link`, {})).expect(201).as(z.object({ code: z.string() })).code;
   }

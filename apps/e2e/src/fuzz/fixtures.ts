@@ -86,7 +86,7 @@ export class Fixtures {
   private halfHours = 0;
 
   private async make(name: string): Promise<unknown> {
-    const make = this.factories[name];
+    const make = this.factories[name] ?? this.community.factories[name];
     if (!make) return this.fallback(name);
     return make(this.system.rest.as((await this.actors.user('owner')).accessToken));
   }
@@ -188,11 +188,6 @@ export class Fixtures {
     messages: async (owner) =>
       (await owner.get(`/api/v1/chat/rooms/${await this.present('rooms')}/messages`)).as(z.array(Id).nonempty())[0]?.id,
     inviteCodes: inviteCode,
-    comments: () => this.community.comment(),
-    playlists: (owner) => this.community.playlist(owner),
-    playlistCodes: (owner) => this.community.code(owner),
-    editors: async () => (await signUp(this.system, 'fuzz_editor')).username,
-    people: async () => (await signUp(this.system, 'fuzz_person')).username,
     users: async () => (await this.actors.user('stranger')).id,
     /** A user that sends no other request: bans and new roles end its sessions. */
     silentUsers: async () => (await signUp(this.system, 'fuzz_outcast')).id,

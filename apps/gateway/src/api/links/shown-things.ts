@@ -92,8 +92,7 @@ export class ShownThings {
   }
 
   private async person(name: string, words: Words): Promise<Shown> {
-    const person = await this.people.get(name);
-    const { playlists } = await this.rpc.call(community.playlists.listOfPerson, { personId: person.id });
+    const { person, playlists } = await this.people.withPlaylists(name);
     return shownPerson(person, playlists, words);
   }
 
