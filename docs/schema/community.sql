@@ -87,6 +87,26 @@ CREATE TABLE people (
   CONSTRAINT people_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE publication_clock (
+  only_row boolean DEFAULT true NOT NULL,
+  position bigint NOT NULL,
+  CONSTRAINT publication_clock_only_row_check CHECK (only_row),
+  CONSTRAINT publication_clock_pkey PRIMARY KEY (only_row)
+);
+
+CREATE TABLE publications (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  thing_id integer NOT NULL,
+  person_id integer NOT NULL,
+  published_at timestamp(3) with time zone NOT NULL,
+  position bigint NOT NULL,
+  withdrawn_at timestamp with time zone,
+  is_front boolean DEFAULT false NOT NULL,
+  CONSTRAINT publications_pkey PRIMARY KEY (id),
+  CONSTRAINT publications_kind_thing_id_key UNIQUE (kind, thing_id)
+);
+
 -- indexes
 
 CREATE INDEX blocks_blocked_person ON blocks USING btree (blocked_person_id);
@@ -97,3 +117,6 @@ CREATE INDEX follows_follower ON follows USING btree (follower_id, id);
 CREATE INDEX likes_person ON likes USING btree (person_id, id);
 CREATE INDEX likes_track ON likes USING btree (track_id);
 CREATE INDEX people_hidden ON people USING btree (hidden_until) WHERE is_hidden;
+CREATE INDEX publications_front ON publications USING btree ("position" DESC, id DESC) WHERE is_front;
+CREATE INDEX publications_person ON publications USING btree (person_id, "position" DESC, id DESC) WHERE (withdrawn_at IS NULL);
+CREATE INDEX publications_withdrawn ON publications USING btree (person_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL);
