@@ -213,6 +213,7 @@ CREATE UNIQUE INDEX resumable_uploads_preview ON resumable_uploads USING btree (
 CREATE INDEX track_notices_age ON track_notices USING btree (created_at);
 CREATE INDEX track_notices_track ON track_notices USING btree (track_id);
 CREATE INDEX track_notices_user ON track_notices USING btree (user_id, created_at, id);
+CREATE INDEX track_plays_recent ON track_plays USING btree (user_id, last_at DESC);
 CREATE INDEX track_plays_user ON track_plays USING btree (user_id, track_id);
 CREATE INDEX tracks_artist ON tracks USING btree (fold(artist));
 CREATE INDEX tracks_genre ON tracks USING btree (fold(genre));

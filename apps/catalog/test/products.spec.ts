@@ -42,7 +42,10 @@ describe('one product', () => {
     const [first, second] = [await create(), await create()];
     const range = (after: number, upTo: number) => catalog.call(products.publicIds, ANONYMOUS, { after, upTo });
     expect(await range(first.id - 1, second.id)).toEqual({ ids: [first.id, second.id], last: second.id });
+    const among = async (ids: number[]) => (await catalog.call(products.among, ANONYMOUS, { ids })).products.map(({ id }) => id);
+    expect(await among([second.id, 999_999, first.id])).toEqual([second.id, first.id]);
     await catalog.call(products.delete, OWNER, { id: second.id });
+    expect(await among([second.id, first.id])).toEqual([first.id]);
     expect(await range(first.id - 1, second.id)).toEqual({ ids: [first.id], last: first.id });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ANONYMOUS, type CreateResource, resources, type ResourceView } from '@veza/contracts';
+import { ANONYMOUS, type Caller, type CreateResource, resources, type ResourceView } from '@veza/contracts';
 import { type CatalogUnderTest, codeOf, user } from './catalog-under-test.js';
 
 const [OWNER, STRANGER, ADMIN] = [user(93), user(94), user(1, 'admin')];
@@ -41,6 +41,27 @@ export function resourceTrash(catalog: () => CatalogUnderTest): void {
         expect((await call(resources.list, ANONYMOUS, { uploader: 93, ...query })).items.map((each) => each.id)).toEqual([id]);
       expect(await trashed()).not.toContain(id);
       expect(await eventsOf(id)).toEqual([]);
+    });
+
+    test('each change of what everybody may see is an event', async () => {
+      const names = async (id: number) =>
+        (
+          await catalog().sql<{ name: string }>(
+            `SELECT name FROM catalog.events WHERE name IN ('catalog.resources.published', 'catalog.resources.withdrawn')
+               AND (payload->'things' @> jsonb_build_array(jsonb_build_object('id', $1::int)) OR payload->'ids' @> to_jsonb($1::int)) ORDER BY id`,
+            [id],
+          )
+        ).map(({ name }) => name.split('.')[2]);
+      const { id } = await share({ isPublic: false });
+      expect(await names(id)).toEqual([]);
+      for (const isPublic of [true, true, false, true]) await call(resources.update, OWNER, { id, isPublic });
+      await remove(id);
+      await call(resources.restore, OWNER, { id });
+      expect(await names(id)).toEqual(['published', 'withdrawn', 'published', 'published']);
+      const other = await share({ isPublic: false });
+      const among = async (caller: Caller) => (await call(resources.among, caller, { ids: [id, other.id, 999_999] })).resources;
+      expect((await among(OWNER)).map((each) => each.id)).toEqual([id, other.id]);
+      expect((await among(ANONYMOUS)).map((each) => each.id)).toEqual([id]);
     });
 
     test('restores a resource once; it does not exist for others', async () => {

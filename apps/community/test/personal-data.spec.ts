@@ -17,7 +17,7 @@ const like = (by: number, trackId: number) => service.call(likes.put, user(by), 
 const own = async (caller: Caller, section: SectionOf<typeof personalData.export>) =>
   (await service.call(personalData.export, caller, { section })).rows;
 
-test('an export has whom one follows, who follows one, and what one likes', async () => {
+test('an export has whom one follows, who follows one, what one likes and has published', async () => {
   for (const track of [LA, SI]) service.tracks.put(track, CLEO);
   for (const [by, whom] of [
     [ADA, BEN],
@@ -32,6 +32,8 @@ test('an export has whom one follows, who follows one, and what one likes', asyn
     [ADA, SI],
   ] as const)
     await like(by, track);
+  const things = [{ id: LA }];
+  await service.events.published((events, delivery) => events.tracksPublished({ personId: CLEO, things }, delivery));
   const at = expect.any(String);
   expect(await own(user(ADA), 'follows')).toEqual([
     { followed_id: BEN, followed_at: at },
@@ -42,6 +44,7 @@ test('an export has whom one follows, who follows one, and what one likes', asyn
     { track_id: LA, liked_at: at },
     { track_id: SI, liked_at: at },
   ]);
+  expect(await own(user(CLEO), 'publications')).toEqual([{ kind: 'track', thing_id: LA, published_at: at, withdrawn_at: null }]);
   expect(await own(user(DORA), 'follows')).toEqual([]);
   expect(await codeOf(own(ANONYMOUS, 'likes'))).toBe('UNAUTHENTICATED');
 });

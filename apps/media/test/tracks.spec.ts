@@ -153,6 +153,21 @@ test('a play counts once in 30 s and at most 20 times a day for one listener', a
   await expect(service.call(media.tracks.play, ANONYMOUS, { id })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
+test('a listener has the tracks that were played last, while they may be heard', async () => {
+  const someone = user(77);
+  const [first, second, hidden] = [await create(), await create(), await create()];
+  for (const { id } of [first, second, hidden, first]) {
+    await service.call(media.tracks.play, someone, { id });
+    await service.sql(`UPDATE track_plays SET last_at = last_at - interval '31 s' WHERE user_id = 77`);
+  }
+  await service.call(media.tracks.update, artist, { id: hidden.id, isPublic: false });
+  const last = async (limit?: number) => (await service.call(media.recentPlays.list, someone, { limit })).plays;
+  expect((await last()).map(({ track }) => track.id)).toEqual([first.id, second.id]);
+  expect((await last(1)).map(({ track }) => track.id)).toEqual([first.id]);
+  expect((await service.call(media.recentPlays.list, user(78), {})).plays).toEqual([]);
+  await expect(service.call(media.recentPlays.list, ANONYMOUS, {})).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+});
+
 test('a track in transcoding has no stream yet and cannot be retried', async () => {
   const { id } = await create();
   await expect(service.call(media.tracks.stream, listener, { id })).rejects.toMatchObject({ code: 'NOT_READY' });

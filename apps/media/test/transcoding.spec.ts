@@ -50,6 +50,19 @@ function tampered(url: string): string {
   return url.replace(signature, (signature[0] === 'a' ? 'b' : 'a') + signature.slice(1));
 }
 
+test('a track is announced when everybody can play it, and when it becomes private', async () => {
+  const { id } = ready;
+  const announced = () =>
+    service.sql<{ name: string }>(
+      `SELECT name FROM events WHERE payload->'things' @> jsonb_build_array(jsonb_build_object('id', $1::integer)) OR payload->'ids' @> to_jsonb($1::integer) ORDER BY id`,
+      [id],
+    );
+  expect((await announced()).map(({ name }) => name)).toEqual(['media.tracks.published']);
+  for (const isPublic of [false, true]) await service.call(media.tracks.update, artist, { id, isPublic });
+  await service.call(media.tracks.update, artist, { id, title: 'Raga' });
+  expect((await announced()).slice(1).map(({ name }) => name)).toEqual(['media.tracks.withdrawn', 'media.tracks.published']);
+});
+
 test('a track becomes ready with length, loudness and pictures', async () => {
   expect(ready).toMatchObject({ status: 'ready', progress: 100, error: null });
   expect(ready.durationSeconds).toBeCloseTo(3, 1);

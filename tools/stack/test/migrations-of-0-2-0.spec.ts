@@ -145,6 +145,13 @@ describe('a database of 0.2.0 is migrated with its rows', () => {
     ]);
     expect(await rows("SELECT count(*)::int FROM product_terms WHERE term IN ('books', 'cplusplus')")).toEqual([2]);
     expect(await rows("SELECT tag_keys FROM resources WHERE words @@ search_query(ARRAY['drum'], '')")).toEqual([['elan']]);
+    expect(
+      await rows(`SELECT name, sum(jsonb_array_length(payload->'things'))::int, max(jsonb_array_length(payload->'things'))
+        FROM events WHERE name LIKE '%.published' AND payload->>'personId' = '1' GROUP BY name ORDER BY name`),
+    ).toEqual([
+      ['catalog.products.published', 2500, 100],
+      ['catalog.resources.published', 1, 1],
+    ]);
     await sql.query("UPDATE products SET stock = 0, name = 'Rust' WHERE id = 1");
     expect(await rows('SELECT in_stock, words::text FROM products WHERE id = 1')).toEqual([[false, `'$7' '-' '=rust' 'rust'`]]);
   });
@@ -174,11 +181,12 @@ describe('a database of 0.2.0 is migrated with its rows', () => {
     ).rejects.toThrow('busy_no_overlap');
   });
 
-  test('media: tracks keep their files, and pictures are accepted', async () => {
+  test('media: tracks keep their files and are events, and pictures are accepted', async () => {
     await installed('media', media, 1);
     await sql.query(`
       INSERT INTO objects (id, kind, filename, type, size, hash) VALUES (gen_random_uuid(), 'track', 'f', 't', 1, 'h');
-      INSERT INTO tracks (title, artist, is_public, uploader_id, source_id, filename) SELECT 'T', 'A', true, 1, id, 'f' FROM objects`);
+      INSERT INTO tracks (title, artist, is_public, uploader_id, source_id, filename) SELECT 'T', 'A', true, 1, id, 'f' FROM objects;
+      UPDATE tracks SET rendition_id = source_id, created_at = '2026-01-02T03:04:05.678Z'`);
     expect(await migrate('media', media)).toEqual(names(media).slice(1));
     await sql.query(
       "INSERT INTO objects (id, kind, filename, type, size, hash) VALUES (gen_random_uuid(), 'picture', 'f', 't', 1, 'h')",
@@ -186,5 +194,7 @@ describe('a database of 0.2.0 is migrated with its rows', () => {
     expect(
       await rows('SELECT o.kind, o.is_public, downloadable, from_tags FROM tracks t JOIN objects o ON o.id = source_id'),
     ).toEqual([['track', false, false, []]]);
+    const published = { personId: 1, things: [{ id: 1, at: '2026-01-02T03:04:05.678Z' }] };
+    expect(await rows('SELECT name, payload FROM events')).toEqual([['media.tracks.published', published]]);
   });
 });

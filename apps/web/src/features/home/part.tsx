@@ -23,7 +23,7 @@ export function Part<T>({ title, query, items, none, more, head, children }: Par
   return (
     <Section title={title}>
       {query.isPending && <Skeleton label={title} lines={3} />}
-      {!query.isPending && !items && <ErrorNote error={query.error} retry={() => void query.refetch()} />}
+      {!items && Boolean(query.error) && <ErrorNote error={query.error} retry={() => void query.refetch()} />}
       {head}
       {items?.length === 0 && <div className={styles.next}>{none}</div>}
       {items && items.length > 0 && <ItemList label={title}>{items.map(children)}</ItemList>}

@@ -10,6 +10,7 @@ export function PublicationLine({ publication }: { publication: Publication }) {
   const format = useFormatter();
   const now = useNow();
   const { kind, person, published_at } = publication;
+  if (publication[kind] === undefined) return null;
   const link = <ThingLink publication={publication} />;
   return (
     <Item title={link}>

@@ -20,6 +20,7 @@ export function RecentPlays() {
     queryKey: ['recent-plays'],
     queryFn: async ({ signal }) => (await veza.listRecentPlays({ query: { limit: SHOWN }, signal })).data.plays,
     refetchOnMount: 'always',
+    meta: { kept: true },
   });
   const tracks = query.data?.map(({ track }) => track);
   return (

@@ -21,6 +21,7 @@ export function useLatest(list: PublicationList) {
     refetchInterval: EVERY_MS,
     refetchOnWindowFocus: 'always',
     refetchOnMount: 'always',
+    meta: { kept: true },
   });
 }
 
