@@ -25,6 +25,8 @@ const roomOf = (name: string): RoomView => ({
   slowMode: 0,
   lastMessage: null,
   isMember: false,
+  role: null,
+  defaultRole: 'member',
   mute: null,
   notifications: null,
   unreadCount: 0,

@@ -51,6 +51,10 @@ export class RoomEntity {
   @Column('integer', { name: 'member_count', default: 0 })
   memberCount: number;
 
+  /** Those who join are readers: a trigger of the members sees to it. */
+  @Column('boolean', { name: 'joins_as_reader', default: false })
+  joinsAsReader: boolean;
+
   /** Of a direct room the member with the lower id. */
   @Column('integer', { name: 'low_user', nullable: true })
   lowUser: number | null;

@@ -6,6 +6,7 @@ import { PinMessages1764800000028 } from './1764800000028-pin-messages.js';
 import { SaveMessages1764800000029 } from './1764800000029-save-messages.js';
 import { LevelNotifications1764800000030 } from './1764800000030-level-notifications.js';
 import { LinkInvitations1764800000031 } from './1764800000031-link-invitations.js';
+import { AppointReaders1764800000041 } from './1764800000041-appoint-readers.js';
 
 export const migrations = [
   CreateChat1763700000123,
@@ -16,4 +17,5 @@ export const migrations = [
   SaveMessages1764800000029,
   LevelNotifications1764800000030,
   LinkInvitations1764800000031,
+  AppointReaders1764800000041,
 ];

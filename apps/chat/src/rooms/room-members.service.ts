@@ -61,6 +61,7 @@ export class RoomMembersService {
     if (!invited?.role) await this.staffEntries.record(user, found, guest);
     if (!(await this.repository.addMember(found.id, userId))) throw new DeclaredError('ROOM_FULL');
     const { username, avatar } = guest;
-    return { userId, username, avatar, role: 'member', joinedAt: new Date(this.clock.now()).toISOString() };
+    const role = (await this.repository.find(found.id, userId))?.role ?? 'member';
+    return { userId, username, avatar, role, joinedAt: new Date(this.clock.now()).toISOString() };
   }
 }

@@ -31,13 +31,26 @@ export class RoomViews {
       this.counters.unread(mine, user.userId, username),
     ]);
     return rooms.map((each) => {
-      const { role, sanction, sanctionUntil, sanctionRank: _, firstSeq: _first, level, pausedUntil, createdAt, ...room } = each;
+      const {
+        role,
+        sanction,
+        sanctionUntil,
+        sanctionRank: _,
+        firstSeq: _first,
+        level,
+        pausedUntil,
+        createdAt,
+        joinsAsReader,
+        ...room
+      } = each;
       const newest = room.kind === 'private' && !role ? undefined : last.get(room.id); // members only
       return {
         ...room,
         createdAt: createdAt.toISOString(),
         lastMessage: newest ? viewOf(newest) : null,
         isMember: role !== null,
+        role,
+        defaultRole: joinsAsReader ? ('reader' as const) : ('member' as const),
         mute: sanction === 'mute' ? { until: sanctionUntil?.toISOString() ?? null } : null,
         notifications: level && { level, pausedUntil: pausedUntil?.toISOString() ?? null },
         unreadCount: unread.get(room.id)?.unread ?? 0,

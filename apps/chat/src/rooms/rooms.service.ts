@@ -87,14 +87,15 @@ export class RoomsService {
     throw new DeclaredError('CONFLICT', { message: 'No unused room id was found for this name; choose another name' });
   }
 
-  async update(caller: Caller, { room, isPrivate, ...input }: UpdateRoom): Promise<RoomView> {
+  async update(caller: Caller, { room, isPrivate, defaultRole, ...input }: UpdateRoom): Promise<RoomView> {
     const user = requireUser(caller);
-    const { slowMode: _, ...ofOwners } = { ...input, isPrivate };
+    const { slowMode: _, ...ofOwners } = { ...input, isPrivate, defaultRole };
     const power = Object.values(ofOwners).some((value) => value !== undefined) ? 'change' : 'setSlowMode';
     const found = requirePower(user, await this.repository.find(room, user.userId), power);
     // Only what differs is written: another change at the same moment may be of the other field.
     const kind = isPrivate === undefined ? undefined : isPrivate ? 'private' : 'public';
-    const changes = changesOf(found, { ...input, kind });
+    const joinsAsReader = defaultRole && defaultRole === 'reader';
+    const changes = changesOf(found, { ...input, kind, joinsAsReader });
     // Its members wrote in a private room: a moderator of the platform does not publish it.
     if (changes.kind === 'public' && found.role !== 'owner') throw new DeclaredError('FORBIDDEN');
     if (Object.keys(changes).length === 0) return this.views.of(user, found);
@@ -107,7 +108,7 @@ export class RoomsService {
         await audit(tx, { moderatorId: user.userId, action: 'change room', room: found.id, reason: `before: ${found.name}` });
       return changed;
     });
-    const { kind: visibility, ...others } = facts;
+    const { kind: visibility, joinsAsReader: _joins, ...others } = facts;
     this.feeds.publishEphemeral({ ...others, kind: 'roomUpdated', room: found.id, isPrivate: visibility === 'private' });
     return this.views.of(user, { ...found, ...facts });
   }
@@ -146,13 +147,14 @@ export class RoomsService {
 }
 
 function changesOf(found: RoomForUser, wanted: Partial<RoomFacts>): RoomChanges {
-  const { name, description, kind, memberLimit, slowMode } = wanted;
+  const { name, description, kind, memberLimit, slowMode, joinsAsReader } = wanted;
   return {
     ...(name !== undefined && name !== found.name && { name }),
     ...(description !== undefined && description !== found.description && { description }),
     ...(kind !== undefined && kind !== found.kind && { kind }),
     ...(memberLimit !== undefined && memberLimit !== found.memberLimit && { memberLimit }),
     ...(slowMode !== undefined && slowMode !== found.slowMode && { slowMode }),
+    ...(joinsAsReader !== undefined && joinsAsReader !== found.joinsAsReader && { joinsAsReader }),
   };
 }
 

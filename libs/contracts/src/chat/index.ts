@@ -36,6 +36,7 @@ export {
 export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
 export {
   CreateRoom,
+  DefaultRole,
   GivenRole,
   ListRooms,
   LONGEST_PAUSE_DAYS,

@@ -12,12 +12,14 @@ const RoomBody = z
     is_private: CreateRoom.shape.isPrivate,
     member_limit: CreateRoom.shape.memberLimit,
     slow_mode: CreateRoom.shape.slowMode,
+    default_role: CreateRoom.shape.defaultRole,
   })
-  .transform(({ is_private, member_limit, slow_mode, ...rest }) => ({
+  .transform(({ is_private, member_limit, slow_mode, default_role, ...rest }) => ({
     ...rest,
     isPrivate: is_private,
     memberLimit: member_limit,
     slowMode: slow_mode,
+    defaultRole: default_role,
   }));
 
 /** Strict: a misspelt `slow_mode` would leave a flood without one. */
@@ -28,12 +30,14 @@ const RoomChange = z
     is_private: UpdateRoom.shape.isPrivate,
     member_limit: UpdateRoom.shape.memberLimit,
     slow_mode: UpdateRoom.shape.slowMode,
+    default_role: UpdateRoom.shape.defaultRole,
   })
-  .transform(({ is_private, member_limit, slow_mode, ...rest }) => ({
+  .transform(({ is_private, member_limit, slow_mode, default_role, ...rest }) => ({
     ...rest,
     isPrivate: is_private,
     memberLimit: member_limit,
     slowMode: slow_mode,
+    defaultRole: default_role,
   }));
 
 const NotificationBody = z
@@ -90,7 +94,7 @@ export const roomRoutes = {
     summary: 'Change a room',
     description:
       'Absent fields stay as they are, and the id of the room stays. Connections in the room receive `room_updated`. ' +
-      'Unknown fields are refused. For the owner of the room and moderators; only its owner makes a private room public. Moderators of ' +
+      'With `default_role` `member`, those who became readers by joining are members. Unknown fields are refused. For the owner of the room and moderators; only its owner makes a private room public. Moderators of ' +
       'the room itself change `slow_mode` only.',
     body: RoomChange,
     success: ok('The changed room.', WireRoom),
@@ -196,10 +200,11 @@ export const roomRoutes = {
     ...governed,
     id: 'setMemberRole',
     permission: 'chat.rooms.setRole',
-    summary: 'Make a member a moderator of a room, or end that',
+    summary: 'Make a member a moderator or a reader of a room, or end that',
     description:
-      'For the owner of the room. A moderator of the room deletes messages, sanctions and removes its members, invites, and changes ' +
-      'the slow mode. The room receives `member_updated`. Bots have no role.',
+      'Moderators are named by the owner of the room, readers by its moderators too. A moderator deletes messages, sanctions and removes ' +
+      'members, invites, and changes the slow mode. A reader reads and reacts, and does not write. The room receives `member_updated`. ' +
+      'Bots are members or readers.',
     params: MemberParam,
     body: z.strictObject({ role: GivenRole }),
     success: ok('The member.', WireMember),

@@ -42,7 +42,10 @@ export const chatPermissions = {
     holders: ['owner', 'room-moderator', 'moderator', 'admin'],
     description: 'Remove a member from a room.',
   },
-  'chat.rooms.setRole': { holders: ['owner'], description: 'Make a member a moderator of a room, or end that.' },
+  'chat.rooms.setRole': {
+    holders: ['owner'],
+    description: 'Make a member a moderator or a reader of a room, or end that; its moderators make readers only.',
+  },
   'chat.rooms.handOver': { holders: ['owner'], description: 'Make a member the owner of a room.' },
   'chat.rooms.join': {
     holders: ['user'],

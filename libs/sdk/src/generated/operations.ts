@@ -2437,9 +2437,10 @@ export abstract class Operations {
 
   /**
    * Change a room. Absent fields stay as they are, and the id of the room stays. Connections in the room receive
-   * `room_updated`. Unknown fields are refused. For the owner of the room and moderators; only its owner makes a
-   * private room public. Moderators of the room itself change `slow_mode` only. Requires an access token. Specific
-   * error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`, `CONFLICT`.
+   * `room_updated`. With `default_role` `member`, those who became readers by joining are members. Unknown fields
+   * are refused. For the owner of the room and moderators; only its owner makes a private room public. Moderators
+   * of the room itself change `slow_mode` only. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`,
+   * `FORBIDDEN`, `BANNED`, `CONFLICT`.
    */
   updateRoom(
     input: {
@@ -2639,10 +2640,11 @@ export abstract class Operations {
   }
 
   /**
-   * Make a member a moderator of a room, or end that. For the owner of the room. A moderator of the room deletes
-   * messages, sanctions and removes its members, invites, and changes the slow mode. The room receives
-   * `member_updated`. Bots have no role. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`,
-   * `NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   * Make a member a moderator or a reader of a room, or end that. Moderators are named by the owner of the room,
+   * readers by its moderators too. A moderator deletes messages, sanctions and removes members, invites, and
+   * changes the slow mode. A reader reads and reacts, and does not write. The room receives `member_updated`. Bots
+   * are members or readers. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `NOT_FOUND`,
+   * `FORBIDDEN`, `BANNED`.
    */
   setMemberRole(
     input: {

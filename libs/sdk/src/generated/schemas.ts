@@ -1891,6 +1891,10 @@ export interface Room {
   last_message: Message | null;
   /** Whether the caller is a member. */
   is_member: boolean;
+  /** Role of the caller: `owner`, `moderator`, `member`, `reader`; null for non-members. */
+  role: string | null;
+  /** Role of those who join: `member` or `reader`, who does not write. */
+  default_role: string;
   /** The mute of the caller in this room, or null. */
   mute: {
     /** When it ends; null for a permanent one. ISO 8601, UTC. */
@@ -1947,7 +1951,7 @@ export interface Member {
   bot?: true;
   /** URL of the avatar image, or null. */
   avatar: string | null;
-  /** `owner`, `moderator` or `member`. */
+  /** `owner`, `moderator`, `member` or `reader`. */
   role: string;
   /** When the user became a member. ISO 8601, UTC. */
   joined_at: string;
@@ -3941,6 +3945,8 @@ export interface CreateRoomBody {
   member_limit?: number | null;
   /** Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit. */
   slow_mode?: number;
+  /** Role of those who join: a `member` writes, a `reader` reads and reacts only. */
+  default_role?: 'member' | 'reader';
 }
 
 /** Request body of "Change a room". */
@@ -3955,6 +3961,8 @@ export interface UpdateRoomBody {
   member_limit?: number | null;
   /** Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit. */
   slow_mode?: number;
+  /** Role of those who join: a `member` writes, a `reader` reads and reacts only. */
+  default_role?: 'member' | 'reader';
 }
 
 /** Request body of "Mark a room as read". */
@@ -3977,10 +3985,10 @@ export interface InviteMemberBody {
   user_id: number;
 }
 
-/** Request body of "Make a member a moderator of a room, or end that". */
+/** Request body of "Make a member a moderator or a reader of a room, or end that". */
 export interface SetMemberRoleBody {
-  /** `moderator`, or `member` to end that. */
-  role: 'moderator' | 'member';
+  /** `moderator`; `reader`, who reads and reacts and does not write; or `member` to end both. */
+  role: 'moderator' | 'member' | 'reader';
 }
 
 /** Request body of "Hand a room over to a member". */

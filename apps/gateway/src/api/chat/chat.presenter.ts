@@ -183,6 +183,8 @@ const wireRoom = (
   slow_mode: slowMode,
   last_message: lastMessage && wireMessage(lastMessage, bots),
   is_member: room.isMember,
+  role: room.role,
+  default_role: room.defaultRole,
   mute: room.mute,
   notifications: room.notifications && {
     level: room.notifications.level,

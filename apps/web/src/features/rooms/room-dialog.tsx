@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/skeleton.js';
 import { DeleteRoom } from './delete-room.js';
 import { EditRoom } from './edit-room.js';
 import { InvitePerson } from './invite-person.js';
+import { JoinRole } from './join-role.js';
 import { MemberEntry } from './member-entry.js';
 import { PersonCard } from './person-card.js';
 import { RoomNotifications } from './room-notifications.js';
@@ -20,6 +21,8 @@ import { useMembers } from './use-mentions.js';
 
 /** With the drawing of QR codes. */
 const InviteLinks = lazy(async () => ({ default: (await import('./invite-links.js')).InviteLinks }));
+
+const BELOW_MODERATORS = new Set(['member', 'reader']);
 
 /** The people of a room, and what its owner and its moderators can do. */
 export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
@@ -37,6 +40,7 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
         {room.description && <p>{room.description}</p>}
         {room.is_member && <RoomNotifications room={room} />}
         {isOwner && <EditRoom room={room} />}
+        {isOwner && <JoinRole room={room} />}
         {governs && <SlowMode room={room} />}
         {room.is_member && (governs || !room.is_private) && <InvitePerson roomId={room.id} />}
         {governs && (
@@ -53,8 +57,9 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
               key={member.user_id}
               roomId={room.id}
               member={member}
-              canModerate={member.user_id !== user?.userId && (isOwner || (governs && member.role === 'member'))}
-              canAppoint={isOwner && !member.bot}
+              canModerate={member.user_id !== user?.userId && (isOwner || (governs && BELOW_MODERATORS.has(member.role)))}
+              canAppoint={governs}
+              isOwner={isOwner}
               onOpen={() => open(member.user_id)}
             />
           ))}

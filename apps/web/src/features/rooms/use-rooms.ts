@@ -34,6 +34,9 @@ export const reloadRooms = (queries: QueryClient): Promise<void> => queries.inva
 export const lastMessageOf = (queries: QueryClient, id: string): number | undefined =>
   queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.last_message?.id;
 
+export const isReaderIn = (queries: QueryClient, id: string): boolean =>
+  queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.role === 'reader';
+
 /** A message came to a room. */
 export function countRoom(queries: QueryClient, id: string, message: ChatMessage, me: Chat['user']): void {
   const { userId, username, content, seq, at } = message;

@@ -33,6 +33,8 @@ const room = {
   slow_mode: 0,
   last_message: { ...message, room_id: 'strings' },
   is_member: true,
+  role: 'member',
+  default_role: 'member',
   mute: null,
   notifications: { level: 'all' as const, paused_until: null },
   unread_count: 3,
