@@ -271,6 +271,7 @@ CREATE TABLE rooms (
   first_seq bigint DEFAULT 1 NOT NULL,
   oldest_at timestamp(3) with time zone DEFAULT now() NOT NULL,
   joins_as_reader boolean DEFAULT false NOT NULL,
+  is_group boolean DEFAULT false NOT NULL,
   CONSTRAINT rooms_pkey PRIMARY KEY (id)
 );
 

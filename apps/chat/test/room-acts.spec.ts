@@ -69,9 +69,9 @@ async function run({ client }: Actor, type: string, fields: Fields): Promise<voi
 const MEMBERSHIP = { code: 'FORBIDDEN' };
 const READER = { code: 1002, message: 'You are a reader of this room: you cannot write in it' };
 
-/** How each act is done, and how it is refused to roles without it. */
+/** How each act is done, and how it is refused to roles without it. Typing is below, and groups have a spec of their own. */
 const ACTS: Record<
-  Exclude<RoomAct, 'type'>,
+  Exclude<RoomAct, 'type' | 'changeGroup'>,
   { in?: 'public' | 'a room of its own'; refused: object; do(actor: Actor): Promise<unknown> }
 > = {
   takePart: { refused: MEMBERSHIP, do: ({ caller, room }) => chats.call(chat.rooms.markRead, caller, { room, seq: 1 }) },

@@ -26,6 +26,8 @@ const roomOf = (name: string): RoomView => ({
   lastMessage: null,
   isMember: false,
   role: null,
+  isGroup: false,
+  people: [],
   defaultRole: 'member',
   mute: null,
   notifications: null,

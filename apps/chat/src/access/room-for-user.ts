@@ -5,7 +5,16 @@ import type { RoomEntity } from './room.entity.js';
 
 type RoomFields = Pick<
   RoomEntity,
-  'id' | 'name' | 'description' | 'createdBy' | 'createdAt' | 'memberLimit' | 'slowMode' | 'memberCount' | 'joinsAsReader'
+  | 'id'
+  | 'name'
+  | 'description'
+  | 'createdBy'
+  | 'createdAt'
+  | 'memberLimit'
+  | 'slowMode'
+  | 'memberCount'
+  | 'joinsAsReader'
+  | 'isGroup'
 >;
 
 /** A room with the membership of one user and the sanction that applies to the user: a ban before a mute. */

@@ -21,6 +21,8 @@ export const ROOM_ACTS = {
   react: ALL,
   /** Any member into a public room. */
   inviteToPublic: ALL,
+  /** And rename it. A group has neither owner nor moderators. */
+  changeGroup: ALL,
   /** The commit of a message asks for the row of a reader instead (`silence`). */
   send: WRITERS,
   edit: WRITERS,

@@ -7,6 +7,7 @@ import { SaveMessages1764800000029 } from './1764800000029-save-messages.js';
 import { LevelNotifications1764800000030 } from './1764800000030-level-notifications.js';
 import { LinkInvitations1764800000031 } from './1764800000031-link-invitations.js';
 import { AppointReaders1764800000041 } from './1764800000041-appoint-readers.js';
+import { GatherGroups1764800000042 } from './1764800000042-gather-groups.js';
 
 export const migrations = [
   CreateChat1763700000123,
@@ -18,4 +19,5 @@ export const migrations = [
   LevelNotifications1764800000030,
   LinkInvitations1764800000031,
   AppointReaders1764800000041,
+  GatherGroups1764800000042,
 ];

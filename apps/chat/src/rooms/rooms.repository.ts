@@ -6,7 +6,7 @@ import { IsNull } from 'typeorm';
 import type { RoomForUser } from '../access/room-for-user.js';
 import { RoomMemberEntity } from '../access/room-member.entity.js';
 import { RoomEntity } from '../access/room.entity.js';
-import { isReader, sanctionOn } from '../access/speaking.repository.js';
+import { isReader, roomName, sanctionOn } from '../access/speaking.repository.js';
 import { dismissReaders } from './readers.repository.js';
 
 export type RoomChanges = Partial<
@@ -33,8 +33,8 @@ export const roomOf = (row: RoomRow): RoomForUser => ({
  * @param user the SQL expression of the user id
  */
 export const roomFor = (user: string, from = 'rooms r', place = '') => `
-SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.first_seq AS "firstSeq", r.last_seq AS "lastSeq",
-  r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount", r.joins_as_reader AS "joinsAsReader",
+SELECT ${place} r.id, r.kind, ${roomName('r', user)} AS name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.first_seq AS "firstSeq", r.last_seq AS "lastSeq",
+  r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount", r.joins_as_reader AS "joinsAsReader", r.is_group AS "isGroup",
   CASE WHEN m.role = 'member' AND ${isReader(user, 'r.id')} THEN 'reader' ELSE m.role END AS role, m.last_read_seq AS "lastReadSeq", m.level, m.paused_until AS "pausedUntil", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank"
 FROM ${from}
 LEFT JOIN LATERAL (SELECT role, last_read_seq, level, paused_until FROM members WHERE room_id = r.id AND user_id = ${user} LIMIT 1) m ON true
@@ -103,12 +103,12 @@ export class RoomsRepository {
 
   constructor(private readonly database: Database) {}
 
-  /** Finds a room by its id, else by its name without regard to case. Raw SQL: a name is found by the index on `lower(name)`. */
+  /** Finds a room by its id, else by its name without regard to case; a group by its id only. Raw SQL: a name is found by the index on `lower(name)`. */
   async find(ref: string, userId: number): Promise<RoomForUser | undefined> {
     const byId = await this.findings.add({ room: ref, userId });
     if (byId) return byId;
     const [byName] = await this.database.query<RoomRow>(
-      `${roomFor('$1')} AND lower(r.name) = lower($2) ORDER BY r.created_at LIMIT 1`,
+      `${roomFor('$1')} AND NOT r.is_group AND lower(r.name) = lower($2) ORDER BY r.created_at LIMIT 1`,
       [userId, ref],
     );
     return byName && roomOf(byName);
@@ -166,6 +166,17 @@ export class RoomsRepository {
 
   async setNotifications(id: string, userId: number, wanted: Pick<RoomMemberEntity, 'level' | 'pausedUntil'>): Promise<void> {
     await this.database.entities((manager) => manager.update(RoomMemberEntity, { room: id, userId }, wanted));
+  }
+
+  /** The people of these groups, in the order in which they came. Raw SQL: names of many rooms at once. */
+  async peopleOf(groups: readonly string[]): Promise<Map<string, { userId: number; username: string }[]>> {
+    if (groups.length === 0) return new Map();
+    const rows = await this.database.query<{ room: string; people: { userId: number; username: string }[] }>(
+      `SELECT m.room_id AS room, jsonb_agg(jsonb_build_object('userId', p.id, 'username', p.username) ORDER BY m.joined_at, p.id) AS people
+       FROM members m JOIN people p ON p.id = m.user_id WHERE m.room_id = ANY ($1::text[]) GROUP BY m.room_id`,
+      [[...groups]],
+    );
+    return new Map(rows.map(({ room, people }) => [room, people]));
   }
 
   /** Raw SQL: the role of a reader is a row beside the membership. */

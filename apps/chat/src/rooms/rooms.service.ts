@@ -89,9 +89,8 @@ export class RoomsService {
 
   async update(caller: Caller, { room, isPrivate, defaultRole, ...input }: UpdateRoom): Promise<RoomView> {
     const user = requireUser(caller);
-    const { slowMode: _, ...ofOwners } = { ...input, isPrivate, defaultRole };
-    const power = Object.values(ofOwners).some((value) => value !== undefined) ? 'change' : 'setSlowMode';
-    const found = requirePower(user, await this.repository.find(room, user.userId), power);
+    const wanted = { ...input, isPrivate, defaultRole };
+    const found = requireChangeable(user, await this.repository.find(room, user.userId), wanted);
     // Only what differs is written: another change at the same moment may be of the other field.
     const kind = isPrivate === undefined ? undefined : isPrivate ? 'private' : 'public';
     const joinsAsReader = defaultRole && defaultRole === 'reader';
@@ -104,7 +103,7 @@ export class RoomsService {
     const facts = await this.database.transaction(async (tx) => {
       const changed = await this.repository.update(tx, found.id, changes);
       if (!changed) throw new DeclaredError('ROOM_NOT_FOUND');
-      if (found.role !== 'owner')
+      if (found.role !== 'owner' && !found.isGroup)
         await audit(tx, { moderatorId: user.userId, action: 'change room', room: found.id, reason: `before: ${found.name}` });
       return changed;
     });
@@ -144,6 +143,19 @@ export class RoomsService {
     await this.marks.set(found.id, user, seq);
     return null;
   }
+}
+
+/** Of a group its members change the name, and nothing else is changed. */
+function requireChangeable(user: UserCaller, room: RoomForUser | undefined, wanted: Omit<UpdateRoom, 'room'>): RoomForUser {
+  const { slowMode, name, ...others } = wanted;
+  const [isOthers, isOfOwners] = [others, { ...others, name }].map((part) =>
+    Object.values(part).some((value) => value !== undefined),
+  );
+  if (!room?.isGroup) return requirePower(user, room, isOfOwners ? 'change' : 'setSlowMode');
+  const group = requirePower(user, room, 'changeGroup');
+  if (isOthers || slowMode !== undefined)
+    throw new DeclaredError('FORBIDDEN', { message: 'A group has nothing to change but its name' });
+  return group;
 }
 
 function changesOf(found: RoomForUser, wanted: Partial<RoomFacts>): RoomChanges {

@@ -27,7 +27,7 @@ export class StaffEntriesService {
   /** Records that the caller adds the guest to the room. Does nothing for the owner or a moderator of the room or, in a public one, a member. */
   async record(caller: UserCaller, room: RoomForUser, guest: DirectoryUser): Promise<void> {
     const isPrivate = room.kind === 'private';
-    if (!isModerator(caller) || mayAct(room.role, 'invite') || (room.role && !isPrivate)) return;
+    if (!isModerator(caller) || mayAct(room.role, 'invite') || (room.role && (!isPrivate || room.isGroup))) return;
     if (room.memberLimit !== null && room.memberCount >= room.memberLimit) throw new DeclaredError('ROOM_FULL');
     await this.database.transaction((tx) =>
       audit(tx, { moderatorId: caller.userId, action: 'add member', room: room.id, userId: guest.id, reason: '' }),

@@ -174,6 +174,39 @@ journey('rooms in the web client', (step) => {
     STEP_MS,
   );
 
+  step(
+    'a person makes a group of the people whom the search finds, which has their names; another one names it, and leaves',
+    async () => {
+      const { page } = ana;
+      await ana.visit('/rooms');
+      await page.getByRole('button', { name: 'New message' }).first().click();
+      await page.getByRole('button', { name: 'New group' }).click();
+      await page.getByLabel('Name', { exact: true }).fill(bo.username);
+      await page.getByRole('button', { name: bo.username, exact: true }).click();
+      await page.getByRole('button', { name: `Without ${bo.username}` }).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Create the group' }).click();
+      await page.getByRole('heading', { name: bo.username, level: 1 }).waitFor();
+      await page.getByRole('textbox').fill(`hello, group ${secret}`);
+      await page.keyboard.press('Enter');
+
+      const name = `Trio ${word()}`;
+      await bo.visit('/rooms');
+      await bo.page.getByRole('region', { name: 'Personnes' }).getByRole('link', { name: `hello, group ${secret}` }).click();
+      await bo.page.getByRole('button', { name: '2 membres' }).click();
+      await bo.page.getByLabel('Nom du groupe').fill(name);
+      await bo.page.setViewportSize({ width: 320, height: 640 });
+      expect(await bo.page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+      expect(await bo.findings()).toEqual([]);
+      await bo.page.setViewportSize({ width: 390, height: 844 });
+      await bo.page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+      await page.getByRole('heading', { name, level: 1 }).waitFor();
+      await bo.page.getByRole('button', { name: 'Quitter ce groupe' }).click();
+      await bo.page.getByRole('link', { name }).waitFor({ state: 'detached' });
+    },
+    STEP_MS,
+  );
+
   step('the pages violate no policy and throw nothing', () => {
     expect([...ana.faults, ...bo.faults]).toEqual([]);
     return Promise.resolve();

@@ -24,6 +24,10 @@ export const RoomView = z.object({
   isMember: z.boolean(),
   /** Of the caller; null for a caller who is not a member. */
   role: RoomRole.nullable(),
+  /** A conversation of up to 20 people, private, without an owner; without a name it has their names. */
+  isGroup: z.boolean(),
+  /** Of a group, for its members; empty for other rooms. */
+  people: z.array(z.object({ userId: UserId, username: z.string() })),
   /** Of those who join. */
   defaultRole: DefaultRole,
   /** Of the caller, who may not send meanwhile; `until` is null for good. Rooms with a ban are not listed. */
@@ -147,7 +151,8 @@ export const rooms = {
   }),
   update: rpc('chat.rooms.update', {
     permission: 'chat.rooms.update',
-    summary: 'Change a room (owner, moderators; only its owner opens a private one); its connections receive an event',
+    summary:
+      'Change a room (owner, moderators; only its owner opens a private one; members name a group); its connections receive an event',
     request: UpdateRoom,
     reply: RoomView,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT', 'RATE_LIMITED'],
@@ -194,7 +199,7 @@ export const rooms = {
   }),
   invite: rpc('chat.rooms.invite', {
     permission: 'chat.rooms.invite',
-    summary: 'Add a member (owner and moderators; in a public room any member)',
+    summary: 'Add a member (owner and moderators; in a public room and in a group any member)',
     request: RoomUser,
     reply: MemberView,
     errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED', 'BLOCKED'],

@@ -95,7 +95,7 @@ export const roomRoutes = {
     description:
       'Absent fields stay as they are, and the id of the room stays. Connections in the room receive `room_updated`. ' +
       'With `default_role` `member`, those who became readers by joining are members. Unknown fields are refused. For the owner of the room and moderators; only its owner makes a private room public. Moderators of ' +
-      'the room itself change `slow_mode` only.',
+      'the room itself change `slow_mode` only. Members of a group change its `name`, and nothing else is changed there.',
     body: RoomChange,
     success: ok('The changed room.', WireRoom),
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT'],
@@ -174,7 +174,7 @@ export const roomRoutes = {
     permission: 'chat.rooms.invite',
     summary: 'Add a member to a room',
     description:
-      'For the owner of the room and moderators; in a public room for any member. A member that a moderator adds to a private room is announced to the room by a message.',
+      'For the owner of the room and moderators; in a public room and in a group for any member. A person who blocks the caller is not added to a group, without an error. A member that a moderator adds to a private room is announced to the room by a message.',
     body: z.object({ user_id: UserId.describe('Id of the user to add.') }),
     success: created('The member.', WireMember),
     errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED', 'BLOCKED'],

@@ -62,6 +62,11 @@ export const WireRoom = z
     last_message: WireMessage.nullable().describe('The latest message, or null.'),
     is_member: z.boolean().describe('Whether the caller is a member.'),
     role: z.string().nullable().describe('Role of the caller: `owner`, `moderator`, `member`, `reader`; null for non-members.'),
+    is_group: z.boolean().describe('Whether it is a group: a private room of a few people, without an owner.'),
+    people: z
+      .array(z.object({ user_id: userId.describe('Id of the user.'), username }))
+      .max(20)
+      .describe('People of a group, for its members; empty for other rooms.'),
     default_role: z.string().describe('Role of those who join: `member` or `reader`, who does not write.'),
     mute: z
       .object({ until: nullableTimestamp('When it ends; null for a permanent one.') })

@@ -657,6 +657,7 @@ export type ApiScope =
   | 'chat.conversations:read'
   | 'chat.conversations:write'
   | 'chat.files:write'
+  | 'chat.groups:write'
   | 'chat.inviteLinks:read'
   | 'chat.inviteLinks:write'
   | 'chat.messages:read'
@@ -1893,6 +1894,15 @@ export interface Room {
   is_member: boolean;
   /** Role of the caller: `owner`, `moderator`, `member`, `reader`; null for non-members. */
   role: string | null;
+  /** Whether it is a group: a private room of a few people, without an owner. */
+  is_group: boolean;
+  /** People of a group, for its members; empty for other rooms. */
+  people: {
+    /** Id of the user. */
+    user_id: number;
+    /** User name. */
+    username: string;
+  }[];
   /** Role of those who join: `member` or `reader`, who does not write. */
   default_role: string;
   /** The mute of the caller in this room, or null. */
@@ -3510,6 +3520,7 @@ export interface CreateApiTokenBody {
     | 'chat.conversations:read'
     | 'chat.conversations:write'
     | 'chat.files:write'
+    | 'chat.groups:write'
     | 'chat.inviteLinks:read'
     | 'chat.inviteLinks:write'
     | 'chat.messages:read'
@@ -3612,6 +3623,7 @@ export interface CreateBotTokenBody {
     | 'chat.conversations:read'
     | 'chat.conversations:write'
     | 'chat.files:write'
+    | 'chat.groups:write'
     | 'chat.inviteLinks:read'
     | 'chat.inviteLinks:write'
     | 'chat.messages:read'
@@ -3995,6 +4007,14 @@ export interface SetMemberRoleBody {
 export interface HandOverRoomBody {
   /** Id of the new owner. */
   user_id: number;
+}
+
+/** Request body of "Create a group of people". */
+export interface CreateGroupBody {
+  /** Ids of the other people, 1 to 19. */
+  user_ids: number[];
+  /** Name, 1 to 100 characters; null for the names of its people. */
+  name?: string | null;
 }
 
 /** Request body of "Ban, mute or kick a user". */

@@ -32,6 +32,7 @@ export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 
         lastSeq: room.lastSeq,
         memberLimit: room.memberLimit,
         joinsAsReader: false,
+        isGroup: false,
         slowMode: 0,
         memberCount: tables.members.get(ref)?.size ?? 0,
         role: tables.members.get(ref)?.get(userId) ?? null,

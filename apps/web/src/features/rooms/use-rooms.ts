@@ -19,10 +19,10 @@ export function useRooms() {
 
 /** The rooms of which the person is a member, the latest conversation first. */
 export function ownRooms(rooms: readonly Room[]): Room[] {
-  return rooms.filter(({ is_member }) => is_member).sort((a, b) => latest(b).localeCompare(latest(a)));
+  return rooms.filter(({ is_member }) => is_member).sort((a, b) => lastActivity(b).localeCompare(lastActivity(a)));
 }
 
-const latest = (room: Room) => room.last_message?.created_at ?? room.created_at;
+export const lastActivity = (room: Room): string => room.last_message?.created_at ?? room.created_at;
 
 export function changeRoom(queries: QueryClient, id: string, change: (room: Room) => Room): void {
   queries.setQueryData<Room[]>(KEY, (rooms) => rooms?.map((room) => (room.id === id ? change(room) : room)));
