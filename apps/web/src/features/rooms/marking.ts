@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 
 /** A text with what is chosen in it. */
-export interface Chosen {
+export interface MarkedText {
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -15,7 +15,7 @@ export function markOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEven
 }
 
 /** Sets the mark around what is chosen, or takes it away where it stands. The same words stay chosen. */
-export function marked({ text, start, end }: Chosen, mark: string): Chosen {
+export function marked({ text, start, end }: MarkedText, mark: string): MarkedText {
   const [before, chosen, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)];
   const { length } = mark;
   if (isEnded(before, mark) && after.startsWith(mark))
