@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type UserConfig } from 'vite';
 import { licences } from './build/licences.js';
@@ -24,7 +25,11 @@ async function policyOfGateway(): Promise<Record<string, string>> {
 export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
   base: '/app/',
   plugins: [react(), sizeLimits(), preloadTexts(), licences(), precacheList(), precompress(), publish()],
-  resolve: { conditions: ['@veza/source', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['@veza/source', ...defaultClientConditions],
+    // Its form for browsers reads entities by `innerHTML`.
+    alias: { 'decode-named-character-reference': fileURLToPath(import.meta.resolve('decode-named-character-reference')) },
+  },
   build: {
     target: 'es2022',
     outDir: isPreview ? PUBLISHED : UNFINISHED,

@@ -270,6 +270,8 @@ CREATE TABLE rooms (
   deleted_at timestamp(3) with time zone,
   first_seq bigint DEFAULT 1 NOT NULL,
   oldest_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  joins_as_reader boolean DEFAULT false NOT NULL,
+  is_group boolean DEFAULT false NOT NULL,
   CONSTRAINT rooms_pkey PRIMARY KEY (id)
 );
 
@@ -286,6 +288,7 @@ CREATE TABLE sanctions (
   lifted_at timestamp(3) with time zone,
   lifted_by integer,
   rank text DEFAULT 'owner'::text NOT NULL,
+  of_role boolean DEFAULT false NOT NULL,
   CONSTRAINT sanctions_kind_check CHECK ((kind = ANY (ARRAY['ban'::text, 'mute'::text, 'kick'::text]))),
   CONSTRAINT sanctions_rank_check CHECK ((rank = ANY (ARRAY['room-moderator'::text, 'owner'::text, 'moderator'::text, 'admin'::text]))),
   CONSTRAINT sanctions_pkey PRIMARY KEY (id)
@@ -353,11 +356,25 @@ CREATE INDEX rooms_directory ON rooms USING btree (((- member_count)), created_a
 CREATE INDEX rooms_touched ON rooms USING btree (touched_at) WHERE (kind = 'direct'::text);
 CREATE INDEX sanctions_by_user ON sanctions USING btree (user_id, id);
 CREATE INDEX sanctions_in_force ON sanctions USING btree (user_id, room_id) WHERE ((lifted_at IS NULL) AND (kind <> 'kick'::text));
+CREATE UNIQUE INDEX sanctions_of_role ON sanctions USING btree (room_id, user_id) WHERE of_role;
 CREATE INDEX sanctions_recent ON sanctions USING btree (created_at);
 CREATE INDEX sanctions_recently_lifted ON sanctions USING btree (lifted_at);
 CREATE INDEX saved_messages_by_user ON saved_messages USING btree (user_id, id);
 
 -- functions
+
+CREATE OR REPLACE FUNCTION admit_reader()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'chat', 'public'
+AS $function$
+      BEGIN
+        INSERT INTO sanctions (kind, room_id, user_id, reason, duration, moderator_id, rank, of_role)
+        SELECT 'mute', id, NEW.user_id, 'reader', 'permanent', 0, 'room-moderator', true FROM rooms
+        WHERE id = NEW.room_id AND joins_as_reader
+        ON CONFLICT (room_id, user_id) WHERE of_role DO NOTHING;
+        RETURN NULL;
+      END $function$;
 
 CREATE OR REPLACE FUNCTION fill_block()
  RETURNS trigger
@@ -408,6 +425,8 @@ AS $function$
 -- triggers
 
 CREATE TRIGGER fill_block BEFORE INSERT ON blocks FOR EACH ROW WHEN (((new.person_id IS NULL) OR (new.blocked_person_id IS NULL))) EXECUTE FUNCTION fill_block();
+
+CREATE TRIGGER admit_reader AFTER INSERT ON members FOR EACH ROW WHEN ((new.role = 'member'::text)) EXECUTE FUNCTION admit_reader();
 
 CREATE TRIGGER numbered AFTER INSERT ON nova_notices FOR EACH ROW EXECUTE FUNCTION number_nova_notice();
 

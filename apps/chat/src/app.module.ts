@@ -17,6 +17,7 @@ import { entities } from './entities.js';
 import { ReplicaModule } from './replica.module.js';
 import { FilesModule } from './files/files.module.js';
 import { MessagesModule } from './messages/messages.module.js';
+import { GroupsModule } from './groups/groups.module.js';
 import { InviteLinksModule } from './invite-links/invite-links.module.js';
 import { migrations } from './migrations/index.js';
 import { ModerationModule } from './moderation/moderation.module.js';
@@ -64,6 +65,7 @@ export class AppModule {
         PresenceModule,
         RoomsModule,
         PinsModule,
+        GroupsModule,
         InviteLinksModule,
         SavedMessagesModule,
         MessagesModule,

@@ -131,8 +131,15 @@ const WHOLE: Record<Section, () => Whole> = {
       createdAt: at(10),
       liftedAt: at(11),
       liftedBy: 987_658,
+      ofRole: false,
     },
-    leftOut: { ...OWN, moderatorId: 'another person', rank: 'of the moderator', liftedBy: 'another person' },
+    leftOut: {
+      ...OWN,
+      moderatorId: 'another person',
+      rank: 'of the moderator',
+      liftedBy: 'another person',
+      ofRole: 'with the rooms',
+    },
   }),
 };
 

@@ -83,6 +83,7 @@ export const LAYERS = {
     'rooms',
     'resume',
     'conversations',
+    'groups',
     'invite-links',
     'pins',
     'saved-messages',

@@ -1,8 +1,8 @@
 import { type Caller, DeclaredError, type Role, type RoomRole, type UserCaller } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import type { RoomForUser } from './room-for-user.js';
-import { givesPower, isStaffPower, type RoomPower } from './room-roles.js';
-import { isAbove, rankOf, sanctioned } from './speaking.js';
+import { mayAct, isStaffAct, type RoomAct } from './room-roles.js';
+import { closes, isAbove, rankOf, sanctioned, type SpeakingAct } from './speaking.js';
 
 export const isModerator = ({ role }: UserCaller): boolean => role !== 'user';
 
@@ -33,9 +33,9 @@ export function requireJoinable(caller: UserCaller, room: RoomForUser | undefine
 }
 
 /** A banned owner or moderator does not govern the room. A ban of a lower rank is older than the role, and does not count. */
-export function requirePower(caller: UserCaller, room: RoomForUser | undefined, power: RoomPower): RoomForUser {
+export function requirePower(caller: UserCaller, room: RoomForUser | undefined, act: RoomAct): RoomForUser {
   if (!room) throw new DeclaredError('ROOM_NOT_FOUND');
-  if (!givesPower(room.role, power) && !(isStaffPower(power) && isModerator(caller))) throw new DeclaredError('FORBIDDEN');
+  if (!mayAct(room.role, act) && !(isStaffAct(act) && isModerator(caller))) throw new DeclaredError('FORBIDDEN');
   if (!room.sanctionRank || !isAbove(rankOf(caller, room), room.sanctionRank)) requireNotBanned(room);
   return room;
 }
@@ -52,19 +52,20 @@ export interface RolesOfTarget {
  */
 export function requireLowerRole(caller: UserCaller, { role }: RoomForUser, { platform, inRoom }: RolesOfTarget): void {
   const isLower = platform === 'user' || (caller.role !== 'user' && isAbove(caller.role, platform));
-  const isLowerInRoom = isModerator(caller) || role === 'owner' || inRoom === null || inRoom === 'member';
+  const isLowerInRoom = isModerator(caller) || role === 'owner' || !mayAct(inRoom, 'sanction');
   if (!isLower || !isLowerInRoom)
     throw new DeclaredError('FORBIDDEN', { message: 'You cannot sanction a user of the same or a higher role' });
 }
 
-/** Sending, and each other way to speak in the room. The commit of a message checks the same. */
-export function requireUnsanctioned(room: RoomForUser): RoomForUser {
-  if (room.sanction) throw sanctioned({ kind: room.sanction, until: room.sanctionUntil });
+/** A way to speak in the room. The commit of a message checks the same. */
+export function requireSpeaking(room: RoomForUser, act: SpeakingAct): RoomForUser {
+  if (room.sanction && closes(room.sanction, act)) throw sanctioned({ kind: room.sanction, until: room.sanctionUntil });
   return room;
 }
 
 export function requireMember(room: RoomForUser): RoomForUser {
-  if (!room.role) throw new DeclaredError('FORBIDDEN', { message: 'Only members of the room can perform this action' });
+  if (!mayAct(room.role, 'takePart'))
+    throw new DeclaredError('FORBIDDEN', { message: 'Only members of the room can perform this action' });
   return room;
 }
 

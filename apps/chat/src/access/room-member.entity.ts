@@ -1,6 +1,8 @@
 import type { NotificationLevel, RoomRole } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+export type StoredRole = Exclude<RoomRole, 'reader'>;
+
 /** The membership of a user in a room. */
 @Entity('members')
 export class RoomMemberEntity {
@@ -10,8 +12,9 @@ export class RoomMemberEntity {
   @PrimaryColumn('integer', { name: 'user_id' })
   userId: number;
 
+  /** A reader is a member with a row of `sanctions` (decision 258). */
   @Column('text', { default: 'member' })
-  role: RoomRole;
+  role: StoredRole;
 
   @Column({ type: 'timestamptz', name: 'joined_at', precision: 3, default: () => 'now()' })
   joinedAt: Date;

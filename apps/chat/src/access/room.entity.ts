@@ -11,7 +11,7 @@ export class RoomEntity {
   @Column('text')
   kind: RoomKind;
 
-  /** Empty for a direct room. */
+  /** Empty for a direct room, and for a group that has the names of its people (`roomName`). */
   @Column('text')
   name: string;
 
@@ -50,6 +50,14 @@ export class RoomEntity {
 
   @Column('integer', { name: 'member_count', default: 0 })
   memberCount: number;
+
+  /** A conversation of a few people, of the kind `private`. Its name may be empty. */
+  @Column('boolean', { name: 'is_group', default: false })
+  isGroup: boolean;
+
+  /** Those who join are readers: a trigger of the members sees to it. */
+  @Column('boolean', { name: 'joins_as_reader', default: false })
+  joinsAsReader: boolean;
 
   /** Of a direct room the member with the lower id. */
   @Column('integer', { name: 'low_user', nullable: true })

@@ -17,10 +17,21 @@ export const personOf = (user: string): string =>
 const ON_USER_OR_PERSON = (user: string, room: string, person: string) =>
   `s.user_id = ANY (ARRAY[${user}, ${person}]) AND s.room_id = ${room} AND s.kind <> 'kick' AND ${sanctionInForce('s')}`;
 
-/** The sanction of a user in a room: `kind`, `until` and `rank`, at most one row, a ban before a mute. */
+/** The sanction of a user in a room: `kind`, `until` and `rank`, at most one row, a ban before a mute, and both before the role of a reader. */
 export const sanctionOn = (user: string, room: string): string =>
-  `SELECT s.kind, s.until, s.rank FROM sanctions s WHERE ${ON_USER_OR_PERSON(user, room, personOf(user))}
-     ORDER BY s.kind, s.until DESC NULLS FIRST LIMIT 1`;
+  `SELECT CASE WHEN s.of_role THEN 'reader' ELSE s.kind END AS kind, s.until, s.rank
+     FROM sanctions s WHERE ${ON_USER_OR_PERSON(user, room, personOf(user))}
+     ORDER BY s.kind, s.of_role, s.until DESC NULLS FIRST LIMIT 1`;
+
+/** The name of a room `r`. A group without one has the names of its people, but for the user who sees it, if there are others. */
+export const roomName = (room: string, user: string): string =>
+  `CASE WHEN ${room}.is_group AND ${room}.name = '' THEN coalesce((
+     SELECT left(string_agg(p.username, ', ' ORDER BY g.joined_at, p.id), 100) FROM members g JOIN people p ON p.id = g.user_id
+     WHERE g.room_id = ${room}.id AND g.user_id <> ${user}), (SELECT p.username FROM people p WHERE p.id = ${user}), '') ELSE ${room}.name END`;
+
+/** Whether the member is a reader of the room. An owner and a moderator are none, whatever rows they have. */
+export const isReader = (user: string, room: string): string =>
+  `EXISTS (SELECT FROM sanctions o WHERE o.room_id = ${room} AND o.user_id = ${user} AND o.of_role AND ${sanctionInForce('o')})`;
 
 /** NULL unless a sanction silences the user in the room. The person is given: the commit knows it. */
 export const silence = (user: string, room: string, person: string): string =>

@@ -1,21 +1,31 @@
 import { bannedUntil, DeclaredError, type RoomRole, type UserCaller } from '@veza/contracts';
+import { mayAct, type RoomAct } from './room-roles.js';
 
 /**
  * Sanctions that close speaking, and the ranks that impose them. A commit, an edit, a reaction, a typing event, an upload,
  * a read receipt and an invitation use the same SQL conditions (`speaking.repository.ts`) and errors.
  */
 
-/** A ban or mute, which closes sending. A kick applies only once. */
+/** A ban or mute, which closes sending, or the role of a reader, which is a row beside them (decision 258). A kick applies only once. */
 export interface SanctionOnUser {
-  readonly kind: 'ban' | 'mute';
+  readonly kind: 'ban' | 'mute' | 'reader';
   readonly until: Date | string | null;
 }
 
-export const sanctioned = ({ kind, until }: SanctionOnUser): DeclaredError =>
-  new DeclaredError('BANNED', {
+/** The ways to speak in a room. */
+export type SpeakingAct = Extract<RoomAct, 'send' | 'edit' | 'upload' | 'type' | 'react'>;
+
+/** Of a reader, what the role has not. */
+export const closes = (kind: SanctionOnUser['kind'], act: SpeakingAct): boolean => kind !== 'reader' || !mayAct('reader', act);
+
+export function sanctioned({ kind, until }: SanctionOnUser): DeclaredError {
+  if (kind === 'reader')
+    return new DeclaredError('FORBIDDEN', { message: 'You are a reader of this room: you cannot write in it' });
+  return new DeclaredError('BANNED', {
     message: kind === 'mute' ? 'You are muted in this room' : 'You are banned from this room',
     details: bannedUntil(until),
   });
+}
 
 /**
  * The ranks that can sanction, the lowest first. `moderator` is one of the platform. The platform's automatic moderation has

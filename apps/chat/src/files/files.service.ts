@@ -18,7 +18,7 @@ import { RoomFeeds } from '../delivery/room-feeds.js';
 import { directMembers } from '../protocol/log-event.js';
 import { MediaLinks, type StoredMedia } from '../delivery/media-links.js';
 import { SendingService } from '../messages/sending.service.js';
-import { requireMember, requireReadable, requireUnsanctioned } from '../access/room-access.js';
+import { requireMember, requireReadable, requireSpeaking } from '../access/room-access.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Reply } from '../protocol/outgoing.types.js';
@@ -123,7 +123,7 @@ export class FilesService {
   }
 
   private async requireWritable(caller: UserCaller, room: string): Promise<RoomForUser> {
-    return requireUnsanctioned(requireMember(requireReadable(caller, await this.rooms.find(room, caller.userId))));
+    return requireSpeaking(requireMember(requireReadable(caller, await this.rooms.find(room, caller.userId))), 'upload');
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
-import { block, personOf } from '../access/speaking.repository.js';
+import { block, personOf, roomName } from '../access/speaking.repository.js';
 import type { MessageSent } from '../protocol/log-event.js';
 
 export interface Mentioned {
@@ -24,14 +24,14 @@ export class AddressedUsersRepository {
     const named = messages.flatMap(({ mentions, ...message }) => mentions.map((name) => ({ ...message, name })));
     return this.database.prepared<Mentioned>(
       'mentioned-members',
-      `SELECT a.id::float8 AS id, r.name AS "roomName", array_agg(DISTINCT p.id) AS "userIds"
+      `SELECT a.id::float8 AS id, ${roomName('r', '0')} AS "roomName", array_agg(DISTINCT p.id) AS "userIds"
        FROM unnest($1::bigint[], $2::text[], $3::int[], $4::text[], $5::text[]) AS a (id, room, author, name, folded)
        JOIN rooms r ON r.id = a.room JOIN people p ON lower(p.username) = a.folded AND p.username = a.name
        JOIN members m ON m.user_id = p.id AND m.room_id = a.room
        WHERE p.id <> a.author AND NOT p.deleted AND m.level <> 'nothing' AND (m.paused_until IS NULL OR m.paused_until <= now())
          AND ${block(['p.id'], personOf('a.author'))} IS NULL
          AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = ANY (ARRAY[p.id, p.bot_of]) AND s.room_id = a.room AND s.kind = 'ban' AND ${sanctionInForce('s')})
-       GROUP BY a.id, r.name`,
+       GROUP BY a.id, r.id`,
       [
         named.map(({ id }) => id),
         named.map(({ room }) => room),

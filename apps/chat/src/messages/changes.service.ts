@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeclaredError, personBehind } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import type { Transaction } from '@veza/database';
-import { sanctioned } from '../access/speaking.js';
+import { closes, sanctioned, type SpeakingAct } from '../access/speaking.js';
 import type { ChatConfig } from '../config.js';
 import { ChatLimits, rateLimited } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
@@ -37,7 +37,7 @@ export class ChangesService {
     if (content.includes('\0')) throw invalidField('content', 'must not contain a NUL character');
     await this.requireAllowedEdit(identity, { id, content });
     await this.change(identity, id, { kind: 'edited', content }, async (tx, message) => {
-      requireSpeakable(requireAuthor(identity, message));
+      requireSpeakable(requireAuthor(identity, message), 'edit');
       if (message.content === content) return undefined;
       await this.repository.edit(tx, { id, content, mentions: mentionsIn({ content }) });
       return { body: content, previous: message.content };
@@ -47,7 +47,7 @@ export class ChangesService {
   async react(identity: Identity, { id, emoji }: CommandInputs['react']): Promise<void> {
     if (!isEmoji(emoji)) throw invalidField('content', 'is not an emoji');
     await this.change(identity, id, { kind: 'reacted', emoji }, async (tx, message) => {
-      requireSpeakable(message);
+      requireSpeakable(message, 'react');
       return (await this.repository.react(tx, id, identity.userId, emoji)) ? { body: emoji } : undefined;
     });
   }
@@ -69,7 +69,7 @@ export class ChangesService {
    */
   private async requireAllowedEdit(identity: Identity, { id, content }: CommandInputs['edit']): Promise<void> {
     const person = personBehind(identity.caller);
-    const message = requireSpeakable(requireAuthor(identity, await this.readable(identity, id)));
+    const message = requireSpeakable(requireAuthor(identity, await this.readable(identity, id)), 'edit');
     const { room, slowMode } = message;
     const reason = this.moderation.violationIn(content);
     if (reason) throw await this.moderation.reject({ room, person }, reason);
@@ -109,9 +109,9 @@ export class ChangesService {
 }
 
 /** Edits and reactions speak, as sends do. Deletions and removed reactions take back, so they stay allowed. */
-function requireSpeakable(message: MessageForUser): MessageForUser {
+function requireSpeakable(message: MessageForUser, act: SpeakingAct): MessageForUser {
   const { sanction, sanctionUntil: until, blocked } = message;
-  if (sanction) throw sanctioned({ kind: sanction, until });
+  if (sanction && closes(sanction, act)) throw sanctioned({ kind: sanction, until });
   if (blocked) throw new DeclaredError('BLOCKED');
   return message;
 }

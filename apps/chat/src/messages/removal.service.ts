@@ -4,7 +4,7 @@ import { type Caller, type chat, DeclaredError, personBehind, type RpcInput, typ
 import { requireUser } from '@veza/platform';
 import type { Transaction } from '@veza/database';
 import { isModerator } from '../access/room-access.js';
-import { givesPower } from '../access/room-roles.js';
+import { mayAct } from '../access/room-roles.js';
 import { isAbove, rankOf } from '../access/speaking.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import { ChatLimits } from '../limits/chat-limits.js';
@@ -127,7 +127,7 @@ function requireRemovable(caller: UserCaller, message: MessageForUser | undefine
     if (sanction !== 'ban' || !sanctionRank || isAbove(rankOf(caller, message), sanctionRank)) return message;
   }
   const found = requireReachable(message);
-  if (found.userId === caller.userId || givesPower(found.role, 'deleteMessages')) return found;
+  if (found.userId === caller.userId || mayAct(found.role, 'deleteMessages')) return found;
   if (found.deleted) throw messageNotFound();
   throw new DeclaredError('FORBIDDEN', {
     message: 'Only the author of the message, the owner of the room and moderators can delete it',

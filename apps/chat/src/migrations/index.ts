@@ -6,6 +6,8 @@ import { PinMessages1764800000028 } from './1764800000028-pin-messages.js';
 import { SaveMessages1764800000029 } from './1764800000029-save-messages.js';
 import { LevelNotifications1764800000030 } from './1764800000030-level-notifications.js';
 import { LinkInvitations1764800000031 } from './1764800000031-link-invitations.js';
+import { AppointReaders1764800000041 } from './1764800000041-appoint-readers.js';
+import { GatherGroups1764800000042 } from './1764800000042-gather-groups.js';
 
 export const migrations = [
   CreateChat1763700000123,
@@ -16,4 +18,6 @@ export const migrations = [
   SaveMessages1764800000029,
   LevelNotifications1764800000030,
   LinkInvitations1764800000031,
+  AppointReaders1764800000041,
+  GatherGroups1764800000042,
 ];

@@ -55,7 +55,7 @@ export class SanctionsService {
     return Promise.all((await this.repository.inForce(found.id)).map((row) => this.view(row)));
   }
 
-  private async view({ lifted: _, rank: __, until, createdAt, ...row }: SanctionRow): Promise<SanctionView> {
+  private async view({ lifted: _, rank: __, ofRole: _ofRole, until, createdAt, ...row }: SanctionRow): Promise<SanctionView> {
     const users = await this.users.named([row.userId]);
     return {
       ...row,

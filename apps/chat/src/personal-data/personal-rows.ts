@@ -1,6 +1,7 @@
 import type { chat, SectionOf } from '@veza/contracts';
 import { ownColumnsOf, type PersonalRows } from '@veza/database';
 import { RoomMemberEntity } from '../access/room-member.entity.js';
+import { isReader } from '../access/speaking.repository.js';
 import { MessageEntity } from '../commit/message.entity.js';
 import { BlockEntity } from '../conversations/block.entity.js';
 import { InviteLinkEntity } from '../invite-links/invite-link.entity.js';
@@ -28,7 +29,7 @@ const MODERATOR = { moderatorId: 'another person', rank: 'of the moderator', lif
 export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, PersonalRows> = {
   rooms: {
     columns: `${ownColumnsOf(RoomMemberEntity, 'm', OWN)}, r.kind, CASE WHEN r.kind <> 'direct' THEN r.name END AS name, CASE WHEN r.low_user = $1 THEN r.high_user ELSE r.low_user END AS with_user_id,
-      r.created_by = $1 AS created_by_me`,
+      r.created_by = $1 AS created_by_me, r.is_group, m.role = 'member' AND ${isReader('m.user_id', 'm.room_id')} AS is_reader`,
     from: 'members m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = $1',
     key: 'm.room_id',
     keyType: 'text',
@@ -77,8 +78,8 @@ export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, P
     keyType: 'bigint',
   },
   sanctions: {
-    columns: ownColumnsOf(SanctionEntity, 's', { ...OWN, ...MODERATOR }),
-    from: 'sanctions s WHERE s.user_id = $1',
+    columns: ownColumnsOf(SanctionEntity, 's', { ...OWN, ...MODERATOR, ofRole: 'with the rooms' }),
+    from: 'sanctions s WHERE s.user_id = $1 AND NOT s.of_role',
     key: 's.id',
     keyType: 'bigint',
   },

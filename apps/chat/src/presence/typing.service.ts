@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DeclaredError, personBehind, type UserCaller } from '@veza/contracts';
 import { SpeakingRepository } from '../access/speaking.repository.js';
+import { closes } from '../access/speaking.js';
 import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomFeeds } from '../delivery/room-feeds.js';
 import type { TypingUpdate } from '../delivery/room-channels.js';
@@ -66,12 +67,11 @@ export class TypingService implements OnApplicationShutdown {
     this.board.disconnected(connection.id, connection.userId, rooms);
   }
 
-  /** A start above the limit or by a muted user is dropped silently. */
+  /** A start above the limit, or by a muted user or a reader, is dropped silently. */
   private async mayStart(room: string, caller: UserCaller): Promise<boolean> {
-    return (
-      (await this.limits.typing(room, personBehind(caller), randomUUID())) &&
-      !(await this.speaking.sanctionOf(room, caller.userId))
-    );
+    if (!(await this.limits.typing(room, personBehind(caller), randomUUID()))) return false;
+    const sanction = await this.speaking.sanctionOf(room, caller.userId);
+    return !sanction || !closes(sanction.kind, 'type');
   }
 
   private publishStart(update: TypingUpdate): void {

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, invalid, type RoomRole } from '@veza/contracts';
+import { DeclaredError, type GivenRole, invalid, type RoomRole } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { IsNull } from 'typeorm';
-import { RoomMemberEntity } from '../access/room-member.entity.js';
+import { RoomMemberEntity, type StoredRole } from '../access/room-member.entity.js';
+import { mayAct } from '../access/room-roles.js';
 import { RoomEntity } from '../access/room.entity.js';
-import { sanctionOn } from '../access/speaking.repository.js';
+import { isReader, sanctionOn } from '../access/speaking.repository.js';
+import type { SanctionOnUser } from '../access/speaking.js';
 import { audit } from '../sanctions/sanctions.repository.js';
+import { appointReader, dismissReader } from './readers.repository.js';
+import type { RoomMember } from './rooms.repository.js';
 
-/** The owner of a room gives a role to another member. */
+/** A person who governs the room gives a role to another member. */
 export interface RoleChange {
   readonly room: string;
-  readonly ownerId: number;
+  readonly by: number;
   readonly userId: number;
 }
 
@@ -22,11 +26,15 @@ export interface RoleChange {
 export class RolesRepository {
   constructor(private readonly database: Database) {}
 
-  /** Returns the member, with `false` if it had the role already. Throws FORBIDDEN unless `ownerId` is the owner. */
-  async set(change: RoleChange, role: 'moderator' | 'member'): Promise<{ member: RoomMemberEntity; isNew: boolean }> {
+  /** Returns the member, with `false` if it had the role already. Throws FORBIDDEN unless `by` may give and take these roles. */
+  async set(change: RoleChange, role: GivenRole): Promise<{ member: RoomMember; isNew: boolean }> {
     return this.database.transaction(async (tx) => {
-      const member = await this.lock(tx, change);
-      if (!member) throw new DeclaredError('NOT_FOUND', { message: 'The user is not a member of the room' });
+      const { by, member } = await this.lock(tx, change);
+      if (!member) {
+        requireGiver(by, role, role);
+        throw new DeclaredError('NOT_FOUND', { message: 'The user is not a member of the room' });
+      }
+      requireGiver(by, role, member.role);
       if (member.role === role) return { member, isNew: false };
       if (role === 'moderator') await requireUnsanctionedMember(tx, change);
       await this.write(tx, change, role);
@@ -34,35 +42,54 @@ export class RolesRepository {
     });
   }
 
-  /** The owner becomes a moderator, the member the owner. Throws FORBIDDEN unless `ownerId` is the owner. */
-  async handOver(change: RoleChange): Promise<RoomMemberEntity> {
+  /** The owner becomes a moderator, the member the owner. Throws FORBIDDEN unless `by` is the owner. */
+  async handOver(change: RoleChange): Promise<RoomMember> {
     return this.database.transaction(async (tx) => {
-      const member = await this.lock(tx, change);
+      const { by, member } = await this.lock(tx, change);
+      if (!mayAct(by, 'handOver')) throw new DeclaredError('FORBIDDEN');
       if (!member) throw invalid('user_id', 'The user is not a member of the room');
       await requireUnsanctionedMember(tx, change);
-      await tx.update(RoomMemberEntity, { room: change.room, userId: change.ownerId }, { role: 'moderator' });
+      await tx.update(RoomMemberEntity, { room: change.room, userId: change.by }, { role: 'moderator' });
       await this.write(tx, change, 'owner');
       return { ...member, role: 'owner' };
     });
   }
 
-  private async lock(tx: Transaction, { room, ownerId, userId }: RoleChange): Promise<RoomMemberEntity | null> {
+  private async lock(tx: Transaction, { room, by, userId }: RoleChange): Promise<{ by: StoredRole | null; member?: RoomMember }> {
     const lock = { mode: 'pessimistic_write' } as const;
     if (!(await tx.findOne(RoomEntity, { where: { id: room, deletedAt: IsNull() }, lock })))
       throw new DeclaredError('ROOM_NOT_FOUND');
-    if (!(await tx.existsBy(RoomMemberEntity, { room, userId: ownerId, role: 'owner' }))) throw new DeclaredError('FORBIDDEN');
-    return tx.findOneBy(RoomMemberEntity, { room, userId });
+    const giver = await tx.findOneBy(RoomMemberEntity, { room, userId: by });
+    const found = await tx.findOneBy(RoomMemberEntity, { room, userId });
+    if (!found) return { by: giver?.role ?? null };
+    const role = found.role === 'member' && (await isReaderIn(tx, room, userId)) ? 'reader' : found.role;
+    return { by: giver?.role ?? null, member: { userId, role, joinedAt: found.joinedAt } };
   }
 
-  private async write(tx: Transaction, { room, ownerId, userId }: RoleChange, role: RoomRole): Promise<void> {
-    await tx.update(RoomMemberEntity, { room, userId }, { role });
+  /** An owner or a moderator is no reader. */
+  private async write(tx: Transaction, { room, by, userId }: RoleChange, role: RoomRole): Promise<void> {
+    await tx.update(RoomMemberEntity, { room, userId }, { role: role === 'reader' ? 'member' : role });
+    if (role === 'reader') await appointReader(tx, room, userId, by);
+    else await dismissReader(tx, room, userId);
     const action = role === 'owner' ? 'hand over room' : 'change role';
-    await audit(tx, { moderatorId: ownerId, action, room, userId, reason: role });
+    await audit(tx, { moderatorId: by, action, room, userId, reason: role });
   }
+}
+
+/** Moderators of the room make members readers and back; what concerns a moderator is the owner's. */
+function requireGiver(by: StoredRole | null, role: GivenRole, before: RoomRole): void {
+  const isOfReaders = [role, before].every((each) => each === 'member' || each === 'reader');
+  if (before === 'owner' || !mayAct(by, isOfReaders ? 'setReaders' : 'setRoles')) throw new DeclaredError('FORBIDDEN');
+}
+
+async function isReaderIn(tx: Transaction, room: string, userId: number): Promise<boolean> {
+  const [found] = await tx.query<{ is: boolean }>(`SELECT ${isReader('$1::int', '$2')} AS is`, [userId, room]);
+  return found?.is ?? false;
 }
 
 /** A sanctioned member gets no role: the owner lifts the sanction first. Raw SQL: the shared condition. */
 async function requireUnsanctionedMember(tx: Transaction, { room, userId }: RoleChange): Promise<void> {
-  if ((await tx.query(sanctionOn('$1::int', '$2'), [userId, room])).length > 0)
+  const [sanction] = await tx.query<SanctionOnUser>(sanctionOn('$1::int', '$2'), [userId, room]);
+  if (sanction && sanction.kind !== 'reader')
     throw new DeclaredError('BANNED', { message: 'The user is banned or muted in this room; lift that first' });
 }

@@ -50,17 +50,22 @@ export class RoomMembersService {
   async invite(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.invite>): Promise<MemberView> {
     const user = requireUser(caller);
     const found = requireReadable(user, await this.repository.find(room, user.userId));
-    if (found.kind === 'private') requirePower(user, found, 'invite');
+    if (found.isGroup) requirePower(user, found, 'changeGroup');
+    else if (found.kind === 'private') requirePower(user, found, 'invite');
     else if (!isModerator(user)) requireMember(found);
     const guest = await this.users.require(userId);
     await this.bots.requireInvitable(user, found, guest);
     const invited = await this.repository.find(found.id, userId);
     if (invited?.sanction === 'ban') throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
-    if (await this.speaking.isBlocked(userId, user.userId))
-      throw new DeclaredError('BLOCKED', { message: 'This user does not accept invitations from you' });
+    const { username, avatar } = guest;
+    const joinedAt = new Date(this.clock.now()).toISOString();
+    const isBlocked = await this.speaking.isBlocked(userId, user.userId);
+    // Without a word: the person may as well have left the group at once.
+    if (isBlocked && found.isGroup) return { userId, username, avatar, role: 'member', joinedAt };
+    if (isBlocked) throw new DeclaredError('BLOCKED', { message: 'This user does not accept invitations from you' });
     if (!invited?.role) await this.staffEntries.record(user, found, guest);
     if (!(await this.repository.addMember(found.id, userId))) throw new DeclaredError('ROOM_FULL');
-    const { username, avatar } = guest;
-    return { userId, username, avatar, role: 'member', joinedAt: new Date(this.clock.now()).toISOString() };
+    const role = (await this.repository.find(found.id, userId))?.role ?? 'member';
+    return { userId, username, avatar, role, joinedAt };
   }
 }

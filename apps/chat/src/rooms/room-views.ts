@@ -4,6 +4,7 @@ import type { RoomForUser } from '../access/room-for-user.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { HistoryService, viewOf } from '../history/history.service.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
+import { RoomsRepository } from './rooms.repository.js';
 
 /** Rooms as a user sees them: with the last message and the unread counts of this user. */
 @Injectable()
@@ -12,6 +13,7 @@ export class RoomViews {
     private readonly history: HistoryService,
     private readonly counters: HistoryRepository,
     private readonly users: UserDirectory,
+    private readonly rooms: RoomsRepository,
   ) {}
 
   async of(user: UserCaller, room: RoomForUser): Promise<RoomView> {
@@ -23,21 +25,36 @@ export class RoomViews {
   async ofAll(user: UserCaller, rooms: readonly RoomForUser[]): Promise<RoomView[]> {
     const mine = rooms.filter(({ role }) => role).map(({ id }) => id);
     const { username } = await this.users.require(user.userId);
-    const [last, unread] = await Promise.all([
+    const [last, unread, groups] = await Promise.all([
       this.history.last(
         rooms.filter(({ lastSeq }) => lastSeq > 0).map(({ id }) => id),
         user.userId,
       ),
       this.counters.unread(mine, user.userId, username),
+      this.rooms.peopleOf(rooms.filter(({ isGroup, role }) => isGroup && role).map(({ id }) => id)),
     ]);
     return rooms.map((each) => {
-      const { role, sanction, sanctionUntil, sanctionRank: _, firstSeq: _first, level, pausedUntil, createdAt, ...room } = each;
+      const {
+        role,
+        sanction,
+        sanctionUntil,
+        sanctionRank: _,
+        firstSeq: _first,
+        level,
+        pausedUntil,
+        createdAt,
+        joinsAsReader,
+        ...room
+      } = each;
       const newest = room.kind === 'private' && !role ? undefined : last.get(room.id); // members only
       return {
         ...room,
         createdAt: createdAt.toISOString(),
         lastMessage: newest ? viewOf(newest) : null,
         isMember: role !== null,
+        role,
+        people: groups.get(room.id) ?? [],
+        defaultRole: joinsAsReader ? ('reader' as const) : ('member' as const),
         mute: sanction === 'mute' ? { until: sanctionUntil?.toISOString() ?? null } : null,
         notifications: level && { level, pausedUntil: pausedUntil?.toISOString() ?? null },
         unreadCount: unread.get(room.id)?.unread ?? 0,

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { CreateRoom } from '@veza/contracts';
+import type { CreateRoom, RoomRole } from '@veza/contracts';
 import { arrayParameter, Database, type SqlExecutor, type Transaction, updateReturning } from '@veza/database';
 import { Batcher } from '@veza/platform';
 import { IsNull } from 'typeorm';
 import type { RoomForUser } from '../access/room-for-user.js';
 import { RoomMemberEntity } from '../access/room-member.entity.js';
 import { RoomEntity } from '../access/room.entity.js';
-import { sanctionOn } from '../access/speaking.repository.js';
+import { isReader, roomName, sanctionOn } from '../access/speaking.repository.js';
+import { dismissReaders } from './readers.repository.js';
 
-export type RoomChanges = Partial<Pick<RoomEntity, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode'>>;
-export type RoomFacts = Pick<RoomForUser, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode'>;
+export type RoomChanges = Partial<
+  Pick<RoomEntity, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode' | 'joinsAsReader'>
+>;
+export type RoomFacts = Pick<RoomForUser, 'name' | 'description' | 'kind' | 'memberLimit' | 'slowMode' | 'joinsAsReader'>;
 export type RoomRow = Omit<RoomForUser, 'firstSeq' | 'lastSeq' | 'lastReadSeq'> & {
   firstSeq: string;
   lastSeq: string;
@@ -30,9 +33,9 @@ export const roomOf = (row: RoomRow): RoomForUser => ({
  * @param user the SQL expression of the user id
  */
 export const roomFor = (user: string, from = 'rooms r', place = '') => `
-SELECT ${place} r.id, r.kind, r.name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.first_seq AS "firstSeq", r.last_seq AS "lastSeq",
-  r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount",
-  m.role, m.last_read_seq AS "lastReadSeq", m.level, m.paused_until AS "pausedUntil", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank"
+SELECT ${place} r.id, r.kind, ${roomName('r', user)} AS name, r.description, r.created_by AS "createdBy", r.created_at AS "createdAt", r.first_seq AS "firstSeq", r.last_seq AS "lastSeq",
+  r.member_limit AS "memberLimit", r.slow_mode AS "slowMode", r.member_count AS "memberCount", r.joins_as_reader AS "joinsAsReader", r.is_group AS "isGroup",
+  CASE WHEN m.role = 'member' AND ${isReader(user, 'r.id')} THEN 'reader' ELSE m.role END AS role, m.last_read_seq AS "lastReadSeq", m.level, m.paused_until AS "pausedUntil", s.kind AS sanction, s.until AS "sanctionUntil", s.rank AS "sanctionRank"
 FROM ${from}
 LEFT JOIN LATERAL (SELECT role, last_read_seq, level, paused_until FROM members WHERE room_id = r.id AND user_id = ${user} LIMIT 1) m ON true
 LEFT JOIN LATERAL (${sanctionOn(user, 'r.id')}) s ON true
@@ -73,6 +76,13 @@ counted AS (
 )
 SELECT room_id AS room, user_id AS "userId" FROM added`;
 
+/** A member as the room lists it. */
+export interface RoomMember {
+  readonly userId: number;
+  readonly role: RoomRole;
+  readonly joinedAt: Date;
+}
+
 /** A user that joins a room. */
 interface RoomAndUser {
   readonly room: string;
@@ -93,12 +103,12 @@ export class RoomsRepository {
 
   constructor(private readonly database: Database) {}
 
-  /** Finds a room by its id, else by its name without regard to case. Raw SQL: a name is found by the index on `lower(name)`. */
+  /** Finds a room by its id, else by its name without regard to case; a group by its id only. Raw SQL: a name is found by the index on `lower(name)`. */
   async find(ref: string, userId: number): Promise<RoomForUser | undefined> {
     const byId = await this.findings.add({ room: ref, userId });
     if (byId) return byId;
     const [byName] = await this.database.query<RoomRow>(
-      `${roomFor('$1')} AND lower(r.name) = lower($2) ORDER BY r.created_at LIMIT 1`,
+      `${roomFor('$1')} AND NOT r.is_group AND lower(r.name) = lower($2) ORDER BY r.created_at LIMIT 1`,
       [userId, ref],
     );
     return byName && roomOf(byName);
@@ -108,15 +118,15 @@ export class RoomsRepository {
   async create(
     tx: SqlExecutor,
     id: string,
-    { name, description, isPrivate, memberLimit, slowMode }: CreateRoom,
+    { name, description, isPrivate, memberLimit, slowMode, defaultRole }: CreateRoom,
     owner: number,
   ): Promise<boolean> {
     const rows = await tx.query(
       `WITH room AS (
-         INSERT INTO rooms (id, kind, name, description, created_by, member_limit, slow_mode, member_count)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 1) ON CONFLICT DO NOTHING RETURNING id
+         INSERT INTO rooms (id, kind, name, description, created_by, member_limit, slow_mode, joins_as_reader, member_count)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1) ON CONFLICT DO NOTHING RETURNING id
        ) INSERT INTO members (room_id, user_id, role) SELECT id, $5, 'owner' FROM room RETURNING room_id`,
-      [id, isPrivate ? 'private' : 'public', name, description, owner, memberLimit, slowMode],
+      [id, isPrivate ? 'private' : 'public', name, description, owner, memberLimit, slowMode, defaultRole === 'reader'],
     );
     return rows.length === 1;
   }
@@ -125,8 +135,9 @@ export class RoomsRepository {
   async update(tx: Transaction, id: string, changes: RoomChanges): Promise<RoomFacts | undefined> {
     const [row] = await updateReturning(tx, RoomEntity, { id, deletedAt: IsNull() }, changes);
     if (!row || row.kind === 'direct') return undefined;
-    const { name, description, kind, memberLimit, slowMode } = row;
-    return { name, description, kind, memberLimit, slowMode };
+    if (changes.joinsAsReader === false) await dismissReaders(tx, id);
+    const { name, description, kind, memberLimit, slowMode, joinsAsReader } = row;
+    return { name, description, kind, memberLimit, slowMode, joinsAsReader };
   }
 
   async remove(tx: Transaction, id: string): Promise<void> {
@@ -157,9 +168,24 @@ export class RoomsRepository {
     await this.database.entities((manager) => manager.update(RoomMemberEntity, { room: id, userId }, wanted));
   }
 
-  members(id: string): Promise<RoomMemberEntity[]> {
-    return this.database.entities((manager) =>
-      manager.find(RoomMemberEntity, { where: { room: id }, order: { role: 'DESC', joinedAt: 'ASC' }, take: MOST_LISTED }),
+  /** The people of these groups, in the order in which they came. Raw SQL: names of many rooms at once. */
+  async peopleOf(groups: readonly string[]): Promise<Map<string, { userId: number; username: string }[]>> {
+    if (groups.length === 0) return new Map();
+    const rows = await this.database.query<{ room: string; people: { userId: number; username: string }[] }>(
+      `SELECT m.room_id AS room, jsonb_agg(jsonb_build_object('userId', p.id, 'username', p.username) ORDER BY m.joined_at, p.id) AS people
+       FROM members m JOIN people p ON p.id = m.user_id WHERE m.room_id = ANY ($1::text[]) GROUP BY m.room_id`,
+      [[...groups]],
+    );
+    return new Map(rows.map(({ room, people }) => [room, people]));
+  }
+
+  /** Raw SQL: the role of a reader is a row beside the membership. */
+  members(id: string): Promise<RoomMember[]> {
+    return this.database.query<RoomMember>(
+      `SELECT m.user_id AS "userId", m.joined_at AS "joinedAt",
+         CASE WHEN m.role = 'member' AND ${isReader('m.user_id', 'm.room_id')} THEN 'reader' ELSE m.role END AS role
+       FROM members m WHERE m.room_id = $1 ORDER BY m.role DESC, m.joined_at, m.user_id LIMIT ${MOST_LISTED}`,
+      [id],
     );
   }
 

@@ -87,14 +87,14 @@ export class RoomsService {
     throw new DeclaredError('CONFLICT', { message: 'No unused room id was found for this name; choose another name' });
   }
 
-  async update(caller: Caller, { room, isPrivate, ...input }: UpdateRoom): Promise<RoomView> {
+  async update(caller: Caller, { room, isPrivate, defaultRole, ...input }: UpdateRoom): Promise<RoomView> {
     const user = requireUser(caller);
-    const { slowMode: _, ...ofOwners } = { ...input, isPrivate };
-    const power = Object.values(ofOwners).some((value) => value !== undefined) ? 'change' : 'setSlowMode';
-    const found = requirePower(user, await this.repository.find(room, user.userId), power);
+    const wanted = { ...input, isPrivate, defaultRole };
+    const found = requireChangeable(user, await this.repository.find(room, user.userId), wanted);
     // Only what differs is written: another change at the same moment may be of the other field.
     const kind = isPrivate === undefined ? undefined : isPrivate ? 'private' : 'public';
-    const changes = changesOf(found, { ...input, kind });
+    const joinsAsReader = defaultRole && defaultRole === 'reader';
+    const changes = changesOf(found, { ...input, kind, joinsAsReader });
     // Its members wrote in a private room: a moderator of the platform does not publish it.
     if (changes.kind === 'public' && found.role !== 'owner') throw new DeclaredError('FORBIDDEN');
     if (Object.keys(changes).length === 0) return this.views.of(user, found);
@@ -103,11 +103,11 @@ export class RoomsService {
     const facts = await this.database.transaction(async (tx) => {
       const changed = await this.repository.update(tx, found.id, changes);
       if (!changed) throw new DeclaredError('ROOM_NOT_FOUND');
-      if (found.role !== 'owner')
+      if (found.role !== 'owner' && !found.isGroup)
         await audit(tx, { moderatorId: user.userId, action: 'change room', room: found.id, reason: `before: ${found.name}` });
       return changed;
     });
-    const { kind: visibility, ...others } = facts;
+    const { kind: visibility, joinsAsReader: _joins, ...others } = facts;
     this.feeds.publishEphemeral({ ...others, kind: 'roomUpdated', room: found.id, isPrivate: visibility === 'private' });
     return this.views.of(user, { ...found, ...facts });
   }
@@ -145,14 +145,28 @@ export class RoomsService {
   }
 }
 
+/** Of a group its members change the name, and nothing else is changed. */
+function requireChangeable(user: UserCaller, room: RoomForUser | undefined, wanted: Omit<UpdateRoom, 'room'>): RoomForUser {
+  const { slowMode, name, ...others } = wanted;
+  const [isOthers, isOfOwners] = [others, { ...others, name }].map((part) =>
+    Object.values(part).some((value) => value !== undefined),
+  );
+  if (!room?.isGroup) return requirePower(user, room, isOfOwners ? 'change' : 'setSlowMode');
+  const group = requirePower(user, room, 'changeGroup');
+  if (isOthers || slowMode !== undefined)
+    throw new DeclaredError('FORBIDDEN', { message: 'A group has nothing to change but its name' });
+  return group;
+}
+
 function changesOf(found: RoomForUser, wanted: Partial<RoomFacts>): RoomChanges {
-  const { name, description, kind, memberLimit, slowMode } = wanted;
+  const { name, description, kind, memberLimit, slowMode, joinsAsReader } = wanted;
   return {
     ...(name !== undefined && name !== found.name && { name }),
     ...(description !== undefined && description !== found.description && { description }),
     ...(kind !== undefined && kind !== found.kind && { kind }),
     ...(memberLimit !== undefined && memberLimit !== found.memberLimit && { memberLimit }),
     ...(slowMode !== undefined && slowMode !== found.slowMode && { slowMode }),
+    ...(joinsAsReader !== undefined && joinsAsReader !== found.joinsAsReader && { joinsAsReader }),
   };
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DeclaredError, personBehind, type UserCaller } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { isModerator } from '../access/room-access.js';
-import { givesPower } from '../access/room-roles.js';
+import { mayAct } from '../access/room-roles.js';
 import type { RoomForUser } from '../access/room-for-user.js';
 import { MessageLogRepository } from '../commit/message-log.repository.js';
 import { messageEntry } from '../commit/draft-entry.js';
@@ -27,7 +27,7 @@ export class StaffEntriesService {
   /** Records that the caller adds the guest to the room. Does nothing for the owner or a moderator of the room or, in a public one, a member. */
   async record(caller: UserCaller, room: RoomForUser, guest: DirectoryUser): Promise<void> {
     const isPrivate = room.kind === 'private';
-    if (!isModerator(caller) || givesPower(room.role, 'invite') || (room.role && !isPrivate)) return;
+    if (!isModerator(caller) || mayAct(room.role, 'invite') || (room.role && (!isPrivate || room.isGroup))) return;
     if (room.memberLimit !== null && room.memberCount >= room.memberLimit) throw new DeclaredError('ROOM_FULL');
     await this.database.transaction((tx) =>
       audit(tx, { moderatorId: caller.userId, action: 'add member', room: room.id, userId: guest.id, reason: '' }),

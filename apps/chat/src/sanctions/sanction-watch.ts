@@ -75,7 +75,8 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  private async apply({ kind, room, userId, moderatorId, reason, duration, lifted }: SanctionRow): Promise<void> {
+  private async apply({ kind, room, userId, moderatorId, reason, duration, lifted, ofRole }: SanctionRow): Promise<void> {
+    if (ofRole) return this.silence(room, userId);
     const users = await this.users.named([userId]);
     const username = this.users.nameIn(users, userId);
     if (lifted && kind === 'kick') return;
@@ -91,8 +92,12 @@ export class SanctionWatch implements OnApplicationBootstrap, BeforeApplicationS
     };
     this.feeds.sendEphemeralLocally(event);
     if (lifted) return this.announceOutside(event);
-    for (const connection of this.connections.sanctionedWith(userId)) this.typing.stop(room, connection);
+    this.silence(room, userId);
     if (kind !== 'mute') await this.evict(room, this.connections.sanctionedWith(userId));
+  }
+
+  private silence(room: string, userId: number): void {
+    for (const connection of this.connections.sanctionedWith(userId)) this.typing.stop(room, connection);
   }
 
   /** A user whose ban has ended is in the room no more, and receives the event all the same. */

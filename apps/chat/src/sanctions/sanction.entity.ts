@@ -35,6 +35,10 @@ export class SanctionEntity {
   @Column('text', { default: 'owner' })
   rank: SanctionRank;
 
+  /** No sanction but the role of a reader, which the chat keeps as a mute (decision 258). */
+  @Column('boolean', { name: 'of_role', default: false })
+  ofRole: boolean;
+
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
   createdAt: Date;
 

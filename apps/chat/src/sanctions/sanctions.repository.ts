@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, intervalOf, type ModerationAction } from '@veza/contracts';
+import { DeclaredError, intervalOf, type ModerationAction, PLATFORM_USER_ID } from '@veza/contracts';
 import { columnsOf, Database, oneRow, type Transaction } from '@veza/database';
 import { sanctionInForce } from '../access/sanction-in-force.js';
 import { type SanctionRank, upTo } from '../access/speaking.js';
@@ -44,7 +44,7 @@ export class SanctionsRepository {
     return this.database.transaction(async (tx) => {
       const { room, userId } = sanction;
       const rows = await tx.query(
-        `SELECT FROM sanctions s WHERE room_id = $1 AND user_id = $2 AND kind = 'mute' AND ${sanctionInForce('s')} LIMIT 1`,
+        `SELECT FROM sanctions s WHERE room_id = $1 AND user_id = $2 AND kind = 'mute' AND NOT of_role AND ${sanctionInForce('s')} LIMIT 1`,
         [room, userId],
       );
       return rows.length > 0 ? undefined : this.addIn(tx, { ...sanction, kind: 'mute', rank: 'room-moderator' });
@@ -74,7 +74,7 @@ export class SanctionsRepository {
     if (kind !== 'kick') await this.requireLiftable(tx, { room, userId, ranks: upTo(rank), kinds: [kind] });
     // The older sanction ends here and is not lifted: a lift would be published to the room.
     await tx.query(
-      `UPDATE sanctions s SET until = now() WHERE room_id = $1 AND user_id = $2 AND kind = $3 AND rank = ANY ($4::text[])
+      `UPDATE sanctions s SET until = now() WHERE room_id = $1 AND user_id = $2 AND kind = $3 AND rank = ANY ($4::text[]) AND NOT of_role
          AND ${sanctionInForce('s')}`,
       [room, userId, kind, upTo(rank)],
     );
@@ -95,7 +95,7 @@ export class SanctionsRepository {
       await this.requireLiftable(tx, { room, userId, ranks, kinds: ['ban', 'mute'] });
       await tx.query(
         `UPDATE sanctions s SET lifted_at = now(), lifted_by = $3 WHERE room_id = $1 AND user_id = $2 AND kind <> 'kick'
-         AND rank = ANY ($4::text[]) AND ${sanctionInForce('s')}`,
+         AND rank = ANY ($4::text[]) AND NOT of_role AND ${sanctionInForce('s')}`,
         [room, userId, moderatorId, ranks],
       );
       await audit(tx, { moderatorId, action: 'lift', room, userId, reason: '' });
@@ -108,7 +108,7 @@ export class SanctionsRepository {
   ): Promise<void> {
     const rows = await tx.query(
       `SELECT FROM sanctions s WHERE room_id = $1 AND user_id = $2 AND kind = ANY ($3::text[]) AND rank <> ALL ($4::text[])
-       AND ${sanctionInForce('s')} LIMIT 1`,
+       AND NOT of_role AND ${sanctionInForce('s')} LIMIT 1`,
       [room, userId, kinds, ranks],
     );
     if (rows.length > 0)
@@ -119,16 +119,17 @@ export class SanctionsRepository {
 
   inForce(room: string): Promise<SanctionRow[]> {
     return this.database.query<SanctionRow>(
-      `SELECT ${COLUMNS} FROM sanctions s WHERE room_id = $1 AND kind <> 'kick' AND ${sanctionInForce('s')} ORDER BY id DESC LIMIT 500`,
+      `SELECT ${COLUMNS} FROM sanctions s WHERE room_id = $1 AND kind <> 'kick' AND NOT of_role AND ${sanctionInForce('s')} ORDER BY id DESC LIMIT 500`,
       [room],
     );
   }
 
-  /** Sanctions that were imposed or lifted lately. Each replica reads them once a second. */
+  /** Sanctions that were imposed or lifted lately, and readers whom a person appointed. Each replica reads them once a second. */
   recent(): Promise<SanctionRow[]> {
     return this.database.prepared<SanctionRow>(
       'sanctions-recent',
-      `SELECT ${COLUMNS} FROM sanctions WHERE created_at > now() - ${RECENT} OR lifted_at > now() - ${RECENT} ORDER BY id LIMIT 1000`,
+      `SELECT ${COLUMNS} FROM sanctions WHERE (created_at > now() - ${RECENT} OR lifted_at > now() - ${RECENT})
+         AND NOT (of_role AND moderator_id = ${PLATFORM_USER_ID}) ORDER BY id LIMIT 1000`,
     );
   }
 }

@@ -21,6 +21,7 @@ const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   cabinet: real('book'),
   visit: real('visits'),
   user_id: real('users'),
+  user_ids: fc.array(real('users'), { minLength: 1, maxLength: 2 }),
   moderator_id: real('users'),
   practitionerId: real('practitioners'),
   patientId: real('patients'),

@@ -24,6 +24,7 @@ const withPeer: HttpCase = { request: async (objects) => ({ params: { userId: aw
 export const CHAT_CASES: HttpCases = {
   listRooms: plain,
   createRoom: plain,
+  createGroup: { request: async (objects) => ({ json: { user_ids: [await peer(objects)] } }) },
   getRoom: inRoom(undefined, BANNED),
   updateRoom: inRoom(() => Promise.resolve({ description: word() })),
   deleteRoom: inRoom(undefined, { uses: 'own objects' }),

@@ -174,6 +174,66 @@ journey('rooms in the web client', (step) => {
     STEP_MS,
   );
 
+  step(
+    'marks of a message are drawn, a spoiler opens, and neither HTML nor another protocol does anything',
+    async () => {
+      const { page } = ana;
+      const field = page.getByRole('textbox');
+      await field.fill(`bold ${secret}`);
+      await field.press('ControlOrMeta+a');
+      await field.press('ControlOrMeta+b');
+      await field.press('End');
+      await field.pressSequentially(' <img src=x onerror=alert(1)> [here](javascript:alert(1)) ||the end|| `a*b`');
+      await page.keyboard.press('Enter');
+      const message = bo.page.getByRole('article').filter({ hasText: '<img src=x onerror=alert(1)>' });
+      await message.getByText('here (javascript:alert(1))').waitFor();
+      expect(await message.locator('strong').innerText()).toBe(`bold ${secret}`);
+      expect(await message.locator('code').innerText()).toBe('a*b');
+      expect(await message.locator('a[href^="javascript"], img').count()).toBe(0);
+      expect(await message.getByText('the end').count()).toBe(0);
+      await message.getByRole('button', { name: 'Texte caché : afficher' }).click();
+      await message.getByText('the end').waitFor();
+      expect([...(await ana.findings()), ...(await bo.findings())]).toEqual([]);
+    },
+    STEP_MS,
+  );
+
+  step(
+    'a person makes a group of the people whom the search finds, which has their names; another one names it, and leaves',
+    async () => {
+      const { page } = ana;
+      await ana.visit('/rooms');
+      await page.getByRole('button', { name: 'New message' }).first().click();
+      await page.getByRole('button', { name: 'New group' }).click();
+      await page.getByLabel('Name', { exact: true }).fill(bo.username);
+      await page.getByRole('button', { name: bo.username }).click();
+      await page.getByRole('button', { name: `Without ${bo.username}` }).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Create the group' }).click();
+      await page.getByRole('heading', { name: bo.username, level: 1 }).waitFor();
+      await page.getByRole('textbox').fill(`hello, group ${secret}`);
+      await page.keyboard.press('Enter');
+
+      const name = `Trio ${word()}`;
+      await bo.visit('/rooms');
+      await bo.page
+        .getByRole('region', { name: 'Personnes' })
+        .getByRole('link', { name: `hello, group ${secret}` })
+        .click();
+      await bo.page.getByRole('button', { name: '2 membres' }).click();
+      await bo.page.getByLabel('Nom du groupe').fill(name);
+      await bo.page.setViewportSize({ width: 320, height: 640 });
+      expect(await bo.page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+      expect(await bo.findings()).toEqual([]);
+      await bo.page.setViewportSize({ width: 390, height: 844 });
+      await bo.page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+      await page.getByRole('heading', { name, level: 1 }).waitFor();
+      await bo.page.getByRole('button', { name: 'Quitter ce groupe' }).click();
+      await bo.page.getByRole('link', { name }).waitFor({ state: 'detached' });
+    },
+    STEP_MS,
+  );
+
   step('the pages violate no policy and throw nothing', () => {
     expect([...ana.faults, ...bo.faults]).toEqual([]);
     return Promise.resolve();

@@ -255,8 +255,14 @@ journey('people in the web client', (step) => {
       await bo.visit(`/rooms/${id}`);
       await ana.page.getByRole('button', { name: '2 members' }).click(); // the header follows, without a reload
       await ana.page.getByText(`Moderate ${bo.username}`).click();
-      await ana.page.getByRole('button', { name: `Make ${bo.username} a moderator of this room` }).click();
-      await ana.page.getByRole('button', { name: `End the role of ${bo.username}` }).waitFor();
+      const role = ana.page.getByLabel(`Role of ${bo.username}`);
+      await role.selectOption({ label: 'Reader' });
+      await bo.page.getByRole('status').getByText('Vous lisez ce salon.').waitFor();
+      expect(await bo.page.getByRole('textbox').count()).toBe(0);
+      expect(await bo.findings()).toEqual([]);
+      await ana.page.getByLabel('Role of those who join').selectOption({ label: 'Reader' });
+      await role.selectOption({ label: 'Moderator' });
+      await bo.page.getByRole('textbox').waitFor();
       expect(await ana.findings()).toEqual([]);
       const roles = async () => {
         const members = (await owner.roomMembers({ path: { id } })).data;

@@ -19,7 +19,8 @@ export const MessageId = z.int().min(1).max(Number.MAX_SAFE_INTEGER).describe('I
 /** The position of an event in the log of its room: 1, 2, 3, … without gaps. 0 is before the first event. */
 export const Seq = z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe('Position in the log of the room, starting at 1.');
 
-export const RoomRole = z.enum(['owner', 'moderator', 'member']);
+/** A reader reads and reacts, and does not write. */
+export const RoomRole = z.enum(['owner', 'moderator', 'member', 'reader']);
 export type RoomRole = z.infer<typeof RoomRole>;
 
 /** Of a room, for one member. Each includes what follows it. */

@@ -1,5 +1,6 @@
 import { blocks, conversations } from './conversations.js';
 import { files } from './files.js';
+import { groups } from './groups.js';
 import { inviteLinks } from './invite-links.js';
 import { messages } from './messages.js';
 import { moderation } from './moderation.js';
@@ -36,6 +37,7 @@ export {
 export { COMMAND_PERMISSIONS } from '../permissions/chat.permissions.js';
 export {
   CreateRoom,
+  DefaultRole,
   GivenRole,
   ListRooms,
   LONGEST_PAUSE_DAYS,
@@ -48,6 +50,7 @@ export {
 export { messageEvents } from './addressed.js';
 export { blockEvents, ConversationView } from './conversations.js';
 export { CreateInviteLink, InviteCode, InviteLinkView, InvitingRoom, MOST_INVITE_LINKS, NewInviteLink } from './invite-links.js';
+export { CreateGroup, MOST_IN_GROUP } from './groups.js';
 export { MOST_PINS, PinView } from './pins.js';
 export { ListSaved, MOST_SAVED, SavedMessageView } from './saved-messages.js';
 export {
@@ -81,4 +84,16 @@ export { vezaFlatFrames } from './frames/veza-flat.js';
 export { novaV1Frames } from './frames/nova-v1.js';
 
 /** The RPC contracts of chat. `DIALECTS` describes its sockets. */
-export const chat = { rooms, messages, conversations, blocks, moderation, files, inviteLinks, pins, savedMessages, personalData };
+export const chat = {
+  rooms,
+  groups,
+  messages,
+  conversations,
+  blocks,
+  moderation,
+  files,
+  inviteLinks,
+  pins,
+  savedMessages,
+  personalData,
+};

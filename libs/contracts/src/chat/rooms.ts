@@ -4,6 +4,10 @@ import { label, text, visibleLabel } from '../text.js';
 import { NotificationLevel, RoomKind, RoomRef, RoomRole, Seq, UserId } from './fields.js';
 import { MessageView } from './messages.js';
 
+export const DefaultRole = RoomRole.extract(['member', 'reader']).describe(
+  'Role of those who join: a `member` writes, a `reader` reads and reacts only.',
+);
+
 export const RoomView = z.object({
   id: z.string(),
   kind: RoomKind,
@@ -18,6 +22,14 @@ export const RoomView = z.object({
   slowMode: z.int(),
   lastMessage: MessageView.nullable(),
   isMember: z.boolean(),
+  /** Of the caller; null for a caller who is not a member. */
+  role: RoomRole.nullable(),
+  /** A conversation of up to 20 people, private, without an owner; without a name it has their names. */
+  isGroup: z.boolean(),
+  /** Of a group, for its members; empty for other rooms. */
+  people: z.array(z.object({ userId: UserId, username: z.string() })),
+  /** Of those who join. */
+  defaultRole: DefaultRole,
   /** Of the caller, who may not send meanwhile; `until` is null for good. Rooms with a ban are not listed. */
   mute: z.object({ until: z.string().nullable() }).nullable(),
   /** Of the caller; null for a caller who is not a member. Until `pausedUntil` the room notifies about nothing. */
@@ -57,6 +69,7 @@ export const CreateRoom = z.strictObject({
     .max(86_400)
     .default(0)
     .describe('Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit.'),
+  defaultRole: DefaultRole.optional(),
 });
 export type CreateRoom = z.infer<typeof CreateRoom>;
 
@@ -74,6 +87,7 @@ export const UpdateRoom = z.strictObject({
     .unwrap()
     .optional()
     .describe('Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit.'),
+  defaultRole: DefaultRole.optional(),
 });
 export type UpdateRoom = z.infer<typeof UpdateRoom>;
 
@@ -104,7 +118,10 @@ export const OnlineView = z.object({ userId: UserId, username: z.string() });
 export type OnlineView = z.infer<typeof OnlineView>;
 
 const Room = z.strictObject({ room: RoomRef });
-export const GivenRole = RoomRole.exclude(['owner']).describe('`moderator`, or `member` to end that.');
+export const GivenRole = RoomRole.exclude(['owner']).describe(
+  '`moderator`; `reader`, who reads and reacts and does not write; or `member` to end both.',
+);
+export type GivenRole = z.infer<typeof GivenRole>;
 
 const RoomUser = z.strictObject({ room: RoomRef, userId: UserId });
 
@@ -134,7 +151,8 @@ export const rooms = {
   }),
   update: rpc('chat.rooms.update', {
     permission: 'chat.rooms.update',
-    summary: 'Change a room (owner, moderators; only its owner opens a private one); its connections receive an event',
+    summary:
+      'Change a room (owner, moderators; only its owner opens a private one; members name a group); its connections receive an event',
     request: UpdateRoom,
     reply: RoomView,
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT', 'RATE_LIMITED'],
@@ -181,7 +199,7 @@ export const rooms = {
   }),
   invite: rpc('chat.rooms.invite', {
     permission: 'chat.rooms.invite',
-    summary: 'Add a member (owner and moderators; in a public room any member)',
+    summary: 'Add a member (owner and moderators; in a public room and in a group any member)',
     request: RoomUser,
     reply: MemberView,
     errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED', 'BLOCKED'],
@@ -197,7 +215,7 @@ export const rooms = {
   }),
   setRole: rpc('chat.rooms.setRole', {
     permission: 'chat.rooms.setRole',
-    summary: 'Make a member a moderator of the room, or end that (owner)',
+    summary: 'Make a member a moderator (owner) or a reader (owner, moderators of the room), or end that',
     request: RoomUser.extend({ role: GivenRole }),
     reply: MemberView,
     errors: ['ROOM_NOT_FOUND', 'NOT_FOUND', 'FORBIDDEN', 'BANNED', 'RATE_LIMITED'],

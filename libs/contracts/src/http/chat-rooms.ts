@@ -12,12 +12,14 @@ const RoomBody = z
     is_private: CreateRoom.shape.isPrivate,
     member_limit: CreateRoom.shape.memberLimit,
     slow_mode: CreateRoom.shape.slowMode,
+    default_role: CreateRoom.shape.defaultRole,
   })
-  .transform(({ is_private, member_limit, slow_mode, ...rest }) => ({
+  .transform(({ is_private, member_limit, slow_mode, default_role, ...rest }) => ({
     ...rest,
     isPrivate: is_private,
     memberLimit: member_limit,
     slowMode: slow_mode,
+    defaultRole: default_role,
   }));
 
 /** Strict: a misspelt `slow_mode` would leave a flood without one. */
@@ -28,12 +30,14 @@ const RoomChange = z
     is_private: UpdateRoom.shape.isPrivate,
     member_limit: UpdateRoom.shape.memberLimit,
     slow_mode: UpdateRoom.shape.slowMode,
+    default_role: UpdateRoom.shape.defaultRole,
   })
-  .transform(({ is_private, member_limit, slow_mode, ...rest }) => ({
+  .transform(({ is_private, member_limit, slow_mode, default_role, ...rest }) => ({
     ...rest,
     isPrivate: is_private,
     memberLimit: member_limit,
     slowMode: slow_mode,
+    defaultRole: default_role,
   }));
 
 const NotificationBody = z
@@ -90,8 +94,8 @@ export const roomRoutes = {
     summary: 'Change a room',
     description:
       'Absent fields stay as they are, and the id of the room stays. Connections in the room receive `room_updated`. ' +
-      'Unknown fields are refused. For the owner of the room and moderators; only its owner makes a private room public. Moderators of ' +
-      'the room itself change `slow_mode` only.',
+      'With `default_role` `member`, those who became readers by joining are members. Unknown fields are refused. For the owner of the room and moderators; only its owner makes a private room public. Moderators of ' +
+      'the room itself change `slow_mode` only. Members of a group change its `name`, and nothing else is changed there.',
     body: RoomChange,
     success: ok('The changed room.', WireRoom),
     errors: ['ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED', 'CONFLICT'],
@@ -170,7 +174,7 @@ export const roomRoutes = {
     permission: 'chat.rooms.invite',
     summary: 'Add a member to a room',
     description:
-      'For the owner of the room and moderators; in a public room for any member. A member that a moderator adds to a private room is announced to the room by a message.',
+      'For the owner of the room and moderators; in a public room and in a group for any member. A person who blocks the caller is not added to a group, without an error. A member that a moderator adds to a private room is announced to the room by a message.',
     body: z.object({ user_id: UserId.describe('Id of the user to add.') }),
     success: created('The member.', WireMember),
     errors: ['ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'FORBIDDEN', 'ROOM_FULL', 'BANNED', 'BLOCKED'],
@@ -196,10 +200,11 @@ export const roomRoutes = {
     ...governed,
     id: 'setMemberRole',
     permission: 'chat.rooms.setRole',
-    summary: 'Make a member a moderator of a room, or end that',
+    summary: 'Make a member a moderator or a reader of a room, or end that',
     description:
-      'For the owner of the room. A moderator of the room deletes messages, sanctions and removes its members, invites, and changes ' +
-      'the slow mode. The room receives `member_updated`. Bots have no role.',
+      'Moderators are named by the owner of the room, readers by its moderators too. A moderator deletes messages, sanctions and removes ' +
+      'members, invites, and changes the slow mode. A reader reads and reacts, and does not write. The room receives `member_updated`. ' +
+      'Bots are members or readers.',
     params: MemberParam,
     body: z.strictObject({ role: GivenRole }),
     success: ok('The member.', WireMember),

@@ -61,6 +61,13 @@ export const WireRoom = z
     slow_mode: z.int().describe('Minimum seconds between two messages of one user; 0 for no limit.'),
     last_message: WireMessage.nullable().describe('The latest message, or null.'),
     is_member: z.boolean().describe('Whether the caller is a member.'),
+    role: z.string().nullable().describe('Role of the caller: `owner`, `moderator`, `member`, `reader`; null for non-members.'),
+    is_group: z.boolean().describe('Whether it is a group: a private room of a few people, without an owner.'),
+    people: z
+      .array(z.object({ user_id: userId.describe('Id of the user.'), username }))
+      .max(20)
+      .describe('People of a group, for its members; empty for other rooms.'),
+    default_role: z.string().describe('Role of those who join: `member` or `reader`, who does not write.'),
     mute: z
       .object({ until: nullableTimestamp('When it ends; null for a permanent one.') })
       .nullable()
@@ -102,7 +109,7 @@ export const WireMember = z
     username,
     bot,
     avatar,
-    role: z.string().describe('`owner`, `moderator` or `member`.'),
+    role: z.string().describe('`owner`, `moderator`, `member` or `reader`.'),
     joined_at: timestamp('When the user became a member.'),
   })
   .describe('A member of a room.');

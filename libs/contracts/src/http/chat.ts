@@ -1,3 +1,4 @@
+import { groupRoutes } from './chat-groups.js';
 import { inviteLinkRoutes } from './chat-invite-links.js';
 import { messageRoutes } from './chat-messages.js';
 import { moderationRoutes } from './chat-moderation.js';
@@ -7,6 +8,7 @@ import { savedMessageRoutes } from './chat-saved-messages.js';
 
 export const chatRoutes = {
   ...roomRoutes,
+  ...groupRoutes,
   ...messageRoutes,
   ...moderationRoutes,
   ...pinRoutes,

@@ -17,8 +17,10 @@ export const chatPermissions = {
   },
   'chat.rooms.update': {
     holders: ['owner', 'moderator', 'admin'],
-    description: 'Change a room; only its owner makes a private one public, and its moderators change the slow mode.',
+    description:
+      'Change a room; only its owner makes a private one public, its moderators change the slow mode, and members name a group.',
   },
+  'chat.groups.create': { holders: ['user'], description: 'Create a group of people; those who block the caller are left out.' },
   'chat.rooms.remove': { holders: ['owner', 'moderator', 'admin'], description: 'Delete a room.' },
   'chat.rooms.markRead': { holders: ['member'], description: 'Set the read position of the caller in a room.' },
   'chat.rooms.setNotifications': { holders: ['member'], description: 'Set what a room notifies the caller about.' },
@@ -35,14 +37,17 @@ export const chatPermissions = {
   'chat.rooms.invite': {
     holders: ['member', 'moderator', 'admin'],
     privateHolders: ['owner', 'room-moderator', 'moderator', 'admin'],
-    description: 'Add a member to a room.',
+    description: 'Add a member to a room; any member adds to a group.',
   },
   'chat.rooms.leave': { holders: ['user'], description: 'End the membership of the caller in a room.' },
   'chat.rooms.dismiss': {
     holders: ['owner', 'room-moderator', 'moderator', 'admin'],
     description: 'Remove a member from a room.',
   },
-  'chat.rooms.setRole': { holders: ['owner'], description: 'Make a member a moderator of a room, or end that.' },
+  'chat.rooms.setRole': {
+    holders: ['owner'],
+    description: 'Make a member a moderator or a reader of a room, or end that; its moderators make readers only.',
+  },
   'chat.rooms.handOver': { holders: ['owner'], description: 'Make a member the owner of a room.' },
   'chat.rooms.join': {
     holders: ['user'],

@@ -76,8 +76,13 @@ const SENTENCES: Record<string, string> = {
   'Only the author of the message can perform this action': "Seul l'auteur du message peut faire cela",
   'Only the author of the message, the owner of the room and moderators can delete it':
     "Seuls l'auteur du message, le propriétaire du salon et les modérateurs peuvent le supprimer",
-  'The owner of a room keeps this role; hand the room over instead':
-    "Le propriétaire d'un salon garde ce rôle ; transmettez plutôt le salon",
+  'The owner and moderators of a room do not change their own role':
+    "Le propriétaire et les modérateurs d'un salon ne changent pas leur propre rôle",
+  'A group has nothing to change but its name': "D'un groupe, seul le nom se change",
+  'A bot does not make a group': 'Un robot ne crée pas de groupe',
+  'must name another person': 'doit nommer une autre personne',
+  'must not name a bot; its owner adds it to the group': "ne doit pas nommer un robot ; son propriétaire l'ajoute au groupe",
+  'You are a reader of this room: you cannot write in it': 'Vous êtes lecteur de ce salon : vous ne pouvez pas y écrire',
   'You are the owner of this room already': 'Vous êtes déjà propriétaire de ce salon',
   'The user is not a member of the room': "Cet utilisateur n'est pas membre du salon",
   'The user is banned or muted in this room; lift that first':

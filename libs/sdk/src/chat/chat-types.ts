@@ -122,7 +122,7 @@ export interface ChatEvents {
   /** Name or description of a room was changed. */
   room: { room: string; name: string; description: string | null };
   /** A member of a room has a new role. */
-  member: { room: string; userId: number; username: string; role: 'owner' | 'moderator' | 'member' };
+  member: { room: string; userId: number; username: string; role: 'owner' | 'moderator' | 'member' | 'reader' };
   /** A message of a room was pinned, or unpinned. */
   pin: { room: string; messageId: number; userId: number; username: string; isPinned: boolean };
   moderation: {

@@ -562,8 +562,8 @@ export interface EventFrames {
     user_id: string;
     /** User name of this user */
     username: string;
-    /** Role of the member in the room */
-    role: 'owner' | 'moderator' | 'member';
+    /** Role of the member in the room; a reader does not write */
+    role: 'owner' | 'moderator' | 'member' | 'reader';
   };
   /** A message of the room was pinned, or unpinned. */
   message_pinned: {

@@ -216,6 +216,7 @@ import type {
   InviteMemberBody,
   SetMemberRoleBody,
   HandOverRoomBody,
+  CreateGroupBody,
   BanMemberBody,
   ReportPersonBody,
   ResolveReportBody,
@@ -2861,9 +2862,10 @@ export abstract class Operations {
 
   /**
    * Change a room. Absent fields stay as they are, and the id of the room stays. Connections in the room receive
-   * `room_updated`. Unknown fields are refused. For the owner of the room and moderators; only its owner makes a
-   * private room public. Moderators of the room itself change `slow_mode` only. Requires an access token. Specific
-   * error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`, `CONFLICT`.
+   * `room_updated`. With `default_role` `member`, those who became readers by joining are members. Unknown fields
+   * are refused. For the owner of the room and moderators; only its owner makes a private room public. Moderators
+   * of the room itself change `slow_mode` only. Members of a group change its `name`, and nothing else is changed
+   * there. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`, `BANNED`, `CONFLICT`.
    */
   updateRoom(
     input: {
@@ -3014,9 +3016,10 @@ export abstract class Operations {
   }
 
   /**
-   * Add a member to a room. For the owner of the room and moderators; in a public room for any member. A member
-   * that a moderator adds to a private room is announced to the room by a message. Requires an access token.
-   * Specific error codes: `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`, `ROOM_FULL`, `BANNED`, `BLOCKED`.
+   * Add a member to a room. For the owner of the room and moderators; in a public room and in a group for any
+   * member. A person who blocks the caller is not added to a group, without an error. A member that a moderator
+   * adds to a private room is announced to the room by a message. Requires an access token. Specific error codes:
+   * `ROOM_NOT_FOUND`, `USER_NOT_FOUND`, `FORBIDDEN`, `ROOM_FULL`, `BANNED`, `BLOCKED`.
    */
   inviteMember(
     input: {
@@ -3063,10 +3066,11 @@ export abstract class Operations {
   }
 
   /**
-   * Make a member a moderator of a room, or end that. For the owner of the room. A moderator of the room deletes
-   * messages, sanctions and removes its members, invites, and changes the slow mode. The room receives
-   * `member_updated`. Bots have no role. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`,
-   * `NOT_FOUND`, `FORBIDDEN`, `BANNED`.
+   * Make a member a moderator or a reader of a room, or end that. Moderators are named by the owner of the room,
+   * readers by its moderators too. A moderator deletes messages, sanctions and removes members, invites, and
+   * changes the slow mode. A reader reads and reacts, and does not write. The room receives `member_updated`. Bots
+   * are members or readers. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `NOT_FOUND`,
+   * `FORBIDDEN`, `BANNED`.
    */
   setMemberRole(
     input: {
@@ -3097,6 +3101,17 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Member>> {
     return this.send('PUT', '/api/v1/chat/rooms/{id}/owner', input);
+  }
+
+  /**
+   * Create a group of people. A private room of at most 20 people, without an owner. Each of them adds others
+   * (`POST /chat/rooms/{id}/members`), names it (`PATCH /chat/rooms/{id}`) and leaves (`DELETE
+   * /chat/rooms/{id}/members/me`). Without a name it has the names of its people. People who block the caller are
+   * left out without an error. It counts as a room that the caller creates. Requires an access token. Specific
+   * error codes: `USER_NOT_FOUND`, `FORBIDDEN`.
+   */
+  createGroup(input: { body: CreateGroupBody } & CallOptions): Promise<ApiResponse<Room>> {
+    return this.send('POST', '/api/v1/chat/groups', input, { once: true });
   }
 
   /**

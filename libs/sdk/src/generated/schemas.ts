@@ -677,6 +677,7 @@ export type ApiScope =
   | 'chat.conversations:read'
   | 'chat.conversations:write'
   | 'chat.files:write'
+  | 'chat.groups:write'
   | 'chat.inviteLinks:read'
   | 'chat.inviteLinks:write'
   | 'chat.messages:read'
@@ -2062,6 +2063,19 @@ export interface Room {
   last_message: Message | null;
   /** Whether the caller is a member. */
   is_member: boolean;
+  /** Role of the caller: `owner`, `moderator`, `member`, `reader`; null for non-members. */
+  role: string | null;
+  /** Whether it is a group: a private room of a few people, without an owner. */
+  is_group: boolean;
+  /** People of a group, for its members; empty for other rooms. */
+  people: {
+    /** Id of the user. */
+    user_id: number;
+    /** User name. */
+    username: string;
+  }[];
+  /** Role of those who join: `member` or `reader`, who does not write. */
+  default_role: string;
   /** The mute of the caller in this room, or null. */
   mute: {
     /** When it ends; null for a permanent one. ISO 8601, UTC. */
@@ -2118,7 +2132,7 @@ export interface Member {
   bot?: true;
   /** URL of the avatar image, or null. */
   avatar: string | null;
-  /** `owner`, `moderator` or `member`. */
+  /** `owner`, `moderator`, `member` or `reader`. */
   role: string;
   /** When the user became a member. ISO 8601, UTC. */
   joined_at: string;
@@ -3691,6 +3705,7 @@ export interface CreateApiTokenBody {
     | 'chat.conversations:read'
     | 'chat.conversations:write'
     | 'chat.files:write'
+    | 'chat.groups:write'
     | 'chat.inviteLinks:read'
     | 'chat.inviteLinks:write'
     | 'chat.messages:read'
@@ -3802,6 +3817,7 @@ export interface CreateBotTokenBody {
     | 'chat.conversations:read'
     | 'chat.conversations:write'
     | 'chat.files:write'
+    | 'chat.groups:write'
     | 'chat.inviteLinks:read'
     | 'chat.inviteLinks:write'
     | 'chat.messages:read'
@@ -4196,6 +4212,8 @@ export interface CreateRoomBody {
   member_limit?: number | null;
   /** Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit. */
   slow_mode?: number;
+  /** Role of those who join: a `member` writes, a `reader` reads and reacts only. */
+  default_role?: 'member' | 'reader';
 }
 
 /** Request body of "Change a room". */
@@ -4210,6 +4228,8 @@ export interface UpdateRoomBody {
   member_limit?: number | null;
   /** Minimum seconds between two messages of one user, 0 to 86,400; 0 for no limit. */
   slow_mode?: number;
+  /** Role of those who join: a `member` writes, a `reader` reads and reacts only. */
+  default_role?: 'member' | 'reader';
 }
 
 /** Request body of "Mark a room as read". */
@@ -4232,16 +4252,24 @@ export interface InviteMemberBody {
   user_id: number;
 }
 
-/** Request body of "Make a member a moderator of a room, or end that". */
+/** Request body of "Make a member a moderator or a reader of a room, or end that". */
 export interface SetMemberRoleBody {
-  /** `moderator`, or `member` to end that. */
-  role: 'moderator' | 'member';
+  /** `moderator`; `reader`, who reads and reacts and does not write; or `member` to end both. */
+  role: 'moderator' | 'member' | 'reader';
 }
 
 /** Request body of "Hand a room over to a member". */
 export interface HandOverRoomBody {
   /** Id of the new owner. */
   user_id: number;
+}
+
+/** Request body of "Create a group of people". */
+export interface CreateGroupBody {
+  /** Ids of the other people, 1 to 19. */
+  user_ids: number[];
+  /** Name, 1 to 100 characters; null for the names of its people. */
+  name?: string | null;
 }
 
 /** Request body of "Ban, mute or kick a user". */

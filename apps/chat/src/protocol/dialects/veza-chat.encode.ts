@@ -2,7 +2,7 @@ import { type LogEvent, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage } from '../outgoing.types.js';
 import { type Encoders, type Frame, iso, NO_CABINETS } from './dialect.js';
 import { wireError } from './error-codes.js';
-import { fileOf, filled, mediaOf, roomFacts, trackOutcome } from './veza-v1.encode.js';
+import { fileOf, filled, knownRole, mediaOf, roomFacts, trackOutcome } from './veza-v1.encode.js';
 
 // Wall clock: the time of a frame, for the client.
 
@@ -93,7 +93,7 @@ export const encoders: Encoders = {
   read: (event) => frame('read_receipt', { ...place(event), ...author(event), message_id: event.id }),
   file: ({ room, id, file }) => frame('file_download', { room, message_id: id, ...fileOf(file) }),
   roomUpdated: ({ room, ...facts }) => frame('room_updated', { room, ...roomFacts(facts) }),
-  memberUpdated: ({ room, role, ...whom }) => frame('member_updated', { room, ...author(whom), role }),
+  memberUpdated: ({ room, role, ...whom }) => frame('member_updated', { room, ...author(whom), role: knownRole(role) }),
   pinned: () => undefined, // an event of `veza.v1` only
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) =>
     frame('moderation_action', {

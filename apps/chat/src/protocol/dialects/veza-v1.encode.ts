@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RoomRole } from '@veza/contracts';
 import { type LogEvent, type MediaLink, otherMember, directMembers } from '../log-event.js';
 import type { HistoryMessage, RoomUpdated, TrackNoticed } from '../outgoing.types.js';
 import { type Encoders, type Frame, NO_CABINETS } from './dialect.js';
@@ -47,6 +48,9 @@ export const roomFacts = ({ name, description, isPrivate, memberLimit, slowMode 
   member_limit: memberLimit,
   slow_mode: slowMode,
 });
+
+/** For clients that know no reader: to them it is a member, as it was before this role. */
+export const knownRole = (role: RoomRole): Exclude<RoomRole, 'reader'> => (role === 'reader' ? 'member' : role);
 
 export const trackOutcome = ({ title, message, error }: Pick<TrackNoticed, 'title' | 'message' | 'error'>) => ({
   status: error ? 'failed' : 'ready',

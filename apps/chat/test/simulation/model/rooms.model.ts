@@ -31,6 +31,8 @@ export class RoomsModel implements Pick<RoomsRepository, 'find' | 'addMember' | 
         firstSeq: 1,
         lastSeq: room.lastSeq,
         memberLimit: room.memberLimit,
+        joinsAsReader: false,
+        isGroup: false,
         slowMode: 0,
         memberCount: tables.members.get(ref)?.size ?? 0,
         role: tables.members.get(ref)?.get(userId) ?? null,
@@ -88,7 +90,13 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
           tables.sanctions.push({ ...added, createdAt, committed: tables.commit, committedAt: this.session.now }),
         ),
       );
-      return { ...added, until: until === null ? null : new Date(until), createdAt: new Date(createdAt), lifted: false };
+      return {
+        ...added,
+        until: until === null ? null : new Date(until),
+        createdAt: new Date(createdAt),
+        lifted: false,
+        ofRole: false,
+      };
     });
   }
 
@@ -122,6 +130,7 @@ export class SanctionsModel implements Pick<SanctionsRepository, 'add' | 'lift' 
           until: until === null ? null : new Date(until),
           createdAt: new Date(createdAt),
           lifted: lifted !== undefined,
+          ofRole: false,
         }));
     });
   }

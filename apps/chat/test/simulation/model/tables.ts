@@ -2,7 +2,8 @@ import type { LogEvent } from '../../../src/protocol/log-event.js';
 import type { LiveSocket } from '../../../src/tracking/stored-socket.js';
 import type { StoredMedia } from '../../../src/delivery/media-links.js';
 import type { SanctionRank } from '../../../src/access/speaking.js';
-import type { MessageType, RoomRole, SanctionKind, BanDuration } from '@veza/contracts';
+import type { StoredRole } from '../../../src/access/room-member.entity.js';
+import type { MessageType, SanctionKind, BanDuration } from '@veza/contracts';
 
 /** The number of a commit. A statement sees the commits up to its begin. */
 type Commit = number;
@@ -78,7 +79,7 @@ export class Tables {
   readonly messages = new Map<number, StoredMessage>();
   readonly clientIds = new Map<string, KnownId>();
   readonly reactions = new Map<number, { userId: number; emoji: string }[]>();
-  readonly members = new Map<string, Map<number, RoomRole>>();
+  readonly members = new Map<string, Map<number, StoredRole>>();
   readonly blocks = new Map<string, Commit>();
   readonly people = new Map<number, string>();
   readonly sanctions: StoredSanction[] = [];

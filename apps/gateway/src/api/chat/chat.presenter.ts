@@ -183,6 +183,10 @@ const wireRoom = (
   slow_mode: slowMode,
   last_message: lastMessage && wireMessage(lastMessage, bots),
   is_member: room.isMember,
+  role: room.role,
+  is_group: room.isGroup,
+  people: room.people.map(({ userId, username }) => ({ user_id: userId, username })),
+  default_role: room.defaultRole,
   mute: room.mute,
   notifications: room.notifications && {
     level: room.notifications.level,

@@ -56,6 +56,11 @@ export class RoomsController {
     return this.rpc.call(chat.rooms.markRead, { room: params.id, ...body });
   }
 
+  @Route(chatRoutes.createGroup)
+  async createGroup(@Input() { body }: In<'createGroup'>) {
+    return this.presenter.room(await this.rpc.call(chat.groups.create, body));
+  }
+
   @Route(chatRoutes.setRoomNotifications)
   setNotifications(@Input() { params, body }: In<'setRoomNotifications'>) {
     return this.rpc.call(chat.rooms.setNotifications, { room: params.id, ...body });

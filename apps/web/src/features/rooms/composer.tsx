@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ChatMessage, Place } from '@veza/sdk/chat';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import type { Timeline } from '../../chat/timeline.js';
@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { CloseIcon, SendIcon } from '../../ui/icons.js';
 import { ChooseFiles } from './choose-files.js';
 import styles from './composer.module.css';
+import { marked, markOf } from './marking.js';
 import { MentionList } from './mention-list.js';
 import { UploadList } from './upload-list.js';
 import type { ComposerDraft } from './use-draft.js';
@@ -27,12 +28,13 @@ interface ComposerProps {
 
 const LONGEST = 4_000;
 
-/** The field of the next message. Enter sends, Shift and Enter break the line, arrow up edits the last own message. */
+/** The field of the next message. Enter sends, Shift and Enter break the line, Control with B, I and E mark, arrow up edits the last own message. */
 export function Composer({ place, name, draft, files, timeline, onEdit, onSent }: ComposerProps) {
   const t = useTranslations('rooms.composer');
   const { intent, text } = draft;
   const chat = useChat();
   const field = useRef<HTMLTextAreaElement>(null);
+  const hint = useId();
   const [fault, setFault] = useState<unknown>();
   const edit = useMutation({
     mutationFn: ({ id, content }: { id: number; content: string }) => chat.edit(id, content),
@@ -64,9 +66,22 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent }
     const last = timeline.state().lines.findLast((line) => 'message' in line && line.message.userId === chat.user?.userId);
     if (last && 'message' in last && !last.message.isDeleted) onEdit(last.message);
   };
+  const setMark = (mark: string) => {
+    const { selectionStart = 0, selectionEnd = 0 } = field.current ?? {};
+    const next = marked({ text, start: selectionStart, end: selectionEnd }, mark);
+    if (next.text.length > LONGEST) return;
+    draft.write(next.text);
+    requestAnimationFrame(() => field.current?.setSelectionRange(next.start, next.end));
+  };
   const mentions = useMentions({ place, field, text, write: draft.write });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
+    const mark = markOf(event);
+    if (mark !== undefined) {
+      event.preventDefault();
+      setMark(mark);
+      return;
+    }
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       submit();
@@ -107,6 +122,7 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent }
           className={styles.field}
           aria-label={t('label', { name })}
           placeholder={t('label', { name })}
+          aria-describedby={hint}
           value={text}
           maxLength={LONGEST}
           onChange={(event) => {
@@ -127,6 +143,9 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent }
           <SendIcon />
         </IconButton>
       </div>
+      <p id={hint} className={styles.hint}>
+        {t('formatting')}
+      </p>
     </form>
   );
 }

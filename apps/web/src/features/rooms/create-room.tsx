@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { CreateRoomBody } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
@@ -16,7 +17,7 @@ export function CreateRoom({ onClose }: { onClose(): void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const create = useMutation({
-    mutationFn: async (body: { name: string; description?: string; is_private: boolean }) => {
+    mutationFn: async (body: CreateRoomBody) => {
       const { data } = await veza.createRoom({ body, idempotencyKey: crypto.randomUUID() });
       await reloadRooms(queries);
       onClose();
@@ -32,6 +33,7 @@ export function CreateRoom({ onClose }: { onClose(): void }) {
           create.mutate({
             name: textOf(form, 'name').trim(),
             is_private: form.has('private'),
+            ...(form.has('announcements') && { default_role: 'reader' }),
             ...(description !== '' && { description }),
           });
         }}
@@ -39,6 +41,7 @@ export function CreateRoom({ onClose }: { onClose(): void }) {
         <TextField label={t('name')} name="name" required maxLength={100} autoComplete="off" autoFocus />
         <TextField label={t('description')} name="description" maxLength={1_000} autoComplete="off" />
         <CheckField label={t('private')} hint={t('privateHint')} name="private" />
+        <CheckField label={t('announcements')} hint={t('announcementsHint')} name="announcements" />
         <Button kind="primary" type="submit" busy={create.isPending}>
           {t('submit')}
         </Button>

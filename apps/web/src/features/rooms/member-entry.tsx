@@ -13,8 +13,9 @@ interface MemberEntryProps {
   roomId: string;
   member: Member;
   canModerate: boolean;
-  /** Whether the user is the owner of the room, and gives roles. */
+  /** Whether the user governs the room, and gives roles. */
   canAppoint: boolean;
+  isOwner: boolean;
   onOpen(): void;
 }
 
@@ -26,7 +27,7 @@ const SANCTIONS = [
 ] as const satisfies Omit<BanMemberBody, 'user_id'>[];
 
 /** A member, and for the owner and moderators of the room the ways to moderate. */
-export function MemberEntry({ roomId, member, canModerate, canAppoint, onOpen }: MemberEntryProps) {
+export function MemberEntry({ roomId, member, canModerate, canAppoint, isOwner, onOpen }: MemberEntryProps) {
   const { user_id, username, role } = member;
   const t = useTranslations('rooms.room');
   const veza = useVeza();
@@ -48,6 +49,7 @@ export function MemberEntry({ roomId, member, canModerate, canAppoint, onOpen }:
       </button>
       {role === 'owner' && <Badge>{t('owner')}</Badge>}
       {role === 'moderator' && <Badge>{t('moderator')}</Badge>}
+      {role === 'reader' && <Badge>{t('reader')}</Badge>}
       {canModerate && (
         <details className={styles.moderate}>
           <summary>{t('moderate', { name: username })}</summary>
@@ -64,7 +66,7 @@ export function MemberEntry({ roomId, member, canModerate, canAppoint, onOpen }:
               </Button>
             ))}
           </div>
-          {canAppoint && <MemberRole roomId={roomId} member={member} />}
+          {canAppoint && <MemberRole roomId={roomId} member={member} isOwner={isOwner} />}
         </details>
       )}
     </li>

@@ -1,37 +1,45 @@
 import type { ChatMessage } from '@veza/sdk/chat';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { MessageFiles } from './message-files.js';
+import { mayBeMarkup } from './message-parts.js';
 import styles from './message-text.module.css';
+import { TextParts } from './text-parts.js';
 
-const PARTS = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]|@[\p{L}\p{N}_.-]+)/u;
+/** With the parser, which the first message that needs it loads. Without a line the message is text. */
+const MarkupText = lazy(async () => {
+  try {
+    return { default: (await import('./markup-text.js')).MarkupText };
+  } catch {
+    return { default: ({ plain }: { plain: ReactNode }) => plain };
+  }
+});
 
-/** The text of a message, with its links and mentions, and its files. Text is never read as HTML. */
+/** The text of a message, drawn by its marks, with its links and mentions, and its files. Text is never read as HTML. */
 export function MessageText({ message }: { message: ChatMessage }) {
   const t = useTranslations('rooms');
   if (message.isDeleted) return <p className={styles.deleted}>{t('deleted')}</p>;
-  const isFileName = message.files.some(({ filename }) => filename === message.content); // the API names an upload so
+  const { content, mentions } = message;
+  const isFileName = message.files.some(({ filename }) => filename === content); // the API names an upload so
+  const edited = message.isEdited && <small className={styles.edited}> {t('edited')}</small>;
+  const plain = (
+    <p className={styles.text}>
+      <TextParts text={content} mentions={mentions} />
+      {edited}
+    </p>
+  );
   return (
     <>
-      {message.content !== '' && !isFileName && (
-        <p className={styles.text}>
-          {message.content.split(PARTS).map((part, index) => (
-            <Part key={index} text={part} mentions={message.mentions} />
-          ))}
-          {message.isEdited && <small className={styles.edited}> {t('edited')}</small>}
-        </p>
-      )}
+      {content !== '' &&
+        !isFileName &&
+        (mayBeMarkup(content) ? (
+          <Suspense fallback={plain}>
+            <MarkupText content={content} mentions={mentions} plain={plain} edited={edited} />
+          </Suspense>
+        ) : (
+          plain
+        ))}
       {message.files.length > 0 && <MessageFiles message={message} />}
     </>
   );
-}
-
-function Part({ text, mentions }: { text: string; mentions: readonly string[] }) {
-  if (/^https?:/.test(text))
-    return (
-      <a href={text} target="_blank" rel="noopener noreferrer nofollow">
-        {text}
-      </a>
-    );
-  if (text.startsWith('@') && mentions.includes(text.slice(1))) return <strong className={styles.mention}>{text}</strong>;
-  return text;
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Conversation } from '@veza/sdk';
+import type { Conversation, Room } from '@veza/sdk';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, IconButton } from '../../ui/button.js';
@@ -8,13 +8,19 @@ import { PlusIcon } from '../../ui/icons.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { NewConversation } from './new-conversation.js';
 import styles from './place-list.module.css';
+import { RoomEntry } from './room-entry.js';
 import { Unread } from './unread.js';
 import { useConversations } from './use-conversations.js';
+import { lastActivity, ownRooms, useRooms } from './use-rooms.js';
 
-/** The people with whom the person writes, with what is unread. */
+type Listed = { readonly person: Conversation } | { readonly group: Room };
+
+/** The people and groups with whom the person writes, with what is unread. */
 export function PeopleList() {
   const t = useTranslations('rooms.people');
   const { data, error, isPending, refetch } = useConversations();
+  const groups = ownRooms(useRooms().data ?? []).filter(({ is_group }) => is_group);
+  const listed = inOrder(data ?? [], groups);
   const [starting, setStarting] = useState(false);
   return (
     <section aria-labelledby="people-title" className={styles.section}>
@@ -28,16 +34,20 @@ export function PeopleList() {
       </header>
       {isPending && <Skeleton label={t('loading')} lines={2} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
-      {data?.length === 0 && (
+      {data && listed.length === 0 && (
         <div className={styles.nothing}>
           <p>{t('nothing')}</p>
           <Button onClick={() => setStarting(true)}>{t('start')}</Button>
         </div>
       )}
       <ul className={styles.list}>
-        {data?.map((conversation) => (
-          <Entry key={conversation.user_id} conversation={conversation} />
-        ))}
+        {listed.map((each) =>
+          'person' in each ? (
+            <Entry key={each.person.user_id} conversation={each.person} />
+          ) : (
+            <RoomEntry key={each.group.id} room={each.group} />
+          ),
+        )}
       </ul>
       <Link to="/rooms/blocked" className={styles.quiet}>
         {t('blocked')}
@@ -45,6 +55,13 @@ export function PeopleList() {
       {starting && <NewConversation onClose={() => setStarting(false)} />}
     </section>
   );
+}
+
+/** The latest first. */
+function inOrder(people: readonly Conversation[], groups: readonly Room[]): Listed[] {
+  const listed: Listed[] = [...people.map((person) => ({ person })), ...groups.map((group) => ({ group }))];
+  const at = (each: Listed) => Date.parse('person' in each ? each.person.last_activity : lastActivity(each.group));
+  return listed.sort((one, other) => at(other) - at(one));
 }
 
 function Entry({ conversation: { user_id, username, is_online, unread_count, last_message } }: { conversation: Conversation }) {

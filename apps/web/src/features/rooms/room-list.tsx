@@ -1,5 +1,3 @@
-import { Link } from '@tanstack/react-router';
-import type { Room } from '@veza/sdk';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, IconButton } from '../../ui/button.js';
@@ -10,8 +8,7 @@ import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { CreateRoom } from './create-room.js';
 import styles from './place-list.module.css';
-import { shownUnread } from '../../chat/shown-unread.js';
-import { Unread } from './unread.js';
+import { RoomEntry } from './room-entry.js';
 import { ownRooms, useRooms } from './use-rooms.js';
 
 /** The own rooms with what is unread in them. */
@@ -19,7 +16,7 @@ export function RoomList() {
   const t = useTranslations('rooms');
   const { data, error, isPending, refetch } = useRooms();
   const [creating, setCreating] = useState(false);
-  const rooms = ownRooms(data ?? []);
+  const rooms = ownRooms(data ?? []).filter(({ is_group }) => !is_group);
   return (
     <section aria-labelledby="rooms-title" className={styles.section}>
       <header className={styles.header}>
@@ -46,24 +43,10 @@ export function RoomList() {
       )}
       <ul className={styles.list}>
         {rooms.map((room) => (
-          <Entry key={room.id} room={room} />
+          <RoomEntry key={room.id} room={room} />
         ))}
       </ul>
       {creating && <CreateRoom onClose={() => setCreating(false)} />}
     </section>
-  );
-}
-
-function Entry({ room }: { room: Room }) {
-  const t = useTranslations('rooms');
-  const { last_message: last } = room;
-  return (
-    <li>
-      <Link to="/rooms/$roomId" params={{ roomId: room.id }} className={styles.entry}>
-        <span className={styles.name}>{room.name}</span>
-        <Unread count={shownUnread(room)} />
-        <span className={styles.last}>{last && last.content !== '' ? `${last.username}: ${last.content}` : t('noMessages')}</span>
-      </Link>
-    </li>
   );
 }

@@ -14,7 +14,7 @@ export function StandingNote({ standing: { kind, until, reason }, onJoin }: Stan
   const t = useTranslations('rooms.standing');
   const format = useFormatter();
   const text = () => {
-    if (kind === 'removed' || kind === 'lifted') return t(kind);
+    if (kind === 'removed' || kind === 'lifted' || kind === 'reader') return t(kind);
     if (until === undefined) return t(`${kind}Forever`);
     return t(kind, { time: format.dateTime(until, { dateStyle: 'medium', timeStyle: 'short' }) });
   };

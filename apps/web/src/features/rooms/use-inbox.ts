@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { joinOnce } from '../../chat/joined-rooms.js';
 import { useChat } from '../../chat/live-chat.js';
 import { changeConversation, countConversation, reloadConversations } from './use-conversations.js';
-import { changeRoom, countRoom, lastMessageOf, ownRooms, reloadRooms, useRooms } from './use-rooms.js';
+import { changeRoom, countRoom, isReaderIn, lastMessageOf, ownRooms, reloadRooms, useRooms } from './use-rooms.js';
 
 /** Rooms whose events arrive without being open. The others are read again now and then. */
 const MOST_LIVE = 50;
@@ -34,8 +34,14 @@ export function useLiveInbox(): void {
         changeRoom(queries, room, (before) => ({ ...before, is_member: false })); // or the list would join it again
         void reloadRooms(queries);
       }),
-      chat.on('room', ({ room, ...facts }) => changeRoom(queries, room, (before) => ({ ...before, ...facts }))),
-      chat.on('member', ({ room }) => void queries.invalidateQueries({ queryKey: ['members', room] })),
+      chat.on('room', ({ room, ...facts }) => {
+        changeRoom(queries, room, (before) => ({ ...before, ...facts }));
+        if (isReaderIn(queries, room)) void reloadRooms(queries); // those who joined may write now
+      }),
+      chat.on('member', ({ room, userId }) => {
+        void queries.invalidateQueries({ queryKey: ['members', room] });
+        if (userId === chat.user?.userId) void reloadRooms(queries);
+      }),
       chat.on('moderation', ({ userId }) => {
         if (userId === chat.user?.userId) void reloadRooms(queries);
       }),

@@ -19,10 +19,10 @@ export function useRooms() {
 
 /** The rooms of which the person is a member, the latest conversation first. */
 export function ownRooms(rooms: readonly Room[]): Room[] {
-  return rooms.filter(({ is_member }) => is_member).sort((a, b) => latest(b).localeCompare(latest(a)));
+  return rooms.filter(({ is_member }) => is_member).sort((a, b) => lastActivity(b).localeCompare(lastActivity(a)));
 }
 
-const latest = (room: Room) => room.last_message?.created_at ?? room.created_at;
+export const lastActivity = (room: Room): string => room.last_message?.created_at ?? room.created_at;
 
 export function changeRoom(queries: QueryClient, id: string, change: (room: Room) => Room): void {
   queries.setQueryData<Room[]>(KEY, (rooms) => rooms?.map((room) => (room.id === id ? change(room) : room)));
@@ -33,6 +33,9 @@ export const reloadRooms = (queries: QueryClient): Promise<void> => queries.inva
 /** The id of the last message of a room, as the list shows it. */
 export const lastMessageOf = (queries: QueryClient, id: string): number | undefined =>
   queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.last_message?.id;
+
+export const isReaderIn = (queries: QueryClient, id: string): boolean =>
+  queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.role === 'reader';
 
 /** A message came to a room. */
 export function countRoom(queries: QueryClient, id: string, message: ChatMessage, me: Chat['user']): void {

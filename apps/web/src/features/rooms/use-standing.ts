@@ -7,7 +7,7 @@ import { reloadRooms } from './use-rooms.js';
 
 /** Why the person cannot write in a room. */
 export interface Standing {
-  readonly kind: 'muted' | 'removed' | 'banned' | 'lifted';
+  readonly kind: 'muted' | 'removed' | 'banned' | 'lifted' | 'reader';
   /** Its end; undefined without one. */
   readonly until?: Date | undefined;
   readonly reason?: string;
@@ -21,7 +21,7 @@ const REMOVALS: Readonly<Record<string, Standing['kind']>> = {
   user_unbanned: 'lifted',
 };
 
-/** What moderators did to the person in this room: a removal as its event says it, a mute as the list of rooms has it. */
+/** What closes writing to the person in this room: a removal as its event says it, a mute and the role as the list of rooms has them. */
 export function useStanding(roomId: string, room: Room | undefined): { standing: Standing | undefined; settle(): void } {
   const chat = useChat();
   const queries = useQueryClient();
@@ -42,7 +42,8 @@ export function useStanding(roomId: string, room: Room | undefined): { standing:
     return () => clearTimeout(timer);
   }, [end, queries]);
   const muted: Standing | undefined = mute ? { kind: 'muted', until: end ? new Date(end) : undefined } : undefined;
-  return { standing: removal ?? muted, settle: () => setRemoval(undefined) };
+  const reader: Standing | undefined = room?.role === 'reader' ? { kind: 'reader' } : undefined;
+  return { standing: removal ?? muted ?? reader, settle: () => setRemoval(undefined) };
 }
 
 /** The end of a mute is the same event as that of a ban, and reaches a member. */

@@ -64,7 +64,7 @@ const RoomUpdated = documented(z.object({ room: part.RoomIdOut, ...part.roomFact
     slow_mode: 30,
   },
 });
-const MemberUpdated = documented(z.object({ room: part.RoomIdOut, ...author, ...part.memberRole }), EVENTS.memberUpdated, {
+const MemberUpdated = documented(z.object({ room: part.RoomIdOut, ...author, ...part.numericMemberRole }), EVENTS.memberUpdated, {
   'A new moderator': { room: 'general', user_id: 5, username: 'alice', role: 'moderator' },
 });
 const ModerationAction = documented(

@@ -126,7 +126,11 @@ export const roomFacts = {
 };
 
 /** The new role of a member, without the ids that the dialects spell differently. */
-export const memberRole = { role: RoomRole.describe('Role of the member in the room') };
+export const memberRole = { role: RoomRole.describe('Role of the member in the room; a reader does not write') };
+/** The clients of these dialects know no reader. */
+export const numericMemberRole = {
+  role: RoomRole.exclude(['reader']).describe('Role of the member in the room; `member` also of a reader'),
+};
 
 /** A moderation action, without the ids that the dialects spell differently. */
 export const moderation = {
