@@ -47,8 +47,14 @@ const RIGHTS = {
     keys: [],
     channels: [],
   },
-  // It has no events of its own: relations are read by calls.
-  community: { serves: 'community', calls: ['media'], reads: ['identity', 'chat', 'media'], keys: [], channels: [] },
+  community: {
+    serves: 'community',
+    calls: ['media'],
+    publishes: 'community',
+    reads: ['identity', 'chat', 'media'],
+    keys: [],
+    channels: [],
+  },
 };
 
 /**
