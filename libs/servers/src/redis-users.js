@@ -47,10 +47,10 @@ const RIGHTS = {
     keys: [],
     channels: [],
   },
-  // It has no events of its own: relations are read by calls.
   community: {
     serves: 'community',
     calls: ['media', 'catalog'],
+    publishes: 'community',
     reads: ['identity', 'chat', 'media', 'catalog'],
     keys: [],
     channels: [],
