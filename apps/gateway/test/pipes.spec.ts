@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Module } from '@nestjs/common';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { http as route, type UserCaller } from '@veza/contracts';
+import { http as route, SHARED_BYTES, type UserCaller } from '@veza/contracts';
 import { FIXED_HEADERS } from '@veza/platform';
 import { eventually, freePort } from '@veza/testing';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -332,9 +332,37 @@ test('a signed file is passed on with the headers of the gateway, also where its
     expect([response.status, response.headers.get('x-own'), response.headers.get('x-request-id')]).toEqual([206, 'a', 'mine-3']);
     expect(response.headers.get('content-security-policy')).toBe('sandbox');
     expect(response.headers.get('x-frame-options')).toBe('DENY');
-    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    expect([response.headers.get('access-control-allow-origin'), response.headers.get('vary')]).toEqual(['*', null]);
     media.closeIdleConnections();
   }
+});
+
+test('pages of all origins may read signed files, by the policy of media, and other methods are refused', async () => {
+  serve = (_request, answer) => answer.writeHead(200, { 'content-length': 1 }).end('x');
+  const { methods, allowedHeaders, exposedHeaders } = SHARED_BYTES;
+  for (const path of ['/media/s/1/file', '/media/p/1/small.jpg']) {
+    const address = `${gateways.url()}${path}`;
+    const read = await fetch(address, { headers: { origin: 'http://x.test' } });
+    const of = (name: string) => read.headers.get(`access-control-${name}`);
+    expect([read.status, of('allow-origin'), of('allow-credentials'), of('expose-headers')]).toEqual([
+      ...[200, '*', null],
+      exposedHeaders.join(', '),
+    ]);
+    expect(read.headers.get('vary')).toBeNull();
+    const headers = {
+      origin: 'http://x.test',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'range',
+    };
+    const asked = await fetch(address, { method: 'OPTIONS', headers });
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get('access-control-allow-origin')).toBe('*');
+    expect(asked.headers.get('access-control-allow-methods')).toBe(methods.join(', '));
+    expect(asked.headers.get('access-control-allow-headers')).toBe(allowedHeaders.join(', '));
+    const refused = await fetch(address, { method: 'POST', body: 'x', headers: { origin: 'http://x.test' } });
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, methods.join(', ')]);
+  }
+  expect((await fetch(`${gateways.url()}/media/other`, { method: 'POST' })).status).toBe(404);
 });
 
 test('a client that leaves a signed file ends its request to media', async () => {

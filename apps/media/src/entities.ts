@@ -5,6 +5,7 @@ import { UploadLock } from './resumable/upload-lock.entity.js';
 import { UploadPart } from './resumable/upload-part.entity.js';
 import { GrowingSegment } from './tracks/growing-segment.entity.js';
 import { Track } from './tracks/track.entity.js';
+import { TrackPlayDay } from './tracks/track-play-day.entity.js';
 import { TrackPlay } from './tracks/track-play.entity.js';
 import { QueueChange } from './transcodings/queue-change.entity.js';
 import { QueuePause } from './transcodings/queue-pause.entity.js';
@@ -14,6 +15,7 @@ export const entities = [
   StoredObjectRow,
   Track,
   TrackPlay,
+  TrackPlayDay,
   GrowingSegment,
   ResumableUpload,
   UploadPart,

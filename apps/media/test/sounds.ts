@@ -108,3 +108,10 @@ export async function makeFile(folder: string, name: string, args: string): Prom
   await run(FFMPEG_PATH, [...`-v error -y ${inputs} ${args}`.split(' '), path]);
   return path;
 }
+
+/** A second of a sound that a filter graph makes. */
+export async function makeFrom(folder: string, name: string, graph: string): Promise<string> {
+  const path = join(folder, name);
+  await run(FFMPEG_PATH, ['-v', 'error', '-y', '-f', 'lavfi', '-i', graph, '-t', '1', '-c:a', 'pcm_s16le', path]);
+  return path;
+}

@@ -90,16 +90,19 @@ test('lists filter by words, artist, genre and all tags, and have pages by numbe
     await create({ artist: 'Zoé', tags: ['x'] }),
     await create({ artist: 'Zoé', tags: ['y'], genre: 'Ambient' }),
   ];
-  expect(await find({ artist: 'zoe' })).toEqual([c.id, b.id, a.id]);
-  expect(await find({ artist: 'zoe', tags: ['x', 'y'] })).toEqual([a.id]);
-  expect(await find({ artist: 'zoe', search: 'ete gymno' })).toEqual([a.id]);
-  expect(await find({ artist: 'zoe', genre: 'ambient' })).toEqual([c.id]);
-  expect(await find({ search: '100%' })).toEqual([]);
-  const first = await service.call(media.tracks.list, ANONYMOUS, { artist: 'zoe', page: 1, limit: 2 });
+  expect(await find({ artist: 'zoe' })).toEqual([]); // nothing to play yet
+  expect(await find({ artist: 'zoe' }, listener)).toEqual([]);
+  await service.sql(`UPDATE tracks SET status = 'failed', error = 'INTERNAL' WHERE id = $1`, [b.id]);
+  expect(await find({ artist: 'zoe' }, artist)).toEqual([c.id, b.id, a.id]);
+  expect(await find({ artist: 'zoe', tags: ['x', 'y'] }, artist)).toEqual([a.id]);
+  expect(await find({ artist: 'zoe', search: 'ete gymno' }, artist)).toEqual([a.id]);
+  expect(await find({ artist: 'zoe', genre: 'ambient' }, artist)).toEqual([c.id]);
+  expect(await find({ search: '100%' }, artist)).toEqual([]);
+  const first = await service.call(media.tracks.list, artist, { artist: 'zoe', page: 1, limit: 2 });
   expect([first.total, first.totalIsEstimate, first.items.length]).toEqual([3, false, 2]);
-  const next = await service.call(media.tracks.list, ANONYMOUS, { artist: 'zoe', limit: 2, cursor: first.nextCursor ?? '' });
+  const next = await service.call(media.tracks.list, artist, { artist: 'zoe', limit: 2, cursor: first.nextCursor ?? '' });
   expect([next.items.map(({ id }) => id), next.nextCursor]).toEqual([[a.id], null]);
-  expect(await find({ artist: 'zoe', page: 2, limit: 2 })).toEqual([a.id]);
+  expect(await find({ artist: 'zoe', page: 2, limit: 2 }, artist)).toEqual([a.id]);
   const tooLarge = Buffer.from('[2147483648]').toString('base64url'); // no id of a row, and 500 before it was refused
   for (const cursor of ['x', tooLarge])
     await expect(service.call(media.tracks.list, ANONYMOUS, { cursor })).rejects.toMatchObject({
@@ -135,6 +138,8 @@ test('plays and progress are no other version of a track; its fields are', async
 
 test('a play counts once in 30 s and at most 20 times a day for one listener', async () => {
   const { id } = await create();
+  const byDay = async (caller = artist, range: { days?: number; to?: string } = {}) =>
+    (await service.call(media.tracks.plays, caller, { id, days: 2, ...range })).days.map(({ plays }) => plays);
   const plays = async () => (await service.call(media.tracks.get, artist, { id })).playCount;
   await Promise.all([1, 2, 3].map(() => service.call(media.tracks.play, listener, { id })));
   expect(await plays()).toBe(1);
@@ -150,6 +155,13 @@ test('a play counts once in 30 s and at most 20 times a day for one listener', a
   await service.sql(`UPDATE track_plays SET day = day - 1 WHERE track_id = $1`, [id]);
   await service.call(media.tracks.play, listener, { id });
   expect(await plays()).toBe(22);
+  expect(await byDay()).toEqual([0, 22]);
+  await service.sql(`UPDATE track_play_days SET day = day - 1 WHERE track_id = $1`, [id]);
+  await service.call(media.tracks.play, user(9), { id });
+  expect([await byDay(), await byDay(admin, { days: 1 })]).toEqual([[22, 1], [1]]);
+  expect((await byDay(artist, { days: 366, to: '2024-12-31' })).length).toBe(366);
+  await expect(byDay(listener)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(byDay(artist, { days: 367 })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   await expect(service.call(media.tracks.play, ANONYMOUS, { id })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 

@@ -2,11 +2,12 @@ import { copyFile, mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { ProgramFailed } from '../src/transcode/run-program.js';
 import { Transcoder, UnsupportedAudio } from '../src/transcode/transcoder.js';
 import { namespaces } from './namespaces.js';
 import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
-import { FORMATS, makeFile, makeSound, makeSoundWithCover } from './sounds.js';
+import { FORMATS, makeFile, makeFrom, makeSound, makeSoundWithCover } from './sounds.js';
 
 let root: string;
 beforeAll(async () => {
@@ -82,6 +83,18 @@ test('HLS is as long as the sound, without the samples of the encoder before it 
   expect(lengths).toHaveLength(2);
   const init = await readFile(join(out, '64', 'init.mp4'));
   expect(init.readInt32BE(init.indexOf('elst') + 16)).toBe(1_024);
+});
+
+test.each([
+  ['a high tone', 'sine=f=10000:r=48000,volume=15dB'],
+  ['two channels in opposite phase', 'aevalsrc=0.7*sin(2*PI*440*t)|-0.7*sin(2*PI*440*t):s=44100'],
+  ['a loud stereo master', 'aevalsrc=0.9*sin(2*PI*110*t)|0.8*sin(2*PI*3000*t):s=44100'],
+])('the waveform of %s is as high as its samples', async (_name, graph) => {
+  const { facts, out } = await transcode(await makeFrom(root, `${graph.length}.wav`, graph));
+  const { data } = z.object({ data: z.array(z.int()) }).parse(JSON.parse(await readFile(join(out, 'waveform.json'), 'utf8')));
+  const decibels = 20 * Math.log10(-Math.min(...data) / 128);
+  expect(decibels).toBeGreaterThan(-5);
+  expect(Math.abs(decibels - (facts.truePeakDbtp ?? 0))).toBeLessThan(0.5);
 });
 
 test('the tags of a file are read', async () => {

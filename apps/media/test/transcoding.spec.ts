@@ -3,10 +3,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { media, StoredObject, TrackProgressBody, type TrackView } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { WebSocket } from 'ws';
+import { TracksRepository } from '../src/tracks/tracks.repository.js';
 import { FFMPEG_PATH } from './programs.js';
 import { makeFile, makeSilence } from './sounds.js';
 import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
@@ -75,7 +76,7 @@ test('a track becomes ready with length, loudness and pictures', async () => {
     resolution: 'detail',
   });
   expect(detail).toMatch(/waveform-detail\.json$/);
-  expect(await (await fetch(service.url + detail)).json()).toMatchObject({ samples_per_pixel: 64, length: 375 });
+  expect(await (await fetch(service.url + detail)).json()).toMatchObject({ samples_per_pixel: 384, length: 375 });
   for (const format of ['svg', 'png'] as const) {
     const { path } = await service.call(media.tracks.waveform, listener, { id: ready.id, format });
     expect((await fetch(service.url + path)).headers.get('content-type')).toMatch(/^image\/(svg\+xml|png)$/);
@@ -107,9 +108,13 @@ test('the tags of a file fill the fields that its uploader has not set', async (
 
 test('signed addresses are valid for the length of the track and 6 h, serve ranges, and reject any change', async () => {
   const { url, hlsUrl, expiresAt } = await stream();
-  expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(6 * 3_600_000);
+  const life = Date.parse(expiresAt) - Date.now();
+  expect(life).toBeGreaterThan(6 * 3_600_000);
+  expect(life).toBeLessThan(7 * 3_600_000 + 3_000);
+  expect((await stream()).url).toBe(url); // a cache keeps what is behind it
   const whole = await fetch(local(url));
   expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'audio/mp4']);
+  expect(whole.headers.get('cache-control')).toMatch(/^public, max-age=\d{5}, s-maxage=60, immutable$/);
   const size = (await whole.arrayBuffer()).byteLength;
   const part = await fetch(local(url), { headers: { range: 'bytes=0-7' } });
   expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 0-7/${size}`]);
@@ -328,21 +333,24 @@ async function startsOf(uploader: number): Promise<number[]> {
   return rows.map(({ starts }) => starts);
 }
 
-test("three long silent tracks of one user do not hold up another user's short track", async () => {
+test("three long silent tracks of one user take the idle slots, and give one back for another user's short track", async () => {
+  const postponed = jest.spyOn(TracksRepository.prototype, 'postpone');
   const silence = await makeSilence(service.folder, 1_800);
   const long = [await create(silence, 5), await create(silence, 5), await create(silence, 5)];
-  await eventually('the first to begin', async () => (await startsOf(5))[0] === 1);
+  const slots = async () => (await startsOf(5)).join();
+  await eventually('both slots to be used', async () => (await slots()) === '1,1,0');
   const short = await untilDone((await create(wav(0.5), 6)).id);
   expect(short.status).toBe('ready');
-  expect(await startsOf(5)).toEqual([1, 0, 0]);
-  const [first, ...others] = long.map(({ id }) => id);
+  const [first, second] = long.map(({ id }) => id);
+  expect(postponed.mock.calls).toEqual([[second, 1]]);
+  postponed.mockRestore();
+  await eventually('both slots to be used again', async () => (await startsOf(5)).filter((starts) => starts > 0).length === 2);
   await service.call(media.tracks.delete, user(5), { id: first ?? 0 });
-  await eventually('the second to begin', async () => (await startsOf(5))[0] === 1);
-  expect(await startsOf(5)).toEqual([1, 0]);
-  for (const id of others.reverse()) await service.call(media.tracks.delete, user(5), { id });
+  await eventually('the right to the next slot', async () => (await slots()) === '1,1');
+  for (const { id } of long.slice(1).reverse()) await service.call(media.tracks.delete, user(5), { id });
 });
 
-test('tracks that one user uploads together are transcoded one after the other', async () => {
+test('tracks that one user uploads together all become ready', async () => {
   const created = await Promise.all([create(wav(0.3), 7), create(wav(0.3), 7)]);
   for (const { id } of created) expect((await untilDone(id)).status).toBe('ready');
 });

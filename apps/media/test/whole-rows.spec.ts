@@ -37,6 +37,7 @@ const FACTS: Required<TrackFacts> = {
   tags: ['nuit', 'pluie'],
   isPublic: true,
   downloadable: true,
+  license: 'cc-by-nc',
   trackNumber: 3,
   year: 1987,
 };
@@ -48,6 +49,7 @@ const CHANGED: Required<TrackFacts> = {
   tags: ['jour'],
   isPublic: false,
   downloadable: false,
+  license: 'cc0',
   trackNumber: 4,
   year: 2001,
 };

@@ -7,6 +7,8 @@ import { VezaError } from './veza-error.js';
 export interface TrackUploadOptions {
   /** The fields of `uploadTrack`. Those that are left out are filled from the tags of the file. */
   fields?: Omit<UploadTrackBody, 'audio'>;
+  /** The id of a track whose sound the file is to replace, as by `replaceTrackAudio`. */
+  replaces?: number | undefined;
   /** Default: the name of a `File`. */
   filename?: string;
   /** The `id` of an upload that was begun before, for example before a reload of the page, with the same file. */
@@ -58,7 +60,7 @@ export class TrackUpload {
     private readonly options: TrackUploadOptions = {},
   ) {
     const filename = options.filename ?? ('name' in file && typeof file.name === 'string' ? file.name : undefined);
-    this.fields = { ...options.fields, filename };
+    this.fields = { ...options.fields, replaces: options.replaces, filename };
     this.uploadId = options.id;
   }
 

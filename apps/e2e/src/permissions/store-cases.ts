@@ -103,6 +103,7 @@ export const STORE_CASES: HttpCases = {
   streamTrack: of(readyTrack),
   downloadTrack: of(readyTrack),
   playTrack: of(readyTrack),
+  getTrackPlays: of(readyTrack),
   trackWaveform: of(readyTrack),
   trackEvents: of(readyTrack),
 

@@ -1,3 +1,4 @@
+import { isOfSharedBytes, SHARED_BYTES } from '@veza/contracts';
 import type { AllowedOrigins } from '@veza/platform';
 import type { FastifyCorsOptions, FastifyCorsOptionsDelegateCallback } from '@fastify/cors';
 
@@ -60,9 +61,17 @@ const ALLOWED = [
 /**
  * Origins whose pages may read responses. Without Access-Control-Allow-Origin a browser refuses the response
  * to any other origin. The plugin replies to complete preflights only (Origin and Access-Control-Request-Method); any
- * other OPTIONS is an ordinary request.
+ * other OPTIONS is an ordinary request. Addresses that contain their permission are open to all origins, as at media.
  */
 export function corsOptions(allowed: Pick<AllowedOrigins, 'includes'>): { delegator: FastifyCorsOptionsDelegateCallback } {
+  const shared: FastifyCorsOptions = {
+    origin: '*',
+    methods: [...SHARED_BYTES.methods],
+    allowedHeaders: [...SHARED_BYTES.allowedHeaders],
+    exposedHeaders: [...SHARED_BYTES.exposedHeaders],
+    maxAge: SHARED_BYTES.maxAgeSeconds,
+    strictPreflight: false,
+  };
   const none: FastifyCorsOptions = { origin: false };
   const plain: FastifyCorsOptions = { exposedHeaders: EXPOSED, preflight: false };
   const preflight: FastifyCorsOptions = {
@@ -72,7 +81,8 @@ export function corsOptions(allowed: Pick<AllowedOrigins, 'includes'>): { delega
     preflight: true,
   };
   return {
-    delegator: ({ headers }, done) => {
+    delegator: ({ headers, url }, done) => {
+      if (isOfSharedBytes(url)) return done(null, shared);
       if (headers.origin === undefined) return done(null, none);
       const origin = allowed.includes(headers.origin) ? [headers.origin] : [];
       done(null, { ...(headers['access-control-request-method'] === undefined ? plain : preflight), origin });

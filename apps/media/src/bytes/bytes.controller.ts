@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { DeclaredError, PUBLIC_PICTURES } from '@veza/contracts';
+import { DeclaredError, PUBLIC_PICTURES, SHARED_BYTES } from '@veza/contracts';
 import { CONFIG, keyring, type Keyring } from '@veza/platform';
 import { z } from 'zod';
 import type { MediaConfig } from '../config.js';
@@ -22,11 +22,11 @@ import { RESUMABLE_ROOT, ResumableUploadsService } from '../resumable/resumable-
 import { UploadsService } from '../uploads/uploads.service.js';
 
 const PREVIEW = new RegExp(`^${RESUMABLE_ROOT}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/preview$`);
-const READING = 'GET, HEAD';
+const READING = SHARED_BYTES.methods.join(', ');
 const PREFLIGHT = {
   'access-control-allow-methods': READING,
-  'access-control-allow-headers': 'Range, If-Range, If-None-Match, Last-Event-ID, Cache-Control',
-  'access-control-max-age': '7200',
+  'access-control-allow-headers': SHARED_BYTES.allowedHeaders.join(', '),
+  'access-control-max-age': String(SHARED_BYTES.maxAgeSeconds),
 };
 
 /** The requests of the byte port: uploads and downloads with grants of the gateway, tracks with signed addresses. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
+import { SHARED_BYTES } from '@veza/contracts';
 import { BoundedCache, CONFIG } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
 import { type SignedPath, SIGNED_ROOT } from '../signed-urls/signed-path.js';
@@ -16,7 +17,7 @@ import { type ServedObject, serveObject } from './serve-object.js';
 
 export const ANY_ORIGIN = [
   ['access-control-allow-origin', '*'],
-  ['access-control-expose-headers', 'Content-Range, Content-Disposition, Accept-Ranges, ETag, Retry-After'],
+  ['access-control-expose-headers', SHARED_BYTES.exposedHeaders.join(', ')],
 ] as const;
 const OPEN_HEADERS = ANY_ORIGIN.flat();
 /** Read from the store itself, if it has addresses. Playlists are not: their relative addresses would lead there. */
@@ -36,6 +37,8 @@ const MOST_KNOWN = 10_000;
 
 /** Cache-Control states the rest of the life of an address. */
 const KNOWN_MS = 60_000;
+/** A shared cache asks again after it, by a condition: so long it may serve a track that was made private. */
+const SHARED_SECONDS = 60;
 
 interface KnownFile {
   until: number;
@@ -81,7 +84,7 @@ export class SignedFiles {
   }
 
   /** The file of a permission; undefined when no such file is served. */
-  of({ id, rest, expiresAt }: SignedPath): ServedObject | undefined {
+  of({ kind, id, rest, expiresAt }: SignedPath): ServedObject | undefined {
     const type = SERVED_TYPES[rest.split('.').at(-1) ?? ''];
     if (type === undefined) return undefined;
     const seconds = Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1000));
@@ -91,7 +94,10 @@ export class SignedFiles {
       ...(rest === WAVEFORM_DETAIL && { insteadKey: `${id}/${WAVEFORM}` }),
       type,
       etag: `"${id}-${rest.replaceAll('/', '-')}"`,
-      cacheControl: `private, max-age=${seconds}, immutable`,
+      cacheControl:
+        kind === 'track'
+          ? `public, max-age=${seconds}, s-maxage=${Math.min(seconds, SHARED_SECONDS)}, immutable`
+          : `private, max-age=${seconds}, immutable`,
       byFront: this.byFront,
       ...(type === SOUND && { directUntil: expiresAt }),
     };

@@ -1,9 +1,14 @@
 import { contractsOf, type ContractTree, type JobContract } from '@veza/contracts';
 
+/** Why a job that runs in an idle slot is aborted: a job that has a right to the slot waits. It runs again later. */
+export class SlotWanted extends Error {
+  override readonly name = 'SlotWanted';
+}
+
 export interface JobAttempt {
   /** The last try: what fails now has failed for good. */
   last: boolean;
-  /** Aborts when this worker stops; another worker then runs the job again. */
+  /** Aborts when this worker stops, or with `SlotWanted`; the job is then run again. */
   signal: AbortSignal;
 }
 

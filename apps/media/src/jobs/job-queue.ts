@@ -13,6 +13,9 @@ const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
 /** Jobs that are tried again at once. More are left to the sweeper and to players, as those of a longer outage. */
 const MOST_REPEATED = 1_000;
 
+/** BullMQ runs jobs with a priority after all those without one. */
+const IDLE = 1;
+
 /** Adds the jobs of one contract. Each call ends within two seconds, also while Redis is away. */
 export class JobQueue<Contract extends JobContract> {
   private readonly connection: RedisConnection;
@@ -51,14 +54,28 @@ export class JobQueue<Contract extends JobContract> {
     void this.repeat(jobId, payload).finally(() => this.repeated.delete(jobId));
   }
 
+  /** A job that runs only while no other one waits, and gives its slot back to one. Never rejects, and is not repeated. */
+  async addIdle(jobId: string, payload: JobPayload<Contract>): Promise<void> {
+    const cause = await this.tryAdd(jobId, payload, IDLE);
+    if (cause !== undefined) this.logger.warn('A job for an idle slot could not be added', { jobId, cause });
+  }
+
   /** Returns the cause of a failure. */
-  private async tryAdd(jobId: string, payload: JobPayload<Contract>): Promise<unknown> {
+  private async tryAdd(jobId: string, payload: JobPayload<Contract>, priority = 0): Promise<unknown> {
     try {
-      await endsWithin(LONGEST_CALL_MS, this.queue.add(this.contract.name, payload, { jobId }));
+      await endsWithin(LONGEST_CALL_MS, this.put(jobId, payload, priority));
       return undefined;
     } catch (cause) {
       return cause;
     }
+  }
+
+  /** A job that waits for an idle slot gets the right to one when it is added without a priority. */
+  private async put(jobId: string, payload: JobPayload<Contract>, priority: number): Promise<void> {
+    await this.queue.add(this.contract.name, payload, { jobId, ...(priority > 0 && { priority }) });
+    if (priority > 0) return;
+    const job = await this.queue.getJob(jobId);
+    if (job && job.priority > 0) await job.changePriority({ priority });
   }
 
   private async repeat(jobId: string, payload: JobPayload<Contract>): Promise<void> {

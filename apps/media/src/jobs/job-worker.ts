@@ -2,12 +2,17 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { type JobContract, previewJobs, SYSTEM, trackJobs } from '@veza/contracts';
 import { AppLogger, CONFIG, HealthRegistry, Metrics, Shutdown } from '@veza/platform';
 import { type RedisConnection, requestContext } from '@veza/transport';
-import { type Job, Worker } from 'bullmq';
+import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { MediaConfig } from '../config.js';
 import { limitsOf, LOCK_MS, MOST_STALLED, STALLED_CHECK_MS } from '../queues.js';
-import { handlersByName, JOB_HANDLERS, type JobHandler } from './job-handler.js';
+import { handlersByName, JOB_HANDLERS, type JobHandler, SlotWanted } from './job-handler.js';
 import { openQueueRedis, queuePrefix } from './queue-connection.js';
 import { requireNoEviction } from './require-noeviction.js';
+
+// Wall clock: BullMQ takes the time of a delayed job.
+
+/** How often a job in an idle slot looks for one that waits. The second look in a row decides: a free slot takes it meanwhile. */
+const LOOK_MS = 500;
 
 const JOBS = { ...trackJobs, ...previewJobs };
 
@@ -42,7 +47,9 @@ export class JobWorker implements OnApplicationBootstrap {
 
   private open(contract: JobContract, connection: RedisConnection): Worker {
     const { queue } = contract;
-    const worker = new Worker(queue, (job) => this.run(job), {
+    const waiting = new Queue(queue, { connection, prefix: queuePrefix(queue) });
+    waiting.on('error', () => undefined); // the connection logs an outage, once
+    const worker = new Worker(queue, (job, token) => this.run(job, token, waiting), {
       connection,
       prefix: queuePrefix(queue),
       concurrency: limitsOf(contract).atOnce ?? this.config.TRANSCODES_AT_ONCE,
@@ -54,7 +61,7 @@ export class JobWorker implements OnApplicationBootstrap {
     return worker;
   }
 
-  private async run(job: Job): Promise<void> {
+  private async run(job: Job, token: string | undefined, queue: Queue): Promise<void> {
     const handler = this.handlers.get(job.name);
     if (!handler) throw new Error(`no handler for the job ${job.name}`);
     const last = job.attemptsMade + 1 >= limitsOf(handler.contract).attempts;
@@ -67,12 +74,30 @@ export class JobWorker implements OnApplicationBootstrap {
       buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 1_800],
     });
     const end = took.startTimer({ kind: job.name });
+    const slot = job.priority > 0 ? this.borrow(queue) : undefined;
+    const signal = slot ? AbortSignal.any([this.stopping.signal, slot.signal]) : this.stopping.signal;
     try {
-      await requestContext.run({ requestId: job.id ?? job.name, caller: SYSTEM }, () =>
-        handler.run(job.data, { last, signal: this.stopping.signal }),
-      );
+      await requestContext.run({ requestId: job.id ?? job.name, caller: SYSTEM }, () => handler.run(job.data, { last, signal }));
+    } catch (error) {
+      if (!(error instanceof SlotWanted)) throw error;
+      await job.moveToDelayed(Date.now() + LOOK_MS, token); // no failed try
+      throw new DelayedError();
     } finally {
+      slot?.end();
       end();
     }
+  }
+
+  /** An idle slot, until a job waits that has a right to one. */
+  private borrow(queue: Queue): { signal: AbortSignal; end(): void } {
+    const wanted = new AbortController();
+    let seen = false;
+    const look = async () => {
+      const { wait = 0 } = await queue.getJobCounts('wait').catch((): Record<string, number> => ({}));
+      if (wait > 0 && seen) wanted.abort(new SlotWanted('Another user waits'));
+      seen = wait > 0;
+    };
+    const timer = setInterval(() => void look(), LOOK_MS);
+    return { signal: wanted.signal, end: () => clearInterval(timer) };
   }
 }

@@ -1,6 +1,14 @@
 import { CreateMedia1763640000102 } from './1763640000102-create-media.js';
 import { ExtendMedia1764400000010 } from './1764400000010-extend-media.js';
 import { PublishTracks1764800000039 } from './1764800000039-publish-tracks.js';
+import { AddLicenses1764800000044 } from './1764800000044-add-licenses.js';
+import { CountPlaysByDay1764800000045 } from './1764800000045-count-plays-by-day.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
-export const migrations = [CreateMedia1763640000102, ExtendMedia1764400000010, PublishTracks1764800000039];
+export const migrations = [
+  CreateMedia1763640000102,
+  ExtendMedia1764400000010,
+  PublishTracks1764800000039,
+  AddLicenses1764800000044,
+  CountPlaysByDay1764800000045,
+];

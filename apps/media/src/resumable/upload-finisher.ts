@@ -68,8 +68,8 @@ export class UploadFinisher {
     const replaced = readReplaced(upload.metadata);
     if (replaced !== undefined) return (await this.replacements.replace(caller, replaced, objectId)).id;
     const { is_public: isPublic, track_number: trackNumber = null, ...fields } = readFields(upload.metadata);
-    const { album = null, genre = null, year = null, ...facts } = fields;
-    return (await this.tracks.create(caller, { ...facts, album, genre, year, trackNumber, isPublic, objectId })).id;
+    const { album = null, genre = null, year = null, license = 'all-rights-reserved', ...facts } = fields;
+    return (await this.tracks.create(caller, { ...facts, license, album, genre, year, trackNumber, isPublic, objectId })).id;
   }
 
   private async drop({ id, objectId }: ResumableUpload): Promise<void> {

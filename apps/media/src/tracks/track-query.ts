@@ -8,6 +8,8 @@ export const TRACK_COLUMNS = columnsOf(Track);
 /** Pages by number end where totals are no longer exact, because OFFSET reads all rows before it. */
 const LAST_ROW = 10_000;
 const MOST_WORDS = 8;
+/** What everybody may play. */
+export const PLAYED = 'is_public AND rendition_id IS NOT NULL';
 
 /** Newest first, which is the descending order of the ids. Raw SQL: keyset pages and a search in folded columns. */
 export async function readTrackPage(db: SqlExecutor, caller: Caller, query: ListTracks): Promise<Page<Track>> {
@@ -39,10 +41,10 @@ function conditions(caller: Caller, { search, artist, genre, uploader, tags }: L
   return { where: all.join(' AND '), values };
 }
 
-/** Public tracks and the caller's own; all of them for administrators. */
+/** Public tracks that can be played, and the caller's own in any state; all of them for administrators. */
 function visibleTo(caller: Caller, bind: (value: unknown) => string): string {
   if (caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin')) return 'true';
-  return caller.kind === 'user' ? `(is_public OR uploader_id = ${bind(caller.userId)})` : 'is_public';
+  return caller.kind === 'user' ? `((${PLAYED}) OR uploader_id = ${bind(caller.userId)})` : PLAYED;
 }
 
 function wordsOf(search = ''): string[] {

@@ -50,6 +50,7 @@ export function trackView(track: Track, key: StreamKey, caller: Caller): TrackVi
     tags: track.tags,
     isPublic: track.isPublic,
     downloadable: track.downloadable,
+    license: track.license,
     uploaderId: track.uploaderId,
     playCount: track.playCount,
     ...(renditionId === null ? stateOf(track) : SERVED),

@@ -1,4 +1,4 @@
-import type { TrackError, TrackStatus } from '@veza/contracts';
+import type { TrackError, TrackLicense, TrackStatus } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A sound with its description, and how far its transcoding is. */
@@ -38,6 +38,9 @@ export class Track {
   /** Whether its upload may be downloaded by all who may hear it. */
   @Column('boolean', { default: false })
   downloadable: boolean;
+
+  @Column('text', { default: 'all-rights-reserved' })
+  license: TrackLicense;
 
   @Column('integer', { name: 'uploader_id' })
   uploaderId: number;

@@ -3,6 +3,7 @@ import { type Caller, type RpcInput, tracks } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { CoversService } from './covers.service.js';
 import { OriginalsService } from './originals.service.js';
+import { PlaysService } from './plays.service.js';
 import { ReplacementsService } from './replacements.service.js';
 import { TrackCreationService } from './track-creation.service.js';
 import { TracksService } from './tracks.service.js';
@@ -17,6 +18,7 @@ export class TracksController {
     private readonly replacements: ReplacementsService,
     private readonly covers: CoversService,
     private readonly originals: OriginalsService,
+    private readonly playsService: PlaysService,
   ) {}
 
   @Rpc(tracks.create)
@@ -96,7 +98,12 @@ export class TracksController {
 
   @Rpc(tracks.play)
   play(@CurrentCaller() caller: Caller, @Input() { id }: In<'play'>) {
-    return this.service.play(caller, id);
+    return this.playsService.count(caller, id);
+  }
+
+  @Rpc(tracks.plays)
+  plays(@CurrentCaller() caller: Caller, @Input() wanted: In<'plays'>) {
+    return this.playsService.byDay(caller, wanted);
   }
 
   @Rpc(tracks.waveform)

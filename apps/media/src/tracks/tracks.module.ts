@@ -6,6 +6,8 @@ import { CoversRepository } from './covers.repository.js';
 import { CoversService } from './covers.service.js';
 import { GrowingRenditionsRepository } from './growing-renditions.repository.js';
 import { OriginalsService } from './originals.service.js';
+import { PlaysRepository } from './plays.repository.js';
+import { PlaysService } from './plays.service.js';
 import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
 import { PublicRenditions } from './public-renditions.js';
@@ -29,6 +31,8 @@ import { TranscodeQueue } from './transcode-queue.js';
     TrackCreationService,
     TrackAccess,
     OriginalsService,
+    PlaysService,
+    PlaysRepository,
     CoversService,
     CoversRepository,
     ReplacementsService,

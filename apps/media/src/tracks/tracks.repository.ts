@@ -23,7 +23,7 @@ import {
 import { type EntityManager, type FindOptionsWhere, In, type QueryDeepPartialEntity } from 'typeorm';
 import { type SoundTags, TAG_FIELDS } from './sound-tags.js';
 import type { TrackProgress } from './progress-channel.js';
-import { readTrackPage, TRACK_COLUMNS } from './track-query.js';
+import { PLAYED, readTrackPage, TRACK_COLUMNS } from './track-query.js';
 import { Track } from './track.entity.js';
 
 const NOW = () => 'now()';
@@ -31,9 +31,6 @@ const STARTED = { progress: 0, movedAt: NOW };
 /** Columns that the uploader writes, and those that the tags of the file fill. */
 const WRITTEN = tableColumnsOf(Track, TRACK_FIELDS);
 const TAGGED = tableColumnsOf(Track, TAG_FIELDS);
-const PLAYED = 'is_public AND rendition_id IS NOT NULL';
-const PLAY_PAUSE_SECONDS = 30;
-const PLAYS_A_DAY = 20;
 
 /**
  * A digest of what people change, not `xmin` (decision 92): plays and the progress of the transcoding are no other version
@@ -44,7 +41,7 @@ export type VersionedTrack = Track & { version: string };
 const UNCHANGED = `($2::text IS NULL OR ${VERSION} = $2)`;
 
 export type TranscodeTurn = Pick<Track, 'id' | 'attempt'>;
-/** The track that a worker has begun, else the oldest. */
+/** Those that a worker has begun, then the oldest. */
 const TURNS = '(starts > 0) DESC, id';
 
 export interface Door {
@@ -152,21 +149,6 @@ export class TracksRepository {
     return track;
   }
 
-  /** Raw SQL, one statement: of two concurrent plays by one listener one counts, as the row of the listener decides. */
-  async countPlay(id: number, userId: number): Promise<void> {
-    await this.database.query(
-      `WITH heard AS (
-         INSERT INTO track_plays AS heard (track_id, user_id, day, plays, last_at) VALUES ($1, $2, current_date, 1, now())
-         ON CONFLICT (track_id, user_id) DO UPDATE
-         SET plays = CASE WHEN heard.day = current_date THEN heard.plays + 1 ELSE 1 END, day = current_date, last_at = now()
-         WHERE heard.last_at <= now() - make_interval(secs => ${PLAY_PAUSE_SECONDS}) AND (heard.day < current_date OR heard.plays < ${PLAYS_A_DAY})
-         RETURNING 1
-       )
-       UPDATE tracks SET play_count = play_count + 1 WHERE id = $1 AND EXISTS (SELECT 1 FROM heard)`,
-      [id, userId],
-    );
-  }
-
   /** Starts the next attempt of a failed track; undefined when it is not failed. */
   restart(id: number, tx?: Transaction): Promise<Track | undefined> {
     const changes = { ...STARTED, status: 'processing', attempt: () => 'attempt + 1', starts: 0, error: null } as const;
@@ -217,13 +199,12 @@ export class TracksRepository {
     return advance(tx, { id, attempt, status: 'processing' }, { status: 'failed', error, growingId: null, movedAt: NOW });
   }
 
-  /** The track of a user that is transcoded now or next: the tracks of one user take turns. Raw SQL for the order. */
-  async nextOf(uploaderId: number): Promise<TranscodeTurn | undefined> {
-    const [next] = await this.database.query<TranscodeTurn>(
-      `SELECT id, attempt FROM tracks WHERE uploader_id = $1 AND status = 'processing' ORDER BY ${TURNS} LIMIT 1`,
-      [uploaderId],
+  /** The tracks of a user that are transcoded now or next, in their order. Raw SQL for the order. */
+  turnsOf(uploaderId: number, most: number): Promise<TranscodeTurn[]> {
+    return this.database.query<TranscodeTurn>(
+      `SELECT id, attempt FROM tracks WHERE uploader_id = $1 AND status = 'processing' ORDER BY ${TURNS} LIMIT $2`,
+      [uploaderId, most],
     );
-    return next;
   }
 
   /** The next tracks of their users, without progress for a while. Raw SQL: the clock of Postgres wrote `moved_at`. */

@@ -32,6 +32,9 @@ import { TranscodeQueue } from './transcode-queue.js';
 // Wall clock: expiry inside a signed link.
 
 const PIPE_LIFE_MS = 60_000;
+/** How long the addresses of a track stay the same, and the largest part of their life that this may be. */
+const STABLE_MS = 3_600_000;
+const STEPS = 6;
 
 @Injectable()
 export class TracksService {
@@ -113,13 +116,6 @@ export class TracksService {
     };
   }
 
-  async play(caller: Caller, id: number): Promise<null> {
-    const { userId } = requireUser(caller);
-    await this.access.requireVisible(caller, id);
-    await this.tracks.countPlay(id, userId);
-    return null;
-  }
-
   async waveform(
     caller: Caller,
     { id, format, resolution }: RpcInput<(typeof media.tracks)['waveform']>,
@@ -146,8 +142,11 @@ export class TracksService {
     return growingId !== null && (await this.growing.isPlayable(growingId)) ? growingId : undefined;
   }
 
+  /** The same for all calls of a while, so that the addresses are the same and caches keep what is behind them. */
   private expiry({ durationSeconds }: Track): Date {
-    return new Date(Date.now() + this.config.STREAM_URL_LIFE + 1000 * (durationSeconds ?? 0));
+    const { STREAM_URL_LIFE: life } = this.config;
+    const step = Math.min(STABLE_MS, life / STEPS);
+    return new Date(Math.ceil((Date.now() + life + 1000 * (durationSeconds ?? 0)) / step) * step);
   }
 }
 

@@ -5,10 +5,14 @@ import type { MediaConfig } from '../config.js';
 import { JobQueue } from '../jobs/job-queue.js';
 import { TracksRepository, type TranscodeTurn } from './tracks.repository.js';
 
+/** Tracks of one user in the queue: the next one, and those for idle slots. */
+const MOST_OF_USER = 4;
+
 /**
- * Adds transcoding jobs, at most one of each user: the next track of a user is queued when the last one has ended. So one
- * job of a user runs at a time, and the queue, which is first in, first out, gives the users turns. A job that cannot be
- * added is not lost: the sweeper queues tracks without progress again.
+ * Adds transcoding jobs. Each user has a right to one slot: the next track of a user is queued when the last one has ended,
+ * and the queue, which is first in, first out, gives the users turns. Further tracks of the user run only while no other
+ * user waits, and give their slots back at once (decision 262). A job that cannot be added is not lost: the sweeper queues tracks
+ * without progress again.
  */
 @Injectable()
 export class TranscodeQueue implements OnApplicationShutdown {
@@ -22,11 +26,12 @@ export class TranscodeQueue implements OnApplicationShutdown {
     this.queue = new JobQueue(trackJobs.transcode, config, logger);
   }
 
-  /** Adds the track of the user whose turn it is, if there is one. Never rejects. */
+  /** Adds the track of the user whose turn it is, and the next ones for idle slots. Never rejects. */
   async addNextOf(uploaderId: number): Promise<void> {
     try {
-      const next = await this.tracks.nextOf(uploaderId);
+      const [next, ...others] = await this.tracks.turnsOf(uploaderId, MOST_OF_USER);
       if (next) await this.add(next);
+      for (const { id: trackId, attempt } of others) await this.queue.addIdle(idOf(trackId, attempt), { trackId, attempt });
     } catch (cause) {
       this.logger.warn('The next track could not be read; the sweeper will add it', { uploaderId, cause });
     }
@@ -34,7 +39,7 @@ export class TranscodeQueue implements OnApplicationShutdown {
 
   /** Idempotent while the queue has the job. Never rejects. */
   add({ id: trackId, attempt }: TranscodeTurn): Promise<void> {
-    return this.queue.add(`transcode-${trackId}-${attempt}`, { trackId, attempt });
+    return this.queue.add(idOf(trackId, attempt), { trackId, attempt });
   }
 
   setPaused(paused: boolean): Promise<void> {
@@ -45,3 +50,5 @@ export class TranscodeQueue implements OnApplicationShutdown {
     return this.queue.close();
   }
 }
+
+const idOf = (trackId: number, attempt: number) => `transcode-${trackId}-${attempt}`;

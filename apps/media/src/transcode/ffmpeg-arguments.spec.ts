@@ -23,7 +23,7 @@ test.each(DEMUXERS)('%s: protocol, demuxer and decoders are fixed before the inp
     probeArguments(input, true),
     extractArguments(input),
     encodeArguments(input, RENDITION, true),
-    analyseArguments(input),
+    analyseArguments(input, RENDITION),
     coverArguments(input, 1),
   ]) {
     const at = args.indexOf('-i');
@@ -39,7 +39,7 @@ test.each(DEMUXERS)('%s: protocol, demuxer and decoders are fixed before the inp
 
 test('the length bounds every output', () => {
   const input = { demuxer: 'wav', path: 'x', mostSeconds: 61 } as const;
-  for (const args of [encodeArguments(input, RENDITION, true), analyseArguments(input)]) {
+  for (const args of [encodeArguments(input, RENDITION, true), analyseArguments(input, RENDITION)]) {
     const at = args.indexOf('-t');
     expect([args[at + 1], at < args.indexOf('-i'), args.lastIndexOf('-t')]).toEqual(['61', true, at]);
   }

@@ -21,8 +21,8 @@ const SEEKING: readonly Demuxer[] = ['mov', 'ogg', 'matroska'];
 
 export const readsStdin = ({ demuxer }: Pick<FfmpegInput, 'demuxer'>): boolean => !SEEKING.includes(demuxer);
 
-/** Samples per second of the stream for the peaks. */
-export const PEAK_RATE = 8_000;
+/** Samples per second of the stream for the peaks: those of the best rendition, so that all that is heard is drawn. */
+export const PEAK_RATE = 48_000;
 
 /** Splits constant texts into arguments; no argument may contain a space. */
 const words = (text: string) => text.split(' ');
@@ -86,11 +86,14 @@ export function encodeArguments(source: FfmpegInput, { kbits, sampleRate, channe
   ];
 }
 
-/** Decodes once: mono 16-bit samples for the peaks go to standard output, the loudness summary to standard error. */
-export function analyseArguments(source: FfmpegInput): string[] {
+/**
+ * Decodes once: 16-bit samples of the channels that are played, for the peaks, go to standard output, the loudness summary to
+ * standard error. The channels are not mixed to one: what is opposite in two of them is heard.
+ */
+export function analyseArguments(source: FfmpegInput, { channels }: Pick<Rendition, 'channels'>): string[] {
   const graph = [
     '[0:a:0]asplit=2[forPeaks][forLoudness]',
-    `[forPeaks]aresample=${PEAK_RATE},aformat=sample_fmts=s16:channel_layouts=mono[peaks]`,
+    `[forPeaks]aresample=${PEAK_RATE},aformat=sample_fmts=s16:channel_layouts=${channels === 1 ? 'mono' : 'stereo'}[peaks]`,
     '[forLoudness]ebur128=peak=true:framelog=verbose[loudness]',
   ];
   return [

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { masterPlaylist } from './master-playlist.js';
 import { readSegments } from './media-playlist.js';
-import { Peaks } from './peaks.js';
+import { MOST_DETAIL_PIXELS, MOST_PIXELS, Peaks } from './peaks.js';
 import { waveformPng, waveformSvg } from './waveform-picture.js';
 
 function samples(count: number, value: (at: number) => number): Buffer {
@@ -14,20 +14,27 @@ const sine = (at: number) => 20_000 * Math.sin(at / 5);
 
 test('a pixel has the lowest and the highest sample of its block', () => {
   const peaks = new Peaks();
-  peaks.push(samples(128, (at) => (at < 64 ? 256 * at : -256 * (at - 64))));
+  peaks.push(samples(768, (at) => (at < 384 ? 64 * at : -64 * (at - 384))));
   expect(peaks.waveform()).toEqual({
     version: 2,
     channels: 1,
-    sample_rate: 8_000,
-    samples_per_pixel: 64,
+    sample_rate: 48_000,
+    samples_per_pixel: 384,
     bits: 8,
     length: 2,
-    data: [0, 63, -63, 0],
+    data: [0, 95, -96, 0],
   });
 });
 
+test('the channels are one drawing, in which nothing is cancelled', () => {
+  const peaks = new Peaks(2);
+  peaks.push(samples(2 * 768, (at) => (at % 2 === 0 ? 1 : -1) * (at < 768 ? 12_800 : 25_600)));
+  expect(peaks.waveform()).toMatchObject({ length: 2, data: [-50, 50, -100, 100] });
+  expect(peaks.seconds).toBeCloseTo(0.016);
+});
+
 test('chunks may end inside a sample', () => {
-  const bytes = samples(1_000, sine);
+  const bytes = samples(6_000, sine);
   const whole = new Peaks();
   whole.push(bytes);
   const pieces = new Peaks();
@@ -36,18 +43,19 @@ test('chunks may end inside a sample', () => {
   expect(pieces.seconds).toBeCloseTo(0.125);
 });
 
-test('an hour has a bounded number of pixels and keeps every extreme', () => {
+test('an hour has a bounded number of pixels in each resolution and keeps every extreme', () => {
   const peaks = new Peaks();
-  const second = samples(8_000, sine);
+  const second = samples(48_000, sine);
   for (let at = 0; at < 3_600; at++) peaks.push(second);
-  const loud = samples(1, () => 32_767);
-  peaks.push(loud);
-  const { length, data, samples_per_pixel } = peaks.waveform();
-  expect(length).toBeLessThanOrEqual(4_096);
-  expect(length).toBeGreaterThan(1_000);
-  expect(data).toHaveLength(2 * length);
-  expect(Math.max(...data)).toBe(127);
-  expect(length).toBe(Math.ceil((3_600 * 8_000 + 1) / samples_per_pixel));
+  peaks.push(samples(1, () => 32_767));
+  for (const most of [MOST_PIXELS, MOST_DETAIL_PIXELS]) {
+    const { length, data, samples_per_pixel } = peaks.waveform(most);
+    expect(length).toBeLessThanOrEqual(most);
+    expect(length).toBeGreaterThan(most / 4);
+    expect(data).toHaveLength(2 * length);
+    expect(Math.max(...data)).toBe(127);
+    expect(length).toBe(Math.ceil((3_600 * 48_000 + 1) / samples_per_pixel));
+  }
 });
 
 test('the SVG and the PNG are valid pictures', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type TrackError, trackJobs } from '@veza/contracts';
 import { AppLogger } from '@veza/platform';
-import type { JobHandler, JobAttempt } from '../jobs/job-handler.js';
+import { type JobAttempt, type JobHandler, SlotWanted } from '../jobs/job-handler.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { StorageRoom } from '../store/storage-room.js';
 import { GrowingRenditionsRepository } from '../tracks/growing-renditions.repository.js';
@@ -51,6 +51,10 @@ export class TranscodeHandler implements JobHandler {
       await this.metrics.timed('publish', () => this.finished.publish(track, renditionId, facts));
     } catch (error) {
       if (error instanceof Superseded) return await this.objects.discardReleased(renditionId);
+      if (signal.reason instanceof SlotWanted) {
+        await this.tracks.postpone(trackId, attempt);
+        throw signal.reason;
+      }
       if (signal.aborted) throw error; // this worker stops; another one runs the job again
       this.logger.warn('A track could not be transcoded', { trackId, last, cause: error });
       if (error instanceof WorkFolderFull || !(await this.room.hasRoom())) return await this.tracks.postpone(trackId, attempt);

@@ -15,7 +15,7 @@ import {
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
 import { masterPlaylist, type Variant } from './master-playlist.js';
 import { finishPlaylist, type Segment, settledSegments } from './media-playlist.js';
-import { MOST_DETAIL_PIXELS, Peaks } from './peaks.js';
+import { MOST_DETAIL_PIXELS, MOST_PIXELS, Peaks } from './peaks.js';
 import { type Probed, SoundProbe } from './probe.js';
 import type { Timed } from './transcode-metrics.js';
 import { ProgramFailed, runProgram } from './run-program.js';
@@ -105,8 +105,8 @@ export class Transcoder {
     const progressive = progressiveOf(ladder);
     for (const { kbits } of ladder) await mkdir(join(this.out, String(kbits)));
 
-    const peaks = new Peaks();
-    const detail = new Peaks(MOST_DETAIL_PIXELS);
+    const sounding = ladder[0] ?? { channels: 1 };
+    const peaks = new Peaks(sounding.channels);
     let loudness = '';
     let hasCover = false;
     const reportProgress = () => onProgress(percentOf([...this.encoded.values()], ladder.length, sound.estimatedSeconds));
@@ -120,10 +120,7 @@ export class Transcoder {
         ),
       async () => {
         loudness = await this.timed('analyse', () =>
-          this.ffmpeg(input, analyseArguments(input), (chunk) => {
-            peaks.push(chunk);
-            detail.push(chunk);
-          }),
+          this.ffmpeg(input, analyseArguments(input, sounding), (chunk) => peaks.push(chunk)),
         );
       },
       async () => {
@@ -135,9 +132,9 @@ export class Transcoder {
     if (peaks.seconds === 0) throw new UnsupportedAudio('UNREADABLE', 'nothing could be decoded');
 
     await this.write('master.m3u8', masterPlaylist(await Promise.all(ladder.map((each) => this.measure(each, peaks.seconds)))));
-    const waveform = peaks.waveform();
+    const waveform = peaks.waveform(MOST_PIXELS);
     await this.write(WAVEFORM, JSON.stringify(waveform));
-    await this.write(WAVEFORM_DETAIL, JSON.stringify(detail.waveform()));
+    await this.write(WAVEFORM_DETAIL, JSON.stringify(peaks.waveform(MOST_DETAIL_PIXELS)));
     await this.write('waveform.svg', waveformSvg(waveform));
     await this.write('waveform.png', waveformPng(waveform));
     const { lufs, truePeak } = readLoudness(loudness);

@@ -5,10 +5,11 @@ import { NextIcon, PreviousIcon, QueueIcon } from '../ui/icons.js';
 import { useFaultText } from '../ui/use-fault-text.js';
 import { Cover } from './cover.js';
 import { usePeaks } from './peaks.js';
+import { PlayModes } from './play-modes.js';
 import { PlayButton } from './play-button.js';
 import styles from './player-bar.module.css';
 import { usePlayer, usePlayerState, usePosition } from './player-context.js';
-import type { QueueEntry } from './queue.js';
+import { moved, type QueueEntry } from './queue.js';
 import { QueueDialog } from './queue-dialog.js';
 import { clock } from './time.js';
 import { TrackNames } from './track-names.js';
@@ -25,7 +26,7 @@ function Bar({ current }: { current: QueueEntry }) {
   const t = useTranslations('player');
   const faultText = useFaultText();
   const player = usePlayer();
-  const { queue, status, error } = usePlayerState();
+  const { queue, repeat, status, error } = usePlayerState();
   const { track } = current;
   const peaks = usePeaks(track);
   const { position, duration } = usePosition();
@@ -46,7 +47,7 @@ function Bar({ current }: { current: QueueEntry }) {
           busy={status === 'loading'}
           onClick={() => player.toggle()}
         />
-        <IconButton label={t('next')} disabled={queue.at + 1 >= queue.entries.length} onClick={() => player.next()}>
+        <IconButton label={t('next')} disabled={!moved(queue, 1, repeat)} onClick={() => player.next()}>
           <NextIcon />
         </IconButton>
       </div>
@@ -62,6 +63,7 @@ function Bar({ current }: { current: QueueEntry }) {
         <span className={styles.time}>{clock(duration)}</span>
       </div>
       <div className={styles.more}>
+        <PlayModes className={styles.modes} />
         <VolumeControl />
         <IconButton label={t('queue')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
           <QueueIcon />

@@ -1,14 +1,17 @@
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react';
-import { useVeza } from '../session/session-context.js';
-import { Player, type PlayerState } from './player.js';
+import { useSession } from '../session/session-context.js';
+import { keepPlayer } from './kept-player.js';
+import { Player } from './player.js';
+import type { PlayerState } from './player-state.js';
 import { useMediaKeys } from './use-media-keys.js';
 
 const PlayerContext = createContext<Player | undefined>(undefined);
 
 /** The one player of a page: of a signed-in person from sign-in to sign-out, of a stranger on the pages for everyone. */
 export function MusicPlayer({ children }: { children: ReactNode }) {
-  const veza = useVeza();
-  const [player] = useState(() => new Player(veza));
+  const session = useSession();
+  const [player] = useState(() => new Player(session.veza));
+  useEffect(() => keepPlayer(player, session), [player, session]); // ends before the player is emptied below
   useEffect(() => () => player.close(), [player]);
   useMediaKeys(player);
   return <PlayerContext value={player}>{children}</PlayerContext>;

@@ -1,37 +1,54 @@
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button, IconButton } from '../ui/button.js';
+import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
-import { CloseIcon } from '../ui/icons.js';
+import { PlayModes } from './play-modes.js';
 import { usePlayer, usePlayerState } from './player-context.js';
 import styles from './queue-dialog.module.css';
-import { clock } from './time.js';
-import { TrackNames } from './track-names.js';
+import { QueueLine } from './queue-line.js';
+import { usePlaces } from './use-places.js';
 
-/** The tracks in their order: another one to play now, or to remove. */
+/** The tracks in their order: another one to play now, to remove, or to put at another place. */
 export function QueueDialog({ onClose }: { onClose(): void }) {
   const t = useTranslations('player');
   const player = usePlayer();
   const { queue } = usePlayerState();
+  const list = useRef<HTMLOListElement>(null);
+  const focused = useRef<HTMLElement | undefined>(undefined);
+  const [said, say] = useState('');
+  const { draggedKey, handleOf } = usePlaces(list, (key, to) => player.place(key, to));
+  /** A button that moves with its entry loses the focus. */
+  useLayoutEffect(() => {
+    focused.current?.focus();
+    focused.current = undefined;
+  }, [queue]);
+  const count = queue.entries.length;
   return (
     <Dialog title={t('queue')} onClose={onClose}>
-      <ol className={styles.list}>
+      <PlayModes />
+      <ol ref={list} className={styles.list}>
         {queue.entries.map(({ key, track }, index) => (
-          <li key={key} className={styles.entry}>
-            <button
-              type="button"
-              className={styles.track}
-              aria-current={index === queue.at || undefined}
-              onClick={() => player.jump(key)}
-            >
-              <TrackNames track={track} />
-            </button>
-            <span className={styles.time}>{clock(track.duration_seconds)}</span>
-            <IconButton label={t('remove', { title: track.title })} onClick={() => player.remove(key)}>
-              <CloseIcon />
-            </IconButton>
-          </li>
+          <QueueLine
+            key={key}
+            track={track}
+            isCurrent={index === queue.at}
+            isDragged={key === draggedKey}
+            isFirst={index === 0}
+            isLast={index === count - 1}
+            handle={handleOf(key)}
+            onPlay={() => player.jump(key)}
+            onRemove={() => player.remove(key)}
+            onMove={(by, button) => {
+              focused.current = button;
+              player.place(key, index + by);
+              say(t('movedTo', { title: track.title, place: index + by + 1, count }));
+            }}
+          />
         ))}
       </ol>
+      <p role="status" className="visually-hidden">
+        {said}
+      </p>
       <Button
         onClick={() => {
           onClose();

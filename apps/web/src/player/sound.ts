@@ -1,4 +1,5 @@
 import type Hls from 'hls.js';
+import { type AudioOutput, HAS_SOURCES } from './audio-output.js';
 import { factorOf } from './loudness.js';
 
 export interface SoundEvents {
@@ -11,30 +12,37 @@ export interface SoundEvents {
   failed(): void;
 }
 
-/** iPhones have no Media Source Extensions but play HLS themselves; there, playback goes on in the background only without Web Audio. */
-const HAS_SOURCES = 'MediaSource' in globalThis;
 const CHANGES = ['timeupdate', 'durationchange', 'playing', 'waiting', 'seeked', 'emptied'] as const;
 const BUFFER_SECONDS = 30;
 
-/** The one audio element of the client, with what it plays from and how loud. */
+/** An audio element, with what it plays from and how loud. */
 export class Sound {
   private readonly audio = new Audio();
   private hls: Hls | undefined;
-  private context: AudioContext | undefined;
   private amplifier: GainNode | undefined;
   private volume = 1;
   private decibels = 0;
   private turn = 0;
+  /** Where it begins, until the element has a position of its own. */
+  private from = 0;
 
-  constructor(private readonly events: SoundEvents) {
+  constructor(
+    private readonly output: AudioOutput,
+    private readonly events: SoundEvents,
+  ) {
     for (const name of CHANGES) this.audio.addEventListener(name, () => events.changed());
     this.audio.addEventListener('pause', () => !this.audio.ended && events.paused());
+    this.audio.addEventListener('loadedmetadata', () => this.audio.currentTime < this.from && this.seek(this.from));
     this.audio.addEventListener('ended', () => events.ended());
     this.audio.addEventListener('error', () => !this.hls && this.audio.src !== '' && events.failed());
   }
 
   get position(): number {
-    return this.audio.currentTime;
+    return this.isEmpty ? this.from : this.audio.currentTime;
+  }
+
+  private get isEmpty(): boolean {
+    return this.audio.readyState === HTMLMediaElement.HAVE_NOTHING;
   }
 
   /** In seconds; 0 while it is not known. */
@@ -50,13 +58,17 @@ export class Sound {
     return this.audio.readyState < HTMLMediaElement.HAVE_FUTURE_DATA;
   }
 
+  get hasEnded(): boolean {
+    return this.audio.ended;
+  }
+
   /** Begins to load a playlist. Another call ends this one. */
   async open(address: string, from: number): Promise<void> {
     this.close();
     const turn = this.turn;
+    this.from = from;
     if (!HAS_SOURCES) {
       this.audio.src = address;
-      if (from > 0) this.audio.addEventListener('loadedmetadata', () => (this.audio.currentTime = from), { once: true });
       return;
     }
     const { default: Player } = await import('hls.js/light');
@@ -64,7 +76,7 @@ export class Sound {
     // Sound in fragmented MP4 needs no worker. A playlist that still grows begins at its beginning, and not at its end.
     const hls = new Player({
       enableWorker: false,
-      startPosition: from,
+      startPosition: this.from,
       maxBufferLength: BUFFER_SECONDS,
       backBufferLength: BUFFER_SECONDS,
     });
@@ -91,11 +103,12 @@ export class Sound {
   }
 
   seek(seconds: number): void {
-    this.audio.currentTime = seconds;
+    if (this.isEmpty) this.from = seconds;
+    else this.audio.currentTime = seconds;
   }
 
   /** The volume that the user chose, 0 to 1, and the normalisation of the track. */
-  setLevel(volume: number, decibels: number): void {
+  setLevel(volume: number, decibels = this.decibels): void {
     this.volume = volume;
     this.decibels = decibels;
     this.applyLevel();
@@ -103,20 +116,16 @@ export class Sound {
 
   close(): void {
     this.turn += 1;
+    this.from = 0;
     this.hls?.destroy();
     this.hls = undefined;
     this.audio.removeAttribute('src');
     this.audio.load();
   }
 
-  /** The volume of an element can only make it quieter; Web Audio can make it louder. It begins with the first press of the user. */
   private async amplify(): Promise<void> {
-    if (!HAS_SOURCES) return;
-    this.context ??= new AudioContext();
-    await this.context.resume();
-    if (this.amplifier || this.context.state !== 'running') return;
-    this.amplifier = this.context.createGain();
-    this.context.createMediaElementSource(this.audio).connect(this.amplifier).connect(this.context.destination);
+    if (this.amplifier || (!this.output.isRunning && !(await this.output.resume())) || this.amplifier) return;
+    this.amplifier = this.output.connect(this.audio);
     this.applyLevel();
   }
 

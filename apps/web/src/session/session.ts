@@ -36,7 +36,7 @@ export class Session {
   private pauseMs = RETRY_MS.first;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
-  private readonly plans: SessionPlan[] = [];
+  private readonly plans = new Set<SessionPlan>();
 
   constructor(baseUrl: string) {
     this.veza = new Veza({
@@ -66,9 +66,10 @@ export class Session {
     return () => this.listeners.delete(listener);
   };
 
-  /** What begins and ends with the session of a user. */
-  uses(plan: SessionPlan): void {
-    this.plans.push(plan);
+  /** What begins and ends with the session of a user. Returns what takes the plan back. */
+  uses(plan: SessionPlan): () => void {
+    this.plans.add(plan);
+    return () => void this.plans.delete(plan);
   }
 
   /** Continues the session of an earlier page. If the gateway does not respond, the session is `away` and is retried. */
@@ -128,7 +129,7 @@ export class Session {
   private async restore(): Promise<void> {
     if (this.hasStarted || !this.isSignedIn()) return;
     this.hasStarted = true;
-    await Promise.all(this.plans.map((plan) => plan.restore(this.user)));
+    await Promise.all([...this.plans].map((plan) => plan.restore(this.user)));
   }
 
   private change(work: () => void): void {

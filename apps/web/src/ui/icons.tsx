@@ -101,6 +101,17 @@ export const QueueIcon = icon(<path d="M4 6.5h16M4 12h16M4 17.5h9" />);
 export const VolumeIcon = icon(<path d="M4 10v4h3.5l4.5 4V6L7.5 10H4ZM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11" />);
 export const MutedIcon = icon(<path d="M4 10v4h3.5l4.5 4V6L7.5 10H4ZM16 9.5l5 5M21 9.5l-5 5" />);
 export const PlayNextIcon = icon(<path d="M4 6.5h16M4 12h8M4 17.5h8M15.5 11.5v8l6-4-6-4Z" />);
+export const AddToQueueIcon = icon(<path d="M4 6.5h16M4 12h16M4 17.500h7M17.500 14.500v6M14.500 17.500h6" />);
+export const ShuffleIcon = icon(
+  <path d="M4 7h3.500l8 10H20M4 17h3.500l2-2.500M13.500 9.500l2-2.500H20m-2.500-2.500L20 7l-2.500 2.500m0 5L20 17l-2.500 2.500" />,
+);
+export const RepeatIcon = icon(
+  <path d="M5 12V9.500A2.500 2.500 0 0 1 7.500 7H19m-2.500-2.500L19 7l-2.500 2.500M19 12v2.500a2.500 2.500 0 0 1-2.500 2.500H5m2.500-2.500L5 17l2.500 2.500" />,
+);
+export const RepeatOneIcon = icon(
+  <path d="M5 12V9.500A2.500 2.500 0 0 1 7.500 7H19m-2.500-2.500L19 7l-2.500 2.500M19 12v2.500a2.500 2.500 0 0 1-2.500 2.500H5m2.500-2.500L5 17l2.500 2.500M11 11l1.200-.8V14" />,
+);
+export const HandleIcon = icon(<path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" strokeWidth="2.600" />);
 export const BagIcon = icon(
   <>
     <path d="M5 8h14l1 12H4L5 8Z" />

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ErrorCode } from '../errors.js';
-import { TrackError, TrackStatus } from '../media/index.js';
+import { TrackError, TrackLicense, TrackStatus } from '../media/index.js';
 import { label } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { PictureBody } from './picture-body.js';
@@ -22,6 +22,8 @@ export const TrackBody = z
     tags: z.array(z.string()).describe('Tags, at most 20.'),
     is_public: z.boolean().describe('Whether everyone can see and play the track.'),
     downloadable: z.boolean().describe('Whether everyone who can play the track can download the uploaded file.'),
+    license: TrackLicense,
+    license_url: z.string().optional().describe('Text of the licence; absent where all rights are reserved.'),
     uploader_id: z.int().describe('Id of the user who uploaded the track.'),
     uploader_username: z.string().describe('User name of the uploader.'),
     play_count: z.int().describe('Number of counted plays.'),
@@ -85,7 +87,9 @@ export const TrackStreamBody = z
         'WebSocket URL that sends the audio in chunks on request. After a `seek` the stream begins anew at that second, with its own header.',
       ),
     hls_url: z.string().describe('URL of the HLS master playlist.'),
-    expires_at: timestamp('When all three URLs expire: the duration of the track plus 6 hours from now.'),
+    expires_at: timestamp(
+      'When all three URLs expire: at least the duration of the track plus 6 hours from now. They stay the same for an hour.',
+    ),
   })
   .describe('Signed playback URLs of a track. They need no token.');
 
@@ -99,6 +103,17 @@ export const TrackDownloadBody = z
     expires_at: timestamp('When the URL expires.'),
   })
   .describe('The uploaded file of a track, byte for byte.');
+
+export const TrackPlaysBody = z
+  .object({
+    days: z
+      .array(
+        z.object({ day: z.string().describe('Day of UTC, `YYYY-MM-DD`.'), plays: z.int().describe('Counted plays of the day.') }),
+      )
+      .describe('Every day of the range, the last one last.'),
+    total: z.int().describe('Plays of the range.'),
+  })
+  .describe('The plays of a track by day.');
 
 /** One `data:` line of the progress stream; the last one has the type `ready` or `failed`. */
 export const TrackProgressBody = z
@@ -150,6 +165,7 @@ const formNumber = (least: number, most: number) =>
   );
 const PUBLIC = 'Whether everyone can see and play the track.';
 const DOWNLOADABLE = 'Whether everyone who can play the track can download the uploaded file.';
+const LICENSE = 'What others may do with the sound: all rights reserved, a licence of Creative Commons 4.0, or CC0 1.0.';
 const formFlag = (fallback: boolean) =>
   z
     .enum(['true', 'false'], 'must be "true" or "false"')
@@ -170,6 +186,9 @@ export const UploadTrackForm = z.object({
     .describe('Tags as a JSON array or separated by commas: at most 20, of 1 to 50 characters.'),
   is_public: formFlag(true).describe(PUBLIC),
   downloadable: formFlag(false).describe(DOWNLOADABLE),
+  license: z
+    .preprocess((value) => (value === '' ? undefined : value), TrackLicense.optional())
+    .describe(`${LICENSE} Default: \`all-rights-reserved\`.`),
 });
 export type UploadTrackForm = z.infer<typeof UploadTrackForm>;
 
@@ -190,6 +209,7 @@ export const UpdateTrackBody = z.object({
   tags: formTags.optional().describe('Tags: at most 20, of 1 to 50 characters.'),
   is_public: z.boolean().optional().describe(PUBLIC),
   downloadable: z.boolean().optional().describe(DOWNLOADABLE),
+  license: TrackLicense.optional().describe(LICENSE),
   track_number: z.int().min(1).max(9_999).nullable().optional().describe(`${TRACK_NUMBER} Null removes it.`),
   year: z.int().min(1_000).max(2_999).nullable().optional().describe(`${YEAR} Null removes it.`),
 });

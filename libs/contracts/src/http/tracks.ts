@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOf, PageQuery } from '../paging.js';
-import { MOST_ALBUM_FILES, WaveformResolution } from '../media/index.js';
+import { MOST_ALBUM_FILES, MOST_PLAY_DAYS, WaveformResolution } from '../media/index.js';
 import { text } from '../text.js';
 import { http, idOf } from './route.js';
 import { accepted, created, noContent, ok } from './successes.js';
@@ -10,6 +10,7 @@ import {
   TrackBody,
   TrackDownloadBody,
   TrackListBody,
+  TrackPlaysBody,
   TrackProgressBody,
   TrackStreamBody,
   UpdateTrackBody,
@@ -29,6 +30,17 @@ const TrackListQuery = z.strictObject({
   genre: text(1, 60).optional().describe('Only tracks of this genre.'),
   uploader: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('Only tracks of the user with this id.'),
   tags: listOf(text(1, 50), 20).describe('Only tracks with all of these tags, at most 20.'),
+});
+
+const TrackPlaysQuery = z.strictObject({
+  days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_PLAY_DAYS)
+    .default(30)
+    .describe(`Number of days, 1 to ${MOST_PLAY_DAYS}. Default: 30.`),
+  to: z.iso.date().optional().describe('Last day of the range, `YYYY-MM-DD`. Default: today, in UTC.'),
 });
 
 const TrackWaveformQuery = z.strictObject({
@@ -200,6 +212,16 @@ export const trackRoutes = {
     access: 'user',
     idempotencyKey: false,
     success: noContent('The play is recorded, or ignored by the limits.'),
+  }),
+  plays: http('GET', '/tracks/:id/plays', {
+    ...one,
+    id: 'getTrackPlays',
+    permission: 'media.tracks.plays',
+    summary: 'Get the plays of a track by day',
+    description: 'For the uploader and administrators. The sum may be below `play_count`: plays of earlier releases have no day.',
+    access: 'user',
+    query: TrackPlaysQuery,
+    success: ok('The plays of each day.', TrackPlaysBody),
   }),
   waveform: http('GET', '/tracks/:id/waveform', {
     ...one,

@@ -8,8 +8,10 @@ import { transcodings } from './transcodings.js';
 export * from './objects.js';
 export * from './pictures.js';
 export { MOST_RECENT_PLAYS, recentPlays } from './recent-plays.js';
+export * from './shared-bytes.js';
 export * from './track-notice-words.js';
 export * from './track-notices.js';
+export * from './track-licenses.js';
 export * from './tracks.js';
 export * from './transcodings.js';
 

@@ -8,6 +8,7 @@ import { Done, rpc } from '../rpc.js';
 import { label, text } from '../text.js';
 import { ObjectId } from './objects.js';
 import { Picture } from './pictures.js';
+import { TrackLicense } from './track-licenses.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
@@ -48,6 +49,8 @@ export const TrackView = z.object({
   isPublic: z.boolean(),
   /** Whether everyone who may hear the track may download the uploaded file. */
   downloadable: z.boolean(),
+  /** Absent from an earlier release: all rights are reserved. */
+  license: TrackLicense.optional(),
   uploaderId: Id,
   playCount: z.int(),
   createdAt: z.string(),
@@ -83,6 +86,7 @@ export const TrackFacts = z.strictObject({
   tags: z.array(label(1, 50)).max(20).default([]),
   isPublic: z.boolean().default(true),
   downloadable: z.boolean().default(false),
+  license: TrackLicense.default('all-rights-reserved'),
   trackNumber: TrackNumber.nullable().default(null),
   year: Year.nullable().default(null),
 });
@@ -124,6 +128,7 @@ export const UpdateTrack = z.strictObject({
   tags: z.array(label(1, 50)).max(20).optional(),
   isPublic: z.boolean().optional(),
   downloadable: z.boolean().optional(),
+  license: TrackLicense.optional(),
   trackNumber: TrackNumber.nullable().optional(),
   year: Year.nullable().optional(),
 });
@@ -147,7 +152,10 @@ export type ListTracks = z.infer<typeof ListTracks>;
 export const TrackPage = pageOf(TrackView);
 export type TrackPage = z.infer<typeof TrackPage>;
 
-/** Signed URLs of the audio. All expire at `expiresAt`: the length of the track plus 6 h after their creation. */
+/**
+ * Signed URLs of the audio. All expire at `expiresAt`: at least the length of the track plus 6 h after their creation, and at
+ * most an hour later. For an hour they stay the same, so that caches keep what is behind them.
+ */
 export const TrackStream = z.object({
   /** The whole file; supports Range. */
   url: z.string(),
@@ -172,6 +180,15 @@ export const TrackDownload = z.object({
   expiresAt: z.string(),
 });
 export type TrackDownload = z.infer<typeof TrackDownload>;
+
+/** Days of one read of plays. */
+export const MOST_PLAY_DAYS = 366;
+
+export const PlayDays = z.object({
+  /** Without a gap, the last one last. Days of UTC. */
+  days: z.array(z.object({ day: z.string(), plays: z.int().nonnegative() })).max(MOST_PLAY_DAYS),
+});
+export type PlayDays = z.infer<typeof PlayDays>;
 
 /** A path of media's byte port, relative to its root: `/media/s/…`. Signed and short-lived, for the gateway's byte proxy. */
 const BytePath = z.object({ path: z.string() });
@@ -303,6 +320,14 @@ export const tracks = {
     request: One,
     reply: Done,
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+  plays: rpc('media.tracks.plays', {
+    permission: 'media.tracks.plays',
+    summary: 'Count the plays of a track on each of so many days',
+    request: One.extend({ days: z.int().min(1).max(MOST_PLAY_DAYS), to: z.iso.date().optional() }),
+    reply: PlayDays,
+    errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],
     idempotent: true,
   }),
   waveform: rpc('media.tracks.waveform', {

@@ -59,6 +59,11 @@ export const mediaPermissions = {
     visibleTo: ['owner', 'admin'],
     description: 'Count a play of a track.',
   },
+  'media.tracks.plays': {
+    holders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Count the plays of a track by day.',
+  },
   'media.tracks.waveform': {
     holders: ['anonymous'],
     privateHolders: ['owner', 'admin'],

@@ -65,6 +65,7 @@ import type {
   TrackPage,
   TrackStream,
   TrackDownload,
+  TrackPlays,
   Upload,
   UploadPreview,
   Waveform,
@@ -1893,6 +1894,27 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/tracks/{id}/play', input);
+  }
+
+  /**
+   * Get the plays of a track by day. For the uploader and administrators. The sum may be below `play_count`: plays
+   * of earlier releases have no day. Requires an access token.
+   */
+  getTrackPlays(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+      query?: {
+        /** Number of days, 1 to 366. Default: 30. */
+        days?: number;
+        /** Last day of the range, `YYYY-MM-DD`. Default: today, in UTC. */
+        to?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<TrackPlays>> {
+    return this.send('GET', '/api/v1/tracks/{id}/plays', input);
   }
 
   /**

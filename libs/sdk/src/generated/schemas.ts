@@ -1374,6 +1374,10 @@ export interface Track {
   is_public: boolean;
   /** Whether everyone who can play the track can download the uploaded file. */
   downloadable: boolean;
+  /** What others may do with the sound: all rights reserved, a licence of Creative Commons 4.0, or CC0 1.0. */
+  license: 'all-rights-reserved' | 'cc-by' | 'cc-by-sa' | 'cc-by-nd' | 'cc-by-nc' | 'cc-by-nc-sa' | 'cc-by-nc-nd' | 'cc0';
+  /** Text of the licence; absent where all rights are reserved. */
+  license_url?: string;
   /** Id of the user who uploaded the track. */
   uploader_id: number;
   /** User name of the uploader. */
@@ -1446,6 +1450,10 @@ export interface UploadedTrack {
   is_public: boolean;
   /** Whether everyone who can play the track can download the uploaded file. */
   downloadable: boolean;
+  /** What others may do with the sound: all rights reserved, a licence of Creative Commons 4.0, or CC0 1.0. */
+  license: 'all-rights-reserved' | 'cc-by' | 'cc-by-sa' | 'cc-by-nd' | 'cc-by-nc' | 'cc-by-nc-sa' | 'cc-by-nc-nd' | 'cc0';
+  /** Text of the licence; absent where all rights are reserved. */
+  license_url?: string;
   /** Id of the user who uploaded the track. */
   uploader_id: number;
   /** User name of the uploader. */
@@ -1537,7 +1545,10 @@ export interface TrackStream {
   websocket_url: string;
   /** URL of the HLS master playlist. */
   hls_url: string;
-  /** When all three URLs expire: the duration of the track plus 6 hours from now. ISO 8601, UTC. */
+  /**
+   * When all three URLs expire: at least the duration of the track plus 6 hours from now. They stay the same for
+   * an hour. ISO 8601, UTC.
+   */
   expires_at: string;
 }
 
@@ -1555,6 +1566,19 @@ export interface TrackDownload {
   sha256: string;
   /** When the URL expires. ISO 8601, UTC. */
   expires_at: string;
+}
+
+/** The plays of a track by day. */
+export interface TrackPlays {
+  /** Every day of the range, the last one last. */
+  days: {
+    /** Day of UTC, `YYYY-MM-DD`. */
+    day: string;
+    /** Counted plays of the day. */
+    plays: number;
+  }[];
+  /** Plays of the range. */
+  total: number;
 }
 
 /** One event of the transcoding progress. The last one has the type `ready` or `failed`. */
@@ -4044,6 +4068,11 @@ export interface UploadTrackBody {
   is_public?: 'true' | 'false';
   /** Whether everyone who can play the track can download the uploaded file. */
   downloadable?: 'true' | 'false';
+  /**
+   * What others may do with the sound: all rights reserved, a licence of Creative Commons 4.0, or CC0 1.0.
+   * Default: `all-rights-reserved`.
+   */
+  license?: 'all-rights-reserved' | 'cc-by' | 'cc-by-sa' | 'cc-by-nd' | 'cc-by-nc' | 'cc-by-nc-sa' | 'cc-by-nc-nd' | 'cc0';
 }
 
 /** Request body of "Upload the tracks of an album". */
@@ -4064,6 +4093,11 @@ export interface UploadAlbumBody {
   is_public?: 'true' | 'false';
   /** Whether everyone who can play the track can download the uploaded file. */
   downloadable?: 'true' | 'false';
+  /**
+   * What others may do with the sound: all rights reserved, a licence of Creative Commons 4.0, or CC0 1.0.
+   * Default: `all-rights-reserved`.
+   */
+  license?: 'all-rights-reserved' | 'cc-by' | 'cc-by-sa' | 'cc-by-nd' | 'cc-by-nc' | 'cc-by-nc-sa' | 'cc-by-nc-nd' | 'cc0';
 }
 
 /** Request body of "Update a track". */
@@ -4082,6 +4116,8 @@ export interface UpdateTrackBody {
   is_public?: boolean;
   /** Whether everyone who can play the track can download the uploaded file. */
   downloadable?: boolean;
+  /** What others may do with the sound: all rights reserved, a licence of Creative Commons 4.0, or CC0 1.0. */
+  license?: 'all-rights-reserved' | 'cc-by' | 'cc-by-sa' | 'cc-by-nd' | 'cc-by-nc' | 'cc-by-nc-sa' | 'cc-by-nc-nd' | 'cc0';
   /** Position on the album, 1 to 9999. Null removes it. */
   track_number?: number | null;
   /** Year of publication, 1000 to 2999. Null removes it. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { DeclaredError, isOfSharedBytes, SHARED_BYTES } from '@veza/contracts';
 import { AppLogger, CONFIG, refusePlainly, ServiceTls, Shutdown, TrustedProxies } from '@veza/platform';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from '../../config.js';
@@ -56,6 +57,7 @@ export class Pipes implements OnModuleInit {
     });
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     fastify.get('/media/*', async (request, reply) => {
+      if (isOfSharedBytes(request.url)) reply.removeHeader('vary'); // the same bytes for all who have the address
       try {
         await this.bytes.forward(reply, { method: request.method, path: request.url });
       } catch (error) {
@@ -63,6 +65,16 @@ export class Pipes implements OnModuleInit {
         else sendError(request, reply, error, this.logger);
       }
       return reply;
+    });
+    fastify.route({
+      method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+      url: '/media/*',
+      onRequest: ({ url }, reply, done) => {
+        if (!isOfSharedBytes(url)) return done(new DeclaredError('NOT_FOUND'));
+        reply.header('allow', SHARED_BYTES.methods.join(', '));
+        done(new DeclaredError('METHOD_NOT_ALLOWED'));
+      },
+      handler: () => Promise.resolve(), // never reached
     });
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { SHARED_BYTES } from '@veza/contracts';
 import type { AppLogger, ServiceTls } from '@veza/platform';
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
-import { VARY } from '../../edge/cors.js';
 import { Exchange } from '../../edge/exchange.js';
 import { SECURITY_HEADERS } from '../../edge/security-headers.js';
 import { isEndToEnd } from './end-to-end.js';
@@ -10,11 +10,16 @@ const SIGNED = '/media/s/';
 const CONNECT_MS = 2_000;
 /** A player that has buffered enough stops reading for minutes. */
 const IDLE_MS = 600_000;
+/** No cache keeps the bytes once for each origin or token: they are the same for all. */
+const OPEN = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': SHARED_BYTES.exposedHeaders.join(', '),
+};
 const PASSED_ON = ['range', 'if-range', 'if-none-match'];
 
 /**
  * Files behind signed addresses, from media to clients of the own origin, over kept connections and past Fastify: players
- * request them in many small ranges. What else may be needed (CORS, errors, another replica) is left to the ordinary path,
+ * request them in many small ranges. What else may be needed (preflights, errors, another replica) is left to the ordinary path,
  * which handles the request from its beginning as long as no byte was sent.
  */
 export class SignedPipe {
@@ -39,7 +44,7 @@ export class SignedPipe {
   take(request: IncomingMessage, response: ServerResponse, handle: () => void): boolean {
     const { method, url = '', headers } = request;
     if (method !== 'GET' || !url.startsWith(SIGNED) || url.includes('/events/')) return false;
-    if (headers.origin !== undefined || headers.expect !== undefined) return false;
+    if (headers.expect !== undefined) return false;
     const pool = this.pools[this.turn++ % this.pools.length];
     if (!pool) return false;
     const { requestId } = new Exchange(headers, '');
@@ -78,7 +83,7 @@ class Transfer implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
     this.refused = status >= 400;
     if (this.refused) return;
-    const sent: Record<string, string> = { ...SECURITY_HEADERS, vary: VARY, 'x-request-id': this.requestId };
+    const sent: Record<string, string> = { ...SECURITY_HEADERS, ...OPEN, 'x-request-id': this.requestId };
     for (const [name, value] of Object.entries(headers))
       if (typeof value === 'string' && isEndToEnd(name) && name !== 'vary') sent[name] = value;
     this.response.writeHead(status, sent);

@@ -16,6 +16,7 @@ export function shownTrack(track: TrackBody, etag: string, coverUrl: string, wor
     [text('plays'), words.number(track.play_count)],
     [text('uploader'), uploader],
     [text('date'), words.date(track.created_at)],
+    [text('license'), nameOf(track, words)],
   ];
   return {
     kind: 'track',
@@ -40,9 +41,17 @@ export function shownTrack(track: TrackBody, etag: string, coverUrl: string, wor
       ...(genre !== undefined && { genre }),
       ...(year !== undefined && { datePublished: String(year) }),
       ...(tags.length > 0 && { keywords: tags.join(', ') }),
+      ...(track.license_url !== undefined && { license: track.license_url }),
     },
     read: { value: track, etag },
   };
+}
+
+/** `CC BY-NC-SA 4.0`: the same in every language. */
+function nameOf({ license }: TrackBody, { text }: Words): string {
+  if (license === 'all-rights-reserved') return text('allRights');
+  if (license === 'cc0') return 'CC0 1.0';
+  return `CC ${license.slice('cc-'.length).toUpperCase()} 4.0`;
 }
 
 /** `3:07`, and `1:02:09` from an hour on. */

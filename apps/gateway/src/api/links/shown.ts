@@ -40,6 +40,8 @@ const TEXTS = {
   resource: ['Resource', 'Ressource'],
   appointments: ['Book an appointment online', 'Prendre rendez-vous en ligne'],
   artist: ['Artist', 'Artiste'],
+  license: ['Licence', 'Licence'],
+  allRights: ['All rights reserved', 'Tous droits réservés'],
   uploader: ['From', 'De'],
   album: ['Album', 'Album'],
   genre: ['Genre', 'Genre'],

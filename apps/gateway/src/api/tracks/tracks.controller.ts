@@ -94,6 +94,11 @@ export class TracksController {
     return this.rpc.call(media.tracks.play, params);
   }
 
+  @Route(trackRoutes.plays)
+  async plays(@Input() { params, query }: In<'plays'>) {
+    return this.presenter.plays(await this.rpc.call(media.tracks.plays, { ...params, ...query }));
+  }
+
   @Route(trackRoutes.waveform)
   async waveform(@Input() { params: { id }, query }: In<'waveform'>, @Raw() { req, reply }: RawExchange) {
     const { path } = await this.rpc.call(media.tracks.waveform, { id, ...query, format: formatFor(req.headers.accept) });

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
   type CreatedTrack,
+  licenseUrl,
   TRACK_ERROR_MESSAGES,
   type TrackBody,
   type TrackDownload,
   type TrackError,
+  type TrackLicense,
+  type PlayDays,
   type TrackPage,
   type TrackStream,
   type TrackView,
@@ -49,12 +52,21 @@ export class TracksPresenter {
     return { url, websocket_url: websocketUrl, hls_url: hlsUrl, expires_at: expiresAt };
   }
 
+  plays({ days }: PlayDays) {
+    return { days, total: days.reduce((sum, { plays }) => sum + plays, 0) };
+  }
+
   download({ url, filename, size, type, hash, expiresAt }: TrackDownload) {
     return { url, filename, file_size: size, file_type: type, sha256: hash, expires_at: expiresAt };
   }
 }
 
 const failure = (error: TrackError | null) => error !== null && { error, error_message: TRACK_ERROR_MESSAGES[error] };
+
+function wireLicense(license: TrackLicense = 'all-rights-reserved') {
+  const url = licenseUrl(license);
+  return { license, ...(url !== undefined && { license_url: url }) };
+}
 
 const wireReplacement = ({ error, ...rest }: NonNullable<TrackView['replacement']>) => ({ ...rest, ...failure(error) });
 
@@ -73,6 +85,7 @@ export function trackBody(track: TrackView, uploader = ''): TrackBody {
     tags: track.tags,
     is_public: track.isPublic,
     downloadable: track.downloadable,
+    ...wireLicense(track.license),
     uploader_id: track.uploaderId,
     uploader_username: uploader,
     play_count: track.playCount,

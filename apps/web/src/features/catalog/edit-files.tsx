@@ -10,7 +10,7 @@ import { TextField } from '../../ui/text-field.js';
 import { UploadProgress } from '../../ui/upload-progress.js';
 import styles from './form.module.css';
 import { useFileSize } from '../../ui/use-file-size.js';
-import { useUpload } from './use-upload.js';
+import { useUpload } from '../../session/use-upload.js';
 
 /** The files of an own product. */
 export function EditFiles({ product: { id, files = [] } }: { product: Product }) {

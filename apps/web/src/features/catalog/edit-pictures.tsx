@@ -11,7 +11,7 @@ import { UploadProgress } from '../../ui/upload-progress.js';
 import styles from './form.module.css';
 import { PictureText } from './picture-text.js';
 import { ProductPicture } from './product-picture.js';
-import { useUpload } from './use-upload.js';
+import { useUpload } from '../../session/use-upload.js';
 
 const MOST = 10;
 

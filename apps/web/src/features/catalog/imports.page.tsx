@@ -17,7 +17,7 @@ import { UploadProgress } from '../../ui/upload-progress.js';
 import styles from './files.module.css';
 import { ImportEntry } from './import-entry.js';
 import { isRunning, useImports } from './use-imports.js';
-import { useUpload } from './use-upload.js';
+import { useUpload } from '../../session/use-upload.js';
 
 /** All own products in a file, and back: a file is checked, imported, and its faulty rows are listed. */
 export function ImportsPage() {

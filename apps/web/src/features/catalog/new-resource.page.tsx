@@ -10,7 +10,7 @@ import { UploadProgress } from '../../ui/upload-progress.js';
 import type { Draft } from '../../editing/merge.js';
 import { EMPTY_RESOURCE, tagsOf } from './resource-draft.js';
 import { ResourceForm } from './resource-form.js';
-import { useUpload } from './use-upload.js';
+import { useUpload } from '../../session/use-upload.js';
 
 /** A new resource: its facts, and its file with progress. */
 export function NewResourcePage() {

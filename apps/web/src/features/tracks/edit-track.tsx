@@ -7,8 +7,10 @@ import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Form } from '../../ui/form.js';
+import { SelectField } from '../../ui/select-field.js';
 import { TextField } from '../../ui/text-field.js';
 import { useFaultText } from '../../ui/use-fault-text.js';
+import { useLicenseOptions } from './licenses.js';
 import { TRACK_FIELDS, trackBody, trackDraft, type TrackField } from './track-draft.js';
 import { readTrack } from './use-tracks.js';
 
@@ -35,6 +37,7 @@ export function EditTrack({ read, onClose }: EditTrackProps) {
   useEffect(() => {
     if (isSaved) onClose();
   }, [isSaved, onClose]);
+  const licenses = useLicenseOptions();
   const faults = useFaultText()(save.error).fields;
   const field = (name: TrackField) => ({
     label: t(name),
@@ -58,6 +61,7 @@ export function EditTrack({ read, onClose }: EditTrackProps) {
           <TextField {...field('album')} maxLength={200} />
           <TextField {...field('genre')} maxLength={60} />
           <TextField {...field('tags')} hint={t('tagsHint')} />
+          <SelectField {...field('license')} options={licenses} />
           <Button kind="primary" type="submit" busy={save.isPending}>
             {t('submit')}
           </Button>

@@ -7,6 +7,8 @@ export interface KeptUpload {
   readonly size: number;
   readonly modified: number;
   readonly begunAt: number;
+  /** The track whose sound it is to replace. */
+  readonly replaces?: number | undefined;
 }
 
 const KEY = 'uploads';
@@ -32,14 +34,16 @@ export class KeptUploads {
     return this.list;
   }
 
-  async idOf(file: File): Promise<string | undefined> {
+  /** A file that is chosen as a new track goes on as what it was begun as. */
+  async idOf(file: File, replaces: number | undefined): Promise<string | undefined> {
     await this.read;
-    return this.list.find((upload) => isSame(upload, file))?.id;
+    const isMeant = (upload: KeptUpload) => replaces === undefined || upload.replaces === replaces;
+    return this.list.find((upload) => isSame(upload, file) && isMeant(upload))?.id;
   }
 
-  begin(file: File, id: string): void {
+  begin(file: File, id: string, replaces: number | undefined): void {
     const { name, size, lastModified: modified } = file;
-    this.write([...this.list, { id, name, size, modified, begunAt: Date.now() }]);
+    this.write([...this.list, { id, name, size, modified, begunAt: Date.now(), replaces }]);
   }
 
   end(id: string | undefined): void {

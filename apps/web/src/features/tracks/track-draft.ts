@@ -1,15 +1,17 @@
 import type { Track, UpdateTrackBody } from '@veza/sdk';
 import type { Draft } from '../../editing/merge.js';
+import { licenseOf } from './licenses.js';
 
-export const TRACK_FIELDS = ['title', 'artist', 'album', 'genre', 'tags'] as const;
+export const TRACK_FIELDS = ['title', 'artist', 'album', 'genre', 'tags', 'license'] as const;
 export type TrackField = (typeof TRACK_FIELDS)[number];
 
-export const trackDraft = ({ title, artist, album = '', genre = '', tags }: Track): Draft => ({
+export const trackDraft = ({ title, artist, album = '', genre = '', tags, license }: Track): Draft => ({
   title,
   artist,
   album,
   genre,
   tags: tags.join(', '),
+  license,
 });
 
 /** These fields as the API takes them; an empty album or genre is none. */
@@ -23,6 +25,7 @@ export function trackBody(draft: Draft, fields: ReadonlySet<string>): UpdateTrac
     ...(fields.has('artist') && { artist: text('artist') }),
     ...(fields.has('album') && { album: text('album') }),
     ...(fields.has('genre') && { genre: text('genre') }),
+    ...(fields.has('license') && { license: licenseOf(text('license')) }),
     ...(fields.has('tags') && { tags: tags.filter((tag) => tag !== '') }),
   };
 }

@@ -9,6 +9,16 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { PersonLink } from '../../ui/person-link.js';
 import styles from './track-facts.module.css';
 
+function LicenseLink({ track: { license, license_url } }: { track: Track }) {
+  const t = useTranslations('tracks.licenses');
+  if (license_url === undefined) return t(license);
+  return (
+    <a href={license_url} rel="license noreferrer" target="_blank">
+      {t(license)}
+    </a>
+  );
+}
+
 /** What is known of a track, and the way to its file. */
 export function TrackFacts({ track, mayDownload }: { track: Track; mayDownload: boolean }) {
   const t = useTranslations('tracks.facts');
@@ -25,6 +35,7 @@ export function TrackFacts({ track, mayDownload }: { track: Track; mayDownload: 
     [t('album'), album],
     [t('genre'), genre],
     [t('year'), year === undefined ? undefined : String(year)],
+    [t('license'), <LicenseLink key="license" track={track} />],
   ];
   return (
     <>

@@ -7,7 +7,7 @@ import { usePlayer, usePlayerState } from '../../player/player-context.js';
 import { clock } from '../../player/time.js';
 import { AddToPlaylistIcon } from '../../playlists/add-to-playlist.js';
 import { IconButton } from '../../ui/button.js';
-import { PlayNextIcon } from '../../ui/icons.js';
+import { AddToQueueIcon, PlayNextIcon } from '../../ui/icons.js';
 import styles from './track-list.module.css';
 import { TrackState } from './track-state.js';
 import { isPlayable } from './use-tracks.js';
@@ -30,6 +30,7 @@ export function TrackList({ tracks }: { tracks: readonly Track[] }) {
             isPlaying={isPlaying}
             onPlay={() => (isCurrent ? player.toggle() : player.play(playable, playable.indexOf(track)))}
             onPlayNext={() => player.playNext(track)}
+            onAdd={() => player.addToEnd(track)}
           />
         );
       })}
@@ -43,10 +44,12 @@ interface LineProps {
   isPlaying: boolean;
   onPlay(): void;
   onPlayNext(): void;
+  onAdd(): void;
 }
 
-function Line({ track, isCurrent, isPlaying, onPlay, onPlayNext }: LineProps) {
+function Line({ track, isCurrent, isPlaying, onPlay, onPlayNext, onAdd }: LineProps) {
   const t = useTranslations('tracks');
+  const tPlayer = useTranslations('player');
   const format = useFormatter();
   const { id, title, artist, uploader_username, play_count, duration_seconds } = track;
   return (
@@ -69,8 +72,16 @@ function Line({ track, isCurrent, isPlaying, onPlay, onPlayNext }: LineProps) {
       </span>
       <span className={styles.time}>{duration_seconds > 0 && clock(duration_seconds)}</span>
       <AddToPlaylistIcon track={track} className={styles.next} />
-      <IconButton label={t('playNext', { title })} disabled={!isPlayable(track)} onClick={onPlayNext} className={styles.next}>
+      <IconButton
+        label={tPlayer('playNext', { title })}
+        disabled={!isPlayable(track)}
+        onClick={onPlayNext}
+        className={styles.next}
+      >
         <PlayNextIcon />
+      </IconButton>
+      <IconButton label={tPlayer('addToEnd', { title })} disabled={!isPlayable(track)} onClick={onAdd}>
+        <AddToQueueIcon />
       </IconButton>
     </li>
   );

@@ -3,6 +3,7 @@ import type { Track } from '@veza/sdk';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Versioned } from '../../editing/use-editing.js';
+import { useMe } from '../../session/use-me.js';
 import { useVeza } from '../../session/session-context.js';
 import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
@@ -13,6 +14,9 @@ import { Section } from '../../ui/section.js';
 import { useChosen } from '../../ui/use-chosen.js';
 import { DeleteTrack } from './delete-track.js';
 import { EditTrack } from './edit-track.js';
+import { hasOwn, OwnCover } from './own-cover.js';
+import { ReplaceSound } from './replace-sound.js';
+import { ReplacementState } from './replacement-state.js';
 import styles from './track-owner.module.css';
 import { reloadTracks } from './use-tracks.js';
 
@@ -23,7 +27,8 @@ export function TrackOwner({ read }: { read: Versioned<Track> }) {
   const queries = useQueryClient();
   const track = read.value;
   const { id } = track;
-  const [open, setOpen] = useState<'edit' | 'delete'>();
+  const isUploader = useMe().data?.id === track.uploader_id;
+  const [open, setOpen] = useState<'edit' | 'delete' | 'cover' | 'sound'>();
   const share = useMutation({
     scope: { id: `share-${id}` }, // one after the other: the last choice stays
     mutationFn: async (body: { is_public: boolean } | { downloadable: boolean }) => {
@@ -43,13 +48,16 @@ export function TrackOwner({ read }: { read: Versioned<Track> }) {
     <Section title={t('title')} hint={t('hint')}>
       {track.status === 'failed' && (
         <div className={styles.failed}>
-          <p role="alert">{track.error_message ?? t('failed')}</p>
+          <p role="alert" className={styles.fault}>
+            {track.error_message ?? t('failed')}
+          </p>
           {retry.error && <ErrorNote error={retry.error} />}
           <Button busy={retry.isPending} onClick={() => retry.mutate()}>
             {t('retry')}
           </Button>
         </div>
       )}
+      {track.replacement && <ReplacementState id={id} replacement={track.replacement} />}
       <CheckField
         label={t('public')}
         hint={t(isPublic ? 'publicHint' : 'privateHint')}
@@ -66,11 +74,15 @@ export function TrackOwner({ read }: { read: Versioned<Track> }) {
       {share.isSuccess && <Note>{t('saved')}</Note>}
       <Actions>
         <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
+        {(isUploader || hasOwn(track)) && <Button onClick={() => setOpen('cover')}>{t('cover')}</Button>}
+        {isUploader && track.status === 'ready' && <Button onClick={() => setOpen('sound')}>{t('sound')}</Button>}
         <Button kind="danger" onClick={() => setOpen('delete')}>
           {t('delete')}
         </Button>
       </Actions>
       {open === 'edit' && <EditTrack read={read} onClose={() => setOpen(undefined)} />}
+      {open === 'cover' && <OwnCover track={track} isUploader={isUploader} onClose={() => setOpen(undefined)} />}
+      {open === 'sound' && <ReplaceSound track={track} onClose={() => setOpen(undefined)} />}
       {open === 'delete' && <DeleteTrack track={track} onClose={() => setOpen(undefined)} />}
     </Section>
   );

@@ -2,6 +2,7 @@ import type { Track } from '@veza/sdk';
 import { usePeaks } from '../../player/peaks.js';
 import { PlayButton } from '../../player/play-button.js';
 import { usePlayer, usePlayerState, usePosition } from '../../player/player-context.js';
+import { QueueButtons } from '../../player/queue-buttons.js';
 import { clock } from '../../player/time.js';
 import { Waveform } from '../../player/waveform.js';
 import { CommentMarks } from './comment-marks.js';
@@ -40,6 +41,7 @@ export function TrackSound({ track, start }: { track: Track; start: number }) {
       <span className={styles.time}>
         {clock(isCurrent ? position : start)} / {clock(length)}
       </span>
+      {isPlayable(track) && <QueueButtons track={track} />}
     </div>
   );
 }

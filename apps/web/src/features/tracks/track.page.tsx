@@ -14,6 +14,7 @@ import { LikeButton } from './like-button.js';
 import { ShareTrack } from './share-track.js';
 import { secondOf } from './second.js';
 import { TrackFacts } from './track-facts.js';
+import { TrackPlays } from './track-plays.js';
 import { TrackOwner } from './track-owner.js';
 import { TrackSound } from './track-sound.js';
 import { TrackState } from './track-state.js';
@@ -57,6 +58,7 @@ export function TrackPage() {
         </div>
       </div>
       {isOwn && <TrackOwner read={data} />}
+      {isOwn && <TrackPlays track={track} />}
       <Comments track={track} />
     </Page>
   );

@@ -4,7 +4,10 @@ import { Button } from '../../ui/button.js';
 import { CheckField } from '../../ui/check-field.js';
 import { classNames } from '../../ui/class-names.js';
 import { UploadIcon } from '../../ui/icons.js';
+import { SelectField } from '../../ui/select-field.js';
 import { TextField } from '../../ui/text-field.js';
+import { type License, licenseOf, useLicenseOptions } from './licenses.js';
+import { SOUND_FILES } from './sound-files.js';
 import styles from './upload-box.module.css';
 import { useFileDrop } from './use-file-drop.js';
 import { useUploads } from './uploads-context.js';
@@ -17,7 +20,9 @@ export function UploadBox() {
   const [isPublic, setPublic] = useState(false);
   const [album, setAlbum] = useState('');
   const [artist, setArtist] = useState('');
-  const add = (files: readonly File[]) => uploads.add(files, { isPublic, album: album.trim(), artist: artist.trim() });
+  const [license, setLicense] = useState<License>('all-rights-reserved');
+  const licenses = useLicenseOptions();
+  const add = (files: readonly File[]) => uploads.add(files, { isPublic, album: album.trim(), artist: artist.trim(), license });
   const isOver = useFileDrop(add);
   return (
     <div className={classNames(styles.box, isOver && styles.over)}>
@@ -26,6 +31,13 @@ export function UploadBox() {
         <p className={styles.hint}>{t('hint')}</p>
       </div>
       <CheckField label={t('public')} checked={isPublic} onChange={(event) => setPublic(event.target.checked)} />
+      <SelectField
+        label={t('license')}
+        value={license}
+        options={licenses}
+        className={styles.license}
+        onChange={({ target }) => setLicense(licenseOf(target.value) ?? license)}
+      />
       <Button kind="primary" onClick={() => input.current?.click()}>
         <UploadIcon />
         {t('choose')}
@@ -55,7 +67,7 @@ export function UploadBox() {
         type="file"
         multiple
         hidden
-        accept="audio/*,.wav,.aif,.aiff,.mp3,.aac,.m4a,.flac,.ogg,.opus,.webm"
+        accept={SOUND_FILES}
         onChange={(event) => {
           add([...(event.target.files ?? [])]);
           event.target.value = ''; // the same file may be chosen again

@@ -2,7 +2,7 @@ import { VezaError } from '@veza/sdk';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { usePlayer } from '../../player/player-context.js';
+import { usePlayer, usePlayerState } from '../../player/player-context.js';
 import { PlayButton } from '../../player/play-button.js';
 import { IconButton, Button } from '../../ui/button.js';
 import { CloseIcon, PauseIcon, PlayIcon } from '../../ui/icons.js';
@@ -17,10 +17,13 @@ export function UploadLine({ upload, state }: { upload: Upload; state: UploadSta
   const t = useTranslations('tracks.upload');
   const uploads = useUploads();
   const player = usePlayer();
+  const { current, status } = usePlayerState();
   const refusalText = useRefusalText();
   const { phase, share, track, sound } = state;
   const name = track?.title ?? upload.file.name;
   const isMoving = phase === 'sending' || phase === 'paused' || phase === 'converting';
+  const isCurrent = track !== undefined && current?.track.id === track.id;
+  const isPlaying = isCurrent && (status === 'playing' || status === 'loading');
   const hasEnded = phase === 'ready' || phase === 'failed' || phase === 'converting';
   const cancel = () => {
     player.forget(upload.key);
@@ -47,7 +50,7 @@ export function UploadLine({ upload, state }: { upload: Upload; state: UploadSta
       )}
       {isMoving && <progress className={styles.progress} value={share} aria-label={t('progressOf', { name })} />}
       {track && (phase === 'converting' || phase === 'ready') && (
-        <PlayButton title={name} isPlaying={false} onClick={() => player.play([track])} />
+        <PlayButton title={name} isPlaying={isPlaying} onClick={() => (isCurrent ? player.toggle() : player.play([track]))} />
       )}
       {isMoving && sound && (
         <Button kind="quiet" aria-label={t('listenTo', { name })} onClick={() => player.play([sound])}>

@@ -28,10 +28,15 @@ export interface UploadMeans {
   readonly sends: Slots;
   readonly follows: Slots;
   readonly fields: TrackUploadOptions['fields'];
+  /** The track whose sound the file is to replace. */
+  readonly replaces?: number | undefined;
   changed(): void;
 }
 
 const MOST_BYTES = 500 * 1_024 ** 2;
+
+export const refusalOf = ({ size }: File): Refusal | undefined =>
+  size === 0 ? 'EMPTY' : size > MOST_BYTES ? 'TOO_LARGE' : undefined;
 
 /** One file on its way to a track that can be played. */
 export class Upload {
@@ -55,7 +60,7 @@ export class Upload {
 
   /** Begins, or tries again after a failure. */
   async run(): Promise<void> {
-    const refusal = this.file.size === 0 ? 'EMPTY' : this.file.size > MOST_BYTES ? 'TOO_LARGE' : undefined;
+    const refusal = refusalOf(this.file);
     if (refusal) return this.set({ phase: 'failed', share: 0, refusal });
     try {
       this.set({ phase: 'waiting', share: 0 });
@@ -103,8 +108,8 @@ export class Upload {
 
   private async send(): Promise<Track> {
     this.end.signal.throwIfAborted();
-    const { kept } = this.means;
-    const id = await kept.idOf(this.file);
+    const { kept, replaces } = this.means;
+    const id = await kept.idOf(this.file, replaces);
     try {
       return await this.sendAs(id);
     } catch (error) {
@@ -116,13 +121,14 @@ export class Upload {
   }
 
   private async sendAs(id: string | undefined): Promise<Track> {
-    const { veza, kept, fields = {} } = this.means;
+    const { veza, kept, fields = {}, replaces } = this.means;
     const { signal } = this.end;
     const upload = new TrackUpload(veza, this.file, {
       ...(id !== undefined && { id }),
       fields,
+      replaces,
       signal,
-      onBegin: (begun) => kept.begin(this.file, begun),
+      onBegin: (begun) => kept.begin(this.file, begun, replaces),
       onProgress: (stored, total) => {
         const { key, current, file } = this;
         const sound = soundOf({ key, name: file.name, artist: fields.artist ?? '', stored, veza, upload, signal });

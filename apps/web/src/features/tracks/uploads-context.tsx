@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react';
 import { useVeza } from '../../session/session-context.js';
+import type { UploadState } from './upload.js';
 import { Uploads, type UploadsState } from './uploads.js';
 import { reloadTracks } from './use-tracks.js';
 
@@ -47,6 +48,17 @@ export function useUploads(): Uploads {
   if (!uploads) throw new Error('UploadsProvider is missing above');
   return uploads;
 }
+
+/** The upload that has become a track, where it is still followed: it knows more than the list. */
+export function useUploadOf(trackId: number): UploadState | undefined {
+  const uploads = use(UploadsContext);
+  const state = useSyncExternalStore(uploads?.subscribe ?? subscribeToNothing, () =>
+    uploads?.getState().uploads.find(({ state: { track } }) => track?.id === trackId),
+  );
+  return state?.state;
+}
+
+const subscribeToNothing = () => () => undefined;
 
 export function useUploadsState(): UploadsState {
   const uploads = useUploads();

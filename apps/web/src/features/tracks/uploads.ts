@@ -1,13 +1,15 @@
 import type { Veza } from '@veza/sdk';
 import { type KeptUpload, KeptUploads } from './kept-uploads.js';
+import type { License } from './licenses.js';
 import { Slots } from './slots.js';
-import { Upload } from './upload.js';
+import { Upload, type UploadMeans } from './upload.js';
 
 /** What several files have in common; empty: their tags give it. */
 export interface CommonFields {
   readonly isPublic: boolean;
   readonly album: string;
   readonly artist: string;
+  readonly license: License;
 }
 
 export interface UploadsState {
@@ -38,16 +40,18 @@ export class Uploads {
     return () => this.listeners.delete(listener);
   };
 
-  add(files: readonly File[], { isPublic, album, artist }: CommonFields): void {
-    const { veza, kept, sends, follows } = this;
-    const common = { is_public: isPublic ? ('true' as const) : ('false' as const), ...(artist !== '' && { artist }) };
+  add(files: readonly File[], { isPublic, album, artist, license }: CommonFields): void {
+    const common = { is_public: isPublic ? ('true' as const) : ('false' as const), license, ...(artist !== '' && { artist }) };
     const added = files.map((file, index) => {
       const fields = { ...common, ...(album !== '' && { album, track_number: index + 1 }) };
-      return new Upload(file, { veza, kept, sends, follows, fields, changed: () => this.change() });
+      return this.make(file, { fields });
     });
-    this.list = [...this.list, ...added];
-    for (const upload of added) void upload.run();
-    this.change();
+    this.begin(added);
+  }
+
+  /** A file with another sound for a track. */
+  replace(file: File, trackId: number): void {
+    this.begin([this.make(file, { fields: {}, replaces: trackId })]);
   }
 
   /** Takes what has ended out of sight. */
@@ -85,6 +89,17 @@ export class Uploads {
   leave(): void {
     for (const upload of this.list) upload.leave();
     this.list = [];
+    this.change();
+  }
+
+  private make(file: File, wanted: Pick<UploadMeans, 'fields' | 'replaces'>): Upload {
+    const { veza, kept, sends, follows } = this;
+    return new Upload(file, { veza, kept, sends, follows, ...wanted, changed: () => this.change() });
+  }
+
+  private begin(uploads: readonly Upload[]): void {
+    this.list = [...this.list, ...uploads];
+    for (const upload of uploads) void upload.run();
     this.change();
   }
 

@@ -11,7 +11,7 @@ const PAGE = 30;
 const LIST_MS = 5_000;
 const ONE_MS = 2_000;
 
-const isProcessing = ({ status }: Track): boolean => status === 'processing';
+const isProcessing = ({ status, replacement }: Track): boolean => status === 'processing' || replacement?.status === 'processing';
 
 /** Public tracks and own ones, newest first, page after page. */
 export function useTracks({ whose, words }: TracksSearch) {

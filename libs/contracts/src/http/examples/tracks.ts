@@ -10,6 +10,8 @@ const track = {
   tags: ['slow', 'piano'],
   is_public: true,
   downloadable: false,
+  license: 'cc-by-sa' as const,
+  license_url: 'https://creativecommons.org/licenses/by-sa/4.0/',
   uploader_id: 7,
   uploader_username: 'ada',
   play_count: 5,
@@ -22,6 +24,7 @@ const track = {
 };
 
 const uploadedTrack = {
+  license: 'all-rights-reserved' as const,
   id: 10,
   title: 'Tone',
   artist: 'Ada',
@@ -100,6 +103,13 @@ export const TRACK_EXAMPLES: AreaExamples = {
       sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
       expires_at: '2026-03-01T15:31:00.000Z',
     },
+    TrackPlays: {
+      days: [
+        { day: '2026-02-28', plays: 3 },
+        { day: '2026-03-01', plays: 2 },
+      ],
+      total: 5,
+    },
     TrackProgress: { type: 'processing', track_id: 10, status: 'processing', progress: 40 },
     UploadPreview: {
       hls_url: 'https://api.example.test/media/s/eyJ0Ijo6fQ.sig/master.m3u8',
@@ -143,7 +153,7 @@ export const TRACK_EXAMPLES: AreaExamples = {
     retryFailedTranscodings: { error: 'TIMED_OUT' },
     uploadTrack: { title: 'Tone', artist: 'Ada', album: 'Engines', tags: '["slow","piano"]', is_public: 'true' },
     uploadAlbum: { artist: 'Ada', album: 'Engines', year: 2026, is_public: 'true' },
-    updateTrack: { title: 'Tone, slower', tags: ['slow'] },
+    updateTrack: { title: 'Tone, slower', tags: ['slow'], license: 'cc-by' },
   },
   responses: {
     retryFailedTranscodings: { retried: 14 },

@@ -1,0 +1,70 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { z } from 'zod';
+
+/** What the client plays with, for the test to look at: the last two elements that were made. */
+const KEEP_ELEMENTS = `
+  window.sounds = [];
+  const Element = window.Audio;
+  window.Audio = class extends Element {
+    constructor() {
+      super();
+      window.sounds = [...window.sounds, this].slice(-2);
+    }
+  };`;
+
+/** From the end of the sound that is heard to the beginning of the next one, in milliseconds of silence; negative: both are heard. */
+const GAP = `new Promise((resolve) => {
+  const [heard, next] = sounds.toSorted((a, b) => Number(a.paused) - Number(b.paused));
+  let end;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (!heard.paused && heard.currentTime < heard.duration) end = now + (heard.duration - heard.currentTime) * 1000;
+    if (next.paused || next.currentTime < 0.5) return;
+    clearInterval(timer);
+    resolve(now - next.currentTime * 1000 - end);
+  }, 4);
+})`;
+
+/** Goes to the next track so many times, each time until it is heard. */
+const nextTracks = (times: number) => `(async () => {
+  for (let time = 0; time < ${times}; time += 1) {
+    mediaKeys.nexttrack({ action: 'nexttrack' });
+    await new Promise((resolve) => {
+      const timer = setInterval(() => {
+        if (!sounds.some(({ paused, currentTime }) => !paused && currentTime > 0 && currentTime < 2)) return;
+        clearInterval(timer);
+        resolve();
+      }, 5);
+    });
+  }
+})()`;
+
+const Metrics = z.object({ metrics: z.array(z.object({ name: z.string(), value: z.number() })) });
+
+export const keepElements = (context: BrowserContext): Promise<unknown> => context.addInitScript(KEEP_ELEMENTS);
+export const gapOf = async (page: Page): Promise<number> => z.number().parse(await page.evaluate(GAP));
+
+/** So far that the next track is prepared, if it will be. */
+const SETTLED = 'sounds.some(({ paused, currentTime }) => !paused && currentTime > 1.5)';
+
+/** What grows in a page over so many rounds of its queue: listeners, and MiB of the heap. */
+export async function growthOver(page: Page, tracks: number): Promise<{ listeners: number; heapMib: number }> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Performance.enable');
+  const read = async () => {
+    await page.waitForFunction(SETTLED);
+    await devTools.send('HeapProfiler.collectGarbage');
+    const { metrics } = Metrics.parse(await devTools.send('Performance.getMetrics'));
+    const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+    return { listeners: of('JSEventListeners'), heap: of('JSHeapUsedSize') };
+  };
+  await page.evaluate(nextTracks(4));
+  const before = await read();
+  await page.evaluate(nextTracks(tracks));
+  const after = await read();
+  await devTools.detach();
+  return {
+    listeners: after.listeners - before.listeners,
+    heapMib: (after.heap - before.heap) / 1024 ** 2,
+  };
+}

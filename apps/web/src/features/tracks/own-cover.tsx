@@ -1,0 +1,98 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type Track, VezaError } from '@veza/sdk';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Texts } from '../../i18n/texts.js';
+import { useVeza } from '../../session/session-context.js';
+import { useUpload } from '../../session/use-upload.js';
+import { Actions } from '../../ui/actions.js';
+import { Button } from '../../ui/button.js';
+import { Dialog } from '../../ui/dialog.js';
+import { ErrorNote } from '../../ui/error-note.js';
+import { TextField } from '../../ui/text-field.js';
+import { UploadProgress } from '../../ui/upload-progress.js';
+import { usePreview } from '../../ui/use-preview.js';
+import styles from './own-cover.module.css';
+import { reloadTracks } from './use-tracks.js';
+
+type Fault = keyof Texts['tracks']['cover']['refused'];
+
+const TYPES = ['image/jpeg', 'image/png', 'image/webp'];
+const MOST_BYTES = 10 * 1_024 ** 2;
+
+/** A picture of one's own for a track: chosen, looked at, and sent with progress. */
+export function OwnCover({ track, isUploader, onClose }: { track: Track; isUploader: boolean; onClose(): void }) {
+  const t = useTranslations('tracks.cover');
+  const veza = useVeza();
+  const queries = useQueryClient();
+  const { id } = track;
+  const [file, setFile] = useState<File>();
+  const preview = usePreview(file);
+  const done = async () => {
+    await reloadTracks(queries, id);
+    onClose();
+  };
+  const upload = useUpload(done);
+  const remove = useMutation({ mutationFn: () => veza.dropTrackCover({ path: { id } }), onSuccess: done });
+  const fault = (file && faultOf(file)) ?? codeOf(upload.error);
+  const error = remove.error ?? (codeOf(upload.error) === undefined ? upload.error : null);
+  return (
+    <Dialog title={t('title')} onClose={onClose}>
+      {error && <ErrorNote error={error} />}
+      {isUploader && (
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!file || faultOf(file)) return;
+            const form = new FormData();
+            form.append('picture', file);
+            upload.mutate({ method: 'PUT', path: `/api/v1/tracks/${id}/cover`, form });
+          }}
+        >
+          <TextField
+            label={t('file')}
+            hint={t('hint')}
+            name="picture"
+            type="file"
+            required
+            accept={TYPES.join(',')}
+            fault={fault && t(`refused.${fault}`)}
+            onChange={({ target }) => {
+              upload.reset();
+              setFile(target.files?.[0]);
+            }}
+          />
+          {preview !== undefined && !fault && <img src={preview} alt={t('preview')} className={styles.preview} />}
+          {upload.isPending && <UploadProgress label={t('uploading')} share={upload.share} />}
+          <div>
+            <Button kind="primary" type="submit" busy={upload.isPending}>
+              {t('submit')}
+            </Button>
+          </div>
+        </form>
+      )}
+      {hasOwn(track) && (
+        <Actions>
+          <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+            {t('remove')}
+          </Button>
+        </Actions>
+      )}
+    </Dialog>
+  );
+}
+
+/** The picture of a sound file has one size, which stands for all. */
+export const hasOwn = ({ cover_urls }: Track): boolean => cover_urls !== undefined && cover_urls.small !== cover_urls.full;
+
+/** What the API would say, before a byte is sent. */
+function faultOf({ type, size }: File): Fault | undefined {
+  if (!TYPES.includes(type)) return 'UNSUPPORTED_MEDIA_TYPE';
+  return size > MOST_BYTES ? 'PAYLOAD_TOO_LARGE' : undefined;
+}
+
+function codeOf(error: unknown): Fault | undefined {
+  const code = error instanceof VezaError ? error.code : undefined;
+  return code === 'UNSUPPORTED_MEDIA_TYPE' || code === 'PAYLOAD_TOO_LARGE' || code === 'QUOTA_EXCEEDED' ? code : undefined;
+}
