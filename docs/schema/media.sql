@@ -122,6 +122,15 @@ CREATE TABLE track_notices (
   CONSTRAINT track_notices_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE track_play_days (
+  track_id integer NOT NULL,
+  day date NOT NULL,
+  plays integer NOT NULL,
+  CONSTRAINT track_play_days_plays_check CHECK ((plays > 0)),
+  CONSTRAINT track_play_days_track_id_fkey FOREIGN KEY (track_id) REFERENCES tracks(id) ON DELETE CASCADE,
+  CONSTRAINT track_play_days_pkey PRIMARY KEY (track_id, day)
+);
+
 CREATE TABLE track_plays (
   track_id integer NOT NULL,
   user_id integer NOT NULL,
@@ -165,6 +174,7 @@ CREATE TABLE tracks (
   kept_filename text,
   cover_id uuid,
   downloadable boolean DEFAULT false NOT NULL,
+  license text DEFAULT 'all-rights-reserved'::text NOT NULL,
   CONSTRAINT tracks_check CHECK (((status <> 'ready'::text) OR (rendition_id IS NOT NULL))),
   CONSTRAINT tracks_check1 CHECK (((kept_source_id IS NULL) = (kept_filename IS NULL))),
   CONSTRAINT tracks_check2 CHECK (((kept_source_id IS NULL) OR (rendition_id IS NOT NULL))),

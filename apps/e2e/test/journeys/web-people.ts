@@ -8,6 +8,7 @@ import { fileOf } from '../../src/clients/rest.js';
 import { journey } from '../../src/journey.js';
 import { tone } from '../../src/sound.js';
 import { signIn, signUp, type TestUser, word } from '../../src/test-users.js';
+import { follow } from '../../src/tracks.js';
 
 /** A person uploads a track; another one follows and likes in English at a desktop, a third one in French at a phone. */
 journey('people in the web client', (step) => {
@@ -29,6 +30,7 @@ journey('people in the web client', (step) => {
     await artist.client.updateMe({ body: { first_name: 'Ada', last_name: 'Byron', bio: 'I play the oud.' } });
     const audio = fileOf({ bytes: tone(0.5), name: 'la.wav', type: 'audio/wav' });
     track = (await artist.client.uploadTrack({ body: { audio, title, artist: 'Ada' } })).data.id;
+    await follow(artist.client, track); // strangers find it when it is ready
     ana = await Person.open(system, browser, { locale: 'en', device: 'desktop' });
     const path = `/people/${artist.username}`;
     await ana.visit(path);

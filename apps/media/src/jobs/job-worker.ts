@@ -38,14 +38,17 @@ export class JobWorker implements OnApplicationBootstrap {
     this.shutdown.register('close-connections', 'jobs', () => connection.disconnect());
     await requireNoEviction(connection);
     const workers = [trackJobs.transcode, previewJobs.preview].map((contract) => this.open(contract, connection));
-    await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+    await Promise.all(workers.map(({ worker }) => worker.waitUntilReady()));
     this.health.register('redis-queue', () => connection.ping());
     // A transcoding lasts longer than a shutdown may: it is aborted, and another worker begins it again.
     this.shutdown.register('stop-accepting', 'jobs', () => this.stopping.abort());
-    this.shutdown.register('drain', 'jobs', () => Promise.all(workers.map((worker) => worker.close())));
+    this.shutdown.register('drain', 'jobs', async () => {
+      await Promise.all(workers.map(({ worker }) => worker.close()));
+      await Promise.all(workers.map(({ waiting }) => waiting.close()));
+    });
   }
 
-  private open(contract: JobContract, connection: RedisConnection): Worker {
+  private open(contract: JobContract, connection: RedisConnection): { worker: Worker; waiting: Queue } {
     const { queue } = contract;
     const waiting = new Queue(queue, { connection, prefix: queuePrefix(queue) });
     waiting.on('error', () => undefined); // the connection logs an outage, once
@@ -58,7 +61,7 @@ export class JobWorker implements OnApplicationBootstrap {
       maxStalledCount: MOST_STALLED,
     });
     worker.on('error', () => undefined); // the connection logs an outage, once
-    return worker;
+    return { worker, waiting };
   }
 
   private async run(job: Job, token: string | undefined, queue: Queue): Promise<void> {
