@@ -395,7 +395,7 @@ journey('tracks in the web client', (step) => {
     await page.getByRole('button', { name: 'Comment', exact: true }).click();
     const mark = page.getByRole('button', { name: `${ana.username} at 0:20: Here it begins` });
     await mark.focus();
-    await page.locator('[aria-hidden]').getByText('Here it begins').waitFor();
+    await page.locator('span[aria-hidden]', { hasText: 'Here it begins' }).waitFor();
     expect(await ana.findings()).toEqual([]);
     await page.evaluate('mediaKeys.seekto({ action: "seekto", seekTime: 0 })');
     await page.getByRole('link', { name: 'Play from 0:20' }).click();

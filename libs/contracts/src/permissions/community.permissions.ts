@@ -52,7 +52,7 @@ export const communityPermissions = {
     holders: ['anonymous'],
     privateHolders: ['owner'],
     visibleTo: ['owner'],
-    description: 'Read a playlist. Editors read a private one too.',
+    description: 'Read a playlist; editors read a private one too.',
   },
   'community.playlists.open': { holders: ['anonymous'], description: 'Read the playlist of a link.' },
   'community.playlists.update': {
