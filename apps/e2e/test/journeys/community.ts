@@ -67,7 +67,10 @@ journey('a community', (step) => {
     await ada.client.updateResource({ path: { id: resource.data.id }, body: { is_public: false } });
     expect(await kinds()).toEqual(['product', 'track']); // at once
     await ada.client.updateResource({ path: { id: resource.data.id }, body: { is_public: true } });
-    expect((await anybody.listPublications()).data.items.filter(({ person }) => person.id === ada.id).length).toBe(3);
+    await eventually('all three in the list of everybody', async () => {
+      const { items } = (await anybody.listPublications()).data;
+      return items.filter(({ person }) => person.id === ada.id).length === 3;
+    });
     await ben.client.playTrack({ path: { id: track } });
     expect((await ben.client.listRecentPlays()).data.plays.map((play) => play.track.id)).toEqual([track]);
   });

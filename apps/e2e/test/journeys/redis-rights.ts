@@ -17,7 +17,7 @@ const CALLS: Record<RedisUser, readonly string[]> = {
   worker: [],
   catalog: ['identity', 'media'],
   booking: ['identity'],
-  community: ['identity', 'chat', 'media'],
+  community: ['identity', 'chat', 'media', 'catalog'],
 };
 /** Keys and channels that belong to one service. */
 const OWN: Record<string, { keys: readonly string[]; channels: readonly string[] }> = {
