@@ -1,3 +1,4 @@
+import { eventually } from '@veza/testing';
 import type { BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 
@@ -52,7 +53,7 @@ export async function growthOver(page: Page, tracks: number): Promise<{ listener
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Performance.enable');
   const read = async () => {
-    await page.waitForFunction(SETTLED);
+    await eventually('the next track to be prepared', async () => (await page.evaluate(SETTLED)) === true);
     await devTools.send('HeapProfiler.collectGarbage');
     const { metrics } = Metrics.parse(await devTools.send('Performance.getMetrics'));
     const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;

@@ -6,9 +6,9 @@ import { eventually } from '@veza/testing';
 import type { Browser, Response } from 'playwright-core';
 import { z } from 'zod';
 import { openBrowser } from '../../src/browser/front-end.js';
-import { gapOf, growthOver, keepElements } from '../../src/browser/heard-elements.js';
+import { keepElements } from '../../src/browser/heard-elements.js';
 import { Person } from '../../src/browser/person.js';
-import { FILES } from '../../src/fuzz/files.js';
+import { ownSound, plays, position, queueOf } from '../../src/browser/track-scenes.js';
 import { journey } from '../../src/journey.js';
 import { makeSound, tone } from '../../src/sound.js';
 import { signIn, signUp, word } from '../../src/test-users.js';
@@ -21,9 +21,6 @@ const READY_MS = 60_000;
 const LONG_SECONDS = 90;
 const LONG_RATE = 96_000;
 const SLOW_BYTES = 6 * 1024 ** 2;
-/** Between two tracks; a loaded machine is late with timers. */
-const MOST_GAP_MS = 60;
-const ROUNDS_WITHOUT_LEAK = 6;
 /** Of the sound that replaces another one. */
 const OTHER_SECONDS = 21;
 
@@ -64,16 +61,6 @@ journey('tracks in the web client', (step) => {
   /** The title in the tags of a generated sound. */
   const sketch = 'Generated';
   const tune = word();
-
-  /** Seconds of the player, from its slider. */
-  const position = async ({ page }: Person) => {
-    const player = page.getByRole('region', { name: /^(Player|Lecteur)$/ });
-    return Number(await player.getByRole('slider', { name: 'Position' }).inputValue());
-  };
-  const plays = async (person: Person, ms = 20_000) => {
-    const from = await position(person);
-    await eventually('the sound to move', async () => (await position(person)) > from + 0.5, { ms });
-  };
 
   beforeAll(async () => {
     browser = await openBrowser();
@@ -209,71 +196,7 @@ journey('tracks in the web client', (step) => {
 
   step(
     'the queue goes on without a gap, is put in another order, and is there after a reload',
-    async () => {
-      const { page } = ana;
-      await page.getByRole('link', { name: 'Tracks', exact: true }).click();
-      const player = page.getByRole('region', { name: 'Player' });
-      await page
-        .getByRole('main')
-        .getByRole('button', { name: `Play ${sketch}`, exact: true })
-        .click();
-      await plays(ana);
-      await page.getByRole('button', { name: `Add ${tune} to the end of the queue` }).click();
-      await page.evaluate(`mediaKeys.seekto({ action: "seekto", seekTime: ${SKETCH_SECONDS - 3} })`);
-      const gap = await gapOf(page);
-      console.info('gap', gap, Date.now());
-      expect(Math.abs(gap)).toBeLessThan(MOST_GAP_MS);
-      await player.getByText(tune).waitFor();
-
-      await page.getByRole('button', { name: 'Queue', exact: true }).click();
-      const queue = page.getByRole('dialog', { name: 'Queue' });
-      const entries = queue.getByRole('listitem');
-      const count = await entries.count();
-      const up = entries.last().getByRole('button', { name: `Move ${tune} up` });
-      await up.press('Enter');
-      await queue.getByText(`${tune} is now ${count - 1} of ${count}`).waitFor();
-      expect(await queue.locator(':focus').getAttribute('aria-label')).toBe(`Move ${tune} up`);
-      await entries
-        .nth(count - 2)
-        .locator('[aria-hidden]')
-        .first()
-        .dragTo(entries.first());
-      await entries
-        .first()
-        .getByRole('button', { name: `Move ${tune} up` })
-        .waitFor();
-      await queue.getByRole('button', { name: 'Shuffle' }).click();
-      await queue.getByRole('button', { name: 'Repeat: off' }).click();
-      expect(await ana.findings()).toEqual([]);
-      await page.getByRole('button', { name: 'Close', exact: true }).click();
-      const growth = await growthOver(page, ROUNDS_WITHOUT_LEAK * count);
-      console.info(growth, Date.now());
-      expect(growth.listeners).toBeLessThan(ROUNDS_WITHOUT_LEAK * 2); // less than one a track
-      expect(growth.heapMib).toBeLessThan(4);
-
-      await page.getByRole('button', { name: 'Queue', exact: true }).click();
-      await entries
-        .getByRole('button', { name: new RegExp(`^${tune} `) })
-        .first()
-        .click();
-      await page.evaluate('mediaKeys.seekto({ action: "seekto", seekTime: 12 })');
-      await plays(ana);
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-      await page.reload();
-      await player.getByText(tune).waitFor();
-      await eventually('the position', async () => (await position(ana)) >= 12);
-      expect(asked.filter((path) => /\/stream$|\.(m3u8|m4s|mp4)$/.test(path))).toEqual([]);
-      await player.getByRole('button', { name: `Play ${tune}`, exact: true }).click();
-      await plays(ana);
-      expect(await position(ana)).toBeGreaterThan(12);
-      await page.getByRole('button', { name: 'Queue', exact: true }).click();
-      expect(await entries.count()).toBe(count);
-      expect(await queue.getByRole('button', { name: 'Shuffle' }).getAttribute('aria-pressed')).toBe('true');
-      await queue.getByRole('button', { name: 'Repeat: all' }).click();
-      await queue.getByRole('button', { name: 'Repeat: this track' }).click();
-      await page.getByRole('button', { name: 'Close', exact: true }).click();
-    },
+    () => queueOf(ana, { first: { title: sketch, seconds: SKETCH_SECONDS }, next: tune }),
     90_000,
   );
 
@@ -435,38 +358,7 @@ journey('tracks in the web client', (step) => {
 
   step(
     'its owner gives it a picture, takes it back, and replaces its sound',
-    async (system) => {
-      const { page } = ana;
-      const choose = (name: string, mimeType: string, buffer = FILES['half.png'] ?? Buffer.alloc(0)) =>
-        page.getByLabel('Picture', { exact: true }).setInputFiles({ name, mimeType, buffer });
-      await page.getByRole('button', { name: 'Cover', exact: true }).click();
-      const cover = page.getByRole('dialog', { name: 'Cover of the track' });
-      await choose('words.txt', 'text/plain');
-      await cover.getByText('This is no picture that we know').waitFor();
-      await choose('half.png', 'image/png');
-      await cover.getByText('This is no picture that we know').waitFor({ state: 'detached' });
-      await cover.getByRole('button', { name: 'Use this picture' }).click();
-      await cover.getByText('This is no picture that we know').waitFor(); // the API has looked at the bytes
-      await choose('dot.png', 'image/png', FILES['dot.png']);
-      await cover.getByRole('img', { name: 'The chosen picture' }).waitFor();
-      expect(await ana.findings()).toEqual([]);
-      await cover.getByRole('button', { name: 'Use this picture' }).click();
-      const shown = page.getByRole('main').locator('img[src$="/medium.jpg"]');
-      await shown.waitFor();
-      await page.getByRole('button', { name: 'Cover', exact: true }).click();
-      await cover.getByRole('button', { name: 'Remove the cover' }).click();
-      await shown.waitFor({ state: 'detached' });
-
-      const other = join(system.workshop, 'other.wav');
-      await writeFile(other, tone(OTHER_SECONDS));
-      await page.getByRole('button', { name: 'Replace the sound' }).click();
-      await page.getByLabel('Sound file').setInputFiles(other);
-      await page.getByLabel('The chosen sound').waitFor();
-      expect(await ana.findings()).toEqual([]);
-      await page.getByRole('dialog').getByRole('button', { name: 'Replace the sound' }).click();
-      await page.getByRole('main').getByText(`/ 0:${OTHER_SECONDS}`).waitFor({ timeout: READY_MS });
-      await page.getByRole('heading', { name: tune, level: 1 }).waitFor();
-    },
+    (system) => ownSound(ana, { title: tune, workshop: system.workshop, seconds: OTHER_SECONDS }),
     90_000,
   );
 

@@ -6,7 +6,6 @@ import { keepVolume, keptVolume, type LeftPlayer, type PlayerState, SILENT } fro
 import {
   append,
   currentOf,
-  EMPTY,
   following,
   insertNext,
   MOST_ENTRIES,

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Track, VezaError } from '@veza/sdk';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Texts } from '../../i18n/texts.js';
 import { useVeza } from '../../session/session-context.js';
@@ -11,7 +10,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { TextField } from '../../ui/text-field.js';
 import { UploadProgress } from '../../ui/upload-progress.js';
-import { usePreview } from '../../ui/use-preview.js';
+import { useChosenFile } from '../../ui/use-chosen-file.js';
 import styles from './own-cover.module.css';
 import { reloadTracks } from './use-tracks.js';
 
@@ -26,8 +25,8 @@ export function OwnCover({ track, isUploader, onClose }: { track: Track; isUploa
   const veza = useVeza();
   const queries = useQueryClient();
   const { id } = track;
-  const [file, setFile] = useState<File>();
-  const preview = usePreview(file);
+  const [chosen, choose] = useChosenFile();
+  const file = chosen?.file;
   const done = async () => {
     await reloadTracks(queries, id);
     onClose();
@@ -60,10 +59,10 @@ export function OwnCover({ track, isUploader, onClose }: { track: Track; isUploa
             fault={fault && t(`refused.${fault}`)}
             onChange={({ target }) => {
               upload.reset();
-              setFile(target.files?.[0]);
+              choose(target.files?.[0]);
             }}
           />
-          {preview !== undefined && !fault && <img src={preview} alt={t('preview')} className={styles.preview} />}
+          {chosen && !fault && <img src={chosen.address} alt={t('preview')} className={styles.preview} />}
           {upload.isPending && <UploadProgress label={t('uploading')} share={upload.share} />}
           <div>
             <Button kind="primary" type="submit" busy={upload.isPending}>

@@ -1,10 +1,9 @@
 import type { Track } from '@veza/sdk';
-import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { TextField } from '../../ui/text-field.js';
-import { usePreview } from '../../ui/use-preview.js';
+import { useChosenFile } from '../../ui/use-chosen-file.js';
 import styles from './own-cover.module.css';
 import { SOUND_FILES } from './sound-files.js';
 import { refusalOf } from './upload.js';
@@ -15,8 +14,8 @@ export function ReplaceSound({ track, onClose }: { track: Track; onClose(): void
   const t = useTranslations('tracks.sound');
   const tRefused = useTranslations('tracks.upload.refused');
   const uploads = useUploads();
-  const [file, setFile] = useState<File>();
-  const preview = usePreview(file);
+  const [chosen, choose] = useChosenFile();
+  const file = chosen?.file;
   const refusal = file && refusalOf(file);
   return (
     <Dialog title={t('title')} onClose={onClose}>
@@ -37,9 +36,9 @@ export function ReplaceSound({ track, onClose }: { track: Track; onClose(): void
           required
           accept={SOUND_FILES}
           fault={refusal && tRefused(refusal)}
-          onChange={({ target }) => setFile(target.files?.[0])}
+          onChange={({ target }) => choose(target.files?.[0])}
         />
-        {preview !== undefined && !refusal && <audio src={preview} controls aria-label={t('preview')} />}
+        {chosen && !refusal && <audio src={chosen.address} controls aria-label={t('preview')} />}
         <div>
           <Button kind="primary" type="submit">
             {t('submit')}

@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { eventually } from '@veza/testing';
+import { FILES } from '../fuzz/files.js';
+import { tone } from '../sound.js';
+import { gapOf, growthOver } from './heard-elements.js';
+import type { Person } from './person.js';
+
+/** Between two tracks; a loaded machine is late with timers. */
+const MOST_GAP_MS = 60;
+const ROUNDS_WITHOUT_LEAK = 6;
+const READY_MS = 60_000;
+
+/** Seconds of the player, from its slider. */
+export const position = async ({ page }: Person) => {
+  const player = page.getByRole('region', { name: /^(Player|Lecteur)$/ });
+  return Number(await player.getByRole('slider', { name: 'Position' }).inputValue());
+};
+export const plays = async (person: Person, ms = 20_000) => {
+  const from = await position(person);
+  await eventually('the sound to move', async () => (await position(person)) > from + 0.5, { ms });
+};
+
+/** The first track, from the list of tracks, and another one behind it; what the person does with them until after a reload. */
+export async function queueOf(
+  ana: Person,
+  { first, next }: { first: { title: string; seconds: number }; next: string },
+): Promise<void> {
+  const { page } = ana;
+  await page.getByRole('link', { name: 'Tracks', exact: true }).click();
+  const player = page.getByRole('region', { name: 'Player' });
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: `Play ${first.title}`, exact: true })
+    .click();
+  await plays(ana);
+  await page.getByRole('button', { name: `Add ${next} to the end of the queue` }).click();
+  await page.evaluate(`mediaKeys.seekto({ action: "seekto", seekTime: ${first.seconds - 3} })`);
+  const gap = await gapOf(page);
+  expect(Math.abs(gap)).toBeLessThan(MOST_GAP_MS);
+  await player.getByText(next).waitFor();
+
+  await page.getByRole('button', { name: 'Queue', exact: true }).click();
+  const queue = page.getByRole('dialog', { name: 'Queue' });
+  const entries = queue.getByRole('listitem');
+  const count = await entries.count();
+  const up = entries.last().getByRole('button', { name: `Move ${next} up` });
+  await up.press('Enter');
+  await queue.getByText(`${next} is now ${count - 1} of ${count}`).waitFor();
+  expect(await queue.locator(':focus').getAttribute('aria-label')).toBe(`Move ${next} up`);
+  await entries
+    .nth(count - 2)
+    .locator('[aria-hidden]')
+    .first()
+    .dragTo(entries.first());
+  await entries
+    .first()
+    .getByRole('button', { name: `Move ${next} up` })
+    .waitFor();
+  await queue.getByRole('button', { name: 'Shuffle' }).click();
+  await queue.getByRole('button', { name: 'Repeat: off' }).click();
+  expect(await ana.findings()).toEqual([]);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  const growth = await growthOver(page, ROUNDS_WITHOUT_LEAK * count);
+  expect(growth.listeners).toBeLessThan(ROUNDS_WITHOUT_LEAK * 2); // less than one a track
+  expect(growth.heapMib).toBeLessThan(4);
+
+  await page.getByRole('button', { name: 'Queue', exact: true }).click();
+  await entries
+    .getByRole('button', { name: new RegExp(`^${next} `) })
+    .first()
+    .click();
+  await page.evaluate('mediaKeys.seekto({ action: "seekto", seekTime: 12 })');
+  await plays(ana);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.reload();
+  await player.getByText(next).waitFor();
+  await eventually('the position', async () => (await position(ana)) >= 12);
+  expect(asked.filter((path) => /\/stream$|\.(m3u8|m4s|mp4)$/.test(path))).toEqual([]);
+  await player.getByRole('button', { name: `Play ${next}`, exact: true }).click();
+  await plays(ana);
+  expect(await position(ana)).toBeGreaterThan(12);
+  await page.getByRole('button', { name: 'Queue', exact: true }).click();
+  expect(await entries.count()).toBe(count);
+  expect(await queue.getByRole('button', { name: 'Shuffle' }).getAttribute('aria-pressed')).toBe('true');
+  await queue.getByRole('button', { name: 'Repeat: all' }).click();
+  await queue.getByRole('button', { name: 'Repeat: this track' }).click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+}
+
+/** A picture and another sound for a track, on its page. */
+export async function ownSound(
+  ana: Person,
+  { title, workshop, seconds }: { title: string; workshop: string; seconds: number },
+): Promise<void> {
+  const { page } = ana;
+  const choose = (name: string, mimeType: string, buffer = FILES['half.png'] ?? Buffer.alloc(0)) =>
+    page.getByLabel('Picture', { exact: true }).setInputFiles({ name, mimeType, buffer });
+  await page.getByRole('button', { name: 'Cover', exact: true }).click();
+  const cover = page.getByRole('dialog', { name: 'Cover of the track' });
+  await choose('words.txt', 'text/plain');
+  await cover.getByText('This is no picture that we know').waitFor();
+  await choose('half.png', 'image/png');
+  await cover.getByText('This is no picture that we know').waitFor({ state: 'detached' });
+  await cover.getByRole('button', { name: 'Use this picture' }).click();
+  await cover.getByText('This is no picture that we know').waitFor(); // the API has looked at the bytes
+  await choose('dot.png', 'image/png', FILES['dot.png']);
+  await cover.getByRole('img', { name: 'The chosen picture' }).waitFor();
+  expect(await ana.findings()).toEqual([]);
+  await cover.getByRole('button', { name: 'Use this picture' }).click();
+  const shown = page.getByRole('main').locator('img[src$="/medium.jpg"]');
+  await shown.waitFor();
+  await page.getByRole('button', { name: 'Cover', exact: true }).click();
+  await cover.getByRole('button', { name: 'Remove the cover' }).click();
+  await shown.waitFor({ state: 'detached' });
+
+  const other = join(workshop, 'other.wav');
+  await writeFile(other, tone(seconds));
+  await page.getByRole('button', { name: 'Replace the sound' }).click();
+  await page.getByLabel('Sound file').setInputFiles(other);
+  await page.getByLabel('The chosen sound').waitFor();
+  expect(await ana.findings()).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace the sound' }).click();
+  await page.getByRole('main').getByText(`/ 0:${seconds}`).waitFor({ timeout: READY_MS });
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+}
