@@ -140,6 +140,26 @@ CREATE TABLE playlists (
   CONSTRAINT playlists_code_hash_key UNIQUE (code_hash)
 );
 
+CREATE TABLE publication_clock (
+  only_row boolean DEFAULT true NOT NULL,
+  position bigint NOT NULL,
+  CONSTRAINT publication_clock_only_row_check CHECK (only_row),
+  CONSTRAINT publication_clock_pkey PRIMARY KEY (only_row)
+);
+
+CREATE TABLE publications (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  thing_id integer NOT NULL,
+  person_id integer NOT NULL,
+  published_at timestamp(3) with time zone NOT NULL,
+  position bigint NOT NULL,
+  withdrawn_at timestamp with time zone,
+  is_front boolean DEFAULT false NOT NULL,
+  CONSTRAINT publications_pkey PRIMARY KEY (id),
+  CONSTRAINT publications_kind_thing_id_key UNIQUE (kind, thing_id)
+);
+
 -- indexes
 
 CREATE INDEX blocks_blocked_person ON blocks USING btree (blocked_person_id);
@@ -159,3 +179,6 @@ CREATE INDEX playlist_tracks_added_by ON playlist_tracks USING btree (added_by, 
 CREATE INDEX playlist_tracks_order ON playlist_tracks USING btree (playlist_id, key, track_id);
 CREATE INDEX playlist_tracks_track ON playlist_tracks USING btree (track_id);
 CREATE INDEX playlists_owner ON playlists USING btree (owner_id, id);
+CREATE INDEX publications_front ON publications USING btree ("position" DESC, id DESC) WHERE is_front;
+CREATE INDEX publications_person ON publications USING btree (person_id, "position" DESC, id DESC) WHERE (withdrawn_at IS NULL);
+CREATE INDEX publications_withdrawn ON publications USING btree (person_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL);

@@ -86,6 +86,14 @@ CREATE TABLE first_admin (
   CONSTRAINT first_admin_pkey PRIMARY KEY (only_row)
 );
 
+CREATE TABLE former_names (
+  skeleton text NOT NULL,
+  username text NOT NULL,
+  user_id integer NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT former_names_pkey PRIMARY KEY (skeleton)
+);
+
 CREATE TABLE idempotency_keys (
   user_id integer NOT NULL,
   method text NOT NULL,
@@ -376,6 +384,9 @@ CREATE TABLE users (
   second_factor boolean DEFAULT false NOT NULL,
   bot_of integer,
   unverified_since timestamp with time zone DEFAULT now() NOT NULL,
+  picture_id uuid,
+  banner_id uuid,
+  links jsonb DEFAULT '[]'::jsonb NOT NULL,
   CONSTRAINT users_bot_check CHECK (((bot_of IS NULL) OR ((email IS NULL) AND (password_hash IS NULL) AND (NOT second_factor) AND (role = 'user'::text)))),
   CONSTRAINT users_check CHECK (((deleted_at IS NOT NULL) OR ((username IS NOT NULL) AND ((bot_of IS NOT NULL) OR ((email IS NOT NULL) AND (password_hash IS NOT NULL)))))),
   CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['user'::text, 'moderator'::text, 'admin'::text]))),
@@ -439,6 +450,8 @@ CREATE INDEX api_tokens_user_idx ON api_tokens USING btree (user_id);
 CREATE INDEX attempts_by_end ON attempts USING btree (ends_at);
 CREATE INDEX events_of_user ON events USING btree (((payload ->> 'id'::text))) WHERE (name = 'users.changed'::text);
 CREATE INDEX events_unpublished ON events USING btree ("position", id) WHERE (published_at IS NULL);
+CREATE INDEX former_names_user_id_idx ON former_names USING btree (user_id, until);
+CREATE UNIQUE INDEX former_names_username_key ON former_names USING btree (username);
 CREATE INDEX idempotency_keys_by_time ON idempotency_keys USING btree (created_at);
 CREATE INDEX linked_accounts_user_idx ON linked_accounts USING btree (user_id);
 CREATE UNIQUE INDEX mailed_secrets_by_digest ON mailed_secrets USING btree (digest);
