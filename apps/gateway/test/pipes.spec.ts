@@ -349,16 +349,11 @@ test('pages of all origins may read signed files, by the policy of media, and ot
       exposedHeaders.join(', '),
     ]);
     expect(read.headers.get('vary')).toBeNull();
-    const headers = {
-      origin: 'http://x.test',
-      'access-control-request-method': 'GET',
-      'access-control-request-headers': 'range',
-    };
-    const asked = await fetch(address, { method: 'OPTIONS', headers });
+    const wanted = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'range' };
+    const asked = await fetch(address, { method: 'OPTIONS', headers: { origin: 'http://x.test', ...wanted } });
     expect(asked.status).toBe(204);
-    expect(asked.headers.get('access-control-allow-origin')).toBe('*');
-    expect(asked.headers.get('access-control-allow-methods')).toBe(methods.join(', '));
-    expect(asked.headers.get('access-control-allow-headers')).toBe(allowedHeaders.join(', '));
+    const answered = ['origin', 'methods', 'headers'].map((name) => asked.headers.get(`access-control-allow-${name}`));
+    expect(answered).toEqual(['*', methods.join(', '), allowedHeaders.join(', ')]);
     const refused = await fetch(address, { method: 'POST', body: 'x', headers: { origin: 'http://x.test' } });
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, methods.join(', ')]);
   }

@@ -13,16 +13,15 @@ const KEEP_ELEMENTS = `
     }
   };`;
 
-/** From the end of the sound that is heard to the beginning of the next one, in milliseconds of silence; negative: both are heard. */
-const GAP = `new Promise((resolve) => {
+/** Until the next sound is heard: whether it could be played before the one that is heard had ended. */
+const NEXT_PREPARED = `new Promise((resolve) => {
   const [heard, next] = sounds.toSorted((a, b) => Number(a.paused) - Number(b.paused));
-  let end;
+  let prepared = false;
   const timer = setInterval(() => {
-    const now = performance.now();
-    if (!heard.paused && heard.currentTime < heard.duration) end = now + (heard.duration - heard.currentTime) * 1000;
+    if (!heard.paused && heard.currentTime < heard.duration) prepared = next.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
     if (next.paused || next.currentTime < 0.5) return;
     clearInterval(timer);
-    resolve(now - next.currentTime * 1000 - end);
+    resolve(prepared);
   }, 4);
 })`;
 
@@ -43,7 +42,7 @@ const nextTracks = (times: number) => `(async () => {
 const Metrics = z.object({ metrics: z.array(z.object({ name: z.string(), value: z.number() })) });
 
 export const keepElements = (context: BrowserContext): Promise<unknown> => context.addInitScript(KEEP_ELEMENTS);
-export const gapOf = async (page: Page): Promise<number> => z.number().parse(await page.evaluate(GAP));
+export const isNextPrepared = async (page: Page): Promise<boolean> => z.boolean().parse(await page.evaluate(NEXT_PREPARED));
 
 /** So far that the next track is prepared, if it will be. */
 const SETTLED = 'sounds.some(({ paused, currentTime }) => !paused && currentTime > 1.5)';

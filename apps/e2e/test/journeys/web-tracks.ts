@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { keepElements } from '../../src/browser/heard-elements.js';
 import { Person } from '../../src/browser/person.js';
-import { ownSound, plays, position, queueOf } from '../../src/browser/track-scenes.js';
+import { commentOf, ownSound, plays, position, queueOf } from '../../src/browser/track-scenes.js';
 import { journey } from '../../src/journey.js';
 import { makeSound, tone } from '../../src/sound.js';
 import { signIn, signUp, word } from '../../src/test-users.js';
@@ -309,38 +309,9 @@ journey('tracks in the web client', (step) => {
     site.close();
   };
 
-  step('a comment at the heard second is a mark on the waveform; it is answered in French, and removed', async () => {
-    const { page } = ana;
-    await page.evaluate('mediaKeys.pause({ action: "pause" })');
-    await page.evaluate('mediaKeys.seekto({ action: "seekto", seekTime: 20 })');
-    await page.getByLabel('Your comment').fill('Here it begins');
-    await page.getByLabel('At 0:20').waitFor();
-    await page.getByRole('button', { name: 'Comment', exact: true }).click();
-    const mark = page.getByRole('button', { name: `${ana.username} at 0:20: Here it begins` });
-    await mark.focus();
-    await page.locator('span[aria-hidden]', { hasText: 'Here it begins' }).waitFor();
-    expect(await ana.findings()).toEqual([]);
-    await page.evaluate('mediaKeys.seekto({ action: "seekto", seekTime: 0 })');
-    await page.getByRole('link', { name: 'Play from 0:20' }).click();
-    await eventually('the second of the comment', async () => (await position(ana)) >= 20);
-
-    await bo.page.reload();
-    await bo.page.getByRole('button', { name: `Répondre à ${ana.username}` }).click();
-    await bo.page.getByLabel(`Répondre à ${ana.username}`).fill('Oui !');
-    await bo.page.keyboard.press('Tab');
-    await bo.page.keyboard.press('Enter');
-    await bo.page.getByRole('listitem').getByText('Oui !').waitFor();
-    await bo.page.getByRole('button', { name: `Signaler le commentaire de ${ana.username}` }).waitFor();
-    expect(await bo.findings()).toEqual([]);
-    expect(Number(await bo.page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(390);
-
-    await page.getByRole('button', { name: `Remove the comment of ${ana.username}` }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await page.getByText('This comment is gone.').waitFor();
-    await page.getByRole('button', { name: 'One reply' }).click();
-    await page.getByRole('listitem').getByText('Oui !').waitFor();
-    expect(await mark.count()).toBe(0);
-  });
+  step('a comment at the heard second is a mark on the waveform; it is answered in French, and removed', () =>
+    commentOf(ana, bo),
+  );
 
   step('a browser without Media Source Extensions plays the playlist itself', async (system) => {
     const page = await bo.context.newPage();
