@@ -50,9 +50,9 @@ export class RoomMembersService {
   async invite(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.invite>): Promise<MemberView> {
     const user = requireUser(caller);
     const found = requireReadable(user, await this.repository.find(room, user.userId));
-    if (found.isGroup) requirePower(user, found, 'changeGroup');
+    if (found.isGroup && found.role) requirePower(user, found, 'changeGroup');
     else if (found.kind === 'private') requirePower(user, found, 'invite');
-    else if (!isModerator(user)) requireMember(found);
+    else if (!isModerator(user)) requireMember(found, 'inviteToPublic');
     const guest = await this.users.require(userId);
     await this.bots.requireInvitable(user, found, guest);
     const invited = await this.repository.find(found.id, userId);
