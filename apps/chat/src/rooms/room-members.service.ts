@@ -59,7 +59,7 @@ export class RoomMembersService {
     if (invited?.sanction === 'ban') throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
     const { username, avatar } = guest;
     const joinedAt = new Date(this.clock.now()).toISOString();
-    const isBlocked = await this.speaking.isBlocked(userId, user.userId);
+    const isBlocked = await this.speaking.isBlocked(userId, user.userId, found.isGroup);
     // Without a word: the person may as well have left the group at once.
     if (isBlocked && found.isGroup) return { userId, username, avatar, role: 'member', joinedAt };
     if (isBlocked) throw new DeclaredError('BLOCKED', { message: 'This user does not accept invitations from you' });
