@@ -64,7 +64,7 @@ test('a group has the names of its people, who write in every dialect, add other
   expect(rooms).toEqual([]);
 });
 
-test('nothing is said of a block: who blocks is in no group of the blocked person, and no call fails', async () => {
+test('nothing is said of a block: a person who blocks is in no group of the blocked person, and no call fails', async () => {
   const [one, two, three] = four();
   const shy = await chats.identity.signUp('shy');
   await chats.call(chat.blocks.put, callerOf(shy), { userId: one.id });

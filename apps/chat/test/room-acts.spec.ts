@@ -176,7 +176,7 @@ test('typing of a reader reaches no connection, and that of a member does', asyn
   expect(fields.username).toBe(people.member.username);
 });
 
-test('a room of announcements: who joins, by whichever statement, reads and does not write until the owner gives the role', async () => {
+test('a room of announcements: those who join, by any statement, read and do not write until the owner gives the role', async () => {
   const room = await chats.newRoom(people.owner, { defaultRole: 'reader' });
   const visitor = await chats.identity.signUp('visitor');
   const [v1, other, flat] = await Promise.all(CHAT_DIALECTS.map((dialect, i) => chats.open(visitor, i % 2, dialect)));

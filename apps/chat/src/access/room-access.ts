@@ -63,8 +63,8 @@ export function requireSpeaking(room: RoomForUser, act: SpeakingAct): RoomForUse
   return room;
 }
 
-export function requireMember(room: RoomForUser): RoomForUser {
-  if (!mayAct(room.role, 'takePart'))
+export function requireMember(room: RoomForUser, act: RoomAct = 'takePart'): RoomForUser {
+  if (!mayAct(room.role, act))
     throw new DeclaredError('FORBIDDEN', { message: 'Only members of the room can perform this action' });
   return room;
 }

@@ -3,7 +3,7 @@ import type { SqlExecutor } from '@veza/database';
 
 /*
  * A reader is a member with a permanent mute that is marked as a role: replicas of 0.3.0 refuse the messages of readers by it
- * (decision 258). The row outlasts the membership, so who leaves and comes back is a reader again. Raw SQL: one statement each.
+ * (decision 258). The row outlasts the membership: a reader that leaves and comes back is a reader again. Raw SQL: one statement each.
  */
 
 /** Makes the member a reader. A row that ended at a replica of 0.3.0 begins again. */

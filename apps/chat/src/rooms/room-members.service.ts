@@ -50,16 +50,16 @@ export class RoomMembersService {
   async invite(caller: Caller, { room, userId }: RpcInput<typeof chat.rooms.invite>): Promise<MemberView> {
     const user = requireUser(caller);
     const found = requireReadable(user, await this.repository.find(room, user.userId));
-    if (found.isGroup) requirePower(user, found, 'changeGroup');
+    if (found.isGroup && found.role) requirePower(user, found, 'changeGroup');
     else if (found.kind === 'private') requirePower(user, found, 'invite');
-    else if (!isModerator(user)) requireMember(found);
+    else if (!isModerator(user)) requireMember(found, 'inviteToPublic');
     const guest = await this.users.require(userId);
     await this.bots.requireInvitable(user, found, guest);
     const invited = await this.repository.find(found.id, userId);
     if (invited?.sanction === 'ban') throw new DeclaredError('BANNED', { message: 'The user is banned from this room' });
     const { username, avatar } = guest;
     const joinedAt = new Date(this.clock.now()).toISOString();
-    const isBlocked = await this.speaking.isBlocked(userId, user.userId);
+    const isBlocked = await this.speaking.isBlocked(userId, user.userId, found.isGroup);
     // Without a word: the person may as well have left the group at once.
     if (isBlocked && found.isGroup) return { userId, username, avatar, role: 'member', joinedAt };
     if (isBlocked) throw new DeclaredError('BLOCKED', { message: 'This user does not accept invitations from you' });
