@@ -118,7 +118,13 @@ const script = (html: string, type: string): unknown =>
   JSON.parse(new RegExp(`<script type="${type.replace('+', '\\+')}"[^>]*>(.*?)</script>`).exec(html)?.[1] ?? 'null');
 
 test.each([
-  ['/tracks/7', 'Gymnopédie', 'music.song', { '@type': 'MusicRecording', duration: 'PT187S' }, ['track', '7']],
+  [
+    '/tracks/7',
+    'Gymnopédie',
+    'music.song',
+    { '@type': 'MusicRecording', duration: 'PT187S', license: 'https://creativecommons.org/licenses/by-sa/4.0/' },
+    ['track', '7'],
+  ],
   [
     '/products/3',
     'Oud',

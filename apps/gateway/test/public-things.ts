@@ -49,6 +49,7 @@ export const trackView = (facts: Partial<TrackView> = {}): TrackView => ({
   tags: ['piano'],
   isPublic: true,
   downloadable: false,
+  license: 'cc-by-sa',
   uploaderId: 1,
   playCount: 3,
   createdAt: AT,

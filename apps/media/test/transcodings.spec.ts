@@ -11,7 +11,7 @@ import { form, type MediaUnderTest, putGrant, startMedia, user, wav } from './me
 let service: MediaUnderTest;
 let worker: RunningService;
 beforeAll(async () => {
-  service = await startMedia();
+  service = await startMedia({ TRANSCODES_AT_ONCE: '1' }); // further tracks of a user take idle slots
   worker = await service.startWorker();
 });
 afterAll(() => service.stop());

@@ -3,7 +3,7 @@ import { Metrics } from '@veza/platform';
 import { TracksRepository } from './tracks.repository.js';
 
 /**
- * The length of the queue, from the rows: the job queue has one job of each user at most. Each process of media
+ * The length of the queue, from the rows: the job queue has few jobs of each user. Each process of media
  * publishes the same values, also when no worker is there, so a query takes their maximum.
  */
 @Injectable()

@@ -17,7 +17,7 @@ import { TranscodeQueue } from '../tracks/transcode-queue.js';
 import { QueueSwitch } from './queue-switch.js';
 import { TranscodingsRepository } from './transcodings.repository.js';
 
-/** The queue of transcodings as its rows state it: the job queue itself has one job of each user at most. */
+/** The queue of transcodings as its rows state it: the job queue itself has few jobs of each user. */
 @Injectable()
 export class TranscodingsService {
   constructor(

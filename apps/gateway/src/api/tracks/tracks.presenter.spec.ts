@@ -45,6 +45,16 @@ test('a replacement has its state and its reason, beside those of the track', ()
   expect(body).not.toHaveProperty('error');
 });
 
+test.each([
+  [undefined, 'all-rights-reserved', undefined],
+  ['all-rights-reserved', 'all-rights-reserved', undefined],
+  ['cc-by-nc-sa', 'cc-by-nc-sa', 'https://creativecommons.org/licenses/by-nc-sa/4.0/'],
+  ['cc0', 'cc0', 'https://creativecommons.org/publicdomain/zero/1.0/'],
+] as const)('the licence %s is %s with the address %s', (license, shown, url) => {
+  const body = trackBody({ ...track, ...(license && { license }) });
+  expect([body.license, body.license_url]).toEqual([shown, url]);
+});
+
 test('a failed track has its reason', () => {
   expect(trackBody({ ...track, status: 'failed', error: 'UNREADABLE' })).toMatchObject({ status: 'failed', error: 'UNREADABLE' });
 });
@@ -70,8 +80,9 @@ test('the form accepts JSON lists, commas and words for booleans', () => {
   expect(form({ tags: 'x,y' }).tags).toEqual(['x', 'y']);
   expect(form({ album: '', tags: '' })).toMatchObject({ tags: [], is_public: true });
   expect(form({ album: '' }).album).toBeUndefined();
+  expect([form({ license: 'cc-by' }).license, form({ license: '' }).license]).toEqual(['cc-by', undefined]);
   expect(form({ surprise: 'x', uploader_id: '1' })).toEqual(form({}));
-  for (const wrong of [{ tags: '[1' }, { tags: '[1]' }, { is_public: 'maybe' }, { title: '' }]) {
+  for (const wrong of [{ tags: '[1' }, { tags: '[1]' }, { is_public: 'maybe' }, { license: 'mit' }, { title: '' }]) {
     expect(UploadTrackForm.safeParse({ title: 'a', artist: 'b', ...wrong }).success).toBe(false);
   }
 });
