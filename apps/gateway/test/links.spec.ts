@@ -365,16 +365,14 @@ test('a sitemap whose service is away is refused before its first byte', async (
 test('the player may be framed anywhere and sets no cookie; the rest stays as it is', async () => {
   const { text, headers } = await open('/embed/tracks/7').expect(200);
   expect(headers['content-security-policy']).toContain('frame-ancestors *');
-  expect(headers['x-frame-options']).toBeUndefined();
-  expect(headers['set-cookie']).toBeUndefined();
+  expect([headers['x-frame-options'], headers['set-cookie']]).toEqual([undefined, undefined]);
   expect(text).toContain(`<a href="${SITE}/app/tracks/7" target="_blank" rel="noopener">Gymnopédie</a>`);
   expect(script(text, 'application/json')).toMatchObject({ value: { id: 7, duration_seconds: 187 } });
   await open('/embed/tracks/7').set('if-none-match', String(headers['etag'])).expect(304);
   for (const path of ['/app/tracks/7', '/embed/tracks/7/cover.jpg', '/api/v1/tracks/7'])
     expect((await open(path)).headers['x-frame-options']).toBe('DENY');
   const hidden = await open('/embed/tracks/8', 'fr').expect(404);
-  expect(hidden.text).toContain('pas disponible');
-  expect(hidden.text).not.toContain('Hidden');
+  expect(hidden.text).toMatch(/^(?!.*Hidden).*pas disponible/s);
   things.tracks.set(7, trackView({ title: HOSTILE }));
   expect((await open('/embed/tracks/7')).text.match(/<script/g)).toHaveLength(2);
 });
@@ -388,11 +386,7 @@ test('a cover has an address that does not end', async () => {
 });
 
 test('oEmbed gives the player of a public track, as JSON and as XML, and of nothing else', async () => {
-  const ask = (url: string, more: object = {}) =>
-    gateways
-      .http()
-      .get('/oembed')
-      .query({ url, ...more });
+  const ask = (url: string, more: object = {}) => open('/oembed').query({ url, ...more });
   const { body } = await ask(`${SITE}/app/tracks/7#t=83`, { maxwidth: '300', utm_source: 'x' }).expect(200);
   expect(body).toMatchObject({ type: 'rich', version: '1.0', title: 'Gymnopédie', width: 300, height: 152 });
   expect(body.html).toContain(`src="${SITE}/embed/tracks/7#t=83" width="300"`);
