@@ -11,6 +11,7 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { TextField } from '../../ui/text-field.js';
 import { UploadProgress } from '../../ui/upload-progress.js';
 import { useChosenFile } from '../../ui/use-chosen-file.js';
+import { useFaultText } from '../../ui/use-fault-text.js';
 import styles from './own-cover.module.css';
 import { reloadTracks } from './use-tracks.js';
 
@@ -33,7 +34,9 @@ export function OwnCover({ track, isUploader, onClose }: { track: Track; isUploa
   };
   const upload = useUpload(done);
   const remove = useMutation({ mutationFn: () => veza.dropTrackCover({ path: { id } }), onSuccess: done });
-  const fault = (file && faultOf(file)) ?? codeOf(upload.error);
+  const said = useFaultText()(upload.error).fields.picture;
+  const code = (file && faultOf(file)) ?? codeOf(upload.error);
+  const fault = said ?? (code && t(`refused.${code}`));
   const error = remove.error ?? (codeOf(upload.error) === undefined ? upload.error : null);
   return (
     <Dialog title={t('title')} onClose={onClose}>
@@ -56,7 +59,7 @@ export function OwnCover({ track, isUploader, onClose }: { track: Track; isUploa
             type="file"
             required
             accept={TYPES.join(',')}
-            fault={fault && t(`refused.${fault}`)}
+            fault={fault}
             onChange={({ target }) => {
               upload.reset();
               choose(target.files?.[0]);
