@@ -4,7 +4,7 @@ import { Like, LikedTrack } from './likes/like.entity.js';
 import { Block } from './people/block.entity.js';
 import { Person } from './people/person.entity.js';
 import { PlaylistEditor, PlaylistEntity, PlaylistTrack } from './playlists/playlist.entity.js';
-import { Publication, PublicationClock } from './publications/publication.entity.js';
+import { PublicationClock, PublicationEntity } from './publications/publication.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
 export const entities = [
@@ -17,6 +17,6 @@ export const entities = [
   PlaylistEntity,
   PlaylistEditor,
   PlaylistTrack,
-  Publication,
+  PublicationEntity,
   PublicationClock,
 ];

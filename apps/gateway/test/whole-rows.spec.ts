@@ -61,7 +61,7 @@ const numbered = { id: 'internal', userId: 'the caller' };
 const wholeRows = (userId: number): Record<Exclude<AccountSection, 'profile' | 'bots'>, Whole> => ({
   former_names: {
     entity: FormerName,
-    row: { skeleton: 'former', username: 'former', userId, until: time() },
+    row: { skeleton: 'f0rmer', username: 'former', userId, until: time() },
     leftOut: { skeleton: 'computed', userId: 'the caller' },
   },
   sessions: {
@@ -228,6 +228,7 @@ test('an account is exported with every column, and its bots with theirs', async
   const fill = async (id: number, botOf: number | null, n: number) => {
     await gateways.sql.query(
       `UPDATE users SET first_name = 'Ada' || $3::text, last_name = 'Byron' || $3::text, avatar = 'https://a.example/' || $3::text, bio = 'bio' || $3::text,
+         picture_id = gen_random_uuid(), banner_id = gen_random_uuid(), links = jsonb_build_array('https://b.example/' || $3::text),
          role = CASE WHEN $2::integer IS NULL THEN 'moderator' ELSE 'user' END, preferences = '{"theme":"dark"}', last_login_at = '2026-01-02', created_at = '2026-01-03', unverified_since = '2026-01-04',
          bot_of = $2, email_verified = true, email = CASE WHEN $2::integer IS NULL THEN email END,
          password_hash = CASE WHEN $2::integer IS NULL THEN password_hash END WHERE id = $1`,
@@ -243,6 +244,7 @@ test('an account is exported with every column, and its bots with theirs', async
   const account = {
     ...{ usernameSkeleton: 'computed', unverifiedSince: 'internal', passwordHash: SECRET, secondFactor: 'elsewhere' },
     ...{ deletedAt: 'null', erasedAgain: 'internal', bannedUntil: 'null', botOf: 'of bots only' },
+    ...{ pictureId: 'among the uploads', bannerId: 'among the uploads' },
   };
   const [ownerRow, botRow] = [await fill(owner.id, null, 1), await fill(bot.id, owner.id, 2)];
   const rows = await exportOf(owner.accessToken);

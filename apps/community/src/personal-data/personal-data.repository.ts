@@ -4,7 +4,7 @@ import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/da
 import { CommentEntity } from '../comments/comment.entity.js';
 import { Follow } from '../follows/follow.entity.js';
 import { Like } from '../likes/like.entity.js';
-import { Publication } from '../publications/publication.entity.js';
+import { PublicationEntity } from '../publications/publication.entity.js';
 import { PlaylistEditor, PlaylistEntity, PlaylistTrack } from '../playlists/playlist.entity.js';
 
 type Section = SectionOf<typeof community.personalData.export>;
@@ -29,7 +29,7 @@ const ROWS: Record<Section, PersonalRows> = {
     keyType: 'bigint',
   },
   publications: {
-    columns: ownColumnsOf(Publication, 'p', {
+    columns: ownColumnsOf(PublicationEntity, 'p', {
       id: 'internal',
       personId: 'the caller',
       position: 'made of the time',

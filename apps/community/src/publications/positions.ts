@@ -1,10 +1,6 @@
 /** A thing that came so much later than it happened is put at its time: it was there before the feed, or an outage delayed it. */
 const LATE_US = 10 * 60 * 1_000_000;
 
-export interface Placed {
-  readonly position: number;
-}
-
 /**
  * The places of things that are published now, and the last position after them. A position is a time in microseconds; in
  * time each is above all before it, so whoever has read a page has read everything above its end. Two late things can

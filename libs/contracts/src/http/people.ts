@@ -37,7 +37,7 @@ const ids = z
 export const peopleRoutes = {
   byIds: http('GET', '/users/by-id', {
     id: 'listUsersById',
-    permission: 'identity.profiles.get',
+    permission: 'identity.profiles.search',
     tag: 'Users',
     access: 'user',
     summary: 'Get names and pictures of users by their ids',

@@ -7,7 +7,7 @@ import { PERMISSIONS, type PermissionName } from './permissions.js';
  */
 const READS: ReadonlySet<string> = new Set([
   ...['get', 'getFile', 'list', 'listTrash', 'listOfPatient', 'listOfPerson', 'history', 'search', 'show', 'free', 'overview'],
-  ...['export', 'download', 'stream', 'waveform', 'events', 'ics', 'preview', 'preferences', 'memberships', 'patients'],
+  ...['export', 'download', 'stream', 'waveform', 'events', 'plays', 'ics', 'preview', 'preferences', 'memberships', 'patients'],
   ...['direct', 'online', 'members', 'bans', 'reports', 'versions', 'audit', 'queue', 'changes'],
 ]);
 

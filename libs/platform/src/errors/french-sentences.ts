@@ -43,6 +43,7 @@ const SENTENCES: Record<string, string> = {
   'A reply has no second': "Une réponse n'a pas de seconde",
   'The track is shorter': 'Le morceau est plus court',
   'must not be blank': 'ne doit pas être vide',
+  'must be 1 to 100 ids, separated by commas': 'doit être 1 à 100 identifiants, séparés par des virgules',
   'must be the code of a playlist': "doit être le code d'une playlist",
   'This link is not valid, or has ended': "Ce lien n'est pas valide, ou a pris fin",
   'A person has at most * playlists': 'Une personne a au plus * playlists',
