@@ -94,7 +94,8 @@ test.each([
   const { data } = z.object({ data: z.array(z.int()) }).parse(JSON.parse(await readFile(join(out, 'waveform.json'), 'utf8')));
   const decibels = 20 * Math.log10(-Math.min(...data) / 128);
   expect(decibels).toBeGreaterThan(-5);
-  expect(Math.abs(decibels - (facts.truePeakDbtp ?? 0))).toBeLessThan(0.5);
+  // A tone that begins at once has a true peak between its first samples, almost a decibel above all of them.
+  expect(Math.abs(decibels - (facts.truePeakDbtp ?? 0))).toBeLessThan(1);
 });
 
 test('the tags of a file are read', async () => {
