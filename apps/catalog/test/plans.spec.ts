@@ -118,6 +118,9 @@ async function lists(): Promise<void> {
     await call(products.publicIds, ANONYMOUS, { after, upTo: after + 50 });
     await call(resources.publicIds, ANONYMOUS, { after, upTo: after + 50 });
   }
+  const ids = Array.from({ length: 100 }, (_, at) => 3 * at + 1);
+  await call(products.among, ANONYMOUS, { ids });
+  await call(resources.among, ANONYMOUS, { ids });
   for (const q of ['gui', 'guitare rou', 'x']) await call(products.suggest, ANONYMOUS, { q });
   for (const owner of [7, 'me', 'all'] as const) await call(products.export, user(7, 'admin'), { owner, after: 300 });
 }
