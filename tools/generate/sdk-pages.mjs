@@ -28,10 +28,9 @@ function methodOf(operation, schema) {
   const page = schema && pageOf(operation, schema);
   if (!page) return [];
   const { operationId: id, parameters } = operation;
-  const optional = parameters.some((/** @type {Schema} */ { in: where, required }) => where !== 'header' && required) ? '' : '?';
-  return `${docOf(`Every item of \`${id}\`.`)}${id}(input${optional}: Input<'${id}'>) {
-    return itemsOf({ ...input${optional}.query }, (query) => this.veza.${id}({ ...input, query }), (page) => ({
-      items: ${page.items}, next: ${page.next}, parameter: '${page.parameter}' }));
+  const isOptional = parameters.every((/** @type {Schema} */ { in: where, required }) => where === 'header' || !required);
+  return `${docOf(`Every item of \`${id}\`.`)}${id}(input: Input<'${id}'>${isOptional ? ' = {}' : ''}) {
+    return itemsOf(input, (asked) => this.veza.${id}(asked), (page) => [${page.items}, ${page.next}]${page.parameter === 'cursor' ? '' : `, '${page.parameter}'`});
   }`;
 }
 

@@ -1,21 +1,18 @@
 import type { ApiResponse } from './call.js';
 
-/** What follows a page: the value of `parameter` of the next request; null or undefined after the last page. */
-interface Page<Item, Query> {
-  items: readonly Item[];
-  next: Query[keyof Query] | null;
-  parameter: keyof Query;
-}
+/** The items of a page, and what follows: the value of the next request's parameter; null or undefined after the last page. */
+type Page<Item> = readonly [items: readonly Item[], next: string | number | null | undefined];
 
-/** The items of a list, page after page. */
-export async function* itemsOf<Query extends object, Data, Item>(
-  query: Query,
-  load: (query: Query) => Promise<ApiResponse<Data>>,
-  read: (data: Data) => Page<Item, Query>,
+/** The items of a list, page after page. `parameter` of the query leads to the next one. */
+export async function* itemsOf<Input extends { query?: object | undefined }, Data, Item>(
+  input: Input,
+  load: (input: Input) => Promise<ApiResponse<Data>>,
+  read: (data: Data) => Page<Item>,
+  parameter = 'cursor',
 ): AsyncGenerator<Item, void> {
-  for (let asked: Query | undefined = query; asked;) {
-    const { items, next, parameter } = read((await load(asked)).data);
+  for (let asked: Input | undefined = input; asked;) {
+    const [items, next] = read((await load(asked)).data);
     yield* items;
-    asked = next === null || next === undefined ? undefined : { ...asked, [parameter]: next };
+    asked = next === null || next === undefined ? undefined : { ...asked, query: { ...asked.query, [parameter]: next } };
   }
 }
