@@ -56,6 +56,12 @@ journey('people in the web client', (step) => {
     await page.getByRole('link', { name: artist.username }).click();
     await page.getByRole('button', { name: `Following ${artist.username}: end it` }).click();
     await page.getByRole('link', { name: 'No followers' }).waitFor();
+    await page.getByRole('button', { name: `Block ${artist.username}` }).waitFor();
+    await page.getByRole('button', { name: 'Report' }).click();
+    await page.getByRole('dialog', { name: `Report ${artist.username}` }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Write', exact: true }).click();
+    await page.getByRole('heading', { name: artist.username }).waitFor();
   });
 
   step('she makes a playlist from the page of a track, orders it by keyboard and by drag, and shares it', async (system) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from '@jest/globals';
+import { eventually } from '@veza/testing';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
@@ -185,8 +186,8 @@ journey('the market in the web client', (step) => {
   );
 
   step(
-    'after sign-in that person rates and loads a resource',
-    async () => {
+    'after sign-in that person rates and loads a resource, and writes to its owner about it',
+    async (system) => {
       const { page } = bo;
       await bo.signUp();
       await bo.visit(`/resources?q=${encodeURIComponent(sample)}`);
@@ -201,7 +202,13 @@ journey('the market in the web client', (step) => {
         page.getByRole('link', { name: 'Télécharger clap.txt' }).click(),
       ]);
       expect(readFileSync(await download.path(), 'utf8')).toBe('Clap!');
-    },
+      await page.getByRole('link', { name: `Écrire à ${ana.username}` }).click();
+      const field = page.getByLabel(`Message à ${ana.username}`);
+      await eventually('the quote', async () => (await field.inputValue()).startsWith(`> [${sample}](${system.address}/app/`));
+      await field.press('ControlOrMeta+End');
+      await field.pressSequentially('Libre ?');
+      await field.press('Enter');
+      await page.getByRole('article').getByRole('link', { name: sample }).waitFor();
     60_000,
   );
 

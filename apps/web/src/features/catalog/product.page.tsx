@@ -19,6 +19,7 @@ import { usePrice } from './price.js';
 import styles from './product.page.module.css';
 import { ProductFiles } from './product-files.js';
 import { productQuery } from './use-products.js';
+import { WriteTo } from './write-to.js';
 
 const route = getRouteApi('/shared/products/$productId');
 
@@ -95,6 +96,11 @@ function Detail({ product }: { product: Product }) {
                 {category}
               </Link>
             </p>
+          )}
+          {!isOwn && (
+            <div>
+              <WriteTo userId={owner_id} name={owner_username} about={{ title: name, path: `/products/${id}` }} />
+            </div>
           )}
           {isOwn && (
             <div>

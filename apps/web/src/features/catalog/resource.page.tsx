@@ -21,6 +21,7 @@ import { useFileSize } from '../../ui/use-file-size.js';
 import styles from './resource.page.module.css';
 import { Stars } from './stars.js';
 import { resourceQuery } from './use-products.js';
+import { WriteTo } from './write-to.js';
 
 const route = getRouteApi('/shared/resources/$resourceId');
 
@@ -81,6 +82,13 @@ function Detail({ resource }: { resource: Resource }) {
           address={is_public ? `/api/v1/resources/${id}/download` : undefined}
           load={async () => (await veza.downloadResource({ path: { id } })).data}
         />
+        {!isOwn && (
+          <WriteTo
+            userId={resource.uploader_id}
+            name={resource.uploader_username}
+            about={{ title: resource.title, path: `/resources/${id}` }}
+          />
+        )}
         {isOwn && (
           <LinkButton to="/resources/$resourceId/edit" params={{ resourceId: String(id) }}>
             <EditIcon />

@@ -1,27 +1,25 @@
-import { getRouteApi, Link, useLocation } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { PublicPerson, Track } from '@veza/sdk';
 import { useEffect } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Cover } from '../../player/cover.js';
-import { useSignedIn } from '../../session/session-context.js';
-import { useMe } from '../../session/use-me.js';
 import { Avatar } from '../../ui/avatar.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Item } from '../../ui/item-list.js';
-import { LinkButton } from '../../ui/link-button.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { LoadedList } from '../../ui/loaded-list.js';
 import { Page } from '../../ui/page.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { PersonPlaylists } from '../../playlists/person-playlists.js';
-import { FollowButton } from './follow-button.js';
+import { PersonActions } from './person-actions.js';
+import { ProductsOf, ResourcesOf } from './person-things.js';
 import styles from './person.page.module.css';
 import { usePerson, useTracksOf } from './use-people.js';
 
 const route = getRouteApi('/shared/people/$name');
 
-/** The page of a person for everyone: words, followers, and tracks. */
+/** The page of a person for everyone: words, followers, and everything of the person. */
 export function PersonPage() {
   const t = useTranslations('people');
   const { name } = route.useParams();
@@ -66,7 +64,7 @@ function Detail({ person }: { person: PublicPerson }) {
               {t('following', { count: following })}
             </Link>
           </p>
-          <Follow person={person} />
+          <PersonActions person={person} />
         </div>
       </div>
       {bio !== '' && <p className={styles.words}>{bio}</p>}
@@ -85,25 +83,10 @@ function Detail({ person }: { person: PublicPerson }) {
         <Tracks of={person} />
       </Section>
       <PersonPlaylists name={name} />
+      <ProductsOf id={person.id} />
+      <ResourcesOf id={person.id} />
     </>
   );
-}
-
-/** Absent on the own page; a stranger signs in first. */
-function Follow({ person }: { person: PublicPerson }) {
-  const t = useTranslations('people');
-  const isSignedIn = useSignedIn();
-  const { data: me } = useMe();
-  const { href } = useLocation();
-  if (!isSignedIn)
-    return (
-      <div>
-        <LinkButton to="/sign-in" search={{ next: href }}>
-          {t('signInToFollow')}
-        </LinkButton>
-      </div>
-    );
-  return me === undefined || me.id === person.id ? null : <FollowButton person={person} />;
 }
 
 function Tracks({ of: { id } }: { of: PublicPerson }) {

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { VezaError } from '@veza/sdk';
 import { ChatError, type ChatMessage, type Place } from '@veza/sdk/chat';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -33,7 +33,8 @@ export function PlaceView({ place, name, around, header, closed }: PlaceViewProp
   const t = useTranslations('rooms');
   const navigate = useNavigate();
   const timeline = useTimeline(place, around);
-  const { reply, edit, ...draft } = useDraft();
+  const { quote } = useLocation().state;
+  const { reply, edit, ...draft } = useDraft(quote);
   const [isAtEnd, setAtEnd] = useState(true);
   const [opened, open] = useState<Opened>();
   const files = useUploads(place);

@@ -13,9 +13,9 @@ export interface ComposerDraft {
 
 const EMPTY = { intent: { kind: 'new' }, text: '' } as const;
 
-/** The text in the field of a place, and what it will become. */
-export function useDraft() {
-  const [{ intent, text }, set] = useState<Pick<ComposerDraft, 'intent' | 'text'>>(EMPTY);
+/** The text in the field of a place, and what it will become. It begins with what the link to the place has quoted. */
+export function useDraft(quote = '') {
+  const [{ intent, text }, set] = useState<Pick<ComposerDraft, 'intent' | 'text'>>({ ...EMPTY, text: quote });
   const reply = useCallback(
     (message: ChatMessage) =>
       set((before) => ({ intent: { kind: 'reply', message }, text: before.intent.kind === 'edit' ? '' : before.text })),

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useVeza } from '../../session/session-context.js';
+import { useVeza } from '../session/session-context.js';
 
 const KEY = ['blocks'];
 

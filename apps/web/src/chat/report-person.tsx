@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useVeza } from '../../session/session-context.js';
-import { Button } from '../../ui/button.js';
-import { ReportDialog } from '../../ui/report-dialog.js';
+import { useVeza } from '../session/session-context.js';
+import { Button } from '../ui/button.js';
+import { ReportDialog } from '../ui/report-dialog.js';
 
 /** Reports a person, with or without a message of theirs. */
 export function ReportPerson({ userId, name }: { userId: number; name: string }) {

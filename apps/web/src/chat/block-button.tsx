@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
-import { Button } from '../../ui/button.js';
-import { ErrorNote } from '../../ui/error-note.js';
+import { Button } from '../ui/button.js';
+import { ErrorNote } from '../ui/error-note.js';
 import { useBlock } from './use-blocks.js';
 
 /** Blocks a person, or takes the block back. */
