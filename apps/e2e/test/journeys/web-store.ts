@@ -209,6 +209,7 @@ journey('the market in the web client', (step) => {
       await field.pressSequentially('Libre ?');
       await field.press('Enter');
       await page.getByRole('article').getByRole('link', { name: sample }).waitFor();
+    },
     60_000,
   );
 
