@@ -24,12 +24,12 @@ export const RoomView = z.object({
   isMember: z.boolean(),
   /** Of the caller; null for a caller who is not a member. */
   role: RoomRole.nullable(),
-  /** A conversation of up to 20 people, private, without an owner; without a name it has their names. */
-  isGroup: z.boolean(),
+  /** These three are absent from a replica of 0.3.0. A conversation of up to 20 people, private, without an owner; without a name it has their names. */
+  isGroup: z.boolean().optional(),
   /** Of a group, for its members; empty for other rooms. */
-  people: z.array(z.object({ userId: UserId, username: z.string() })),
+  people: z.array(z.object({ userId: UserId, username: z.string() })).optional(),
   /** Of those who join. */
-  defaultRole: DefaultRole,
+  defaultRole: DefaultRole.optional(),
   /** Of the caller, who may not send meanwhile; `until` is null for good. Rooms with a ban are not listed. */
   mute: z.object({ until: z.string().nullable() }).nullable(),
   /** Of the caller; null for a caller who is not a member. Until `pausedUntil` the room notifies about nothing. */

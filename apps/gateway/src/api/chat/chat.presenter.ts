@@ -184,9 +184,9 @@ const wireRoom = (
   last_message: lastMessage && wireMessage(lastMessage, bots),
   is_member: room.isMember,
   role: room.role,
-  is_group: room.isGroup,
-  people: room.people.map(({ userId, username }) => ({ user_id: userId, username })),
-  default_role: room.defaultRole,
+  is_group: room.isGroup ?? false,
+  people: (room.people ?? []).map(({ userId, username }) => ({ user_id: userId, username })),
+  default_role: room.defaultRole ?? 'member',
   mute: room.mute,
   notifications: room.notifications && {
     level: room.notifications.level,
