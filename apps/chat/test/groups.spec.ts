@@ -26,7 +26,7 @@ const create = (by: TestAccount, people: readonly TestAccount[], name: string | 
 const add = (by: TestAccount, room: string, { id: userId }: TestAccount) =>
   chats.call(chat.rooms.invite, callerOf(by), { room, userId });
 const peopleIn = async (by: TestAccount, room: string): Promise<number[]> =>
-  (await chats.call(chat.rooms.get, callerOf(by), { room })).people?.map(({ userId }) => userId);
+  (await chats.call(chat.rooms.get, callerOf(by), { room })).people?.map(({ userId }) => userId) ?? [];
 
 test('a group has the names of its people, who write in every dialect, add others, name it and leave', async () => {
   const [one, two, three, other] = four();

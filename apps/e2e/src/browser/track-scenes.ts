@@ -20,6 +20,20 @@ export const plays = async (person: Person, ms = 20_000) => {
   await eventually('the sound to move', async () => (await position(person)) > from + 0.5, { ms });
 };
 
+/** Plays the track of the page that is open, and pauses it at a second. */
+export async function pauseAt(person: Person, { title, seconds }: { title: string; seconds: number }): Promise<void> {
+  const { page } = person;
+  await page.evaluate('mediaKeys.pause({ action: "pause" })');
+  await page
+    .locator('#main')
+    .getByRole('button', { name: `Play ${title}`, exact: true })
+    .click();
+  await plays(person);
+  await page.evaluate(`mediaKeys.seekto({ action: "seekto", seekTime: ${seconds} })`);
+  await eventually('the second', async () => Math.abs((await position(person)) - seconds) < 2);
+  await page.evaluate('mediaKeys.pause({ action: "pause" })');
+}
+
 /** The first track, from the list of tracks, and another one behind it; what the person does with them until after a reload. */
 export async function queueOf(
   ana: Person,
@@ -79,8 +93,6 @@ export async function queueOf(
   await player.getByRole('button', { name: `Play ${next}`, exact: true }).click();
   await plays(ana);
   expect(await position(ana)).toBeGreaterThan(12);
-  // What follows shares the heard second, and needs the rest of the track behind it.
-  await page.evaluate('mediaKeys.pause({ action: "pause" })');
   await page.getByRole('button', { name: 'Queue', exact: true }).click();
   expect(await entries.count()).toBe(count);
   expect(await queue.getByRole('button', { name: 'Shuffle' }).getAttribute('aria-pressed')).toBe('true');

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { keepElements } from '../../src/browser/heard-elements.js';
 import { Person } from '../../src/browser/person.js';
-import { commentOf, ownSound, plays, position, queueOf } from '../../src/browser/track-scenes.js';
+import { commentOf, ownSound, pauseAt, plays, position, queueOf } from '../../src/browser/track-scenes.js';
 import { journey } from '../../src/journey.js';
 import { makeSound, tone } from '../../src/sound.js';
 import { signIn, signUp, word } from '../../src/test-users.js';
@@ -240,6 +240,7 @@ journey('tracks in the web client', (step) => {
     async (system) => {
       const { page } = ana;
       const id = new URL(page.url()).pathname.split('/').at(-1);
+      await pauseAt(ana, { title: tune, seconds: 15 });
       await page.getByRole('button', { name: 'Share' }).click();
       expect(await page.getByLabel('Link', { exact: true }).inputValue()).toBe(`${system.address}/app/tracks/${id}`);
       await page.getByLabel('Begin at').check();

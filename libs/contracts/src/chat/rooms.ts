@@ -24,7 +24,10 @@ export const RoomView = z.object({
   isMember: z.boolean(),
   /** Of the caller; null for a caller who is not a member. */
   role: RoomRole.nullable(),
-  /** These three are absent from a replica of 0.3.0. A conversation of up to 20 people, private, without an owner; without a name it has their names. */
+  /**
+   * A conversation of up to 20 people, private, without an owner; without a name it has their names. Absent from a reply of
+   * 0.3.0, as are `people` and `defaultRole`.
+   */
   isGroup: z.boolean().optional(),
   /** Of a group, for its members; empty for other rooms. */
   people: z.array(z.object({ userId: UserId, username: z.string() })).optional(),
