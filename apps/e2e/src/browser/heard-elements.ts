@@ -13,6 +13,20 @@ const KEEP_ELEMENTS = `
     }
   };`;
 
+/** A browser as on an iPhone: it has no Media Source Extensions and plays playlists itself. */
+export const WITHOUT_SOURCES = `
+  delete window.MediaSource;
+  delete window.ManagedMediaSource;
+  const Element = window.Audio;
+  window.elements = [];
+  window.Audio = class extends Element {
+    constructor() {
+      super();
+      window.elements.push(this);
+    }
+  };
+  Object.defineProperty(window, 'element', { get: () => window.elements.find(({ src }) => src !== '') ?? window.elements[0] });`;
+
 /** Until the next sound is heard: whether it could be played before the one that is heard had ended. */
 const NEXT_PREPARED = `new Promise((resolve) => {
   const [heard, next] = sounds.toSorted((a, b) => Number(a.paused) - Number(b.paused));

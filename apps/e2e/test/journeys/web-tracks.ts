@@ -6,7 +6,7 @@ import { eventually } from '@veza/testing';
 import type { Browser, Response } from 'playwright-core';
 import { z } from 'zod';
 import { openBrowser } from '../../src/browser/front-end.js';
-import { keepElements } from '../../src/browser/heard-elements.js';
+import { keepElements, WITHOUT_SOURCES } from '../../src/browser/heard-elements.js';
 import { Person } from '../../src/browser/person.js';
 import { commentOf, ownSound, pauseAt, plays, position, queueOf } from '../../src/browser/track-scenes.js';
 import { journey } from '../../src/journey.js';
@@ -32,18 +32,6 @@ const KEEP_MEDIA_KEYS = `
     set(action, handler);
     window.mediaKeys[action] = handler;
   };`;
-/** A browser as on an iPhone: it has no Media Source Extensions and plays playlists itself. */
-const WITHOUT_SOURCES = `
-  delete window.MediaSource;
-  delete window.ManagedMediaSource;
-  const Element = window.Audio;
-  window.Audio = class extends Element {
-    constructor() {
-      super();
-      window.element = this;
-    }
-  };`;
-
 /** A line on which a piece takes a second, until it ends. */
 async function slowLine({ context, page }: Person): Promise<{ end(): Promise<void> }> {
   const devTools = await context.newCDPSession(page);
@@ -318,7 +306,10 @@ journey('tracks in the web client', (step) => {
     const page = await bo.context.newPage();
     await page.addInitScript(WITHOUT_SOURCES);
     await page.goto(`${system.address}/app/tracks`);
-    await page.getByRole('button', { name: `Écouter ${tune}`, exact: true }).click();
+    await page
+      .locator('#main')
+      .getByRole('button', { name: `Écouter ${tune}`, exact: true })
+      .click();
     await eventually('the playlist', async () => String(await page.evaluate('element.src')).endsWith('/master.m3u8'));
     const canPlay = await page.evaluate(`element.canPlayType('application/vnd.apple.mpegurl')`);
     const state = () => page.evaluate('element.currentTime > 1 ? "plays" : element.error ? "fails" : "loads"');
