@@ -35,6 +35,7 @@ export const LAYERS = {
   'apps/community/src': [
     'migrations',
     'people',
+    'visible-tracks',
     'follows',
     'likes',
     'comments',
@@ -105,6 +106,7 @@ export const LAYERS = {
     'calendar',
     'editing',
     'player',
+    'people',
     'playlists',
     'features',
     'app',

@@ -1,8 +1,8 @@
 import { useLocation } from '@tanstack/react-router';
 import type { PublicPerson } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
-import { BlockButton } from '../../chat/block-button.js';
-import { ReportPerson } from '../../chat/report-person.js';
+import { BlockButton } from '../../people/block-button.js';
+import { ReportPerson } from '../../people/report-person.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { useMe } from '../../session/use-me.js';
 import { Actions } from '../../ui/actions.js';

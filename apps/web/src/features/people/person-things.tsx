@@ -2,13 +2,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
-import { Item, ItemList } from '../../ui/item-list.js';
-import { LoadMore } from '../../ui/load-more.js';
-import { Section } from '../../ui/section.js';
+import { Item } from '../../ui/item-list.js';
+import { ListSection } from '../../ui/list-section.js';
 
 const PAGE = 12;
 
-/** The products that a person sells. Nothing without one. */
+/** The products that a person sells. */
 export function ProductsOf({ id }: { id: number }) {
   const t = useTranslations('people');
   const veza = useVeza();
@@ -19,30 +18,23 @@ export function ProductsOf({ id }: { id: number }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });
-  const products = pages.data?.pages.flatMap((page) => page.products) ?? [];
-  if (products.length === 0) return null;
+  const link = (product: number, name: string) => (
+    <Link to="/products/$productId" params={{ productId: String(product) }}>
+      {name}
+    </Link>
+  );
   return (
-    <Section title={t('products')}>
-      <ItemList label={t('products')}>
-        {products.map(({ id: product, name, category }) => (
-          <Item
-            key={product}
-            title={
-              <Link to="/products/$productId" params={{ productId: String(product) }}>
-                {name}
-              </Link>
-            }
-          >
-            {category !== null && <p>{category}</p>}
-          </Item>
-        ))}
-      </ItemList>
-      <LoadMore pages={pages} />
-    </Section>
+    <ListSection title={t('products')} pages={pages} items={pages.data?.pages.flatMap(({ products }) => products) ?? []}>
+      {({ id: product, name, category }) => (
+        <Item key={product} title={link(product, name)}>
+          {category !== null && <p>{category}</p>}
+        </Item>
+      )}
+    </ListSection>
   );
 }
 
-/** The files that a person shares. Nothing without one. */
+/** The files that a person shares. */
 export function ResourcesOf({ id }: { id: number }) {
   const t = useTranslations('people');
   const veza = useVeza();
@@ -53,25 +45,18 @@ export function ResourcesOf({ id }: { id: number }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });
-  const resources = pages.data?.pages.flatMap((page) => page.resources) ?? [];
-  if (resources.length === 0) return null;
+  const link = (resource: number, title: string) => (
+    <Link to="/resources/$resourceId" params={{ resourceId: String(resource) }}>
+      {title}
+    </Link>
+  );
   return (
-    <Section title={t('resources')}>
-      <ItemList label={t('resources')}>
-        {resources.map(({ id: resource, title, filename }) => (
-          <Item
-            key={resource}
-            title={
-              <Link to="/resources/$resourceId" params={{ resourceId: String(resource) }}>
-                {title}
-              </Link>
-            }
-          >
-            <p>{filename}</p>
-          </Item>
-        ))}
-      </ItemList>
-      <LoadMore pages={pages} />
-    </Section>
+    <ListSection title={t('resources')} pages={pages} items={pages.data?.pages.flatMap(({ resources }) => resources) ?? []}>
+      {({ id: resource, title, filename }) => (
+        <Item key={resource} title={link(resource, title)}>
+          <p>{filename}</p>
+        </Item>
+      )}
+    </ListSection>
   );
 }

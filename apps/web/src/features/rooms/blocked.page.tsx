@@ -6,9 +6,9 @@ import { PeopleIcon } from '../../ui/icons.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { AuthorPicture } from './author-picture.js';
-import { BlockButton } from '../../chat/block-button.js';
+import { BlockButton } from '../../people/block-button.js';
 import styles from './people-search.module.css';
-import { useBlocks } from '../../chat/use-blocks.js';
+import { useBlocks } from '../../people/use-blocks.js';
 
 /** The blocked people, each with the way back. */
 export function BlockedPage() {

@@ -7,10 +7,10 @@ import { Dialog } from '../../ui/dialog.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { BlockButton } from '../../chat/block-button.js';
+import { BlockButton } from '../../people/block-button.js';
 import styles from './person-card.module.css';
 import { Presence } from './presence.js';
-import { ReportPerson } from '../../chat/report-person.js';
+import { ReportPerson } from '../../people/report-person.js';
 import { fullName, usePerson } from './use-person.js';
 
 /** Who a person is, and what can be done: write, block, report. */

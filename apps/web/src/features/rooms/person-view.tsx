@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { BlockButton } from '../../chat/block-button.js';
+import { BlockButton } from '../../people/block-button.js';
 import { PersonHeader } from './person-header.js';
 import { PlaceView } from './place-view.js';
 import styles from './place-view.module.css';
-import { useBlock } from '../../chat/use-blocks.js';
+import { useBlock } from '../../people/use-blocks.js';
 import { usePerson } from './use-person.js';
 
 export function PersonView({ userId, around }: { userId: number; around: number | string | undefined }) {

@@ -20,7 +20,7 @@ type Fault = keyof Texts['tracks']['cover']['refused'];
 const TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 const MOST_BYTES = 10 * 1_024 ** 2;
 
-/** A picture of one's own for a track: chosen, looked at, and sent with progress. */
+/** An own picture for a track: chosen, looked at, and sent with progress. */
 export function OwnCover({ track, isUploader, onClose }: { track: Track; isUploader: boolean; onClose(): void }) {
   const t = useTranslations('tracks.cover');
   const veza = useVeza();
