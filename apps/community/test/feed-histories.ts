@@ -11,12 +11,12 @@ export interface FeedPage {
   readonly cursor: string | null;
 }
 
-/** What a history does to: the service on Postgres, or its logic on arrays. `told`: the event of a change arrives too. */
+/** What a history does to: the service on Postgres, or its logic on arrays. `announced`: the event of a change arrives too. */
 export interface FeedWorld {
   publish(thing: number): Promise<void>;
-  hide(thing: number, told: boolean): Promise<void>;
+  hide(thing: number, announced: boolean): Promise<void>;
   show(thing: number): Promise<void>;
-  delete(thing: number, told: boolean): Promise<void>;
+  delete(thing: number, announced: boolean): Promise<void>;
   follow(reader: number, person: number): Promise<void>;
   unfollow(reader: number, person: number): Promise<void>;
   block(reader: number, person: number): Promise<void>;
@@ -29,11 +29,11 @@ export interface FeedWorld {
 const thing = fc.integer({ min: 1, max: THINGS });
 const person = fc.integer({ min: 1, max: PEOPLE });
 const reader = fc.integer({ min: 1, max: READERS });
-const told = fc.boolean();
+const announced = fc.boolean();
 
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ act: fc.constant('publish' as const), thing }) },
-  { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('hide' as const, 'delete' as const), thing, told }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('hide' as const, 'delete' as const), thing, announced }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('show' as const), thing }) },
   { weight: 4, arbitrary: fc.record({ act: fc.constant('follow' as const), reader, person }) },
   {

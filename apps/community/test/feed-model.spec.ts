@@ -26,9 +26,9 @@ class ArrayFeed implements FeedWorld {
     this.rows.push({ thing, place: [positions[0] ?? 0, this.rows.length + 1], isWithdrawn: false });
   }
 
-  async hide(thing: number, told: boolean): Promise<void> {
+  async hide(thing: number, announced: boolean): Promise<void> {
     this.visible.delete(thing);
-    if (told) this.withdraw(thing, true);
+    if (announced) this.withdraw(thing, true);
   }
 
   async show(thing: number): Promise<void> {
@@ -36,9 +36,9 @@ class ArrayFeed implements FeedWorld {
     this.withdraw(thing, false);
   }
 
-  async delete(thing: number, told: boolean): Promise<void> {
+  async delete(thing: number, announced: boolean): Promise<void> {
     this.visible.delete(thing);
-    if (told) this.rows = this.rows.filter((row) => row.thing !== thing);
+    if (announced) this.rows = this.rows.filter((row) => row.thing !== thing);
   }
 
   async follow(reader: number, person: number): Promise<void> {

@@ -50,7 +50,7 @@ class FeedModel {
       case 'hide':
         if (states.get(step.thing) !== 'public') return;
         states.set(step.thing, 'private');
-        return world.hide(step.thing, step.told);
+        return world.hide(step.thing, step.announced);
       case 'show':
         if (states.get(step.thing) !== 'private') return;
         states.set(step.thing, 'public');
@@ -58,7 +58,7 @@ class FeedModel {
       case 'delete':
         if (!states.has(step.thing) || states.get(step.thing) === 'deleted') return;
         states.set(step.thing, 'deleted');
-        return world.delete(step.thing, step.told);
+        return world.delete(step.thing, step.announced);
       case 'ban':
         this.banned.add(step.person);
         return world.ban(step.person);

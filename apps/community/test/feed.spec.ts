@@ -192,17 +192,17 @@ class ServiceFeed implements FeedWorld {
     await service.events.published((events, delivery) => events.tracksPublished({ personId, things: [{ id }] }, delivery));
   }
 
-  async hide(thing: number, told: boolean): Promise<void> {
+  async hide(thing: number, announced: boolean): Promise<void> {
     service.tracks.put(this.track(thing), this.owner(thing), { isPublic: false });
-    if (told) await withdrawn(this.owner(thing), this.track(thing));
+    if (announced) await withdrawn(this.owner(thing), this.track(thing));
   }
 
   show(thing: number): Promise<void> {
     return this.publish(thing);
   }
 
-  async delete(thing: number, told: boolean): Promise<void> {
-    if (told) await service.events.deleteTrack(this.track(thing));
+  async delete(thing: number, announced: boolean): Promise<void> {
+    if (announced) await service.events.deleteTrack(this.track(thing));
     else service.tracks.delete(this.track(thing));
   }
 

@@ -198,3 +198,7 @@ function passkeysOf({ APP_URL, PUBLIC_URL, CORS_ORIGINS, PASSKEY_DOMAIN, PASSKEY
 export type GatewayConfig = ReturnType<typeof withDefaults>;
 export const GatewayVariables = Variables;
 export const readConfig = (): GatewayConfig => withDefaults(loadConfig(Variables, process.env));
+
+/** Of pictures and sounds, which clients load without a token. */
+export const mediaOrigin = ({ MEDIA_PUBLIC_URL, PUBLIC_URL }: Pick<GatewayConfig, 'MEDIA_PUBLIC_URL' | 'PUBLIC_URL'>): string =>
+  MEDIA_PUBLIC_URL ?? PUBLIC_URL;

@@ -12,7 +12,7 @@ import {
   type RpcInput,
   type UserCaller,
 } from '@veza/contracts';
-import { requireUser } from '@veza/platform';
+import { digestOf, newLinkCode, requireUser } from '@veza/platform';
 import { requirePower } from '../access/room-access.js';
 import type { RoomForUser } from '../access/room-for-user.js';
 import { sanctioned } from '../access/speaking.js';
@@ -21,7 +21,6 @@ import { RoomViews } from '../rooms/room-views.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import { audit } from '../sanctions/sanctions.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
-import { hashOfCode, newInviteCode } from './invite-code.js';
 import { type InviteLink, InviteLinksRepository } from './invite-links.repository.js';
 
 type In<Verb extends keyof typeof chat.inviteLinks> = RpcInput<(typeof chat.inviteLinks)[Verb]>;
@@ -49,9 +48,9 @@ export class InviteLinksService {
     const found = await this.requireGoverned(user, room);
     await this.limits.change(personBehind(user), randomUUID());
     const { username } = await this.users.require(user.userId);
-    const code = newInviteCode();
+    const code = newLinkCode();
     const link = await this.repository.transaction(async (tx) => {
-      const created = { ...input, room: found.id, codeHash: hashOfCode(code), createdBy: user.userId };
+      const created = { ...input, room: found.id, codeHash: digestOf(code), createdBy: user.userId };
       const made = await this.repository.create(tx, created);
       if (found.role !== 'owner') await audit(tx, lineOf(user, found, 'create invite link', made.id));
       return made;
@@ -73,7 +72,7 @@ export class InviteLinksService {
   async lookUp(caller: Caller, { code }: In<'lookUp'>): Promise<InvitingRoom> {
     const user = requireUser(caller);
     await this.limits.inviteCode(personBehind(user), randomUUID());
-    const found = await this.found(user, await this.repository.roomOf(hashOfCode(code)));
+    const found = await this.found(user, await this.repository.roomOf(digestOf(code)));
     const { id, name, description, memberCount, role } = found;
     if (found.sanction === 'ban') throw sanctioned({ kind: 'ban', until: found.sanctionUntil });
     return { id, name, description, memberCount, isMember: role !== null };
@@ -83,7 +82,7 @@ export class InviteLinksService {
     const user = requireUser(caller);
     if (user.botOf !== undefined) throw new DeclaredError('FORBIDDEN', { message: 'A bot does not join a room by a link' });
     await this.limits.inviteCode(personBehind(user), randomUUID());
-    const found = await this.found(user, await this.repository.join(hashOfCode(code), user.userId));
+    const found = await this.found(user, await this.repository.join(digestOf(code), user.userId));
     return this.views.of(user, found);
   }
 

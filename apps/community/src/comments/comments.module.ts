@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../people/people.module.js';
+import { VisibleTracksModule } from '../visible-tracks/visible-tracks.module.js';
 import { CommentsController } from './comments.controller.js';
 import { CommentsRepository } from './comments.repository.js';
 import { CommentsService } from './comments.service.js';
 import { RemovedComments } from './removed-comments.repository.js';
 
 @Module({
-  imports: [PeopleModule],
+  imports: [PeopleModule, VisibleTracksModule],
   controllers: [CommentsController],
   providers: [CommentsService, CommentsRepository, RemovedComments],
   exports: [CommentsService],

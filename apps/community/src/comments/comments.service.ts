@@ -7,17 +7,17 @@ import {
   type community,
   DeclaredError,
   invalid,
-  media,
   MOST_COMMENT_MARKS,
   type RpcInput,
   type TrackComments,
   type TrackView,
 } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
-import { Outbox, RpcClient } from '@veza/transport';
-import { requireBelow, requirePerson, requireShown } from '../people/acting-person.js';
+import { Outbox } from '@veza/transport';
+import { readerOf, requireBelow, requirePerson, requireShown } from '../people/acting-person.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
+import { VisibleTracks } from '../visible-tracks/visible-tracks.js';
 import { CommentsRepository, type WrittenComment } from './comments.repository.js';
 import { RemovedComments } from './removed-comments.repository.js';
 
@@ -31,7 +31,7 @@ export const MOST_REPLIES = 200;
 
 const NO_BOT = 'A bot writes no comments';
 
-/** Comments on tracks. What the caller may see of a track is decided by media, on each call. */
+/** Comments on tracks that the caller may see. */
 @Injectable()
 export class CommentsService {
   constructor(
@@ -41,24 +41,24 @@ export class CommentsService {
     private readonly people: PeopleRepository,
     private readonly blocks: BlocksRepository,
     private readonly outbox: Outbox,
-    private readonly rpc: RpcClient,
+    private readonly tracks: VisibleTracks,
   ) {}
 
   async list(caller: Caller, query: In<'list'>): Promise<TrackComments> {
-    await this.requireVisible(caller, query.trackId);
+    await this.tracks.require(caller, query.trackId);
     const reader = readerOf(caller);
     const [page, total] = await Promise.all([this.repository.list(query, reader), this.repository.count(query.trackId, reader)]);
     return { ...page, total };
   }
 
   async marks(caller: Caller, trackId: number): Promise<CommentView[]> {
-    const { durationSeconds } = await this.requireVisible(caller, trackId);
+    const { durationSeconds } = await this.tracks.require(caller, trackId);
     const parts = { reader: readerOf(caller), parts: MOST_COMMENT_MARKS, duration: durationSeconds ?? 0 };
     return this.repository.marks(trackId, parts);
   }
 
   async replies(caller: Caller, { trackId, commentId, ...page }: In<'replies'>): Promise<CommentPage> {
-    await this.requireVisible(caller, trackId);
+    await this.tracks.require(caller, trackId);
     const reader = readerOf(caller);
     if (!(await this.repository.find(trackId, commentId, reader))) throw new DeclaredError('NOT_FOUND');
     return this.repository.replies(commentId, page, reader);
@@ -66,7 +66,7 @@ export class CommentsService {
 
   async add(caller: Caller, { trackId, text, second, replyTo }: In<'add'>): Promise<CommentView> {
     const { userId } = requirePerson(caller, NO_BOT);
-    const track = await this.requireVisible(caller, trackId);
+    const track = await this.tracks.require(caller, trackId);
     requireSecond(second, replyTo, track);
     return this.database.transaction(async (tx) => {
       await this.requireWriter(tx, userId, track);
@@ -86,7 +86,7 @@ export class CommentsService {
 
   async edit(caller: Caller, { trackId, commentId, text }: In<'edit'>): Promise<CommentView> {
     const { userId } = requirePerson(caller, NO_BOT);
-    const track = await this.requireVisible(caller, trackId);
+    const track = await this.tracks.require(caller, trackId);
     return this.database.transaction(async (tx) => {
       await this.requireWriter(tx, userId, track);
       const comment = await this.repository.lock(tx, trackId, commentId);
@@ -101,7 +101,7 @@ export class CommentsService {
   async remove(caller: Caller, trackId: number, commentId: number): Promise<null> {
     const { userId, role } = requirePerson(caller, NO_BOT);
     const found = await this.repository.find(trackId, commentId, userId);
-    const track = found?.authorId === userId ? undefined : await this.requireVisible(caller, trackId);
+    const track = found?.authorId === userId ? undefined : await this.tracks.require(caller, trackId);
     const mayRemoveAny = role !== 'user' || track?.uploaderId === userId;
     await this.database.transaction(async (tx) => {
       const comment = await this.repository.lock(tx, trackId, commentId);
@@ -120,13 +120,6 @@ export class CommentsService {
 
   removeTrack(tx: SqlExecutor, trackId: number): Promise<void> {
     return this.removed.removeTrack(tx, trackId);
-  }
-
-  private async requireVisible(caller: Caller, trackId: number): Promise<TrackView> {
-    const { tracks } = await this.rpc.call(media.tracks.among, { ids: [trackId] }, { caller });
-    const [track] = tracks;
-    if (!track) throw new DeclaredError('NOT_FOUND');
-    return track;
   }
 
   /** Locks the person. Across a block with the owner of the track the track is not there. */
@@ -158,8 +151,6 @@ export class CommentsService {
     return seen;
   }
 }
-
-const readerOf = (caller: Caller): number | undefined => (caller.kind === 'user' ? (caller.botOf ?? caller.userId) : undefined);
 
 function requireSecond(second: number | null, replyTo: number | null, { durationSeconds }: TrackView): void {
   if (second === null) return;

@@ -14,6 +14,7 @@ import { requireUser } from '@veza/platform';
 import { requireBelow, requirePerson, requireShown } from '../people/acting-person.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
+import { PersonAccess } from '../people/person-access.js';
 import { FollowsRepository } from './follows.repository.js';
 
 /** Of one person. The list of a feed is made from them. */
@@ -31,16 +32,17 @@ export class FollowsService {
     private readonly database: Database,
     private readonly repository: FollowsRepository,
     private readonly people: PeopleRepository,
+    private readonly access: PersonAccess,
     private readonly blocks: BlocksRepository,
   ) {}
 
   async get(caller: Caller, personId: number): Promise<PersonRelations> {
-    const reader = await this.requireReader(caller, personId);
+    const reader = await this.access.requireReader(caller, personId);
     return this.repository.relationsOf(personId, reader);
   }
 
   async list(caller: Caller, list: 'followers' | 'following', query: ListPeople): Promise<PeoplePage> {
-    const reader = await this.requireReader(caller, query.personId);
+    const reader = await this.access.requireReader(caller, query.personId);
     return this.repository.page(list, query, reader);
   }
 
@@ -96,13 +98,5 @@ export class FollowsService {
   private async end(tx: SqlExecutor, followerId: number, followedId: number): Promise<void> {
     const [follower, followed] = await this.people.lock(tx, followerId, followedId);
     if (follower && followed) await this.repository.remove(tx, follower, followed);
-  }
-
-  /** The id of the caller, if it is a user. USER_NOT_FOUND where the caller may not see the person. */
-  private async requireReader(caller: Caller, personId: number): Promise<number | undefined> {
-    const reader = caller.kind === 'user' ? (caller.botOf ?? caller.userId) : undefined;
-    const isBlocked = reader !== undefined && (await this.blocks.isBetween(reader, personId));
-    if (isBlocked || (await this.people.isHidden(personId))) throw new DeclaredError('USER_NOT_FOUND');
-    return reader;
   }
 }

@@ -9,6 +9,10 @@ export function requirePerson(caller: Caller, refusal = 'A bot has no follows an
   return user;
 }
 
+/** The person behind a reader; undefined for strangers. */
+export const readerOf = (caller: Caller): number | undefined =>
+  caller.kind === 'user' ? (caller.botOf ?? caller.userId) : undefined;
+
 /** A ban ends the sessions at once; a request of before may still run. */
 export function requireShown({ isHidden }: Pick<LockedPerson, 'isHidden'>): void {
   if (isHidden) throw new DeclaredError('BANNED', { message: 'Your account is banned' });

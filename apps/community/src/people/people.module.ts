@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { BlocksRepository } from './blocks.repository.js';
 import { PeopleRepository } from './people.repository.js';
+import { PersonAccess } from './person-access.js';
 
 /** The rows that relations of any kind share: people, and the blocks between them. */
-@Module({ providers: [PeopleRepository, BlocksRepository], exports: [PeopleRepository, BlocksRepository] })
+@Module({
+  providers: [PeopleRepository, BlocksRepository, PersonAccess],
+  exports: [PeopleRepository, BlocksRepository, PersonAccess],
+})
 export class PeopleModule {}

@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError, type UserCaller } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/database';
-import { requirePerson, requireShown } from '../people/acting-person.js';
-import { hashOf } from './playlist-code.js';
+import { digestOf } from '@veza/platform';
+import { readerOf, requirePerson, requireShown } from '../people/acting-person.js';
 import { type FoundPlaylist, PlaylistsRepository } from './playlists.repository.js';
 
 export const NO_BOT = 'A bot has no playlists';
-
-/** The person behind a reader; undefined for strangers. */
-export const readerOf = (caller: Caller): number | undefined =>
-  caller.kind === 'user' ? (caller.botOf ?? caller.userId) : undefined;
 
 /** Who reads and changes a playlist. What the caller may not read is NOT_FOUND. */
 @Injectable()
@@ -21,7 +17,7 @@ export class PlaylistAccess {
   }
 
   async requireByCode(caller: Caller, code: string): Promise<FoundPlaylist> {
-    const found = await this.repository.find({ codeHash: hashOf(code) }, readerOf(caller));
+    const found = await this.repository.find({ codeHash: digestOf(code) }, readerOf(caller));
     if (!found) throw new DeclaredError('NOT_FOUND', { message: 'This link is not valid, or has ended' });
     return found;
   }

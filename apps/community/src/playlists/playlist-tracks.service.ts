@@ -3,17 +3,15 @@ import {
   type Caller,
   type community,
   DeclaredError,
-  media,
   MOST_PLAYLIST_TRACKS,
   type OpenPlaylist,
   type RpcInput,
 } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { RpcClient } from '@veza/transport';
 import { requirePerson } from '../people/acting-person.js';
-import { BlocksRepository } from '../people/blocks.repository.js';
+import { VisibleTracks } from '../visible-tracks/visible-tracks.js';
 import { added, moved } from './order.js';
-import { NO_BOT, PlaylistAccess, readerOf } from './playlist-access.js';
+import { NO_BOT, PlaylistAccess } from './playlist-access.js';
 import { PlaylistTracksRepository } from './playlist-tracks.repository.js';
 import { type FoundPlaylist, PlaylistsRepository, viewOf } from './playlists.repository.js';
 
@@ -22,7 +20,7 @@ interface Page {
   readonly cursor?: string;
 }
 
-/** The tracks of playlists. Changes of one wait for each other. What the caller may see of a track is decided by media, on each call. */
+/** The tracks of playlists. Changes of one wait for each other. */
 @Injectable()
 export class PlaylistTracksService {
   constructor(
@@ -30,8 +28,7 @@ export class PlaylistTracksService {
     private readonly repository: PlaylistTracksRepository,
     private readonly playlists: PlaylistsRepository,
     private readonly access: PlaylistAccess,
-    private readonly blocks: BlocksRepository,
-    private readonly rpc: RpcClient,
+    private readonly visible: VisibleTracks,
   ) {}
 
   async get(caller: Caller, { playlistId, ...page }: RpcInput<typeof community.playlists.get>): Promise<OpenPlaylist> {
@@ -44,7 +41,7 @@ export class PlaylistTracksService {
 
   async put(caller: Caller, playlistId: number, trackId: number): Promise<null> {
     const { userId } = requirePerson(caller, NO_BOT);
-    const visible = await this.visibleAmong(caller, [trackId]);
+    const visible = await this.visible.among(caller, [trackId]);
     await this.database.transaction(async (tx) => {
       await this.access.requireEdited(tx, caller, playlistId);
       if (visible.length === 0) throw new DeclaredError('NOT_FOUND');
@@ -83,19 +80,6 @@ export class PlaylistTracksService {
       this.repository.page(found.id, page),
       mayEdit ? this.playlists.editors(found.id) : [],
     ]);
-    return { playlist: { ...viewOf(found), mayEdit, editorIds }, tracks: await this.visibleAmong(caller, ids), nextCursor };
-  }
-
-  /** Without tracks of people with a block between them and the caller, like those that media does not show. */
-  private async visibleAmong(caller: Caller, ids: readonly number[]) {
-    if (ids.length === 0) return [];
-    const { tracks } = await this.rpc.call(media.tracks.among, { ids: [...ids] }, { caller });
-    const reader = readerOf(caller);
-    if (reader === undefined) return tracks;
-    const blocked = await this.blocks.among(
-      reader,
-      tracks.map(({ uploaderId }) => uploaderId),
-    );
-    return tracks.filter(({ uploaderId }) => !blocked.has(uploaderId));
+    return { playlist: { ...viewOf(found), mayEdit, editorIds }, tracks: await this.visible.among(caller, ids), nextCursor };
   }
 }

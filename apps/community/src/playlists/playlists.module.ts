@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../people/people.module.js';
+import { VisibleTracksModule } from '../visible-tracks/visible-tracks.module.js';
 import { PlaylistAccess } from './playlist-access.js';
 import { PlaylistEditorsService } from './playlist-editors.service.js';
 import { PlaylistTracksRepository } from './playlist-tracks.repository.js';
@@ -9,7 +10,7 @@ import { PlaylistsRepository } from './playlists.repository.js';
 import { PlaylistsService } from './playlists.service.js';
 
 @Module({
-  imports: [PeopleModule],
+  imports: [PeopleModule, VisibleTracksModule],
   controllers: [PlaylistsController],
   providers: [
     PlaylistsService,

@@ -10,12 +10,11 @@ import {
   type RpcInput,
 } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
-import { requireUser } from '@veza/platform';
+import { digestOf, newLinkCode, requireUser } from '@veza/platform';
 import { requirePerson, requireShown } from '../people/acting-person.js';
-import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { NO_BOT, PlaylistAccess, readerOf } from './playlist-access.js';
-import { hashOf, newCode } from './playlist-code.js';
+import { PersonAccess } from '../people/person-access.js';
+import { NO_BOT, PlaylistAccess } from './playlist-access.js';
 import { PlaylistTracksRepository } from './playlist-tracks.repository.js';
 import { PlaylistsRepository } from './playlists.repository.js';
 
@@ -30,7 +29,7 @@ export class PlaylistsService {
     private readonly tracks: PlaylistTracksRepository,
     private readonly access: PlaylistAccess,
     private readonly people: PeopleRepository,
-    private readonly blocks: BlocksRepository,
+    private readonly person: PersonAccess,
   ) {}
 
   async create(caller: Caller, playlist: In<'create'>): Promise<PlaylistView> {
@@ -50,9 +49,7 @@ export class PlaylistsService {
   }
 
   async listOfPerson(caller: Caller, { personId, ...query }: In<'listOfPerson'>): Promise<PlaylistPage> {
-    const reader = readerOf(caller);
-    const isBlocked = reader !== undefined && (await this.blocks.isBetween(reader, personId));
-    if (isBlocked || (await this.people.isHidden(personId))) throw new DeclaredError('USER_NOT_FOUND');
+    await this.person.requireReader(caller, personId);
     return this.repository.ofPerson(personId, query);
   }
 
@@ -72,10 +69,10 @@ export class PlaylistsService {
   }
 
   async share(caller: Caller, playlistId: number): Promise<{ code: string }> {
-    const code = newCode();
+    const code = newLinkCode();
     await this.database.transaction(async (tx) => {
       await this.access.requireOwn(tx, caller, playlistId);
-      await this.repository.setCode(tx, playlistId, hashOf(code));
+      await this.repository.setCode(tx, playlistId, digestOf(code));
     });
     return { code };
   }

@@ -3,7 +3,7 @@ const LATE_US = 10 * 60 * 1_000_000;
 
 /**
  * The places of things that are published now, and the last position after them. A position is a time in microseconds; in
- * time each is above all before it, so whoever has read a page has read everything above its end. Two late things can
+ * time each is above all before it, so a reader of a page has read everything above its end. Two late things can
  * have one position: their rows have an order too.
  *
  * @param clock the last position

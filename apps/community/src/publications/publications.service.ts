@@ -3,6 +3,7 @@ import type { Caller, ListPublications, PublicationKind, PublicationPage, Publis
 import { decodeCursor, encodeCursor, type SqlExecutor } from '@veza/database';
 import { requireUser } from '@veza/platform';
 import { z } from 'zod';
+import { readerOf } from '../people/acting-person.js';
 import { FeedsRepository, placeOf, type PublicationRow } from './feeds.repository.js';
 import { fillPage, type Place } from './fill-page.js';
 import { PublicationsRepository } from './publications.repository.js';
@@ -26,7 +27,7 @@ export class PublicationsService {
   }
 
   list(caller: Caller, query: ListPublications): Promise<PublicationPage> {
-    const reader = caller.kind === 'user' ? (caller.botOf ?? caller.userId) : undefined;
+    const reader = readerOf(caller);
     return this.page(query, (place, most) => this.feeds.all(reader, place, most));
   }
 

@@ -5,7 +5,7 @@ import { text } from '../text.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
-/** Marks on the waveform of a track at most: more cannot be told apart. */
+/** Marks on the waveform of a track at most: more stand on each other. */
 export const MOST_COMMENT_MARKS = 60;
 
 export const CommentText = text(1, 1_000)

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { community, type PlaylistView, type WirePublicPerson } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
-import type { GatewayConfig } from '../../config.js';
+import { type GatewayConfig, mediaOrigin } from '../../config.js';
 import { PeopleService } from '../../identity/people/people.service.js';
 import { wirePerson } from './community.presenter.js';
 
@@ -17,7 +17,7 @@ export class PublicPeople {
     private readonly people: PeopleService,
     @Inject(CONFIG) config: GatewayConfig,
   ) {
-    this.origin = config.MEDIA_PUBLIC_URL ?? config.PUBLIC_URL;
+    this.origin = mediaOrigin(config);
   }
 
   async get(name: string): Promise<WirePublicPerson> {

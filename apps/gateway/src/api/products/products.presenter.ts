@@ -16,7 +16,7 @@ import {
   type WireProductTrash,
 } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
-import type { GatewayConfig } from '../../config.js';
+import { type GatewayConfig, mediaOrigin } from '../../config.js';
 import { UserCardsService } from '../../identity/users/user-cards.service.js';
 
 /** The canonical model in the spelling of v1: `nom`/`name` and `prix`/`price` are one value under both names. */
@@ -28,7 +28,7 @@ export class ProductsPresenter {
     @Inject(UserCardsService) private readonly users: Pick<UserCardsService, 'names'>,
     @Inject(CONFIG) config: Pick<GatewayConfig, 'MEDIA_PUBLIC_URL' | 'PUBLIC_URL'>,
   ) {
-    this.origin = config.MEDIA_PUBLIC_URL ?? config.PUBLIC_URL;
+    this.origin = mediaOrigin(config);
   }
 
   async one(product: ProductView): Promise<WireProduct> {

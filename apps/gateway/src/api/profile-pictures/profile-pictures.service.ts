@@ -3,7 +3,7 @@ import { media, MOST_PICTURE_BYTES, type Picture, publicPicture, userPicture, ty
 import { AppLogger, CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { FastifyRequest } from 'fastify';
-import type { GatewayConfig } from '../../config.js';
+import { type GatewayConfig, mediaOrigin } from '../../config.js';
 import { UsersService } from '../../identity/users/users.service.js';
 import { BytesService } from '../bytes/index.js';
 
@@ -35,7 +35,7 @@ export class ProfilePicturesService {
   private async keep(caller: UserCaller, place: 'picture' | 'banner', objectId: string): Promise<Picture> {
     const ownerRef = userPicture(caller.userId, place);
     await this.rpc.call(media.objects.claim, { objectId, ownerRef, userId: caller.userId, isPublic: true });
-    const picture = publicPicture(this.config.MEDIA_PUBLIC_URL ?? this.config.PUBLIC_URL, objectId);
+    const picture = publicPicture(mediaOrigin(this.config), objectId);
     try {
       await this.users.place(caller, place, { id: objectId, url: picture.medium });
       return picture;

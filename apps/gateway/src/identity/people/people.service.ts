@@ -49,15 +49,12 @@ export class PeopleService {
 
   /** Those of the people that are shown, in the order of the ids. */
   async shownAmong(ids: readonly number[]): Promise<ShownPerson[]> {
-    if (ids.length === 0) return [];
-    const found = new Map((await this.repository.shownAmong(ids)).map((person) => [person.id, person]));
-    return ids.flatMap((id) => found.get(id) ?? []);
+    return ids.length === 0 ? [] : inOrder(ids, await this.repository.shownAmong(ids));
   }
 
   /** As `shownAmong`, with bots. */
   async usersAmong(ids: readonly number[]): Promise<FoundUser[]> {
-    const found = new Map((await this.repository.usersAmong(ids)).map((user) => [user.id, user]));
-    return ids.flatMap((id) => found.get(id) ?? []);
+    return inOrder(ids, await this.repository.usersAmong(ids));
   }
 
   private async blockedAmong(userId: number, users: readonly FoundUser[]): Promise<ReadonlySet<number>> {
@@ -66,4 +63,9 @@ export class PeopleService {
     const { blocked } = await this.rpc.call(chat.blocks.among, { userId, others }, { caller: SYSTEM });
     return new Set(blocked);
   }
+}
+
+function inOrder<Found extends { id: number }>(ids: readonly number[], found: readonly Found[]): Found[] {
+  const byId = new Map(found.map((each) => [each.id, each]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
