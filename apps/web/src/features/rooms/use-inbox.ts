@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { joinOnce } from '../../chat/joined-rooms.js';
 import { useChat } from '../../chat/live-chat.js';
 import { changeConversation, countConversation, reloadConversations } from './use-conversations.js';
-import { changeRoom, countRoom, isReaderIn, lastMessageOf, ownRooms, reloadRooms, useRooms } from './use-rooms.js';
+import { changeRoom, countRoom, isReaderIn, lastMessageOf, lastSeqOf, ownRooms, reloadRooms, useRooms } from './use-rooms.js';
 
 /** Rooms whose events arrive without being open. The others are read again now and then. */
 const MOST_LIVE = 50;
@@ -15,8 +15,13 @@ export function useLiveInbox(): void {
   const queries = useQueryClient();
   const { data: rooms } = useRooms();
   useEffect(() => {
-    for (const { id } of ownRooms(rooms ?? []).slice(0, MOST_LIVE)) joinOnce(chat, id).catch(() => undefined); // shown in its view
-  }, [chat, rooms]);
+    const join = async (id: string) => {
+      const { lastSeq } = await joinOnce(chat, id);
+      // What came between the reading of the list and the join is an event of neither.
+      if (lastSeq > lastSeqOf(queries, id)) await reloadRooms(queries);
+    };
+    for (const { id } of ownRooms(rooms ?? []).slice(0, MOST_LIVE)) join(id).catch(() => undefined); // shown in its view
+  }, [chat, queries, rooms]);
   useEffect(() => {
     // The lists show the last message of each place.
     const follow = ({ place, id }: MessageChange) => {

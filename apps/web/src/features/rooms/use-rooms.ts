@@ -34,6 +34,10 @@ export const reloadRooms = (queries: QueryClient): Promise<void> => queries.inva
 export const lastMessageOf = (queries: QueryClient, id: string): number | undefined =>
   queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.last_message?.id;
 
+/** Position of the last event of a room, as the list knows it. */
+export const lastSeqOf = (queries: QueryClient, id: string): number =>
+  queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.last_seq ?? 0;
+
 export const isReaderIn = (queries: QueryClient, id: string): boolean =>
   queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.role === 'reader';
 
