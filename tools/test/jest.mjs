@@ -6,6 +6,8 @@ import { confirmed, failure } from './counts.mjs';
 import { inGroups, writeGroups } from './groups.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
+const DIFFERING_LINES = 6;
+
 /**
  * `unit` are the specs beside their code, which need no server.
  *
@@ -59,9 +61,21 @@ function count(report, code, folder) {
       const tests = assertionResults.filter(({ status }) => status === 'failed');
       const file = relative(folder, name);
       if (tests.length === 0) return [`${file}: ${firstLine(message)}`]; // the file itself is broken
-      return tests.map(({ fullName, failureMessages: [reason = ''] }) => `${file}: ${fullName}: ${firstLine(reason)}`);
+      return tests.map(({ fullName, failureMessages: [reason = ''] }) => `${file}: ${fullName}: ${summaryOf(reason)}`);
     });
   return confirmed({ passed: report.numPassedTests, failed: failures.length, failures }, 'jest', code);
+}
+
+/**
+ * The first line of a failure, and what was received instead of what: a log is often cut in its middle.
+ *
+ * @param {string} reason
+ */
+function summaryOf(reason) {
+  const differing = stripVTControlCharacters(reason)
+    .split('\n')
+    .filter((line) => /^[-+] (?!Expected|Received)/.test(line));
+  return [firstLine(reason), ...differing.slice(0, DIFFERING_LINES).map((line) => line.slice(0, 300))].join(' ');
 }
 
 /** @param {string} text */

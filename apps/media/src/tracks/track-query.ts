@@ -41,10 +41,10 @@ function conditions(caller: Caller, { search, artist, genre, uploader, tags }: L
   return { where: all.join(' AND '), values };
 }
 
-/** Public tracks that can be played, and the caller's own in any state; all of them for administrators. */
+/** Public tracks and the caller's own, in any state; all of them for administrators. */
 function visibleTo(caller: Caller, bind: (value: unknown) => string): string {
   if (caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin')) return 'true';
-  return caller.kind === 'user' ? `((${PLAYED}) OR uploader_id = ${bind(caller.userId)})` : PLAYED;
+  return caller.kind === 'user' ? `(is_public OR uploader_id = ${bind(caller.userId)})` : 'is_public';
 }
 
 function wordsOf(search = ''): string[] {

@@ -13,7 +13,7 @@ const ONE_MS = 2_000;
 
 const isProcessing = ({ status, replacement }: Track): boolean => status === 'processing' || replacement?.status === 'processing';
 
-/** Public tracks and own ones, newest first, page after page. */
+/** Public tracks that can be heard and own ones in any state, newest first, page after page. */
 export function useTracks({ whose, words }: TracksSearch) {
   const veza = useVeza();
   const me = useMe().data?.id;
@@ -23,6 +23,13 @@ export function useTracks({ whose, words }: TracksSearch) {
       const query = { limit: PAGE, cursor: pageParam, search: words, uploader: whose === 'mine' ? me : undefined };
       return (await veza.listTracks({ query, signal })).data;
     },
+    select: ({ pages, ...rest }) => ({
+      ...rest,
+      pages: pages.map((page) => ({
+        ...page,
+        tracks: page.tracks.filter((track) => track.uploader_id === me || isHeard(track)),
+      })),
+    }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     refetchInterval: ({ state }) => (state.data?.pages.some(({ tracks }) => tracks.some(isProcessing)) ? LIST_MS : false),
@@ -53,6 +60,9 @@ export async function reloadTracks(queries: QueryClient, id?: number): Promise<v
     id !== undefined && queries.invalidateQueries({ queryKey: ['track', id] }),
   ]);
 }
+
+/** The first segments of a track are there long before it is ready. */
+const isHeard = ({ status, progress }: Track): boolean => status === 'ready' || (status === 'processing' && progress > 0);
 
 /** A track can be heard while it is still converted. */
 export const isPlayable = ({ status }: Track): boolean => status !== 'failed';
