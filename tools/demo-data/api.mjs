@@ -16,9 +16,23 @@ export class Api {
     return this.#call('POST', path, JSON.stringify(body), { 'content-type': 'application/json' });
   }
 
-  /** @param {string} path @param {unknown} body @returns {Promise<any>} */
+  /** @param {string} path @param {unknown} [body] @returns {Promise<any>} */
   put(path, body) {
-    return this.#call('PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
+    return body === undefined
+      ? this.#call('PUT', path)
+      : this.#call('PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
+  /** @param {string} path @param {unknown} body @returns {Promise<any>} */
+  patch(path, body) {
+    return this.#call('PATCH', path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
+  /** Replaces a picture. @param {string} path @param {Uint8Array<ArrayBuffer>} bytes of a PNG @returns {Promise<any>} */
+  putPicture(path, bytes) {
+    const form = new FormData();
+    form.set('picture', new Blob([bytes], { type: 'image/png' }), 'drawing.png');
+    return this.#call('PUT', path, form);
   }
 
   /** @param {string} path @param {Record<string, string>} fields @param {{ field: string, name: string, type: string, bytes: Uint8Array<ArrayBuffer> }} file @returns {Promise<any>} */

@@ -17,7 +17,7 @@ const connect = (/** @type {string} */ connectionString) =>
   new pg.Pool({ connectionString, max: 1, options: '-c search_path=booking,public' });
 
 /** A date that many days from now. */
-const date = (/** @type {number} */ days) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+export const date = (/** @type {number} */ days) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 /**
  * Cabinets in three time zones with a year of appointments. Cabinets and practitioners are made through the API, patients and
@@ -69,14 +69,7 @@ async function live(pool, cabinet) {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    await client.query(
-      `INSERT INTO patients (cabinet_id, first_name, last_name, email, phone, date_of_birth)
-       SELECT $1, first, last, lower(first || '.' || last || '.' || i || '@patients.example'), '+33 1 99 00 ' || lpad((i * 37 % 10000)::text, 4, '0'),
-         date '1940-01-01' + (i * 7919 % 29000)::int
-       FROM generate_series(1, ${PATIENTS}) i, LATERAL (SELECT ($2::text[])[1 + i * 7 % array_length($2::text[], 1)] AS first,
-         ($3::text[])[1 + i * 11 % array_length($3::text[], 1)] AS last) AS names`,
-      [cabinet, FIRST_NAMES, LAST_NAMES],
-    );
+    await addPatients(client, cabinet);
     const past = await fillAppointments(client, { cabinet, from: date(-PAST_DAYS), until: date(0), filled: 0.75 });
     const coming = await fillAppointments(client, { cabinet, from: date(1), until: date(COMING_DAYS), filled: 0.45 });
     await client.query('COMMIT');
@@ -87,6 +80,20 @@ async function live(pool, cabinet) {
   } finally {
     client.release();
   }
+}
+
+/** Returns whether patients were added: a cabinet that has some gets none. @param {pg.ClientBase} client @param {string} cabinet */
+export async function addPatients(client, cabinet) {
+  const { rowCount } = await client.query(
+    `INSERT INTO patients (cabinet_id, first_name, last_name, email, phone, date_of_birth)
+     SELECT $1, first, last, lower(first || '.' || last || '.' || i || '@patients.example'), '+33 1 99 00 ' || lpad((i * 37 % 10000)::text, 4, '0'),
+       date '1940-01-01' + (i * 7919 % 29000)::int
+     FROM generate_series(1, ${PATIENTS}) i, LATERAL (SELECT ($2::text[])[1 + i * 7 % array_length($2::text[], 1)] AS first,
+       ($3::text[])[1 + i * 11 % array_length($3::text[], 1)] AS last) AS names
+     WHERE NOT EXISTS (SELECT FROM patients WHERE cabinet_id = $1)`,
+    [cabinet, FIRST_NAMES, LAST_NAMES],
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 /** Needs the platform administrator. @param {Api} api */

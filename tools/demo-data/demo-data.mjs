@@ -1,5 +1,6 @@
+import { account } from './account.mjs';
 import { Api, ApiError } from './api.mjs';
-import { CABINET, CABINET_PAGE, PASSWORD, PRACTITIONER, USERS, PRODUCTS, RESOURCE, ROOMS, MESSAGES, TRACKS } from './content.mjs';
+import { CABINET, CABINET_PAGE, PRACTITIONER, USERS, PRODUCTS, RESOURCE, ROOMS, MESSAGES, TRACKS } from './content.mjs';
 import { melody } from './melody.mjs';
 import { sendMessages } from './send-messages.mjs';
 
@@ -30,15 +31,6 @@ export async function createDemoData({ api, sockets }, say) {
 async function isComplete(api) {
   const { resources } = await api.get(`/api/v1/resources?search=${encodeURIComponent(RESOURCE.title)}`);
   return resources.some((/** @type {{ title: string }} */ each) => each.title === RESOURCE.title);
-}
-
-/** @param {Api} api @param {{ username: string, email: string }} user */
-async function account(api, { username, email }) {
-  const made = await api.post('/api/v1/signup', { username, email, password: PASSWORD }).catch(async (error) => {
-    if (!(error instanceof ApiError) || error.status !== 409) throw error;
-    return api.post('/api/v1/login', { email, password: PASSWORD });
-  });
-  return new Api(api.base, made.accessToken);
 }
 
 /** @param {Api} api @returns {Promise<Map<string, string>>} id of each room by its name */

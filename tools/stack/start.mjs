@@ -83,6 +83,7 @@ async function start() {
   say(`ready in ${((Date.now() - started) / 1_000).toFixed(1)} s; Ctrl-C stops everything`);
   draw();
   watch();
+  if (isDemo) void stack.makeCommunity().catch((error) => ending || say(error.message));
   if (options.watch) watchSources(sourceFolders(), update);
 }
 

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { quantile } from '../measure/statistics.js';
-import { FEW, type CommunitySize } from './filled.js';
+import { FEW } from './placed.js';
 import { CommunityStage, type Publisher } from './stage.js';
 
-/** Allowed cost at the large size, as a multiple of that at the small size; of a publication, of that to few followers. */
-const BAR = 2;
+/** Allowed cost of a page at the large size, as a multiple of that at the small size. */
+const PAGE_BAR = 3;
+/** Allowed cost of a publication to everybody, as a multiple of that to few followers. */
+const PUBLISH_BAR = 2;
 /** Tracks published to each number of followers. */
 const PUBLISHED = 50;
 
@@ -13,12 +15,10 @@ const { values } = parseArgs({
   options: {
     small: { type: 'string', default: '1000' },
     large: { type: 'string', default: '100000' },
-    follows: { type: 'string', default: '100' },
-    tracks: { type: 'string', default: '10' },
     requests: { type: 'string', default: '100' },
   },
 });
-const [requests, follows, each] = [Number(values.requests), Number(values.follows), Number(values.tracks)];
+const requests = Number(values.requests);
 
 const Page = z.object({ next_cursor: z.string().nullable() });
 
@@ -62,6 +62,10 @@ async function readsOf(stage: CommunityStage): Promise<Map<string, Cost>> {
     'own likes': '/me/likes',
     'likes of a track': '/tracks/7/likes',
     'last plays': '/me/plays',
+    'comments of a track with 1,000': '/tracks/1/comments',
+    'marks of its waveform': '/tracks/1/comment-marks',
+    'a playlist': '/playlists/7',
+    'playlists of a person': '/people/person11/playlists',
     'followers of everybody': '/people/star/followers',
   };
   const costs = new Map<string, Cost>();
@@ -82,23 +86,18 @@ async function publicationsOf(stage: CommunityStage): Promise<Record<Publisher, 
 }
 
 const reads: Map<string, Cost>[] = [];
-const sizes = [Number(values.small), Number(values.large)].map((people): CommunitySize => ({
-  people,
-  follows,
-  tracks: people * each,
-}));
-const verdict = (ratio: number) => `${ratio.toFixed(1)} | ${BAR}: ${ratio <= BAR ? 'met' : 'NOT met'}`;
+const sizes = [Number(values.small), Number(values.large)];
+const verdict = (ratio: number, bar: number) => `${ratio.toFixed(1)} | ${bar}: ${ratio <= bar ? 'met' : 'NOT met'}`;
 const cell = ({ all, postgres, p95 }: Cost) => `${all.toFixed(1)} (${postgres.toFixed(1)}), p95 ${p95.toFixed(0)}`;
-for (const size of sizes) {
-  const { people, tracks } = size;
-  process.stderr.write(`${people} people, ${tracks} tracks\n`);
-  const stage = await CommunityStage.open(size, 2 * PUBLISHED);
+for (const people of sizes) {
+  process.stderr.write(`${people} people\n`);
+  const stage = await CommunityStage.open(people, 2 * PUBLISHED);
   try {
     reads.push(await readsOf(stage));
     const { quiet, star } = await publicationsOf(stage);
     console.log(
       `${people} people: CPU of a publication, ms (of it Postgres): to ${FEW} followers ${quiet.all.toFixed(1)} (${quiet.postgres.toFixed(1)}), ` +
-        `to ${people - 3} ${star.all.toFixed(1)} (${star.postgres.toFixed(1)}); ratio | bar ${verdict(star.all / quiet.all)}`,
+        `to ${people - 3} ${star.all.toFixed(1)} (${star.postgres.toFixed(1)}); ratio | bar ${verdict(star.all / quiet.all, PUBLISH_BAR)}`,
     );
   } finally {
     await stage.close();
@@ -109,10 +108,10 @@ const [small, large] = reads;
 console.log(
   `\nCPU of all processes for one request, ms (of it Postgres), and p95 of the latency, ms; ${requests} requests, one after the other.`,
 );
-console.log(`Each person follows ${follows} others; ${each} tracks for each person.\n`);
+console.log('Each person follows 100 others and has ten tracks.\n');
 console.log(`| request | ${values.small} people | ${values.large} people | ratio | bar |`);
 console.log('|---|---:|---:|---:|---|');
 for (const [name, at] of small ?? []) {
   const other = large?.get(name);
-  if (other) console.log(`| ${name} | ${cell(at)} | ${cell(other)} | ${verdict(other.all / at.all)} |`);
+  if (other) console.log(`| ${name} | ${cell(at)} | ${cell(other)} | ${verdict(other.all / at.all, PAGE_BAR)} |`);
 }

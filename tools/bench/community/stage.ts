@@ -1,15 +1,18 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { freePort, type RunningServer } from '@veza/servers';
 import pg from 'pg';
 import { z } from 'zod';
 import { cpuMicros, familyCpuMicros } from '../measure/cpu.js';
 import { durablePostgres, throwAwayRedis } from '../measure/servers.js';
 import { migrate, Service } from '../measure/services.js';
-import { type CommunitySize, filled, QUIET, READER, STAR } from './filled.js';
+import { OTHERS, placed, QUIET, READER, STAR } from './placed.js';
 
+const DEMO = fileURLToPath(new URL('../../../demo', import.meta.url));
 const APPS = ['gateway', 'media', 'catalog', 'community'] as const;
 const PASSWORD = 'Correct-Horse-Battery-7';
 /** In the order of their ids. */
@@ -31,7 +34,7 @@ export class CommunityStage {
   ) {}
 
   /** @param unpublished tracks that each of the publishers has ready */
-  static async open(size: CommunitySize, unpublished: number): Promise<CommunityStage> {
+  static async open(people: number, unpublished: number): Promise<CommunityStage> {
     const [postgres, redis] = [await durablePostgres(), await throwAwayRedis()];
     const folder = mkdtempSync(join(tmpdir(), 'veza-bench-'));
     const [http, bytes] = [await freePort(), await freePort()];
@@ -50,9 +53,14 @@ export class CommunityStage {
     const services = [await Service.start('gateway', settings)];
     const url = `http://127.0.0.1:${http}/api/v1`;
     for (const username of Object.keys(ACCOUNTS)) await session(`${url}/signup`, { ...login(username), username });
+    const { status } = spawnSync('sh', [DEMO, 'community', String(people - OTHERS + 1)], {
+      env: { PATH: process.env['PATH'], VEZA_DATABASE_URL: postgres.url },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    if (status !== 0) throw new Error('The community could not be made');
     const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
-    for (const statement of filled(size, unpublished)) await client.query(statement);
+    for (const statement of placed(people, unpublished)) await client.query(statement);
     await settle(client);
     for (const app of APPS.slice(1)) services.push(await Service.start(app, settings));
     const tokens = new Map<string, string>();

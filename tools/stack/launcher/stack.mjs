@@ -17,6 +17,7 @@ import { Service } from './service.mjs';
  * them, for instance by --inspect, or by --enable-source-maps (which costs memory and a slower start).
  */
 const NODE_FLAGS = (process.env.VEZA_NODE_FLAGS ?? '--max-semi-space-size=8').split(' ').filter((flag) => flag !== '');
+const DEMO_MS = 300_000;
 /** Services accept new work in the first group and finish it in the last one. */
 const STOP_ORDER = [['gateway', 'chat'], ['catalog', 'booking', 'community', 'media'], ['worker']];
 
@@ -100,19 +101,24 @@ export class Stack {
   }
 
   /** Creates the demo data through the public API, in a separate process to keep the launcher small. */
-  async makeDemo() {
-    const env = { ...process.env, ...this.variables() };
-    const result = await command(process.execPath, [join(ROOT, 'tools/demo-data/cli.mjs'), 'data'], {
+  makeDemo() {
+    return this.#demo('data', 'The demo data could not be created (skip it with "npm start -- --empty")');
+  }
+
+  /** People, their music and their talk: a minute of work, while the system is already used. */
+  makeCommunity() {
+    return this.#demo('community', 'The demo community is incomplete, the next start completes it');
+  }
+
+  /** @param {string} what @param {string} failure */
+  async #demo(what, failure) {
+    const result = await command(process.execPath, [join(ROOT, 'tools/demo-data/cli.mjs'), what], {
       quiet: true,
-      env,
-      limitMs: 120_000,
+      env: { ...process.env, ...this.variables() },
+      limitMs: DEMO_MS,
     });
-    if (this.#stopping.signal.aborted) return;
-    const lines = result.output.trim().split('\n');
-    if (result.code !== 0)
-      throw new SetupError(
-        `The demo data could not be created (skip it with "npm start -- --empty"): ${lines.slice(-4).join('\n')}`,
-      );
+    if (this.#stopping.signal.aborted || result.code === 0) return;
+    throw new SetupError(`${failure}: ${result.output.trim().split('\n').slice(-4).join('\n')}`);
   }
 
   /** Addresses and process ids, for scripts, benchmarks and other tools. */
