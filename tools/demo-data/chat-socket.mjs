@@ -32,9 +32,12 @@ export class ChatSocket {
     return this.#send({ room_id: room, content, message_type: 'text', ...(replyTo && { reply_to: replyTo }) });
   }
 
-  /** @param {string} room @param {string} messageId @param {string} emoji */
-  react(room, messageId, emoji) {
-    return this.#send({ room_id: room, content: emoji, message_type: 'reaction', reply_to: messageId });
+  /** A reaction has no acknowledgement of its own: it comes back as the others get it. @param {string} room @param {string} messageId @param {string} emoji */
+  async react(room, messageId, emoji) {
+    const data = { room_id: room, content: emoji, message_type: 'reaction', reply_to: messageId };
+    const isShown = (/** @type {any} */ frame) =>
+      frame.type === 'message_received' && frame.data?.message_type === 'reaction' && frame.data.reply_to === messageId;
+    await this.#exchange({ type: 'message', id: crypto.randomUUID(), data }, isShown);
   }
 
   close() {

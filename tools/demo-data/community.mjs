@@ -26,14 +26,16 @@ export async function createCommunity({ api, sockets, databaseUrl }) {
   /** @type {Clients} */
   const clients = new Map();
   for (const person of PEOPLE) clients.set(person.username, await enter(new Api(api), person));
-  const [first] = PLAYLISTS;
-  const isComplete = (await playlistsOf(clientOf(clients, PLAYLISTS.at(-1)?.by ?? ''))).has(PLAYLISTS.at(-1)?.title ?? '');
-  if (isComplete || !first) return;
+  const last = PLAYLISTS.at(-1);
+  if (last && (await playlistsOf(clientOf(clients, last.by))).has(last.title)) return;
   for (const [follower, followed] of Object.entries(FOLLOWS))
     for (const name of followed.split(' ')) await clientOf(clients, follower).put(`/api/v1/people/${name}/follow`);
   const tracks = await makeMusic(clients);
   await converse(clients, sockets);
-  await livePast(databaseUrl, PEOPLE.map(({ username }) => username)); // prettier-ignore
+  await livePast(
+    databaseUrl,
+    PEOPLE.map(({ username }) => username),
+  );
   await like(clients, tracks);
   for (const comment of COMMENTS) await write(clientOf(clients, comment.by), tracks, comment);
   for (const playlist of PLAYLISTS) await collect(clientOf(clients, playlist.by), tracks, playlist);
@@ -99,7 +101,7 @@ async function cover(clients, title, id) {
   }
 }
 
-/** Every line is said once: a room is skipped when its first line is there. @param {Clients} clients @param {string} sockets */
+/** What has been said and shown already stays. @param {Clients} clients @param {string} sockets */
 async function converse(clients, sockets) {
   const [host] = clients.values();
   const rooms = await roomsOf(host);
@@ -108,28 +110,34 @@ async function converse(clients, sockets) {
   const speakers = new Map();
   try {
     for (const [name, client] of clients) speakers.set(name, await ChatSocket.open(sockets, client.token ?? ''));
-    for (const room of new Set(TALK.map((line) => line.room))) {
-      const lines = TALK.filter((line) => line.room === room);
-      const id = rooms.get(room) ?? room;
-      const history = await host?.get(`/api/v1/chat/rooms/${encodeURIComponent(id)}/messages?limit=100`);
-      const said = new Set(history.map((/** @type {{ content: string }} */ message) => message.content));
-      if (!lines.some(({ text }) => said.has(text))) await talkIn(id, lines, speakers);
+    for (const name of new Set(TALK.map((line) => line.room))) {
+      const room = rooms.get(name) ?? name;
+      const history = await host?.get(`/api/v1/chat/rooms/${encodeURIComponent(room)}/messages?limit=100`);
+      const lines = TALK.filter((line) => line.room === name);
+      await talkIn({ room, said: new Map(history.map((/** @type {Said} */ each) => [each.content, each])), lines, speakers });
     }
   } finally {
     for (const socket of speakers.values()) socket.close();
   }
 }
 
-/** @param {string} room @param {typeof TALK} lines @param {Map<string, ChatSocket>} speakers */
-async function talkIn(room, lines, speakers) {
+/**
+ * @typedef {{ id: string, content: string, reactions: { emoji: string }[] }} Said
+ * @param {{ room: string, said: Map<string, Said>, lines: typeof TALK, speakers: Map<string, ChatSocket> }} talk
+ */
+async function talkIn({ room, said, lines, speakers }) {
   for (const socket of speakers.values()) await socket.join(room);
   /** @type {string[]} */
   const ids = [];
-  for (const [at, { by, text, to }] of lines.entries())
-    ids.push((await speakers.get(by)?.say(room, text, to === undefined ? undefined : ids[at - to])) ?? '');
-  for (const [at, { reactions = {} }] of lines.entries())
+  for (const [at, { by, text, to }] of lines.entries()) {
+    const replyTo = to === undefined ? undefined : ids[at - to];
+    ids.push(said.get(text)?.id ?? (await speakers.get(by)?.say(room, text, replyTo)) ?? '');
+  }
+  for (const [at, { text, reactions = {} }] of lines.entries()) {
+    const shown = new Set(said.get(text)?.reactions.map(({ emoji }) => emoji));
     for (const [emoji, names] of Object.entries(reactions))
-      for (const name of names.split(' ')) await speakers.get(name)?.react(room, ids[at] ?? '', emoji);
+      if (!shown.has(emoji)) for (const name of names.split(' ')) await speakers.get(name)?.react(room, ids[at] ?? '', emoji);
+  }
 }
 
 /** @param {Api | undefined} client @returns {Promise<Map<string, string>>} id of each room by its name */

@@ -3,8 +3,8 @@ import { fillAppointments } from './appointments.mjs';
 import { addPatients, date } from './cabinets.mjs';
 import { CABINET } from './content.mjs';
 
-/** A log gets an evening of talk every two days, until yesterday. */
-const [EACH_EVENING, DAYS_BETWEEN] = [5, 2];
+/** A log gets an evening of talk every five days, until yesterday. */
+const [EACH_EVENING, DAYS_BETWEEN] = [4, 5];
 const FULL = 0.85;
 
 /**

@@ -83,8 +83,14 @@ async function start() {
   say(`ready in ${((Date.now() - started) / 1_000).toFixed(1)} s; Ctrl-C stops everything`);
   draw();
   watch();
-  if (isDemo) void stack.makeCommunity().catch((error) => ending || say(error.message));
+  void afterwards(isDemo);
   if (options.watch) watchSources(sourceFolders(), update);
+}
+
+/** Behind the start: the community of the demo, then the memory of the idle system. @param {boolean} isDemo */
+async function afterwards(isDemo) {
+  if (isDemo) await stack.makeCommunity().catch((error) => ending || say(error.message));
+  setTimeout(reportMemory, MEASURE_AFTER_MS);
 }
 
 /** A source that does not compile leaves the running services as they are. */
@@ -101,7 +107,6 @@ async function update() {
 function watch() {
   every(POLL_EVERY_MS, () => stack.poll());
   every(REVIVE_EVERY_MS, () => stack.reviveServers());
-  setTimeout(reportMemory, MEASURE_AFTER_MS);
   if (screen.isTerminal) setInterval(measure, MEASURE_EVERY_MS);
 }
 

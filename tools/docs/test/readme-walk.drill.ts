@@ -5,6 +5,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, type TestProcess } from '@veza/testing';
 import { WebSocket } from 'ws';
+import { account } from '../../demo-data/account.mjs';
+import { Api } from '../../demo-data/api.mjs';
 import { freeOffset, launch } from '../../stack/test/launch.js';
 
 /** The README's walk beside a running system, typed into a terminal as a paste without bracketed paste does. */
@@ -99,4 +101,22 @@ test('every command of the walk works when it is pasted into a terminal', async 
   });
   expect(login.status).toBe(400);
   shell.end();
+});
+
+/** A response of the API to a person of the demo. */
+async function asDemo<T>(name: string, path: string): Promise<T> {
+  const api = await account(new Api(`http://localhost:${8080 + offset}`), { username: name, email: `${name}@veza.local` });
+  return api.get(`/api/v1${path}`);
+}
+
+test('the demo community is there soon after: music with covers, playlists, weeks of talk', async () => {
+  const playlists = () => asDemo<{ playlists: { id: number; title: string }[] }>('goran', '/me/playlists');
+  await eventually('the last playlist', async () => (await playlists()).playlists.length > 0, { ms: 180_000, everyMs: 1_000 });
+  const [bus] = (await playlists()).playlists;
+  const { tracks } = await asDemo<{ tracks: { cover_url?: string }[] }>('lena', `/playlists/${bus?.id}`);
+  expect(tracks.filter(({ cover_url }) => cover_url !== undefined)).toHaveLength(4);
+  const messages = await asDemo<{ created_at: string }[]>('lena', '/chat/rooms/general/messages?limit=100');
+  expect(Date.now() - Date.parse(messages[0]?.created_at ?? '')).toBeGreaterThan(7 * 86_400_000);
+  const { items } = await asDemo<{ items: { tracks: unknown }[] }>('ada', '/me/feed');
+  expect(items.length).toBeGreaterThan(5);
 });
