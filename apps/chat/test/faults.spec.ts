@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { Redis } from 'ioredis';
+import { LogReader } from '../src/delivery/log-reader.js';
 import { OutageStatesRepository } from '../src/tracking/outage-states.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
@@ -118,4 +119,56 @@ test('while the database rejects every query, commands fail with 1010 and new co
     await each.message(`kept ${n}`);
     expect(each.contents.join()).not.toContain('lost');
   }
+});
+
+/** The first read of a log by the second replica waits, and then fails. */
+function holdRead(): { waits: Promise<void>; fail(): void } {
+  const reader = chats.replicas[1]?.app.get(LogReader);
+  if (!reader) throw new Error('A replica is missing');
+  let fail = (): void => undefined;
+  const held = new Promise<never>((_, reject) => (fail = () => reject(new Error('Postgres is away'))));
+  const waits = new Promise<void>((resolve) => {
+    jest.spyOn(reader, 'events').mockImplementationOnce(() => {
+      resolve();
+      return held;
+    });
+  });
+  return { waits, fail: () => fail() };
+}
+
+test('what was missed cannot be read: nothing later is sent, and the next connection gets all of it', async () => {
+  const room = await newRoom('half-read');
+  const [speaker, listener] = await pair(room);
+  const first = await chats.open(alice, 1, 'veza.flat');
+  await first.join(room);
+  await speaker.acked(speaker.sendMessage(room, 'heard'));
+  await first.message('heard');
+  first.socket.terminate();
+  await speaker.acked(speaker.sendMessage(room, 'missed'));
+  const read = holdRead();
+  const returning = await chats.open(alice, 1, 'veza.flat');
+  await read.waits;
+  await speaker.acked(speaker.sendMessage(room, 'live'));
+  await listener.message('live'); // of the same replica: it waits behind the replay now
+  read.fail();
+  expect((await returning.ended()).code).toBe(1013);
+  expect(returning.contents).toEqual([]);
+  const next = await chats.open(alice, 1, 'veza.flat');
+  await next.message('live');
+  expect(next.contents.filter((content) => content !== 'heard')).toEqual(['missed', 'live']); // that one was not confirmed
+});
+
+test('a join whose missed messages cannot be read ends its connection, and brings nothing later', async () => {
+  const room = await newRoom('half-joined');
+  const [speaker, listener] = await pair(room);
+  await speaker.acked(speaker.sendMessage(room, 'missed'));
+  const client = await chats.open(await chats.identity.signUp('carol'), 1, 'veza.flat');
+  const read = holdRead();
+  client.send('join', { room, since: 0 });
+  await read.waits;
+  await speaker.acked(speaker.sendMessage(room, 'live'));
+  await listener.message('live');
+  read.fail();
+  expect((await client.ended()).code).toBe(1013);
+  expect(client.contents).toEqual([]);
 });

@@ -6,3 +6,4 @@ useSystem({ ownPostgres: true });
 await import('./journeys/outages.js');
 await import('./journeys/killed-gateway.js');
 await import('./journeys/killed-media.js');
+await import('./journeys/killed-community.js');

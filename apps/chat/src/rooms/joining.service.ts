@@ -68,6 +68,9 @@ export class JoiningService {
       };
       connection.reply({ ...reply, ref });
       await this.replay(connection, found.id, range, upTo);
+    } catch (error) {
+      endIncomplete(connection, range.from < upTo);
+      throw error;
     } finally {
       goLive(connection, found.id);
     }
@@ -117,6 +120,9 @@ export class JoiningService {
     const { id } = room;
     try {
       return { id, upTo: await this.replay(connection, id, range, top, gate), range };
+    } catch (error) {
+      endIncomplete(connection, range.from < top);
+      throw error;
     } finally {
       goLive(connection, id);
     }
@@ -137,6 +143,9 @@ export class JoiningService {
       const upTo = await this.replays.send(connection, room, part, gate);
       connection.recordReplay(room, part.after, upTo);
       return { upTo, range };
+    } catch (error) {
+      endIncomplete(connection, range.from < top);
+      throw error;
     } finally {
       connection.resumeDelivery(room);
     }
@@ -164,6 +173,7 @@ export class JoiningService {
         await gate(() => this.recheckAfterEviction(connection, identity, room.id, evictionCount));
         if (!connection.open || connection.rooms.has(room.id)) return { room, upTo, range, online };
       } catch (error) {
+        endIncomplete(connection, connection.rooms.has(room.id) && range.from < upTo);
         goLive(connection, room.id);
         throw error;
       }
@@ -233,6 +243,16 @@ export class JoiningService {
     if (connection.rooms.has(room) && !continues) this.tracking.roomEntered(connection, room, after, reached);
     return reached;
   }
+}
+
+/**
+ * What was missed cannot be read: live events behind it would be a loss that the client cannot notice. Its next connection
+ * gets all of it, in order.
+ */
+function endIncomplete(connection: Connection, isMissing: boolean): void {
+  if (!isMissing) return;
+  connection.reply({ kind: 'fault', error: new DeclaredError('CONNECTION_FAILED') });
+  connection.close(1013, 'try again later');
 }
 
 /** A connection that was evicted meanwhile does not get what it has buffered. */
