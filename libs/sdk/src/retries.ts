@@ -10,8 +10,8 @@ export interface RetryPlan {
 }
 
 const RETRY = { firstMs: 300, longestMs: 5_000 };
-/** Refused for now, or not answered in time. */
-const BUSY = [429, 503, 504];
+/** Not received in time, refused for now, or not answered in time. */
+const BUSY = [408, 429, 503, 504];
 
 /** Repeats what failed for a passing reason: no response or a late one, a server that is busy, a first try that still runs. */
 export async function withRetries<Result>(attempt: () => Promise<Result>, { most, endMs, signal }: RetryPlan): Promise<Result> {
