@@ -1,3 +1,4 @@
+import { albums } from './albums.js';
 import { objects } from './objects.js';
 import { personalData } from './personal-data.js';
 import { recentPlays } from './recent-plays.js';
@@ -5,6 +6,7 @@ import { trackNotices } from './track-notices.js';
 import { tracks } from './tracks.js';
 import { transcodings } from './transcodings.js';
 
+export * from './albums.js';
 export * from './objects.js';
 export * from './pictures.js';
 export { MOST_RECENT_PLAYS, recentPlays } from './recent-plays.js';
@@ -15,4 +17,4 @@ export * from './track-licenses.js';
 export * from './tracks.js';
 export * from './transcodings.js';
 
-export const media = { objects, tracks, recentPlays, trackNotices, transcodings, personalData };
+export const media = { objects, tracks, albums, recentPlays, trackNotices, transcodings, personalData };

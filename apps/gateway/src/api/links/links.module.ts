@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlbumsModule } from '../albums/albums.module.js';
 import { CommunityModule } from '../community/community.module.js';
 import { ProductsModule } from '../products/products.module.js';
 import { ResourcesModule } from '../resources/resources.module.js';
@@ -12,7 +13,7 @@ import { ShownThings } from './shown-things.js';
 import { SitemapPages } from './sitemap-pages.js';
 
 @Module({
-  imports: [TracksModule, ProductsModule, ResourcesModule, CommunityModule],
+  imports: [TracksModule, AlbumsModule, ProductsModule, ResourcesModule, CommunityModule],
   controllers: [OEmbedController],
   providers: [ShownThings, ShownPages, SitemapPages, CrawlerFiles, EmbedPages, LinkLimits],
   exports: [ShownThings, ShownPages],
