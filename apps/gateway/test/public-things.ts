@@ -5,6 +5,7 @@ import {
   DeclaredError,
   type IdRange,
   media,
+  type OpenAlbum,
   type OpenPlaylist,
   type PersonRelations,
   products,
@@ -25,6 +26,7 @@ export interface PublicThings {
   cabinets: Map<string, CabinetPage>;
   /** By the id of the account. */
   people: Map<number, PersonRelations>;
+  albums: Map<number, OpenAlbum>;
   /** Public ones of any person, with their tracks. */
   playlists: Map<number, OpenPlaylist>;
   /** Of the tracks, by their ranges. */
@@ -92,6 +94,16 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
     publicIds(@Input() range: IdRange) {
       return things.ids(range);
     }
+
+    @Rpc(media.albums.get)
+    album(@Input() { id }: { id: number }) {
+      return found(things.albums.get(id));
+    }
+
+    @Rpc(media.albums.publicIds)
+    albumIds() {
+      return first(things.albums);
+    }
   }
   @Controller()
   class Catalog {
@@ -153,7 +165,7 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
     }
   }
   const services: [string, Parameters<typeof startService>[0]['contracts'], new () => object][] = [
-    ['media', { get: media.tracks.get, publicIds: media.tracks.publicIds }, Media],
+    ['media', { get: media.tracks.get, publicIds: media.tracks.publicIds, album: media.albums.get, albumIds: media.albums.publicIds }, Media],
     [
       'catalog',
       { product: products.get, productIds: products.publicIds, resource: resources.get, resourceIds: resources.publicIds },
