@@ -274,32 +274,6 @@ test('a public playlist is in its page and in that of its owner; another one lea
   expect((await open('/app/playlists/4')).text).toBe(await plain());
 });
 
-test('a public album has its tracks, its day and a cover that does not end in its page; a private one leaves no trace', async () => {
-  const { id: ownerId, username } = await signUp(gateways.http());
-  const { cover } = trackView();
-  const facts = { ownerId, kind: 'ep', releaseDate: '2026-03-20', trackCount: 1, durationSeconds: 187, cover } as const;
-  const times = { createdAt: AT, updatedAt: AT, version: '3', hasOwnCover: false };
-  const album = { id: 6, title: HOSTILE, description: 'One night', isPublic: true, ...facts, ...times };
-  things.albums.set(6, { album, tracks: [trackView()] });
-  const { text } = await open('/app/albums/6').expect(200);
-  const { result } = await ogs({ html: text });
-  expect(result).toMatchObject({ ogType: 'music.album', musicReleaseDate: '2026-03-20' });
-  expect(result.ogImage?.[0]?.url).toBe(`${SITE}/embed/albums/6/cover.jpg`);
-  expect(script(text, 'application/ld+json')).toMatchObject({
-    '@type': 'MusicAlbum',
-    albumReleaseType: 'https://schema.org/EPRelease',
-    byArtist: { name: username },
-    track: [{ name: 'Gymnopédie', duration: 'PT187S' }],
-  });
-  const { body, headers } = await open('/api/v1/albums/6').expect(200);
-  expect(script(text, 'application/json')).toEqual({ key: ['album', '6'], value: body, etag: headers['etag'] });
-  expect((await open('/embed/albums/6/cover.jpg').expect(302)).headers['location']).toBe(cover?.large);
-  expect((await open('/sitemaps/albums/1.xml').expect(200)).text).toContain(`<loc>${SITE}/app/albums/6</loc>`);
-  things.albums.set(6, { album: { ...album, isPublic: false }, tracks: [] });
-  expect((await open('/app/albums/6')).text).toBe(await plain());
-  things.albums.clear();
-});
-
 test('hostile texts stay texts', async () => {
   things.tracks.set(7, trackView({ title: HOSTILE, artist: HOSTILE, album: HOSTILE, tags: [HOSTILE] }));
   things.products.set(3, product({ name: HOSTILE, description: HOSTILE, category: HOSTILE }));

@@ -95,6 +95,23 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
       return things.ids(range);
     }
 
+    @Rpc(media.tracks.list)
+    list(@Input() { uploader }: { uploader: number }) {
+      const items = [...things.tracks.values()].filter(({ uploaderId }) => uploaderId === uploader);
+      return { items, total: items.length, page: 1, limit: 100, nextCursor: null };
+    }
+
+    @Rpc(media.tracks.stream)
+    stream(@Input() { id }: { id: number }) {
+      const url = `https://media.example/${id}/audio.m4a`;
+      return { url, hlsUrl: url, websocketUrl: url, expiresAt: AT };
+    }
+
+    @Rpc(media.soundSizes.among)
+    sizes(@Input() { ids }: { ids: number[] }) {
+      return { sizes: ids.map((id) => ({ id, bytes: id * 1_000 })) };
+    }
+
     @Rpc(media.albums.get)
     album(@Input() { id }: { id: number }) {
       return found(things.albums.get(id));
@@ -165,7 +182,19 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
     }
   }
   const services: [string, Parameters<typeof startService>[0]['contracts'], new () => object][] = [
-    ['media', { get: media.tracks.get, publicIds: media.tracks.publicIds, album: media.albums.get, albumIds: media.albums.publicIds }, Media],
+    [
+      'media',
+      {
+        get: media.tracks.get,
+        publicIds: media.tracks.publicIds,
+        list: media.tracks.list,
+        stream: media.tracks.stream,
+        sizes: media.soundSizes.among,
+        album: media.albums.get,
+        albumIds: media.albums.publicIds,
+      },
+      Media,
+    ],
     [
       'catalog',
       { product: products.get, productIds: products.publicIds, resource: resources.get, resourceIds: resources.publicIds },

@@ -80,7 +80,12 @@ test('a private album exists for its owner and administrators only, and leaves l
 test('a change names the version that it read: facts, order and cover are one', async () => {
   const id = await create();
   const { version } = (await get(id, artist)).album;
-  const other = await service.call(albums.update, artist, { id, title: 'Machines', releaseDate: '2030-01-01', ifVersion: version });
+  const other = await service.call(albums.update, artist, {
+    id,
+    title: 'Machines',
+    releaseDate: '2030-01-01',
+    ifVersion: version,
+  });
   expect(other).toMatchObject({ title: 'Machines', releaseDate: '2030-01-01', description: '' });
   const stale = { code: 'PRECONDITION_FAILED' };
   await expect(put(id, [], artist, version)).rejects.toMatchObject(stale);

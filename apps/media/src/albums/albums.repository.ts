@@ -55,7 +55,9 @@ export class AlbumsRepository {
   /** Until the end of the transaction: new albums of one person wait for each other, so that the bound holds. */
   async lockCount(tx: SqlExecutor, ownerId: number): Promise<number> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('media.albums'), $1)`, [ownerId]);
-    const rows = await tx.query<{ count: number }>('SELECT count(*)::integer AS count FROM albums WHERE owner_id = $1', [ownerId]);
+    const rows = await tx.query<{ count: number }>('SELECT count(*)::integer AS count FROM albums WHERE owner_id = $1', [
+      ownerId,
+    ]);
     return oneRow(rows).count;
   }
 

@@ -131,8 +131,7 @@ export class PersonalDataRepository {
 }
 
 async function release(tx: SqlExecutor, objectIds: readonly string[]): Promise<void> {
-  await tx.query(
-    'UPDATE objects SET claimed_by = NULL, released_at = coalesce(released_at, now()) WHERE id = ANY($1::uuid[])',
-    [objectIds],
-  );
+  await tx.query('UPDATE objects SET claimed_by = NULL, released_at = coalesce(released_at, now()) WHERE id = ANY($1::uuid[])', [
+    objectIds,
+  ]);
 }

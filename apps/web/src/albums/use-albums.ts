@@ -38,8 +38,5 @@ async function readAlbum(veza: Veza, id: number, signal: AbortSignal): Promise<V
 
 /** After a change of an album, or of which ones there are. */
 export async function reloadAlbums(queries: QueryClient): Promise<void> {
-  await Promise.all([
-    queries.invalidateQueries({ queryKey: ['albums'] }),
-    queries.invalidateQueries({ queryKey: ['album'] }),
-  ]);
+  await Promise.all([queries.invalidateQueries({ queryKey: ['albums'] }), queries.invalidateQueries({ queryKey: ['album'] })]);
 }

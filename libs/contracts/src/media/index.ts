@@ -2,6 +2,7 @@ import { albums } from './albums.js';
 import { objects } from './objects.js';
 import { personalData } from './personal-data.js';
 import { recentPlays } from './recent-plays.js';
+import { soundSizes } from './sound-sizes.js';
 import { trackNotices } from './track-notices.js';
 import { tracks } from './tracks.js';
 import { transcodings } from './transcodings.js';
@@ -17,4 +18,4 @@ export * from './track-licenses.js';
 export * from './tracks.js';
 export * from './transcodings.js';
 
-export const media = { objects, tracks, albums, recentPlays, trackNotices, transcodings, personalData };
+export const media = { objects, tracks, soundSizes, albums, recentPlays, trackNotices, transcodings, personalData };

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type AlbumPage, type AlbumView, DeclaredError, type OpenAlbum, type WireAlbum, type WireOpenAlbum } from '@veza/contracts';
+import {
+  type AlbumPage,
+  type AlbumView,
+  DeclaredError,
+  type OpenAlbum,
+  type WireAlbum,
+  type WireOpenAlbum,
+} from '@veza/contracts';
 import { wireFoundUser } from '../../identity/people/people.presenter.js';
 import type { FoundUser } from '../../identity/people/people.repository.js';
 import { PeopleService } from '../../identity/people/people.service.js';

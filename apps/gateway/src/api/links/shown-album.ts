@@ -17,7 +17,10 @@ export function shownAlbum(opened: WireOpenAlbum, etag: string, coverUrl: string
     id: String(id),
     path: `/albums/${id}`,
     title,
-    description: inShort([`${text(kind)} ${text('by')} ${owner.username}`, counted, description].filter(Boolean).join(' · '), 200),
+    description: inShort(
+      [`${text(kind)} ${text('by')} ${owner.username}`, counted, description].filter(Boolean).join(' · '),
+      200,
+    ),
     text: description,
     facts: [
       [text('artist'), owner.username],

@@ -64,7 +64,8 @@ function Detail({ read }: { read: Versioned<OpenAlbum> }) {
           </p>
           <p className={styles.soft}>
             {[
-              released !== undefined && t('released', { date: format.dateTime(new Date(released), { dateStyle: 'long', timeZone: 'UTC' }) }),
+              released !== undefined &&
+                t('released', { date: format.dateTime(new Date(released), { dateStyle: 'long', timeZone: 'UTC' }) }),
               t('count', { count: tracks.length }),
               duration > 0 && clock(duration),
             ]

@@ -4,7 +4,6 @@ import { withMoved } from '../../playlists/moved-track.js';
 import { type OpenedPlaylist, playlistKey, reloadPlaylists } from '../../playlists/use-playlists.js';
 import { useSignedIn, useVeza } from '../../session/session-context.js';
 
-
 /** Moves and removals, which show at once. What the other editors did meanwhile comes with the answer. */
 export function usePlaylistOrder({ playlist, tracks }: OpenedPlaylist, code: string) {
   const veza = useVeza();

@@ -74,7 +74,13 @@ export function NewAlbumPage() {
         <AlbumFields />
         <TextField label={t('artist')} hint={t('artistHint')} name="artist" maxLength={200} autoComplete="off" />
         <SelectField label={tracks('license')} name="license" defaultValue="all-rights-reserved" options={licenses} />
-        <TextField label={t('picture')} hint={t('pictureHint')} name="picture" type="file" accept="image/jpeg,image/png,image/webp" />
+        <TextField
+          label={t('picture')}
+          hint={t('pictureHint')}
+          name="picture"
+          type="file"
+          accept="image/jpeg,image/png,image/webp"
+        />
         <Button kind="primary" type="submit" busy={create.isPending}>
           {t('create')}
         </Button>
