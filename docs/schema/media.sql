@@ -3,6 +3,32 @@
 
 -- tables
 
+CREATE TABLE album_tracks (
+  album_id integer NOT NULL,
+  track_id integer NOT NULL,
+  place smallint NOT NULL,
+  CONSTRAINT album_tracks_album_id_fkey FOREIGN KEY (album_id) REFERENCES albums(id) ON DELETE CASCADE,
+  CONSTRAINT album_tracks_track_id_fkey FOREIGN KEY (track_id) REFERENCES tracks(id) ON DELETE CASCADE,
+  CONSTRAINT album_tracks_pkey PRIMARY KEY (album_id, track_id)
+);
+
+CREATE TABLE albums (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  owner_id integer NOT NULL,
+  title text NOT NULL,
+  description text DEFAULT ''::text NOT NULL,
+  kind text DEFAULT 'album'::text NOT NULL,
+  release_date date,
+  is_public boolean DEFAULT false NOT NULL,
+  cover_id uuid,
+  revision integer DEFAULT 1 NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT albums_cover_id_fkey FOREIGN KEY (cover_id) REFERENCES objects(id),
+  CONSTRAINT albums_pkey PRIMARY KEY (id),
+  CONSTRAINT albums_cover_id_key UNIQUE (cover_id)
+);
+
 CREATE TABLE event_positions (
   source text NOT NULL,
   log uuid NOT NULL,
@@ -211,6 +237,9 @@ CREATE TABLE upload_parts (
 
 -- indexes
 
+CREATE INDEX album_tracks_track ON album_tracks USING btree (track_id);
+CREATE INDEX albums_owner ON albums USING btree (owner_id, id);
+CREATE INDEX albums_public ON albums USING btree (id) WHERE is_public;
 CREATE INDEX events_unpublished ON events USING btree ("position", id) WHERE (published_at IS NULL);
 CREATE INDEX objects_owner ON objects USING btree (owner_id, id);
 CREATE INDEX objects_quota ON objects USING btree (owner_id) INCLUDE (size) WHERE (released_at IS NULL);

@@ -15,6 +15,7 @@ import { EventsModule, TransportModule } from '@veza/transport';
 import { BotsModule } from './accounts/bots/bots.module.js';
 import { PersonalDataModule } from './accounts/personal-data/personal-data.module.js';
 import { RecoveryModule } from './accounts/recovery/recovery.module.js';
+import { AlbumsModule } from './api/albums/albums.module.js';
 import { BookingModule } from './api/booking/booking.module.js';
 import { BytesModule } from './api/bytes/bytes.module.js';
 import { ChatModule } from './api/chat/chat.module.js';
@@ -97,6 +98,7 @@ export class AppModule {
         NoticesModule,
         BytesModule,
         TracksModule,
+        AlbumsModule,
         ProductsModule,
         ResourcesModule,
         BookingModule,

@@ -22,6 +22,7 @@ const things: PublicThings = {
   resources: new Map(),
   cabinets: new Map(),
   people: new Map(),
+  albums: new Map(),
   playlists: new Map(),
   ids: () => ({ ids: [], last: 0 }),
   before: never,

@@ -5,6 +5,7 @@ import {
   DeclaredError,
   type IdRange,
   media,
+  type OpenAlbum,
   type OpenPlaylist,
   type PersonRelations,
   products,
@@ -25,6 +26,7 @@ export interface PublicThings {
   cabinets: Map<string, CabinetPage>;
   /** By the id of the account. */
   people: Map<number, PersonRelations>;
+  albums: Map<number, OpenAlbum>;
   /** Public ones of any person, with their tracks. */
   playlists: Map<number, OpenPlaylist>;
   /** Of the tracks, by their ranges. */
@@ -92,6 +94,33 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
     publicIds(@Input() range: IdRange) {
       return things.ids(range);
     }
+
+    @Rpc(media.tracks.list)
+    list(@Input() { uploader }: { uploader: number }) {
+      const items = [...things.tracks.values()].filter(({ uploaderId }) => uploaderId === uploader);
+      return { items, total: items.length, page: 1, limit: 100, nextCursor: null };
+    }
+
+    @Rpc(media.tracks.stream)
+    stream(@Input() { id }: { id: number }) {
+      const url = `https://media.example/${id}/audio.m4a`;
+      return { url, hlsUrl: url, websocketUrl: url, expiresAt: AT };
+    }
+
+    @Rpc(media.soundSizes.among)
+    sizes(@Input() { ids }: { ids: number[] }) {
+      return { sizes: ids.map((id) => ({ id, bytes: id * 1_000 })) };
+    }
+
+    @Rpc(media.albums.get)
+    album(@Input() { id }: { id: number }) {
+      return found(things.albums.get(id));
+    }
+
+    @Rpc(media.albums.publicIds)
+    albumIds() {
+      return first(things.albums);
+    }
   }
   @Controller()
   class Catalog {
@@ -153,7 +182,19 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
     }
   }
   const services: [string, Parameters<typeof startService>[0]['contracts'], new () => object][] = [
-    ['media', { get: media.tracks.get, publicIds: media.tracks.publicIds }, Media],
+    [
+      'media',
+      {
+        get: media.tracks.get,
+        publicIds: media.tracks.publicIds,
+        list: media.tracks.list,
+        stream: media.tracks.stream,
+        sizes: media.soundSizes.among,
+        album: media.albums.get,
+        albumIds: media.albums.publicIds,
+      },
+      Media,
+    ],
     [
       'catalog',
       { product: products.get, productIds: products.publicIds, resource: resources.get, resourceIds: resources.publicIds },

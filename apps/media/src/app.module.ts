@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { userEvents } from '@veza/contracts';
 import { OperationsSweeper } from '@veza/database';
+import { AlbumsModule } from './albums/albums.module.js';
 import { BytesModule } from './bytes/bytes.module.js';
 import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
@@ -25,6 +26,7 @@ export class AppModule {
         ObjectsModule,
         NoticesModule,
         TracksModule,
+        AlbumsModule,
         TranscodingsModule,
         RecentPlaysModule,
         BytesModule,

@@ -1,3 +1,5 @@
+import { AlbumTrack } from './albums/album-track.entity.js';
+import { Album } from './albums/album.entity.js';
 import { TrackNotice } from './notices/track-notice.entity.js';
 import { StoredObjectRow } from './objects/stored-object.entity.js';
 import { ResumableUpload } from './resumable/resumable-upload.entity.js';
@@ -14,6 +16,8 @@ import { QueuePause } from './transcodings/queue-pause.entity.js';
 export const entities = [
   StoredObjectRow,
   Track,
+  Album,
+  AlbumTrack,
   TrackPlay,
   TrackPlayDay,
   GrowingSegment,

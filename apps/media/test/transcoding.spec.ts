@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { media, StoredObject, TrackProgressBody, type TrackView } from '@veza/contracts';
+import { media, StoredObject, SYSTEM, TrackProgressBody, type TrackView } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { WebSocket } from 'ws';
 import { TracksRepository } from '../src/tracks/tracks.repository.js';
@@ -127,6 +127,15 @@ test('signed addresses are valid for the length of the track and 6 h, serve rang
     expect([refusal.status, await refusal.json()]).toEqual([403, expect.objectContaining({ code: 'URL_INVALID' })]);
   }
   expect((await fetch(local(hlsUrl).replace('master.m3u8', 'source'))).status).toBe(404);
+});
+
+test('the size of a public sound is that of the file which its address serves', async () => {
+  const file = await (await fetch(local((await stream()).url))).arrayBuffer();
+  const sizes = () => service.call(media.soundSizes.among, SYSTEM, { ids: [ready.id, 2_000_000_000] });
+  expect(await sizes()).toEqual({ sizes: [{ id: ready.id, bytes: file.byteLength }] });
+  await service.sql('UPDATE tracks SET is_public = false WHERE id = $1', [ready.id]);
+  expect(await sizes()).toEqual({ sizes: [] });
+  await service.sql('UPDATE tracks SET is_public = true WHERE id = $1', [ready.id]);
 });
 
 test('requests on one connection that arrive together are answered in their order, and a repeated one is the same', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, type SectionOf, StoredObject, type TrackFacts } from '@veza/contracts';
 import { type EntityClass, tableColumnsOf, tableOf } from '@veza/database';
 import { byProperty, expectDistinct, expectWhole, type Row, wholeRow, writeDistinct } from '@veza/testing';
+import { Album } from '../src/albums/album.entity.js';
 import { TrackNotice } from '../src/notices/track-notice.entity.js';
 import { StoredObjectRow } from '../src/objects/stored-object.entity.js';
 import { ResumableUpload } from '../src/resumable/resumable-upload.entity.js';
@@ -157,6 +158,23 @@ const WHOLE: Record<Exclude<Section, 'tracks'>, Whole> = {
     },
     empty: { releasedAt: 'the object is used' },
     leftOut: { ownerId: 'the caller', hash: 'as sha256', claimedBy: 'internal', releasedAt: 'null' },
+  },
+  albums: {
+    entity: Album,
+    row: {
+      id: 77,
+      ownerId: 31,
+      title: 'Engines',
+      description: 'One night',
+      kind: 'ep',
+      releaseDate: '2026-03-20',
+      isPublic: true,
+      coverId: FIRST,
+      revision: 9,
+      createdAt: '2026-02-01T00:00:00Z',
+      updatedAt: '2026-02-02T00:00:00Z',
+    },
+    leftOut: { ownerId: 'the caller', coverId: 'among the uploads', revision: 'internal' },
   },
   resumable_uploads: {
     entity: ResumableUpload,

@@ -54,6 +54,7 @@ export * from './http/booking.js';
 export * from './http/patients.js';
 export * from './http/patient-files.js';
 export * from './http/notifications.js';
+export * from './http/albums.js';
 export * from './http/track-bodies.js';
 export * from './http/track-notices.js';
 export * from './http/tracks.js';

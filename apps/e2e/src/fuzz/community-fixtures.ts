@@ -6,7 +6,7 @@ import type { Actors } from './actors.js';
 
 const Id = z.object({ id: z.int() });
 
-/** People, and comments and playlists of the owner, about the track of the owner. */
+/** People, and albums, comments and playlists of the owner, about the track of the owner. */
 export class CommunityFixtures {
   constructor(
     private readonly system: TestSystem,
@@ -18,6 +18,7 @@ export class CommunityFixtures {
     people: async () => (await signUp(this.system, 'fuzz_person')).username,
     editors: async () => (await signUp(this.system, 'fuzz_editor')).username,
     comments: () => this.comment(),
+    albums: (owner) => this.album(owner),
     playlists: (owner) => this.playlist(owner),
     playlistCodes: (owner) => this.code(owner),
   };
@@ -29,6 +30,12 @@ export class CommunityFixtures {
       `INSERT INTO community.comments (track_id, author_id, text) VALUES (${await this.track()}, ${id}, 'fuzz') RETURNING id`,
     );
     return z.tuple([Id]).parse(rows)[0].id;
+  }
+
+  private async album(owner: Rest): Promise<unknown> {
+    const { id } = (await owner.post('/api/v1/albums', { json: { title: 'fuzz', is_public: true } })).expect(201).as(Id);
+    (await owner.put(`/api/v1/albums/${id}/tracks`, { json: { track_ids: [Number(await this.track())] } })).expect(200);
+    return id;
   }
 
   private async playlist(owner: Rest): Promise<unknown> {

@@ -6,7 +6,7 @@ const TABLES: Record<string, readonly string[]> = {
   identity: ['users', 'sessions', 'api_tokens', 'webhooks', 'push_subscriptions', 'tickets', 'idempotency_keys'],
   chat: ['rooms', 'members', 'messages', 'sanctions', 'reports', 'blocks', 'moderation_audit'],
   // Renditions of accepted tracks are added later.
-  media: [`objects WHERE kind <> 'rendition'`, 'tracks', 'track_plays'],
+  media: [`objects WHERE kind <> 'rendition'`, 'tracks', 'track_plays', 'albums', 'album_tracks'],
   catalog: ['products', 'product_files', 'resources', 'resource_ratings'],
   // A job adds the offers of the waiting list: holds of users from there on.
   booking: ['cabinets', 'memberships', 'practitioners', 'busy WHERE created_by > -1000000000', 'patients'],

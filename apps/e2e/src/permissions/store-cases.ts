@@ -1,5 +1,6 @@
 import type { HttpCase, HttpCases } from './http-case.js';
 import {
+  album,
   brokenTrack,
   failedTrack,
   importFile,
@@ -106,6 +107,17 @@ export const STORE_CASES: HttpCases = {
   getTrackPlays: of(readyTrack),
   trackWaveform: of(readyTrack),
   trackEvents: of(readyTrack),
+
+  listAlbums: plain,
+  createAlbum: plain,
+  getAlbum: of(album),
+  updateAlbum: { request: async (objects) => ({ params: { id: await album(objects) }, json: { title: 'Engines II' } }) },
+  putAlbumTracks: { request: async (objects) => ({ params: { id: await album(objects) }, json: { track_ids: [] } }) },
+  setAlbumCover: {
+    request: async (objects) => ({ params: { id: await album(objects) }, ...upload('picture', {}, 'dot.png') }),
+  },
+  dropAlbumCover: of(album),
+  deleteAlbum: of(album, { uses: 'own objects' }),
 
   listTrackNotifications: plain,
   readTrackNotification: of(trackNotification, { visibilities: ['private'] }),

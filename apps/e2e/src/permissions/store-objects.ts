@@ -62,6 +62,10 @@ export const track = object((objects) =>
   create(objects, '/api/v1/tracks/upload', upload('audio', { ...trackForm, ...isPublic(objects) })),
 );
 
+export const album = object(({ callers, visibility }) =>
+  create({ callers, visibility }, '/api/v1/albums', { json: { title: 'Engines', is_public: visibility === 'public' } }),
+);
+
 async function untilStatus(objects: Objects, id: number | string, status: 'ready' | 'failed'): Promise<number | string> {
   const owner = await restOf(objects.callers);
   const reached = z.object({ status: z.literal(status) });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import type { Browser, Response } from 'playwright-core';
 import { z } from 'zod';
+import { albumOf } from '../../src/browser/album-scenes.js';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { keepElements, WITHOUT_SOURCES } from '../../src/browser/heard-elements.js';
 import { Person } from '../../src/browser/person.js';
@@ -362,8 +363,15 @@ journey('tracks in the web client', (step) => {
     await bo.page.getByRole('alert').getByText("n'existe pas").waitFor();
   });
 
+  step(
+    'an album is one upload with its picture, put in order by keys, and found by the other person',
+    (system) => albumOf(ana, bo, system.workshop),
+    180_000,
+  );
+
   step('another account in the same browser sees nothing of the player', async () => {
     const { page } = ana;
+    await page.getByRole('link', { name: 'Tracks', exact: true }).click();
     const player = page.getByRole('region', { name: 'Player' });
     await page
       .getByRole('main')

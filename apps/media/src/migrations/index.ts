@@ -3,6 +3,7 @@ import { ExtendMedia1764400000010 } from './1764400000010-extend-media.js';
 import { PublishTracks1764800000039 } from './1764800000039-publish-tracks.js';
 import { AddLicenses1764800000044 } from './1764800000044-add-licenses.js';
 import { CountPlaysByDay1764800000045 } from './1764800000045-count-plays-by-day.js';
+import { CreateAlbums1764800000053 } from './1764800000053-create-albums.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   PublishTracks1764800000039,
   AddLicenses1764800000044,
   CountPlaysByDay1764800000045,
+  CreateAlbums1764800000053,
 ];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type media, type PersonalDataPage, type SectionOf, userPicture } from '@veza/contracts';
 import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
+import { Album } from '../albums/album.entity.js';
 import { TrackNotice } from '../notices/track-notice.entity.js';
 import { StoredObjectRow } from '../objects/stored-object.entity.js';
 import { ResumableUpload } from '../resumable/resumable-upload.entity.js';
@@ -33,6 +34,13 @@ const ROWS: Record<Section, PersonalRows> = {
     columns: `${ownColumnsOf(Track, 't', { uploaderId: 'the caller', ...OBJECTS, ...WORK })}, '/api/v1/tracks/' || t.id || '/stream' AS sound`,
     from: 'tracks t WHERE t.uploader_id = $1',
     key: 't.id',
+    keyType: 'bigint',
+  },
+  albums: {
+    columns: `${ownColumnsOf(Album, 'a', { ownerId: 'the caller', coverId: 'among the uploads', revision: 'internal' })},
+      ARRAY(SELECT e.track_id FROM album_tracks e WHERE e.album_id = a.id ORDER BY e.place) AS track_ids`,
+    from: 'albums a WHERE a.owner_id = $1',
+    key: 'a.id',
     keyType: 'bigint',
   },
   plays: {
@@ -76,11 +84,23 @@ export class PersonalDataRepository {
       `DELETE FROM tracks WHERE uploader_id = $1 RETURNING id, ${OBJECT_IDS} AS "objectIds"`,
       [userId],
     );
-    await tx.query(
-      'UPDATE objects SET claimed_by = NULL, released_at = coalesce(released_at, now()) WHERE id = ANY($1::uuid[])',
-      [gone.flatMap(({ objectIds }) => objectIds)],
+    await release(
+      tx,
+      gone.flatMap(({ objectIds }) => objectIds),
     );
     return gone.map(({ id }) => id);
+  }
+
+  /** With their covers. */
+  async removeAlbums(tx: SqlExecutor, userId: number): Promise<void> {
+    const gone = await tx.query<{ coverId: string | null }>(
+      'DELETE FROM albums WHERE owner_id = $1 RETURNING cover_id AS "coverId"',
+      [userId],
+    );
+    await release(
+      tx,
+      gone.flatMap(({ coverId }) => coverId ?? []),
+    );
   }
 
   /** The play counts of tracks stay: they are not personal. */
@@ -108,4 +128,10 @@ export class PersonalDataRepository {
       [userId],
     );
   }
+}
+
+async function release(tx: SqlExecutor, objectIds: readonly string[]): Promise<void> {
+  await tx.query('UPDATE objects SET claimed_by = NULL, released_at = coalesce(released_at, now()) WHERE id = ANY($1::uuid[])', [
+    objectIds,
+  ]);
 }

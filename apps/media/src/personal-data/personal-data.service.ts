@@ -17,10 +17,11 @@ export class PersonalDataService {
   }
 
   /**
-   * Deletes tracks; the next sweep deletes their bytes. Uploads in use by a message or a product stay until their owner
+   * Deletes albums and tracks; the next sweep deletes their bytes. Uploads in use by a message or a product stay until their owner
    * releases them, without the name of the uploader.
    */
   async erase(tx: SqlExecutor, userId: number): Promise<void> {
+    await this.repository.removeAlbums(tx, userId);
     for (const trackId of await this.repository.removeTracks(tx, userId))
       await this.outbox.append(tx, trackEvents.deleted, { trackId, uploaderId: userId });
     await this.repository.forgetPlays(tx, userId);

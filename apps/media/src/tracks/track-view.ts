@@ -19,7 +19,7 @@ export function pictureExpiry(now = Date.now()): Date {
 }
 
 /** The subject of the addresses of a track's files. */
-export const filesOf = ({ isPublic }: Track, renditionId: string): SignedSubject => ({
+export const filesOf = ({ isPublic }: Pick<Track, 'isPublic'>, renditionId: string): SignedSubject => ({
   kind: isPublic ? 'track' : 'private',
   id: renditionId,
 });
@@ -59,17 +59,27 @@ export function trackView(track: Track, key: StreamKey, caller: Caller): TrackVi
     durationSeconds: track.durationSeconds,
     createdAt: track.createdAt.toISOString(),
     waveformUrl: files === undefined ? null : `${files}/waveform.json`,
-    cover: coverOf(track, key, files),
+    cover: coverOf(track, key),
     loudnessLufs: twoPlaces(track.loudnessLufs),
     truePeakDbtp: twoPlaces(track.truePeakDbtp),
   };
 }
 
+export type CoveredTrack = Pick<Track, 'isPublic' | 'renditionId' | 'coverId' | 'hasCover'>;
+
 /** The picture in a file has one size, which stands for all. */
-function coverOf(track: Track, key: StreamKey, files: string | undefined): Picture | null {
-  const { coverId, hasCover } = track;
-  if (coverId !== null) return pictureOf((size) => `${key.url(filesOf(track, coverId), pictureExpiry())}/${size}.jpg`);
-  return files !== undefined && hasCover ? pictureOf(() => `${files}/cover.jpg`) : null;
+export function coverOf(track: CoveredTrack, key: StreamKey): Picture | null {
+  const { coverId, renditionId, hasCover } = track;
+  if (coverId !== null) return ownCover({ isPublic: track.isPublic, coverId }, key);
+  if (renditionId === null || !hasCover) return null;
+  const files = key.url(filesOf(track, renditionId), pictureExpiry());
+  return pictureOf(() => `${files}/cover.jpg`);
+}
+
+/** A picture that a person gave a track or an album. */
+export function ownCover(of: { isPublic: boolean; coverId: string }, key: StreamKey): Picture {
+  const files = key.url(filesOf(of, of.coverId), pictureExpiry());
+  return pictureOf((size) => `${files}/${size}.jpg`);
 }
 
 const pictureOf = (address: (size: string) => string): Picture => ({

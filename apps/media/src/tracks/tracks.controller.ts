@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { type Caller, type RpcInput, tracks } from '@veza/contracts';
+import { type Caller, media, type RpcInput, tracks } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { CoversService } from './covers.service.js';
 import { OriginalsService } from './originals.service.js';
 import { PlaysService } from './plays.service.js';
 import { ReplacementsService } from './replacements.service.js';
+import { SoundSizesService } from './sound-sizes.service.js';
 import { TrackCreationService } from './track-creation.service.js';
 import { TracksService } from './tracks.service.js';
 
@@ -19,6 +20,7 @@ export class TracksController {
     private readonly covers: CoversService,
     private readonly originals: OriginalsService,
     private readonly playsService: PlaysService,
+    private readonly sizes: SoundSizesService,
   ) {}
 
   @Rpc(tracks.create)
@@ -49,6 +51,11 @@ export class TracksController {
   @Rpc(tracks.publicIds)
   publicIds(@Input() range: In<'publicIds'>) {
     return this.service.publicIds(range);
+  }
+
+  @Rpc(media.soundSizes.among)
+  soundSizes(@Input() { ids }: RpcInput<typeof media.soundSizes.among>) {
+    return this.sizes.among(ids);
   }
 
   @Rpc(tracks.update)

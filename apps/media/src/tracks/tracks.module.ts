@@ -11,6 +11,7 @@ import { PlaysService } from './plays.service.js';
 import { ProgressChannel } from './progress-channel.js';
 import { ProgressStreams } from './progress-streams.js';
 import { PublicRenditions } from './public-renditions.js';
+import { SoundSizesService } from './sound-sizes.service.js';
 import { TrackAccess } from './track-access.js';
 import { TrackCreationService } from './track-creation.service.js';
 import { TrackFailures } from './track-failures.js';
@@ -38,6 +39,7 @@ import { TranscodeQueue } from './transcode-queue.js';
     ReplacementsService,
     ReplacementsRepository,
     SoundUploads,
+    SoundSizesService,
     TracksRepository,
     GrowingRenditionsRepository,
     ProgressChannel,

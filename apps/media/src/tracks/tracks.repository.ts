@@ -85,13 +85,14 @@ export class TracksRepository {
   }
 
   /**
-   * Whether a rendition or a cover is that of a private track, and whether its track has ended; both false also when it is
+   * Whether a rendition or a cover is that of a private track or album, and whether it has ended; both false also when it is
    * unknown. Raw SQL: each player reads it every two seconds, so the statement is prepared.
    */
   async doorOf(objectId: string): Promise<Door> {
     const [door] = await this.database.prepared<Door>(
       'door-of-object',
-      `SELECT EXISTS (SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1 OR cover_id = $1) AND NOT is_public) AS "isPrivate",
+      `SELECT EXISTS (SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1 OR cover_id = $1) AND NOT is_public)
+           OR EXISTS (SELECT 1 FROM albums WHERE cover_id = $1 AND NOT is_public) AS "isPrivate",
          EXISTS (SELECT 1 FROM objects WHERE id = $1 AND released_at IS NOT NULL) AS "isReleased"`,
       [objectId],
     );

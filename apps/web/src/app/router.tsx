@@ -1,5 +1,6 @@
 import { createRouter, lazyRouteComponent, type LinkProps } from '@tanstack/react-router';
 import { adminRoutes } from '../features/admin/admin.feature.js';
+import { openAlbumsRoutes } from '../features/albums/albums.feature.js';
 import { authRoutes } from '../features/auth/auth.feature.js';
 import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.feature.js';
 import { catalogRoutes, openCatalogRoutes } from '../features/catalog/catalog.feature.js';
@@ -28,6 +29,7 @@ const routeTree = rootRoute.addChildren([
     ...openBookingRoutes,
     ...openCatalogRoutes,
     ...openTracksRoutes,
+    ...openAlbumsRoutes,
     ...openPeopleRoutes,
     ...openPlaylistsRoutes,
     signedInRoute.addChildren([

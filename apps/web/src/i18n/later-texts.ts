@@ -1,4 +1,5 @@
 import type admin from './en/admin.json';
+import type albums from './en/albums.json';
 import type booking from './en/booking.json';
 import type calendar from './en/calendar.json';
 import type catalog from './en/catalog.json';
@@ -13,6 +14,7 @@ import type settings from './en/settings.json';
 /** Texts that come with the pages of their features. Other pages do not need them. */
 export interface LaterTexts {
   admin: typeof admin;
+  albums: typeof albums;
   booking: typeof booking;
   calendar: typeof calendar;
   catalog: typeof catalog;

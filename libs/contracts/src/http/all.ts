@@ -1,3 +1,4 @@
+import { albumRoutes } from './albums.js';
 import { analyticsRoutes } from './analytics.js';
 import { apiTokenRoutes } from './api-tokens.js';
 import { appointmentRoutes, proposalRoutes } from './appointments.js';
@@ -63,6 +64,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   productRoutes,
   productImportRoutes,
   trackRoutes,
+  albumRoutes,
   trackNoticeRoutes,
   transcodingRoutes,
   uploadRoutes,

@@ -26,6 +26,7 @@ import {
   WireSession,
   WireTicket,
 } from './auth-bodies.js';
+import { WireAlbum, WireAlbumPage, WireOpenAlbum } from './albums.js';
 import { WireApiToken, WireNewApiToken } from './api-tokens.js';
 import { WirePush, WirePushPreferences, WirePushSubscription } from './push.js';
 import { WebhookEvent, WireNewWebhook, WireWebhook, WireWebhookDelivery, WireWebhookSecret } from './webhooks.js';
@@ -190,6 +191,9 @@ export const COMPONENTS = {
   TrackDownload: TrackDownloadBody,
   TrackPlays: TrackPlaysBody,
   TrackProgress: TrackProgressBody,
+  Album: WireAlbum,
+  AlbumPage: WireAlbumPage,
+  OpenAlbum: WireOpenAlbum,
   Upload: UploadBody,
   UploadPreview: UploadPreviewBody,
   Waveform: WaveformBody,

@@ -1,10 +1,13 @@
+import { albums } from './albums.js';
 import { objects } from './objects.js';
 import { personalData } from './personal-data.js';
 import { recentPlays } from './recent-plays.js';
+import { soundSizes } from './sound-sizes.js';
 import { trackNotices } from './track-notices.js';
 import { tracks } from './tracks.js';
 import { transcodings } from './transcodings.js';
 
+export * from './albums.js';
 export * from './objects.js';
 export * from './pictures.js';
 export { MOST_RECENT_PLAYS, recentPlays } from './recent-plays.js';
@@ -15,4 +18,4 @@ export * from './track-licenses.js';
 export * from './tracks.js';
 export * from './transcodings.js';
 
-export const media = { objects, tracks, recentPlays, trackNotices, transcodings, personalData };
+export const media = { objects, tracks, soundSizes, albums, recentPlays, trackNotices, transcodings, personalData };

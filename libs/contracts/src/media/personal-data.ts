@@ -1,5 +1,5 @@
 import { personalDataExport } from '../personal-data.js';
 
 export const personalData = {
-  export: personalDataExport('media', ['tracks', 'plays', 'uploads', 'resumable_uploads', 'track_notices']),
+  export: personalDataExport('media', ['tracks', 'albums', 'plays', 'uploads', 'resumable_uploads', 'track_notices']),
 };

@@ -76,6 +76,31 @@ export const mediaPermissions = {
     visibleTo: ['owner', 'admin'],
     description: 'Follow the transcoding of a track.',
   },
+  'media.albums.list': { holders: ['anonymous'], description: 'List public albums and those of the caller.' },
+  'media.albums.get': {
+    holders: ['anonymous'],
+    privateHolders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Get an album with its tracks.',
+  },
+  'media.albums.create': { holders: ['user'], description: 'Create an album and become its owner.' },
+  'media.albums.update': { holders: ['owner', 'admin'], visibleTo: ['owner', 'admin'], description: 'Update an album.' },
+  'media.albums.putTracks': {
+    holders: ['owner'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Set the tracks of an album and their order.',
+  },
+  'media.albums.setCover': { holders: ['owner'], visibleTo: ['owner', 'admin'], description: 'Give an album a cover.' },
+  'media.albums.dropCover': {
+    holders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Remove the cover of an album.',
+  },
+  'media.albums.delete': {
+    holders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Delete an album; its tracks stay.',
+  },
   'media.recentPlays.list': { holders: ['user'], description: 'List the tracks that the caller played last.' },
   'media.trackNotices.list': { holders: ['user'], description: 'List the own notifications about tracks.' },
   'media.trackNotices.read': {

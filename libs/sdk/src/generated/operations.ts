@@ -66,6 +66,9 @@ import type {
   TrackStream,
   TrackDownload,
   TrackPlays,
+  Album,
+  AlbumPage,
+  OpenAlbum,
   Upload,
   UploadPreview,
   Waveform,
@@ -199,6 +202,10 @@ import type {
   UpdateTrackBody,
   ReplaceTrackAudioBody,
   SetTrackCoverBody,
+  CreateAlbumBody,
+  UpdateAlbumBody,
+  PutAlbumTracksBody,
+  SetAlbumCoverBody,
   PauseTranscodingQueueBody,
   RetryFailedTranscodingsBody,
   UploadResourceBody,
@@ -1950,6 +1957,128 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Response>> {
     return this.send('GET', '/api/v1/tracks/{id}/events', input, { response: 'raw' });
+  }
+
+  /** List albums. Returns public albums and those of the caller, latest first. Authentication is optional. */
+  listAlbums(
+    input?: {
+      query?: {
+        /** Only albums of the user with this id. */
+        owner?: number;
+        /** Only albums that have the track with this id. */
+        track?: number;
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<AlbumPage>> {
+    return this.send('GET', '/api/v1/albums', input);
+  }
+
+  /**
+   * Create an album. It has no tracks yet. A person has at most 500. Requires an access token. Specific error
+   * codes: `INVALID_STATE`.
+   */
+  createAlbum(input: { body: CreateAlbumBody } & CallOptions): Promise<ApiResponse<Album>> {
+    return this.send('POST', '/api/v1/albums', input, { once: true });
+  }
+
+  /**
+   * Get an album with its tracks. A private one exists for its owner and administrators only. Tracks that the
+   * caller may not hear are left out. Authentication is optional.
+   */
+  getAlbum(
+    input: {
+      path: {
+        /** Id of the album. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<OpenAlbum>> {
+    return this.send('GET', '/api/v1/albums/{id}', input);
+  }
+
+  /**
+   * Change the facts of an album. For its owner and administrators. Fields that are left out keep their value.
+   * Tracks of a public album stay as private as they are. Requires an access token. Specific error codes:
+   * `PRECONDITION_FAILED`.
+   */
+  updateAlbum(
+    input: {
+      path: {
+        /** Id of the album. */
+        id: number;
+      };
+      body: UpdateAlbumBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Album>> {
+    return this.send('PATCH', '/api/v1/albums/{id}', input);
+  }
+
+  /**
+   * Delete an album. For its owner and administrators. Its tracks stay. Requires an access token. Specific error
+   * codes: `PRECONDITION_FAILED`.
+   */
+  deleteAlbum(
+    input: {
+      path: {
+        /** Id of the album. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/albums/{id}', input);
+  }
+
+  /**
+   * Set the tracks of an album and their order. For its owner, by own tracks. A track may be in several albums; an
+   * album has at most 100. Requires an access token. Specific error codes: `PRECONDITION_FAILED`.
+   */
+  putAlbumTracks(
+    input: {
+      path: {
+        /** Id of the album. */
+        id: number;
+      };
+      body: PutAlbumTracksBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<OpenAlbum>> {
+    return this.send('PUT', '/api/v1/albums/{id}/tracks', input);
+  }
+
+  /**
+   * Give an album a cover. For its owner. The form field `picture` holds a JPEG, PNG or WebP image, at most 10 MiB
+   * and 40 million pixels; its first frame is stored in several sizes, without EXIF or other embedded data.
+   * Requires an access token. Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `MALFORMED_BODY`,
+   * `QUOTA_EXCEEDED`.
+   */
+  setAlbumCover(
+    input: {
+      path: {
+        /** Id of the album. */
+        id: number;
+      };
+      body: SetAlbumCoverBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Album>> {
+    return this.send('PUT', '/api/v1/albums/{id}/cover', input, { body: 'form' });
+  }
+
+  /**
+   * Remove the cover of an album. For its owner and administrators. The cover of its first track that has one
+   * takes its place. Requires an access token.
+   */
+  dropAlbumCover(
+    input: {
+      path: {
+        /** Id of the album. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Album>> {
+    return this.send('DELETE', '/api/v1/albums/{id}/cover', input);
   }
 
   /**

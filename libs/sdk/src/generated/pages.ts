@@ -92,6 +92,15 @@ export class Pages {
     );
   }
 
+  /** Every item of `listAlbums`. */
+  listAlbums(input: Input<'listAlbums'> = {}) {
+    return itemsOf(
+      input,
+      (asked) => this.veza.listAlbums(asked),
+      (page) => [page.albums, page.next_cursor],
+    );
+  }
+
   /** Every item of `listTrackNotifications`. */
   listTrackNotifications(input: Input<'listTrackNotifications'> = {}) {
     return itemsOf(

@@ -709,6 +709,8 @@ export type ApiScope =
   | 'identity.bans:write'
   | 'identity.profiles:read'
   | 'identity.tickets:write'
+  | 'media.albums:read'
+  | 'media.albums:write'
   | 'media.recentPlays:read'
   | 'media.trackNotices:read'
   | 'media.trackNotices:write'
@@ -1598,6 +1600,51 @@ export interface TrackProgress {
   error?: 'UNREADABLE' | 'TOO_LONG' | 'TIMED_OUT' | 'CANCELLED' | 'INTERNAL';
   /** Why the transcoding failed, as a sentence for the uploader. */
   error_message?: string;
+}
+
+/** An album. */
+export interface Album {
+  /** Id of the album. */
+  id: number;
+  /** The artist, who uploaded its tracks. */
+  owner: FoundUser;
+  /** Title. */
+  title: string;
+  /** Words about the album; may be empty. */
+  description: string;
+  /** How the artist names it. */
+  kind: 'album' | 'ep' | 'single';
+  /** Day of the release, `YYYY-MM-DD`; absent when not set. */
+  release_date?: string;
+  /** Whether everyone can see the album. */
+  is_public: boolean;
+  /** Number of its tracks that the caller may hear. */
+  track_count: number;
+  /** Length of these tracks in seconds. */
+  duration_seconds: number;
+  /** Signed URLs of the own cover, else of that of the first track that has one; absent without a cover. */
+  cover_urls?: Picture;
+  /** Whether the cover was given to the album itself. */
+  has_own_cover: boolean;
+  /** When it was created. ISO 8601, UTC. */
+  created_at: string;
+  /** When its facts, its cover or its order were last changed. ISO 8601, UTC. */
+  updated_at: string;
+}
+
+/** A page of albums. */
+export interface AlbumPage {
+  /** The albums, latest first. */
+  albums: Album[];
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** An album with its tracks. */
+export interface OpenAlbum {
+  album: Album;
+  /** The tracks in their order, without those that the caller may not hear. */
+  tracks: Track[];
 }
 
 /** A resumable upload. */
@@ -3761,6 +3808,8 @@ export interface CreateApiTokenBody {
     | 'identity.bans:write'
     | 'identity.profiles:read'
     | 'identity.tickets:write'
+    | 'media.albums:read'
+    | 'media.albums:write'
     | 'media.recentPlays:read'
     | 'media.trackNotices:read'
     | 'media.trackNotices:write'
@@ -3873,6 +3922,8 @@ export interface CreateBotTokenBody {
     | 'identity.bans:write'
     | 'identity.profiles:read'
     | 'identity.tickets:write'
+    | 'media.albums:read'
+    | 'media.albums:write'
     | 'media.recentPlays:read'
     | 'media.trackNotices:read'
     | 'media.trackNotices:write'
@@ -4132,6 +4183,45 @@ export interface ReplaceTrackAudioBody {
 
 /** Request body of "Give a track a cover". */
 export interface SetTrackCoverBody {
+  /** The file. */
+  picture: Blob;
+}
+
+/** Request body of "Create an album". */
+export interface CreateAlbumBody {
+  /** Title, 1 to 200 characters. */
+  title: string;
+  /** Words about the album, at most 2,000 characters. */
+  description?: string;
+  /** Default: `album`. */
+  kind?: 'album' | 'ep' | 'single';
+  release_date?: string | null;
+  /** Whether everyone can see the album. Default: false. */
+  is_public?: boolean;
+}
+
+/** Request body of "Change the facts of an album". */
+export interface UpdateAlbumBody {
+  /** Title, 1 to 200 characters. */
+  title?: string;
+  /** Words about the album, at most 2,000 characters. */
+  description?: string;
+  /** How the artist names it. */
+  kind?: 'album' | 'ep' | 'single';
+  /** Day of the release, `YYYY-MM-DD`; null removes it. */
+  release_date?: string | null;
+  /** Whether everyone can see the album. */
+  is_public?: boolean;
+}
+
+/** Request body of "Set the tracks of an album and their order". */
+export interface PutAlbumTracksBody {
+  /** Ids of all of its tracks in their order, at most 100. */
+  track_ids: number[];
+}
+
+/** Request body of "Give an album a cover". */
+export interface SetAlbumCoverBody {
   /** The file. */
   picture: Blob;
 }

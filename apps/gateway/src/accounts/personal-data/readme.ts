@@ -57,6 +57,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   product_imports: { fr: 'vos importations de produits', en: 'your imports of products' },
   ratings: { fr: 'vos notes', en: 'your votes' },
   tracks: { fr: 'vos morceaux', en: 'your tracks' },
+  albums: { fr: 'vos albums', en: 'your albums' },
   track_notices: { fr: 'vos notifications de morceaux', en: 'your notifications about tracks' },
   plays: { fr: 'ce que vous avez écouté', en: 'what you have listened to' },
   uploads: { fr: 'les fichiers que vous avez envoyés', en: 'the files you uploaded' },

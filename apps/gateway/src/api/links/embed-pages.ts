@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { DeclaredError, type TrackBody } from '@veza/contracts';
+import { DeclaredError, type TrackBody, type WireOpenAlbum } from '@veza/contracts';
 import { AppLogger, CONFIG, listsEntityTag } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../../config.js';
@@ -71,7 +71,11 @@ export class EmbedPages implements OnModuleInit {
     );
     fastify.get<OneTrack>(
       '/embed/tracks/:id/cover.jpg',
-      guarded((request, reply) => this.sendCover(request, reply)),
+      guarded((request, reply) => this.sendCover(`tracks/${request.params.id}`, request, reply)),
+    );
+    fastify.get<OneTrack>(
+      '/embed/albums/:id/cover.jpg',
+      guarded((request, reply) => this.sendCover(`albums/${request.params.id}`, request, reply)),
     );
   }
 
@@ -100,12 +104,14 @@ export class EmbedPages implements OnModuleInit {
   }
 
   /** The address of a cover is signed and ends; previews of links are kept for longer. */
-  private async sendCover(request: FastifyRequest<OneTrack>, reply: FastifyReply): Promise<void> {
-    const shown = await this.things.find(`tracks/${request.params.id}`, exchangeOf(request).requestId, wordsOf('en'));
+  private async sendCover(path: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const shown = await this.things.find(path, exchangeOf(request).requestId, wordsOf('en'));
     const cover = shown && coverOf(shown.read.value);
     if (cover === undefined) throw new DeclaredError('NOT_FOUND');
     reply.header('cache-control', CACHE_CONTROL).redirect(cover, 302);
   }
 }
 
-const coverOf = (track: Partial<Pick<TrackBody, 'cover_urls'>>): string | undefined => track.cover_urls?.large;
+type Covered = Partial<Pick<TrackBody, 'cover_urls'> & Pick<WireOpenAlbum, 'album'>>;
+
+const coverOf = ({ cover_urls: urls, album }: Covered): string | undefined => (album?.cover_urls ?? urls)?.large;

@@ -74,6 +74,9 @@ function headOf(shown: Shown, { at, language, isChosen }: PageTerms): string {
             ` type="application/json+oembed" title="${escaped(short)}"`,
           ),
         ]),
+    ...(kind === 'person' || kind === 'album' || kind === 'playlist'
+      ? [link('alternate', `${at.origin}${shown.path}/feed.xml`, ` type="application/rss+xml" title="${escaped(short)}"`)]
+      : []),
     meta('property', 'og:site_name', 'Veza'),
     meta('property', 'og:type', shown.type),
     meta('property', 'og:title', short),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlbumsModule } from '../albums/albums.module.js';
 import { CommunityModule } from '../community/community.module.js';
 import { ProductsModule } from '../products/products.module.js';
 import { ResourcesModule } from '../resources/resources.module.js';
@@ -6,15 +7,17 @@ import { TracksModule } from '../tracks/tracks.module.js';
 import { EmbedPages } from './embed-pages.js';
 import { OEmbedController } from './oembed.controller.js';
 import { CrawlerFiles } from './crawler-files.js';
+import { FeedFiles } from './feed-files.js';
+import { Feeds } from './feeds.js';
 import { LinkLimits } from './link-limits.js';
 import { ShownPages } from './shown-pages.js';
 import { ShownThings } from './shown-things.js';
 import { SitemapPages } from './sitemap-pages.js';
 
 @Module({
-  imports: [TracksModule, ProductsModule, ResourcesModule, CommunityModule],
+  imports: [TracksModule, AlbumsModule, ProductsModule, ResourcesModule, CommunityModule],
   controllers: [OEmbedController],
-  providers: [ShownThings, ShownPages, SitemapPages, CrawlerFiles, EmbedPages, LinkLimits],
+  providers: [ShownThings, ShownPages, SitemapPages, CrawlerFiles, EmbedPages, Feeds, FeedFiles, LinkLimits],
   exports: [ShownThings, ShownPages],
 })
 export class LinksModule {}

@@ -4,12 +4,14 @@ import { AppLogger, CONFIG } from '@veza/platform';
 import { requestContext, RpcClient } from '@veza/transport';
 import type { GatewayConfig } from '../../config.js';
 import { entityTagOf } from '../../edge/index.js';
+import { AlbumsPresenter } from '../albums/albums.presenter.js';
 import { PlaylistsPresenter } from '../community/playlists.presenter.js';
 import { PublicPeople } from '../community/public-people.js';
 import { ProductsPresenter } from '../products/products.presenter.js';
 import { ResourcesPresenter } from '../resources/resources.presenter.js';
 import { TracksPresenter } from '../tracks/tracks.presenter.js';
 import type { Shown, Words } from './shown.js';
+import { shownAlbum } from './shown-album.js';
 import { shownCabinet } from './shown-cabinet.js';
 import { shownPerson } from './shown-person.js';
 import { shownPlaylist } from './shown-playlist.js';
@@ -18,7 +20,7 @@ import { shownResource } from './shown-resource.js';
 import { shownTrack } from './shown-track.js';
 
 /** The pages of the web client that show one thing to everybody. */
-const PATH = /^(tracks|products|resources|book|people|playlists)\/([\p{L}\p{N}_.-]{1,60})$/u;
+const PATH = /^(tracks|albums|products|resources|book|people|playlists)\/([\p{L}\p{N}_.-]{1,60})$/u;
 /** Then the plain page is sent, whose client asks itself. */
 const TIME_MS = 700;
 
@@ -32,6 +34,7 @@ type Read = (name: string, words: Words) => Promise<Shown | undefined>;
 export class ShownThings {
   private readonly reads: ReadonlyMap<string, Read> = new Map<string, Read>([
     ['tracks', (name, words) => this.track(Number(name), words)],
+    ['albums', (name, words) => this.album(Number(name), words)],
     ['products', (name, words) => this.product(Number(name), words)],
     ['resources', (name, words) => this.resource(Number(name), words)],
     ['people', (name, words) => this.person(name, words)],
@@ -43,6 +46,7 @@ export class ShownThings {
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly rpc: RpcClient,
     private readonly tracks: TracksPresenter,
+    private readonly albums: AlbumsPresenter,
     private readonly products: ProductsPresenter,
     private readonly resources: ResourcesPresenter,
     private readonly people: PublicPeople,
@@ -77,6 +81,14 @@ export class ShownThings {
     if (!track.isPublic || track.status !== 'ready') return undefined;
     const body = await this.tracks.one(track);
     return shownTrack(body, entityTagOf(JSON.stringify(body), track.version), this.coverAddress(id), words);
+  }
+
+  private async album(id: number, words: Words): Promise<Shown | undefined> {
+    const opened = await this.rpc.call(media.albums.get, { id });
+    if (!opened.album.isPublic) return undefined;
+    const body = await this.albums.opened(opened);
+    const etag = entityTagOf(JSON.stringify(body), opened.album.version);
+    return shownAlbum(body, etag, `${this.config.PUBLIC_URL}/embed/albums/${id}/cover.jpg`, words);
   }
 
   private async product(id: number, words: Words): Promise<Shown> {

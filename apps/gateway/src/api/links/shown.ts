@@ -2,7 +2,7 @@ import type { Language } from '@veza/platform';
 
 /** A public thing of the platform as its page in the web client shows it to strangers and to programs. */
 export interface Shown {
-  readonly kind: 'track' | 'product' | 'resource' | 'cabinet' | 'person' | 'playlist';
+  readonly kind: 'track' | 'product' | 'resource' | 'cabinet' | 'person' | 'playlist' | 'album';
   /** As the address has it. */
   readonly id: string;
   /** Below the web client. */
@@ -44,6 +44,9 @@ const TEXTS = {
   allRights: ['All rights reserved', 'Tous droits réservés'],
   uploader: ['From', 'De'],
   album: ['Album', 'Album'],
+  ep: ['EP', 'EP'],
+  single: ['Single', 'Single'],
+  released: ['Released', 'Sortie'],
   genre: ['Genre', 'Genre'],
   year: ['Year', 'Année'],
   length: ['Length', 'Durée'],

@@ -15,9 +15,14 @@ const CABINETS_AT_ONCE = 50;
 const CALL = { caller: ANONYMOUS, deadlineMs: 3_000 };
 
 /** Kinds of things with numbers, by the place of their pages in the client. */
-const NUMBERED = { tracks: media.tracks.publicIds, products: products.publicIds, resources: resources.publicIds } as const;
+const NUMBERED = {
+  tracks: media.tracks.publicIds,
+  albums: media.albums.publicIds,
+  products: products.publicIds,
+  resources: resources.publicIds,
+} as const;
 type Numbered = keyof typeof NUMBERED;
-const KINDS: readonly Numbered[] = ['tracks', 'products', 'resources'];
+const KINDS: readonly Numbered[] = ['tracks', 'albums', 'products', 'resources'];
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';

@@ -8,7 +8,7 @@ export const openPeopleRoutes = [
   createRoute({
     getParentRoute: () => sharedRoute,
     path: '/people/$name',
-    component: featurePage([...TEXTS, 'playlists'], () => import('./person.page.js'), 'PersonPage'),
+    component: featurePage([...TEXTS, 'playlists', 'albums'], () => import('./person.page.js'), 'PersonPage'),
   }),
   createRoute({
     getParentRoute: () => sharedRoute,

@@ -11,6 +11,7 @@ import { LoadedList } from '../../ui/loaded-list.js';
 import { Page } from '../../ui/page.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { PersonAlbums } from '../../albums/person-albums.js';
 import { PersonPlaylists } from '../../playlists/person-playlists.js';
 import { PersonActions } from './person-actions.js';
 import { ProductsOf, ResourcesOf } from './person-things.js';
@@ -82,6 +83,7 @@ function Detail({ person }: { person: PublicPerson }) {
       <Section title={t('tracks')}>
         <Tracks of={person} />
       </Section>
+      <PersonAlbums id={person.id} />
       <PersonPlaylists name={name} />
       <ProductsOf id={person.id} />
       <ResourcesOf id={person.id} />

@@ -13,7 +13,7 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { EditIcon, ShareIcon } from '../../ui/icons.js';
 import { TextField } from '../../ui/text-field.js';
 import { type PlaylistFacts, PlaylistForm } from './playlist-form.js';
-import styles from './playlist-tracks.module.css';
+import styles from './playlist.page.module.css';
 
 /** What only the owner does with a playlist. */
 export function PlaylistOwner({ playlist }: { playlist: Playlist }) {

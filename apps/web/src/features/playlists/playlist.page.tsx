@@ -2,6 +2,7 @@ import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { usePlayer } from '../../player/player-context.js';
+import { OrderedTracks } from '../../playlists/ordered-tracks.js';
 import { type OpenedPlaylist, usePlaylist } from '../../playlists/use-playlists.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { useMe } from '../../session/use-me.js';
@@ -17,8 +18,8 @@ import { PersonLink } from '../../ui/person-link.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { PlaylistEditors } from './playlist-editors.js';
 import { PlaylistOwner } from './playlist-owner.js';
-import { PlaylistTracks } from './playlist-tracks.js';
 import styles from './playlist.page.module.css';
+import { usePlaylistOrder } from './use-playlist-order.js';
 
 const route = getRouteApi('/shared/playlists/$playlistId');
 const CODE = /^[\w-]{22}$/;
@@ -47,6 +48,7 @@ function Detail({ opened, code }: { opened: OpenedPlaylist; code: string }) {
   const player = usePlayer();
   const { data: me } = useMe();
   const { playlist, tracks } = opened;
+  const order = usePlaylistOrder(opened, code);
   const { owner, description, visibility, may_edit: mayEdit } = playlist;
   const playable = tracks.filter(({ status }) => status !== 'failed');
   const isOwn = me?.id === owner.id;
@@ -69,7 +71,7 @@ function Detail({ opened, code }: { opened: OpenedPlaylist; code: string }) {
           {mayEdit && <p>{t('noTracksHint')}</p>}
         </EmptyState>
       ) : (
-        <PlaylistTracks opened={opened} code={code} />
+        <OrderedTracks tracks={tracks} order={mayEdit ? order : undefined} />
       )}
       {mayEdit && <PlaylistEditors playlist={playlist} isOwn={isOwn} />}
     </>

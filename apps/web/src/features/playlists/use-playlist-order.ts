@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Track } from '@veza/sdk';
+import { withMoved } from '../../playlists/moved-track.js';
 import { type OpenedPlaylist, playlistKey, reloadPlaylists } from '../../playlists/use-playlists.js';
 import { useSignedIn, useVeza } from '../../session/session-context.js';
-import { withMoved } from './moved-track.js';
 
 /** Moves and removals, which show at once. What the other editors did meanwhile comes with the answer. */
 export function usePlaylistOrder({ playlist, tracks }: OpenedPlaylist, code: string) {

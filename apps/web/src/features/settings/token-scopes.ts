@@ -21,8 +21,8 @@ export const AREAS = {
     ],
   },
   tracks: {
-    read: ['media.recentPlays:read', 'media.trackNotices:read', 'media.tracks:read', 'media.uploads:read'],
-    write: ['media.trackNotices:write', 'media.tracks:write', 'media.uploads:write'],
+    read: ['media.albums:read', 'media.recentPlays:read', 'media.trackNotices:read', 'media.tracks:read', 'media.uploads:read'],
+    write: ['media.albums:write', 'media.trackNotices:write', 'media.tracks:write', 'media.uploads:write'],
   },
   community: {
     read: [

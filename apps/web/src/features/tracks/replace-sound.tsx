@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { TextField } from '../../ui/text-field.js';
 import { useChosenFile } from '../../ui/use-chosen-file.js';
-import styles from './own-cover.module.css';
+import styles from '../../player/own-cover.module.css';
 import { SOUND_FILES } from './sound-files.js';
 import { refusalOf } from './upload.js';
 import { useUploads } from './uploads-context.js';

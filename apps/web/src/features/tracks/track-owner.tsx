@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Track } from '@veza/sdk';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { hasOwn, OwnCover } from '../../player/own-cover.js';
 import type { Versioned } from '../../editing/use-editing.js';
 import { useMe } from '../../session/use-me.js';
 import { useVeza } from '../../session/session-context.js';
@@ -14,7 +15,6 @@ import { Section } from '../../ui/section.js';
 import { useChosen } from '../../ui/use-chosen.js';
 import { DeleteTrack } from './delete-track.js';
 import { EditTrack } from './edit-track.js';
-import { hasOwn, OwnCover } from './own-cover.js';
 import { ReplaceSound } from './replace-sound.js';
 import { ReplacementState } from './replacement-state.js';
 import styles from './track-owner.module.css';
@@ -81,7 +81,17 @@ export function TrackOwner({ read }: { read: Versioned<Track> }) {
         </Button>
       </Actions>
       {open === 'edit' && <EditTrack read={read} onClose={() => setOpen(undefined)} />}
-      {open === 'cover' && <OwnCover track={track} isUploader={isUploader} onClose={() => setOpen(undefined)} />}
+      {open === 'cover' && (
+        <OwnCover
+          title={t('coverTitle')}
+          path={`/api/v1/tracks/${id}/cover`}
+          hasOwn={hasOwn(track)}
+          mayUpload={isUploader}
+          remove={() => veza.dropTrackCover({ path: { id } })}
+          onDone={() => reloadTracks(queries, id)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
       {open === 'sound' && <ReplaceSound track={track} onClose={() => setOpen(undefined)} />}
       {open === 'delete' && <DeleteTrack track={track} onClose={() => setOpen(undefined)} />}
     </Section>

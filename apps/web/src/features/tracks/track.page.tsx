@@ -1,6 +1,7 @@
 import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
+import { TrackAlbums } from '../../albums/track-albums.js';
 import { Cover } from '../../player/cover.js';
 import { AddToPlaylistButton } from '../../playlists/add-to-playlist.js';
 import { useSignedIn } from '../../session/session-context.js';
@@ -53,6 +54,7 @@ export function TrackPage() {
           <TrackSound track={track} start={secondOf(location, track)} />
           <LikeButton trackId={track.id} />
           <AddToPlaylistButton track={track} />
+          <TrackAlbums id={track.id} />
           <TrackFacts track={track} mayDownload={isOwn || track.downloadable} />
           {track.is_public && track.status === 'ready' && <ShareTrack track={track} />}
         </div>

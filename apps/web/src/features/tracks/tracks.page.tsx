@@ -1,6 +1,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Actions } from '../../ui/actions.js';
 import { Choice } from '../../ui/choice.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -23,6 +24,7 @@ const route = getRouteApi('/shared/signed-in/tracks');
 export function TracksPage() {
   const t = useTranslations('tracks');
   const playlists = useTranslations('playlists');
+  const albums = useTranslations('albums');
   const search = route.useSearch();
   const navigate = useNavigate();
   const [words, setWords] = useState(search.words ?? '');
@@ -35,8 +37,14 @@ export function TracksPage() {
   }, [settled]);
   const pages = useTracks(search);
   const tracks = pages.data?.pages.flatMap((page) => page.tracks) ?? [];
+  const aside = (
+    <Actions>
+      <LinkButton to="/albums/new">{albums('new')}</LinkButton>
+      <LinkButton to="/playlists">{playlists('title')}</LinkButton>
+    </Actions>
+  );
   return (
-    <Page title={t('title')} aside={<LinkButton to="/playlists">{playlists('title')}</LinkButton>}>
+    <Page title={t('title')} aside={aside}>
       <UploadBox />
       <div className={styles.filters}>
         <TextField

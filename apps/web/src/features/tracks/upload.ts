@@ -30,6 +30,8 @@ export interface UploadMeans {
   readonly fields: TrackUploadOptions['fields'];
   /** The track whose sound the file is to replace. */
   readonly replaces?: number | undefined;
+  /** The file has become a track. */
+  arrived?(track: Track): void;
   changed(): void;
 }
 
@@ -66,6 +68,7 @@ export class Upload {
       this.set({ phase: 'waiting', share: 0 });
       const track = await this.means.sends.run(() => this.send());
       this.set({ phase: 'converting', share: 0, track });
+      this.means.arrived?.(track);
       await this.means.follows.run(() => this.follow(track));
     } catch (error) {
       if (this.end.signal.aborted) this.set({ phase: 'cancelled', share: 0 });

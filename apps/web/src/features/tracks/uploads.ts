@@ -1,4 +1,4 @@
-import type { Veza } from '@veza/sdk';
+import type { Track, Veza } from '@veza/sdk';
 import { type KeptUpload, KeptUploads } from './kept-uploads.js';
 import type { License } from './licenses.js';
 import { Slots } from './slots.js';
@@ -40,11 +40,13 @@ export class Uploads {
     return () => this.listeners.delete(listener);
   };
 
-  add(files: readonly File[], { isPublic, album, artist, license }: CommonFields): void {
-    const common = { is_public: isPublic ? ('true' as const) : ('false' as const), license, ...(artist !== '' && { artist }) };
+  /** `arrived`: a file has become a track; `at` is its place among the files. */
+  add(files: readonly File[], common: CommonFields, arrived?: (track: Track, at: number) => void): void {
+    const { isPublic, album, artist, license } = common;
+    const shared = { is_public: isPublic ? ('true' as const) : ('false' as const), license, ...(artist !== '' && { artist }) };
     const added = files.map((file, index) => {
-      const fields = { ...common, ...(album !== '' && { album, track_number: index + 1 }) };
-      return this.make(file, { fields });
+      const fields = { ...shared, ...(album !== '' && { album, track_number: index + 1 }) };
+      return this.make(file, { fields, arrived: (track) => arrived?.(track, index) });
     });
     this.begin(added);
   }
@@ -92,7 +94,7 @@ export class Uploads {
     this.change();
   }
 
-  private make(file: File, wanted: Pick<UploadMeans, 'fields' | 'replaces'>): Upload {
+  private make(file: File, wanted: Pick<UploadMeans, 'fields' | 'replaces' | 'arrived'>): Upload {
     const { veza, kept, sends, follows } = this;
     return new Upload(file, { veza, kept, sends, follows, ...wanted, changed: () => this.change() });
   }

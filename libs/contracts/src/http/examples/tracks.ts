@@ -71,12 +71,29 @@ const notice = {
   read: false,
   created_at: '2026-03-01T09:30:00.000Z',
 };
+const album = {
+  id: 4,
+  owner: { id: 7, username: 'ada', first_name: 'Ada', last_name: 'Lovelace', avatar: null },
+  title: 'Engines',
+  description: 'Recorded in one night.',
+  kind: 'ep' as const,
+  release_date: '2026-03-20',
+  is_public: true,
+  track_count: 1,
+  duration_seconds: 60,
+  has_own_cover: false,
+  created_at: '2026-03-01T09:30:00.000Z',
+  updated_at: '2026-03-02T18:12:00.000Z',
+};
 const pageInfo = { total: 1, total_is_estimate: false, page: 1, limit: 20, next_cursor: null };
 
 export const TRACK_EXAMPLES: AreaExamples = {
   components: {
     Track: track,
     UploadedTrack: uploadedTrack,
+    Album: album,
+    AlbumPage: { albums: [album], next_cursor: null },
+    OpenAlbum: { album, tracks: [track] },
     UploadedAlbum: {
       tracks: [uploadedTrack],
       refused: [
@@ -153,6 +170,9 @@ export const TRACK_EXAMPLES: AreaExamples = {
     retryFailedTranscodings: { error: 'TIMED_OUT' },
     uploadTrack: { title: 'Tone', artist: 'Ada', album: 'Engines', tags: '["slow","piano"]', is_public: 'true' },
     uploadAlbum: { artist: 'Ada', album: 'Engines', year: 2026, is_public: 'true' },
+    createAlbum: { title: 'Engines', kind: 'ep', release_date: '2026-03-20' },
+    updateAlbum: { title: 'Engines, remastered', is_public: true },
+    putAlbumTracks: { track_ids: [9, 12] },
     updateTrack: { title: 'Tone, slower', tags: ['slow'], license: 'cc-by' },
   },
   responses: {

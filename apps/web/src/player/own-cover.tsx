@@ -1,47 +1,54 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type Track, VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
-import type { Texts } from '../../i18n/texts.js';
-import { useVeza } from '../../session/session-context.js';
-import { useUpload } from '../../session/use-upload.js';
-import { Actions } from '../../ui/actions.js';
-import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
-import { ErrorNote } from '../../ui/error-note.js';
-import { TextField } from '../../ui/text-field.js';
-import { UploadProgress } from '../../ui/upload-progress.js';
-import { useChosenFile } from '../../ui/use-chosen-file.js';
-import { useFaultText } from '../../ui/use-fault-text.js';
+import type { Texts } from '../i18n/texts.js';
+import { useUpload } from '../session/use-upload.js';
+import { Actions } from '../ui/actions.js';
+import { Button } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
+import { ErrorNote } from '../ui/error-note.js';
+import { TextField } from '../ui/text-field.js';
+import { UploadProgress } from '../ui/upload-progress.js';
+import { useChosenFile } from '../ui/use-chosen-file.js';
+import { useFaultText } from '../ui/use-fault-text.js';
 import styles from './own-cover.module.css';
-import { reloadTracks } from './use-tracks.js';
 
 type Fault = keyof Texts['tracks']['cover']['refused'];
 
 const TYPES = ['image/jpeg', 'image/png', 'image/webp'];
 const MOST_BYTES = 10 * 1_024 ** 2;
 
-/** An own picture for a track: chosen, looked at, and sent with progress. */
-export function OwnCover({ track, isUploader, onClose }: { track: Track; isUploader: boolean; onClose(): void }) {
+interface OwnCoverProps {
+  title: string;
+  /** Path of the API, such as `/api/v1/tracks/3/cover`. */
+  path: string;
+  /** Whether there is a picture to remove. */
+  hasOwn: boolean;
+  mayUpload: boolean;
+  remove(): Promise<unknown>;
+  onDone(): Promise<unknown>;
+  onClose(): void;
+}
+
+/** An own picture for a track or an album: chosen, looked at, and sent with progress. */
+export function OwnCover({ title, path, hasOwn: isOwn, mayUpload, remove: drop, onDone, onClose }: OwnCoverProps) {
   const t = useTranslations('tracks.cover');
-  const veza = useVeza();
-  const queries = useQueryClient();
-  const { id } = track;
   const [chosen, choose] = useChosenFile();
   const file = chosen?.file;
   const done = async () => {
-    await reloadTracks(queries, id);
+    await onDone();
     onClose();
   };
   const upload = useUpload(done);
-  const remove = useMutation({ mutationFn: () => veza.dropTrackCover({ path: { id } }), onSuccess: done });
+  const remove = useMutation({ mutationFn: drop, onSuccess: done });
   const said = useFaultText()(upload.error).fields.picture;
   const code = (file && faultOf(file)) ?? codeOf(upload.error);
   const fault = said ?? (code && t(`refused.${code}`));
   const error = remove.error ?? (codeOf(upload.error) === undefined ? upload.error : null);
   return (
-    <Dialog title={t('title')} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       {error && <ErrorNote error={error} />}
-      {isUploader && (
+      {mayUpload && (
         <form
           className={styles.form}
           onSubmit={(event) => {
@@ -49,7 +56,7 @@ export function OwnCover({ track, isUploader, onClose }: { track: Track; isUploa
             if (!file || faultOf(file)) return;
             const form = new FormData();
             form.append('picture', file);
-            upload.mutate({ method: 'PUT', path: `/api/v1/tracks/${id}/cover`, form });
+            upload.mutate({ method: 'PUT', path, form });
           }}
         >
           <TextField
@@ -74,7 +81,7 @@ export function OwnCover({ track, isUploader, onClose }: { track: Track; isUploa
           </div>
         </form>
       )}
-      {hasOwn(track) && (
+      {isOwn && (
         <Actions>
           <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
             {t('remove')}

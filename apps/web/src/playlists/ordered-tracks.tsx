@@ -2,26 +2,29 @@ import { Link } from '@tanstack/react-router';
 import type { Track } from '@veza/sdk';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Cover } from '../../player/cover.js';
-import { PlayButton } from '../../player/play-button.js';
-import { usePlayer, usePlayerState } from '../../player/player-context.js';
-import { clock } from '../../player/time.js';
-import type { OpenedPlaylist } from '../../playlists/use-playlists.js';
-import { IconButton } from '../../ui/button.js';
-import { ErrorNote } from '../../ui/error-note.js';
-import { CloseIcon, DownIcon, UpIcon } from '../../ui/icons.js';
-import styles from './playlist-tracks.module.css';
-import { usePlaylistOrder } from './use-playlist-order.js';
+import { Cover } from '../player/cover.js';
+import { PlayButton } from '../player/play-button.js';
+import { usePlayer, usePlayerState } from '../player/player-context.js';
+import { clock } from '../player/time.js';
+import { IconButton } from '../ui/button.js';
+import { ErrorNote } from '../ui/error-note.js';
+import { CloseIcon, DownIcon, UpIcon } from '../ui/icons.js';
+import styles from './ordered-tracks.module.css';
 
 type Way = 'up' | 'down';
 
+/** What an editor does with the order. */
+export interface TrackOrder {
+  readonly error: unknown;
+  move(from: number, to: number): void;
+  remove(track: Track): void;
+}
+
 /** The tracks to play from any of them on. Editors move them by drag, or by two buttons each. */
-export function PlaylistTracks({ opened, code }: { opened: OpenedPlaylist; code: string }) {
+export function OrderedTracks({ tracks, order }: { tracks: readonly Track[]; order: TrackOrder | undefined }) {
   const t = useTranslations('playlists');
   const player = usePlayer();
   const { current, status } = usePlayerState();
-  const { playlist, tracks } = opened;
-  const order = usePlaylistOrder(opened, code);
   const [news, setNews] = useState('');
   const [dragged, setDragged] = useState<number>();
   const list = useRef<HTMLOListElement>(null);
@@ -35,12 +38,12 @@ export function PlaylistTracks({ opened, code }: { opened: OpenedPlaylist; code:
   const playable = tracks.filter(({ status: state }) => state !== 'failed');
   const moveTo = (from: number, to: number) => {
     const place = Math.max(0, Math.min(to, tracks.length - 1));
-    order.move(from, place);
+    order?.move(from, place);
     setNews(t('place', { title: tracks[from]?.title ?? '', place: place + 1, count: tracks.length }));
   };
   return (
     <>
-      {order.error && <ErrorNote error={order.error} />}
+      {order?.error != null && <ErrorNote error={order.error} />}
       <p role="status" className="visually-hidden">
         {news}
       </p>
@@ -53,7 +56,7 @@ export function PlaylistTracks({ opened, code }: { opened: OpenedPlaylist; code:
               moveTo(at, way === 'up' ? at - 1 : at + 1);
             },
             onRemove: () => {
-              order.remove(track);
+              order?.remove(track);
               setNews(t('removed', { title: track.title }));
             },
             onDrag: (isDragged: boolean) => setDragged(isDragged ? at : undefined),
@@ -66,7 +69,7 @@ export function PlaylistTracks({ opened, code }: { opened: OpenedPlaylist; code:
               isCurrent={isCurrent}
               isPlaying={isCurrent && (status === 'playing' || status === 'loading')}
               onPlay={() => (isCurrent ? player.toggle() : player.play(playable, playable.indexOf(track)))}
-              edit={playlist.may_edit ? edit : undefined}
+              edit={order && edit}
             />
           );
         })}
