@@ -36,6 +36,7 @@ export const LAYERS = {
     'migrations',
     'people',
     'visible-tracks',
+    'notices',
     'follows',
     'likes',
     'comments',

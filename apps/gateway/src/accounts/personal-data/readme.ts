@@ -68,6 +68,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   followers: { fr: 'les personnes qui vous suivent', en: 'who follows you' },
   likes: { fr: 'les morceaux que vous aimez', en: 'the tracks you like' },
   publications: { fr: 'ce que vous avez publié, et quand', en: 'what you have published, and when' },
+  notices: { fr: 'vos notifications', en: 'your notifications' },
   comments: { fr: 'vos commentaires sur des morceaux', en: 'your comments on tracks' },
   playlists: { fr: 'vos playlists', en: 'your playlists' },
   playlist_tracks: {
