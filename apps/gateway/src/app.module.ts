@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import {
   banEvents,
   messageEvents,
+  noticeEvents,
   notificationEvents,
   patientMailEvents,
   productEvents,
@@ -19,6 +20,7 @@ import { BookingModule } from './api/booking/booking.module.js';
 import { BytesModule } from './api/bytes/bytes.module.js';
 import { ChatModule } from './api/chat/chat.module.js';
 import { CommunityModule } from './api/community/community.module.js';
+import { NoticeListModule } from './api/notices/notice-list.module.js';
 import { ProfilePicturesModule } from './api/profile-pictures/profile-pictures.module.js';
 import { ProductsModule } from './api/products/products.module.js';
 import { ResourcesModule } from './api/resources/resources.module.js';
@@ -74,6 +76,7 @@ export class AppModule {
             productEvents.changed,
             resourceEvents.changed,
             messageEvents.addressed,
+            noticeEvents.recorded,
           ],
           inject: [Database],
           useFactory: (database: Database) => database,
@@ -102,6 +105,7 @@ export class AppModule {
         BookingModule,
         ChatModule,
         CommunityModule,
+        NoticeListModule,
         ProfilePicturesModule,
         EdgeModule.authenticatedBy(ApiTokensModule),
       ],

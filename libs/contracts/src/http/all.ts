@@ -31,6 +31,7 @@ import { factorSetupRoutes } from './factor-setup.js';
 import { signInRoutes } from './sign-ins.js';
 import { stepUpRoutes } from './step-up.js';
 import type { HttpRoute } from './route.js';
+import { noticeRoutes } from './notices.js';
 import { trackNoticeRoutes } from './track-notices.js';
 import { trackRoutes } from './tracks.js';
 import { transcodingRoutes } from './transcodings.js';
@@ -70,6 +71,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   communityRoutes,
   publicationRoutes,
   commentRoutes,
+  noticeRoutes,
   playlistRoutes,
   chatRoutes,
   cabinetRoutes,

@@ -32,6 +32,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
     fr: 'ce dont vos navigateurs sont notifiés',
     en: 'what your browsers are notified about',
   },
+  notice_levels: { fr: 'où vous recevez quelles notifications', en: 'where you are notified of what' },
   role_changes: { fr: 'vos rôles sur la plateforme', en: 'your roles on the platform' },
   bots: { fr: 'vos robots', en: 'your bots' },
   account_bans: { fr: 'vos exclusions de la plateforme et leurs motifs', en: 'your bans from the platform and their reasons' },
