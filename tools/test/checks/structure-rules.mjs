@@ -81,6 +81,7 @@ export const LAYERS = {
     'presence',
     'nova',
     'track-notices',
+    'notices',
     'sanctions',
     'rooms',
     'resume',
