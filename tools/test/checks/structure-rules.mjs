@@ -110,6 +110,7 @@ export const LAYERS = {
     'player',
     'people',
     'playlists',
+    'notices',
     'features',
     'app',
   ],

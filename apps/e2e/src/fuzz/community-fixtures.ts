@@ -18,6 +18,7 @@ export class CommunityFixtures {
     people: async () => (await signUp(this.system, 'fuzz_person')).username,
     editors: async () => (await signUp(this.system, 'fuzz_editor')).username,
     comments: () => this.comment(),
+    notices: () => this.notice(),
     playlists: (owner) => this.playlist(owner),
     playlistCodes: (owner) => this.code(owner),
   };
@@ -27,6 +28,15 @@ export class CommunityFixtures {
     const { id } = await this.actors.user('owner');
     const rows = await this.system.database.query(
       `INSERT INTO community.comments (track_id, author_id, text) VALUES (${await this.track()}, ${id}, 'fuzz') RETURNING id`,
+    );
+    return z.tuple([Id]).parse(rows)[0].id;
+  }
+
+  private async notice(): Promise<unknown> {
+    const { id } = await this.actors.user('owner');
+    const rows = await this.system.database.query(
+      `INSERT INTO community.notices (person_id, kind, key, version, thing_kind, thing_id)
+       VALUES (${id}, 'track_ready', gen_random_uuid(), 0, 'track', '1') RETURNING id::integer`,
     );
     return z.tuple([Id]).parse(rows)[0].id;
   }

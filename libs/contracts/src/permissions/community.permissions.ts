@@ -23,7 +23,7 @@ export const communityPermissions = {
   'community.feed.list': { holders: ['user'], description: 'List what the people whom the caller follows have published.' },
   'community.publications.list': { holders: ['anonymous'], description: 'List what everybody has published.' },
   'community.notices.list': { holders: ['user'], description: 'List the own notices.' },
-  'community.notices.read': { holders: ['user'], description: 'Mark an own notice as read.' },
+  'community.notices.read': { holders: ['owner'], visibleTo: ['owner'], description: 'Mark an own notice as read.' },
   'community.notices.readMany': { holders: ['user'], description: 'Mark own notices as read.' },
   'community.comments.list': {
     holders: ['anonymous'],
