@@ -59,7 +59,12 @@ test('what happens to a person is one list, each once, also when events come aga
   expect(found.map(({ kind }) => kind)).toEqual(['appointment', 'mention', 'playlist', 'comment', 'comment', 'follow']);
   expect(unread).toBe(6);
   const part = String(reply.id);
-  expect(found[3]).toMatchObject({ actorId: cleo, thing: { kind: 'track', id: String(track), title: 'Raga' }, part, read: false });
+  expect(found[3]).toMatchObject({
+    actorId: cleo,
+    thing: { kind: 'track', id: String(track), title: 'Raga' },
+    part,
+    read: false,
+  });
   expect(found[0]).toMatchObject({ actorId: null, part: appointment.cabinetId, detail: 'confirmed' });
   expect((await listOf(ben)).notices.map(({ kind, part: of }) => [kind, of])).toEqual([
     ['reply', part],
@@ -67,7 +72,7 @@ test('what happens to a person is one list, each once, also when events come aga
   ]);
   expect(await kindsOf(cleo)).toEqual(['mention']);
   expect(await recorded(ada)).toEqual(['follow', 'comment', 'comment', 'playlist', 'mention', 'appointment']);
-  // Who leaves the cabinet has no notices of it.
+  // After the end of a membership its notices are gone.
   const { cabinetId } = appointment;
   await service.events.noticed((events, delivery) => events.dismissed({ cabinetId, userId: ada }, delivery));
   expect(await kindsOf(ada)).not.toContain('appointment');
@@ -153,7 +158,7 @@ test('blocks, bans, ends and deletions take their notices along at once', async 
   await mention(7_302, cleo, [ada]);
   await service.events.unblock(cleo, ada);
   expect((await listOf(ada)).unread).toBe(1);
-  // A new follow of one who has followed before says nothing.
+  // A follow that begins again says nothing.
   await follow(ben, ada);
   expect((await recorded(ada)).filter((kind) => kind === 'follow')).toHaveLength(1);
 

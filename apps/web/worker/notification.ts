@@ -44,7 +44,10 @@ const TEXTS = {
 };
 
 /** The words for a push, in the language of the browser. */
-export function notificationOf({ kind, author, room, thing }: PushPayload, languages: readonly string[]): readonly [string, string] {
+export function notificationOf(
+  { kind, author, room, thing }: PushPayload,
+  languages: readonly string[],
+): readonly [string, string] {
   const texts = TEXTS[languages[0]?.toLowerCase().startsWith('fr') ? 'fr' : 'en'];
   return texts[kind](author?.username ?? '', room?.name ?? thing?.title ?? '');
 }

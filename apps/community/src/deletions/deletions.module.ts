@@ -6,5 +6,8 @@ import { PlaylistsModule } from '../playlists/playlists.module.js';
 import { PublicationsModule } from '../publications/publications.module.js';
 import { DeletionsController } from './deletions.controller.js';
 
-@Module({ imports: [LikesModule, CommentsModule, PlaylistsModule, PublicationsModule, NoticesModule], controllers: [DeletionsController] })
+@Module({
+  imports: [LikesModule, CommentsModule, PlaylistsModule, PublicationsModule, NoticesModule],
+  controllers: [DeletionsController],
+})
 export class DeletionsModule {}

@@ -42,7 +42,7 @@ export class NoticedEventsController {
     return this.notices.record(tx, [userId], { ...about, key: `track ${trackId}`, version: id }, createdAt);
   }
 
-  /** Of people who have a notification in their cabinet: who muted it there has no notice either. */
+  /** Of people with a notification in their cabinet: a kind that is muted there makes no notice either. */
   @OnEvent(notificationEvents.recorded)
   async appointmentChanged(
     { id, cabinetId, userIds, notifiedIds = userIds, appointment }: EventPayload<typeof notificationEvents.recorded>,
@@ -55,10 +55,7 @@ export class NoticedEventsController {
   }
 
   @OnEvent(practitionerEvents.dismissed)
-  dismissed(
-    { cabinetId, userId }: EventPayload<typeof practitionerEvents.dismissed>,
-    { tx }: EventDelivery,
-  ): Promise<void> {
+  dismissed({ cabinetId, userId }: EventPayload<typeof practitionerEvents.dismissed>, { tx }: EventDelivery): Promise<void> {
     return this.notices.removeOfCabinet(tx, userId, cabinetId);
   }
 }

@@ -62,7 +62,7 @@ export class NoticesRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * For these people, each once. Those that got it, without those who were noticed before. What is older than a day, as at
+   * For these people, each once. Returns those with a new one. What is older than a day, as at
    * the first start of this list, counts as read. People beside a block with the actor get none.
    */
   async add(tx: SqlExecutor, personIds: readonly number[], notice: NewNotice, at?: string): Promise<number[]> {

@@ -59,7 +59,7 @@ export class NoticesService {
     return this.markRead(userId, which);
   }
 
-  /** In the transaction of what happened, at the time of its event. Those who know it already hear nothing. */
+  /** In the transaction of what happened, at the time of its event. People that have it already hear nothing. */
   async record(tx: SqlExecutor, personIds: readonly number[], notice: NewNotice, at?: string): Promise<void> {
     const userIds = await this.repository.add(tx, personIds, notice, at);
     if (userIds.length === 0) return;

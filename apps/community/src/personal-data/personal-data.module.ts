@@ -12,7 +12,16 @@ import { PersonalDataRepository } from './personal-data.repository.js';
 import { PersonalDataService } from './personal-data.service.js';
 
 @Module({
-  imports: [PeopleModule, FollowsModule, LikesModule, CommentsModule, PlaylistsModule, PublicationsModule, NoticesModule, StandingModule],
+  imports: [
+    PeopleModule,
+    FollowsModule,
+    LikesModule,
+    CommentsModule,
+    PlaylistsModule,
+    PublicationsModule,
+    NoticesModule,
+    StandingModule,
+  ],
   controllers: [PersonalDataController],
   providers: [PersonalDataService, PersonalDataRepository],
 })

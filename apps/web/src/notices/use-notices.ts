@@ -42,14 +42,15 @@ export function useNotices() {
   const veza = useVeza();
   return useInfiniteQuery({
     queryKey: ['notices', 'list'],
-    queryFn: async ({ pageParam, signal }) => (await veza.listNotices({ query: { limit: PAGE, cursor: pageParam }, signal })).data,
+    queryFn: async ({ pageParam, signal }) =>
+      (await veza.listNotices({ query: { limit: PAGE, cursor: pageParam }, signal })).data,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     refetchOnMount: 'always',
   });
 }
 
-/** Who looks at a thing has read what there is about it. A failure leaves it unread. */
+/** A look at a thing reads its notices. A failure leaves them unread. */
 export function useReadThing(kind: Thing['kind'], id: string): void {
   const veza = useVeza();
   const queries = useQueryClient();

@@ -25,7 +25,10 @@ export const WireNotice = z
         title: z.string().nullable().describe('Name of the thing at that time; null for people and appointments.'),
       })
       .describe('What it is about.'),
-    part_id: z.string().nullable().describe('Id of the message, of the comment, or of the cabinet of the appointment; else null.'),
+    part_id: z
+      .string()
+      .nullable()
+      .describe('Id of the message, of the comment, or of the cabinet of the appointment; else null.'),
     detail: z.string().nullable().describe('The error of a failed track, or the change of an appointment; else null.'),
     read: z.boolean().describe('Whether the caller has read it, on any device.'),
     created_at: timestamp('When it happened.'),

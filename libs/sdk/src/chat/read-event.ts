@@ -81,7 +81,17 @@ const filesOf = (attachments: EventFrames['message_received']['attachments']) =>
 
 /** An event without a number; it is delivered as it comes. */
 export type Passing = { [Name in PassingName]: { name: Name; event: ChatEvents[Name] } }[PassingName];
-type PassingName = 'typing' | 'presence' | 'usersOnline' | 'read' | 'room' | 'member' | 'pin' | 'moderation' | 'track' | 'notices';
+type PassingName =
+  | 'typing'
+  | 'presence'
+  | 'usersOnline'
+  | 'read'
+  | 'room'
+  | 'member'
+  | 'pin'
+  | 'moderation'
+  | 'track'
+  | 'notices';
 
 export function readPassing(frame: ServerFrame, me: number): Passing | undefined {
   switch (frame.type) {
