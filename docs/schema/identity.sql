@@ -182,6 +182,13 @@ CREATE TABLE migrations (
   CONSTRAINT PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 );
 
+CREATE TABLE notice_levels (
+  user_id integer NOT NULL,
+  levels jsonb NOT NULL,
+  CONSTRAINT notice_levels_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT notice_levels_pkey PRIMARY KEY (user_id)
+);
+
 CREATE TABLE oidc_flows (
   state bytea NOT NULL,
   browser bytea NOT NULL,
