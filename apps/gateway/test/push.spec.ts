@@ -204,8 +204,8 @@ test('a notice is pushed by the level of its kind, and the levels of the chat ar
     return (body ? http().put(path).send(body) : http().get(path)).set(as(reader.accessToken)).expect(200);
   };
   const [everywhere, listed] = [
-    { app: true, push: true },
-    { app: true, push: false },
+    { app: true, push: true, mail: false },
+    { app: true, push: false, mail: false },
   ];
   expect((await levels()).body).toMatchObject({ comment: everywhere, mention: everywhere });
   await noticed(comment);

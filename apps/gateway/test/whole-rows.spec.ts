@@ -154,8 +154,8 @@ const wholeRows = (userId: number): Record<Exclude<AccountSection, 'profile' | '
   },
   notice_levels: {
     entity: NoticeLevelsEntity,
-    row: { userId, levels: { follow: { app: true, push: false } } },
-    leftOut: { userId: 'the caller' },
+    row: { userId, levels: { follow: { app: true, push: false, mail: true } }, hasMail: true, mailedAt: time() },
+    leftOut: { userId: 'the caller', hasMail: 'made of the levels' },
   },
   mails: {
     entity: Mail,

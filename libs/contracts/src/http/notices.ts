@@ -48,6 +48,7 @@ export type WireNoticePage = z.infer<typeof WireNoticePage>;
 const Level = z.strictObject({
   app: z.boolean().describe('Whether the list has notices of this kind.'),
   push: z.boolean().describe('Whether the browsers of the user are notified.'),
+  mail: z.boolean().describe('Whether a daily mail counts unread notices of this kind.'),
 });
 export type NoticeLevel = z.infer<typeof Level>;
 
@@ -63,7 +64,7 @@ export const WireNoticeLevels = z
     track_failed: Level.describe('Tracks that failed.'),
     appointment: Level.describe('Appointments that were booked or have changed.'),
   })
-  .describe('Where a user is noticed of what. The default is everything.');
+  .describe('Where a user is noticed of what. The default is the list and pushes of everything, and no mail.');
 export type WireNoticeLevels = z.infer<typeof WireNoticeLevels>;
 
 const NoticeId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).describe('Id of the notice, a positive integer.');

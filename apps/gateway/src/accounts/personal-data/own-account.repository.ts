@@ -155,7 +155,7 @@ const ROWS: Record<AccountSection, PersonalRows> = {
     keyType: 'bigint',
   },
   notice_levels: {
-    columns: ownColumnsOf(NoticeLevelsEntity, 'q', OWN),
+    columns: ownColumnsOf(NoticeLevelsEntity, 'q', { ...OWN, hasMail: 'made of the levels' }),
     from: 'notice_levels q WHERE q.user_id = $1',
     key: 'q.user_id',
     keyType: 'bigint',

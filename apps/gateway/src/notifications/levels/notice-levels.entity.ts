@@ -10,4 +10,11 @@ export class NoticeLevelsEntity {
   /** Kinds of a later version stay as they are. */
   @Column('jsonb')
   levels: Partial<WireNoticeLevels>;
+
+  /** Whether a kind has a daily mail. */
+  @Column('boolean', { name: 'has_mail', default: false })
+  hasMail: boolean;
+
+  @Column('timestamptz', { name: 'mailed_at', nullable: true })
+  mailedAt: Date | null;
 }

@@ -22,7 +22,8 @@ export class NoticeLevelsRepository {
     return this.database.transaction(async (tx) => {
       await tx.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [userId]);
       const { levels, pushes } = next(await chosen(tx, userId));
-      await tx.upsert(NoticeLevelsEntity, { userId, levels }, ['userId']);
+      const hasMail = Object.values(levels).some(({ mail }) => mail);
+      await tx.upsert(NoticeLevelsEntity, { userId, levels, hasMail }, ['userId']);
       if (pushes) await tx.upsert(PushPreferences, { userId, ...pushes }, ['userId']);
       return { levels, pushes };
     });

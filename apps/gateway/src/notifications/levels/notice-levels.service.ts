@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NOTICE_KINDS, type NoticeKind, type NoticeLevel, type UserCaller, type WireNoticeLevels } from '@veza/contracts';
 import { type ChosenLevels, NoticeLevelsRepository } from './notice-levels.repository.js';
 
-const EVERYWHERE: NoticeLevel = { app: true, push: true };
+const DEFAULT: NoticeLevel = { app: true, push: true, mail: false };
 
 /** Kinds whose pushes have preferences of their own, which hold for `push` (decision 199). */
 const PUSHES: Partial<Record<NoticeKind, 'mentions' | 'directMessages' | 'bookings'>> = {
@@ -11,7 +11,7 @@ const PUSHES: Partial<Record<NoticeKind, 'mentions' | 'directMessages' | 'bookin
   appointment: 'bookings',
 };
 
-/** Where a user is noticed of what: one set of levels for the list and the browsers. */
+/** Where a user is noticed of what: one set of levels for the list, the browsers and a daily mail. */
 @Injectable()
 export class NoticeLevelsService {
   constructor(private readonly repository: NoticeLevelsRepository) {}
@@ -39,9 +39,9 @@ export class NoticeLevelsService {
 
 function levelsOf({ levels, pushes }: ChosenLevels): WireNoticeLevels {
   const of = (kind: NoticeKind): NoticeLevel => {
-    const level = levels[kind] ?? EVERYWHERE;
+    const level = { ...DEFAULT, ...levels[kind] };
     const preference = PUSHES[kind];
-    return preference === undefined ? level : { ...level, push: pushes?.[preference] ?? EVERYWHERE.push };
+    return preference === undefined ? level : { ...level, push: pushes?.[preference] ?? DEFAULT.push };
   };
   return {
     mention: of('mention'),

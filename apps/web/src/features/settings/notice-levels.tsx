@@ -20,7 +20,7 @@ const KINDS = [
   'track_failed',
   'appointment',
 ] as const satisfies readonly (keyof Levels)[];
-const PLACES = ['app', 'push'] as const;
+const PLACES = ['app', 'push', 'mail'] as const;
 
 /** Of what a person is notified, and where: a row a kind. */
 export function NoticeLevels() {

@@ -28,11 +28,11 @@ const notice = {
   read: false,
   created_at: written,
 };
-const everywhere = { app: true, push: true };
+const everywhere = { app: true, push: true, mail: false };
 const noticeLevels = {
   mention: everywhere,
   direct_message: everywhere,
-  follow: { app: true, push: false },
+  follow: { app: true, push: false, mail: false },
   comment: everywhere,
   reply: everywhere,
   playlist: everywhere,
@@ -85,7 +85,7 @@ export const COMMUNITY_EXAMPLES: AreaExamples = {
   },
   requests: {
     readNotices: { up_to: 412 },
-    setNoticeLevels: { follow: { app: true, push: false } },
+    setNoticeLevels: { follow: { app: true, push: false, mail: false } },
     addComment: { text: 'This oud!', second: 83 },
     editComment: { text: 'This cello!' },
     createPlaylist: { title: 'Strings at night', description: 'For the last bus.', visibility: 'public' },
