@@ -1960,7 +1960,7 @@ export interface NoticePage {
   next_cursor: string | null;
 }
 
-/** Where a user is noticed of what. The default is everything. */
+/** Where a user is noticed of what. The default is the list and pushes of everything, and no mail. */
 export interface NoticeLevels {
   /** Messages of rooms that mention the user. */
   mention: {
@@ -1968,6 +1968,8 @@ export interface NoticeLevels {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Direct messages. */
   direct_message: {
@@ -1975,6 +1977,8 @@ export interface NoticeLevels {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** New followers. */
   follow: {
@@ -1982,6 +1986,8 @@ export interface NoticeLevels {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Comments on own tracks. */
   comment: {
@@ -1989,6 +1995,8 @@ export interface NoticeLevels {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Replies to own comments. */
   reply: {
@@ -1996,6 +2004,8 @@ export interface NoticeLevels {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Playlists of others that the user may edit. */
   playlist: {
@@ -2003,6 +2013,8 @@ export interface NoticeLevels {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Tracks that became ready. */
   track_ready: {
@@ -2010,6 +2022,8 @@ export interface NoticeLevels {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Tracks that failed. */
   track_failed: {
@@ -2017,6 +2031,8 @@ export interface NoticeLevels {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Appointments that were booked or have changed. */
   appointment: {
@@ -2024,6 +2040,8 @@ export interface NoticeLevels {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
 }
 
@@ -4345,6 +4363,8 @@ export interface SetNoticeLevelsBody {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Direct messages. */
   direct_message?: {
@@ -4352,6 +4372,8 @@ export interface SetNoticeLevelsBody {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** New followers. */
   follow?: {
@@ -4359,6 +4381,8 @@ export interface SetNoticeLevelsBody {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Comments on own tracks. */
   comment?: {
@@ -4366,6 +4390,8 @@ export interface SetNoticeLevelsBody {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Replies to own comments. */
   reply?: {
@@ -4373,6 +4399,8 @@ export interface SetNoticeLevelsBody {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Playlists of others that the user may edit. */
   playlist?: {
@@ -4380,6 +4408,8 @@ export interface SetNoticeLevelsBody {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Tracks that became ready. */
   track_ready?: {
@@ -4387,6 +4417,8 @@ export interface SetNoticeLevelsBody {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Tracks that failed. */
   track_failed?: {
@@ -4394,6 +4426,8 @@ export interface SetNoticeLevelsBody {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
   /** Appointments that were booked or have changed. */
   appointment?: {
@@ -4401,6 +4435,8 @@ export interface SetNoticeLevelsBody {
     app: boolean;
     /** Whether the browsers of the user are notified. */
     push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
   };
 }
 
