@@ -89,6 +89,24 @@ CREATE TABLE migrations (
   CONSTRAINT PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 );
 
+CREATE TABLE notices (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  person_id integer NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  version bigint NOT NULL,
+  actor_id integer,
+  thing_kind text NOT NULL,
+  thing_id text NOT NULL,
+  title text,
+  part text,
+  detail text,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  read_at timestamp(3) with time zone,
+  CONSTRAINT notices_pkey PRIMARY KEY (id),
+  CONSTRAINT notices_person_id_key_key UNIQUE (person_id, key)
+);
+
 CREATE TABLE people (
   id integer NOT NULL,
   followers integer DEFAULT 0 NOT NULL,
@@ -173,6 +191,11 @@ CREATE INDEX follows_followed ON follows USING btree (followed_id, id);
 CREATE INDEX follows_follower ON follows USING btree (follower_id, id);
 CREATE INDEX likes_person ON likes USING btree (person_id, id);
 CREATE INDEX likes_track ON likes USING btree (track_id);
+CREATE INDEX notices_actor ON notices USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX notices_created ON notices USING btree (created_at);
+CREATE INDEX notices_person ON notices USING btree (person_id, id DESC);
+CREATE INDEX notices_thing ON notices USING btree (thing_kind, thing_id);
+CREATE INDEX notices_unread ON notices USING btree (person_id, id DESC) WHERE (read_at IS NULL);
 CREATE INDEX people_hidden ON people USING btree (hidden_until) WHERE is_hidden;
 CREATE INDEX playlist_editors_person ON playlist_editors USING btree (person_id, playlist_id);
 CREATE INDEX playlist_tracks_added_by ON playlist_tracks USING btree (added_by, playlist_id, track_id);

@@ -182,6 +182,15 @@ CREATE TABLE migrations (
   CONSTRAINT PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 );
 
+CREATE TABLE notice_levels (
+  user_id integer NOT NULL,
+  levels jsonb NOT NULL,
+  has_mail boolean DEFAULT false NOT NULL,
+  mailed_at timestamp with time zone,
+  CONSTRAINT notice_levels_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  CONSTRAINT notice_levels_pkey PRIMARY KEY (user_id)
+);
+
 CREATE TABLE oidc_flows (
   state bytea NOT NULL,
   browser bytea NOT NULL,
@@ -461,6 +470,7 @@ CREATE INDEX mails_due ON mails USING btree (next_try_at) WHERE (sent_at IS NULL
 CREATE INDEX mails_of_recipient ON mails USING btree (recipient, id);
 CREATE INDEX mails_of_user ON mails USING btree (user_id, id);
 CREATE INDEX mails_patient_idx ON mails USING btree (patient_id) WHERE (patient_id IS NOT NULL);
+CREATE INDEX notice_levels_mail ON notice_levels USING btree (mailed_at NULLS FIRST) WHERE has_mail;
 CREATE INDEX passkey_challenges_expires_idx ON passkey_challenges USING btree (expires_at);
 CREATE INDEX passkey_challenges_user_idx ON passkey_challenges USING btree (user_id);
 CREATE UNIQUE INDEX passkeys_credential_key ON passkeys USING btree (credential_id);

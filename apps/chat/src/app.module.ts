@@ -3,6 +3,7 @@ import {
   blockEvents,
   type EventContract,
   messageEvents,
+  noticeEvents,
   notificationEvents,
   practitionerEvents,
   trackNoticeEvents,
@@ -21,6 +22,7 @@ import { GroupsModule } from './groups/groups.module.js';
 import { InviteLinksModule } from './invite-links/invite-links.module.js';
 import { migrations } from './migrations/index.js';
 import { ModerationModule } from './moderation/moderation.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { NovaModule } from './nova/nova.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PinsModule } from './pins/pins.module.js';
@@ -53,7 +55,7 @@ export class AppModule {
           consumes: [
             userEvents.changed,
             userEvents.deleted,
-            ...[practitionerEvents, notificationEvents, trackNoticeEvents].flatMap((events) =>
+            ...[practitionerEvents, notificationEvents, trackNoticeEvents, noticeEvents].flatMap((events) =>
               Object.values<EventContract>(events),
             ),
           ],
@@ -75,6 +77,7 @@ export class AppModule {
         ResumeModule,
         NovaModule,
         TrackNoticesModule,
+        NoticesModule,
         PersonalDataModule,
         RetentionModule,
       ],

@@ -120,6 +120,20 @@ test('users without a connection are named when a message is for them, unless th
     { messageId: Number(id), roomId: room, roomName: expect.any(String), authorId: writer.id, userIds: [away.id] },
     { messageId: Number(direct), roomId: `dm:${low}:${high}`, roomName: null, authorId: writer.id, userIds: [away.id] },
   ]);
+  const [mentioned] = await chats.sql<{ payload: { messageId: number; userIds: number[] } }>(
+    `SELECT payload FROM chat.events WHERE name = 'chat.messages.mentioned' AND payload->>'authorId' = $1 ORDER BY id`,
+    [String(writer.id)],
+  );
+  expect(mentioned?.payload).toMatchObject({ messageId: Number(id), roomId: room });
+  expect(mentioned?.payload.userIds.toSorted()).toEqual([away.id, present.id].toSorted());
+  const readable = async ({ id: userId }: TestAccount) =>
+    (await chats.call(chat.messages.readable, SYSTEM, { userId, ids: [Number(id), Number(direct)] })).ids;
+  expect(await Promise.all([away, present, blocker, expelled].map(readable))).toEqual([
+    [Number(id), Number(direct)],
+    [Number(id)],
+    [],
+    [],
+  ]);
   const refs = ['one', 'two', 'three'].map((text) => writing.sendMessage(room, `${text} @${away.username} @${present.username}`));
   const ids = await Promise.all(refs.map(async (ref) => Number((await writing.acked(ref)).fields.message_id)));
   const announced = await eventually('the events of a batch', async () => {

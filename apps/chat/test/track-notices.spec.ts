@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RecordedTrackNotice } from '@veza/contracts';
+import { NoticesController } from '../src/notices/notices.controller.js';
 import { TrackNoticesController } from '../src/track-notices/track-notices.controller.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { bearer, TestClient } from './test-client.js';
@@ -63,4 +64,28 @@ test('a notice of a track reaches the uploader on every replica, in words and in
     await each.next('pong', undefined, from);
     expect(each.received.map(({ type }) => type)).not.toContain('track_notification');
   }
+});
+
+test('a change of the list of notices reaches every device of a person, in every dialect of the chat', async () => {
+  const [cy, dan] = [await chats.identity.signUp('cy'), await chats.identity.signUp('dan')];
+  const devices = [
+    await TestClient.open(replica(0), 'veza.v1', bearer(cy.token)),
+    await TestClient.open(replica(1), 'veza.chat', bearer(cy.token)),
+    await TestClient.open(replica(1), 'veza.flat', bearer(cy.token)),
+  ];
+  const stranger = await TestClient.open(replica(1), 'veza.v1', bearer(dan.token));
+  for (const each of [...devices, stranger]) {
+    each.sendRaw({ type: 'ping' });
+    await each.next('pong');
+  }
+  const thing = { kind: 'person' as const, id: String(dan.id), title: null };
+  const controller = replica(0).app.get(NoticesController);
+  controller.recorded({ userIds: [cy.id], kind: 'follow', actorId: dan.id, thing, part: null, detail: null });
+  for (const each of devices) expect((await each.next('notices_changed')).fields).toMatchObject({ kind: 'follow' });
+  controller.read({ userId: cy.id });
+  for (const each of devices) await each.next('notices_changed', ({ kind }) => kind === null);
+  const from = stranger.received.length;
+  stranger.sendRaw({ type: 'ping' });
+  await stranger.next('pong', undefined, from);
+  expect(stranger.received.map(({ type }) => type)).not.toContain('notices_changed');
 });

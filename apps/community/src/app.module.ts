@@ -1,5 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { banEvents, blockEvents, commentEvents, productEvents, resourceEvents, trackEvents, userEvents } from '@veza/contracts';
+import {
+  banEvents,
+  blockEvents,
+  commentEvents,
+  messageEvents,
+  noticeEvents,
+  notificationEvents,
+  practitionerEvents,
+  productEvents,
+  resourceEvents,
+  trackEvents,
+  trackNoticeEvents,
+  userEvents,
+} from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
@@ -10,6 +23,7 @@ import { entities } from './entities.js';
 import { FollowsModule } from './follows/follows.module.js';
 import { LikesModule } from './likes/likes.module.js';
 import { migrations } from './migrations/index.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PlaylistsModule } from './playlists/playlists.module.js';
 import { PublicationsModule } from './publications/publications.module.js';
@@ -37,7 +51,7 @@ export class AppModule {
         }),
         EventsModule.forRootAsync({
           service: 'community',
-          publishes: Object.values(commentEvents),
+          publishes: [...Object.values(commentEvents), ...Object.values(noticeEvents)],
           consumes: [
             userEvents.deleted,
             banEvents.imposed,
@@ -53,10 +67,15 @@ export class AppModule {
             resourceEvents.published,
             resourceEvents.withdrawn,
             resourceEvents.deleted,
+            ...Object.values(messageEvents),
+            trackNoticeEvents.recorded,
+            notificationEvents.recorded,
+            practitionerEvents.dismissed,
           ],
           inject: [Database],
           useFactory: (database: Database) => database,
         }),
+        NoticesModule,
         FollowsModule,
         LikesModule,
         CommentsModule,

@@ -1,6 +1,7 @@
 import { CommentEntity } from './comments/comment.entity.js';
 import { Follow } from './follows/follow.entity.js';
 import { Like, LikedTrack } from './likes/like.entity.js';
+import { NoticeEntity } from './notices/notice.entity.js';
 import { Block } from './people/block.entity.js';
 import { Person } from './people/person.entity.js';
 import { PlaylistEditor, PlaylistEntity, PlaylistTrack } from './playlists/playlist.entity.js';
@@ -19,4 +20,5 @@ export const entities = [
   PlaylistTrack,
   PublicationEntity,
   PublicationClock,
+  NoticeEntity,
 ];

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import {
   type Caller,
   catalog,
+  chat,
   community,
   DeclaredError,
   media,
@@ -33,6 +34,7 @@ import { CommunityConfigSchema } from '../src/config.js';
 import { DeletionsController } from '../src/deletions/deletions.controller.js';
 import { FollowsService } from '../src/follows/follows.service.js';
 import { extensions, migrations } from '../src/migrations/index.js';
+import { NoticedEventsController } from '../src/notices/noticed-events.controller.js';
 import { PersonalDataService } from '../src/personal-data/personal-data.service.js';
 import { PublicationsController } from '../src/publications/publications.controller.js';
 import { StandingService } from '../src/standing/standing.service.js';
@@ -100,6 +102,17 @@ export class CatalogStub {
   }
 }
 
+/** A stand-in for the messages of the chat: all are readable, but for those that are hidden. */
+@Controller()
+export class ChatStub {
+  readonly hidden = new Set<number>();
+
+  @Rpc(chat.messages.readable)
+  readable(@Input() { ids }: RpcInput<typeof chat.messages.readable>) {
+    return { ids: ids.filter((id) => !this.hidden.has(id)) };
+  }
+}
+
 export interface Events {
   ban(userId: number, until?: string | null): Promise<void>;
   lift(userId: number): Promise<void>;
@@ -109,7 +122,11 @@ export interface Events {
   deleteTrack(trackId: number): Promise<void>;
   /** An event of media or the catalog about things that are published or no more, now or at a time. */
   published(handle: (controller: PublicationsController, delivery: EventDelivery) => Promise<void>, at?: string): Promise<void>;
+  /** An event that is a notice, at one of the replicas. */
+  noticed(handle: Noticed, at?: string, replica?: number): Promise<void>;
 }
+
+type Noticed = (controller: NoticedEventsController, delivery: EventDelivery) => Promise<void>;
 
 /** The real service, in any number of replicas, on its own database and Redis. */
 export interface CommunityUnderTest {
@@ -121,6 +138,7 @@ export interface CommunityUnderTest {
   showReturned(): Promise<void>;
   tracks: TracksStub;
   catalog: CatalogStub;
+  chat: ChatStub;
   /** A provider of the first replica. */
   get<T>(provider: Type<T>): T;
   /** Counts in rows that differ from the relations: none. */
@@ -155,6 +173,9 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
   const wire = { redisUrl: redis.url, keys, logger };
   const peer = await startPeer({ ...wire, service: 'media', stub: TracksStub, contracts: rpcsOf({ among: media.tracks.among }) });
   onStop(() => peer.close());
+  const talk = { readable: chat.messages.readable };
+  const rooms = await startPeer({ ...wire, service: 'chat', stub: ChatStub, contracts: rpcsOf(talk) });
+  onStop(() => rooms.close());
   const { products, resources } = catalog;
   const things = rpcsOf({ products: products.among, resources: resources.among });
   const store = await startPeer({ ...wire, service: 'catalog', stub: CatalogStub, contracts: things });
@@ -196,10 +217,15 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
       },
       published: (handle, at = new Date().toISOString()) =>
         within((tx) => handle(app.get(PublicationsController), delivery(tx, at))),
+      noticed: (handle, at = new Date().toISOString(), replica = 0) => {
+        const service = services[replica] ?? first;
+        return service.app.get(Database).transaction((tx) => handle(service.app.get(NoticedEventsController), delivery(tx, at)));
+      },
     },
     showReturned: () => app.get(StandingService).showReturned(),
     tracks,
     catalog: store.get(CatalogStub),
+    chat: rooms.get(ChatStub),
     get: (provider) => app.get(provider),
     wrongCounts: async () => (await pool.query(WRONG_COUNTS)).rows,
   };

@@ -40,6 +40,9 @@ test('an export has whom one follows, who follows one, what one likes and has pu
     { followed_id: CLEO, followed_at: at },
   ]);
   expect(await own(user(ADA), 'followers')).toEqual([{ follower_id: BEN, followed_at: at }]);
+  expect(await own(user(ADA), 'notices')).toMatchObject([
+    { kind: 'follow', actor_id: BEN, thing_id: String(BEN), created_at: at },
+  ]);
   expect(await own(user(ADA), 'likes')).toEqual([
     { track_id: LA, liked_at: at },
     { track_id: SI, liked_at: at },
@@ -72,7 +75,8 @@ test('an erasure leaves no row of the person, and exact counts of the others; ag
   await service.events.block(ADA, DORA);
   for (const _again of [1, 2]) {
     await service.events.erase(ADA);
-    for (const section of ['follows', 'followers', 'likes'] as const) expect(await own(user(ADA), section)).toEqual([]);
+    for (const section of ['follows', 'followers', 'likes', 'notices'] as const)
+      expect(await own(user(ADA), section)).toEqual([]);
     for (const table of ['people WHERE id = 7', 'blocks WHERE 7 IN (user_id, blocked_id)'])
       expect(await service.sql(`SELECT 1 FROM community.${table}`)).toEqual([]);
     expect(await service.call(people.get, ANONYMOUS, { personId: BEN })).toMatchObject({ followers: 1, following: 0 });

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import {
   banEvents,
   messageEvents,
+  noticeEvents,
   notificationEvents,
   patientMailEvents,
   productEvents,
@@ -20,6 +21,7 @@ import { BookingModule } from './api/booking/booking.module.js';
 import { BytesModule } from './api/bytes/bytes.module.js';
 import { ChatModule } from './api/chat/chat.module.js';
 import { CommunityModule } from './api/community/community.module.js';
+import { NoticeListModule } from './api/notices/notice-list.module.js';
 import { ProfilePicturesModule } from './api/profile-pictures/profile-pictures.module.js';
 import { ProductsModule } from './api/products/products.module.js';
 import { ResourcesModule } from './api/resources/resources.module.js';
@@ -75,6 +77,7 @@ export class AppModule {
             productEvents.changed,
             resourceEvents.changed,
             messageEvents.addressed,
+            noticeEvents.recorded,
           ],
           inject: [Database],
           useFactory: (database: Database) => database,
@@ -104,6 +107,7 @@ export class AppModule {
         BookingModule,
         ChatModule,
         CommunityModule,
+        NoticeListModule,
         ProfilePicturesModule,
         EdgeModule.authenticatedBy(ApiTokensModule),
       ],

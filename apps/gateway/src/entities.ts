@@ -25,6 +25,7 @@ import { Ticket } from './identity/sessions/ticket.entity.js';
 import { SignInEvent } from './identity/sign-ins/sign-in-event.entity.js';
 import { FormerName } from './identity/users/former-name.entity.js';
 import { UserRow } from './identity/users/user.entity.js';
+import { NoticeLevelsEntity } from './notifications/levels/notice-levels.entity.js';
 import { PushMessage } from './notifications/push/push-message.entity.js';
 import { PushPreferences } from './notifications/push/push-preferences.entity.js';
 import { PushSubscription } from './notifications/push/push-subscription.entity.js';
@@ -45,6 +46,7 @@ export const entities = [
   WebhookDelivery,
   PushSubscription,
   PushPreferences,
+  NoticeLevelsEntity,
   PushMessage,
   StoredKey,
   MailedSecret,

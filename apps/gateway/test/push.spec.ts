@@ -136,6 +136,9 @@ const booked = (userIds: number[]) =>
           { ...at(), tx },
         ),
     );
+type Noticed = Parameters<PushEventsController['noticed']>[0];
+const noticed = (notice: Noticed) =>
+  gateways.app.get(Database, { strict: false }).transaction((tx) => events().noticed(notice, { ...at(), tx }));
 const mention = (author: Account, reader: Account): Addressed => ({
   messageId: 12,
   roomId: 'luthiers',
@@ -189,6 +192,40 @@ test('an appointment is announced to members of its cabinet, and not after the e
   expect(pushedTo(gone)).toEqual([]);
 });
 
+test('a notice is pushed by the level of its kind, and the levels of the chat are the preferences of pushes', async () => {
+  const [author, reader] = [await signUpVerified(gateways), await signUpVerified(gateways)];
+  const mine = await browser(reader);
+  const track = { kind: 'track' as const, id: '21', title: 'Raga' };
+  const comment: Noticed = {
+    ...{ userIds: [reader.id], kind: 'comment', actorId: author.id, thing: track, part: '31', detail: null },
+  };
+  const levels = (body?: object) => {
+    const path = '/api/v1/notices/levels';
+    return (body ? http().put(path).send(body) : http().get(path)).set(as(reader.accessToken)).expect(200);
+  };
+  const [everywhere, listed] = [
+    { app: true, push: true, mail: false },
+    { app: true, push: false, mail: false },
+  ];
+  expect((await levels()).body).toMatchObject({ comment: everywhere, mention: everywhere });
+  await noticed(comment);
+  const pushed = await eventually('the push', () => pushedTo(mine)[0]);
+  expect(decrypted(mine, pushed)).toMatchObject({
+    ...{ kind: 'comment', path: '/app/tracks/21', thing: track, author: { id: author.id, username: author.username } },
+  });
+  const kept = { direct_message: everywhere, appointment: everywhere };
+  expect((await levels({ comment: listed, mention: listed })).body).toMatchObject({ ...kept, comment: listed, mention: listed });
+  const { body: push } = await http().get(PUSH).set(as(reader.accessToken)).expect(200);
+  expect(push.preferences).toEqual({ mentions: false, direct_messages: true, bookings: true });
+  await noticed(comment);
+  await noticed({ ...comment, kind: 'mention' }); // the chat's own event pushes it
+  await addressed(mention(author, reader));
+  expect(await waiting()).toBe(0);
+  const preferences = { mentions: true, direct_messages: false, bookings: true };
+  await http().put(`${PUSH}/preferences`).set(as(reader.accessToken)).send(preferences).expect(200);
+  expect((await levels()).body).toMatchObject({ comment: listed, mention: everywhere, direct_message: listed });
+});
+
 test('preferences by kind, the channel of the profile and a ban are respected', async () => {
   const [author, reader] = [await signUpVerified(gateways), await signUpVerified(gateways)];
   const mine = await browser(reader);
@@ -236,8 +273,9 @@ test('a subscription ends with its session, with 404 or 410 of the push service,
     .set(as(erased.accessToken))
     .send({ mentions: true, direct_messages: true, bookings: true })
     .expect(200);
+  await http().put('/api/v1/notices/levels').set(as(erased.accessToken)).send({}).expect(200);
   await http().delete('/api/v1/users/me').set(as(erased.accessToken)).send({ password: erased.password }).expect(204);
-  for (const table of ['push_subscriptions', 'push_preferences']) {
+  for (const table of ['push_subscriptions', 'push_preferences', 'notice_levels']) {
     const { rows } = await gateways.sql.query(`SELECT user_id FROM ${table} WHERE user_id = ANY($1)`, [[erased.id, leaving.id]]);
     expect([table, rows]).toEqual([table, []]);
   }

@@ -12,6 +12,7 @@ import { TotpFactor } from '../src/identity/auth/second-factors/totp-factor.enti
 import { AccountBan } from '../src/identity/bans/account-ban.entity.js';
 import { Mail } from '../src/outbound/mail/mail.entity.js';
 import type { AccountSection } from '../src/accounts/personal-data/own-account.repository.js';
+import { NoticeLevelsEntity } from '../src/notifications/levels/notice-levels.entity.js';
 import { PushPreferences } from '../src/notifications/push/push-preferences.entity.js';
 import { PushSubscription } from '../src/notifications/push/push-subscription.entity.js';
 import { RoleChange } from '../src/identity/roles/role-change.entity.js';
@@ -150,6 +151,11 @@ const wholeRows = (userId: number): Record<Exclude<AccountSection, 'profile' | '
     entity: PushPreferences,
     row: { userId, mentions: true, directMessages: false, bookings: true },
     leftOut: { userId: 'the caller' },
+  },
+  notice_levels: {
+    entity: NoticeLevelsEntity,
+    row: { userId, levels: { follow: { app: true, push: false, mail: true } }, hasMail: true, mailedAt: time() },
+    leftOut: { userId: 'the caller', hasMail: 'made of the levels' },
   },
   mails: {
     entity: Mail,

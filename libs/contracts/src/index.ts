@@ -45,6 +45,7 @@ export * from './community/index.js';
 export * from './http/products.js';
 export * from './http/resources.js';
 export * from './http/community.js';
+export * from './http/notices.js';
 export * from './http/publications.js';
 export * from './http/comments.js';
 export * from './http/playlists.js';

@@ -30,11 +30,11 @@ const OWN = {
 /** Sender and receivers. */
 const CALLS = {
   identity: ['identity', 'chat', 'media', 'catalog', 'booking', 'community'],
-  chat: ['identity', 'media', 'booking'],
+  chat: ['identity', 'media', 'booking', 'community'],
   media: ['identity', 'catalog'],
   catalog: ['identity', 'media'],
   booking: ['identity'],
-  community: ['identity', 'chat', 'media', 'catalog'],
+  community: ['identity', 'chat', 'media', 'catalog', 'booking'],
 };
 
 /** @type {Record<string, string>} */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@veza/database';
+import { readableMessage } from '../access/readable-message.js';
 import { sanctionInForce } from '../access/sanction-in-force.js';
 import { block, personOf, roomName } from '../access/speaking.repository.js';
 import type { MessageSent } from '../protocol/log-event.js';
@@ -40,5 +41,14 @@ export class AddressedUsersRepository {
         named.map(({ name }) => name.toLowerCase()),
       ],
     );
+  }
+
+  /** Those of the messages that the user may read now. */
+  async readable(userId: number, ids: readonly number[]): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `SELECT asked.id::float8 AS id FROM unnest($2::bigint[]) AS asked (id) WHERE ${readableMessage('asked.id', '$1::int')}`,
+      [userId, ids],
+    );
+    return rows.map(({ id }) => id);
   }
 }

@@ -10,7 +10,8 @@ import { AddressedUsersRepository } from './addressed-users.repository.js';
 const MOST_WAITING = 1_000;
 
 /**
- * Publishes which users without an open connection a message is for: the recipient of a direct one, and mentioned members.
+ * Publishes which members a message mentions, and which users without an open connection it is for: the recipient of a
+ * direct one, and mentioned members.
  * It follows the commit, so a send does not wait for it, and costs a message that addresses no user one comparison. Best
  * effort: a message of a replica that dies, or of a flood above 1,000 waiting ones, is announced to no browser.
  */
@@ -43,6 +44,12 @@ export class AddressedUsers {
       const addressed = pair ? { roomName: null, userIds: [otherMember(pair, authorId)] } : inRoom;
       return addressed ? [{ messageId, roomId, authorId, roomName: addressed.roomName, userIds: addressed.userIds }] : [];
     });
+    for (const { id: messageId, roomName, userIds } of mentioned) {
+      const message = messages.find(({ id }) => id === messageId);
+      if (!message) continue;
+      const { room: roomId, userId: authorId } = message;
+      await this.outbox.append(this.database, messageEvents.mentioned, { messageId, roomId, authorId, roomName, userIds });
+    }
     const online = await this.presence.isOnline([...new Set(found.flatMap(({ userIds }) => userIds))]);
     for (const { userIds, ...message } of found) {
       const away = userIds.filter((id) => !online.has(id));

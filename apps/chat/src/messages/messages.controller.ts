@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type Caller, chat, type RpcInput } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { AddressedUsersRepository } from './addressed-users.repository.js';
 import { ReadingService } from './reading.service.js';
 import { RemovalService } from './removal.service.js';
 import { SearchService } from '../search/search.service.js';
@@ -11,6 +12,7 @@ export class MessagesController {
     private readonly reading: ReadingService,
     private readonly removal: RemovalService,
     private readonly searching: SearchService,
+    private readonly addressed: AddressedUsersRepository,
   ) {}
 
   @Rpc(chat.messages.history)
@@ -31,5 +33,10 @@ export class MessagesController {
   @Rpc(chat.messages.search)
   search(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.messages.search>) {
     return this.searching.search(caller, input);
+  }
+
+  @Rpc(chat.messages.readable)
+  async readable(@Input() { userId, ids }: RpcInput<typeof chat.messages.readable>) {
+    return { ids: await this.addressed.readable(userId, ids) };
   }
 }

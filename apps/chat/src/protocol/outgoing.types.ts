@@ -1,4 +1,5 @@
 import type {
+  NoticeKind,
   AppointmentUpdate,
   DeclaredError,
   MessageType,
@@ -132,6 +133,13 @@ export interface TrackNoticed {
   readonly at: number;
 }
 
+/** The list of notices of the user has a new one, or was read on another device. Sent at most once. */
+export interface NoticesChanged {
+  readonly kind: 'noticesChanged';
+  /** Of the new one. */
+  readonly notice: NoticeKind | null;
+}
+
 /** Events of a booking cabinet for its members, with their numbers. Only `nova.v1` has frames for them. */
 export type CabinetEvent =
   | { kind: 'notified'; seq: number; cabinetId: string; notification: RealtimeNotification }
@@ -145,5 +153,5 @@ export interface CaughtUp {
 }
 
 /** Everything that can be written to a socket. */
-export type OutgoingEvent = LogEvent | EphemeralEvent | CabinetEvent | CaughtUp | TrackNoticed | Reply;
+export type OutgoingEvent = LogEvent | EphemeralEvent | CabinetEvent | CaughtUp | TrackNoticed | NoticesChanged | Reply;
 export type OutgoingEventKind = OutgoingEvent['kind'];

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeclaredError, MOST_SAVED } from '@veza/contracts';
 import { Database } from '@veza/database';
-import { sanctionInForce } from '../access/sanction-in-force.js';
-import { block, personOf } from '../access/speaking.repository.js';
+import { readableMessage } from '../access/readable-message.js';
 import { SavedMessageEntity } from './saved-message.entity.js';
 
 export interface SavedRow {
@@ -15,16 +14,7 @@ export interface SavedRow {
 
 type Row = Omit<SavedRow, 'id' | 'messageId'> & { id: string; messageId: string };
 
-/**
- * Messages `m` that user $1 may read now: not deleted, in a public room or one of the own, without a ban from it, and
- * without a block between author and user in either direction.
- */
-const READABLE = `
-EXISTS (SELECT FROM messages m JOIN rooms r ON r.id = m.room_id AND r.deleted_at IS NULL WHERE m.id = saved.message_id AND m.deleted_at IS NULL
-  AND (r.kind = 'public' OR EXISTS (SELECT FROM members b WHERE b.room_id = m.room_id AND b.user_id = $1))
-  AND NOT EXISTS (SELECT FROM sanctions s WHERE s.user_id = ANY (ARRAY[$1::int, ${personOf('$1::int')}]) AND s.room_id = m.room_id
-    AND s.kind = 'ban' AND ${sanctionInForce('s')})
-  AND ${block(['m.user_id'], personOf('$1::int'))} IS NULL AND ${block(['$1::int'], personOf('m.user_id'))} IS NULL)`;
+const READABLE = readableMessage('saved.message_id', '$1::int');
 
 /** Raw SQL: the shared conditions, a page by keys, and an advisory lock. */
 @Injectable()

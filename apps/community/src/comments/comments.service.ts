@@ -6,6 +6,7 @@ import {
   type CommentView,
   type community,
   DeclaredError,
+  type EventPayload,
   invalid,
   MOST_COMMENT_MARKS,
   type RpcInput,
@@ -14,6 +15,7 @@ import {
 } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
 import { Outbox } from '@veza/transport';
+import { NoticesService } from '../notices/notices.service.js';
 import { readerOf, requireBelow, requirePerson, requireShown } from '../people/acting-person.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
@@ -21,6 +23,7 @@ import { VisibleTracks } from '../visible-tracks/visible-tracks.js';
 import { CommentsRepository, type WrittenComment } from './comments.repository.js';
 import { RemovedComments } from './removed-comments.repository.js';
 
+type WrittenFact = EventPayload<typeof commentEvents.added>;
 type In<Verb extends keyof typeof community.comments> = RpcInput<(typeof community.comments)[Verb]>;
 
 export const COMMENTS_A_DAY = 300;
@@ -42,6 +45,7 @@ export class CommentsService {
     private readonly blocks: BlocksRepository,
     private readonly outbox: Outbox,
     private readonly tracks: VisibleTracks,
+    private readonly notices: NoticesService,
   ) {}
 
   async list(caller: Caller, query: In<'list'>): Promise<TrackComments> {
@@ -80,6 +84,7 @@ export class CommentsService {
       const repliedAuthorId = parent?.authorId ?? null;
       const written = { commentId: id, trackId, trackOwnerId: track.uploaderId, authorId: userId, repliedAuthorId };
       await this.outbox.append(tx, commentEvents.added, written);
+      await this.notice(tx, written, track);
       return this.requireSeen(tx, trackId, id, userId);
     });
   }
@@ -143,6 +148,15 @@ export class CommentsService {
       throw new DeclaredError('INVALID_STATE', { message: `A track has at most ${MOST_OF_TRACK} comments` });
     if (parent && (await this.repository.countOf(tx, { parentId: parent.id }, MOST_REPLIES)) >= MOST_REPLIES)
       throw new DeclaredError('INVALID_STATE', { message: `A comment has at most ${MOST_REPLIES} replies` });
+  }
+
+  /** An own comment that got a reply is more than the own track below it: its author has one notice. */
+  private async notice(tx: SqlExecutor, written: WrittenFact, { title }: TrackView): Promise<void> {
+    const { commentId, trackId, trackOwnerId, authorId, repliedAuthorId } = written;
+    const thing = { kind: 'track' as const, id: String(trackId), title };
+    const about = { actorId: authorId, thing, part: String(commentId), detail: null, key: `comment ${commentId}` };
+    if (repliedAuthorId !== null) await this.notices.record(tx, [repliedAuthorId], { ...about, kind: 'reply' });
+    if (repliedAuthorId !== trackOwnerId) await this.notices.record(tx, [trackOwnerId], { ...about, kind: 'comment' });
   }
 
   private async requireSeen(tx: SqlExecutor, trackId: number, id: number, userId: number): Promise<CommentView> {

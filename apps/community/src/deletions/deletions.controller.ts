@@ -3,6 +3,7 @@ import { type EventPayload, trackEvents } from '@veza/contracts';
 import { type EventDelivery, OnEvent } from '@veza/transport';
 import { CommentsService } from '../comments/comments.service.js';
 import { LikesService } from '../likes/likes.service.js';
+import { NoticesService } from '../notices/notices.service.js';
 import { PlaylistsService } from '../playlists/playlists.service.js';
 import { PublicationsService } from '../publications/publications.service.js';
 
@@ -14,6 +15,7 @@ export class DeletionsController {
     private readonly comments: CommentsService,
     private readonly playlists: PlaylistsService,
     private readonly publications: PublicationsService,
+    private readonly notices: NoticesService,
   ) {}
 
   @OnEvent(trackEvents.deleted)
@@ -22,5 +24,6 @@ export class DeletionsController {
     await this.comments.removeTrack(tx, trackId);
     await this.playlists.removeTrack(tx, trackId);
     await this.publications.remove(tx, 'track', trackId);
+    await this.notices.removeThing(tx, 'track', trackId);
   }
 }

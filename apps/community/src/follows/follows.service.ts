@@ -11,6 +11,7 @@ import {
 } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
 import { requireUser } from '@veza/platform';
+import { NoticesService } from '../notices/notices.service.js';
 import { requireBelow, requirePerson, requireShown } from '../people/acting-person.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
@@ -34,6 +35,7 @@ export class FollowsService {
     private readonly people: PeopleRepository,
     private readonly access: PersonAccess,
     private readonly blocks: BlocksRepository,
+    private readonly notices: NoticesService,
   ) {}
 
   async get(caller: Caller, personId: number): Promise<PersonRelations> {
@@ -59,6 +61,9 @@ export class FollowsService {
         throw new DeclaredError('INVALID_STATE', { message: `A person follows at most ${MOST_FOLLOWS} others` });
       requireBelow(follower.followsToday, FOLLOWS_A_DAY, 'You have followed many people today; try again tomorrow');
       await this.people.count(tx, follower, 'follow');
+      const thing = { kind: 'person' as const, id: String(userId), title: null };
+      const about = { kind: 'follow' as const, actorId: userId, thing, part: null, detail: null };
+      await this.notices.record(tx, [personId], { ...about, key: `follow ${userId}` }); // once, also after an end
     });
     return null;
   }

@@ -2,6 +2,7 @@ import { CreateCommunity1764800000024 } from './1764800000024-create-community.j
 import { Comments1764800000035 } from './1764800000035-comments.js';
 import { Playlists1764800000036 } from './1764800000036-playlists.js';
 import { ListPublications1764800000037 } from './1764800000037-list-publications.js';
+import { Notices1764800000048 } from './1764800000048-notices.js';
 
 export const extensions = [];
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Comments1764800000035,
   Playlists1764800000036,
   ListPublications1764800000037,
+  Notices1764800000048,
 ];

@@ -4,6 +4,7 @@ import { Database, ownColumnsOf, type PersonalRows, readOwnRows } from '@veza/da
 import { CommentEntity } from '../comments/comment.entity.js';
 import { Follow } from '../follows/follow.entity.js';
 import { Like } from '../likes/like.entity.js';
+import { NoticeEntity } from '../notices/notice.entity.js';
 import { PublicationEntity } from '../publications/publication.entity.js';
 import { PlaylistEditor, PlaylistEntity, PlaylistTrack } from '../playlists/playlist.entity.js';
 
@@ -37,6 +38,17 @@ const ROWS: Record<Section, PersonalRows> = {
     }),
     from: 'publications p WHERE p.person_id = $1',
     key: 'p.id',
+    keyType: 'bigint',
+  },
+  notices: {
+    columns: ownColumnsOf(NoticeEntity, 'n', {
+      id: 'internal',
+      personId: 'the caller',
+      key: 'made of the thing',
+      version: 'internal',
+    }),
+    from: 'notices n WHERE n.person_id = $1',
+    key: 'n.id',
     keyType: 'bigint',
   },
   comments: {

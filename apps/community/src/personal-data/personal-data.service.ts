@@ -5,6 +5,7 @@ import { requireUser } from '@veza/platform';
 import { CommentsService } from '../comments/comments.service.js';
 import { FollowsService } from '../follows/follows.service.js';
 import { LikesService } from '../likes/likes.service.js';
+import { NoticesService } from '../notices/notices.service.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { PublicationsService } from '../publications/publications.service.js';
@@ -23,6 +24,7 @@ export class PersonalDataService {
     private readonly publications: PublicationsService,
     private readonly comments: CommentsService,
     private readonly playlists: PlaylistsService,
+    private readonly notices: NoticesService,
     private readonly blocks: BlocksRepository,
     private readonly people: PeopleRepository,
   ) {}
@@ -39,6 +41,7 @@ export class PersonalDataService {
     await this.publications.removeAll(tx, userId);
     await this.comments.removeAll(tx, userId);
     await this.playlists.removeAll(tx, userId);
+    await this.notices.removeAll(tx, userId);
     await this.blocks.forget(tx, userId);
     await this.people.remove(tx, userId);
   }

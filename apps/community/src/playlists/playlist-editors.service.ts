@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError, invalid, MOST_PLAYLIST_EDITORS } from '@veza/contracts';
 import { Database } from '@veza/database';
+import { NoticesService } from '../notices/notices.service.js';
 import { requirePerson } from '../people/acting-person.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
@@ -19,6 +20,7 @@ export class PlaylistEditorsService {
     private readonly access: PlaylistAccess,
     private readonly people: PeopleRepository,
     private readonly blocks: BlocksRepository,
+    private readonly notices: NoticesService,
   ) {}
 
   async put(caller: Caller, playlistId: number, personId: number): Promise<null> {
@@ -33,6 +35,10 @@ export class PlaylistEditorsService {
         throw new DeclaredError('INVALID_STATE', { message: `A playlist has at most ${MOST_PLAYLIST_EDITORS} editors` });
       if (ofPerson > MOST_EDITED)
         throw new DeclaredError('INVALID_STATE', { message: `A person edits at most ${MOST_EDITED} playlists of others` });
+      const found = await this.repository.find({ id: playlistId }, userId, tx);
+      const thing = { kind: 'playlist' as const, id: String(playlistId), title: found?.title ?? null };
+      const about = { kind: 'playlist' as const, actorId: userId, thing, part: null, detail: null };
+      await this.notices.record(tx, [personId], { ...about, key: `playlist ${playlistId}` });
     });
     return null;
   }

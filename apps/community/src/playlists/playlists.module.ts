@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { NoticesModule } from '../notices/notices.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { VisibleTracksModule } from '../visible-tracks/visible-tracks.module.js';
 import { PlaylistAccess } from './playlist-access.js';
@@ -10,7 +11,7 @@ import { PlaylistsRepository } from './playlists.repository.js';
 import { PlaylistsService } from './playlists.service.js';
 
 @Module({
-  imports: [PeopleModule, VisibleTracksModule],
+  imports: [PeopleModule, VisibleTracksModule, NoticesModule],
   controllers: [PlaylistsController],
   providers: [
     PlaylistsService,

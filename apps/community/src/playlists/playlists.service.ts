@@ -11,6 +11,7 @@ import {
 } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
 import { digestOf, newLinkCode, requireUser } from '@veza/platform';
+import { NoticesService } from '../notices/notices.service.js';
 import { requirePerson, requireShown } from '../people/acting-person.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { PersonAccess } from '../people/person-access.js';
@@ -30,6 +31,7 @@ export class PlaylistsService {
     private readonly access: PlaylistAccess,
     private readonly people: PeopleRepository,
     private readonly person: PersonAccess,
+    private readonly notices: NoticesService,
   ) {}
 
   async create(caller: Caller, playlist: In<'create'>): Promise<PlaylistView> {
@@ -64,6 +66,7 @@ export class PlaylistsService {
     return this.database.transaction(async (tx) => {
       await this.access.requireOwn(tx, caller, playlistId);
       await this.repository.delete(tx, playlistId);
+      await this.notices.removeThing(tx, 'playlist', playlistId);
       return null;
     });
   }

@@ -19,6 +19,7 @@ export class CommunityFixtures {
     editors: async () => (await signUp(this.system, 'fuzz_editor')).username,
     comments: () => this.comment(),
     albums: (owner) => this.album(owner),
+    notices: () => this.notice(),
     playlists: (owner) => this.playlist(owner),
     playlistCodes: (owner) => this.code(owner),
   };
@@ -36,6 +37,15 @@ export class CommunityFixtures {
     const { id } = (await owner.post('/api/v1/albums', { json: { title: 'fuzz', is_public: true } })).expect(201).as(Id);
     (await owner.put(`/api/v1/albums/${id}/tracks`, { json: { track_ids: [Number(await this.track())] } })).expect(200);
     return id;
+  }
+
+  private async notice(): Promise<unknown> {
+    const { id } = await this.actors.user('owner');
+    const rows = await this.system.database.query(
+      `INSERT INTO community.notices (person_id, kind, key, version, thing_kind, thing_id)
+       VALUES (${id}, 'track_ready', gen_random_uuid(), 0, 'track', '1') RETURNING id::integer`,
+    );
+    return z.tuple([Id]).parse(rows)[0].id;
   }
 
   private async playlist(owner: Rest): Promise<unknown> {

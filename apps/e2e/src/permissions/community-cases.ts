@@ -1,4 +1,4 @@
-import { comment, filledPlaylist, playlist, playlistCode } from './community-objects.js';
+import { comment, filledPlaylist, notice, playlist, playlistCode } from './community-objects.js';
 import type { HttpCase, HttpCases } from './http-case.js';
 import { track } from './store-objects.js';
 
@@ -40,6 +40,11 @@ export const COMMUNITY_CASES: HttpCases = {
   addComment: { request: async (objects) => ({ params: { id: await track(objects) }, json: { text: 'Hm' } }) },
   editComment: ofComment,
   removeComment: { ...ofComment, uses: 'own objects' },
+  listNotices: {},
+  readNotices: {},
+  readNotice: { request: async (objects) => ({ params: { id: await notice(objects) } }), visibilities: ['private'] },
+  getNoticeLevels: {},
+  setNoticeLevels: {},
   createPlaylist: {},
   listOwnPlaylists: {},
   listPlaylistsOfPerson: person,

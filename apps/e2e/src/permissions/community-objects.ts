@@ -30,3 +30,11 @@ export const playlistCode = object(async (objects) => {
   const id = await makePlaylist(objects);
   return (await (await restOf(objects.callers)).post(`/api/v1/playlists/${id}/link`, {})).expect(201).as(Link).code;
 });
+
+/** A notice of the owner: a person that sends no other request follows it. */
+export const notice = object(async ({ callers }) => {
+  const [owner, follower] = [await callers.signedIn('owner'), await callers.bystander('follower')];
+  await follower.client.followPerson({ path: { name: owner.username } });
+  const { notices } = (await owner.client.listNotices({ query: { limit: 100 } })).data;
+  return notices.find(({ actor }) => actor?.id === follower.id)?.id ?? 0;
+});

@@ -12,12 +12,12 @@ const named = (user: RedisUser) => (user === 'gateway' ? 'identity' : user);
 const SERVICES = REDIS_USERS.filter((user) => user !== 'worker').map(named);
 const CALLS: Record<RedisUser, readonly string[]> = {
   gateway: ['chat', 'media', 'catalog', 'booking', 'community'],
-  chat: ['identity', 'media', 'booking'],
+  chat: ['identity', 'media', 'booking', 'community'],
   media: ['identity', 'catalog'],
   worker: [],
   catalog: ['identity', 'media'],
   booking: ['identity'],
-  community: ['identity', 'chat', 'media', 'catalog'],
+  community: ['identity', 'chat', 'media', 'catalog', 'booking'],
 };
 /** Keys and channels that belong to one service. */
 const OWN: Record<string, { keys: readonly string[]; channels: readonly string[] }> = {

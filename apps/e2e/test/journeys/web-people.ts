@@ -203,6 +203,39 @@ journey('people in the web client', (step) => {
     expect(bo.faults).toEqual([]);
   });
 
+  step('a new follower is a notice at once, it is read on all devices, and its kind is switched off', async (system) => {
+    const { page } = bo;
+    const { accessToken } = await signIn(system, bo);
+    const device = system.client(accessToken);
+    await bo.visit('/');
+    const bell = page.getByRole('link', { name: /^Notifications/ });
+    await bell.waitFor();
+    await device.readNotices({ body: {} });
+    await page.getByRole('link', { name: 'Notifications', exact: true }).waitFor();
+    await artist.client.followPerson({ path: { name: bo.username } });
+    await page.getByRole('link', { name: 'Notifications, 1 non lue' }).click();
+    const line = page.getByRole('listitem').filter({ hasText: `${artist.username} vous suit` });
+    await line.getByText('nouveau').waitFor();
+    expect(await bo.findings()).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    await device.readNotices({ body: {} }); // on the other device
+    await line.getByText('nouveau').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Notifications', exact: true }).waitFor();
+    await line.getByRole('link').press('Enter');
+    await page.getByRole('heading', { name: artist.username }).waitFor();
+    await bo.visit('/notices');
+    await page.getByRole('link', { name: 'Choisir les notifications' }).click();
+    const box = page.getByRole('checkbox', { name: 'Nouveaux abonnés, Dans la liste' });
+    await box.press('Space');
+    await eventually('the level', async () => !(await device.getNoticeLevels()).data.follow.app);
+    expect(await bo.findings()).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    await bo.visit('/notices');
+    await page.getByRole('heading', { name: 'Notifications', level: 1 }).waitFor();
+    await eventually('no follower in the list', async () => (await line.count()) === 0);
+    expect(bo.faults).toEqual([]);
+  });
+
   step('a person that has blocked another one does not exist for it', async (system) => {
     const { accessToken, user } = await signIn(system, ana);
     const client = system.client(accessToken);

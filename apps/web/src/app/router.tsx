@@ -5,6 +5,7 @@ import { authRoutes } from '../features/auth/auth.feature.js';
 import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.feature.js';
 import { catalogRoutes, openCatalogRoutes } from '../features/catalog/catalog.feature.js';
 import { homeRoutes } from '../features/home/home.feature.js';
+import { noticesRoutes } from '../features/notices/notices.feature.js';
 import { openPeopleRoutes } from '../features/people/people.feature.js';
 import { openPlaylistsRoutes, playlistsRoutes } from '../features/playlists/playlists.feature.js';
 import { practiceRoutes } from '../features/practice/practice.feature.js';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     ...openPlaylistsRoutes,
     signedInRoute.addChildren([
       ...homeRoutes,
+      ...noticesRoutes,
       ...roomsRoutes,
       ...tracksRoutes,
       ...playlistsRoutes,

@@ -11,6 +11,7 @@ import { useMe } from '../session/use-me.js';
 import { Logo } from '../ui/logo.js';
 import { ChatBanner } from './chat-banner.js';
 import { navigation } from './navigation.js';
+import { NoticeBell } from './notice-bell.js';
 import { NewVersion } from './new-version.js';
 import styles from './shell.module.css';
 
@@ -25,9 +26,12 @@ export function Shell() {
         <UploadsProvider>
           <div className={styles.shell}>
             <header className={styles.side}>
-              <Link to="/" className={styles.home} aria-label={t('home')}>
-                <Logo />
-              </Link>
+              <div className={styles.top}>
+                <Link to="/" className={styles.home} aria-label={t('home')}>
+                  <Logo />
+                </Link>
+                <NoticeBell />
+              </div>
               <nav aria-label={t('navigationLabel')} className={styles.navigation}>
                 <ul className={styles.entries}>
                   {navigation.filter(isFor).map(({ to, label, Icon, Count }) => (

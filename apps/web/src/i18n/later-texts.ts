@@ -6,6 +6,7 @@ import type catalog from './en/catalog.json';
 import type comments from './en/comments.json';
 import type editing from './en/editing.json';
 import type home from './en/home.json';
+import type notices from './en/notices.json';
 import type people from './en/people.json';
 import type playlists from './en/playlists.json';
 import type practice from './en/practice.json';
@@ -21,6 +22,7 @@ export interface LaterTexts {
   comments: typeof comments;
   editing: typeof editing;
   home: typeof home;
+  notices: typeof notices;
   people: typeof people;
   playlists: typeof playlists;
   practice: typeof practice;

@@ -22,6 +22,7 @@ const icon = (drawing: ReactNode) =>
   };
 
 export const HomeIcon = icon(<path d="M4 11.5 12 4.5l8 7M6 10v9.5h4.5V14h3v5.5H18V10" />);
+export const BellIcon = icon(<path d="M6.5 16.5V11a5.5 5.5 0 0 1 11 0v5.5l1.5 1.5H5l1.5-1.5ZM10 20.5h4" />);
 export const RoomsIcon = icon(<path d="M20 11.5a7.5 7.5 0 0 1-7.5 7.5H5l1.9-3A7.5 7.5 0 1 1 20 11.5Z" />);
 export const SettingsIcon = icon(
   <>

@@ -128,6 +128,9 @@ export const notifications = {
 export const notificationEvents = {
   recorded: event('booking.notifications.recorded', {
     summary: 'A change in a cabinet was committed that concerns some of its members.',
-    payload: Notice,
+    payload: Notice.extend({
+      /** Those of the users that have a notification; absent in events of 0.3.0. */
+      notifiedIds: z.array(z.int()).max(MOST_CONCERNED).optional(),
+    }),
   }),
 };

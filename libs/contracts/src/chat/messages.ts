@@ -102,6 +102,13 @@ export const messages = {
     errors: ['ROOM_NOT_FOUND', 'NOT_FOUND', 'FORBIDDEN', 'BANNED', 'RATE_LIMITED'],
     idempotent: true,
   }),
+  readable: rpc('chat.messages.readable', {
+    permission: 'internal',
+    summary: 'Those of at most 200 messages that a user may read now',
+    request: z.strictObject({ userId: UserId, ids: z.array(MessageId).max(200) }),
+    reply: z.strictObject({ ids: z.array(MessageId).max(200) }),
+    idempotent: true,
+  }),
   search: rpc('chat.messages.search', {
     permission: 'chat.messages.search',
     summary: 'Search messages in rooms that the caller may read, best match first; ignores accents and case',

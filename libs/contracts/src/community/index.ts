@@ -1,5 +1,6 @@
 import { comments } from './comments.js';
 import { likes } from './likes.js';
+import { notices } from './notices.js';
 import { followers, following, follows, people } from './people.js';
 import { personalData } from './personal-data.js';
 import { playlistEditors, playlists, playlistTracks } from './playlists.js';
@@ -15,6 +16,17 @@ export {
   type TrackComments,
 } from './comments.js';
 export { LikedTracks, TrackLikes } from './likes.js';
+export {
+  MOST_NOTICES,
+  MOST_UNREAD_NOTICES,
+  NOTICE_KINDS,
+  noticeEvents,
+  NoticeKind,
+  type NoticePage,
+  NOTICES_DAYS,
+  NoticeThing,
+  type NoticeView,
+} from './notices.js';
 export { type ListPeople, type PeoplePage, PersonRelations } from './people.js';
 export { type ListPublications, type Publication, PublicationKind, type PublicationPage } from './publications.js';
 
@@ -46,5 +58,6 @@ export const community = {
   playlistEditors,
   feed,
   publications,
+  notices,
   personalData,
 };

@@ -10,5 +10,6 @@ export const personalData = {
     'playlist_tracks',
     'shared_playlists',
     'publications',
+    'notices',
   ]),
 };

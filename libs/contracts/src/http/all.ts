@@ -32,6 +32,7 @@ import { factorSetupRoutes } from './factor-setup.js';
 import { signInRoutes } from './sign-ins.js';
 import { stepUpRoutes } from './step-up.js';
 import type { HttpRoute } from './route.js';
+import { noticeRoutes } from './notices.js';
 import { trackNoticeRoutes } from './track-notices.js';
 import { trackRoutes } from './tracks.js';
 import { transcodingRoutes } from './transcodings.js';
@@ -72,6 +73,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   communityRoutes,
   publicationRoutes,
   commentRoutes,
+  noticeRoutes,
   playlistRoutes,
   chatRoutes,
   cabinetRoutes,

@@ -97,6 +97,7 @@ import {
 } from './transcodings.js';
 import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
 import { UploadBody, UploadPreviewBody } from './uploads.js';
+import { WireNotice, WireNoticeLevels, WireNoticePage } from './notices.js';
 import { WireComment, WireCommentMarks, WireCommentPage, WireReplyPage } from './comments.js';
 import { WireOpenPlaylist, WireOwnPlaylistPage, WirePlaylist, WirePlaylistLink, WirePlaylistPage } from './playlists.js';
 import { WireLikedTracks, WirePeoplePage, WirePublicPerson, WireTrackLikes } from './community.js';
@@ -215,6 +216,9 @@ export const COMPONENTS = {
   CommentPage: WireCommentPage,
   CommentMarks: WireCommentMarks,
   ReplyPage: WireReplyPage,
+  Notice: WireNotice,
+  NoticePage: WireNoticePage,
+  NoticeLevels: WireNoticeLevels,
   Playlist: WirePlaylist,
   PlaylistPage: WirePlaylistPage,
   OwnPlaylistPage: WireOwnPlaylistPage,

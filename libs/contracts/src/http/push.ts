@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NoticeKind, NoticeThing } from '../community/index.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { http } from './route.js';
@@ -37,6 +38,10 @@ export type WirePush = z.infer<typeof WirePush>;
 
 const id = z.uuid().describe('Id, a UUID: a push that arrives twice has the same one.');
 
+/** Notices that are pushed by their event; those of the chat and of cabinets have their own. */
+export const PushedNotice = NoticeKind.exclude(['mention', 'direct_message', 'appointment']);
+export type PushedNotice = z.infer<typeof PushedNotice>;
+
 /** What a service worker decrypts (RFC 8291). Names and ids only: the page reads the rest through the API. */
 export const PushPayload = z
   .discriminatedUnion('kind', [
@@ -48,6 +53,14 @@ export const PushPayload = z
       author: z.object({ id: z.int(), username: z.string() }).describe('Author of the message.'),
       room: z.object({ id: z.string(), name: z.string() }).nullable().describe('Room of a mention; else null.'),
       message_id: z.int(),
+    }),
+    z.object({
+      kind: PushedNotice,
+      id,
+      at: timestamp('When it happened.'),
+      path: z.string().describe('Path in the web client.'),
+      author: z.object({ id: z.int(), username: z.string() }).nullable().describe('Whose act it was; null for the platform.'),
+      thing: z.object({ kind: NoticeThing, id: z.string(), title: z.string().nullable() }).describe('What it is about.'),
     }),
     z.object({
       kind: z.literal('booking'),

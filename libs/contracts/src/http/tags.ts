@@ -11,6 +11,7 @@ export const TAGS = {
   Tracks: 'Audio tracks: upload, transcoding, signed playback URLs, waveforms and play counts.',
   Resources: 'Shared files such as samples, presets and templates, with ratings.',
   Community: 'Public pages of people, who follows whom, likes of tracks, comments on them, and playlists.',
+  Notices: 'The one list of what happened to the signed-in user, and the levels by which the user is noticed of it.',
   Chat: 'Rooms, members, message history and moderation. Messages are sent over WebSocket: see `/asyncapi.json`.',
   Cabinets: 'Cabinets (practices) of the nova edition, their practitioners and absences.',
   Patients: 'The patients of a cabinet, for the people who work there.',

@@ -22,6 +22,9 @@ export const communityPermissions = {
   'community.likes.list': { holders: ['user'], description: 'List the tracks that the caller likes.' },
   'community.feed.list': { holders: ['user'], description: 'List what the people whom the caller follows have published.' },
   'community.publications.list': { holders: ['anonymous'], description: 'List what everybody has published.' },
+  'community.notices.list': { holders: ['user'], description: 'List the own notices.' },
+  'community.notices.read': { holders: ['owner'], visibleTo: ['owner'], description: 'Mark an own notice as read.' },
+  'community.notices.readMany': { holders: ['user'], description: 'Mark own notices as read.' },
   'community.comments.list': {
     holders: ['anonymous'],
     privateHolders: ['owner', 'admin'],

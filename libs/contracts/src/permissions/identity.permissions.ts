@@ -58,6 +58,8 @@ export const identityPermissions = {
   'identity.webhooks.deliveries': { holders: ['user'], description: 'List the deliveries of a webhook of the caller.' },
   'identity.webhooks.resend': { holders: ['user'], description: 'Send a message of a webhook of the caller again.' },
 
+  'identity.noticeLevels.get': { holders: ['user'], description: 'Get where the caller is noticed of what.' },
+  'identity.noticeLevels.put': { holders: ['user'], description: 'Choose where the caller is noticed of what.' },
   'identity.push.get': { holders: ['user'], description: 'Get the pushes of the caller.' },
   'identity.push.subscribe': { holders: ['user'], description: 'Subscribe a browser of the caller to pushes.' },
   'identity.push.unsubscribe': { holders: ['user'], description: 'End a subscription of the caller to pushes.' },

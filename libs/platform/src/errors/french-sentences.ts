@@ -26,6 +26,7 @@ const SENTENCES: Record<string, string> = {
   'There is no authenticator app to confirm; add one first':
     "Il n'y a pas d'application d'authentification à confirmer ; ajoutez-en une d'abord",
   'A bot has no follows and no likes': "Un robot ne suit personne et n'aime rien",
+  'A bot has no notices': "Un robot n'a pas de notifications",
   'A bot writes no comments': "Un robot n'écrit pas de commentaires",
   'A bot has no playlists': "Un robot n'a pas de playlists",
   'A person follows at most * others': 'Une personne en suit au plus * autres',

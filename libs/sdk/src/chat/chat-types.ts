@@ -145,6 +145,8 @@ export interface ChatEvents {
     error?: string;
     at: number;
   };
+  /** The list of notices has a new one of this kind; null: some were read on another device. Read it again. */
+  notices: { kind: string | null };
 }
 
 /** The reply to a join. */

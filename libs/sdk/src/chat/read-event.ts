@@ -81,7 +81,17 @@ const filesOf = (attachments: EventFrames['message_received']['attachments']) =>
 
 /** An event without a number; it is delivered as it comes. */
 export type Passing = { [Name in PassingName]: { name: Name; event: ChatEvents[Name] } }[PassingName];
-type PassingName = 'typing' | 'presence' | 'usersOnline' | 'read' | 'room' | 'member' | 'pin' | 'moderation' | 'track';
+type PassingName =
+  | 'typing'
+  | 'presence'
+  | 'usersOnline'
+  | 'read'
+  | 'room'
+  | 'member'
+  | 'pin'
+  | 'moderation'
+  | 'track'
+  | 'notices';
 
 export function readPassing(frame: ServerFrame, me: number): Passing | undefined {
   switch (frame.type) {
@@ -121,6 +131,8 @@ export function readPassing(frame: ServerFrame, me: number): Passing | undefined
       const ids = { notificationId: Number(notification_id), trackId: Number(track_id) };
       return { name: 'track', event: { ...ids, status, title, message, error, at } };
     }
+    case 'notices_changed':
+      return { name: 'notices', event: { kind: frame.data.kind } };
     default:
       return undefined;
   }

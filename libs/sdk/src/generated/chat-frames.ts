@@ -617,6 +617,21 @@ export interface EventFrames {
     /** Time in milliseconds since 1970 */
     timestamp: number;
   };
+  /** The list of notices of the user has changed. */
+  notices_changed: {
+    /** Kind of the new notice; null after a reading */
+    kind:
+      | 'mention'
+      | 'direct_message'
+      | 'follow'
+      | 'comment'
+      | 'reply'
+      | 'playlist'
+      | 'track_ready'
+      | 'track_failed'
+      | 'appointment'
+      | null;
+  };
   /** A command was refused or failed. */
   error: {
     /** Error number */

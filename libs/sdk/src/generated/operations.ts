@@ -86,6 +86,8 @@ import type {
   CommentPage,
   CommentMarks,
   ReplyPage,
+  NoticePage,
+  NoticeLevels,
   Playlist,
   PlaylistPage,
   OwnPlaylistPage,
@@ -213,6 +215,8 @@ import type {
   UpdateResourceBody,
   AddCommentBody,
   EditCommentBody,
+  ReadNoticesBody,
+  SetNoticeLevelsBody,
   CreatePlaylistBody,
   OpenSharedPlaylistBody,
   UpdatePlaylistBody,
@@ -2770,6 +2774,61 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/tracks/{id}/comments/{commentId}', input);
+  }
+
+  /**
+   * List the notices of the caller. Of the chat, tracks, people and cabinets, latest first, for 90 days. What the
+   * caller may not see any more is left out, so a page can have fewer notices than `limit`. A socket hears
+   * `notices_changed` when there is a new one, or when one was read elsewhere. Requires an access token. Specific
+   * error codes: `FORBIDDEN`.
+   */
+  listNotices(
+    input?: {
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the previous response. */
+        cursor?: string;
+        /** `true`: only those that are not read. */
+        unread?: 'true' | 'false';
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<NoticePage>> {
+    return this.send('GET', '/api/v1/notices', input);
+  }
+
+  /**
+   * Mark notices as read. All of them, or those up to one, or those about one thing. Requires an access token.
+   * Specific error codes: `FORBIDDEN`.
+   */
+  readNotices(input: { body: ReadNoticesBody } & CallOptions): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/notices/read', input);
+  }
+
+  /** Get where the caller is noticed of what. Requires an access token. */
+  getNoticeLevels(input?: CallOptions): Promise<ApiResponse<NoticeLevels>> {
+    return this.send('GET', '/api/v1/notices/levels', input);
+  }
+
+  /**
+   * Choose where the caller is noticed of what. Kinds that are left out keep their levels. The level of a room
+   * decides before these. `push` of mentions, direct messages and appointments is the same as in the preferences
+   * of pushes. Requires an access token.
+   */
+  setNoticeLevels(input: { body: SetNoticeLevelsBody } & CallOptions): Promise<ApiResponse<NoticeLevels>> {
+    return this.send('PUT', '/api/v1/notices/levels', input);
+  }
+
+  /** Mark a notice as read. Requires an access token. Specific error codes: `FORBIDDEN`. */
+  readNotice(
+    input: {
+      path: {
+        /** Id of the notice, a positive integer. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/notices/{id}/read', input);
   }
 
   /**

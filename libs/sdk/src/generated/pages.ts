@@ -218,6 +218,15 @@ export class Pages {
     );
   }
 
+  /** Every item of `listNotices`. */
+  listNotices(input: Input<'listNotices'> = {}) {
+    return itemsOf(
+      input,
+      (asked) => this.veza.listNotices(asked),
+      (page) => [page.notices, page.next_cursor],
+    );
+  }
+
   /** Every item of `listOwnPlaylists`. */
   listOwnPlaylists(input: Input<'listOwnPlaylists'> = {}) {
     return itemsOf(

@@ -698,6 +698,8 @@ export type ApiScope =
   | 'community.follows:write'
   | 'community.likes:read'
   | 'community.likes:write'
+  | 'community.notices:read'
+  | 'community.notices:write'
   | 'community.people:read'
   | 'community.playlistEditors:write'
   | 'community.playlistTracks:write'
@@ -1952,6 +1954,142 @@ export interface ReplyPage {
   replies: Comment[];
   /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
+}
+
+/** Something that the caller should know. */
+export interface Notice {
+  /** Id of the notice. A later one is higher. */
+  id: number;
+  /**
+   * `mention`: a message of a room mentions the person. `direct_message`: messages that came while no connection
+   * was open. `follow`: a new follower. `comment`: on an own track. `reply`: to an own comment. `playlist`: the
+   * person may edit a playlist of another one. `track_ready`, `track_failed`: the end of an upload. `appointment`:
+   * one was booked or has changed.
+   */
+  kind:
+    | 'mention'
+    | 'direct_message'
+    | 'follow'
+    | 'comment'
+    | 'reply'
+    | 'playlist'
+    | 'track_ready'
+    | 'track_failed'
+    | 'appointment';
+  /** Whose act it was; null for the platform. */
+  actor: FoundUser | null;
+  /** What it is about. */
+  thing: {
+    /** What the notice is about. */
+    kind: 'room' | 'person' | 'track' | 'playlist' | 'appointment';
+    /** Id of the thing: of a person, a track or a playlist a number, of a room its name, of an appointment a UUID. */
+    id: string;
+    /** Name of the thing at that time; null for people and appointments. */
+    title: string | null;
+  };
+  /** Id of the message, of the comment, or of the cabinet of the appointment; else null. */
+  part_id: string | null;
+  /** The error of a failed track, or the change of an appointment; else null. */
+  detail: string | null;
+  /** Whether the caller has read it, on any device. */
+  read: boolean;
+  /** When it happened. ISO 8601, UTC. */
+  created_at: string;
+}
+
+/** A page of notices. */
+export interface NoticePage {
+  /** The notices of the page. */
+  notices: Notice[];
+  /** Number of unread notices, counted up to 100. */
+  unread: number;
+  /** Cursor of the next page; null on the last page. */
+  next_cursor: string | null;
+}
+
+/** Where a user is noticed of what. The default is the list and pushes of everything, and no mail. */
+export interface NoticeLevels {
+  /** Messages of rooms that mention the user. */
+  mention: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Direct messages. */
+  direct_message: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** New followers. */
+  follow: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Comments on own tracks. */
+  comment: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Replies to own comments. */
+  reply: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Playlists of others that the user may edit. */
+  playlist: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Tracks that became ready. */
+  track_ready: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Tracks that failed. */
+  track_failed: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Appointments that were booked or have changed. */
+  appointment: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
 }
 
 /** A playlist. */
@@ -3797,6 +3935,8 @@ export interface CreateApiTokenBody {
     | 'community.follows:write'
     | 'community.likes:read'
     | 'community.likes:write'
+    | 'community.notices:read'
+    | 'community.notices:write'
     | 'community.people:read'
     | 'community.playlistEditors:write'
     | 'community.playlistTracks:write'
@@ -3911,6 +4051,8 @@ export interface CreateBotTokenBody {
     | 'community.follows:write'
     | 'community.likes:read'
     | 'community.likes:write'
+    | 'community.notices:read'
+    | 'community.notices:write'
     | 'community.people:read'
     | 'community.playlistEditors:write'
     | 'community.playlistTracks:write'
@@ -4288,6 +4430,104 @@ export interface AddCommentBody {
 export interface EditCommentBody {
   /** The text, 1 to 1,000 characters. */
   text: string;
+}
+
+/** Request body of "Mark notices as read". */
+export interface ReadNoticesBody {
+  /** Id of the latest notice that is read. A later one stays unread. */
+  up_to?: number;
+  /** Only notices about this thing. */
+  thing?: {
+    /** What the notice is about. */
+    kind: 'room' | 'person' | 'track' | 'playlist' | 'appointment';
+    /** Id of the thing: of a person, a track or a playlist a number, of a room its name, of an appointment a UUID. */
+    id: string;
+  };
+}
+
+/** Request body of "Choose where the caller is noticed of what". */
+export interface SetNoticeLevelsBody {
+  /** Messages of rooms that mention the user. */
+  mention?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Direct messages. */
+  direct_message?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** New followers. */
+  follow?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Comments on own tracks. */
+  comment?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Replies to own comments. */
+  reply?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Playlists of others that the user may edit. */
+  playlist?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Tracks that became ready. */
+  track_ready?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Tracks that failed. */
+  track_failed?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Appointments that were booked or have changed. */
+  appointment?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
 }
 
 /** Request body of "Create a playlist". */

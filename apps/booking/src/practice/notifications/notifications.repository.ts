@@ -21,7 +21,13 @@ const RECORD = `
     INSERT INTO notifications (cabinet_id, notice_id, type, priority, title, message, data, user_id, words)
     SELECT $1, $2, $5, $6, $7, $8, $9::jsonb, user_id, $13::jsonb FROM concerned WHERE NOT muted AND user_id <> $4
   )
-  SELECT user_id AS "userId" FROM concerned`;
+  SELECT user_id AS "userId", NOT muted AND user_id <> $4 AS "isNotified" FROM concerned`;
+
+export interface Concerned {
+  readonly userId: number;
+  /** False for the caller, and for those who muted the kind. */
+  readonly isNotified: boolean;
+}
 
 /** Row-level security shows a member the own rows of one cabinet; the conditions are for the indexes. */
 @Injectable()
@@ -34,13 +40,12 @@ export class NotificationsRepository {
     { cabinetId, userId, account = userId }: Member,
     noticeId: string,
     notice: NewNotice,
-  ): Promise<number[]> {
+  ): Promise<Concerned[]> {
     const { type, priority, words, data, userIds, reminds = false, patientId = null } = notice;
     const { title, message } = noticeText(words, 'en');
     const texts = [type, priority, title, message, JSON.stringify(data)];
     const concerned = [reminds ? 'reminder' : type, !reminds, patientId, JSON.stringify(words)];
-    const rows = await tx.query<{ userId: number }>(RECORD, [cabinetId, noticeId, userIds, account, ...texts, ...concerned]);
-    return rows.map((row) => row.userId);
+    return tx.query<Concerned>(RECORD, [cabinetId, noticeId, userIds, account, ...texts, ...concerned]);
   }
 
   list(tx: Transaction, { cabinetId, userId }: Member, { read, ...page }: ListNotifications): Promise<Page<Notification>> {

@@ -35,11 +35,14 @@ export class NotificationsService {
    */
   async record(tx: Transaction, member: Member, notice: NewNotice): Promise<void> {
     const id = randomUUID();
-    const userIds = await this.notifications.record(tx, member, id, notice);
-    if (userIds.length === 0) return;
+    const concerned = await this.notifications.record(tx, member, id, notice);
+    if (concerned.length === 0) return;
     const { cabinetId } = member;
     const { appointment } = notice;
-    await this.outbox.append(tx, notificationEvents.recorded, { id, cabinetId, userIds, ...(appointment && { appointment }) });
+    const userIds = concerned.map(({ userId }) => userId);
+    const notifiedIds = concerned.filter(({ isNotified }) => isNotified).map(({ userId }) => userId);
+    const recorded = { id, cabinetId, userIds, notifiedIds, ...(appointment && { appointment }) };
+    await this.outbox.append(tx, notificationEvents.recorded, recorded);
   }
 
   /** `record` for a change of an appointment. */

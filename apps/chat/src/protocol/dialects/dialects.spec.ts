@@ -60,6 +60,7 @@ const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Ki
     error: 'TOO_LONG',
     at: AT,
   },
+  noticesChanged: { kind: 'noticesChanged', notice: 'comment' },
   notified: {
     kind: 'notified',
     seq: 8,

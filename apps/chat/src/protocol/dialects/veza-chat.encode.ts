@@ -109,6 +109,8 @@ export const encoders: Encoders = {
   trackNoticed: ({ id, trackId, at, ...outcome }) =>
     frame('track_notification', { notification_id: id, track_id: trackId, ...trackOutcome(outcome), created_at: iso(at) }, at),
 
+  noticesChanged: ({ notice }) => frame('notices_changed', { kind: notice }),
+
   ...NO_CABINETS,
 
   authenticated: (_, viewer) => viewer && frame('auth_success', { ...author(viewer), session_id: viewer.sessionId }),

@@ -95,6 +95,8 @@ export const encoders: Encoders = {
     created_at: iso(at),
   }),
 
+  noticesChanged: ({ notice }) => ({ type: 'notices_changed', kind: notice }),
+
   ...NO_CABINETS,
 
   authenticated: (_, viewer) => viewer && { type: 'auth_success', ...author(viewer) },

@@ -202,6 +202,8 @@ export const encoders: Encoders = {
       { at, viewer },
     ),
 
+  noticesChanged: ({ notice }, viewer) => frame('notices_changed', { kind: notice }, { viewer }),
+
   ...NO_CABINETS,
 
   authenticated(_, viewer) {

@@ -17,6 +17,7 @@ import { TotpFactor } from '../../identity/auth/second-factors/totp-factor.entit
 import { AccountBan } from '../../identity/bans/account-ban.entity.js';
 import { IdempotencyKey } from '../../edge/idempotency/idempotency-key.entity.js';
 import { Mail } from '../../outbound/mail/mail.entity.js';
+import { NoticeLevelsEntity } from '../../notifications/levels/notice-levels.entity.js';
 import { PushPreferences } from '../../notifications/push/push-preferences.entity.js';
 import { PushSubscription } from '../../notifications/push/push-subscription.entity.js';
 import { FactorRemoval } from '../../identity/auth/second-factors/factor-removal.entity.js';
@@ -116,6 +117,7 @@ export class ErasureRepository {
       Webhook,
       PushSubscription,
       PushPreferences,
+      NoticeLevelsEntity,
       Mail,
       MailedSecret,
       EarlierMailedSecret,

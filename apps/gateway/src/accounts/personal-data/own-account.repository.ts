@@ -8,6 +8,7 @@ import { Passkey } from '../../identity/auth/passkeys/passkey.entity.js';
 import { TotpFactor } from '../../identity/auth/second-factors/totp-factor.entity.js';
 import { AccountBan } from '../../identity/bans/account-ban.entity.js';
 import { Mail } from '../../outbound/mail/mail.entity.js';
+import { NoticeLevelsEntity } from '../../notifications/levels/notice-levels.entity.js';
 import { PushPreferences } from '../../notifications/push/push-preferences.entity.js';
 import { PushSubscription } from '../../notifications/push/push-subscription.entity.js';
 import { RoleChange } from '../../identity/roles/role-change.entity.js';
@@ -30,6 +31,7 @@ export const ACCOUNT_SECTIONS = [
   'webhooks',
   'push_subscriptions',
   'push_preferences',
+  'notice_levels',
   'bots',
   'mails',
   'account_bans',
@@ -149,6 +151,12 @@ const ROWS: Record<AccountSection, PersonalRows> = {
   push_preferences: {
     columns: ownColumnsOf(PushPreferences, 'q', OWN),
     from: 'push_preferences q WHERE q.user_id = $1',
+    key: 'q.user_id',
+    keyType: 'bigint',
+  },
+  notice_levels: {
+    columns: ownColumnsOf(NoticeLevelsEntity, 'q', { ...OWN, hasMail: 'made of the levels' }),
+    from: 'notice_levels q WHERE q.user_id = $1',
     key: 'q.user_id',
     keyType: 'bigint',
   },

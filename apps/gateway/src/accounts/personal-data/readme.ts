@@ -32,6 +32,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
     fr: 'ce dont vos navigateurs sont notifiés',
     en: 'what your browsers are notified about',
   },
+  notice_levels: { fr: 'où vous recevez quelles notifications', en: 'where you are notified of what' },
   role_changes: { fr: 'vos rôles sur la plateforme', en: 'your roles on the platform' },
   bots: { fr: 'vos robots', en: 'your bots' },
   account_bans: { fr: 'vos exclusions de la plateforme et leurs motifs', en: 'your bans from the platform and their reasons' },
@@ -69,6 +70,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   followers: { fr: 'les personnes qui vous suivent', en: 'who follows you' },
   likes: { fr: 'les morceaux que vous aimez', en: 'the tracks you like' },
   publications: { fr: 'ce que vous avez publié, et quand', en: 'what you have published, and when' },
+  notices: { fr: 'vos notifications', en: 'your notifications' },
   comments: { fr: 'vos commentaires sur des morceaux', en: 'your comments on tracks' },
   playlists: { fr: 'vos playlists', en: 'your playlists' },
   playlist_tracks: {

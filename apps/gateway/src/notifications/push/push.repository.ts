@@ -12,6 +12,12 @@ const { leaseSeconds, pauseSeconds, mostPending, keptSeconds } = QUEUES.pushes;
 const LIVE = `e.revoked_at IS NULL AND e.expires_at > now() AND u.deleted_at IS NULL AND (u.banned_until IS NULL OR u.banned_until <= now())`;
 const OF_SUBSCRIPTION = `JOIN sessions e ON e.id = s.session_id JOIN users u ON u.id = s.user_id`;
 
+/** SQL: that the user wants pushes of this kind. */
+const wanted = ({ kind }: PushData): string =>
+  kind === 'mention' || kind === 'direct_message' || kind === 'booking'
+    ? `coalesce(p.${PREFERENCES[kind]}, true)`
+    : `coalesce((l.levels->'${kind}'->>'push')::boolean, true)`;
+
 export type NewSubscription = Pick<PushSubscription, 'userId' | 'sessionId' | 'endpoint' | 'publicKey' | 'p256dh' | 'auth'>;
 
 /** Raw SQL: leases by the clock of Postgres, and statements that bound their rows. */
@@ -78,9 +84,9 @@ export class PushRepository {
     await tx.query(
       `INSERT INTO push_messages (subscription_id, data, created_at)
        SELECT s.id, $2::jsonb, $3::timestamptz FROM push_subscriptions s ${OF_SUBSCRIPTION}
-       LEFT JOIN push_preferences p ON p.user_id = s.user_id
+       LEFT JOIN push_preferences p ON p.user_id = s.user_id LEFT JOIN notice_levels l ON l.user_id = s.user_id
        WHERE s.user_id = ANY($1) AND ${LIVE} AND $3::timestamptz > now() - make_interval(secs => $5)
-         AND coalesce(p.${PREFERENCES[data.kind]}, true) AND coalesce((u.preferences->'notifications'->>'push')::boolean, true)
+         AND ${wanted(data)} AND coalesce((u.preferences->'notifications'->>'push')::boolean, true)
          AND NOT EXISTS (SELECT FROM push_messages m WHERE m.subscription_id = s.id OFFSET $4 - 1)`,
       [userIds, JSON.stringify(data), at, mostPending, keptSeconds],
     );

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useReadThing } from '../../notices/use-notices.js';
 import { BlockButton } from '../../people/block-button.js';
 import { PersonHeader } from './person-header.js';
 import { PlaceView } from './place-view.js';
@@ -12,6 +13,7 @@ export function PersonView({ userId, around }: { userId: number; around: number 
   const person = usePerson(userId);
   const { isBlocked } = useBlock(userId);
   const place = useMemo(() => ({ user: userId }), [userId]);
+  useReadThing('person', String(userId));
   const closed = isBlocked && (
     <div className={styles.closed}>
       <p>{t('here', { name: person.name })}</p>

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { useReadThing } from '../../notices/use-notices.js';
 import { PlaceView } from './place-view.js';
 import { RoomHeader } from './room-header.js';
 import { StandingNote } from './standing-note.js';
@@ -11,6 +12,7 @@ export function RoomView({ roomId, around }: { roomId: string; around: number | 
   if (room && room !== known) setKnown(room); // a room that is closed to the person is not listed, and keeps its name here
   const [visit, setVisit] = useState(0);
   const place = useMemo(() => ({ room: roomId }), [roomId]);
+  useReadThing('room', roomId);
   const { standing, settle } = useStanding(roomId, room);
   const join = () => {
     settle();

@@ -4,14 +4,9 @@ import { useTranslations } from 'use-intl';
 import { pushState, subscribeToPush, unsubscribeFromPush } from '../../offline/push.js';
 import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
-import { CheckField } from '../../ui/check-field.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
-import { useChosen } from '../../ui/use-chosen.js';
-import styles from './push-section.module.css';
-
-const KINDS = ['mentions', 'direct_messages', 'bookings'] as const;
 
 const pushQuery = (veza: Veza) =>
   queryOptions({
@@ -22,7 +17,7 @@ const pushQuery = (veza: Veza) =>
     },
   });
 
-/** Notifications of this browser while no page is open, and of what on all browsers of the account. */
+/** Notifications of this browser while no page is open. */
 export function PushSection() {
   const t = useTranslations('settings.push');
   const veza = useVeza();
@@ -32,7 +27,6 @@ export function PushSection() {
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton label={t('title')} lines={2} />}
       {data && <Switch push={data.push} state={data.state} />}
-      {data && <Kinds push={data.push} />}
     </Section>
   );
 }
@@ -53,31 +47,6 @@ function Switch({ push, state }: { push: Push; state: Awaited<ReturnType<typeof 
       <Button busy={toggle.isPending} onClick={() => toggle.mutate()}>
         {state === 'on' ? t('stop') : t('start')}
       </Button>
-    </div>
-  );
-}
-
-function Kinds({ push: { preferences } }: { push: Push }) {
-  const t = useTranslations('settings.push.kinds');
-  const veza = useVeza();
-  const queries = useQueryClient();
-  const prefer = useMutation({
-    scope: { id: 'push-preferences' }, // one after the other: each carries all kinds
-    mutationFn: (body: Push['preferences']) => veza.preferPush({ body }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['push'] }),
-  });
-  const [shown, choose] = useChosen(preferences, prefer.mutateAsync);
-  return (
-    <div className={styles.kinds}>
-      {prefer.error && <ErrorNote error={prefer.error} />}
-      {KINDS.map((kind) => (
-        <CheckField
-          key={kind}
-          label={t(kind)}
-          checked={shown[kind]}
-          onChange={(event) => choose({ ...shown, [kind]: event.target.checked })}
-        />
-      ))}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { SubPages } from '../../ui/sub-pages.js';
 
 const PAGES = [
   { to: '/settings', label: 'profile' },
+  { to: '/settings/notices', label: 'notices' },
   { to: '/settings/access', label: 'access' },
   { to: '/settings/devices', label: 'devices' },
   { to: '/settings/programs', label: 'programs' },

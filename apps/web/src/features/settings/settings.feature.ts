@@ -46,6 +46,11 @@ export const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
+    path: '/settings/notices',
+    component: featurePage(TEXTS, () => import('./notices.page.js'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
     path: '/settings/data',
     component: featurePage(TEXTS, () => import('./data.page.js'), 'DataPage'),
   }),

@@ -2,7 +2,6 @@ import { useTranslations } from 'use-intl';
 import { Appearance } from './appearance.js';
 import { PictureSection } from './picture-section.js';
 import { ProfileSection } from './profile-section.js';
-import { PushSection } from './push-section.js';
 import { SessionSection } from './session-section.js';
 import { SettingsFrame } from './settings-frame.js';
 
@@ -13,7 +12,6 @@ export function SettingsPage() {
       <ProfileSection />
       <PictureSection />
       <Appearance />
-      <PushSection />
       <SessionSection />
     </SettingsFrame>
   );

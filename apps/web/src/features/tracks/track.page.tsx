@@ -2,6 +2,7 @@ import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { TrackAlbums } from '../../albums/track-albums.js';
+import { ReadThing } from '../../notices/read-thing.js';
 import { Cover } from '../../player/cover.js';
 import { AddToPlaylistButton } from '../../playlists/add-to-playlist.js';
 import { useSignedIn } from '../../session/session-context.js';
@@ -59,6 +60,7 @@ export function TrackPage() {
           {track.is_public && track.status === 'ready' && <ShareTrack track={track} />}
         </div>
       </div>
+      {me !== undefined && <ReadThing kind="track" id={trackId} />}
       {isOwn && <TrackOwner read={data} />}
       {isOwn && <TrackPlays track={track} />}
       <Comments track={track} />

@@ -102,6 +102,11 @@ const TrackNotification = documented(
   },
 );
 
+const NoticesChanged = documented(z.object(part.noticesChanged), EVENTS.notices, {
+  'A comment': { kind: 'comment' },
+  'Read elsewhere': { kind: null },
+});
+
 /** Fields of examples. */
 export const alice = { user_id: 5, username: 'alice' };
 export const posted = { id: 12, content: SAMPLE.text, message_type: 'text', created_at: SAMPLE.at, seq: 42 };
@@ -127,4 +132,5 @@ export const alikeEvents = {
   member_updated: MemberUpdated,
   moderation_action: ModerationAction,
   track_notification: TrackNotification,
+  notices_changed: NoticesChanged,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from '../../text.js';
+import { NoticeKind } from '../../community/notices.js';
 import { TrackError } from '../../media/tracks.js';
 import { CHAT_BOUNDS, MessageId, RoomRef, RoomRole, Seq as AnySeq, UserId } from '../fields.js';
 import { ERROR_CODES } from './errors.js';
@@ -115,6 +116,9 @@ export const trackNotice = {
   message: z.string().describe('A sentence or two; of a failure with what to do'),
   error: TrackError.optional(),
 };
+
+/** A change of the list of notices. */
+export const noticesChanged = { kind: NoticeKind.nullable().describe('Kind of the new notice; null after a reading') };
 
 /** What can be changed about a room. */
 export const roomFacts = {

@@ -180,6 +180,12 @@ export const EVENTS = {
       'Sent at most once to each open connection of the uploader. GET /api/v1/track-notifications lists every one, with the ' +
       'same id.',
   },
+  notices: {
+    summary: 'The list of notices of the user has changed',
+    description:
+      'Sent at most once to each open connection of the user: after a new notice with its kind, and after notices were read ' +
+      'on another device with null. GET /api/v1/notices has the list and the number of unread ones.',
+  },
   notification: {
     summary: 'A notification for the user',
     description:

@@ -277,6 +277,10 @@ export const sends = {
       'A track failed': { notification_id: '13', track_id: '10', ...SAMPLE.trackNotice.failed, timestamp: SAMPLE.atMs },
     },
   ),
+  notices_changed: documented(z.object(part.noticesChanged), EVENTS.notices, {
+    'A comment': { kind: 'comment' },
+    'Read elsewhere': { kind: null },
+  }),
   error: documented(
     z.object({
       code: z.literal(ERROR_NUMBERS).describe('Error number'),

@@ -18,6 +18,28 @@ const comment = {
   replies: 1,
 };
 const reply = { ...comment, id: 32, second: null, text: 'It is a cello.', replies: 0 };
+const notice = {
+  id: 412,
+  kind: 'comment' as const,
+  actor: person,
+  thing: { kind: 'track' as const, id: '21', title: 'Raga' },
+  part_id: '31',
+  detail: null,
+  read: false,
+  created_at: written,
+};
+const everywhere = { app: true, push: true, mail: false };
+const noticeLevels = {
+  mention: everywhere,
+  direct_message: everywhere,
+  follow: { app: true, push: false, mail: false },
+  comment: everywhere,
+  reply: everywhere,
+  playlist: everywhere,
+  track_ready: everywhere,
+  track_failed: everywhere,
+  appointment: everywhere,
+};
 const playlist = {
   id: 5,
   owner: person,
@@ -52,6 +74,9 @@ export const COMMUNITY_EXAMPLES: AreaExamples = {
     CommentPage: { comments: [comment], total: 2, next_cursor: null },
     CommentMarks: { marks: [comment] },
     ReplyPage: { replies: [reply], next_cursor: null },
+    Notice: notice,
+    NoticePage: { notices: [notice], unread: 1, next_cursor: null },
+    NoticeLevels: noticeLevels,
     Playlist: playlist,
     PlaylistPage: { playlists: [playlist], next_cursor: null },
     OwnPlaylistPage: { playlists: [{ ...playlist, has_track: true }], next_cursor: null },
@@ -59,6 +84,8 @@ export const COMMUNITY_EXAMPLES: AreaExamples = {
     PlaylistLink: { code: 'Zm9vYmFyYmF6cXV4cXV1eA' },
   },
   requests: {
+    readNotices: { up_to: 412 },
+    setNoticeLevels: { follow: { app: true, push: false, mail: false } },
     addComment: { text: 'This oud!', second: 83 },
     editComment: { text: 'This cello!' },
     createPlaylist: { title: 'Strings at night', description: 'For the last bus.', visibility: 'public' },
