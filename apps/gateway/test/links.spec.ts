@@ -382,8 +382,7 @@ test('a cover has an address that does not end', async () => {
   const { headers } = await open('/embed/tracks/7/cover.jpg').expect(302);
   expect(headers).toMatchObject({ location: 'https://media.example/l', 'cache-control': 'public, max-age=60' });
   things.tracks.set(7, trackView({ cover: null }));
-  await open('/embed/tracks/7/cover.jpg').expect(404);
-  await open('/embed/tracks/8/cover.jpg').expect(404);
+  for (const id of [7, 8]) await open(`/embed/tracks/${id}/cover.jpg`).expect(404);
 });
 
 test('oEmbed gives the player of a public track, as JSON and as XML, and of nothing else', async () => {
