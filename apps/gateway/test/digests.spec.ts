@@ -54,7 +54,7 @@ test('users who chose it get one mail a day with the numbers of what is new, and
       .expect(200);
   const mails = async (to: string) => {
     const { body } = await gateways.http().get('/dev/outbox').query({ to }).expect(200);
-    return body.filter(({ subject }: { subject: string }) => subject === 'Your unread notifications');
+    return body.filter(({ subject }: { subject: string }) => subject === 'Vos notifications non lues');
   };
   await mailDue(); // nothing is new
   expect(await mails(wanting.email)).toEqual([]);
@@ -65,9 +65,9 @@ test('users who chose it get one mail a day with the numbers of what is new, and
   await Promise.all([mailDue(), mailDue(), mailDue()]);
   const [mail, ...more] = await mails(wanting.email);
   expect(more).toEqual([]);
-  expect(mail.text).toContain('Comments on your tracks: 2');
+  expect(mail.text).toContain('Commentaires sur vos morceaux : 2');
   expect(mail.text).toContain('/settings/notices');
-  expect(mail.text).not.toMatch(/Raga|followers/);
+  expect(mail.text).not.toMatch(/Raga|abonnés/);
   await aDayPasses();
   unread.splice(0, 3, notice('comment', new Date(Date.now() - 3 * 86_400_000).toISOString())); // Wall clock: an earlier notice.
   await mailDue();
