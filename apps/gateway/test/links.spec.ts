@@ -11,7 +11,6 @@ import { AT, type PublicThings, startPublicThings, trackView } from './public-th
 const HOSTILE = `</script><script>alert(1)</script> "'> $& \u2028 <!-- é`;
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
 const SITE = 'https://veza.test';
-
 let folder: string;
 let gateways: GatewaysUnderTest;
 let services: { stop(): Promise<void> };

@@ -43,7 +43,7 @@ export function OrderedTracks({ tracks, order }: { tracks: readonly Track[]; ord
   };
   return (
     <>
-      {order?.error ? <ErrorNote error={order.error} /> : null}
+      {order !== undefined && order.error !== null && <ErrorNote error={order.error} />}
       <p role="status" className="visually-hidden">
         {news}
       </p>

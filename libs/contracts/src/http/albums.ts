@@ -80,7 +80,7 @@ export const albumRoutes = {
       title: AlbumTitle,
       description: AlbumDescription.optional(),
       kind: AlbumKind.optional().describe('Default: `album`.'),
-      release_date: ReleaseDate.nullable().optional(),
+      release_date: ReleaseDate.nullable().optional().describe('Day of the release, `YYYY-MM-DD`. Default: none.'),
       is_public: z.boolean().optional().describe('Whether everyone can see the album. Default: false.'),
     }),
     success: created('The album.', WireAlbum),
