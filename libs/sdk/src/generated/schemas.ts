@@ -4337,6 +4337,7 @@ export interface CreateAlbumBody {
   description?: string;
   /** Default: `album`. */
   kind?: 'album' | 'ep' | 'single';
+  /** Day of the release, `YYYY-MM-DD`. Default: none. */
   release_date?: string | null;
   /** Whether everyone can see the album. Default: false. */
   is_public?: boolean;
