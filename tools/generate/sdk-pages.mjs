@@ -23,19 +23,23 @@ function pageOf({ parameters }, schema) {
   return { items: `page.${list}`, next: name === 'pagination' ? 'page.pagination.nextCursor' : `page.${name}`, parameter };
 }
 
+/** @param {{ items: string, next: string }} page */
+const readerOf = ({ items, next }) =>
+  next === 'page.next_cursor' ? `listed('${items.slice('page.'.length)}')` : `(page) => [${items}, ${next}]`;
+
 /** @param {Schema} operation @param {Schema | undefined} schema */
 function methodOf(operation, schema) {
   const page = schema && pageOf(operation, schema);
   if (!page) return [];
   const { operationId: id, parameters } = operation;
   const isOptional = parameters.every((/** @type {Schema} */ { in: where, required }) => where === 'header' || !required);
-  return `${docOf(`Every item of \`${id}\`.`)}${id}(input: Input<'${id}'>${isOptional ? ' = {}' : ''}) {
-    return itemsOf(input, (asked) => this.veza.${id}(asked), (page) => [${page.items}, ${page.next}]${page.parameter === 'cursor' ? '' : `, '${page.parameter}'`});
+  return `${docOf(`Every item of \`${id}\`.`)}${id}(input${isOptional ? '?' : ''}: Input<'${id}'>) {
+    return itemsOf(input, (asked) => this.veza.${id}(asked), ${readerOf(page)}${page.parameter === 'cursor' ? '' : `, '${page.parameter}'`});
   }`;
 }
 
 /** @param {readonly Schema[]} operations @param {(operation: Schema) => Schema | undefined} dataOf the schema of a JSON response */
-export const pagesClass = (operations, dataOf) => `import { itemsOf } from '../pages.js';
+export const pagesClass = (operations, dataOf) => `import { itemsOf, listed } from '../pages.js';
 import type { Operations } from './operations.js';
 
 type Input<Name extends keyof Operations> = Parameters<Operations[Name]>[0];

@@ -1,6 +1,6 @@
 // Made by `node tools/generate/sdk.mjs` from the OpenAPI document; `npm test` compares.
 
-import { itemsOf } from '../pages.js';
+import { itemsOf, listed } from '../pages.js';
 import type { Operations } from './operations.js';
 
 type Input<Name extends keyof Operations> = Parameters<Operations[Name]>[0];
@@ -10,25 +10,17 @@ export class Pages {
   constructor(private readonly veza: Operations) {}
 
   /** Every item of `listSignIns`. */
-  listSignIns(input: Input<'listSignIns'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listSignIns(asked),
-      (page) => [page.sign_ins, page.next_cursor],
-    );
+  listSignIns(input?: Input<'listSignIns'>) {
+    return itemsOf(input, (asked) => this.veza.listSignIns(asked), listed('sign_ins'));
   }
 
   /** Every item of `searchUsers`. */
   searchUsers(input: Input<'searchUsers'>) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.searchUsers(asked),
-      (page) => [page.users, page.next_cursor],
-    );
+    return itemsOf(input, (asked) => this.veza.searchUsers(asked), listed('users'));
   }
 
   /** Every item of `listPlatformBans`. */
-  listPlatformBans(input: Input<'listPlatformBans'> = {}) {
+  listPlatformBans(input?: Input<'listPlatformBans'>) {
     return itemsOf(
       input,
       (asked) => this.veza.listPlatformBans(asked),
@@ -38,7 +30,7 @@ export class Pages {
   }
 
   /** Every item of `listRoleChanges`. */
-  listRoleChanges(input: Input<'listRoleChanges'> = {}) {
+  listRoleChanges(input?: Input<'listRoleChanges'>) {
     return itemsOf(
       input,
       (asked) => this.veza.listRoleChanges(asked),
@@ -48,214 +40,122 @@ export class Pages {
   }
 
   /** Every item of `listProducts`. */
-  listProducts(input: Input<'listProducts'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listProducts(asked),
-      (page) => [page.products, page.next_cursor],
-    );
+  listProducts(input?: Input<'listProducts'>) {
+    return itemsOf(input, (asked) => this.veza.listProducts(asked), listed('products'));
   }
 
   /** Every item of `listTrashedProducts`. */
-  listTrashedProducts(input: Input<'listTrashedProducts'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listTrashedProducts(asked),
-      (page) => [page.products, page.next_cursor],
-    );
+  listTrashedProducts(input?: Input<'listTrashedProducts'>) {
+    return itemsOf(input, (asked) => this.veza.listTrashedProducts(asked), listed('products'));
   }
 
   /** Every item of `getProductHistory`. */
   getProductHistory(input: Input<'getProductHistory'>) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.getProductHistory(asked),
-      (page) => [page.changes, page.next_cursor],
-    );
+    return itemsOf(input, (asked) => this.veza.getProductHistory(asked), listed('changes'));
   }
 
   /** Every item of `listProductImports`. */
-  listProductImports(input: Input<'listProductImports'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listProductImports(asked),
-      (page) => [page.imports, page.next_cursor],
-    );
+  listProductImports(input?: Input<'listProductImports'>) {
+    return itemsOf(input, (asked) => this.veza.listProductImports(asked), listed('imports'));
   }
 
   /** Every item of `listTracks`. */
-  listTracks(input: Input<'listTracks'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listTracks(asked),
-      (page) => [page.tracks, page.next_cursor],
-    );
+  listTracks(input?: Input<'listTracks'>) {
+    return itemsOf(input, (asked) => this.veza.listTracks(asked), listed('tracks'));
   }
 
   /** Every item of `listAlbums`. */
-  listAlbums(input: Input<'listAlbums'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listAlbums(asked),
-      (page) => [page.albums, page.next_cursor],
-    );
+  listAlbums(input?: Input<'listAlbums'>) {
+    return itemsOf(input, (asked) => this.veza.listAlbums(asked), listed('albums'));
   }
 
   /** Every item of `listTrackNotifications`. */
-  listTrackNotifications(input: Input<'listTrackNotifications'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listTrackNotifications(asked),
-      (page) => [page.notifications, page.next_cursor],
-    );
+  listTrackNotifications(input?: Input<'listTrackNotifications'>) {
+    return itemsOf(input, (asked) => this.veza.listTrackNotifications(asked), listed('notifications'));
   }
 
   /** Every item of `listTranscodings`. */
-  listTranscodings(input: Input<'listTranscodings'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listTranscodings(asked),
-      (page) => [page.transcodings, page.next_cursor],
-    );
+  listTranscodings(input?: Input<'listTranscodings'>) {
+    return itemsOf(input, (asked) => this.veza.listTranscodings(asked), listed('transcodings'));
   }
 
   /** Every item of `listTranscodingQueueChanges`. */
-  listTranscodingQueueChanges(input: Input<'listTranscodingQueueChanges'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listTranscodingQueueChanges(asked),
-      (page) => [page.changes, page.next_cursor],
-    );
+  listTranscodingQueueChanges(input?: Input<'listTranscodingQueueChanges'>) {
+    return itemsOf(input, (asked) => this.veza.listTranscodingQueueChanges(asked), listed('changes'));
   }
 
   /** Every item of `listResources`. */
-  listResources(input: Input<'listResources'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listResources(asked),
-      (page) => [page.resources, page.next_cursor],
-    );
+  listResources(input?: Input<'listResources'>) {
+    return itemsOf(input, (asked) => this.veza.listResources(asked), listed('resources'));
   }
 
   /** Every item of `listTrashedResources`. */
-  listTrashedResources(input: Input<'listTrashedResources'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listTrashedResources(asked),
-      (page) => [page.resources, page.next_cursor],
-    );
+  listTrashedResources(input?: Input<'listTrashedResources'>) {
+    return itemsOf(input, (asked) => this.veza.listTrashedResources(asked), listed('resources'));
   }
 
   /** Every item of `getResourceHistory`. */
   getResourceHistory(input: Input<'getResourceHistory'>) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.getResourceHistory(asked),
-      (page) => [page.changes, page.next_cursor],
-    );
+    return itemsOf(input, (asked) => this.veza.getResourceHistory(asked), listed('changes'));
   }
 
   /** Every item of `listFollowers`. */
   listFollowers(input: Input<'listFollowers'>) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listFollowers(asked),
-      (page) => [page.people, page.next_cursor],
-    );
+    return itemsOf(input, (asked) => this.veza.listFollowers(asked), listed('people'));
   }
 
   /** Every item of `listFollowing`. */
   listFollowing(input: Input<'listFollowing'>) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listFollowing(asked),
-      (page) => [page.people, page.next_cursor],
-    );
+    return itemsOf(input, (asked) => this.veza.listFollowing(asked), listed('people'));
   }
 
   /** Every item of `listLikedTracks`. */
-  listLikedTracks(input: Input<'listLikedTracks'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listLikedTracks(asked),
-      (page) => [page.tracks, page.next_cursor],
-    );
+  listLikedTracks(input?: Input<'listLikedTracks'>) {
+    return itemsOf(input, (asked) => this.veza.listLikedTracks(asked), listed('tracks'));
   }
 
   /** Every item of `listFeed`. */
-  listFeed(input: Input<'listFeed'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listFeed(asked),
-      (page) => [page.items, page.next_cursor],
-    );
+  listFeed(input?: Input<'listFeed'>) {
+    return itemsOf(input, (asked) => this.veza.listFeed(asked), listed('items'));
   }
 
   /** Every item of `listPublications`. */
-  listPublications(input: Input<'listPublications'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listPublications(asked),
-      (page) => [page.items, page.next_cursor],
-    );
+  listPublications(input?: Input<'listPublications'>) {
+    return itemsOf(input, (asked) => this.veza.listPublications(asked), listed('items'));
   }
 
   /** Every item of `listComments`. */
   listComments(input: Input<'listComments'>) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listComments(asked),
-      (page) => [page.comments, page.next_cursor],
-    );
+    return itemsOf(input, (asked) => this.veza.listComments(asked), listed('comments'));
   }
 
   /** Every item of `listReplies`. */
   listReplies(input: Input<'listReplies'>) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listReplies(asked),
-      (page) => [page.replies, page.next_cursor],
-    );
+    return itemsOf(input, (asked) => this.veza.listReplies(asked), listed('replies'));
   }
 
   /** Every item of `listNotices`. */
-  listNotices(input: Input<'listNotices'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listNotices(asked),
-      (page) => [page.notices, page.next_cursor],
-    );
+  listNotices(input?: Input<'listNotices'>) {
+    return itemsOf(input, (asked) => this.veza.listNotices(asked), listed('notices'));
   }
 
   /** Every item of `listOwnPlaylists`. */
-  listOwnPlaylists(input: Input<'listOwnPlaylists'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listOwnPlaylists(asked),
-      (page) => [page.playlists, page.next_cursor],
-    );
+  listOwnPlaylists(input?: Input<'listOwnPlaylists'>) {
+    return itemsOf(input, (asked) => this.veza.listOwnPlaylists(asked), listed('playlists'));
   }
 
   /** Every item of `listPlaylistsOfPerson`. */
   listPlaylistsOfPerson(input: Input<'listPlaylistsOfPerson'>) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listPlaylistsOfPerson(asked),
-      (page) => [page.playlists, page.next_cursor],
-    );
+    return itemsOf(input, (asked) => this.veza.listPlaylistsOfPerson(asked), listed('playlists'));
   }
 
   /** Every item of `getPlaylist`. */
   getPlaylist(input: Input<'getPlaylist'>) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.getPlaylist(asked),
-      (page) => [page.tracks, page.next_cursor],
-    );
+    return itemsOf(input, (asked) => this.veza.getPlaylist(asked), listed('tracks'));
   }
 
   /** Every item of `listReports`. */
-  listReports(input: Input<'listReports'> = {}) {
+  listReports(input?: Input<'listReports'>) {
     return itemsOf(
       input,
       (asked) => this.veza.listReports(asked),
@@ -265,7 +165,7 @@ export class Pages {
   }
 
   /** Every item of `moderationAudit`. */
-  moderationAudit(input: Input<'moderationAudit'> = {}) {
+  moderationAudit(input?: Input<'moderationAudit'>) {
     return itemsOf(
       input,
       (asked) => this.veza.moderationAudit(asked),
@@ -275,16 +175,12 @@ export class Pages {
   }
 
   /** Every item of `listSavedMessages`. */
-  listSavedMessages(input: Input<'listSavedMessages'> = {}) {
-    return itemsOf(
-      input,
-      (asked) => this.veza.listSavedMessages(asked),
-      (page) => [page.saved, page.next_cursor],
-    );
+  listSavedMessages(input?: Input<'listSavedMessages'>) {
+    return itemsOf(input, (asked) => this.veza.listSavedMessages(asked), listed('saved'));
   }
 
   /** Every item of `listAppointments`. */
-  listAppointments(input: Input<'listAppointments'> = {}) {
+  listAppointments(input?: Input<'listAppointments'>) {
     return itemsOf(
       input,
       (asked) => this.veza.listAppointments(asked),
@@ -302,7 +198,7 @@ export class Pages {
   }
 
   /** Every item of `listPatients`. */
-  listPatients(input: Input<'listPatients'> = {}) {
+  listPatients(input?: Input<'listPatients'>) {
     return itemsOf(
       input,
       (asked) => this.veza.listPatients(asked),
@@ -320,7 +216,7 @@ export class Pages {
   }
 
   /** Every item of `listOwnAppointments`. */
-  listOwnAppointments(input: Input<'listOwnAppointments'> = {}) {
+  listOwnAppointments(input?: Input<'listOwnAppointments'>) {
     return itemsOf(
       input,
       (asked) => this.veza.listOwnAppointments(asked),
@@ -330,7 +226,7 @@ export class Pages {
   }
 
   /** Every item of `listNotifications`. */
-  listNotifications(input: Input<'listNotifications'> = {}) {
+  listNotifications(input?: Input<'listNotifications'>) {
     return itemsOf(
       input,
       (asked) => this.veza.listNotifications(asked),
