@@ -189,6 +189,15 @@ test('strangers and bots have no playlists, a person has 200, and a playlist 500
   expect(await codeOf(service.call(playlists.create, user(ada), { title: 'a' }))).toBe('INVALID_STATE');
 });
 
+test('search engines get the public playlists with tracks, of people that are not banned', async () => {
+  const ada = fresh();
+  const [{ id: first }, empty, { id: own }] = [await filled(ada, 1, 'public'), await create(ada, 'public'), await filled(ada, 1)];
+  const ids = async () => (await service.call(playlists.publicIds, ANONYMOUS, { after: first - 1, upTo: own })).ids;
+  expect([await ids(), empty > first]).toEqual([[first], true]);
+  await service.events.ban(ada);
+  expect(await ids()).toEqual([]);
+});
+
 test('editors that add, move and remove at the same time lose and double nothing, and what stands alone keeps its order', async () => {
   for (let round = 0; round < 15; round += 1) {
     const [ada, ben] = [fresh(), fresh()];

@@ -332,9 +332,8 @@ test('robots and sitemaps name the public pages in parts of at most 50,000, and 
   };
   const index = await open('/sitemap.xml').expect(200);
   const pages = [...index.text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => String(address));
-  expect(pages).toEqual(
-    ['tracks/1', 'tracks/2', 'tracks/3', 'products/1', 'resources/1', 'book/1'].map((page) => `${SITE}/sitemaps/${page}.xml`),
-  );
+  const kinds = ['tracks/1', 'tracks/2', 'tracks/3', 'playlists/1', 'products/1', 'resources/1', 'book/1'];
+  expect(pages).toEqual(kinds.map((kind) => `${SITE}/sitemaps/${kind}.xml`));
   asked.length = 0;
   const addresses: string[] = [];
   for (const page of pages) {
@@ -345,7 +344,7 @@ test('robots and sitemaps name the public pages in parts of at most 50,000, and 
     expect(text).toMatch(/^<\?xml [^>]+>\n<urlset [^>]+>\n[\s\S]*<\/urlset>\n$/);
     addresses.push(...found);
   }
-  expect(addresses).toHaveLength(50_001 + 4);
+  expect(addresses).toHaveLength(50_001 + 5);
   expect(new Set(addresses).size).toBe(addresses.length);
   for (const path of ['tracks/1', 'tracks/100001', 'products/3', 'resources/5', 'book/harmonie'])
     expect(addresses).toContain(`${SITE}/app/${path}`);

@@ -176,6 +176,11 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
       return { playlists: all.filter(({ ownerId }) => ownerId === personId), nextCursor: null };
     }
 
+    @Rpc(community.playlists.publicIds)
+    playlistIds() {
+      return first(things.playlists);
+    }
+
     @Rpc(community.playlists.get)
     playlist(@Input() { playlistId }: { playlistId: number }) {
       return found(things.playlists.get(playlistId));

@@ -102,6 +102,7 @@ test('a person, an album and a playlist have a feed of what everybody may play, 
     await open(`/${page}/feed.xml`).set('if-none-match', String(headers['etag'])).expect(304);
     expect((await open(`/app/${page}`)).text).toContain(`type="application/rss+xml" title=`);
   }
+  expect((await open('/sitemaps/playlists/1.xml').expect(200)).text).toContain(`<loc>${SITE}/app/playlists/4</loc>`);
   expect((await open(new URL(sound).pathname).expect(302)).headers['location']).toBe('https://media.example/21/audio.m4a');
   for (const path of ['/embed/tracks/22/audio.m4a', '/embed/tracks/23/audio.m4a', '/albums/x/feed.xml', '/people/nn/feed.xml'])
     await open(path).expect(404);

@@ -32,6 +32,11 @@ export class PlaylistsController {
     return this.service.listOfPerson(caller, query);
   }
 
+  @Rpc(playlists.publicIds)
+  publicIds(@Input() range: In<'publicIds'>) {
+    return this.service.publicIds(range);
+  }
+
   @Rpc(playlists.get)
   get(@CurrentCaller() caller: Caller, @Input() query: In<'get'>) {
     return this.tracks.get(caller, query);

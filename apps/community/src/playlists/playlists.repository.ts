@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MOST_PLAYLIST_EDITORS, type PlaylistView } from '@veza/contracts';
+import { type IdRange, MOST_PLAYLIST_EDITORS, type PlaylistView, PUBLIC_IDS_AT_ONCE, type PublicIds } from '@veza/contracts';
 import { Database, decodeCursor, encodeCursor, oneRow, type SqlExecutor } from '@veza/database';
 import { z } from 'zod';
 import { blockBetween } from '../people/blocks.repository.js';
@@ -74,6 +74,16 @@ export class PlaylistsRepository {
       [ownerId, afterOf(cursor)],
     );
     return { playlists: rows.slice(0, limit).map(viewOf), nextCursor: nextOf(rows, limit) };
+  }
+
+  async publicIds({ after, upTo }: IdRange): Promise<PublicIds> {
+    const shown = `p.visibility = 'public' AND p.track_count > 0 AND NOT ${hidden('p.owner_id')}`;
+    const [row] = await this.database.query<PublicIds>(
+      `SELECT ARRAY(SELECT p.id FROM playlists p WHERE p.id > $1 AND p.id <= $2 AND ${shown} ORDER BY p.id LIMIT ${PUBLIC_IDS_AT_ONCE}) AS ids,
+         coalesce((SELECT p.id FROM playlists p WHERE ${shown} ORDER BY p.id DESC LIMIT 1), 0) AS last`,
+      [after, upTo],
+    );
+    return row ?? { ids: [], last: 0 };
   }
 
   async countOf(tx: SqlExecutor, ownerId: number): Promise<number> {

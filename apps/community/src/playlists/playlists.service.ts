@@ -3,10 +3,12 @@ import {
   type Caller,
   type community,
   DeclaredError,
+  type IdRange,
   MOST_PLAYLISTS,
   type OwnPlaylistPage,
   type PlaylistPage,
   type PlaylistView,
+  type PublicIds,
   type RpcInput,
 } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
@@ -53,6 +55,11 @@ export class PlaylistsService {
   async listOfPerson(caller: Caller, { personId, ...query }: In<'listOfPerson'>): Promise<PlaylistPage> {
     await this.person.requireReader(caller, personId);
     return this.repository.ofPerson(personId, query);
+  }
+
+  /** Of those that everybody sees, for search engines. */
+  publicIds(range: IdRange): Promise<PublicIds> {
+    return this.repository.publicIds(range);
   }
 
   update(caller: Caller, { playlistId, ...change }: In<'update'>): Promise<PlaylistView> {

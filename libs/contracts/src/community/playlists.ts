@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TrackView } from '../media/index.js';
+import { IdRange, PublicIds } from '../public-ids.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 
@@ -93,6 +94,13 @@ export const playlists = {
     request: z.strictObject({ personId: Id, ...Page }),
     reply: PlaylistPage,
     errors: ['USER_NOT_FOUND'],
+    idempotent: true,
+  }),
+  publicIds: rpc('community.playlists.publicIds', {
+    permission: 'internal',
+    summary: 'List the ids of the public playlists with tracks, in a range',
+    request: IdRange,
+    reply: PublicIds,
     idempotent: true,
   }),
   get: rpc('community.playlists.get', {

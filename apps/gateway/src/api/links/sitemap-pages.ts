@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ANONYMOUS, DeclaredError, media, products, PUBLIC_IDS_AT_ONCE, publicPages, resources } from '@veza/contracts';
+import {
+  ANONYMOUS,
+  community,
+  DeclaredError,
+  media,
+  products,
+  PUBLIC_IDS_AT_ONCE,
+  publicPages,
+  resources,
+} from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
 import type { GatewayConfig } from '../../config.js';
@@ -18,11 +27,12 @@ const CALL = { caller: ANONYMOUS, deadlineMs: 3_000 };
 const NUMBERED = {
   tracks: media.tracks.publicIds,
   albums: media.albums.publicIds,
+  playlists: community.playlists.publicIds,
   products: products.publicIds,
   resources: resources.publicIds,
 } as const;
 type Numbered = keyof typeof NUMBERED;
-const KINDS: readonly Numbered[] = ['tracks', 'albums', 'products', 'resources'];
+const KINDS: readonly Numbered[] = ['tracks', 'albums', 'playlists', 'products', 'resources'];
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
