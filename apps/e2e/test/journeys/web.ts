@@ -197,10 +197,13 @@ journey('the web client', (step) => {
           return found.length > 0 ? found : undefined;
         }),
       ).toEqual([[`${ana.username} vous mentionne`, room]]);
-      await ana.page.getByRole('link', { name: 'Settings' }).click();
-      await ana.page.getByRole('checkbox', { name: 'Mentions' }).uncheck();
+      await ana.visit('/settings/notices');
+      const mentions = ana.page.getByRole('checkbox', { name: 'Mentions, Browser' });
+      const isKept = ana.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+      await Promise.all([isKept, mentions.uncheck()]);
       await ana.page.reload();
-      expect(await ana.page.getByRole('checkbox', { name: 'Mentions' }).isChecked()).toBe(false);
+      await mentions.waitFor();
+      expect(await mentions.isChecked()).toBe(false);
       expect(await ana.findings()).toEqual([]);
     },
     40_000,
