@@ -69,7 +69,9 @@ async function makeMusic(clients) {
     const artist = PEOPLE.find(({ username }) => username === by)?.first ?? by;
     const fields = { title, artist, genre, license, tags: JSON.stringify(tags), is_public: 'true' };
     const file = { field: 'audio', name: 'music.wav', type: 'audio/wav', bytes: music(sound) };
-    ids.set(title, existing?.id ?? (await client.upload('/api/v1/tracks/upload', fields, file)).id);
+    const id = existing?.id ?? (await client.upload('/api/v1/tracks/upload', fields, file)).id;
+    await cover(clients, title, id); // one conversion at a time: people use the system already
+    ids.set(title, id);
   }
   const titles = new Set([...PLAYLISTS.flatMap(({ tracks }) => tracks), ...COMMENTS.map(({ track }) => track)]);
   const [anyone] = clients.values();
