@@ -12,8 +12,8 @@ const LIST = join(ROOT, '.ci/conformance');
 const LANES = 2;
 
 /**
- * Starts the whole system, without demo data, whose music is still converted while it serves, and runs the files of the conformance kit listed in `.ci/conformance`, if the
- * kit is present beside the repository.
+ * Starts the whole system and runs the files of the conformance kit listed in `.ci/conformance`, if the kit is present beside
+ * the repository. Without demo data: its music is still converted while the system serves.
  *
  * @param {string} results folder of the results
  * @returns {Promise<import('./counts.mjs').Counts>}
