@@ -78,9 +78,10 @@ async function makeMusic(clients) {
   for (const title of titles) {
     if (ids.has(title) || !anyone) continue;
     const track = await find(anyone, title);
-    if (track) ids.set(title, track.id);
+    if (!track) continue;
+    await cover(clients, title, track.id);
+    ids.set(title, track.id);
   }
-  for (const [title, id] of ids) await cover(clients, title, id);
   return ids;
 }
 

@@ -42,3 +42,4 @@ export { IDEMPOTENCY_KEY_HOURS, once, type OnceEntry, onceForAll, OPERATION_HOUR
 export { arrayParameter, rowsById, type Transaction } from './sql.js';
 export type { SqlExecutor } from '@veza/transport';
 export { waitForPostgres } from './wait-for-postgres.js';
+export { readPublicIds } from './public-ids.js';

@@ -11,11 +11,19 @@ import {
   productEvents,
   type ProductExportPage,
   type ProductView,
-  PUBLIC_IDS_AT_ONCE,
   type PublicIds,
   type UpdateProduct,
 } from '@veza/contracts';
-import { columnsOf, Database, once, rowsById, tableColumnsOf, type Transaction, updateReturning } from '@veza/database';
+import {
+  columnsOf,
+  Database,
+  once,
+  rowsById,
+  tableColumnsOf,
+  type Transaction,
+  updateReturning,
+  readPublicIds,
+} from '@veza/database';
 import { In } from 'typeorm';
 import { Product } from './product.entity.js';
 import { ProductFile } from './product-file.entity.js';
@@ -75,13 +83,8 @@ export class ProductsRepository {
   }
 
   /** Raw SQL: thousands of ids make no entities. */
-  async publicIds({ after, upTo }: IdRange): Promise<PublicIds> {
-    const [row] = await this.database.query<PublicIds>(
-      `SELECT ARRAY(SELECT id FROM products WHERE id > $1 AND id <= $2 ORDER BY id LIMIT ${PUBLIC_IDS_AT_ONCE}) AS ids,
-         coalesce((SELECT max(id) FROM products), 0) AS last`,
-      [after, upTo],
-    );
-    return row ?? { ids: [], last: 0 };
+  publicIds(range: IdRange): Promise<PublicIds> {
+    return readPublicIds(this.database, 'products', 'true', range);
   }
 
   /** In the order of the fields. Outside of a transaction the statement is one by itself. */

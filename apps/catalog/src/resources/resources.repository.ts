@@ -5,7 +5,6 @@ import {
   type IdRange,
   type ListResources,
   type ObjectFacts,
-  PUBLIC_IDS_AT_ONCE,
   type PublicIds,
   type ResourceFacts,
   type UpdateResource,
@@ -20,6 +19,7 @@ import {
   readPage,
   SearchPool,
   type Transaction,
+  readPublicIds,
 } from '@veza/database';
 import { Hourly } from '@veza/platform';
 import { In } from 'typeorm';
@@ -86,13 +86,8 @@ export class ResourcesRepository {
   }
 
   /** Raw SQL: thousands of ids make no entities. */
-  async publicIds({ after, upTo }: IdRange): Promise<PublicIds> {
-    const [row] = await this.database.query<PublicIds>(
-      `SELECT ARRAY(SELECT id FROM resources WHERE id > $1 AND id <= $2 AND is_public ORDER BY id LIMIT ${PUBLIC_IDS_AT_ONCE}) AS ids,
-         coalesce((SELECT id FROM resources WHERE is_public ORDER BY id DESC LIMIT 1), 0) AS last`,
-      [after, upTo],
-    );
-    return row ?? { ids: [], last: 0 };
+  publicIds(range: IdRange): Promise<PublicIds> {
+    return readPublicIds(this.database, 'resources', 'is_public', range);
   }
 
   async insert(

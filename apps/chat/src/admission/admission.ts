@@ -13,6 +13,7 @@ import { CommandQueue, type CommandHandler, type QueueEvents } from './command-q
 import type { Connection } from '../connections/connection.js';
 import { ConnectionLimit } from './connection-limit.js';
 import { Connections } from '../connections/connections.js';
+import { failConnection } from '../connections/fail-connection.js';
 import type { ConnectedClient } from './connected-client.js';
 import { RefusalLog } from './refusal-log.js';
 import type { OpenedSocket } from './socket-server.js';
@@ -161,10 +162,8 @@ export class Admission {
 
   private rejectConnection({ connection }: ConnectedClient, cause: unknown, ref?: string): void {
     this.logger.warn('A connection could not be admitted', { cause });
-    const error = new DeclaredError('CONNECTION_FAILED');
-    this.metrics.errors.inc({ code: error.code });
-    connection.reply({ kind: 'fault', error, ref });
-    connection.close(1013, 'try again later');
+    const { code } = failConnection(connection, ref);
+    this.metrics.errors.inc({ code });
   }
 
   private awaitToken({ connection, commands }: ConnectedClient): void {

@@ -10,6 +10,7 @@ import { PresenceService } from '../presence/presence.service.js';
 import { TrackingService } from '../tracking/tracking.service.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Connection } from '../connections/connection.js';
+import { failConnection } from '../connections/fail-connection.js';
 import type { Reply, JoinReply } from '../protocol/outgoing.types.js';
 import { isRoomClosed, requireJoinable } from '../access/room-access.js';
 import { type ReadGate, Replays, ungated } from './replays.js';
@@ -250,9 +251,7 @@ export class JoiningService {
  * gets all of it, in order.
  */
 function endIncomplete(connection: Connection, isMissing: boolean): void {
-  if (!isMissing) return;
-  connection.reply({ kind: 'fault', error: new DeclaredError('CONNECTION_FAILED') });
-  connection.close(1013, 'try again later');
+  if (isMissing) failConnection(connection);
 }
 
 /** A connection that was evicted meanwhile does not get what it has buffered. */

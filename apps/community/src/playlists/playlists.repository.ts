@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type IdRange, MOST_PLAYLIST_EDITORS, type PlaylistView, PUBLIC_IDS_AT_ONCE, type PublicIds } from '@veza/contracts';
-import { Database, decodeCursor, encodeCursor, oneRow, type SqlExecutor } from '@veza/database';
+import { type IdRange, MOST_PLAYLIST_EDITORS, type PlaylistView, type PublicIds } from '@veza/contracts';
+import { Database, decodeCursor, encodeCursor, oneRow, type SqlExecutor, readPublicIds } from '@veza/database';
 import { z } from 'zod';
 import { blockBetween } from '../people/blocks.repository.js';
 import type { PlaylistEntity } from './playlist.entity.js';
@@ -76,14 +76,9 @@ export class PlaylistsRepository {
     return { playlists: rows.slice(0, limit).map(viewOf), nextCursor: nextOf(rows, limit) };
   }
 
-  async publicIds({ after, upTo }: IdRange): Promise<PublicIds> {
+  publicIds(range: IdRange): Promise<PublicIds> {
     const shown = `p.visibility = 'public' AND p.track_count > 0 AND NOT ${hidden('p.owner_id')}`;
-    const [row] = await this.database.query<PublicIds>(
-      `SELECT ARRAY(SELECT p.id FROM playlists p WHERE p.id > $1 AND p.id <= $2 AND ${shown} ORDER BY p.id LIMIT ${PUBLIC_IDS_AT_ONCE}) AS ids,
-         coalesce((SELECT p.id FROM playlists p WHERE ${shown} ORDER BY p.id DESC LIMIT 1), 0) AS last`,
-      [after, upTo],
-    );
-    return row ?? { ids: [], last: 0 };
+    return readPublicIds(this.database, 'playlists p', shown, range);
   }
 
   async countOf(tx: SqlExecutor, ownerId: number): Promise<number> {

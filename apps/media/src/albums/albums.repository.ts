@@ -1,14 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type Caller,
-  type IdRange,
-  type ListAlbums,
-  type NewAlbum,
-  PUBLIC_IDS_AT_ONCE,
-  type PublicIds,
-  type UpdateAlbum,
-} from '@veza/contracts';
-import { Database, decodeCursor, encodeCursor, oneRow, type SqlExecutor } from '@veza/database';
+import { type Caller, type IdRange, type ListAlbums, type NewAlbum, type PublicIds, type UpdateAlbum } from '@veza/contracts';
+import { Database, decodeCursor, encodeCursor, oneRow, type SqlExecutor, readPublicIds } from '@veza/database';
 import { z } from 'zod';
 import { type FoundAlbum, foundAlbums, hasTrack, readerOf } from './album-query.js';
 
@@ -43,13 +35,8 @@ export class AlbumsRepository {
     return { rows: rows.slice(0, limit), nextCursor: last ? encodeCursor([last.id]) : null };
   }
 
-  async publicIds({ after, upTo }: IdRange): Promise<PublicIds> {
-    const [row] = await this.database.query<PublicIds>(
-      `SELECT ARRAY(SELECT a.id FROM albums a WHERE a.id > $1 AND a.id <= $2 AND ${SHOWN} ORDER BY a.id LIMIT ${PUBLIC_IDS_AT_ONCE}) AS ids,
-         coalesce((SELECT a.id FROM albums a WHERE ${SHOWN} ORDER BY a.id DESC LIMIT 1), 0) AS last`,
-      [after, upTo],
-    );
-    return row ?? { ids: [], last: 0 };
+  publicIds(range: IdRange): Promise<PublicIds> {
+    return readPublicIds(this.database, 'albums a', SHOWN, range);
   }
 
   /** Until the end of the transaction: new albums of one person wait for each other, so that the bound holds. */

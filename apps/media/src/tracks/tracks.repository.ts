@@ -3,7 +3,6 @@ import {
   type Caller,
   type IdRange,
   type ListTracks,
-  PUBLIC_IDS_AT_ONCE,
   type PublicIds,
   TRACK_FIELDS,
   type TrackFacts,
@@ -19,6 +18,7 @@ import {
   tableColumnsOf,
   type Transaction,
   updateReturning,
+  readPublicIds,
 } from '@veza/database';
 import { type EntityManager, type FindOptionsWhere, In, type QueryDeepPartialEntity } from 'typeorm';
 import { type SoundTags, TAG_FIELDS } from './sound-tags.js';
@@ -115,13 +115,8 @@ export class TracksRepository {
   }
 
   /** What everybody may play. Raw SQL: thousands of ids make no entities. */
-  async publicIds({ after, upTo }: IdRange): Promise<PublicIds> {
-    const [row] = await this.database.query<PublicIds>(
-      `SELECT ARRAY(SELECT id FROM tracks WHERE id > $1 AND id <= $2 AND ${PLAYED} ORDER BY id LIMIT ${PUBLIC_IDS_AT_ONCE}) AS ids,
-         coalesce((SELECT id FROM tracks WHERE ${PLAYED} ORDER BY id DESC LIMIT 1), 0) AS last`,
-      [after, upTo],
-    );
-    return row ?? { ids: [], last: 0 };
+  publicIds(range: IdRange): Promise<PublicIds> {
+    return readPublicIds(this.database, 'tracks', PLAYED, range);
   }
 
   insert(tx: Transaction, uploaderId: number, facts: NewTrack, source: { id: string; filename: string }): Promise<Track> {
