@@ -67,14 +67,15 @@ function count(report, code, folder) {
 }
 
 /**
- * The first line of a failure, and what was received instead of what: a log is often cut in its middle.
+ * The first line of a failure, what was received instead of what, and, of a browser's step, what it waited for, on which
+ * page and where: a log is often cut in its middle.
  *
  * @param {string} reason
  */
 function summaryOf(reason) {
   const differing = stripVTControlCharacters(reason)
     .split('\n')
-    .filter((line) => /^[-+] (?!Expected|Received)/.test(line));
+    .filter((line) => /^[-+] (?!Expected|Received)|^ +- \S|^on a page: |^ +at .*\/e2e\/test\//.test(line));
   return [firstLine(reason), ...differing.slice(0, DIFFERING_LINES).map((line) => line.slice(0, 300))].join(' ');
 }
 

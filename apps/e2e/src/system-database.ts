@@ -74,6 +74,18 @@ export class SystemDatabase {
     return url.href;
   }
 
+  /** True when every committed event is published, and every service has stored the effects of those that it follows. */
+  async eventsAreHandled(): Promise<boolean> {
+    const relays = SCHEMAS.map((schema) => `SELECT '${schema}' AS source, log, position FROM ${schema}.event_relay`);
+    const waiting = SCHEMAS.map((schema) => `SELECT 1 FROM ${schema}.events WHERE published_at IS NULL`);
+    const behind = SCHEMAS.map(
+      (schema) =>
+        `SELECT 1 FROM ${schema}.event_positions place JOIN relays USING (source, log) WHERE place.position < relays.position`,
+    );
+    const unhandled = `WITH relays AS (${relays.join(' UNION ALL ')}) ${[...waiting, ...behind].join(' UNION ALL ')} LIMIT 1`;
+    return (await this.query(unhandled)).length === 0;
+  }
+
   /** Runs a query as the owner. */
   async query<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
     return (await this.pool.query<Row>(sql)).rows;

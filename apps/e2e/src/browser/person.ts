@@ -95,6 +95,16 @@ export class Person {
     await devTools.detach();
   }
 
+  /** Opens a fold. What loads above it moves it under the pointer, so a click that missed it is repeated. */
+  async unfold(summary: string): Promise<void> {
+    const fold = this.page.locator('summary', { hasText: summary });
+    await eventually(`the fold "${summary}" to be open`, async () => {
+      if (await fold.evaluate((element) => element.parentElement?.hasAttribute('open'))) return true;
+      await fold.click();
+      return false;
+    });
+  }
+
   /** The token of the link to this page in a mail to this person. */
   mailedToken(page: 'verify-email' | 'reset-password'): Promise<string> {
     return this.mailed(new RegExp(`${page}\\?token=([\\w-]+)`));

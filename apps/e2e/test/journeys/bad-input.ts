@@ -205,6 +205,8 @@ journey(
       // A track of an earlier journey that is still transcoded would change the files.
       const inWork = `SELECT 1 FROM media.tracks WHERE status = 'processing'`;
       await eventually('no track to be in work', async () => (await system.database.query(inWork)).length === 0);
+      // A message or a comment of an earlier journey that is still announced would become a notice.
+      await eventually('the events of before to be handled', () => system.database.eventsAreHandled());
       state = { files: await system.storedFiles(), rows: await rows(system) };
     });
 

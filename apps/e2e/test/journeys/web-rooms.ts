@@ -139,7 +139,7 @@ journey('rooms in the web client', (step) => {
       const before = new URL(ana.page.url()).pathname.replace('/app', '');
       await ana.visit(`/rooms/${id}`);
       await ana.page.getByRole('button', { name: 'one member' }).click();
-      await ana.page.getByText('Invite links').click();
+      await ana.unfold('Invite links');
       await ana.page.getByLabel('People who may join by it').selectOption({ label: 'one person' });
       await ana.page.getByRole('button', { name: 'Create a link' }).click();
       await ana.page.getByRole('img', { name: 'QR code of the invite link' }).waitFor();

@@ -202,7 +202,7 @@ journey('people in the web client', (step) => {
       await field.waitFor();
       await ana.visit(`/rooms/${id}`);
       await ana.page.getByRole('button', { name: '2 members' }).click();
-      await ana.page.getByText('Name and description').click();
+      await ana.unfold('Name and description');
       await ana.page.getByLabel('Name', { exact: true }).fill(hall);
       await ana.page.getByLabel('What it is about').fill('Songs of the sea');
       expect(await ana.findings()).toEqual([]);
@@ -210,7 +210,7 @@ journey('people in the web client', (step) => {
       await page.getByRole('heading', { name: hall, level: 1 }).waitFor();
       await ana.page.getByText('Songs of the sea').first().waitFor();
 
-      await ana.page.getByText(`Moderate ${bo.username}`).click();
+      await ana.unfold(`Moderate ${bo.username}`);
       await ana.page.getByRole('button', { name: 'Mute for an hour' }).click();
       await note.getByText("Vous ne pouvez pas écrire ici jusqu'à").waitFor();
       expect(await field.count()).toBe(0);
@@ -254,7 +254,7 @@ journey('people in the web client', (step) => {
       await ana.page.getByRole('button', { name: 'one member' }).waitFor();
       await bo.visit(`/rooms/${id}`);
       await ana.page.getByRole('button', { name: '2 members' }).click(); // the header follows, without a reload
-      await ana.page.getByText(`Moderate ${bo.username}`).click();
+      await ana.unfold(`Moderate ${bo.username}`);
       const role = ana.page.getByLabel(`Role of ${bo.username}`);
       await role.selectOption({ label: 'Reader' });
       await bo.page.getByRole('status').getByText('Vous lisez ce salon.').waitFor();
@@ -284,7 +284,7 @@ journey('people in the web client', (step) => {
       expect(await bo.findings()).toEqual([]);
       await bo.page.keyboard.press('Escape');
 
-      await ana.page.getByText(`Hand this room over to ${bo.username}`).click();
+      await ana.unfold(`Hand this room over to ${bo.username}`);
       await ana.page.getByText(`Only ${bo.username} can give it back.`).waitFor();
       await ana.page.getByRole('button', { name: `Make ${bo.username} the owner` }).click();
       await ana.page.getByText('Name and description').waitFor({ state: 'detached' });

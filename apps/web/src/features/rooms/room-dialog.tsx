@@ -49,7 +49,7 @@ export function RoomDialog({ room, onClose }: { room: Room; onClose(): void }) {
         {governs && <SlowMode room={room} />}
         {mayInvite && <InvitePerson roomId={room.id} />}
         {governs && (
-          <Suspense>
+          <Suspense fallback={<div className={styles.coming} />}>
             <InviteLinks roomId={room.id} />
           </Suspense>
         )}
