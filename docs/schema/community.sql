@@ -118,6 +118,7 @@ CREATE TABLE people (
   likes_that_day integer DEFAULT 0 NOT NULL,
   commented_on date DEFAULT (now())::date NOT NULL,
   comments_that_day integer DEFAULT 0 NOT NULL,
+  banned_at timestamp with time zone,
   CONSTRAINT people_followers_check CHECK ((followers >= 0)),
   CONSTRAINT people_following_check CHECK ((following >= 0)),
   CONSTRAINT people_pkey PRIMARY KEY (id)

@@ -67,6 +67,12 @@ export const ChatConfigSchema = z.object({
     .describe(
       'The same for an account that is younger than a day or whose address is unconfirmed; default 3 in production, otherwise CHAT_ROOMS_PER_DAY',
     ),
+  CHAT_CONVERSATIONS_PER_DAY_NEW: env
+    .integer({ min: 1, max: 1_000_000 })
+    .optional()
+    .describe(
+      'Maximum people to whom an account that is younger than a day or whose address is unconfirmed writes first, per day; default 10 in production, otherwise no limit',
+    ),
   CHAT_CONTENT_MAX: env
     .integer({ min: 1, max: 64_000, fallback: 4_000 })
     .describe('Maximum length of a message in Unicode code points'),

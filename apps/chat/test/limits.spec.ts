@@ -16,6 +16,7 @@ beforeAll(async () => {
     CHAT_CHANGES_PER_MINUTE: '3',
     CHAT_ROOMS_PER_CONNECTION: '2',
     CHAT_CONTENT_MAX: '30',
+    CHAT_CONVERSATIONS_PER_DAY_NEW: '2',
     CHAT_MODERATION_WORDS: 'durian',
     WS_SEND_BUFFER: '64KiB',
   });
@@ -328,4 +329,26 @@ test('a join above the rooms of a connection is rejected', async () => {
   const here = await client(person, 0, await newRoom());
   await here.join(await newRoom());
   expect((await here.refused(here.send('join_room', { room_id: await newRoom() }))).fields.code).toBe(1003);
+});
+
+test('a new account writes first to a few people in a day over all replicas, and answers everybody', async () => {
+  const [fresh, known] = [await chats.identity.signUp('fresh'), await chats.identity.signUp('known')];
+  const others = await Promise.all(['one', 'two', 'three'].map((name) => chats.identity.signUp(name)));
+  const [one, two, three] = others.map(({ id }) => id);
+  chats.identity.newcomers.add(fresh.id);
+  const writing = await client(fresh, 0, await newRoom());
+  const elsewhere = await client(fresh, 1, await newRoom());
+  await writing.acked(writing.sendDirect(one ?? 0, 'hello'));
+  await elsewhere.acked(elsewhere.sendDirect(two ?? 0, 'hello'));
+  for (const each of [writing, elsewhere])
+    expect((await each.refused(each.sendDirect(three ?? 0, 'hello'))).fields).toMatchObject({
+      code: 1003,
+      error_type: 'rate_limit_error',
+    });
+  await writing.acked(writing.sendDirect(one ?? 0, 'it is me again'));
+  const answering = await client(others[2] ?? owner, 0, await newRoom());
+  await answering.acked(answering.sendDirect(fresh.id, 'who is it'));
+  await writing.acked(writing.sendDirect(three ?? 0, 'a neighbour'));
+  const free = await client(known, 0, await newRoom());
+  for (const id of [one, two, three]) await free.acked(free.sendDirect(id ?? 0, 'hello'));
 });

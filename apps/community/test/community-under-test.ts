@@ -6,6 +6,7 @@ import {
   chat,
   community,
   DeclaredError,
+  identity,
   media,
   type ResourceView,
   type RpcContract,
@@ -113,6 +114,19 @@ export class ChatStub {
   }
 }
 
+/** A stand-in for the standing of accounts: all are established, but for those that are new. */
+@Controller()
+export class IdentityStub {
+  readonly fresh = new Set<number>();
+  asked = 0;
+
+  @Rpc(identity.users.standing)
+  standing(@Input() { userId }: RpcInput<typeof identity.users.standing>) {
+    this.asked += 1;
+    return { isEstablished: !this.fresh.has(userId) };
+  }
+}
+
 export interface Events {
   ban(userId: number, until?: string | null): Promise<void>;
   lift(userId: number): Promise<void>;
@@ -139,6 +153,7 @@ export interface CommunityUnderTest {
   tracks: TracksStub;
   catalog: CatalogStub;
   chat: ChatStub;
+  identity: IdentityStub;
   /** A provider of the first replica. */
   get<T>(provider: Type<T>): T;
   /** Counts in rows that differ from the relations: none. */
@@ -146,20 +161,24 @@ export interface CommunityUnderTest {
   stop(): Promise<void>;
 }
 
-export async function startCommunity(replicas = 1): Promise<CommunityUnderTest> {
+export async function startCommunity(replicas = 1, variables: Record<string, string> = {}): Promise<CommunityUnderTest> {
   const ends: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of ends.reverse()) await end();
   };
   try {
-    return { ...(await start(replicas, (end) => ends.push(end))), stop };
+    return { ...(await start(replicas, variables, (end) => ends.push(end))), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(replicas: number, onStop: (end: () => Promise<unknown>) => void): Promise<Omit<CommunityUnderTest, 'stop'>> {
+async function start(
+  replicas: number,
+  variables: Record<string, string>,
+  onStop: (end: () => Promise<unknown>) => void,
+): Promise<Omit<CommunityUnderTest, 'stop'>> {
   const database = await testDatabase('community');
   onStop(() => database.drop());
   const redis = await testRedis();
@@ -180,12 +199,16 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
   const things = rpcsOf({ products: products.among, resources: resources.among });
   const store = await startPeer({ ...wire, service: 'catalog', stub: CatalogStub, contracts: things });
   onStop(() => store.close());
+  const accounts = rpcsOf({ standing: identity.users.standing });
+  const names = await startPeer({ ...wire, service: 'identity', stub: IdentityStub, contracts: accounts });
+  onStop(() => names.close());
   const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
   const config = loadConfig(CommunityConfigSchema, {
     ...addresses,
     NODE_ENV: 'test',
     LOG_LEVEL: 'fatal',
     VEZA_SECRET: secret,
+    ...variables,
   });
   await migrateService({ service: 'community', ownerUrl: database.url, secret, migrations, extensions, logger });
   const services: RunningService[] = [];
@@ -226,6 +249,7 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
     tracks,
     catalog: store.get(CatalogStub),
     chat: rooms.get(ChatStub),
+    identity: names.get(IdentityStub),
     get: (provider) => app.get(provider),
     wrongCounts: async () => (await pool.query(WRONG_COUNTS)).rows,
   };

@@ -49,7 +49,7 @@ const RIGHTS = {
   },
   community: {
     serves: 'community',
-    calls: ['chat', 'media', 'catalog'],
+    calls: ['chat', 'media', 'catalog', 'identity'],
     publishes: 'community',
     reads: ['identity', 'booking', 'chat', 'media', 'catalog'],
     keys: [],

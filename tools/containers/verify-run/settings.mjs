@@ -13,6 +13,7 @@ export function limitsOfTheKit(/** @type {number} */ smtpPort, host = 'host.cont
     LIMIT_SIGNINS: '3000',
     LIMIT_MAIL_REQUESTS: '1000',
     CHAT_ROOMS_PER_DAY_NEW: '20', // as in development
+    CHAT_CONVERSATIONS_PER_DAY_NEW: '1000000',
     LIMIT_REQUESTS_USER: '1000000',
     LIMIT_REQUESTS_ADDRESS: '1000000',
     SMTP_URL: `smtp://${host}:${smtpPort}?ignoreTLS=true`,

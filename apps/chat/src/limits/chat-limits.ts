@@ -11,6 +11,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** Rooms of a new account a day, in production. */
 const NEW_ROOMS = 3;
 
+/** People to whom a new account writes first in a day, in production. */
+const NEW_CONVERSATIONS = 10;
+
 /** Codes of invite links that a person tries in a minute. */
 const INVITE_CODES = 20;
 
@@ -119,6 +122,7 @@ export class ChatLimits {
   private readonly messages: readonly Rate[];
   private readonly changes: readonly Rate[];
   private readonly rooms: { readonly established: Rate; readonly isNew: Rate };
+  private readonly strangers: Rate;
 
   constructor(
     private readonly limiter: RateLimiter,
@@ -131,6 +135,8 @@ export class ChatLimits {
     this.changes = [{ ms: MINUTE_MS, max: config.CHAT_CHANGES_PER_MINUTE }];
     const { CHAT_ROOMS_PER_DAY: most, NODE_ENV } = config;
     const few = config.CHAT_ROOMS_PER_DAY_NEW ?? (NODE_ENV === 'production' ? NEW_ROOMS : most);
+    const strangers = config.CHAT_CONVERSATIONS_PER_DAY_NEW ?? (NODE_ENV === 'production' ? NEW_CONVERSATIONS : UNLIMITED);
+    this.strangers = { ms: DAY_MS, max: strangers };
     this.rooms = { established: { ms: DAY_MS, max: most }, isNew: { ms: DAY_MS, max: Math.min(few, most) } };
   }
 
@@ -164,6 +170,17 @@ export class ChatLimits {
     const rate = isEstablished ? this.rooms.established : this.rooms.isNew;
     const taken = await this.limiter.take(`rooms:${person}`, item, [rate]);
     if (!taken.ok) throw rateLimited(taken.waitMs, `You have created the maximum of ${rate.max} rooms in a day; try again later`);
+  }
+
+  /** Whether first messages of new accounts are counted. */
+  get boundsStrangers(): boolean {
+    return this.strangers.max < UNLIMITED;
+  }
+
+  /** The first message of a new account to a person who has not written to it. */
+  async stranger(person: number, room: string): Promise<void> {
+    const taken = await this.limiter.take(`strangers:${person}`, room, [this.strangers]);
+    if (!taken.ok) throw rateLimited(taken.waitMs, 'A new account writes first to a few people in a day; try again later');
   }
 
   /** A code of an invite link that a person tries, right or wrong. */

@@ -144,6 +144,10 @@ export class RoomsRepository {
     await tx.update(RoomEntity, { id }, { deletedAt: () => 'now()' });
   }
 
+  exists(id: string): Promise<boolean> {
+    return this.database.entities((manager) => manager.existsBy(RoomEntity, { id }));
+  }
+
   /** Creates the room of a direct conversation with both members, unless it exists. Raw SQL: one statement. */
   async openDirect(id: string, low: number, high: number): Promise<void> {
     await this.database.query(

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, type UserCaller } from '@veza/contracts';
+import { DeclaredError, personBehind, type UserCaller } from '@veza/contracts';
 import { BoundedCache } from '@veza/platform';
 import { directRoom } from '../protocol/log-event.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import type { JoinedRoom } from '../connections/connection.js';
-import { requireMember, requireReadable } from '../access/room-access.js';
+import { isModerator, requireMember, requireReadable } from '../access/room-access.js';
 import { SpeakingRepository } from '../access/speaking.repository.js';
+import { ChatLimits } from '../limits/chat-limits.js';
 import { RoomsRepository } from './rooms.repository.js';
 import type { Identity } from '../protocol/identity.js';
 
@@ -20,6 +21,7 @@ export class SendableRooms {
     private readonly rooms: RoomsRepository,
     private readonly users: UserDirectory,
     private readonly speaking: SpeakingRepository,
+    private readonly limits: ChatLimits,
   ) {}
 
   /** The room of a send by a user whose connection has not joined it: the user must be a member. */
@@ -28,10 +30,11 @@ export class SendableRooms {
   }
 
   /**
-   * Creates the room of a direct conversation, unless it exists. Throws USER_NOT_FOUND, and FORBIDDEN for a bot to which the
-   * other user has not written.
+   * Creates the room of a direct conversation, unless it exists. Throws USER_NOT_FOUND, FORBIDDEN for a bot to which the
+   * other user has not written, and RATE_LIMITED for a new account that has begun many today.
    */
-  async openDirect({ userId: from, botOf }: UserCaller, to: number): Promise<void> {
+  async openDirect(caller: UserCaller, to: number): Promise<void> {
+    const { userId: from, botOf } = caller;
     const room = directRoom(from, to);
     const key = botOf === undefined ? room : `${room} by ${from}`;
     if (this.directs.has(key)) return;
@@ -40,7 +43,14 @@ export class SendableRooms {
       throw new DeclaredError('FORBIDDEN', {
         message: 'A bot cannot open a conversation; the other user has to write to it first',
       });
+    await this.requireFewStrangers(caller, room);
     await this.rooms.openDirect(room, Math.min(from, to), Math.max(from, to));
     this.directs.set(key, true);
+  }
+
+  private async requireFewStrangers(caller: UserCaller, room: string): Promise<void> {
+    if (!this.limits.boundsStrangers || isModerator(caller) || (await this.rooms.exists(room))) return;
+    const person = personBehind(caller);
+    if (!(await this.users.isEstablished(person))) await this.limits.stranger(person, room);
   }
 }

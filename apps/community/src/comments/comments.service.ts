@@ -16,7 +16,8 @@ import {
 import { Database, type SqlExecutor } from '@veza/database';
 import { Outbox } from '@veza/transport';
 import { NoticesService } from '../notices/notices.service.js';
-import { readerOf, requireBelow, requirePerson, requireShown } from '../people/acting-person.js';
+import { AccountStanding, requireBelow, requireNoLink } from '../people/account-limits.js';
+import { readerOf, requirePerson, requireShown } from '../people/acting-person.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { VisibleTracks } from '../visible-tracks/visible-tracks.js';
@@ -26,7 +27,6 @@ import { RemovedComments } from './removed-comments.repository.js';
 type WrittenFact = EventPayload<typeof commentEvents.added>;
 type In<Verb extends keyof typeof community.comments> = RpcInput<(typeof community.comments)[Verb]>;
 
-export const COMMENTS_A_DAY = 300;
 export const COMMENTS_A_MINUTE = 20;
 /** With replies. They are counted for each reader. */
 export const MOST_OF_TRACK = 10_000;
@@ -46,6 +46,7 @@ export class CommentsService {
     private readonly outbox: Outbox,
     private readonly tracks: VisibleTracks,
     private readonly notices: NoticesService,
+    private readonly standing: AccountStanding,
   ) {}
 
   async list(caller: Caller, query: In<'list'>): Promise<TrackComments> {
@@ -69,16 +70,19 @@ export class CommentsService {
   }
 
   async add(caller: Caller, { trackId, text, second, replyTo }: In<'add'>): Promise<CommentView> {
-    const { userId } = requirePerson(caller, NO_BOT);
+    const user = requirePerson(caller, NO_BOT);
+    const { userId } = user;
     const track = await this.tracks.require(caller, trackId);
     requireSecond(second, replyTo, track);
+    const limits = await this.standing.limitsOf(user);
+    requireNoLink('text', text, limits);
     return this.database.transaction(async (tx) => {
       await this.requireWriter(tx, userId, track);
       const parent = replyTo === null ? undefined : await this.requireParent(tx, userId, { trackId, id: replyTo });
       await this.requireRoom(tx, trackId, parent);
       const { today, isBurst } = await this.repository.pace(tx, userId, COMMENTS_A_MINUTE);
       if (isBurst) throw new DeclaredError('RATE_LIMITED', { message: 'Too many comments; try again later', retryAfter: 60 });
-      requireBelow(today, COMMENTS_A_DAY, 'You have written many comments today; try again tomorrow');
+      requireBelow(today, limits.comments, limits);
       const id = await this.repository.add(tx, { trackId, parentId: replyTo, second, authorId: userId, text });
       await this.repository.countDay(tx, userId);
       const repliedAuthorId = parent?.authorId ?? null;
@@ -90,8 +94,10 @@ export class CommentsService {
   }
 
   async edit(caller: Caller, { trackId, commentId, text }: In<'edit'>): Promise<CommentView> {
-    const { userId } = requirePerson(caller, NO_BOT);
+    const user = requirePerson(caller, NO_BOT);
+    const { userId } = user;
     const track = await this.tracks.require(caller, trackId);
+    requireNoLink('text', text, await this.standing.limitsOf(user));
     return this.database.transaction(async (tx) => {
       await this.requireWriter(tx, userId, track);
       const comment = await this.repository.lock(tx, trackId, commentId);

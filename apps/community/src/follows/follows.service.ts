@@ -12,7 +12,8 @@ import {
 import { Database, type SqlExecutor } from '@veza/database';
 import { requireUser } from '@veza/platform';
 import { NoticesService } from '../notices/notices.service.js';
-import { requireBelow, requirePerson, requireShown } from '../people/acting-person.js';
+import { AccountStanding, requireBelow } from '../people/account-limits.js';
+import { requirePerson, requireShown } from '../people/acting-person.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { PersonAccess } from '../people/person-access.js';
@@ -20,8 +21,6 @@ import { FollowsRepository } from './follows.repository.js';
 
 /** Of one person. The list of a feed is made from them. */
 export const MOST_FOLLOWS = 5_000;
-/** New ones. Who follows more is no reader. */
-export const FOLLOWS_A_DAY = 500;
 
 /**
  * Who follows whom. Every change locks both people in the order of their ids: their counts are exact, and a block that is
@@ -36,6 +35,7 @@ export class FollowsService {
     private readonly access: PersonAccess,
     private readonly blocks: BlocksRepository,
     private readonly notices: NoticesService,
+    private readonly standing: AccountStanding,
   ) {}
 
   async get(caller: Caller, personId: number): Promise<PersonRelations> {
@@ -49,8 +49,10 @@ export class FollowsService {
   }
 
   async follow(caller: Caller, personId: number): Promise<null> {
-    const { userId } = requirePerson(caller);
+    const person = requirePerson(caller);
+    const { userId } = person;
     if (userId === personId) throw invalid('name', 'You cannot follow yourself');
+    const limits = await this.standing.limitsOf(person);
     await this.database.transaction(async (tx) => {
       const [follower, followed] = await this.people.lock(tx, userId, personId);
       if (!follower || !followed || followed.isHidden) throw new DeclaredError('USER_NOT_FOUND');
@@ -59,7 +61,7 @@ export class FollowsService {
       if (!(await this.repository.add(tx, follower, followed))) return;
       if (follower.following >= MOST_FOLLOWS)
         throw new DeclaredError('INVALID_STATE', { message: `A person follows at most ${MOST_FOLLOWS} others` });
-      requireBelow(follower.followsToday, FOLLOWS_A_DAY, 'You have followed many people today; try again tomorrow');
+      requireBelow(follower.followsToday, limits.follows, limits);
       await this.people.count(tx, follower, 'follow');
       const thing = { kind: 'person' as const, id: String(userId), title: null };
       const about = { kind: 'follow' as const, actorId: userId, thing, part: null, detail: null };

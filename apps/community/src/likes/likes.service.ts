@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError, type LikedTracks, type TrackLikes } from '@veza/contracts';
 import { Database, type SqlExecutor } from '@veza/database';
 import { requireUser } from '@veza/platform';
-import { requireBelow, requirePerson, requireShown } from '../people/acting-person.js';
+import { AccountStanding, requireBelow } from '../people/account-limits.js';
+import { requirePerson, requireShown } from '../people/acting-person.js';
 import { BlocksRepository } from '../people/blocks.repository.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { VisibleTracks } from '../visible-tracks/visible-tracks.js';
 import { LikesRepository } from './likes.repository.js';
 
 export const MOST_LIKES = 10_000;
-export const LIKES_A_DAY = 1_000;
 
 /** Likes of tracks that the caller may see. */
 @Injectable()
@@ -20,6 +20,7 @@ export class LikesService {
     private readonly people: PeopleRepository,
     private readonly blocks: BlocksRepository,
     private readonly tracks: VisibleTracks,
+    private readonly standing: AccountStanding,
   ) {}
 
   async get(caller: Caller, trackId: number): Promise<TrackLikes> {
@@ -34,8 +35,10 @@ export class LikesService {
   }
 
   async like(caller: Caller, trackId: number): Promise<null> {
-    const { userId } = requirePerson(caller);
+    const user = requirePerson(caller);
+    const { userId } = user;
     const { uploaderId } = await this.tracks.require(caller, trackId);
+    const limits = await this.standing.limitsOf(user);
     await this.database.transaction(async (tx) => {
       const [person] = await this.people.lock(tx, userId);
       if (!person || (await this.blocks.isBetween(userId, uploaderId, tx))) throw new DeclaredError('NOT_FOUND');
@@ -43,7 +46,7 @@ export class LikesService {
       if (!(await this.repository.add(tx, userId, trackId))) return;
       if ((await this.repository.countOf(tx, userId, MOST_LIKES)) > MOST_LIKES)
         throw new DeclaredError('INVALID_STATE', { message: `A person likes at most ${MOST_LIKES} tracks` });
-      requireBelow(person.likesToday, LIKES_A_DAY, 'You have liked many tracks today; try again tomorrow');
+      requireBelow(person.likesToday, limits.likes, limits);
       await this.people.count(tx, person, 'like');
       await this.repository.count(tx, trackId);
     });

@@ -17,10 +17,3 @@ export const readerOf = (caller: Caller): number | undefined =>
 export function requireShown({ isHidden }: Pick<LockedPerson, 'isHidden'>): void {
   if (isHidden) throw new DeclaredError('BANNED', { message: 'Your account is banned' });
 }
-
-/** The day is that of Postgres, so the pause is a part of it. */
-const RETRY_SECONDS = 3_600;
-
-export function requireBelow(today: number, most: number, message: string): void {
-  if (today >= most) throw new DeclaredError('RATE_LIMITED', { message, retryAfter: RETRY_SECONDS });
-}

@@ -10,6 +10,9 @@ export interface LockedPerson {
   readonly likesToday: number;
 }
 
+/** After the last ban of a person was imposed. */
+const PROBATION_DAYS = 30;
+
 const LOCKED = `id, following, is_hidden AS "isHidden",
   CASE WHEN acts_on = current_date THEN follows_that_day ELSE 0 END AS "followsToday",
   CASE WHEN acts_on = current_date THEN likes_that_day ELSE 0 END AS "likesToday"`;
@@ -43,11 +46,15 @@ export class PeopleRepository {
 
   /** @param until ISO 8601; null: without end */
   async setHidden(tx: SqlExecutor, id: number, isHidden: boolean, until: string | null): Promise<void> {
-    await tx.query('UPDATE people SET is_hidden = $2, hidden_until = $3 WHERE id = $1', [
-      id,
-      isHidden,
-      isHidden ? (until ?? 'infinity') : null,
-    ]);
+    await tx.query(
+      'UPDATE people SET is_hidden = $2, hidden_until = $3, banned_at = CASE WHEN $2 THEN now() ELSE banned_at END WHERE id = $1',
+      [id, isHidden, isHidden ? (until ?? 'infinity') : null],
+    );
+  }
+
+  async wasBannedLately(id: number): Promise<boolean> {
+    const sql = `SELECT 1 FROM people WHERE id = $1 AND banned_at > now() - make_interval(days => ${PROBATION_DAYS})`;
+    return (await this.database.prepared('banned-lately', sql, [id])).length > 0;
   }
 
   /** One whose ban has ended by its time; other replicas skip it meanwhile. */

@@ -21,6 +21,10 @@ export class Person {
   @Column('timestamptz', { name: 'hidden_until', nullable: true })
   hiddenUntil: Date | number | null;
 
+  /** The last time that a ban was imposed. */
+  @Column('timestamptz', { name: 'banned_at', nullable: true })
+  bannedAt: Date | null;
+
   /** The day of the two numbers that follow. */
   @Column('date', { name: 'acts_on', default: () => '(now())::date' })
   actsOn: string;

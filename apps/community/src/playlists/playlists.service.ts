@@ -4,7 +4,6 @@ import {
   type community,
   DeclaredError,
   type IdRange,
-  MOST_PLAYLISTS,
   type OwnPlaylistPage,
   type PlaylistPage,
   type PlaylistView,
@@ -14,6 +13,7 @@ import {
 import { Database, type SqlExecutor } from '@veza/database';
 import { digestOf, newLinkCode, requireUser } from '@veza/platform';
 import { NoticesService } from '../notices/notices.service.js';
+import { AccountStanding } from '../people/account-limits.js';
 import { requirePerson, requireShown } from '../people/acting-person.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { PersonAccess } from '../people/person-access.js';
@@ -34,16 +34,19 @@ export class PlaylistsService {
     private readonly people: PeopleRepository,
     private readonly person: PersonAccess,
     private readonly notices: NoticesService,
+    private readonly standing: AccountStanding,
   ) {}
 
   async create(caller: Caller, playlist: In<'create'>): Promise<PlaylistView> {
-    const { userId } = requirePerson(caller, NO_BOT);
+    const user = requirePerson(caller, NO_BOT);
+    const { userId } = user;
+    const { playlists: most } = await this.standing.limitsOf(user);
     return this.database.transaction(async (tx) => {
       const [person] = await this.people.lock(tx, userId);
       if (!person) throw new DeclaredError('NOT_FOUND');
       requireShown(person);
-      if ((await this.repository.countOf(tx, userId)) >= MOST_PLAYLISTS)
-        throw new DeclaredError('INVALID_STATE', { message: `A person has at most ${MOST_PLAYLISTS} playlists` });
+      if ((await this.repository.countOf(tx, userId)) >= most)
+        throw new DeclaredError('INVALID_STATE', { message: `A person has at most ${most} playlists` });
       return this.repository.create(tx, { ownerId: userId, ...playlist });
     });
   }

