@@ -303,6 +303,27 @@ CREATE TABLE saved_messages (
   CONSTRAINT saved_messages_user_id_message_id_key UNIQUE (user_id, message_id)
 );
 
+CREATE TABLE thing_reports (
+  id integer NOT NULL,
+  kind text NOT NULL,
+  thing_id integer NOT NULL,
+  track_id integer,
+  title text NOT NULL,
+  content text NOT NULL,
+  user_id integer NOT NULL,
+  reporter_id integer NOT NULL,
+  reason text NOT NULL,
+  details text NOT NULL,
+  status text DEFAULT 'open'::text NOT NULL,
+  resolution text,
+  resolved_by integer,
+  resolved_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT thing_reports_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'playlist'::text, 'track'::text, 'album'::text, 'product'::text, 'resource'::text]))),
+  CONSTRAINT thing_reports_status_check CHECK ((status = ANY (ARRAY['open'::text, 'dismissed'::text, 'actioned'::text]))),
+  CONSTRAINT thing_reports_pkey PRIMARY KEY (id)
+);
+
 -- views
 
 CREATE VIEW room_events AS
@@ -348,6 +369,7 @@ CREATE INDEX pins_by_user ON pins USING btree (user_id, message_id);
 CREATE INDEX reactions_by_user ON reactions USING btree (user_id, ((((message_id)::text || ' '::text) || emoji)));
 CREATE INDEX reports_by_reporter ON reports USING btree (reporter_id, id);
 CREATE UNIQUE INDEX reports_of_people ON reports USING btree (user_id, reporter_id) WHERE ((message_id IS NULL) AND (status = 'open'::text));
+CREATE INDEX reports_of_person ON reports USING btree (user_id, reporter_id) WHERE (message_id IS NULL);
 CREATE INDEX room_changes_versions ON room_changes USING btree (message_id) WHERE (kind = ANY (ARRAY['edited'::text, 'deleted'::text]));
 CREATE INDEX rooms_by_age ON rooms USING btree (oldest_at, id);
 CREATE INDEX rooms_by_name ON rooms USING btree (lower(name)) WHERE (kind <> 'direct'::text);
@@ -360,6 +382,9 @@ CREATE UNIQUE INDEX sanctions_of_role ON sanctions USING btree (room_id, user_id
 CREATE INDEX sanctions_recent ON sanctions USING btree (created_at);
 CREATE INDEX sanctions_recently_lifted ON sanctions USING btree (lifted_at);
 CREATE INDEX saved_messages_by_user ON saved_messages USING btree (user_id, id);
+CREATE INDEX thing_reports_by_reporter ON thing_reports USING btree (reporter_id, id);
+CREATE INDEX thing_reports_of_thing ON thing_reports USING btree (kind, thing_id, reporter_id);
+CREATE UNIQUE INDEX thing_reports_open ON thing_reports USING btree (kind, thing_id, reporter_id) WHERE (status = 'open'::text);
 
 -- functions
 

@@ -7,6 +7,7 @@ import { RoomBlockEntity } from './history/room-block.entity.js';
 import { ReactionEntity } from './messages/reaction.entity.js';
 import { RoomChangeEntity } from './messages/room-change.entity.js';
 import { ReportEntity } from './moderation/report.entity.js';
+import { ThingReportEntity } from './moderation/thing-report.entity.js';
 import { EndedMembershipEntity } from './nova/ended-membership.entity.js';
 import { InviteLinkEntity } from './invite-links/invite-link.entity.js';
 import { PinEntity } from './pins/pin.entity.js';
@@ -39,6 +40,7 @@ export const entities = [
   SanctionEntity,
   AuditEntryEntity,
   ReportEntity,
+  ThingReportEntity,
   NovaNoticeEntity,
   NovaEntryEntity,
   NovaReaderEntity,

@@ -8,6 +8,7 @@ import { BlockEntity } from '../src/conversations/block.entity.js';
 import { InviteLinkEntity } from '../src/invite-links/invite-link.entity.js';
 import { ReactionEntity } from '../src/messages/reaction.entity.js';
 import { ReportEntity } from '../src/moderation/report.entity.js';
+import { ThingReportEntity } from '../src/moderation/thing-report.entity.js';
 import { PinEntity } from '../src/pins/pin.entity.js';
 import { SavedMessageEntity } from '../src/saved-messages/saved-message.entity.js';
 import { SanctionEntity } from '../src/sanctions/sanction.entity.js';
@@ -113,6 +114,18 @@ const WHOLE: Record<Section, () => Whole> = {
     },
     leftOut: {
       ...{ reporterId: 'the caller', userId: 'another person', content: 'of another person', context: 'of other people' },
+      ...{ resolution: 'of the moderators', resolvedBy: 'of the moderators', resolvedAt: 'of the moderators' },
+    },
+  }),
+  thing_reports: () => ({
+    entity: ThingReportEntity,
+    row: {
+      ...{ id: 5_002, kind: 'comment', thingId: 987_661, trackId: 987_662, title: 'Nuit', content: 'achetez tout' },
+      ...{ userId: 987_663, reporterId: person.id, reason: 'abuse', details: 'encore', status: 'dismissed' },
+      ...{ resolution: 'rien', resolvedBy: 987_664, resolvedAt: at(17), createdAt: at(18) },
+    },
+    leftOut: {
+      ...{ reporterId: 'the caller', userId: 'another person', content: 'of another person' },
       ...{ resolution: 'of the moderators', resolvedBy: 'of the moderators', resolvedAt: 'of the moderators' },
     },
   }),

@@ -56,6 +56,18 @@ test('comments are listed latest first and in the order of the track, with their
   );
 });
 
+test('a comment is read alone for a report, and neither a place nor one of a private track', async () => {
+  const [track, ada, ben] = [published(), fresh(), fresh()];
+  const hidden = service.tracks.put(fresh(), ada, { isPublic: false });
+  const get = (by: number, commentId: number) => service.call(comments.get, user(by), { commentId });
+  const { id } = await write(ada, track, { text: 'look' });
+  expect(await get(ben, id)).toMatchObject({ id, trackId: track, authorId: ada, text: 'look' });
+  const { id: inPrivate } = await write(ada, hidden);
+  await write(ben, track, { replyTo: id });
+  await remove(user(ada), track, id);
+  for (const each of [id, inPrivate, 2_000_000_000]) expect(await codeOf(get(ben, each))).toBe('NOT_FOUND');
+});
+
 test('marks are the latest comment of each sixtieth of a track, without replies', async () => {
   const [track, ada] = [published(), fresh()];
   for (const second of [50, 50, 0, 100]) await write(ada, track, { second, text: `at ${second}` });

@@ -95,6 +95,16 @@ test('a private track is shown to its uploader only, and a deleted one leaves', 
   expect(await service.wrongCounts()).toEqual([]);
 });
 
+test('a moderator deletes a public playlist, and finds no private one', async () => {
+  const [ada, moderator] = [fresh(), user(fresh(), { role: 'moderator' })];
+  const [shown, hidden] = [await create(ada, 'public'), await create(ada)];
+  const del = (caller: Caller, playlistId: number) => service.call(playlists.delete, caller, { playlistId });
+  expect(await codeOf(del(user(fresh()), shown))).toBe('FORBIDDEN');
+  await del(moderator, shown);
+  for (const id of [shown, hidden]) expect(await codeOf(del(moderator, id))).toBe('NOT_FOUND');
+  expect(await ownOf(ada)).toMatchObject([{ id: hidden }]);
+});
+
 test('editors change the tracks and nothing else, and lose that at once', async () => {
   const [ada, ben, cleo] = [fresh(), fresh(), fresh()];
   const { id, tracks } = await filled(ada, 1);

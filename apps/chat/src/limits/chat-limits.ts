@@ -17,6 +17,9 @@ const NEW_CONVERSATIONS = 10;
 /** Codes of invite links that a person tries in a minute. */
 const INVITE_CODES = 20;
 
+/** Things that a person reports in an hour. */
+const REPORTS = 20;
+
 /** At most `max` in any `ms` milliseconds. */
 export interface Rate {
   readonly ms: number;
@@ -187,6 +190,11 @@ export class ChatLimits {
   async inviteCode(person: number, item: string): Promise<void> {
     const taken = await this.limiter.take(`invite-codes:${person}`, item, [{ ms: MINUTE_MS, max: INVITE_CODES }]);
     if (!taken.ok) throw rateLimited(taken.waitMs, 'You have tried too many invite links; try again later');
+  }
+
+  async report(person: number, item: string): Promise<void> {
+    const taken = await this.limiter.take(`reports:${person}`, item, [{ ms: HOUR_MS, max: REPORTS }]);
+    if (!taken.ok) throw rateLimited(taken.waitMs, 'You have reported many things in this hour; try again later');
   }
 
   /** Returns whether a typing event may be published; above the limit it is dropped silently. */

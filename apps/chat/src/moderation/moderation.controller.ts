@@ -18,6 +18,11 @@ export class ModerationController {
     return this.reports.reportPerson(caller, input);
   }
 
+  @Rpc(chat.moderation.reportThing)
+  reportThing(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.reportThing>) {
+    return this.reports.reportThing(caller, input);
+  }
+
   @Rpc(chat.moderation.sanction)
   sanction(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.sanction>) {
     return this.sanctions.impose(caller, input);

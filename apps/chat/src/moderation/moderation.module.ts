@@ -10,12 +10,21 @@ import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
 import { ReportsRepository } from './reports.repository.js';
 import { ReportsService } from './reports.service.js';
+import { ThingReportsRepository } from './thing-reports.repository.js';
 import { SanctionsModule } from '../sanctions/sanctions.module.js';
 import { SanctionsService } from './sanctions.service.js';
 
 @Module({
   imports: [DeliveryModule, LimitsModule, MessagesModule, RoomsModule, UserDirectoryModule, SanctionsModule],
   controllers: [ModerationController],
-  providers: [ModerationGateway, SanctionsService, ReportsService, ReportsRepository, AuditService, AuditRepository],
+  providers: [
+    ModerationGateway,
+    SanctionsService,
+    ReportsService,
+    ReportsRepository,
+    ThingReportsRepository,
+    AuditService,
+    AuditRepository,
+  ],
 })
 export class ModerationModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ModerationAction, ReportPerson, ReportView, ResolveReport } from '@veza/contracts';
 import { Database, oneRow, updateReturning } from '@veza/database';
-import { LessThan } from 'typeorm';
+import { IsNull, LessThan, Not } from 'typeorm';
 import type { MessageForUser } from '../messages/changes.repository.js';
 import { directRoom } from '../protocol/log-event.js';
 import { audit } from '../sanctions/sanctions.repository.js';
@@ -14,8 +14,11 @@ export interface ReportFilter {
   before?: number;
 }
 
-const viewOf = ({ createdAt, messageId, ...row }: ReportEntity): ReportView => ({
+const viewOf = ({ createdAt, messageId, ...row }: ReportEntity, reporters: number): ReportView => ({
   ...row,
+  kind: messageId === null ? 'person' : 'message',
+  thing: null,
+  reporters,
   messageId: messageId === null ? null : Number(messageId),
   createdAt: createdAt.toISOString(),
 });
@@ -65,27 +68,45 @@ export class ReportsRepository {
   }
 
   /** Newest first. */
-  async list({ status, limit, before }: ReportFilter): Promise<ReportView[]> {
+  async list({ status, limit, before }: ReportFilter, kind?: 'message' | 'person'): Promise<ReportView[]> {
     const reports = await this.database.entities((manager) =>
       manager.find(ReportEntity, {
-        where: { ...(status !== undefined && { status }), ...(before !== undefined && { id: LessThan(before) }) },
+        where: {
+          ...(status !== undefined && { status }),
+          ...(kind !== undefined && { messageId: kind === 'person' ? IsNull() : Not(IsNull()) }),
+          ...(before !== undefined && { id: LessThan(before) }),
+        },
         order: { id: 'DESC' },
         take: limit,
       }),
     );
-    return reports.map(viewOf);
+    return this.views(reports);
   }
 
   async resolve({ id, status, resolution }: ResolveReport, moderatorId: number): Promise<ReportView | undefined> {
-    return this.database.transaction(async (tx) => {
+    const resolved = await this.database.transaction(async (tx) => {
       const changes = { status, resolution, resolvedBy: moderatorId, resolvedAt: () => 'now()' };
       const [report] = await updateReturning(tx, ReportEntity, { id }, changes);
-      if (!report) return undefined;
+      if (!report) return [];
       const { room, userId, messageId } = report;
       const action: ModerationAction = `report ${status}`;
       const subject = messageId === null ? null : `message:${messageId}`;
       await audit(tx, { moderatorId, action, room, userId, subject, reason: resolution });
-      return viewOf(report);
+      return [report];
     });
+    return (await this.views(resolved))[0];
+  }
+
+  /** Raw SQL: counts for several rows at once. */
+  private async views(reports: readonly ReportEntity[]): Promise<ReportView[]> {
+    const counted = await this.database.query<{ id: number; reporters: number }>(
+      `SELECT r.id, (CASE WHEN r.message_id IS NULL
+         THEN (SELECT count(DISTINCT o.reporter_id) FROM reports o WHERE o.message_id IS NULL AND o.user_id = r.user_id)
+         ELSE (SELECT count(*) FROM reports o WHERE o.message_id = r.message_id) END)::integer AS reporters
+       FROM reports r WHERE r.id = ANY ($1::integer[])`,
+      [reports.map(({ id }) => id)],
+    );
+    const reporters = new Map(counted.map(({ id, reporters: count }) => [id, count]));
+    return reports.map((report) => viewOf(report, reporters.get(report.id) ?? 1));
   }
 }

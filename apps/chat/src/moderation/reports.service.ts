@@ -7,9 +7,11 @@ import {
   invalid,
   personBehind,
   type ReportPerson,
+  type ReportThing,
   type ReportView,
   type ResolveReport,
   type RpcInput,
+  ThingKind,
 } from '@veza/contracts';
 import { requireUser } from '@veza/platform';
 import { ChatLimits } from '../limits/chat-limits.js';
@@ -20,6 +22,7 @@ import { requireModerator } from '../access/room-access.js';
 import type { CommandInputs } from '../protocol/command.js';
 import type { Reply } from '../protocol/outgoing.types.js';
 import { ReportsRepository } from './reports.repository.js';
+import { ThingReportsRepository } from './thing-reports.repository.js';
 import type { Identity } from '../protocol/identity.js';
 
 /** Reports by users, and their resolution by moderators. */
@@ -27,6 +30,7 @@ import type { Identity } from '../protocol/identity.js';
 export class ReportsService {
   constructor(
     private readonly repository: ReportsRepository,
+    private readonly things: ThingReportsRepository,
     private readonly changes: ChangesService,
     private readonly removal: RemovalService,
     private readonly users: UserDirectory,
@@ -48,14 +52,28 @@ export class ReportsService {
     return { id: await this.repository.addPerson(report, userId) };
   }
 
-  async list(caller: Caller, query: RpcInput<typeof chat.moderation.reports>): Promise<ReportView[]> {
+  async reportThing(caller: Caller, report: ReportThing): Promise<{ id: number }> {
+    const user = requireUser(caller);
+    const person = personBehind(user);
+    if ([user.userId, person].includes(report.userId)) throw invalid('id', 'You cannot report what is your own');
+    await this.limits.report(person, randomUUID());
+    return { id: await this.things.add(report, user.userId) };
+  }
+
+  /** The ids of both tables are of one sequence. */
+  async list(caller: Caller, { kind, ...query }: RpcInput<typeof chat.moderation.reports>): Promise<ReportView[]> {
     requireModerator(caller);
-    return this.repository.list(query);
+    const thing = ThingKind.safeParse(kind).data;
+    const [reports, things] = await Promise.all([
+      thing === undefined ? this.repository.list(query, kind === 'message' || kind === 'person' ? kind : undefined) : [],
+      kind === undefined || thing !== undefined ? this.things.list(query, thing) : [],
+    ]);
+    return [...reports, ...things].sort((one, other) => other.id - one.id).slice(0, query.limit);
   }
 
   async resolve(caller: Caller, input: ResolveReport): Promise<ReportView> {
     const moderatorId = requireModerator(caller);
-    const report = await this.repository.resolve(input, moderatorId);
+    const report = (await this.repository.resolve(input, moderatorId)) ?? (await this.things.resolve(input, moderatorId));
     if (!report) throw new DeclaredError('NOT_FOUND');
     const { messageId } = report;
     if (input.deleteMessage && messageId !== null) await this.removal.removeReported(moderatorId, messageId, report.reason);

@@ -7,6 +7,7 @@ import { BlockEntity } from '../conversations/block.entity.js';
 import { InviteLinkEntity } from '../invite-links/invite-link.entity.js';
 import { ReactionEntity } from '../messages/reaction.entity.js';
 import { ReportEntity } from '../moderation/report.entity.js';
+import { ThingReportEntity } from '../moderation/thing-report.entity.js';
 import { PinEntity } from '../pins/pin.entity.js';
 import { SavedMessageEntity } from '../saved-messages/saved-message.entity.js';
 import { SanctionEntity } from '../sanctions/sanction.entity.js';
@@ -14,15 +15,15 @@ import { SanctionEntity } from '../sanctions/sanction.entity.js';
 /** Columns that are left out, because. */
 const OWN = { userId: 'the caller' };
 const MESSAGE = { ...OWN, mentions: 'names of others, in the content', media: 'as files', clientId: 'of the client' };
-const REPORT = {
+const REPORTED = {
   userId: 'another person',
   reporterId: 'the caller',
   content: 'of another person',
-  context: 'of other people',
   resolution: 'of the moderators',
   resolvedBy: 'of the moderators',
   resolvedAt: 'of the moderators',
 };
+const REPORT = { ...REPORTED, context: 'of other people' };
 const MODERATOR = { moderatorId: 'another person', rank: 'of the moderator', liftedBy: 'another person' };
 
 /** What the chat keeps of one user, for their export. Other users appear as ids only. */
@@ -75,6 +76,12 @@ export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, P
     columns: ownColumnsOf(ReportEntity, 'r', REPORT),
     from: 'reports r WHERE r.reporter_id = $1',
     key: 'r.id',
+    keyType: 'bigint',
+  },
+  thing_reports: {
+    columns: ownColumnsOf(ThingReportEntity, 'g', REPORTED),
+    from: 'thing_reports g WHERE g.reporter_id = $1',
+    key: 'g.id',
     keyType: 'bigint',
   },
   sanctions: {

@@ -26,6 +26,11 @@ export class CommentsController {
     return this.service.replies(caller, query);
   }
 
+  @Rpc(comments.get)
+  get(@CurrentCaller() caller: Caller, @Input() { commentId }: In<'get'>) {
+    return this.service.get(caller, commentId);
+  }
+
   @Rpc(comments.add)
   add(@CurrentCaller() caller: Caller, @Input() comment: In<'add'>) {
     return this.service.add(caller, comment);

@@ -104,6 +104,13 @@ export class CommentsRepository {
     return row && (row.authorId !== null || row.replies > 0) ? viewOf(row) : undefined;
   }
 
+  async trackOf(commentId: number): Promise<number | undefined> {
+    const [row] = await this.database.query<{ trackId: number }>('SELECT track_id AS "trackId" FROM comments WHERE id = $1', [
+      commentId,
+    ]);
+    return row?.trackId;
+  }
+
   /** The comment as it is, with the comment above it: both locked, in the order of their ids. */
   async lock(tx: SqlExecutor, trackId: number, commentId: number): Promise<WrittenComment | undefined> {
     const rows = await tx.query<WrittenComment>(

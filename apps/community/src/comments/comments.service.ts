@@ -69,6 +69,16 @@ export class CommentsService {
     return this.repository.replies(commentId, page, reader);
   }
 
+  /** A place is none. */
+  async get(caller: Caller, commentId: number): Promise<CommentView> {
+    const trackId = await this.repository.trackOf(commentId);
+    if (trackId === undefined) throw new DeclaredError('NOT_FOUND');
+    await this.tracks.require(caller, trackId);
+    const found = await this.repository.find(trackId, commentId, readerOf(caller));
+    if (!found || found.authorId === null) throw new DeclaredError('NOT_FOUND');
+    return found;
+  }
+
   async add(caller: Caller, { trackId, text, second, replyTo }: In<'add'>): Promise<CommentView> {
     const user = requirePerson(caller, NO_BOT);
     const { userId } = user;

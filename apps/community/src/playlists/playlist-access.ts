@@ -30,6 +30,13 @@ export class PlaylistAccess {
     return user;
   }
 
+  /** Locks the playlist of the caller; for moderators also a public one of another person. */
+  async requireDeletable(tx: SqlExecutor, caller: Caller, id: number): Promise<void> {
+    const user = requirePerson(caller, NO_BOT);
+    const found = await this.requireActing(tx, user, id);
+    if (!found.isOwn && (user.role === 'user' || found.visibility !== 'public')) throw new DeclaredError('FORBIDDEN');
+  }
+
   /** Locks a playlist that the caller owns or edits. */
   async requireEdited(tx: SqlExecutor, caller: Caller, id: number): Promise<UserCaller> {
     const user = requirePerson(caller, NO_BOT);

@@ -74,7 +74,7 @@ export class PlaylistsService {
 
   delete(caller: Caller, playlistId: number): Promise<null> {
     return this.database.transaction(async (tx) => {
-      await this.access.requireOwn(tx, caller, playlistId);
+      await this.access.requireDeletable(tx, caller, playlistId);
       await this.repository.delete(tx, playlistId);
       await this.notices.removeThing(tx, 'playlist', playlistId);
       return null;

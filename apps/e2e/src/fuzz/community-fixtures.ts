@@ -6,7 +6,7 @@ import type { Actors } from './actors.js';
 
 const Id = z.object({ id: z.int() });
 
-/** People, and albums, comments and playlists of the owner, about the track of the owner. */
+/** People, and albums, comments and playlists, about the track of the owner. */
 export class CommunityFixtures {
   constructor(
     private readonly system: TestSystem,
@@ -17,7 +17,8 @@ export class CommunityFixtures {
   readonly factories: Record<string, (owner: Rest) => Promise<unknown>> = {
     people: async () => (await signUp(this.system, 'fuzz_person')).username,
     editors: async () => (await signUp(this.system, 'fuzz_editor')).username,
-    comments: () => this.comment(),
+    comments: () => this.comment('owner'),
+    commentsOfOthers: () => this.comment('stranger'),
     albums: (owner) => this.album(owner),
     notices: () => this.notice(),
     playlists: (owner) => this.playlist(owner),
@@ -25,8 +26,8 @@ export class CommunityFixtures {
   };
 
   /** By SQL: a person writes few comments a minute. */
-  private async comment(): Promise<unknown> {
-    const { id } = await this.actors.user('owner');
+  private async comment(author: 'owner' | 'stranger'): Promise<unknown> {
+    const { id } = await this.actors.user(author);
     const rows = await this.system.database.query(
       `INSERT INTO community.comments (track_id, author_id, text) VALUES (${await this.track()}, ${id}, 'fuzz') RETURNING id`,
     );

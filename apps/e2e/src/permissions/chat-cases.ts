@@ -1,5 +1,16 @@
 import { word } from '../test-users.js';
-import { fileBytes, fileToken, inviteLink, message, newUploadToken, peer, report, room } from './chat-objects.js';
+import {
+  fileBytes,
+  fileToken,
+  inviteLink,
+  message,
+  newUploadToken,
+  peer,
+  productOfAnother,
+  report,
+  room,
+} from './chat-objects.js';
+import { track } from './store-objects.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
 import type { Objects } from './objects.js';
 
@@ -87,6 +98,16 @@ export const CHAT_CASES: HttpCases = {
   }),
   unbanMember: { request: onMember, visibilities: ['public', 'private'] },
   reportPerson: { request: async (objects) => ({ json: { user_id: await peer(objects), reason: 'spam' } }) },
+  /** The owner reports a thing of another person. */
+  reportThing: {
+    request: async (objects, caller) => {
+      const isOwner = caller?.id === (await objects.callers.signedIn('owner')).id;
+      const thing = isOwner
+        ? { kind: 'product', id: await productOfAnother(objects) }
+        : { kind: 'track', id: await track(objects) };
+      return { json: { ...thing, reason: 'spam' } };
+    },
+  },
   listReports: plain,
   resolveReport: {
     request: async (objects) => ({ params: { id: await report(objects) } }),

@@ -59,6 +59,13 @@ export const report = object(async (objects) => {
   return Number((await asOwner(objects, 'report_message', data, 'report_received')).report_id);
 });
 
+/** Of a person that sends no other request. */
+export const productOfAnother = sharedObject(async (callers) => {
+  const { accessToken } = await callers.bystander('seller');
+  const json = { nom: word(), prix: 1, stock: 1 };
+  return (await callers.system.rest.as(accessToken).post('/api/v1/products', { json })).expect(201).as(Created).id;
+});
+
 const tokenOf = (address: unknown): string => new URL(String(address)).searchParams.get('token') ?? '';
 export const fileBytes = () => new Uint8Array(FILES['tone.wav'] ?? []);
 

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Veza } from '@veza/sdk';
+import type { ReportThingBody, Veza } from '@veza/sdk';
 import { eventually } from '@veza/testing';
 import { fileOf, refused } from '../../src/clients/rest.js';
 import { FILES } from '../../src/fuzz/files.js';
@@ -140,6 +140,38 @@ journey('a community', (step) => {
     await eventually('the playlist to leave', () => refused(opened(again), 404).catch(() => undefined));
     expect((await again.listComments({ path })).data).toMatchObject({ comments: [{ replies: 0 }], total: 1 });
     await again.unblock({ path: { userId: cleo.id } });
+  });
+
+  step('what people write and publish is reported as its reader sees it, and what is private does not exist', async (system) => {
+    const [{ id: album }, { id: playlist }, { id: hidden }, { id: comment }, { id: product }] = await Promise.all([
+      ada.client.createAlbum({ body: { title: 'First', description: 'All of it', is_public: true } }).then(({ data }) => data),
+      ada.client.createPlaylist({ body: { title: 'Morning', visibility: 'public' } }).then(({ data }) => data),
+      ada.client.createPlaylist({ body: { title: 'Evening' } }).then(({ data }) => data),
+      ada.client.addComment({ path: { id: track }, body: { text: 'Listen' } }).then(({ data }) => data),
+      ada.client.createProduct({ body: { name: 'Oud', description: 'Old', price: 3 } }).then(({ data }) => data),
+    ]);
+    const { items } = (await anybody.listPublications()).data;
+    const resource = items.find(({ person, resource: each }) => each && person.id === ada.id)?.resource?.id ?? 0;
+    const report = (by: TestUser, kind: ReportThingBody['kind'], id: number) =>
+      by.client.reportThing({ body: { kind, id, reason: 'spam' } });
+    await report(cleo, 'track', track);
+    await report(cleo, 'album', album);
+    await report(cleo, 'playlist', playlist);
+    const { report_id: first } = (await report(cleo, 'comment', comment)).data;
+    expect((await report(cleo, 'comment', comment)).data.report_id).toBe(first);
+    await report(cleo, 'product', product);
+    await report(cleo, 'resource', resource);
+    expect((await refused(report(cleo, 'playlist', hidden), 404)).code).toBe('NOT_FOUND');
+    expect((await refused(report(ada, 'album', album), 400)).code).toBe('VALIDATION_FAILED');
+    const rows = `SELECT kind, thing_id AS id, title, content FROM chat.thing_reports WHERE user_id = ${ada.id} ORDER BY id`;
+    expect(await system.database.query(rows)).toEqual([
+      { kind: 'track', id: track, title: 'La', content: 'Ada' },
+      { kind: 'album', id: album, title: 'First', content: 'All of it' },
+      { kind: 'playlist', id: playlist, title: 'Morning', content: '' },
+      { kind: 'comment', id: comment, title: 'La', content: 'Listen' },
+      { kind: 'product', id: product, title: 'Oud', content: 'Old' },
+      { kind: 'resource', id: resource, title: 'Kick', content: 'Dry' },
+    ]);
   });
 
   step('an erased person leaves pages and counts, and a deleted track what relates to it', async (system) => {

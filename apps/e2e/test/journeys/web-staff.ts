@@ -3,8 +3,9 @@ import { totpCode } from '@veza/testing';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
+import { refused } from '../../src/clients/rest.js';
 import { journey } from '../../src/journey.js';
-import { word } from '../../src/test-users.js';
+import { signIn, word } from '../../src/test-users.js';
 
 const STEP_MS = 60_000;
 const ADMIN = { email: 'admin@veza.local', password: 'change-me-admin' };
@@ -71,6 +72,39 @@ journey('moderation in the web client', (step) => {
       await page.getByLabel('Until').fill('2020-01-01');
       await page.getByRole('button', { name: 'Filter' }).click();
       await page.getByRole('heading', { name: 'Nothing was found' }).waitFor();
+    },
+    STEP_MS,
+  );
+
+  step(
+    'a person reports a playlist at a phone, which an administrator finds among the kinds and deletes',
+    async (system) => {
+      const author = system.client((await signIn(system, ana)).accessToken);
+      const body = { title: 'Gold for all', description: 'Buy it here', visibility: 'public' } as const;
+      const { id } = (await author.createPlaylist({ body })).data;
+      await mod.visit(`/playlists/${id}`);
+      await mod.page.setViewportSize({ width: 320, height: 700 });
+      await mod.page.getByRole('button', { name: 'Signaler', exact: true }).click();
+      const dialog = mod.page.getByRole('dialog', { name: 'Signaler « Gold for all »' });
+      await dialog.getByRole('combobox', { name: 'Motif' }).selectOption('abuse');
+      expect(await mod.findings()).toEqual([]);
+      await dialog.getByRole('button', { name: 'Signaler', exact: true }).press('Enter');
+      await dialog.getByText('Merci. La modération examinera ce signalement.').waitFor();
+      await mod.page.setViewportSize({ width: 390, height: 844 });
+
+      const { page } = admin;
+      await admin.visit('/admin');
+      await page.getByLabel('Kind', { exact: true }).selectOption('album');
+      await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
+      await page.getByLabel('Kind', { exact: true }).selectOption('playlist');
+      await page.getByRole('heading', { name: 'Reported: abuse' }).waitFor();
+      await page.getByText(`Playlist “Gold for all” of ${ana.username}`).waitFor();
+      await page.getByText('Buy it here').waitFor();
+      expect(await admin.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Delete the playlist' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete the playlist' }).click();
+      await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
+      expect((await refused(author.getPlaylist({ path: { id } }), 404)).code).toBe('NOT_FOUND');
     },
     STEP_MS,
   );

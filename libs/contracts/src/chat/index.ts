@@ -59,12 +59,17 @@ export {
   MessageVersion,
   ModerationAction,
   ModeratorId,
+  MOST_REPORTED_TEXT,
+  ReportedThing,
+  ReportKind,
   ReportPerson,
+  ReportThing,
   ReportView,
   ResolveReport,
   Sanction,
   SanctionKind,
   SanctionView,
+  ThingKind,
 } from './moderation.js';
 export {
   AppointmentUpdate,

@@ -45,6 +45,32 @@ export type Sanction = z.infer<typeof Sanction>;
 
 const ReportId = z.int().min(1).max(2_147_483_647);
 
+/** What is reported besides messages and people (decision 270). */
+export const ThingKind = z
+  .enum(['comment', 'playlist', 'track', 'album', 'product', 'resource'])
+  .describe('The kind of the thing.');
+export type ThingKind = z.infer<typeof ThingKind>;
+
+export const ReportKind = z.enum(['message', 'person', ...ThingKind.options]);
+export type ReportKind = z.infer<typeof ReportKind>;
+
+const ThingId = z.int().min(1).max(2_147_483_647);
+
+/** Of a thing that is reported. */
+export const MOST_REPORTED_TEXT = 2_000;
+
+/** A thing as it was when it was reported. */
+export const ReportedThing = z.object({
+  kind: ThingKind,
+  id: ThingId,
+  /** Of a comment: of its track. */
+  title: text(0, 200),
+  text: text(0, MOST_REPORTED_TEXT),
+  /** Of a comment. */
+  trackId: ThingId.nullable(),
+});
+export type ReportedThing = z.infer<typeof ReportedThing>;
+
 /**
  * A report of a message stores its text as it was, with the messages around it. One of a person has no message; its context
  * are the last messages between the reporter and the person.
@@ -62,6 +88,12 @@ export const ReportView = z.object({
   status: z.enum(['open', 'dismissed', 'actioned']),
   resolution: z.string().nullable(),
   createdAt: z.string(),
+  /** These are absent from an earlier release, which has messages and people. */
+  kind: ReportKind.optional(),
+  /** Null for messages and people. */
+  thing: ReportedThing.nullable().optional(),
+  /** People with a report of the same thing. */
+  reporters: z.int().positive().optional(),
 });
 export type ReportView = z.infer<typeof ReportView>;
 
@@ -133,6 +165,10 @@ export const ReportPerson = z.strictObject({
 });
 export type ReportPerson = z.infer<typeof ReportPerson>;
 
+/** The gateway has read the thing for the caller. */
+export const ReportThing = ReportPerson.extend({ thing: ReportedThing });
+export type ReportThing = z.infer<typeof ReportThing>;
+
 export const ResolveReport = z.strictObject({
   id: ReportId,
   status: z.enum(['dismissed', 'actioned']).describe('The decision.'),
@@ -150,6 +186,14 @@ export const moderation = {
     request: ReportPerson,
     reply: z.object({ id: z.int() }),
     errors: ['USER_NOT_FOUND', 'RATE_LIMITED'],
+    idempotent: true,
+  }),
+  reportThing: rpc('chat.moderation.reportThing', {
+    permission: 'chat.moderation.reportThing',
+    summary: 'Report a thing of a user, as the caller reads it; an open report of the thing by the caller is changed',
+    request: ReportThing,
+    reply: z.object({ id: z.int() }),
+    errors: ['RATE_LIMITED'],
     idempotent: true,
   }),
   sanction: rpc('chat.moderation.sanction', {
@@ -181,6 +225,7 @@ export const moderation = {
     summary: 'List reports, newest first (moderators)',
     request: z.strictObject({
       status: z.enum(['open', 'dismissed', 'actioned']).optional(),
+      kind: ReportKind.optional(),
       limit: z.int().min(1).max(100).default(20),
       /** Reports older than this id. */
       before: ReportId.optional(),

@@ -10,6 +10,7 @@ export const personalData = {
     'invite_links',
     'blocks',
     'reports',
+    'thing_reports',
     'sanctions',
   ]),
 };

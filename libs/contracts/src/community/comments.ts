@@ -70,6 +70,14 @@ export const comments = {
     errors: ['NOT_FOUND'],
     idempotent: true,
   }),
+  get: rpc('community.comments.get', {
+    permission: 'community.comments.list',
+    summary: 'Get a comment with its text, for a report of it',
+    request: z.strictObject({ commentId: Id }),
+    reply: CommentView,
+    errors: ['NOT_FOUND'],
+    idempotent: true,
+  }),
   add: rpc('community.comments.add', {
     permission: 'community.comments.add',
     summary: 'Comment on a track, or reply to a comment',

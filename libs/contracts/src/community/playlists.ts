@@ -133,7 +133,7 @@ export const playlists = {
   }),
   delete: rpc('community.playlists.delete', {
     permission: 'community.playlists.delete',
-    summary: 'Delete an own playlist',
+    summary: 'Delete a playlist: its owner, and moderators a public one',
     request: OnePlaylist,
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'],

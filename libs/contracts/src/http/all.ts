@@ -24,6 +24,7 @@ import { playlistRoutes } from './playlists.js';
 import { productImportRoutes } from './product-imports.js';
 import { productRoutes } from './products.js';
 import { publicationRoutes } from './publications.js';
+import { reportRoutes } from './reports.js';
 import { resourceRoutes } from './resources.js';
 import { roleRoutes } from './roles.js';
 import { passkeyRoutes } from './passkeys.js';
@@ -75,6 +76,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   commentRoutes,
   noticeRoutes,
   playlistRoutes,
+  reportRoutes,
   chatRoutes,
   cabinetRoutes,
   calendarRoutes,

@@ -4,6 +4,7 @@ import {
   BanDuration,
   ModerationAction,
   ModeratorId,
+  ReportKind,
   ReportPerson,
   ResolveReport,
   RoomRef,
@@ -44,6 +45,7 @@ const ReportBody = z
 
 const ReportQuery = z.strictObject({
   status: z.enum(['open', 'dismissed', 'actioned']).optional().describe('Only reports with this status.'),
+  kind: ReportKind.optional().describe('Only reports of this kind of thing.'),
   limit: pageSize(20),
   before: OlderThan,
 });
@@ -110,7 +112,7 @@ export const moderationRoutes = {
     ...moderators,
     id: 'listReports',
     permission: 'chat.moderation.reports',
-    summary: 'List reports of messages and of users',
+    summary: 'List reports of messages, of users and of things',
     query: ReportQuery,
     success: ok('The reports, newest first.', z.array(WireReport).max(100)),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotificationLevel } from '../chat/fields.js';
+import { ReportKind, ThingKind } from '../chat/moderation.js';
 import { nullableTimestamp, timestamp } from '../timestamp.js';
 
 const userId = z.int();
@@ -220,22 +221,37 @@ const WireContextMessage = z.object({
   created_at: timestamp('When the message was sent.'),
 });
 
+const WireReportedThing = z
+  .object({
+    kind: ThingKind,
+    id: z.int().describe('Id of the thing.'),
+    title: z.string().describe('Its title or name, or the title of the track of a comment.'),
+    text: z.string().describe('Its words, at most 2,000 characters; may be empty.'),
+    track_id: z.int().nullable().describe('Id of the track of a comment, or null.'),
+  })
+  .describe('A thing as it was when it was reported.');
+
 export const WireReport = z
   .object({
     id: z.int().describe('Id of the report.'),
-    message_id: z.int().nullable().describe('Id of the reported message; null for a report of a user.'),
-    room_id: z.string().nullable().describe('Id of the room of the message; null for a report of a user.'),
-    user_id: userId.describe('Id of the author of the message, or of the reported user.'),
+    kind: ReportKind.describe('What was reported.'),
+    message_id: z.int().nullable().describe('Id of the reported message, or null.'),
+    room_id: z.string().nullable().describe('Id of the room of the message, or null.'),
+    thing: WireReportedThing.nullable().describe('The reported thing; null for messages and users.'),
+    reporters: z.int().describe('Number of users with a report of the same thing.'),
+    user_id: userId.describe('Id of the author of the message, of the owner of the thing, or of the reported user.'),
     reporter_id: userId.describe('Id of the user who reported it.'),
     reason: z.string().describe('Reason chosen by the reporter.'),
     details: z.string().describe('Details given by the reporter; may be empty.'),
-    content: z.string().describe('Text of the message at the time of the report; empty for a user.'),
+    content: z.string().describe('Text of the message or of the thing at the time of the report; empty for a user.'),
     context: z
       .array(WireContextMessage)
-      .describe('Messages around the reported one, or the last ones between the reporter and the reported user.'),
+      .describe(
+        'Messages around the reported one, or the last ones between the reporter and the reported user. Empty for a thing.',
+      ),
     status: z.string().describe('`open`, `dismissed` or `actioned`.'),
     resolution: z.string().nullable().describe('Note of the moderator on the decision, or null.'),
     created_at: timestamp('When it was reported.'),
   })
-  .describe('A report of a message or of a user.');
+  .describe('A report of a message, of a user or of a thing.');
 export type WireReport = z.infer<typeof WireReport>;

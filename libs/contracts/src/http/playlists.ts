@@ -164,7 +164,7 @@ export const playlistRoutes = {
     id: 'deletePlaylist',
     permission: 'community.playlists.delete',
     summary: 'Delete a playlist',
-    description: 'For its owner. Its tracks stay.',
+    description: 'For its owner, and for moderators if it is public. Its tracks stay.',
     success: noContent('The playlist is deleted.'),
   }),
   share: http('POST', '/playlists/:id/link', {

@@ -143,6 +143,12 @@ export const chatPermissions = {
   'chat.blocks.remove': { holders: ['user'], description: 'Unblock a user.' },
 
   'chat.moderation.reportPerson': { holders: ['user'], description: 'Report a user to the moderators.' },
+  'chat.moderation.reportThing': {
+    holders: ['user'],
+    privateHolders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Report a comment, a playlist, a track, an album, a product or a resource to the moderators.',
+  },
   'chat.moderation.sanction': {
     holders: ['owner', 'room-moderator', 'moderator', 'admin'],
     description: 'Ban, mute or kick a user of a room.',
@@ -155,7 +161,10 @@ export const chatPermissions = {
     holders: ['owner', 'room-moderator', 'moderator', 'admin'],
     description: 'List the bans and mutes of a room.',
   },
-  'chat.moderation.reports': { holders: ['moderator', 'admin'], description: 'List reports of messages and of users.' },
+  'chat.moderation.reports': {
+    holders: ['moderator', 'admin'],
+    description: 'List reports of messages, of users and of things.',
+  },
   'chat.moderation.resolve': { holders: ['moderator', 'admin'], description: 'Resolve a report.' },
   'chat.moderation.versions': {
     holders: ['moderator', 'admin'],

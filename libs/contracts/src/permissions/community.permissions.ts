@@ -63,7 +63,12 @@ export const communityPermissions = {
     visibleTo: ['owner'],
     description: 'Change title, words and visibility of a playlist.',
   },
-  'community.playlists.delete': { holders: ['owner'], visibleTo: ['owner'], description: 'Delete a playlist.' },
+  'community.playlists.delete': {
+    holders: ['owner', 'moderator', 'admin'],
+    privateHolders: ['owner'],
+    visibleTo: ['owner'],
+    description: 'Delete a playlist: its owner, and moderators a public one.',
+  },
   'community.playlists.share': { holders: ['owner'], visibleTo: ['owner'], description: 'Make a link to a playlist.' },
   'community.playlistTracks.put': {
     holders: ['owner'],

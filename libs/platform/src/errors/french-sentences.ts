@@ -148,6 +148,9 @@ const SENTENCES: Record<string, string> = {
   'You cannot follow yourself': 'Vous ne pouvez pas vous suivre vous-même',
   'You cannot block yourself': 'Vous ne pouvez pas vous bloquer vous-même',
   'You cannot report yourself': 'Vous ne pouvez pas vous signaler vous-même',
+  'You cannot report what is your own': 'Vous ne pouvez pas signaler ce qui est à vous',
+  'You have reported many things in this hour; try again later':
+    'Vous avez beaucoup signalé pendant cette heure ; réessayez plus tard',
   'You cannot sanction yourself': 'Vous ne pouvez pas vous sanctionner vous-même',
 
   // Shop and resources

@@ -221,6 +221,7 @@ import type {
   OpenSharedPlaylistBody,
   UpdatePlaylistBody,
   MoveInPlaylistBody,
+  ReportThingBody,
   CreateRoomBody,
   UpdateRoomBody,
   MarkRoomReadBody,
@@ -2907,7 +2908,10 @@ export abstract class Operations {
     return this.send('PATCH', '/api/v1/playlists/{id}', input);
   }
 
-  /** Delete a playlist. For its owner. Its tracks stay. Requires an access token. */
+  /**
+   * Delete a playlist. For its owner, and for moderators if it is public. Its tracks stay. Requires an access
+   * token.
+   */
   deletePlaylist(
     input: {
       path: {
@@ -3027,6 +3031,21 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/playlists/{id}/editors/{name}', input);
+  }
+
+  /**
+   * Report a thing to the moderators. The thing is attached as it is now; one that the caller may not read does
+   * not exist. An open report of it by the caller is changed instead of a second one. A user reports 20 times an
+   * hour, and nothing of its own. The owner is not informed. Users are reported with `POST /chat/reports`,
+   * messages over the socket. Requires an access token. Specific error codes: `NOT_FOUND`.
+   */
+  reportThing(input: { body: ReportThingBody } & CallOptions): Promise<
+    ApiResponse<{
+      /** Id of the report. */
+      report_id: number;
+    }>
+  > {
+    return this.send('POST', '/api/v1/reports', input, { once: true });
   }
 
   /**
@@ -3538,12 +3557,14 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/chat/reports', input, { once: true });
   }
 
-  /** List reports of messages and of users. Requires the platform role `moderator` or `admin`. */
+  /** List reports of messages, of users and of things. Requires the platform role `moderator` or `admin`. */
   listReports(
     input?: {
       query?: {
         /** Only reports with this status. */
         status?: 'open' | 'dismissed' | 'actioned';
+        /** Only reports of this kind of thing. */
+        kind?: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
         /** Number of items to return, 1 to 100. */
         limit?: number;
         /** Only items with a smaller id, for the next page. */

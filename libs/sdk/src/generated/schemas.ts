@@ -2452,15 +2452,32 @@ export interface Sanction {
   created_at: string;
 }
 
-/** A report of a message or of a user. */
+/** A report of a message, of a user or of a thing. */
 export interface Report {
   /** Id of the report. */
   id: number;
-  /** Id of the reported message; null for a report of a user. */
+  /** What was reported. */
+  kind: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+  /** Id of the reported message, or null. */
   message_id: number | null;
-  /** Id of the room of the message; null for a report of a user. */
+  /** Id of the room of the message, or null. */
   room_id: string | null;
-  /** Id of the author of the message, or of the reported user. */
+  /** The reported thing; null for messages and users. */
+  thing: {
+    /** The kind of the thing. */
+    kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+    /** Id of the thing. */
+    id: number;
+    /** Its title or name, or the title of the track of a comment. */
+    title: string;
+    /** Its words, at most 2,000 characters; may be empty. */
+    text: string;
+    /** Id of the track of a comment, or null. */
+    track_id: number | null;
+  } | null;
+  /** Number of users with a report of the same thing. */
+  reporters: number;
+  /** Id of the author of the message, of the owner of the thing, or of the reported user. */
   user_id: number;
   /** Id of the user who reported it. */
   reporter_id: number;
@@ -2468,9 +2485,12 @@ export interface Report {
   reason: string;
   /** Details given by the reporter; may be empty. */
   details: string;
-  /** Text of the message at the time of the report; empty for a user. */
+  /** Text of the message or of the thing at the time of the report; empty for a user. */
   content: string;
-  /** Messages around the reported one, or the last ones between the reporter and the reported user. */
+  /**
+   * Messages around the reported one, or the last ones between the reporter and the reported user. Empty for a
+   * thing.
+   */
   context: {
     /** Id of the message. */
     id: number;
@@ -4565,6 +4585,18 @@ export interface UpdatePlaylistBody {
 export interface MoveInPlaylistBody {
   /** Id of the track behind which it stands then; null for the beginning. */
   after: number | null;
+}
+
+/** Request body of "Report a thing to the moderators". */
+export interface ReportThingBody {
+  /** The kind of the thing. */
+  kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+  /** Id of the thing. */
+  id: number;
+  /** Short reason, such as spam or abuse. */
+  reason: string;
+  /** Further details for the moderators, at most 2,000 characters. */
+  details?: string;
 }
 
 /** Request body of "Create a room". */

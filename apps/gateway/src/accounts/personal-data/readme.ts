@@ -48,6 +48,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   invite_links: { fr: "vos liens d'invitation, sans leurs codes", en: 'your invite links, without their codes' },
   blocks: { fr: 'les personnes que vous avez bloquées', en: 'whom you have blocked' },
   reports: { fr: 'vos signalements', en: 'what you have reported' },
+  thing_reports: { fr: 'vos signalements de choses', en: 'things you have reported' },
   sanctions: { fr: 'les sanctions prises contre vous', en: 'sanctions against you' },
   products: { fr: 'vos produits et leurs fichiers', en: 'your products and their files' },
   resources: { fr: 'vos ressources', en: 'your resources' },

@@ -122,8 +122,12 @@ export class ChatPresenter {
     created_at: createdAt,
   });
 
-  readonly report = ({ messageId, room, userId, reporterId, context, createdAt, ...report }: ReportView): WireReport => ({
+  /** A chat of an earlier release sends neither kind nor thing. */
+  readonly report = ({ messageId, room, userId, reporterId, context, createdAt, thing, ...report }: ReportView): WireReport => ({
     ...report,
+    kind: report.kind ?? (messageId === null ? 'person' : 'message'),
+    thing: thing ? { kind: thing.kind, id: thing.id, title: thing.title, text: thing.text, track_id: thing.trackId } : null,
+    reporters: report.reporters ?? 1,
     message_id: messageId,
     room_id: room,
     user_id: userId,

@@ -8,44 +8,50 @@ import { classNames } from '../../ui/class-names.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Note } from '../../ui/note.js';
 import { Section } from '../../ui/section.js';
+import { RemoveThing } from './remove-thing.js';
 import styles from './report-card.module.css';
+import { ReportedThing } from './reported-thing.js';
 import { UserLink } from './user-link.js';
 
 export const REPORTS = ['reports'];
 const SANCTIONS = ['mute', 'kick', 'ban'] as const;
 
-/** A reported message with its neighbours, or a reported person, and what a moderator can do about it. */
+/** A reported message with its neighbours, a reported person or thing, and what a moderator can do about it. */
 export function ReportCard({ report }: { report: Report }) {
   const t = useTranslations('admin.reports');
   const format = useFormatter();
-  const { message_id: reported, context } = report;
+  const { message_id: reported, context, kind, thing, reporters } = report;
   const lines =
     reported === null || context.some(({ id }) => id === reported)
       ? context
       : [...context, { id: reported, user_id: report.user_id, content: report.content }];
   return (
-    <Section title={t(reported === null ? 'person' : 'title', { reason: report.reason })}>
+    <Section title={t(kind === 'person' ? 'person' : 'title', { reason: report.reason })}>
       <p className={styles.facts}>
         {t.rich('by', {
           user: () => <UserLink id={report.reporter_id} />,
           date: format.dateTime(new Date(report.created_at), { dateStyle: 'medium', timeStyle: 'short' }),
         })}
+        {reporters > 1 && ` · ${t('reporters', { count: reporters })}`}
       </p>
-      {reported === null && <p>{t.rich('about', { user: () => <UserLink id={report.user_id} /> })}</p>}
+      {thing && <ReportedThing thing={thing} userId={report.user_id} />}
+      {kind === 'person' && <p>{t.rich('about', { user: () => <UserLink id={report.user_id} /> })}</p>}
       {report.details !== '' && <p>{report.details}</p>}
-      <ol className={styles.context} aria-label={t(reported === null ? 'between' : 'context')}>
-        {lines.map(({ id, user_id: author, content }) => (
-          <li key={id} className={classNames(styles.line, id === reported && styles.reported)}>
-            <UserLink id={author} /> <span>{id === reported ? report.content : content}</span>
-          </li>
-        ))}
-      </ol>
+      {!thing && (
+        <ol className={styles.context} aria-label={t(reported === null ? 'between' : 'context')}>
+          {lines.map(({ id, user_id: author, content }) => (
+            <li key={id} className={classNames(styles.line, id === reported && styles.reported)}>
+              <UserLink id={author} /> <span>{id === reported ? report.content : content}</span>
+            </li>
+          ))}
+        </ol>
+      )}
       {report.status === 'open' ? <Decision report={report} /> : report.resolution && <p>{report.resolution}</p>}
     </Section>
   );
 }
 
-function Decision({ report: { id, room_id: room, user_id: author } }: { report: Report }) {
+function Decision({ report: { id, room_id: room, user_id: author, thing } }: { report: Report }) {
   const t = useTranslations('admin.reports');
   const veza = useVeza();
   const queries = useQueryClient();
@@ -82,6 +88,7 @@ function Decision({ report: { id, room_id: room, user_id: author } }: { report: 
       )}
       <Actions>
         {room !== null && decide({ status: 'actioned', delete_message: true }, t('delete'), 'danger')}
+        {thing && <RemoveThing thing={thing} onRemoved={() => resolve.mutateAsync({ status: 'actioned' })} />}
         {decide({ status: 'actioned' }, t('done'))}
         {decide({ status: 'dismissed' }, t('dismiss'))}
       </Actions>

@@ -3,6 +3,7 @@ import { type OpenAlbum, VezaError } from '@veza/sdk';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useAlbum } from '../../albums/use-albums.js';
 import type { Versioned } from '../../editing/use-editing.js';
+import { ReportThing } from '../../people/report-thing.js';
 import { Cover } from '../../player/cover.js';
 import { usePlayer } from '../../player/player-context.js';
 import { clock } from '../../player/time.js';
@@ -79,6 +80,7 @@ function Detail({ read }: { read: Versioned<OpenAlbum> }) {
               {t('playAll')}
             </Button>
             {(isOwn || me?.role === 'admin') && <AlbumOwner read={read} isOwn={isOwn} order={order} />}
+            <ReportThing kind="album" id={album.id} ownerId={owner.id} title={album.title} />
           </Actions>
         </div>
       </div>

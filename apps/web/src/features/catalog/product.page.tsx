@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Product } from '@veza/sdk';
 import { useFormatter, useTranslations } from 'use-intl';
+import { ReportThing } from '../../people/report-thing.js';
 import { useVeza } from '../../session/session-context.js';
 import { useShown } from '../../session/shown.js';
 import { useMe } from '../../session/use-me.js';
+import { Actions } from '../../ui/actions.js';
 import { BackLink } from '../../ui/back-link.js';
 import { Badge } from '../../ui/badge.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -98,9 +100,10 @@ function Detail({ product }: { product: Product }) {
             </p>
           )}
           {!isOwn && (
-            <div>
+            <Actions>
               <WriteTo userId={owner_id} name={owner_username} about={{ title: name, path: `/products/${id}` }} />
-            </div>
+              <ReportThing kind="product" id={id} ownerId={owner_id} title={name} />
+            </Actions>
           )}
           {isOwn && (
             <div>

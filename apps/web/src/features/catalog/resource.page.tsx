@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Resource } from '@veza/sdk';
 import { useFormatter, useTranslations } from 'use-intl';
+import { ReportThing } from '../../people/report-thing.js';
 import { useSignedIn, useVeza } from '../../session/session-context.js';
 import { useShown } from '../../session/shown.js';
 import { useMe } from '../../session/use-me.js';
@@ -89,6 +90,7 @@ function Detail({ resource }: { resource: Resource }) {
             about={{ title: resource.title, path: `/resources/${id}` }}
           />
         )}
+        <ReportThing kind="resource" id={id} ownerId={resource.uploader_id} title={resource.title} />
         {isOwn && (
           <LinkButton to="/resources/$resourceId/edit" params={{ resourceId: String(id) }}>
             <EditIcon />

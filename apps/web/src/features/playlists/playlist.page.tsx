@@ -1,6 +1,7 @@
 import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
+import { ReportThing } from '../../people/report-thing.js';
 import { usePlayer } from '../../player/player-context.js';
 import { OrderedTracks } from '../../playlists/ordered-tracks.js';
 import { type OpenedPlaylist, usePlaylist } from '../../playlists/use-playlists.js';
@@ -65,6 +66,7 @@ function Detail({ opened, code }: { opened: OpenedPlaylist; code: string }) {
           {t('playAll')}
         </Button>
         {isOwn && <PlaylistOwner playlist={playlist} />}
+        {visibility === 'public' && <ReportThing kind="playlist" id={playlist.id} ownerId={owner.id} title={playlist.title} />}
       </Actions>
       {tracks.length === 0 ? (
         <EmptyState icon={<NoteIcon />} title={t('noTracks')}>

@@ -3,11 +3,11 @@ import type { Comment, FoundUser, Track } from '@veza/sdk';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
+import { ReportThing } from '../../people/report-thing.js';
 import { useMe } from '../../session/use-me.js';
 import { Actions } from '../../ui/actions.js';
 import { Button } from '../../ui/button.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
-import { ReportDialog } from '../../ui/report-dialog.js';
 import { reloadComments } from './use-comments.js';
 
 interface CommentActionsProps {
@@ -18,23 +18,19 @@ interface CommentActionsProps {
   onEdit(): void;
 }
 
-/** Of the details of a report. */
-const LONGEST_REPORT = 2_000;
-
 /** Reply, edit, remove and report, as far as this person may. A stranger has none of them. */
 export function CommentActions({ track, comment, author, onReply, onEdit }: CommentActionsProps) {
   const t = useTranslations('comments');
   const veza = useVeza();
   const queries = useQueryClient();
   const { data: me } = useMe();
-  const [dialog, setDialog] = useState<'remove' | 'report'>();
+  const [isRemoving, setRemoving] = useState(false);
   if (!me) return null;
   const { username: name } = author;
   const isOwn = me.id === author.id;
   const mayRemove = isOwn || me.id === track.uploader_id || me.role !== 'user';
-  const close = () => setDialog(undefined);
+  const close = () => setRemoving(false);
   const path = { id: track.id, commentId: comment.id };
-  const address = `${location.origin}/app/tracks/${track.id}#comment-${comment.id}`;
   return (
     <Actions>
       {onReply && (
@@ -48,16 +44,18 @@ export function CommentActions({ track, comment, author, onReply, onEdit }: Comm
         </Button>
       )}
       {mayRemove && (
-        <Button kind="quiet" aria-label={t('removeOf', { name })} onClick={() => setDialog('remove')}>
+        <Button kind="quiet" aria-label={t('removeOf', { name })} onClick={() => setRemoving(true)}>
           {t('remove')}
         </Button>
       )}
-      {!isOwn && (
-        <Button kind="quiet" aria-label={t('reportOf', { name })} onClick={() => setDialog('report')}>
-          {t('report')}
-        </Button>
-      )}
-      {dialog === 'remove' && (
+      <ReportThing
+        kind="comment"
+        id={comment.id}
+        ownerId={author.id}
+        title={t('commentOf', { name })}
+        label={t('reportOf', { name })}
+      />
+      {isRemoving && (
         <ConfirmDialog
           title={t('removeTitle')}
           action={t('remove')}
@@ -69,18 +67,6 @@ export function CommentActions({ track, comment, author, onReply, onEdit }: Comm
         >
           {t('removeText')}
         </ConfirmDialog>
-      )}
-      {dialog === 'report' && (
-        <ReportDialog
-          title={t('reportTitle', { name })}
-          hint={t('reportHint')}
-          done={t('reported')}
-          onReport={(reason, words) => {
-            const details = [address, comment.text, words].filter(Boolean).join('\n\n').slice(0, LONGEST_REPORT);
-            return veza.reportPerson({ body: { user_id: author.id, reason, details } });
-          }}
-          onClose={close}
-        />
       )}
     </Actions>
   );

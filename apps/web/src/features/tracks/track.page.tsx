@@ -3,6 +3,7 @@ import { VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { TrackAlbums } from '../../albums/track-albums.js';
 import { ReadThing } from '../../notices/read-thing.js';
+import { ReportThing } from '../../people/report-thing.js';
 import { Cover } from '../../player/cover.js';
 import { AddToPlaylistButton } from '../../playlists/add-to-playlist.js';
 import { useSignedIn } from '../../session/session-context.js';
@@ -58,6 +59,7 @@ export function TrackPage() {
           <TrackAlbums id={track.id} />
           <TrackFacts track={track} mayDownload={isOwn || track.downloadable} />
           {track.is_public && track.status === 'ready' && <ShareTrack track={track} />}
+          <ReportThing kind="track" id={track.id} ownerId={track.uploader_id} title={track.title} />
         </div>
       </div>
       {me !== undefined && <ReadThing kind="track" id={trackId} />}

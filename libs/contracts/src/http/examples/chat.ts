@@ -91,8 +91,11 @@ const sanction = {
 };
 const report = {
   id: 6,
+  kind: 'message' as const,
   message_id: 501,
   room_id: 'strings',
+  thing: null,
+  reporters: 2,
   user_id: 8,
   reporter_id: 7,
   reason: 'spam',
@@ -102,6 +105,15 @@ const report = {
   status: 'open',
   resolution: null,
   created_at,
+};
+const reportOfComment = {
+  ...report,
+  id: 5,
+  kind: 'comment' as const,
+  message_id: null,
+  room_id: null,
+  thing: { kind: 'comment' as const, id: 9, title: 'Suite in D', text: 'Buy strings at strings.example', track_id: 3 },
+  context: [],
 };
 const version = { content: 'Helo', change: 'edited', changed_at: created_at, changed_by: 7 };
 const auditLine = {
@@ -145,6 +157,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     setMemberRole: { role: 'moderator' },
     handOverRoom: { user_id: 8 },
     banMember: { user_id: 8, kind: 'mute', duration: '24h', reason: 'Spam' },
+    reportThing: { kind: 'comment', id: 9, reason: 'abuse', details: 'Under each of my tracks' },
     reportPerson: { user_id: 8, reason: 'spam', details: 'Advertising in every room' },
     resolveReport: { status: 'actioned', resolution: 'Advertising', delete_message: true },
   },
@@ -182,8 +195,9 @@ export const CHAT_EXAMPLES: AreaExamples = {
     conversations: [conversation],
     listBlocks: [{ user_id: 8, username: 'grace' }],
     searchMessages: [message],
+    reportThing: { report_id: 5 },
     reportPerson: { report_id: 4 },
-    listReports: [report],
+    listReports: [report, reportOfComment],
     messageVersions: [version],
     moderationAudit: [auditLine],
     uploadChatFile: { message_id: 502, seq: 43 },
