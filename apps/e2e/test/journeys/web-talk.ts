@@ -118,6 +118,26 @@ journey('people in the web client', (step) => {
   );
 
   step(
+    'a link to an own thing has a card for those who may see the thing, and none behind a spoiler',
+    async (system) => {
+      const owner = system.client((await signIn(system, ana)).accessToken);
+      const shown = (await owner.createPlaylist({ body: { title: `Reel ${word()}`, visibility: 'public' } })).data;
+      const hidden = (await owner.createPlaylist({ body: { title: `Draft ${word()}` } })).data;
+      const at = `${system.address}/app`;
+      const words = `look ${at}/playlists/${shown.id} ${at}/playlists/${hidden.id} ||${at}/people/${bo.username}||`;
+      await ana.page.getByRole('textbox').fill(words);
+      await ana.page.keyboard.press('Enter');
+      await ana.page.getByRole('article').getByRole('link', { name: hidden.title }).waitFor();
+      await bo.page.getByRole('article').getByRole('link', { name: shown.title }).waitFor();
+      const line = bo.page.getByRole('article').filter({ hasText: shown.title });
+      await eventually('one card below two addresses', async () => (await line.getByRole('link').count()) === 3);
+      expect(await line.getByText(hidden.title).count()).toBe(0);
+      expect([...(await ana.findings()), ...(await bo.findings())]).toEqual([]);
+    },
+    STEP_MS,
+  );
+
+  step(
     'a picture and a file arrive, and a file of a refused kind stays with its reason',
     async () => {
       await ana.page.locator('input[type=file]').setInputFiles([

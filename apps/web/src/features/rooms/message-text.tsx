@@ -1,9 +1,10 @@
 import type { ChatMessage } from '@veza/sdk/chat';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { MessageFiles } from './message-files.js';
 import { mayBeMarkup } from './message-parts.js';
 import styles from './message-text.module.css';
+import { ownLinks } from './own-links.js';
 import { TextParts } from './text-parts.js';
 
 /** With the parser, which the first message that needs it loads. Without a line the message is text. */
@@ -15,12 +16,22 @@ const MarkupText = lazy(async () => {
   }
 });
 
-/** The text of a message, drawn by its marks, with its links and mentions, and its files. Text is never read as HTML. */
+/** With the first message that leads to a thing of this site. Without a line there is nothing to read for them. */
+const LinkCards = lazy(async (): Promise<{ default: ComponentType<{ content: string }> }> => {
+  try {
+    return { default: (await import('./link-cards.js')).LinkCards };
+  } catch {
+    return { default: () => null };
+  }
+});
+
+/** The text of a message, drawn by its marks, with its links and mentions, the cards of own things, and its files. Text is never read as HTML. */
 export function MessageText({ message }: { message: ChatMessage }) {
   const t = useTranslations('rooms');
   if (message.isDeleted) return <p className={styles.deleted}>{t('deleted')}</p>;
   const { content, mentions } = message;
   const isFileName = message.files.some(({ filename }) => filename === content); // the API names an upload so
+  const links = ownLinks([content], location.origin).length;
   const edited = message.isEdited && <small className={styles.edited}> {t('edited')}</small>;
   const plain = (
     <p className={styles.text}>
@@ -39,6 +50,11 @@ export function MessageText({ message }: { message: ChatMessage }) {
         ) : (
           plain
         ))}
+      {links > 0 && (
+        <Suspense fallback={<div style={{ height: `calc(${links} * (4.5rem + var(--space-1)))` }} />}>
+          <LinkCards content={content} />
+        </Suspense>
+      )}
       {message.files.length > 0 && <MessageFiles message={message} />}
     </>
   );
