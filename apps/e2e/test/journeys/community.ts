@@ -163,7 +163,7 @@ journey('a community', (step) => {
     await report(cleo, 'resource', resource);
     expect((await refused(report(cleo, 'playlist', hidden), 404)).code).toBe('NOT_FOUND');
     expect((await refused(report(ada, 'album', album), 400)).code).toBe('VALIDATION_FAILED');
-    const rows = `SELECT kind, thing_id AS id, title, content FROM chat.thing_reports WHERE user_id = ${ada.id} ORDER BY id`;
+    const rows = `SELECT kind, thing_id AS id, title, content FROM chat.thing_reports r WHERE user_id = ${ada.id} ORDER BY r.id`;
     expect(await system.database.query(rows)).toEqual([
       { kind: 'track', id: track, title: 'La', content: 'Ada' },
       { kind: 'album', id: album, title: 'First', content: 'All of it' },
