@@ -91,6 +91,7 @@ journey('moderation in the web client', (step) => {
       await dialog.getByRole('button', { name: 'Signaler', exact: true }).press('Enter');
       await dialog.getByText('Merci. La modération examinera ce signalement.').waitFor();
       await mod.page.setViewportSize({ width: 390, height: 844 });
+      await mod.visit('/rooms/general'); // whose socket hears the end of the session
 
       const { page } = admin;
       await admin.visit('/admin');
