@@ -66,9 +66,25 @@ test('a public album has its tracks, its day and a cover that does not end in it
   const { body, headers } = await open('/api/v1/albums/6').expect(200);
   expect(script(text, 'application/json')).toEqual({ key: ['album', '6'], value: body, etag: headers['etag'] });
   expect((await open('/embed/albums/6/cover.jpg').expect(302)).headers['location']).toBe(cover?.large);
+  const player = await open('/embed/albums/6').expect(200);
+  expect(player.headers['content-security-policy']).toContain('frame-ancestors *');
+  expect(player.headers['x-frame-options']).toBeUndefined();
+  expect(player.text.match(/<script/g)).toHaveLength(2);
+  expect(script(player.text, 'application/json')).toMatchObject({ value: { album: { id: 6 }, tracks: [{ id: 7 }] } });
+  expect(text).toContain(`${SITE}/embed/albums/6`);
+  const { body: embed } = await open('/oembed')
+    .query({ url: `${SITE}/app/albums/6`, maxheight: '300' })
+    .expect(200);
+  expect(embed).toMatchObject({ type: 'rich', width: 640, height: 300 });
+  expect(embed.html).toContain(`src="${SITE}/embed/albums/6" width="640"`);
+  expect(embed.html).not.toContain('<script');
   expect((await open('/sitemaps/albums/1.xml').expect(200)).text).toContain(`<loc>${SITE}/app/albums/6</loc>`);
   things.albums.set(6, { album: { ...album, isPublic: false }, tracks: [] });
   expect((await open('/app/albums/6')).text).toBe(await plain());
+  await open('/embed/albums/6').expect(404);
+  await open('/oembed')
+    .query({ url: `${SITE}/app/albums/6` })
+    .expect(404);
 });
 
 test('a person, an album and a playlist have a feed of what everybody may play, with enclosures that stay', async () => {

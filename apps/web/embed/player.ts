@@ -1,4 +1,5 @@
-import type { Track, TrackStream, Waveform } from '@veza/sdk';
+import type { Album, Track, TrackStream, Waveform } from '@veza/sdk';
+import { clock } from './clock.js';
 import { barsOf, drawingOf } from './drawing.js';
 import { textOf } from './texts.js';
 
@@ -12,7 +13,7 @@ function part<E extends Element>(selector: string, kind: new () => E): E {
   return element;
 }
 
-/** Plays one public track in a page of another site. It sends no cookies, and loads no sound before the first press. */
+/** Plays public tracks in a page of another site, one at a time. It sends no cookies, and loads no sound before the first press. */
 export class EmbeddedPlayer {
   private readonly audio = new Audio();
   private readonly toggle = part('#toggle', HTMLButtonElement);
@@ -23,9 +24,17 @@ export class EmbeddedPlayer {
   /** Where the first press begins: `#t=83` or `?t=83` of the address. */
   private start = secondOf(location);
 
-  constructor(private readonly track: Track) {
+  /** Of an album: hears which track is shown, and knows the one that follows. */
+  onTrack: (track: Track) => void = () => undefined;
+  onEnd: (track: Track) => Track | undefined = () => undefined;
+
+  constructor(
+    private track: Track,
+    private readonly pictured: Pick<Track | Album, 'cover_urls'>,
+  ) {
     this.audio.preload = 'none';
     for (const name of ['timeupdate', 'seeked', 'play', 'pause', 'ended']) this.audio.addEventListener(name, () => this.follow());
+    this.audio.addEventListener('ended', () => this.goOn());
     this.audio.addEventListener('error', () => this.fail());
     this.toggle.addEventListener('click', () => void this.press());
     this.slider.addEventListener('input', () => this.seek(this.slider.valueAsNumber));
@@ -33,21 +42,42 @@ export class EmbeddedPlayer {
   }
 
   show(): void {
-    const { duration_seconds: length, cover_urls: covers } = this.track;
+    const { cover_urls: covers } = this.pictured;
     const cover = part('#cover', HTMLImageElement);
     if (covers) cover.src = covers.medium;
     cover.hidden = !covers;
-    this.slider.max = String(Math.max(length, 0.1));
     this.slider.setAttribute('aria-label', textOf('position'));
     for (const element of [this.toggle, this.time, part('#sound', HTMLElement)]) element.hidden = false;
-    this.draw([]);
-    this.follow();
-    void this.load();
+    this.prepare();
   }
 
-  private async load(): Promise<void> {
+  /** Plays another track from its beginning. */
+  choose(track: Track): void {
+    this.audio.pause();
+    this.audio.removeAttribute('src');
+    this.audio.load(); // what was heard of the earlier one is over
+    this.track = track;
+    this.start = 0;
+    this.prepare();
+    void this.press();
+  }
+
+  private prepare(): void {
+    this.slider.max = String(Math.max(this.track.duration_seconds, 0.1));
+    this.draw([]);
+    this.follow();
+    this.onTrack(this.track);
+    void this.load(this.track);
+  }
+
+  private async load(track: Track): Promise<void> {
     const waveform = await this.ask<Waveform>('waveform').catch(() => undefined); // a line stands in its place
-    if (waveform) this.draw(barsOf(waveform));
+    if (waveform && track === this.track) this.draw(barsOf(waveform));
+  }
+
+  private goOn(): void {
+    const next = this.onEnd(this.track);
+    if (next) this.choose(next);
   }
 
   private draw(bars: readonly number[]): void {
@@ -57,16 +87,18 @@ export class EmbeddedPlayer {
   private async press(): Promise<void> {
     if (!this.audio.paused) return this.audio.pause();
     this.fault.textContent = '';
+    const { track } = this;
     try {
-      if (this.audio.src === '') await this.open();
-      await this.audio.play();
+      if (this.audio.src === '') await this.open(track);
+      if (track === this.track) await this.audio.play();
     } catch {
-      this.fail();
+      if (track === this.track) this.fail();
     }
   }
 
-  private async open(): Promise<void> {
+  private async open(track: Track): Promise<void> {
     const { url } = await this.ask<TrackStream>('stream');
+    if (track !== this.track) return; // another one was chosen meanwhile
     const { start } = this;
     this.audio.addEventListener('loadedmetadata', () => (this.audio.currentTime = start), { once: true });
     this.audio.src = url;
@@ -124,11 +156,4 @@ function secondOf({ hash, search }: Location): number {
   const given = new URLSearchParams(hash.slice(1)).get('t') ?? new URLSearchParams(search).get('t');
   const seconds = Number(given ?? 0);
   return seconds > 0 && Number.isFinite(seconds) ? seconds : 0;
-}
-
-function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const minutes = `${Math.floor(whole / 60) % 60}`;
-  const rest = `${whole % 60}`.padStart(2, '0');
-  return whole < 3_600 ? `${minutes}:${rest}` : `${Math.floor(whole / 3_600)}:${minutes.padStart(2, '0')}:${rest}`;
 }

@@ -42,6 +42,11 @@ export async function albumOf(ana: Person, bo: Person, workshop: string): Promis
   await plays(ana, READY_MS);
 
   const address = page.url();
+  await page.getByRole('button', { name: 'Share' }).click();
+  const frame = await page.getByLabel('For a page of another site').inputValue();
+  expect(await ana.findings()).toEqual([]);
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await heardInFrame(ana, frame, [tenth, second]);
   await bo.page.goto(address);
   await bo.page.getByRole('button', { name: 'Tout lire' }).waitFor();
   await bo.page.getByRole('link', { name: tenth }).waitFor();
@@ -52,4 +57,19 @@ export async function albumOf(ana: Person, bo: Person, workshop: string): Promis
   await bo.page.getByRole('link', { name: title }).waitFor();
   await links.first().click();
   await page.getByText('On the albums').getByRole('link', { name: title }).waitFor();
+}
+
+/** The page of the frame has both tracks; the second one is chosen, and the first one is no longer heard. */
+async function heardInFrame({ context }: Person, frame: string, [first, second]: readonly [string, string]): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(/src="([^"]+)"/.exec(frame)?.[1] ?? '');
+  const lines = page.getByRole('listitem').getByRole('button');
+  await lines.filter({ hasText: first }).waitFor();
+  await page.getByRole('button', { name: `Play ${first}`, exact: true }).waitFor();
+  await lines.filter({ hasText: second }).click();
+  await page.getByRole('button', { name: `Pause ${second}`, exact: true }).waitFor();
+  expect(await lines.and(page.locator('[aria-current="true"]')).allTextContents()).toEqual([expect.stringContaining(second)]);
+  const slider = page.getByRole('slider', { name: 'Position' });
+  await eventually('the sound to move', async () => Number(await slider.inputValue()) > 0.5, { ms: READY_MS });
+  await page.close();
 }

@@ -8,7 +8,7 @@ export const OEmbedBody = z
   .object({
     type: z.literal('rich').describe('Always `rich`: a frame.'),
     version: z.literal('1.0').describe('Always `1.0`.'),
-    title: z.string().describe('Title of the track.'),
+    title: z.string().describe('Title of the track or album.'),
     provider_name: z.string().describe('Name of the platform.'),
     provider_url: z.string().describe('Address of the web client.'),
     cache_age: z.int().describe('Seconds for which the response may be kept.'),
@@ -16,7 +16,7 @@ export const OEmbedBody = z
     width: z.int().describe('Width of the frame in pixels.'),
     height: z.int().describe('Height of the frame in pixels.'),
   })
-  .describe('A player of a public track, by oEmbed 1.0.');
+  .describe('A player of a public track or album, by oEmbed 1.0.');
 export type OEmbedBody = z.infer<typeof OEmbedBody>;
 
 export const oembedRoutes = {
@@ -26,11 +26,11 @@ export const oembedRoutes = {
     access: 'none',
     permission: 'identity.documents.get',
     tag: 'Tracks',
-    summary: 'Get the player of a public track for a page of another site',
+    summary: 'Get the player of a public track or album for a page of another site',
     description:
-      'By oEmbed 1.0, for the address of a track in the web client, also with a second (`#t=83`). `NOT_FOUND` for every other address, as for a private track.',
+      'By oEmbed 1.0, for the address of a track in the web client, also with a second (`#t=83`), and for that of an album. `NOT_FOUND` for every other address, as for a private track.',
     query: z.object({
-      url: text(1, 2_000).describe('Address of the page of the track.'),
+      url: text(1, 2_000).describe('Address of the page of the track or album.'),
       format: z.enum(['json', 'xml']).default('json').describe('Form of the response.'),
       maxwidth: Pixels.describe('Greatest width of the frame in pixels.'),
       maxheight: Pixels.describe('Greatest height of the frame in pixels.'),

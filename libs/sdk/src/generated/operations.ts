@@ -5230,14 +5230,14 @@ export abstract class Operations {
   }
 
   /**
-   * Get the player of a public track for a page of another site. By oEmbed 1.0, for the address of a track in the
-   * web client, also with a second (`#t=83`). `NOT_FOUND` for every other address, as for a private track.
-   * Requires no authentication. Specific error codes: `NOT_FOUND`.
+   * Get the player of a public track or album for a page of another site. By oEmbed 1.0, for the address of a
+   * track in the web client, also with a second (`#t=83`), and for that of an album. `NOT_FOUND` for every other
+   * address, as for a private track. Requires no authentication. Specific error codes: `NOT_FOUND`.
    */
   getOEmbed(
     input: {
       query: {
-        /** Address of the page of the track. */
+        /** Address of the page of the track or album. */
         url: string;
         /** Form of the response. */
         format?: 'json' | 'xml';
@@ -5254,7 +5254,7 @@ export abstract class Operations {
           type: 'rich';
           /** Always `1.0`. */
           version: '1.0';
-          /** Title of the track. */
+          /** Title of the track or album. */
           title: string;
           /** Name of the platform. */
           provider_name: string;

@@ -13,7 +13,7 @@ import { ShownPages, chosenLanguage } from './shown-pages.js';
 import { ShownThings } from './shown-things.js';
 import { wordsOf } from './shown.js';
 
-type OneTrack = { Params: { id: string } };
+type OneThing = { Params: { id: string } };
 
 const CACHE_CONTROL = 'public, max-age=60';
 
@@ -55,8 +55,8 @@ export class EmbedPages implements OnModuleInit {
     const policy = embedPolicy(MEDIA_PUBLIC_URL);
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     const guarded =
-      (send: (request: FastifyRequest<OneTrack>, reply: FastifyReply) => Promise<void>) =>
-      async (request: FastifyRequest<OneTrack>, reply: FastifyReply) => {
+      (send: (request: FastifyRequest<OneThing>, reply: FastifyReply) => Promise<void>) =>
+      async (request: FastifyRequest<OneThing>, reply: FastifyReply) => {
         try {
           this.limits.take(request);
           await send(request, reply);
@@ -65,29 +65,28 @@ export class EmbedPages implements OnModuleInit {
         }
         return reply;
       };
-    fastify.get<OneTrack>(
-      '/embed/tracks/:id',
-      guarded((request, reply) => this.sendPlayer(request, reply, template, policy)),
-    );
-    fastify.get<OneTrack>(
-      '/embed/tracks/:id/cover.jpg',
-      guarded((request, reply) => this.sendCover(`tracks/${request.params.id}`, request, reply)),
-    );
-    fastify.get<OneTrack>(
-      '/embed/albums/:id/cover.jpg',
-      guarded((request, reply) => this.sendCover(`albums/${request.params.id}`, request, reply)),
-    );
+    for (const things of ['tracks', 'albums']) {
+      const pathOf = ({ params }: FastifyRequest<OneThing>) => `${things}/${params.id}`;
+      fastify.get<OneThing>(
+        `/embed/${things}/:id`,
+        guarded((request, reply) => this.sendPlayer(pathOf(request), request, reply, { template, policy })),
+      );
+      fastify.get<OneThing>(
+        `/embed/${things}/:id/cover.jpg`,
+        guarded((request, reply) => this.sendCover(pathOf(request), request, reply)),
+      );
+    }
   }
 
   private async sendPlayer(
-    request: FastifyRequest<OneTrack>,
+    path: string,
+    request: FastifyRequest,
     reply: FastifyReply,
-    template: string,
-    policy: string,
+    { template, policy }: { template: string; policy: string },
   ): Promise<void> {
     const { requestId, language } = exchangeOf(request);
     const words = wordsOf(chosenLanguage(request.query) ?? language);
-    const shown = await this.things.find(`tracks/${request.params.id}`, requestId, words);
+    const shown = await this.things.find(path, requestId, words);
     const bytes = Buffer.from(embedWith(template, shown, this.pages.addresses.client, words));
     const etag = entityTagOf(bytes);
     reply.removeHeader('x-frame-options');

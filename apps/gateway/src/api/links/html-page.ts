@@ -1,6 +1,6 @@
 import type { Language } from '@veza/platform';
 import { escaped } from '../../edge/index.js';
-import { FRAME } from './frame.js';
+import { frameSizeOf } from './frame.js';
 import { inShort, type Shown } from './shown.js';
 
 /** Places of the built page that a thing fills. A build without one of them is sent as it is. */
@@ -56,7 +56,8 @@ function headOf(shown: Shown, { at, language, isChosen }: PageTerms): string {
   const own = isChosen ? `${plain}?lang=${language}` : plain;
   const short = inShort(title, MOST_TITLE);
   const image = picture?.url ?? `${at.client}/icons/icon-512.png`;
-  const player = kind === 'track' ? `${at.origin}/embed${shown.path}` : undefined;
+  const frame = frameSizeOf(shown);
+  const player = frame && { address: `${at.origin}/embed${shown.path}`, ...frame };
   const schema = { '@context': 'https://schema.org', ...shown.schema, url: plain, image };
   const { id, read } = shown;
   const data = jsonInScript({ key: [kind, id], ...read });
@@ -94,9 +95,9 @@ function headOf(shown: Shown, { at, language, isChosen }: PageTerms): string {
     ...(player === undefined
       ? []
       : [
-          meta('name', 'twitter:player', player),
-          meta('name', 'twitter:player:width', String(FRAME.width)),
-          meta('name', 'twitter:player:height', String(FRAME.height)),
+          meta('name', 'twitter:player', player.address),
+          meta('name', 'twitter:player:width', String(player.width)),
+          meta('name', 'twitter:player:height', String(player.height)),
         ]),
     `<script type="application/ld+json">${jsonInScript(schema)}</script>`,
     ...(data.length > MOST_DATA ? [] : [`<script type="application/json" id="shown">${data}</script>`]),

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { DeclaredError, type OEmbedBody, oembedRoutes, type RouteInput } from '@veza/contracts';
 import { exchangeOf, escaped, Input, Raw, type RawExchange, Route, RouteResponse } from '../../edge/index.js';
-import { FRAME, frameOf } from './frame.js';
+import { frameOf, frameSizeOf } from './frame.js';
 import { ShownPages } from './shown-pages.js';
 import { ShownThings } from './shown-things.js';
 import { wordsOf } from './shown.js';
@@ -10,7 +10,7 @@ type In = RouteInput<typeof oembedRoutes.get>;
 
 const CACHE_SECONDS = 3_600;
 
-/** oEmbed 1.0 for the pages of public tracks. */
+/** oEmbed 1.0 for the pages of public tracks and albums. */
 @Controller()
 export class OEmbedController {
   constructor(
@@ -23,8 +23,9 @@ export class OEmbedController {
     const { client, origin } = this.pages.addresses;
     const page = pageOf(query.url, client);
     const shown = page && (await this.things.find(page.path, exchangeOf(req).requestId, wordsOf('en')));
-    if (!page || shown?.kind !== 'track') throw new DeclaredError('NOT_FOUND');
-    const size = { width: Math.min(FRAME.width, query.maxwidth), height: Math.min(FRAME.height, query.maxheight) };
+    const frame = shown && frameSizeOf(shown);
+    if (!page || !frame) throw new DeclaredError('NOT_FOUND');
+    const size = { width: Math.min(frame.width, query.maxwidth), height: Math.min(frame.height, query.maxheight) };
     const body: OEmbedBody = {
       type: 'rich',
       version: '1.0',

@@ -23,6 +23,7 @@ import { PersonLink } from '../../ui/person-link.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { AlbumOwner } from './album-owner.js';
 import styles from './album.page.module.css';
+import { ShareAlbum } from './share-album.js';
 import { useAlbumOrder } from './use-album-order.js';
 
 const route = getRouteApi('/shared/albums/$albumId');
@@ -79,6 +80,7 @@ function Detail({ read }: { read: Versioned<OpenAlbum> }) {
               <PlayIcon />
               {t('playAll')}
             </Button>
+            {album.is_public && <ShareAlbum album={album} />}
             {(isOwn || me?.role === 'admin') && <AlbumOwner read={read} isOwn={isOwn} order={order} />}
             <ReportThing kind="album" id={album.id} ownerId={owner.id} title={album.title} />
           </Actions>

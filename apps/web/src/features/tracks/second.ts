@@ -1,4 +1,7 @@
 import type { Track } from '@veza/sdk';
+import { frameWith } from '../../player/frame.js';
+
+const FRAME_HEIGHT = 152;
 
 /** Where a link begins: `#t=83`, or `?t=83` where a program has dropped what follows the address; 0 without one. */
 export function secondOf({ hash, searchStr }: { hash: string; searchStr: string }, { duration_seconds }: Track): number {
@@ -12,11 +15,5 @@ export const linkTo = ({ id }: Track, second: number): string =>
   `${location.origin}/app/tracks/${id}${second > 0 ? `#t=${second}` : ''}`;
 
 /** A frame for the page of another site. */
-export function frameOf({ id, title }: Track, second: number): string {
-  const frame = document.createElement('iframe');
-  frame.src = `${location.origin}/embed/tracks/${id}${second > 0 ? `#t=${second}` : ''}`;
-  frame.width = '640';
-  frame.height = '152';
-  frame.title = title;
-  return frame.outerHTML;
-}
+export const frameOf = ({ id, title }: Track, second: number): string =>
+  frameWith({ path: `/embed/tracks/${id}${second > 0 ? `#t=${second}` : ''}`, title, height: FRAME_HEIGHT });
