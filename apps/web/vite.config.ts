@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type UserConfig } from 'vite';
+import { emojiList } from './build/emoji-list.js';
 import { licences } from './build/licences.js';
 import { precacheList } from './build/precache-list.js';
 import { preloadTexts } from './build/preload-texts.js';
@@ -24,7 +25,7 @@ async function policyOfGateway(): Promise<Record<string, string>> {
 
 export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
   base: '/app/',
-  plugins: [react(), sizeLimits(), preloadTexts(), licences(), precacheList(), precompress(), publish()],
+  plugins: [react(), emojiList(), sizeLimits(), preloadTexts(), licences(), precacheList(), precompress(), publish()],
   resolve: {
     conditions: ['@veza/source', ...defaultClientConditions],
     // Its form for browsers reads entities by `innerHTML`.

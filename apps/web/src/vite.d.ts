@@ -8,6 +8,11 @@ declare module '*.css';
 declare module 'hls.js/light' {
   export { default } from 'hls.js';
 }
+/** What `build/emoji-list.ts` keeps of it. */
+declare module 'emojibase-data/*?picker' {
+  const groups: readonly { readonly name: string; readonly emojis: readonly (readonly [string, string, string])[] }[];
+  export default groups;
+}
 
 interface ImportMeta {
   readonly env: { readonly PROD: boolean };

@@ -11,6 +11,7 @@ import type people from './en/people.json';
 import type playlists from './en/playlists.json';
 import type practice from './en/practice.json';
 import type settings from './en/settings.json';
+import type talk from './en/talk.json';
 
 /** Texts that come with the pages of their features. Other pages do not need them. */
 export interface LaterTexts {
@@ -27,4 +28,5 @@ export interface LaterTexts {
   playlists: typeof playlists;
   practice: typeof practice;
   settings: typeof settings;
+  talk: typeof talk;
 }

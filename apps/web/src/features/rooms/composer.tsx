@@ -6,9 +6,10 @@ import { useChat } from '../../chat/live-chat.js';
 import type { Timeline } from '../../chat/timeline.js';
 import { IconButton } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
-import { CloseIcon, SendIcon } from '../../ui/icons.js';
+import { CloseIcon, SendIcon, SmileIcon } from '../../ui/icons.js';
 import { ChooseFiles } from './choose-files.js';
 import styles from './composer.module.css';
+import { EmojiButton } from './emoji-button.js';
 import { marked, markOf } from './marking.js';
 import { MentionList } from './mention-list.js';
 import { UploadList } from './upload-list.js';
@@ -31,6 +32,7 @@ const LONGEST = 4_000;
 /** The field of the next message. Enter sends, Shift and Enter break the line, Control with B, I and E mark, arrow up edits the last own message. */
 export function Composer({ place, name, draft, files, timeline, onEdit, onSent }: ComposerProps) {
   const t = useTranslations('rooms.composer');
+  const talk = useTranslations('talk');
   const { intent, text } = draft;
   const chat = useChat();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -72,6 +74,14 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent }
     if (next.text.length > LONGEST) return;
     draft.write(next.text);
     requestAnimationFrame(() => field.current?.setSelectionRange(next.start, next.end));
+  };
+  const insert = (emoji: string) => {
+    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
+    const before = text.slice(0, selectionStart) + emoji;
+    const next = before + text.slice(selectionEnd);
+    if (next.length <= LONGEST) draft.write(next);
+    field.current?.focus();
+    requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
   };
   const mentions = useMentions({ place, field, text, write: draft.write });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -139,6 +149,7 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent }
           onBlur={mentions.close}
           {...mentions.aria}
         />
+        <EmojiButton label={talk('emoji.insert')} icon={<SmileIcon />} onChoose={insert} />
         <IconButton type="submit" kind="primary" label={t('send')} disabled={text.trim() === ''}>
           <SendIcon />
         </IconButton>

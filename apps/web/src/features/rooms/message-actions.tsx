@@ -3,7 +3,8 @@ import type { ChatMessage } from '@veza/sdk/chat';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import { IconButton } from '../../ui/button.js';
-import { DeleteIcon, EditIcon, FlagIcon, ReplyIcon } from '../../ui/icons.js';
+import { DeleteIcon, EditIcon, FlagIcon, ReplyIcon, SmileIcon } from '../../ui/icons.js';
+import { EmojiButton } from './emoji-button.js';
 import type { LineActions } from './line-actions.js';
 import styles from './message-actions.module.css';
 import { PinButton } from './pin-button.js';
@@ -19,6 +20,7 @@ const QUICK = ['👍', '❤️', '😂'];
 /** What can be done with a message. It is there while the pointer or the focus is on the message. */
 export function MessageActions({ message, actions }: MessageActionsProps) {
   const t = useTranslations('rooms');
+  const talk = useTranslations('talk');
   const chat = useChat();
   const isMine = message.userId === chat.user?.userId;
   const react = useMutation({ mutationFn: (emoji: string) => chat.react(message, emoji) });
@@ -30,6 +32,7 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
           <span className={styles.emoji}>{emoji}</span>
         </IconButton>
       ))}
+      <EmojiButton label={talk('emoji.more')} icon={<SmileIcon />} onChoose={(emoji) => react.mutate(emoji)} />
       <IconButton label={t('reply')} onClick={() => actions.reply(message)}>
         <ReplyIcon />
       </IconButton>

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router';
 import { lazy } from 'react';
 import type { NavigationEntry } from '../../routing/navigation-entry.js';
+import { featurePage } from '../../routing/feature-page.js';
 import { signedInRoute } from '../../routing/routes.js';
 import { RoomsIcon } from '../../ui/icons.js';
 import { readAt } from './at.js';
@@ -9,6 +10,9 @@ import { readAt } from './at.js';
 const UnreadBadge = lazy(async () => ({ default: (await import('./unread-badge.js')).UnreadBadge }));
 
 export const roomsEntry: NavigationEntry = { to: '/rooms', label: 'rooms', Icon: RoomsIcon, Count: UnreadBadge };
+
+/** The texts of an open conversation. */
+const TALK = ['talk'] as const;
 
 const roomsRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -58,13 +62,13 @@ const belowRooms = [
       stringify: ({ userId }) => ({ userId: String(userId) }),
     },
     validateSearch: readAt,
-    component: lazyRouteComponent(() => import('./person.page.js'), 'PersonPage'),
+    component: featurePage(TALK, () => import('./person.page.js'), 'PersonPage'),
   }),
   createRoute({
     getParentRoute: () => roomsRoute,
     path: '/$roomId',
     validateSearch: readAt,
-    component: lazyRouteComponent(() => import('./room.page.js'), 'RoomPage'),
+    component: featurePage(TALK, () => import('./room.page.js'), 'RoomPage'),
   }),
 ] as const;
 
