@@ -8,6 +8,7 @@ import { LevelNotifications1764800000030 } from './1764800000030-level-notificat
 import { LinkInvitations1764800000031 } from './1764800000031-link-invitations.js';
 import { AppointReaders1764800000041 } from './1764800000041-appoint-readers.js';
 import { GatherGroups1764800000042 } from './1764800000042-gather-groups.js';
+import { ThreadMessages1764800000060 } from './1764800000060-thread-messages.js';
 
 export const migrations = [
   CreateChat1763700000123,
@@ -20,4 +21,5 @@ export const migrations = [
   LinkInvitations1764800000031,
   AppointReaders1764800000041,
   GatherGroups1764800000042,
+  ThreadMessages1764800000060,
 ];
