@@ -323,6 +323,8 @@ CREATE TABLE thing_reports (
   CONSTRAINT thing_reports_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'playlist'::text, 'track'::text, 'album'::text, 'product'::text, 'resource'::text]))),
   CONSTRAINT thing_reports_status_check CHECK ((status = ANY (ARRAY['open'::text, 'dismissed'::text, 'actioned'::text]))),
   CONSTRAINT thing_reports_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE thread_reads (
   user_id integer NOT NULL,
   thread_id bigint NOT NULL,
