@@ -15,7 +15,7 @@ interface RemoveThingProps {
   onRemoved(): Promise<unknown>;
 }
 
-/** Takes a reported thing away from everyone but its owner, by the call that its page has. */
+/** Takes a reported thing away from other people, by the call that its page has. */
 export function RemoveThing({ thing, onRemoved }: RemoveThingProps) {
   const t = useTranslations('admin.reports');
   const veza = useVeza();
