@@ -160,7 +160,7 @@ journey('people in the web client', (step) => {
       await page.keyboard.press('Tab');
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
-      await ana.page.getByRole('button', { name: /^🐒, one person/ }).waitFor();
+      await ana.page.getByRole('button', { name: /^🐒, 1 person/ }).waitFor();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await message.hover();
       await more.click();

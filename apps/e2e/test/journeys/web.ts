@@ -131,7 +131,7 @@ journey('the web client', (step) => {
       await theirs.getByText(`${hello} again (modifié)`).waitFor();
       await theirs.hover();
       await theirs.getByRole('button', { name: 'Réagir avec 👍' }).click();
-      await mine.getByRole('button', { name: '👍, one person' }).waitFor();
+      await mine.getByRole('button', { name: '👍, 1 person' }).waitFor();
       await theirs.hover();
       await theirs.getByRole('button', { name: 'Répondre' }).click();
       await bo.page.getByRole('textbox').fill('oui');
