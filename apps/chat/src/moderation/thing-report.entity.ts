@@ -31,6 +31,9 @@ export class ThingReportEntity {
   @Column('integer', { name: 'reporter_id' })
   reporterId: number;
 
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
+  createdAt: Date;
+
   @Column('text')
   reason: string;
 
@@ -48,7 +51,4 @@ export class ThingReportEntity {
 
   @Column({ type: 'timestamptz', name: 'resolved_at', precision: 3, nullable: true, select: false })
   resolvedAt: Date | null;
-
-  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
-  createdAt: Date;
 }

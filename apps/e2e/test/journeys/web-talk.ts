@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { eventually } from '@veza/testing';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
+import { pickEmoji, talkAside } from '../../src/browser/talk-scenes.js';
 import { journey } from '../../src/journey.js';
 import { signIn, word } from '../../src/test-users.js';
 
@@ -137,71 +138,11 @@ journey('people in the web client', (step) => {
     STEP_MS,
   );
 
-  step(
-    'emoji are found by name for a message, and by arrows for a reaction',
-    async () => {
-      await ana.page.getByRole('button', { name: 'Insert an emoji' }).click();
-      await ana.page.getByRole('searchbox', { name: 'Search' }).fill('Violin');
-      await ana.page.getByRole('button', { name: 'violin', exact: true }).waitFor();
-      expect(await ana.findings()).toEqual([]);
-      await ana.page.keyboard.press('Enter');
-      const field = ana.page.getByRole('textbox');
-      expect(await field.inputValue()).toBe('🎻');
-      await ana.page.keyboard.type(' now');
-      await ana.page.keyboard.press('Enter');
-
-      const { page } = bo;
-      const message = page.getByRole('article').filter({ hasText: '🎻 now' });
-      await message.hover();
-      const more = message.getByRole('button', { name: 'Réagir avec un autre émoji' });
-      await more.click();
-      await page.getByRole('radio', { name: 'Animaux et la nature' }).check();
-      expect(await bo.findings()).toEqual([]);
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('Enter');
-      await ana.page.getByRole('button', { name: /^🐒, 1 person/ }).waitFor();
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-      await message.hover();
-      await more.click();
-      await page.getByRole('radio', { name: 'Utilisés récemment' }).waitFor();
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-      const focused = "document.activeElement?.getAttribute('aria-label')";
-      await eventually('the focus', async () => (await page.evaluate(focused)) === 'Réagir avec un autre émoji');
-    },
-    STEP_MS,
-  );
+  step('emoji are found by name for a message, and by arrows for a reaction', () => pickEmoji(ana, bo), STEP_MS);
 
   step(
     'a thread stands beside its room, on a phone in its place, and has its own unread replies',
-    async () => {
-      const said = (by: Person) => by.page.getByRole('article').filter({ hasText: '🎻 now' });
-      await said(ana).hover();
-      await said(ana).getByRole('button', { name: 'Open the thread' }).click();
-      const panel = ana.page.getByRole('complementary', { name: 'Thread' });
-      await panel.getByText('No reply yet').waitFor();
-      await panel.getByRole('textbox', { name: 'Reply in the thread' }).fill('aside');
-      await ana.page.keyboard.press('Enter');
-      await panel.getByRole('article').getByText('aside').waitFor();
-      expect(await ana.findings()).toEqual([]);
-      await ana.page.getByRole('button', { name: 'Close the thread' }).click();
-
-      await said(bo).first().getByRole('button', { name: 'une réponse' }).click();
-      await bo.page.getByRole('heading', { name: 'Fil', level: 1 }).waitFor();
-      await bo.page.getByRole('textbox', { name: 'Répondre dans le fil' }).fill('du fil');
-      await bo.page.keyboard.press('Enter');
-      await bo.page.getByRole('article').getByText('du fil').waitFor();
-      expect(await bo.findings()).toEqual([]);
-      await bo.page.getByRole('button', { name: 'Fermer le fil' }).click();
-
-      const unread = said(ana).first().getByRole('button', { name: '2 replies one unread reply' });
-      expect(await unread.waitFor().then(() => ana.findings())).toEqual([]);
-      await unread.click();
-      await panel.getByRole('article').getByText('du fil').waitFor();
-      await said(ana).first().getByRole('button', { name: '2 replies', exact: true }).waitFor();
-      await ana.page.getByRole('button', { name: 'Close the thread' }).click();
-    },
+    () => talkAside(ana, bo),
     STEP_MS,
   );
 
