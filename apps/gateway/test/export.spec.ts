@@ -57,7 +57,7 @@ test('an export is a ZIP with one complete file per kind of data and a README', 
   const readme = files.get('README.txt') ?? '';
   for (const name of files.keys()) if (name !== 'README.txt') expect(readme).toContain(name);
   expect(rows('account_bans')).toEqual([]);
-  expect(files.size).toBe(1 + 57);
+  expect(files.size).toBe(1 + 56);
 });
 
 /**

@@ -91,7 +91,6 @@ export const LAYERS = {
     'invite-links',
     'pins',
     'saved-messages',
-    'threads',
     'messages',
     'files',
     'moderation',

@@ -7,7 +7,6 @@ export const personalData = {
     'reactions',
     'pins',
     'saved_messages',
-    'thread_reads',
     'invite_links',
     'blocks',
     'reports',

@@ -5,7 +5,6 @@ import { moderationRoutes } from './chat-moderation.js';
 import { pinRoutes } from './chat-pins.js';
 import { roomRoutes } from './chat-rooms.js';
 import { savedMessageRoutes } from './chat-saved-messages.js';
-import { threadRoutes } from './chat-threads.js';
 
 export const chatRoutes = {
   ...roomRoutes,
@@ -15,5 +14,4 @@ export const chatRoutes = {
   ...pinRoutes,
   ...inviteLinkRoutes,
   ...savedMessageRoutes,
-  ...threadRoutes,
 };

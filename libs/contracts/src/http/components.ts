@@ -61,8 +61,6 @@ import {
   WireSanction,
   WireSavedMessage,
   WireSavedMessagePage,
-  WireThread,
-  WireThreadPage,
   WireVersion,
 } from './chat-shapes.js';
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
@@ -239,8 +237,6 @@ export const COMPONENTS = {
   InvitingRoom: WireInvitingRoom,
   SavedMessage: WireSavedMessage,
   SavedMessagePage: WireSavedMessagePage,
-  Thread: WireThread,
-  ThreadPage: WireThreadPage,
   Sanction: WireSanction,
   Report: WireReport,
   MessageVersion: WireVersion,

@@ -7,7 +7,6 @@ import { ModerationController } from './moderation.controller.js';
 import { PinsController } from './pins.controller.js';
 import { RoomsController } from './rooms.controller.js';
 import { SavedMessagesController } from './saved-messages.controller.js';
-import { ThreadsController } from './threads.controller.js';
 
 @Module({
   controllers: [
@@ -15,7 +14,6 @@ import { ThreadsController } from './threads.controller.js';
     PinsController,
     InviteLinksController,
     SavedMessagesController,
-    ThreadsController,
     ConversationsController,
     ModerationController,
     ChatFilesController,

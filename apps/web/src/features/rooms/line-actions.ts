@@ -6,6 +6,4 @@ export interface LineActions {
   edit(message: ChatMessage): void;
   report(message: ChatMessage): void;
   openPerson(userId: number): void;
-  /** In rooms. */
-  openThread?: (messageId: number) => void;
 }
