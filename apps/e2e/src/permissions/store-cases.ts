@@ -9,7 +9,6 @@ import {
   productImport,
   productPicture,
   readyTrack,
-  trackCode,
   resource,
   resourceForm,
   resumableUpload,
@@ -108,10 +107,6 @@ export const STORE_CASES: HttpCases = {
   getTrackPlays: of(readyTrack),
   trackWaveform: of(readyTrack),
   trackEvents: of(readyTrack),
-
-  shareTrack: of(track, { visibilities: ['private'], uses: 'own objects' }),
-  unshareTrack: of(track, { visibilities: ['private'], uses: 'own objects' }),
-  openSharedTrack: { request: async (objects) => ({ json: { code: await trackCode(objects) } }) },
 
   listAlbums: plain,
   createAlbum: plain,

@@ -1,6 +1,4 @@
 import { Module } from '@nestjs/common';
-import { PeopleModule } from '../../identity/people/people.module.js';
-import { TrackLinksController } from './track-links.controller.js';
 import { TrackUploadsService } from './track-uploads.service.js';
 import { TracksController } from './tracks.controller.js';
 import { TracksPresenter } from './tracks.presenter.js';
@@ -9,8 +7,7 @@ import { TranscodingsController } from './transcodings.controller.js';
 import { UploadsController } from './uploads.controller.js';
 
 @Module({
-  imports: [PeopleModule],
-  controllers: [TracksController, TrackLinksController, TrackNoticesController, TranscodingsController, UploadsController],
+  controllers: [TracksController, TrackNoticesController, TranscodingsController, UploadsController],
   providers: [TrackUploadsService, TracksPresenter],
   exports: [TracksPresenter],
 })
