@@ -208,7 +208,9 @@ journey('the market in the web client', (step) => {
       await field.press('ControlOrMeta+End');
       await field.pressSequentially('Libre ?');
       await field.press('Enter');
-      await page.getByRole('article').getByRole('link', { name: sample }).waitFor();
+      const links = page.getByRole('article').getByRole('link', { name: sample });
+      await eventually('the quote and its card', async () => (await links.count()) === 2);
+      expect(await bo.findings()).toEqual([]);
     },
     60_000,
   );
