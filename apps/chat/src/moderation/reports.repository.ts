@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ModerationAction, ReportPerson, ReportView, ResolveReport } from '@veza/contracts';
 import { Database, oneRow, updateReturning } from '@veza/database';
-import { IsNull, LessThan, Not } from 'typeorm';
+import { IsNull, Not } from 'typeorm';
 import type { MessageForUser } from '../messages/changes.repository.js';
 import { directRoom } from '../protocol/log-event.js';
 import { audit } from '../sanctions/sanctions.repository.js';
 import { ReportEntity } from './report.entity.js';
-
-export interface ReportFilter {
-  status?: ReportView['status'];
-  limit: number;
-  /** An id, where the page before ended. */
-  before?: number;
-}
+import { pageOf, type ReportFilter, resolutionOf } from './report.js';
 
 const viewOf = ({ createdAt, messageId, ...row }: ReportEntity, reporters: number): ReportView => ({
   ...row,
@@ -68,25 +62,18 @@ export class ReportsRepository {
   }
 
   /** Newest first. */
-  async list({ status, limit, before }: ReportFilter, kind?: 'message' | 'person'): Promise<ReportView[]> {
-    const reports = await this.database.entities((manager) =>
-      manager.find(ReportEntity, {
-        where: {
-          ...(status !== undefined && { status }),
-          ...(kind !== undefined && { messageId: kind === 'person' ? IsNull() : Not(IsNull()) }),
-          ...(before !== undefined && { id: LessThan(before) }),
-        },
-        order: { id: 'DESC' },
-        take: limit,
-      }),
+  async list(filter: ReportFilter, kind?: 'message' | 'person'): Promise<ReportView[]> {
+    const { where, ...page } = pageOf(filter);
+    const ofKind = kind !== undefined && { messageId: kind === 'person' ? IsNull() : Not(IsNull()) };
+    return this.views(
+      await this.database.entities((manager) => manager.find(ReportEntity, { ...page, where: { ...where, ...ofKind } })),
     );
-    return this.views(reports);
   }
 
-  async resolve({ id, status, resolution }: ResolveReport, moderatorId: number): Promise<ReportView | undefined> {
+  async resolve(input: ResolveReport, moderatorId: number): Promise<ReportView | undefined> {
     const resolved = await this.database.transaction(async (tx) => {
-      const changes = { status, resolution, resolvedBy: moderatorId, resolvedAt: () => 'now()' };
-      const [report] = await updateReturning(tx, ReportEntity, { id }, changes);
+      const { id, status, resolution } = input;
+      const [report] = await updateReturning(tx, ReportEntity, { id }, resolutionOf(input, moderatorId));
       if (!report) return [];
       const { room, userId, messageId } = report;
       const action: ModerationAction = `report ${status}`;

@@ -1,9 +1,10 @@
-import type { ReportView, ThingKind } from '@veza/contracts';
+import type { ThingKind } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Report } from './report.js';
 
 /** A reported thing of another service, as it was then. */
 @Entity('thing_reports')
-export class ThingReportEntity {
+export class ThingReportEntity extends Report {
   /** From the sequence of `reports`: both are one list. */
   @PrimaryColumn('integer')
   id: number;
@@ -20,35 +21,4 @@ export class ThingReportEntity {
 
   @Column('text')
   title: string;
-
-  @Column('text')
-  content: string;
-
-  /** The owner of the thing. */
-  @Column('integer', { name: 'user_id' })
-  userId: number;
-
-  @Column('integer', { name: 'reporter_id' })
-  reporterId: number;
-
-  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, default: () => 'now()' })
-  createdAt: Date;
-
-  @Column('text')
-  reason: string;
-
-  @Column('text')
-  details: string;
-
-  @Column('text', { default: 'open' })
-  status: ReportView['status'];
-
-  @Column('text', { nullable: true })
-  resolution: string | null;
-
-  @Column('integer', { name: 'resolved_by', nullable: true, select: false })
-  resolvedBy: number | null;
-
-  @Column({ type: 'timestamptz', name: 'resolved_at', precision: 3, nullable: true, select: false })
-  resolvedAt: Date | null;
 }

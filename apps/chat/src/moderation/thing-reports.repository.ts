@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ModerationAction, ReportThing, ReportView, ResolveReport, ThingKind } from '@veza/contracts';
 import { Database, oneRow, updateReturning } from '@veza/database';
-import { LessThan } from 'typeorm';
 import { audit } from '../sanctions/sanctions.repository.js';
-import type { ReportFilter } from './reports.repository.js';
+import { pageOf, type ReportFilter, resolutionOf } from './report.js';
 import { ThingReportEntity } from './thing-report.entity.js';
 
 const viewOf = ({ kind, thingId: id, title, trackId, createdAt, ...row }: ThingReportEntity, reporters: number): ReportView => ({
@@ -40,25 +39,18 @@ export class ThingReportsRepository {
   }
 
   /** Newest first. */
-  async list({ status, limit, before }: ReportFilter, kind?: ThingKind): Promise<ReportView[]> {
-    const reports = await this.database.entities((manager) =>
-      manager.find(ThingReportEntity, {
-        where: {
-          ...(status !== undefined && { status }),
-          ...(kind !== undefined && { kind }),
-          ...(before !== undefined && { id: LessThan(before) }),
-        },
-        order: { id: 'DESC' },
-        take: limit,
-      }),
+  async list(filter: ReportFilter, kind?: ThingKind): Promise<ReportView[]> {
+    const { where, ...page } = pageOf(filter);
+    const ofKind = kind !== undefined && { kind };
+    return this.views(
+      await this.database.entities((manager) => manager.find(ThingReportEntity, { ...page, where: { ...where, ...ofKind } })),
     );
-    return this.views(reports);
   }
 
-  async resolve({ id, status, resolution }: ResolveReport, moderatorId: number): Promise<ReportView | undefined> {
+  async resolve(input: ResolveReport, moderatorId: number): Promise<ReportView | undefined> {
     const resolved = await this.database.transaction(async (tx) => {
-      const changes = { status, resolution, resolvedBy: moderatorId, resolvedAt: () => 'now()' };
-      const [report] = await updateReturning(tx, ThingReportEntity, { id }, changes);
+      const { id, status, resolution } = input;
+      const [report] = await updateReturning(tx, ThingReportEntity, { id }, resolutionOf(input, moderatorId));
       if (!report) return [];
       const { userId, kind, thingId } = report;
       const action: ModerationAction = `report ${status}`;

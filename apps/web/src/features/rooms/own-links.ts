@@ -29,9 +29,11 @@ export const MOST_CARDS = 3;
 /** The things of this site to which texts lead, each once. `origin` has no slash at its end. */
 export function ownLinks(texts: readonly string[], origin: string): readonly OwnLink[] {
   const found = new Map<string, OwnLink>();
-  for (const text of texts)
+  const begin = `${origin}/app/`;
+  for (const text of texts.filter((each) => each.includes(begin)))
+    // each message that is drawn comes here, and few have one
     for (const part of text.split(PARTS)) {
-      const link = part.startsWith(`${origin}/app/`) ? ownLink(part, origin) : undefined;
+      const link = part.startsWith(begin) ? ownLink(part, origin) : undefined;
       if (link) found.set(`${link.place}/${link.id}`, link);
       if (found.size === MOST_CARDS) return [...found.values()];
     }
