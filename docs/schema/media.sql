@@ -68,6 +68,17 @@ CREATE TABLE growing_segments (
   CONSTRAINT growing_segments_pkey PRIMARY KEY (rendition_id, kbits, number)
 );
 
+CREATE TABLE link_previews (
+  hash text NOT NULL,
+  site text NOT NULL,
+  title text,
+  description text NOT NULL,
+  picture_id uuid,
+  read_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT link_previews_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES objects(id),
+  CONSTRAINT link_previews_pkey PRIMARY KEY (hash)
+);
+
 CREATE TABLE migrations (
   id integer DEFAULT nextval('migrations_id_seq'::regclass) NOT NULL,
   timestamp bigint NOT NULL,
@@ -241,6 +252,7 @@ CREATE INDEX album_tracks_track ON album_tracks USING btree (track_id);
 CREATE INDEX albums_owner ON albums USING btree (owner_id, id);
 CREATE INDEX albums_public ON albums USING btree (id) WHERE is_public;
 CREATE INDEX events_unpublished ON events USING btree ("position", id) WHERE (published_at IS NULL);
+CREATE INDEX link_previews_read ON link_previews USING btree (read_at);
 CREATE INDEX objects_owner ON objects USING btree (owner_id, id);
 CREATE INDEX objects_quota ON objects USING btree (owner_id) INCLUDE (size) WHERE (released_at IS NULL);
 CREATE INDEX objects_unclaimed ON objects USING btree (created_at) WHERE (claimed_by IS NULL);

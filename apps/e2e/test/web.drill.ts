@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { OUTSIDE_SITE } from '../src/browser/outside-site.js';
 import { useSystem } from '../src/journey.js';
 
 /** One system for what people do with rooms and tracks: a start costs as much as a journey. */
 useSystem({
   without: ['booking', 'catalog'],
-  env: { WEB_DIR: fileURLToPath(new URL('../../web/dist', import.meta.url)) },
+  env: { WEB_DIR: fileURLToPath(new URL('../../web/dist', import.meta.url)), LINK_PREVIEW_TEST_ORIGINS: OUTSIDE_SITE },
 });
 
 await import('./journeys/web.js');

@@ -22,6 +22,7 @@ import { BytesModule } from './api/bytes/bytes.module.js';
 import { ChatModule } from './api/chat/chat.module.js';
 import { CommunityModule } from './api/community/community.module.js';
 import { NoticeListModule } from './api/notices/notice-list.module.js';
+import { LinkPreviewsModule } from './api/link-previews/link-previews.module.js';
 import { ReportsModule } from './api/reports/reports.module.js';
 import { ProfilePicturesModule } from './api/profile-pictures/profile-pictures.module.js';
 import { ProductsModule } from './api/products/products.module.js';
@@ -110,6 +111,7 @@ export class AppModule {
         CommunityModule,
         NoticeListModule,
         ReportsModule,
+        LinkPreviewsModule,
         ProfilePicturesModule,
         EdgeModule.authenticatedBy(ApiTokensModule),
       ],

@@ -7,6 +7,7 @@ import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
 import { consumedEvents, ObjectsController } from './objects/objects.controller.js';
 import { ObjectsModule } from './objects/objects.module.js';
+import { LinkPreviewsModule } from './link-previews/link-previews.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { RecentPlaysModule } from './recent-plays/recent-plays.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         AlbumsModule,
         TranscodingsModule,
         RecentPlaysModule,
+        LinkPreviewsModule,
         BytesModule,
         PersonalDataModule,
       ],

@@ -67,6 +67,11 @@ const shape = {
     .describe('Maximum open stream sockets and progress streams per replica'),
   STREAM_URL_LIFE: env.duration('6h').describe('Lifetime of a signed stream URL, in addition to the length of the track'),
 
+  LINK_PREVIEWS: env.flag(true).describe('Whether pages elsewhere are read for the previews of links in messages'),
+  LINK_PREVIEW_TEST_ORIGINS: env
+    .list([], { forTests: true })
+    .describe('Origins such as http://127.0.0.1:8000 whose pages are read although they are not public: for tests'),
+
   TRANSCODES_AT_ONCE: env.integer({ min: 1, max: 64, fallback: 2 }).describe('Maximum concurrent transcodings per worker'),
   TRANSCODE_PROCESSES: env
     .integer({ min: 1, max: 64, fallback: 4 })

@@ -1,5 +1,6 @@
 import { AlbumTrack } from './albums/album-track.entity.js';
 import { Album } from './albums/album.entity.js';
+import { LinkPreviewRow } from './link-previews/link-preview.entity.js';
 import { TrackNotice } from './notices/track-notice.entity.js';
 import { StoredObjectRow } from './objects/stored-object.entity.js';
 import { ResumableUpload } from './resumable/resumable-upload.entity.js';
@@ -27,4 +28,5 @@ export const entities = [
   QueueChange,
   TrackNotice,
   QueuePause,
+  LinkPreviewRow,
 ];

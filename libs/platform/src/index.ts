@@ -14,6 +14,7 @@ export { refuseMalformed, refusePlainly } from './http/plain-refusal.js';
 export { NetworkBound, type NetworkBounds } from './http/network-bound.js';
 export { countedAddress, networkOf, siteOf } from './http/networks.js';
 export { isPublic, OutsideAddresses, OutsideFailure } from './http/outside-addresses.js';
+export { outsideBody, OutsideReadFailure, type OutsideResponse, readOutside } from './http/outside-read.js';
 export { outsideRequest } from './http/outside-request.js';
 export { limitRequestHeads, REQUEST_HEAD_LIMITS } from './http/request-heads.js';
 export { connectedEvent, ServiceTls } from './http/service-tls.js';

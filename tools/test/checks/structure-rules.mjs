@@ -59,6 +59,7 @@ export const LAYERS = {
     'transcodings',
     'transcode',
     'uploads',
+    'link-previews',
     'resumable',
     'previews',
     'bytes',

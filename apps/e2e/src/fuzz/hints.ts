@@ -95,6 +95,8 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/shared-playlists$/, { code: real('playlistCodes'), cursor: absent }],
   [/\/albums\/.*\/tracks$/, { track_ids: fc.array(real('tracks'), { minLength: 1, maxLength: 1 }) }],
   [/\/playlists\/.*\/place$/, { after: fc.constant(null) }],
+  // A name that never exists.
+  [/\/link-previews$/, { url: fc.constant('https://pages.invalid/page') }],
   [/^\/oembed$/, { url: real('trackPages') }],
   [/\/chat-uploads$/, { token: real('uploadToken') }],
   [/\/chat-files$/, { token: real('fileToken') }],

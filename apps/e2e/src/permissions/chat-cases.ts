@@ -108,6 +108,7 @@ export const CHAT_CASES: HttpCases = {
       return { json: { ...thing, reason: 'spam' } };
     },
   },
+  getLinkPreview: { request: () => ({ query: { url: 'https://pages.invalid/page' } }) },
   listReports: plain,
   resolveReport: {
     request: async (objects) => ({ params: { id: await report(objects) } }),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { eventually } from '@veza/testing';
 import { openBrowser } from '../../src/browser/front-end.js';
+import { previewElsewhere } from '../../src/browser/outside-site.js';
 import { Person } from '../../src/browser/person.js';
 import { pickEmoji } from '../../src/browser/talk-scenes.js';
 import { journey } from '../../src/journey.js';
@@ -137,6 +138,8 @@ journey('people in the web client', (step) => {
     },
     STEP_MS,
   );
+
+  step('a page elsewhere shows its title and picture, and learns of no reader', () => previewElsewhere(ana, bo), STEP_MS);
 
   step('emoji are found by name for a message, and by arrows for a reaction', () => pickEmoji(ana, bo), STEP_MS);
 

@@ -6,7 +6,8 @@ import { StoredObjectRow } from './stored-object.entity.js';
 
 const COLUMNS = columnsOf(StoredObjectRow);
 
-export type NewObject = Pick<StoredObjectRow, 'id' | 'kind' | 'filename' | 'type' | 'hash'> & { ownerId: number; size: number };
+type NewFile = Pick<StoredObjectRow, 'id' | 'kind' | 'filename' | 'type' | 'hash'> & { size: number };
+export type NewObject = NewFile & { ownerId: number };
 
 @Injectable()
 export class ObjectsRepository {
@@ -50,6 +51,11 @@ export class ObjectsRepository {
       await tx.insert(StoredObjectRow, { ...object, size: String(size) });
       return true;
     });
+  }
+
+  /** Of the platform itself: it fills no quota. */
+  async insertUnowned({ size, ...object }: NewFile): Promise<void> {
+    await this.database.entities((manager) => manager.insert(StoredObjectRow, { ...object, size: String(size) }));
   }
 
   /** The row of a rendition, written before its files: what a crash leaves is found by it. */

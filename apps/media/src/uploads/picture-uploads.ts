@@ -10,7 +10,7 @@ import { recognized, type UploadTerms } from './inspect.js';
 import { PICTURE_TYPE, type PictureFiles, pictureSizes } from './picture-sizes.js';
 import { FILE_FIELD } from './read-upload.js';
 
-/** Stores an uploaded picture as one object in all its sizes. Whatever owns pictures claims that object. */
+/** Stores a picture as one object in all its sizes. Whatever owns pictures claims that object. */
 @Injectable()
 export class PictureUploads {
   constructor(
@@ -20,19 +20,17 @@ export class PictureUploads {
     private readonly room: StorageRoom,
   ) {}
 
-  async store(file: AsyncIterable<Buffer>, filename: string, ownerId: number, terms: UploadTerms): Promise<ObjectFacts> {
+  /** @param ownerId whose quota it fills; null for a picture of the platform */
+  async store(file: AsyncIterable<Buffer>, filename: string, ownerId: number | null, terms: UploadTerms): Promise<ObjectFacts> {
     const { bytes } = await recognized(file, terms);
     const files = await pictureSizes(bytes, FILE_FIELD[terms.kind]);
     const objectId = randomUUID();
     const facts = { filename, type: PICTURE_TYPE, ...measured(files) };
     // The row first: it is how the sweeper finds what a crash leaves.
-    const within = await this.objects.insertWithin(this.config.UPLOAD_QUOTA, {
-      id: objectId,
-      kind: 'picture',
-      ownerId,
-      ...facts,
-    });
-    if (!within) throw new DeclaredError('QUOTA_EXCEEDED');
+    const object = { id: objectId, kind: 'picture', ...facts } as const;
+    if (ownerId === null) await this.objects.insertUnowned(object);
+    else if (!(await this.objects.insertWithin(this.config.UPLOAD_QUOTA, { ...object, ownerId })))
+      throw new DeclaredError('QUOTA_EXCEEDED');
     try {
       for (const [name, content] of files) await this.objectStore.write(`${objectId}/${name}`, once(content));
     } catch (error) {
@@ -50,6 +48,7 @@ function measured(files: PictureFiles): { size: number; hash: string } {
   return { size: files.reduce((sum, [, { length }]) => sum + length, 0), hash: hash.digest('hex') };
 }
 
-async function* once(content: Buffer): AsyncGenerator<Buffer> {
+/** A buffer as the source that uploads are read from. */
+export async function* once(content: Buffer): AsyncGenerator<Buffer> {
   yield content;
 }

@@ -12,6 +12,7 @@ import { commentRoutes } from './comments.js';
 import { communityRoutes } from './community.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
 import { novaAuthRoutes } from './nova-auth.js';
+import { linkPreviewRoutes } from './link-previews.js';
 import { notificationRoutes } from './notifications.js';
 import { patientFileRoutes } from './patient-files.js';
 import { oembedRoutes } from './oembed.js';
@@ -78,6 +79,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   playlistRoutes,
   reportRoutes,
   chatRoutes,
+  linkPreviewRoutes,
   cabinetRoutes,
   calendarRoutes,
   absenceRoutes,

@@ -101,6 +101,7 @@ import { WireNotice, WireNoticeLevels, WireNoticePage } from './notices.js';
 import { WireComment, WireCommentMarks, WireCommentPage, WireReplyPage } from './comments.js';
 import { WireOpenPlaylist, WireOwnPlaylistPage, WirePlaylist, WirePlaylistLink, WirePlaylistPage } from './playlists.js';
 import { WireLikedTracks, WirePeoplePage, WirePublicPerson, WireTrackLikes } from './community.js';
+import { WireLinkPreview } from './link-previews.js';
 import { PictureBody } from './picture-body.js';
 import { WireFoundUser, WireFoundUsers, WireUsersByIds } from './people.js';
 import { WirePublication, WirePublicationPage, WireRecentPlays } from './publications.js';
@@ -212,6 +213,7 @@ export const COMPONENTS = {
   Publication: WirePublication,
   PublicationPage: WirePublicationPage,
   RecentPlays: WireRecentPlays,
+  LinkPreview: WireLinkPreview,
   Comment: WireComment,
   CommentPage: WireCommentPage,
   CommentMarks: WireCommentMarks,

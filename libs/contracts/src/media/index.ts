@@ -1,4 +1,5 @@
 import { albums } from './albums.js';
+import { linkPreviews } from './link-previews.js';
 import { objects } from './objects.js';
 import { personalData } from './personal-data.js';
 import { recentPlays } from './recent-plays.js';
@@ -8,6 +9,7 @@ import { tracks } from './tracks.js';
 import { transcodings } from './transcodings.js';
 
 export * from './albums.js';
+export { type LinkPreview, linkPreviews, PreviewedAddress } from './link-previews.js';
 export * from './objects.js';
 export * from './pictures.js';
 export { MOST_RECENT_PLAYS, recentPlays } from './recent-plays.js';
@@ -18,4 +20,4 @@ export * from './track-licenses.js';
 export * from './tracks.js';
 export * from './transcodings.js';
 
-export const media = { objects, tracks, soundSizes, albums, recentPlays, trackNotices, transcodings, personalData };
+export const media = { objects, tracks, soundSizes, albums, recentPlays, linkPreviews, trackNotices, transcodings, personalData };

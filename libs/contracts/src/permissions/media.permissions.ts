@@ -102,6 +102,7 @@ export const mediaPermissions = {
     description: 'Delete an album; its tracks stay.',
   },
   'media.recentPlays.list': { holders: ['user'], description: 'List the tracks that the caller played last.' },
+  'media.linkPreviews.get': { holders: ['user'], description: 'Get what a page elsewhere says of itself.' },
   'media.trackNotices.list': { holders: ['user'], description: 'List the own notifications about tracks.' },
   'media.trackNotices.read': {
     holders: ['owner'],

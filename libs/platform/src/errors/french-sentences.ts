@@ -276,6 +276,7 @@ const FIELD_SENTENCES: Record<string, string> = {
   'must be an absolute address': 'doit être une adresse absolue',
   'must be an address of a front end that CORS_ORIGINS or APP_URL names':
     "doit être l'adresse d'une application que CORS_ORIGINS ou APP_URL nomme",
+  'must be an http or https address': 'doit être une adresse http ou https',
   'must be an https address': 'doit être une adresse https',
   'must be an IANA time zone, like Europe/Paris': 'doit être un fuseau horaire IANA, comme Europe/Paris',
   'must be an id or "me"': 'doit être un identifiant ou « me »',

@@ -713,6 +713,7 @@ export type ApiScope =
   | 'identity.tickets:write'
   | 'media.albums:read'
   | 'media.albums:write'
+  | 'media.linkPreviews:read'
   | 'media.recentPlays:read'
   | 'media.trackNotices:read'
   | 'media.trackNotices:write'
@@ -1910,6 +1911,18 @@ export interface RecentPlays {
     /** Time of the last counted play (ISO 8601). */
     played_at: string;
   }[];
+}
+
+/** What a page elsewhere says of itself. */
+export interface LinkPreview {
+  /** Name of the site, or its host. */
+  site: string;
+  /** Title of the page, at most 150 characters. */
+  title: string;
+  /** What the page says of itself, at most 300 characters; can be empty. */
+  description: string;
+  /** Its picture, re-encoded here; null without one. */
+  picture: Picture | null;
 }
 
 /** A comment on a track, or a reply to one. */
@@ -3970,6 +3983,7 @@ export interface CreateApiTokenBody {
     | 'identity.tickets:write'
     | 'media.albums:read'
     | 'media.albums:write'
+    | 'media.linkPreviews:read'
     | 'media.recentPlays:read'
     | 'media.trackNotices:read'
     | 'media.trackNotices:write'
@@ -4086,6 +4100,7 @@ export interface CreateBotTokenBody {
     | 'identity.tickets:write'
     | 'media.albums:read'
     | 'media.albums:write'
+    | 'media.linkPreviews:read'
     | 'media.recentPlays:read'
     | 'media.trackNotices:read'
     | 'media.trackNotices:write'

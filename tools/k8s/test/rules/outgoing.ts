@@ -5,7 +5,7 @@ import { allowances } from './network.js';
 
 /** By what a source is known to reach servers on the internet, and the ports of these. */
 const CLIENTS = [
-  { sign: /\boutsideRequest\(|from 'openid-client'/, ports: [443] },
+  { sign: /\b(?:outsideRequest|readOutside)\(|from 'openid-client'/, ports: [443] },
   { sign: /from 'nodemailer'/, ports: [465, 587] },
 ];
 

@@ -1,15 +1,18 @@
 import { Link } from '@tanstack/react-router';
 import type { Track } from '@veza/sdk';
-import { type ComponentType, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ComponentType, type ReactNode, useRef } from 'react';
 import { PlayButton } from '../../player/play-button.js';
 import { usePlayer, usePlayerState } from '../../player/player-context.js';
 import { Avatar } from '../../ui/avatar.js';
 import { BagIcon, CalendarIcon, FileIcon, NoteIcon, PeopleIcon } from '../../ui/icons.js';
 import styles from './link-cards.module.css';
+import { linksElsewhere } from './links-elsewhere.js';
 import { type Markup, markupOf } from './message-markup.js';
 import { mayBeMarkup } from './message-parts.js';
-import { type OwnLink, ownLinks, type OwnPlace } from './own-links.js';
+import { MOST_CARDS, type OwnLink, ownLinks, type OwnPlace } from './own-links.js';
+import { PreviewCard } from './preview-card.js';
 import { type Card, useCard } from './use-card.js';
+import { useNear } from './use-near.js';
 
 const ICONS: Readonly<Record<OwnPlace, ComponentType>> = {
   tracks: NoteIcon,
@@ -21,12 +24,21 @@ const ICONS: Readonly<Record<OwnPlace, ComponentType>> = {
   book: CalendarIcon,
 };
 
-/** The things of this site to which a message leads. What stands in code or behind a spoiler has no card. */
+/** What a message leads to, here and elsewhere. What stands in code or behind a spoiler has no card. */
 export function LinkCards({ content }: { content: string }) {
   const parts = mayBeMarkup(content) ? markupOf(content) : undefined;
-  return ownLinks(parts ? shownTexts(parts) : [content], location.origin).map((link) => (
-    <LinkCard key={`${link.place}/${link.id}`} link={link} />
-  ));
+  const texts = parts ? shownTexts(parts) : [content];
+  const own = ownLinks(texts, location.origin);
+  return (
+    <>
+      {own.map((link) => (
+        <LinkCard key={`${link.place}/${link.id}`} link={link} />
+      ))}
+      {linksElsewhere(texts, location.origin, MOST_CARDS - own.length).map((address) => (
+        <PreviewCard key={address} address={address} />
+      ))}
+    </>
+  );
 }
 
 function shownTexts(parts: readonly Markup[]): string[] {
@@ -101,24 +113,4 @@ function ThingLink({ link: { place, id, hash }, children }: { link: OwnLink; chi
     case 'book':
       return <Link {...shared} to="/book/$cabinet" params={{ cabinet: id }} />;
   }
-}
-
-/** True from the moment in which the element comes near to the part in sight. */
-function useNear(ref: { readonly current: Element | null }): boolean {
-  const [isNear, setNear] = useState(false);
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return undefined;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-        setNear(true);
-        observer.disconnect();
-      },
-      { rootMargin: '200px' },
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-  return isNear;
 }
