@@ -1,10 +1,11 @@
 import type { ChatMessage } from '@veza/sdk/chat';
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
+import { linksElsewhere } from './links-elsewhere.js';
 import { MessageFiles } from './message-files.js';
 import { mayBeMarkup } from './message-parts.js';
 import styles from './message-text.module.css';
-import { ownLinks } from './own-links.js';
+import { MOST_CARDS, ownLinks } from './own-links.js';
 import { TextParts } from './text-parts.js';
 
 /** With the parser, which the first message that needs it loads. Without a line the message is text. */
@@ -16,7 +17,7 @@ const MarkupText = lazy(async () => {
   }
 });
 
-/** With the first message that leads to a thing of this site. Without a line there is nothing to read for them. */
+/** With the first message that leads somewhere. Without a line there is nothing to read for them. */
 const LinkCards = lazy(async (): Promise<{ default: ComponentType<{ content: string }> }> => {
   try {
     return { default: (await import('./link-cards.js')).LinkCards };
@@ -25,13 +26,14 @@ const LinkCards = lazy(async (): Promise<{ default: ComponentType<{ content: str
   }
 });
 
-/** The text of a message, drawn by its marks, with its links and mentions, the cards of own things, and its files. Text is never read as HTML. */
+/** The text of a message, drawn by its marks, with its links and mentions, the cards of what it leads to, and its files. Text is never read as HTML. */
 export function MessageText({ message }: { message: ChatMessage }) {
   const t = useTranslations('rooms');
   if (message.isDeleted) return <p className={styles.deleted}>{t('deleted')}</p>;
   const { content, mentions } = message;
   const isFileName = message.files.some(({ filename }) => filename === content); // the API names an upload so
-  const links = ownLinks([content], location.origin).length;
+  const own = ownLinks([content], location.origin).length;
+  const links = own + linksElsewhere([content], location.origin, MOST_CARDS - own).length;
   const edited = message.isEdited && <small className={styles.edited}> {t('edited')}</small>;
   const plain = (
     <p className={styles.text}>
