@@ -171,3 +171,26 @@ export async function commentOf(ana: Person, bo: Person): Promise<void> {
   await page.getByRole('listitem').getByText('Oui !').waitFor();
   expect(await mark.count()).toBe(0);
 }
+
+/** Another person hears the private track by its link, until the link ends. */
+export async function secretLinkOf(owner: Person, other: Person, title: string): Promise<void> {
+  const { page } = owner;
+  await page.getByRole('button', { name: 'Secret link' }).click();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  expect(link).toMatch(/\/app\/tracks\/\d+#[\w-]{22}$/);
+  expect(await owner.findings()).toEqual([]);
+  await other.visit(link.slice(link.indexOf('/tracks/')));
+  await other.page
+    .locator('#main')
+    .getByRole('button', { name: `Écouter ${title}`, exact: true })
+    .click();
+  await plays(other);
+  expect(await other.findings()).toEqual([]);
+  await page.getByRole('button', { name: 'End the link' }).click();
+  await page.getByText('The track has no link now.').waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await other.page.reload();
+  await other.page.locator('#main').getByRole('alert').waitFor();
+  await other.visit('/tracks');
+}

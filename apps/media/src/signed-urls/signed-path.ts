@@ -8,18 +8,18 @@ import type { SecretKey } from '@veza/platform';
  *
  * Promise: an address is valid until `expiry` (seconds since 1970) for exactly its subject and everything below it; with
  * any other expiry or subject it is rejected. The signature is in the path, because relative addresses in a playlist keep
- * the folder and lose the query. Limit: it cannot be revoked before its expiry, except by deleting the track or its account, or by
- * making a public track private; so access is checked before an address is issued.
+ * the folder and lose the query. Limit: it cannot be revoked before its expiry, except by deleting the track or its account, by making a
+ * public track private, or by ending the secret link of a private one; so access is checked before an address is issued.
  */
 export const SIGNED_ROOT = '/media/s/';
 
 const SIGNED = /^\/media\/s\/(\d{10})\/([A-Za-z0-9_-]{43})\/([a-z]+)\/([0-9a-f-]+)(?:\/([a-z0-9_.\-/]*))?$/;
 
-const KINDS = ['track', 'private', 'original', 'owned', 'events', 'preview'] as const;
+const KINDS = ['track', 'private', 'shared', 'original', 'owned', 'events', 'preview'] as const;
 
 /**
  * `track` + a rendition set's id: the files of a public track. `private` + the same id: those of any track, for callers who
- * may hear it while it is private. `original` + the id of an upload: a public track that permits downloads; `owned` + the
+ * may hear it while it is private. `shared` + the same id: those of a private track with a secret link. `original` + the id of an upload: a public track that permits downloads; `owned` + the
  * same id: any track, for its uploader. `events` + a track's id: its progress. `preview` + the id of a rendition: what has
  * arrived of an upload.
  */

@@ -47,6 +47,7 @@ const TURNS = '(starts > 0) DESC, id';
 export interface Door {
   isPrivate: boolean;
   isReleased: boolean;
+  isShared: boolean;
 }
 
 export type NewTrack = TrackFacts & Pick<Track, 'fromTags'>;
@@ -85,18 +86,20 @@ export class TracksRepository {
   }
 
   /**
-   * Whether a rendition or a cover is that of a private track or album, and whether it has ended; both false also when it is
-   * unknown. Raw SQL: each player reads it every two seconds, so the statement is prepared.
+   * Whether a rendition or a cover is that of a private track or album, whether it has ended, and whether a secret link leads to
+   * it; all false also when it is unknown. Raw SQL: each player reads it every two seconds, so the statement is prepared.
    */
   async doorOf(objectId: string): Promise<Door> {
     const [door] = await this.database.prepared<Door>(
       'door-of-object',
       `SELECT EXISTS (SELECT 1 FROM tracks WHERE (rendition_id = $1 OR growing_id = $1 OR cover_id = $1) AND NOT is_public)
            OR EXISTS (SELECT 1 FROM albums WHERE cover_id = $1 AND NOT is_public) AS "isPrivate",
-         EXISTS (SELECT 1 FROM objects WHERE id = $1 AND released_at IS NOT NULL) AS "isReleased"`,
+         EXISTS (SELECT 1 FROM objects WHERE id = $1 AND released_at IS NOT NULL) AS "isReleased",
+         EXISTS (SELECT 1 FROM track_links l JOIN tracks t ON t.id = l.track_id
+                 WHERE t.rendition_id = $1 OR t.growing_id = $1 OR t.cover_id = $1) AS "isShared"`,
       [objectId],
     );
-    return door ?? { isPrivate: false, isReleased: false };
+    return door ?? { isPrivate: false, isReleased: false, isShared: false };
   }
 
   /** Raw SQL: each open progress stream reads it every two seconds, so the statement is prepared. */
