@@ -129,6 +129,7 @@ export async function ownSound(
 
   const other = join(workshop, 'other.wav');
   await writeFile(other, tone(seconds));
+  await pauseAt(ana, { title, seconds: 5 }); // the player has the sound that is replaced
   await page.getByRole('button', { name: 'Replace the sound' }).click();
   await page.getByLabel('Sound file').setInputFiles(other);
   await page.getByLabel('The chosen sound').waitFor();
@@ -136,6 +137,12 @@ export async function ownSound(
   await page.getByRole('dialog').getByRole('button', { name: 'Replace the sound' }).click();
   await page.getByRole('main').getByText(`/ 0:${seconds}`).waitFor({ timeout: READY_MS });
   await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  await page
+    .locator('#main')
+    .getByRole('button', { name: `Play ${title}`, exact: true })
+    .click();
+  await plays(ana);
+  expect(await position(ana)).toBeGreaterThan(3); // where the other sound was
 }
 
 /** Of the first person on the page of a track that both have open; the other one answers in French at a phone. */
