@@ -38,8 +38,11 @@ test('a stranger hears a private track by its link, which another one replaces, 
   await expect(service.call(tracks.get, ANONYMOUS, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(service.call(tracks.stream, listener, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const next = await make(id);
+  await eventually('the addresses of the first to end', async () => (await statusOf(stream.url)) === 403, { ms: 10_000 });
   await expect(open(first)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  expect((await open(next, listener)).track.id).toBe(id);
+  const again = await open(next, listener);
+  expect(again.track.id).toBe(id);
+  expect(await statusOf(again.stream.url)).toBe(200);
   const [row] = await service.sql<{ text: string }>('SELECT l::text AS text FROM track_links l WHERE track_id = $1', [id]);
   expect(row?.text).not.toContain(next);
 });

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@veza/database';
 import { TrackLink } from './track-link.entity.js';
 
+/** SQL: what tells the link `l` from an earlier one of its track, and opens nothing. */
+export const LINK_MARK = `encode(substring(l.code_hash FROM 1 FOR 4), 'hex')`;
+
 @Injectable()
 export class TrackLinksRepository {
   constructor(private readonly database: Database) {}
@@ -20,8 +23,12 @@ export class TrackLinksRepository {
     await this.database.entities((manager) => manager.delete(TrackLink, { trackId }));
   }
 
-  async trackOf(codeHash: Buffer): Promise<number | undefined> {
-    const link = await this.database.entities((manager) => manager.findOneBy(TrackLink, { codeHash }));
-    return link?.trackId;
+  /** Raw SQL: the mark is an expression. */
+  async behind(codeHash: Buffer): Promise<{ trackId: number; link: string } | undefined> {
+    const [found] = await this.database.query<{ trackId: number; link: string }>(
+      `SELECT l.track_id AS "trackId", ${LINK_MARK} AS link FROM track_links l WHERE l.code_hash = $1`,
+      [codeHash],
+    );
+    return found;
   }
 }

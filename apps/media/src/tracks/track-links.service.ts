@@ -35,10 +35,10 @@ export class TrackLinksService {
 
   /** What the caller may not know of the track of another person stays unknown: only its addresses are those of the link. */
   async open(caller: Caller, code: string): Promise<SharedTrack> {
-    const id = await this.links.trackOf(digestOf(code));
-    const track = id === undefined ? undefined : await this.tracks.find(id);
+    const found = await this.links.behind(digestOf(code));
+    const track = found && (await this.tracks.find(found.trackId));
     if (!track) throw new DeclaredError('NOT_FOUND', { message: 'This link is not valid, or has ended' });
-    const shared = Object.assign(track, { isShared: true });
+    const shared = Object.assign(track, { link: found.link });
     const { url, hlsUrl, expiresAt } = await this.service.streamOf(shared);
     return { track: trackView(shared, this.key, caller), stream: { url, hlsUrl, expiresAt } };
   }

@@ -18,15 +18,15 @@ export function pictureExpiry(now = Date.now()): Date {
   return new Date((Math.ceil(now / STEP_MS) + 1) * STEP_MS);
 }
 
-/** `isShared`: opened by its secret link, whose end closes the addresses. */
+/** `link`: the mark of the secret link that opened it. The end of the link closes the addresses. */
 export type OpenedTrack = Track & Shareable;
-type Shareable = Pick<Track, 'isPublic'> & { readonly isShared?: boolean };
+type Shareable = Pick<Track, 'isPublic'> & { readonly link?: string };
 
 /** The subject of the addresses of a track's files. */
-export const filesOf = ({ isPublic, isShared = false }: Shareable, renditionId: string): SignedSubject => ({
-  kind: isPublic ? 'track' : isShared ? 'shared' : 'private',
-  id: renditionId,
-});
+export function filesOf({ isPublic, link }: Shareable, renditionId: string): SignedSubject {
+  if (isPublic) return { kind: 'track', id: renditionId };
+  return link === undefined ? { kind: 'private', id: renditionId } : { kind: 'shared', id: renditionId, link };
+}
 
 /** The rendition that is served, also while another one is made; NOT_READY or INVALID_STATE without one. */
 export function renditionOf({ status, renditionId }: Track): string {
@@ -69,7 +69,7 @@ export function trackView(track: OpenedTrack, key: StreamKey, caller: Caller): T
   };
 }
 
-export type CoveredTrack = Pick<OpenedTrack, 'isPublic' | 'isShared' | 'renditionId' | 'coverId' | 'hasCover'>;
+export type CoveredTrack = Pick<OpenedTrack, 'isPublic' | 'link' | 'renditionId' | 'coverId' | 'hasCover'>;
 
 /** The picture in a file has one size, which stands for all. */
 export function coverOf(track: CoveredTrack, key: StreamKey): Picture | null {
