@@ -148,6 +148,15 @@ CREATE TABLE resumable_uploads (
   CONSTRAINT resumable_uploads_object_id_key UNIQUE (object_id)
 );
 
+CREATE TABLE track_links (
+  track_id integer NOT NULL,
+  code_hash bytea NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT track_links_track_id_fkey FOREIGN KEY (track_id) REFERENCES tracks(id) ON DELETE CASCADE,
+  CONSTRAINT track_links_pkey PRIMARY KEY (track_id),
+  CONSTRAINT track_links_code_hash_key UNIQUE (code_hash)
+);
+
 CREATE TABLE track_notices (
   id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
   track_id integer NOT NULL,

@@ -7,6 +7,7 @@ import { ResumableUpload } from './resumable/resumable-upload.entity.js';
 import { UploadLock } from './resumable/upload-lock.entity.js';
 import { UploadPart } from './resumable/upload-part.entity.js';
 import { GrowingSegment } from './tracks/growing-segment.entity.js';
+import { TrackLink } from './tracks/track-link.entity.js';
 import { Track } from './tracks/track.entity.js';
 import { TrackPlayDay } from './tracks/track-play-day.entity.js';
 import { TrackPlay } from './tracks/track-play.entity.js';
@@ -21,6 +22,7 @@ export const entities = [
   AlbumTrack,
   TrackPlay,
   TrackPlayDay,
+  TrackLink,
   GrowingSegment,
   ResumableUpload,
   UploadPart,

@@ -51,6 +51,7 @@ export * from './http/comments.js';
 export * from './http/playlists.js';
 export * from './http/reports.js';
 export * from './http/link-previews.js';
+export * from './http/track-links.js';
 export * from './http/analytics.js';
 export * from './http/appointments.js';
 export * from './http/booking.js';

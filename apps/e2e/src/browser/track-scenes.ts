@@ -129,6 +129,7 @@ export async function ownSound(
 
   const other = join(workshop, 'other.wav');
   await writeFile(other, tone(seconds));
+  await pauseAt(ana, { title, seconds: 5 }); // the player has the sound that is replaced
   await page.getByRole('button', { name: 'Replace the sound' }).click();
   await page.getByLabel('Sound file').setInputFiles(other);
   await page.getByLabel('The chosen sound').waitFor();
@@ -136,6 +137,12 @@ export async function ownSound(
   await page.getByRole('dialog').getByRole('button', { name: 'Replace the sound' }).click();
   await page.getByRole('main').getByText(`/ 0:${seconds}`).waitFor({ timeout: READY_MS });
   await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  await page
+    .locator('#main')
+    .getByRole('button', { name: `Play ${title}`, exact: true })
+    .click();
+  await plays(ana);
+  expect(await position(ana)).toBeGreaterThan(3); // where the other sound was
 }
 
 /** Of the first person on the page of a track that both have open; the other one answers in French at a phone. */
@@ -170,4 +177,27 @@ export async function commentOf(ana: Person, bo: Person): Promise<void> {
   await page.getByRole('button', { name: 'One reply' }).click();
   await page.getByRole('listitem').getByText('Oui !').waitFor();
   expect(await mark.count()).toBe(0);
+}
+
+/** Another person hears the private track by its link, until the link ends. */
+export async function secretLinkOf(owner: Person, other: Person, title: string): Promise<void> {
+  const { page } = owner;
+  await page.getByRole('button', { name: 'Secret link' }).click();
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Link', { exact: true }).inputValue();
+  expect(link).toMatch(/\/app\/tracks\/\d+#[\w-]{22}$/);
+  expect(await owner.findings()).toEqual([]);
+  await other.visit(link.slice(link.indexOf('/tracks/')));
+  await other.page
+    .locator('#main')
+    .getByRole('button', { name: `Écouter ${title}`, exact: true })
+    .click();
+  await plays(other);
+  expect(await other.findings()).toEqual([]);
+  await page.getByRole('button', { name: 'End the link' }).click();
+  await page.getByText('The track has no link now.').waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await other.page.reload();
+  await other.page.locator('#main').getByRole('alert').waitFor();
+  await other.visit('/tracks');
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
-import type { Rest } from '../clients/rest.js';
+import { eventually } from '@veza/testing';
+import { form, type Rest } from '../clients/rest.js';
 import { signUp } from '../test-users.js';
 import type { TestSystem } from '../test-system.js';
 import type { Actors } from './actors.js';
+import { FILES } from './files.js';
 
 const Id = z.object({ id: z.int() });
+const Link = z.object({ code: z.string() });
+const Ready = z.object({ status: z.literal('ready') });
+const READY_MS = 80_000;
 
 /** People, and albums, comments and playlists, about the track of the owner. */
 export class CommunityFixtures {
@@ -23,6 +28,9 @@ export class CommunityFixtures {
     notices: () => this.notice(),
     playlists: (owner) => this.playlist(owner),
     playlistCodes: (owner) => this.code(owner),
+    privateTracks: (owner) => this.privateTrack(owner),
+    trackCodes: async (owner) =>
+      (await owner.post(`/api/v1/tracks/${await this.privateTrack(owner)}/link`, {})).expect(201).as(Link).code,
   };
 
   /** By SQL: a person writes few comments a minute. */
@@ -55,9 +63,18 @@ export class CommunityFixtures {
     return id;
   }
 
+  /** Generated requests make the others public and private. */
+  private async privateTrack(owner: Rest): Promise<number> {
+    const sound = { bytes: FILES['tone.wav'] ?? Buffer.alloc(0), name: 'tone.wav', type: 'audio/wav' };
+    const body = form({ title: 'fuzz', artist: 'x', is_public: 'false' }, 'audio', sound);
+    const { id } = (await owner.post('/api/v1/tracks/upload', { body })).expect(201).as(Id);
+    await eventually('a private track', async () => (await owner.get(`/api/v1/tracks/${id}`)).as(Ready), { ms: READY_MS });
+    return id;
+  }
+
   /** Of a playlist of its own: generated requests end the links of others. */
   private async code(owner: Rest): Promise<unknown> {
     const { id } = (await owner.post('/api/v1/playlists', { json: { title: 'fuzz' } })).expect(201).as(Id);
-    return (await owner.post(`/api/v1/playlists/${id}/link`, {})).expect(201).as(z.object({ code: z.string() })).code;
+    return (await owner.post(`/api/v1/playlists/${id}/link`, {})).expect(201).as(Link).code;
   }
 }

@@ -115,6 +115,7 @@ export function fixtureNameOf(path: string, name: string, method: string): strin
   if (/\/cabinets\/\{id\}\/retention(\/preview)?$/.test(path)) return 'managedCabinets';
   if (path.endsWith('/restore')) return 'trashedProducts';
   if (path.endsWith('/cancel-following')) return 'seriesAppointments';
+  if (method === 'POST' && path.endsWith('/tracks/{id}/link')) return 'privateTracks';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}')) return 'newTracks';
   if (method === 'DELETE' && path.endsWith('/tracks/{id}/audio')) return 'replacedTracks';
   if (name === 'practitionerId') return 'newPractitioners';

@@ -92,6 +92,7 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   // The track of the fixture is shorter than a second.
   [/\/tracks\/\{id\}\/comments$/, { second: fc.constantFrom(0, null), reply_to: absent }],
   [/\/v1\/reports$/, { kind: fc.constant('comment'), id: real('commentsOfOthers') }],
+  [/\/shared-tracks$/, { code: real('trackCodes') }],
   [/\/shared-playlists$/, { code: real('playlistCodes'), cursor: absent }],
   [/\/albums\/.*\/tracks$/, { track_ids: fc.array(real('tracks'), { minLength: 1, maxLength: 1 }) }],
   [/\/playlists\/.*\/place$/, { after: fc.constant(null) }],

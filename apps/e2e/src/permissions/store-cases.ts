@@ -9,6 +9,7 @@ import {
   productImport,
   productPicture,
   readyTrack,
+  trackCode,
   resource,
   resourceForm,
   resumableUpload,
@@ -107,6 +108,10 @@ export const STORE_CASES: HttpCases = {
   getTrackPlays: of(readyTrack),
   trackWaveform: of(readyTrack),
   trackEvents: of(readyTrack),
+
+  shareTrack: of(track, { visibilities: ['private'], uses: 'own objects' }),
+  unshareTrack: of(track, { visibilities: ['private'], uses: 'own objects' }),
+  openSharedTrack: { request: async (objects) => ({ json: { code: await trackCode(objects) } }) },
 
   listAlbums: plain,
   createAlbum: plain,

@@ -78,6 +78,12 @@ async function untilStatus(objects: Objects, id: number | string, status: 'ready
 }
 
 export const readyTrack = object(async (objects) => untilStatus(objects, await track(objects), 'ready'));
+/** Of a link to a private track that can be heard. */
+export const trackCode = object(async ({ callers }) => {
+  const id = await readyTrack({ callers, visibility: 'private' });
+  const link = (await (await restOf(callers)).post(`/api/v1/tracks/${id}/link`, {})).expect(201);
+  return link.as(z.object({ code: z.string() })).code;
+});
 /** A track that takes no time to transcode: it fails. */
 export const brokenTrack = object((objects) =>
   create(objects, '/api/v1/tracks/upload', upload('audio', { ...trackForm, ...isPublic(objects) }, 'hollow.wav')),

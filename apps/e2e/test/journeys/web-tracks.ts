@@ -9,7 +9,7 @@ import { albumOf } from '../../src/browser/album-scenes.js';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { keepElements, WITHOUT_SOURCES } from '../../src/browser/heard-elements.js';
 import { Person } from '../../src/browser/person.js';
-import { commentOf, ownSound, pauseAt, plays, position, queueOf } from '../../src/browser/track-scenes.js';
+import { commentOf, ownSound, pauseAt, plays, position, queueOf, secretLinkOf } from '../../src/browser/track-scenes.js';
 import { journey } from '../../src/journey.js';
 import { makeSound, tone } from '../../src/sound.js';
 import { signIn, signUp, word } from '../../src/test-users.js';
@@ -201,6 +201,7 @@ journey('tracks in the web client', (step) => {
       await ana.page.getByRole('link', { name: 'Tracks', exact: true }).click();
       await ana.page.getByRole('link', { name: tune }).click();
       await ana.page.getByRole('heading', { name: tune, level: 1 }).waitFor();
+      await secretLinkOf(ana, bo, tune);
       await ana.page.getByLabel('Public', { exact: true }).check();
       await ana.page.getByText('Saved.').waitFor();
       expect(await ana.findings()).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Caller } from '@veza/contracts';
+import { heardBy } from '../tracks/heard-tracks.js';
 import type { CoveredTrack } from '../tracks/track-view.js';
 import type { Album } from './album.entity.js';
 
@@ -10,16 +10,6 @@ export interface FoundAlbum extends Album {
   readonly covered: CoveredTrack | null;
 }
 
-/** The reader of rows: its id, and whether it sees everything. */
-export function readerOf(caller: Caller): { userId: number | null; seesAll: boolean } {
-  const seesAll = caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin');
-  return { userId: caller.kind === 'user' ? caller.userId : null, seesAll };
-}
-
-/** SQL: the reader may hear the track `t`. */
-const heard = (userId: string, seesAll: string): string =>
-  `(t.is_public OR t.uploader_id = ${userId}::integer OR ${seesAll}::boolean)`;
-
 /** SQL: albums with the sums and the cover of the tracks that the reader may hear. */
 export const foundAlbums = (userId: string, seesAll: string): string => `
   SELECT a.id, a.owner_id AS "ownerId", a.title, a.description, a.kind, a.release_date::text AS "releaseDate",
@@ -27,15 +17,15 @@ export const foundAlbums = (userId: string, seesAll: string): string => `
     sums."trackCount", sums."durationSeconds", (
       SELECT jsonb_build_object('isPublic', t.is_public, 'renditionId', t.rendition_id, 'coverId', t.cover_id, 'hasCover', t.has_cover)
       FROM album_tracks e JOIN tracks t ON t.id = e.track_id
-      WHERE e.album_id = a.id AND ${heard(userId, seesAll)} AND (t.cover_id IS NOT NULL OR (t.has_cover AND t.rendition_id IS NOT NULL))
+      WHERE e.album_id = a.id AND ${heardBy(userId, seesAll)} AND (t.cover_id IS NOT NULL OR (t.has_cover AND t.rendition_id IS NOT NULL))
       ORDER BY e.place LIMIT 1
     ) AS covered
   FROM albums a CROSS JOIN LATERAL (
     SELECT count(*)::integer AS "trackCount", coalesce(sum(t.duration_seconds), 0)::float8 AS "durationSeconds"
-    FROM album_tracks e JOIN tracks t ON t.id = e.track_id WHERE e.album_id = a.id AND ${heard(userId, seesAll)}
+    FROM album_tracks e JOIN tracks t ON t.id = e.track_id WHERE e.album_id = a.id AND ${heardBy(userId, seesAll)}
   ) AS sums`;
 
 /** SQL: the album has a track that the reader may hear. */
 export const hasTrack = (trackId: string, userId: string, seesAll: string): string =>
   `EXISTS (SELECT 1 FROM album_tracks e JOIN tracks t ON t.id = e.track_id
-     WHERE e.album_id = a.id AND e.track_id = ${trackId} AND ${heard(userId, seesAll)})`;
+     WHERE e.album_id = a.id AND e.track_id = ${trackId} AND ${heardBy(userId, seesAll)})`;

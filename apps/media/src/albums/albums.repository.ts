@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, type IdRange, type ListAlbums, type NewAlbum, type PublicIds, type UpdateAlbum } from '@veza/contracts';
 import { Database, decodeCursor, encodeCursor, oneRow, type SqlExecutor, readPublicIds } from '@veza/database';
 import { z } from 'zod';
-import { type FoundAlbum, foundAlbums, hasTrack, readerOf } from './album-query.js';
+import { readerOf } from '../tracks/heard-tracks.js';
+import { type FoundAlbum, foundAlbums, hasTrack } from './album-query.js';
 
 const Position = z.tuple([z.int().positive()]);
 /** Public, with a track that everybody may play. */

@@ -120,7 +120,7 @@ export class SignedFiles {
 
   private learn(url: string, now: number): KnownFile | undefined {
     const permit = this.streams.verify(url);
-    if (!permit || (permit.kind !== 'track' && permit.kind !== 'private')) return undefined;
+    if (!permit || !isOfTrack(permit)) return undefined;
     const served = this.of(permit);
     if (!served) return undefined;
     const file = { until: now + KNOWN_MS, permit, served: { ...served, headers: OPEN_HEADERS } };

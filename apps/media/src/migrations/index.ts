@@ -4,6 +4,7 @@ import { PublishTracks1764800000039 } from './1764800000039-publish-tracks.js';
 import { AddLicenses1764800000044 } from './1764800000044-add-licenses.js';
 import { CountPlaysByDay1764800000045 } from './1764800000045-count-plays-by-day.js';
 import { CreateAlbums1764800000053 } from './1764800000053-create-albums.js';
+import { CreateTrackLinks1764800000057 } from './1764800000057-create-track-links.js';
 import { CreateLinkPreviews1764800000065 } from './1764800000065-create-link-previews.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
@@ -14,5 +15,6 @@ export const migrations = [
   AddLicenses1764800000044,
   CountPlaysByDay1764800000045,
   CreateAlbums1764800000053,
+  CreateTrackLinks1764800000057,
   CreateLinkPreviews1764800000065,
 ];

@@ -11,6 +11,12 @@ test('a signed path permits its subject and everything below it', () => {
   expect(verifyPath(KEY, `${path}/128/s00001.m4s`)).toMatchObject({ id: ID, rest: '128/s00001.m4s' });
 });
 
+test('a signed path of a secret link names the files and the link', () => {
+  const path = signPath(KEY, { kind: 'shared', id: ID, link: 'a1b2c3d4' }, later);
+  expect(verifyPath(KEY, `${path}/cover.jpg`)).toMatchObject({ kind: 'shared', id: ID, link: 'a1b2c3d4', rest: 'cover.jpg' });
+  expect(verifyPath(KEY, path.replace('a1b2c3d4', 'a1b2c3d5'))).toBeUndefined();
+});
+
 test('a signed path with any changed character is rejected', () => {
   const path = signPath(KEY, { kind: 'track', id: ID }, later);
   for (let at = '/media/s/'.length; at < path.length; at++) {

@@ -14,11 +14,12 @@ interface State {
   door?: Door;
 }
 
-type Address = Pick<SignedPath, 'kind' | 'id'>;
+type Address = Pick<SignedPath, 'kind' | 'id' | 'link'>;
 
 /**
  * Whether the addresses that were handed out for the files of a track still open them. Those of a public track end within
- * two seconds after it was made private, and all of them after it was deleted or its account erased, before the bytes are.
+ * two seconds after it was made private, those of a secret link after its end
+ * or its replacement, and all of them after it was deleted or its account erased, before the bytes are.
  * While Postgres is away they work as before.
  */
 @Injectable()
@@ -40,7 +41,7 @@ export class PublicRenditions {
   }
 
   private read(id: string): Promise<Door> {
-    const reading = this.tracks.doorOf(id).catch(() => ({ isPrivate: false, isReleased: false }));
+    const reading = this.tracks.doorOf(id).catch(() => ({ isPrivate: false, isReleased: false, link: null }));
     const state: State = { readAt: performance.now(), reading };
     this.states.set(id, state);
     void reading.then((door) => (state.door = door));
@@ -50,10 +51,12 @@ export class PublicRenditions {
 
 const isFresh = ({ readAt }: State): boolean => performance.now() - readAt < FRESH_MS;
 
-function refusal({ isPrivate, isReleased }: Door, { kind }: Address) {
+function refusal({ isPrivate, isReleased, ...now }: Door, { kind, link }: Address) {
   if (isReleased) return 'NOT_FOUND';
-  return isPrivate && kind === 'track' ? 'URL_INVALID' : undefined;
+  const isEnded = isPrivate && (kind === 'track' || (kind === 'shared' && link !== now.link));
+  return isEnded ? 'URL_INVALID' : undefined;
 }
 
 /** Whether an address is one of the files of a track. */
-export const isOfTrack = ({ kind }: Address): boolean => kind === 'track' || kind === 'private';
+export const isOfTrack = ({ kind }: Pick<Address, 'kind'>): boolean =>
+  kind === 'track' || kind === 'private' || kind === 'shared';

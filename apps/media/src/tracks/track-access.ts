@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError } from '@veza/contracts';
-import { isOwnerOrAdmin, requireOwner, requireUser } from '@veza/platform';
+import { requireOwner, requireUser } from '@veza/platform';
+import { mayHear } from './heard-tracks.js';
 import type { Track } from './track.entity.js';
 import { TracksRepository, type VersionedTrack } from './tracks.repository.js';
 
@@ -11,7 +12,7 @@ export class TrackAccess {
 
   async requireVisible(caller: Caller, id: number): Promise<VersionedTrack> {
     const track = await this.tracks.find(id);
-    if (!track || !(track.isPublic || isOwnerOrAdmin(caller, track.uploaderId))) throw new DeclaredError('NOT_FOUND');
+    if (!track || !mayHear(caller, track)) throw new DeclaredError('NOT_FOUND');
     return track;
   }
 
@@ -19,7 +20,7 @@ export class TrackAccess {
   async visibleAmong(caller: Caller, ids: readonly number[]): Promise<Track[]> {
     const found = new Map((await this.tracks.byIds(ids)).map((track) => [track.id, track]));
     const inOrder = ids.flatMap((id) => found.get(id) ?? []);
-    return inOrder.filter(({ isPublic, uploaderId }) => isPublic || isOwnerOrAdmin(caller, uploaderId));
+    return inOrder.filter((track) => mayHear(caller, track));
   }
 
   /** The track, for its uploader and administrators. */

@@ -1,6 +1,7 @@
 import { type Caller, invalid, type ListTracks } from '@veza/contracts';
 import { cappedCount, columnsOf, decodeCursor, encodeCursor, type Page, type SqlExecutor } from '@veza/database';
 import { z } from 'zod';
+import { heardByCaller } from './heard-tracks.js';
 import { Track } from './track.entity.js';
 
 export const TRACK_COLUMNS = columnsOf(Track);
@@ -32,19 +33,13 @@ export async function readTrackPage(db: SqlExecutor, caller: Caller, query: List
 function conditions(caller: Caller, { search, artist, genre, uploader, tags }: ListTracks): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const all = [visibleTo(caller, bind)];
+  const all = [heardByCaller(caller, bind)];
   if (artist !== undefined) all.push(`fold(artist) = fold(${bind(artist)})`);
   if (genre !== undefined) all.push(`fold(genre) = fold(${bind(genre)})`);
   if (uploader !== undefined) all.push(`uploader_id = ${bind(uploader)}`);
   if (tags.length > 0) all.push(`tags @> ${bind(tags)}::text[]`);
   for (const word of wordsOf(search)) all.push(`search_text LIKE '%' || fold(${bind(word)}) || '%'`);
   return { where: all.join(' AND '), values };
-}
-
-/** Public tracks and the caller's own, in any state; all of them for administrators. */
-function visibleTo(caller: Caller, bind: (value: unknown) => string): string {
-  if (caller.kind === 'system' || (caller.kind === 'user' && caller.role === 'admin')) return 'true';
-  return caller.kind === 'user' ? `(is_public OR uploader_id = ${bind(caller.userId)})` : 'is_public';
 }
 
 function wordsOf(search = ''): string[] {

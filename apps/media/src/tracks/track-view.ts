@@ -18,11 +18,15 @@ export function pictureExpiry(now = Date.now()): Date {
   return new Date((Math.ceil(now / STEP_MS) + 1) * STEP_MS);
 }
 
+/** `link`: the mark of the secret link that opened it. The end of the link closes the addresses. */
+export type OpenedTrack = Track & Shareable;
+type Shareable = Pick<Track, 'isPublic'> & { readonly link?: string };
+
 /** The subject of the addresses of a track's files. */
-export const filesOf = ({ isPublic }: Pick<Track, 'isPublic'>, renditionId: string): SignedSubject => ({
-  kind: isPublic ? 'track' : 'private',
-  id: renditionId,
-});
+export function filesOf({ isPublic, link }: Shareable, renditionId: string): SignedSubject {
+  if (isPublic) return { kind: 'track', id: renditionId };
+  return link === undefined ? { kind: 'private', id: renditionId } : { kind: 'shared', id: renditionId, link };
+}
 
 /** The rendition that is served, also while another one is made; NOT_READY or INVALID_STATE without one. */
 export function renditionOf({ status, renditionId }: Track): string {
@@ -35,7 +39,7 @@ const SERVED = { status: 'ready', progress: 100, error: null } as const;
 const stateOf = ({ status, progress, error }: Track) => ({ status, progress, error });
 
 /** What the caller may know: a sound that is to replace another one is its uploader's affair. */
-export function trackView(track: Track, key: StreamKey, caller: Caller): TrackView {
+export function trackView(track: OpenedTrack, key: StreamKey, caller: Caller): TrackView {
   const { renditionId, keptFilename } = track;
   const files = renditionId === null ? undefined : key.url(filesOf(track, renditionId), pictureExpiry());
   return {
@@ -65,19 +69,19 @@ export function trackView(track: Track, key: StreamKey, caller: Caller): TrackVi
   };
 }
 
-export type CoveredTrack = Pick<Track, 'isPublic' | 'renditionId' | 'coverId' | 'hasCover'>;
+export type CoveredTrack = Pick<OpenedTrack, 'isPublic' | 'link' | 'renditionId' | 'coverId' | 'hasCover'>;
 
 /** The picture in a file has one size, which stands for all. */
 export function coverOf(track: CoveredTrack, key: StreamKey): Picture | null {
   const { coverId, renditionId, hasCover } = track;
-  if (coverId !== null) return ownCover({ isPublic: track.isPublic, coverId }, key);
+  if (coverId !== null) return ownCover({ ...track, coverId }, key);
   if (renditionId === null || !hasCover) return null;
   const files = key.url(filesOf(track, renditionId), pictureExpiry());
   return pictureOf(() => `${files}/cover.jpg`);
 }
 
 /** A picture that a person gave a track or an album. */
-export function ownCover(of: { isPublic: boolean; coverId: string }, key: StreamKey): Picture {
+export function ownCover(of: Shareable & { coverId: string }, key: StreamKey): Picture {
   const files = key.url(filesOf(of, of.coverId), pictureExpiry());
   return pictureOf((size) => `${files}/${size}.jpg`);
 }

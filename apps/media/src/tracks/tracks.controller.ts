@@ -7,6 +7,7 @@ import { PlaysService } from './plays.service.js';
 import { ReplacementsService } from './replacements.service.js';
 import { SoundSizesService } from './sound-sizes.service.js';
 import { TrackCreationService } from './track-creation.service.js';
+import { TrackLinksService } from './track-links.service.js';
 import { TracksService } from './tracks.service.js';
 
 type In<Verb extends keyof typeof tracks> = RpcInput<(typeof tracks)[Verb]>;
@@ -21,6 +22,7 @@ export class TracksController {
     private readonly originals: OriginalsService,
     private readonly playsService: PlaysService,
     private readonly sizes: SoundSizesService,
+    private readonly links: TrackLinksService,
   ) {}
 
   @Rpc(tracks.create)
@@ -56,6 +58,21 @@ export class TracksController {
   @Rpc(media.soundSizes.among)
   soundSizes(@Input() { ids }: RpcInput<typeof media.soundSizes.among>) {
     return this.sizes.among(ids);
+  }
+
+  @Rpc(media.trackLinks.create)
+  createLink(@CurrentCaller() caller: Caller, @Input() { id }: RpcInput<typeof media.trackLinks.create>) {
+    return this.links.create(caller, id);
+  }
+
+  @Rpc(media.trackLinks.remove)
+  removeLink(@CurrentCaller() caller: Caller, @Input() { id }: RpcInput<typeof media.trackLinks.remove>) {
+    return this.links.remove(caller, id);
+  }
+
+  @Rpc(media.trackLinks.open)
+  openLink(@CurrentCaller() caller: Caller, @Input() { code }: RpcInput<typeof media.trackLinks.open>) {
+    return this.links.open(caller, code);
   }
 
   @Rpc(tracks.update)

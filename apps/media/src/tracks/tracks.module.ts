@@ -20,6 +20,8 @@ import { ReplacementsService } from './replacements.service.js';
 import { SoundUploads } from './sound-uploads.js';
 import { TracksController } from './tracks.controller.js';
 import { QueueGauges } from './queue-gauges.js';
+import { TrackLinksRepository } from './track-links.repository.js';
+import { TrackLinksService } from './track-links.service.js';
 import { TracksRepository } from './tracks.repository.js';
 import { TracksService } from './tracks.service.js';
 import { TranscodeQueue } from './transcode-queue.js';
@@ -38,6 +40,8 @@ import { TranscodeQueue } from './transcode-queue.js';
     CoversRepository,
     ReplacementsService,
     ReplacementsRepository,
+    TrackLinksService,
+    TrackLinksRepository,
     SoundUploads,
     SoundSizesService,
     TracksRepository,

@@ -24,7 +24,7 @@ import { GrowingRenditionsRepository } from './growing-renditions.repository.js'
 import { TrackAccess } from './track-access.js';
 import type { Track } from './track.entity.js';
 import { objectIdsOf } from './track-objects.js';
-import { filesOf, pictureExpiry, renditionOf, trackPage, trackView } from './track-view.js';
+import { filesOf, type OpenedTrack, pictureExpiry, renditionOf, trackPage, trackView } from './track-view.js';
 import { WAVEFORM_DETAIL } from './waveform-names.js';
 import { TracksRepository } from './tracks.repository.js';
 import { TranscodeQueue } from './transcode-queue.js';
@@ -104,7 +104,11 @@ export class TracksService {
   }
 
   async stream(caller: Caller, id: number): Promise<TrackStream> {
-    const track = await this.access.requireVisible(caller, id);
+    return this.streamOf(await this.access.requireVisible(caller, id));
+  }
+
+  /** For a caller who may hear the track. */
+  async streamOf(track: OpenedTrack): Promise<TrackStream> {
     const expiresAt = this.expiry(track);
     const renditionId = track.renditionId ?? (await this.playableOf(track)) ?? renditionOf(track);
     const base = this.key.url(filesOf(track, renditionId), expiresAt);

@@ -4,7 +4,8 @@ type Shown = Pick<Track, 'title' | 'artist' | 'uploader_username' | 'duration_se
   Partial<Pick<Track, 'album' | 'cover_url' | 'cover_urls' | 'loudness_lufs' | 'true_peak_dbtp'>>;
 
 /**
- * An upload whose track does not exist yet: it grows while it is heard, and knows its address itself. As an entry of the one
+ * An upload whose track does not exist yet: it grows while it is heard, and knows its address itself. A private track that
+ * was opened by its secret link is one too: its address needs the code. As an entry of the one
  * queue it has the bar, the lock screen and the space bar of every track, and one sound is heard at a time. When the upload
  * is complete, `address` returns that of the track.
  */

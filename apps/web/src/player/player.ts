@@ -90,11 +90,17 @@ export class Player {
     this.tellMoves();
   }
 
-  /** A track as it is now, in the place of what an earlier page has kept of it. */
+  /** A track as it is now, in the place of what the queue has kept of it. Another sound is opened in the place of the one before. */
   renewFacts(track: Track): void {
+    const { queue: kept, current } = this.state;
+    if (!kept.entries.some((entry) => entry.track.id === track.id && entry.track !== track)) return;
     const renewed = (entry: QueueEntry) => (entry.track.id === track.id ? { ...entry, track } : entry);
-    const queue = { ...this.state.queue, entries: this.state.queue.entries.map(renewed) };
+    const queue = { ...kept, entries: kept.entries.map(renewed) };
+    const at = this.position() < track.duration_seconds ? this.position() : 0;
     this.change({ queue, current: currentOf(queue) });
+    if (current?.track.id !== track.id || !isOtherSound(current.track, track)) return;
+    if (this.wanted) void this.open(at);
+    else this.rest(queue, at);
   }
 
   toggle(): void {
@@ -204,9 +210,9 @@ export class Player {
   }
 
   /** Another track that waits for the press of the person. */
-  private rest(queue: Queue): void {
+  private rest(queue: Queue, at = 0): void {
     this.silence();
-    this.leftAt = 0;
+    this.leftAt = at;
     this.change({ queue, current: currentOf(queue), status: 'paused', error: undefined });
     this.tellMoves();
   }
@@ -378,6 +384,10 @@ export class Player {
     for (const listener of this.listeners) listener();
   }
 }
+
+/** A track has no length before its first sound is ready. */
+const isOtherSound = (before: Playable, { duration_seconds: seconds }: Track): boolean =>
+  before.duration_seconds > 0 && seconds > 0 && before.duration_seconds !== seconds;
 
 function listenTo(listeners: Set<() => void>): (listener: () => void) => () => void {
   return (listener) => {

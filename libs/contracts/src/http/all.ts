@@ -35,6 +35,7 @@ import { signInRoutes } from './sign-ins.js';
 import { stepUpRoutes } from './step-up.js';
 import type { HttpRoute } from './route.js';
 import { noticeRoutes } from './notices.js';
+import { trackLinkRoutes } from './track-links.js';
 import { trackNoticeRoutes } from './track-notices.js';
 import { trackRoutes } from './tracks.js';
 import { transcodingRoutes } from './transcodings.js';
@@ -68,6 +69,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   productImportRoutes,
   trackRoutes,
   albumRoutes,
+  trackLinkRoutes,
   trackNoticeRoutes,
   transcodingRoutes,
   uploadRoutes,

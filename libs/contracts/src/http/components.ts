@@ -99,6 +99,7 @@ import { WireTrackNotice, WireTrackNoticePage } from './track-notices.js';
 import { UploadBody, UploadPreviewBody } from './uploads.js';
 import { WireNotice, WireNoticeLevels, WireNoticePage } from './notices.js';
 import { WireComment, WireCommentMarks, WireCommentPage, WireReplyPage } from './comments.js';
+import { WireSharedTrack, WireTrackLink } from './track-links.js';
 import { WireOpenPlaylist, WireOwnPlaylistPage, WirePlaylist, WirePlaylistLink, WirePlaylistPage } from './playlists.js';
 import { WireLikedTracks, WirePeoplePage, WirePublicPerson, WireTrackLikes } from './community.js';
 import { WireLinkPreview } from './link-previews.js';
@@ -225,6 +226,8 @@ export const COMPONENTS = {
   PlaylistPage: WirePlaylistPage,
   OwnPlaylistPage: WireOwnPlaylistPage,
   OpenPlaylist: WireOpenPlaylist,
+  TrackLink: WireTrackLink,
+  SharedTrack: WireSharedTrack,
   PlaylistLink: WirePlaylistLink,
   Message: WireMessage,
   Room: WireRoom,

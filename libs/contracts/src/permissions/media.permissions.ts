@@ -70,6 +70,17 @@ export const mediaPermissions = {
     visibleTo: ['owner', 'admin'],
     description: 'Get the waveform of a track.',
   },
+  'media.trackLinks.create': {
+    holders: ['owner'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Make a secret link to a private track.',
+  },
+  'media.trackLinks.remove': {
+    holders: ['owner'],
+    visibleTo: ['owner', 'admin'],
+    description: 'End the secret link of a track.',
+  },
+  'media.trackLinks.open': { holders: ['anonymous'], description: 'Hear the track of a secret link.' },
   'media.tracks.events': {
     holders: ['user'],
     privateHolders: ['owner', 'admin'],

@@ -49,6 +49,8 @@ const SENTENCES: Record<string, string> = {
   'must not be blank': 'ne doit pas être vide',
   'must be 1 to 100 ids, separated by commas': 'doit être 1 à 100 identifiants, séparés par des virgules',
   'must be the code of a playlist': "doit être le code d'une playlist",
+  'must be the code of a track': "doit être le code d'un morceau",
+  'Only a private track has a secret link': 'Seul un morceau privé a un lien secret',
   'This link is not valid, or has ended': "Ce lien n'est pas valide, ou a pris fin",
   'A person has at most * playlists': 'Une personne a au plus * playlists',
   'A person has at most * albums': 'Une personne a au plus * albums',

@@ -93,6 +93,8 @@ import type {
   PlaylistPage,
   OwnPlaylistPage,
   OpenPlaylist,
+  TrackLink,
+  SharedTrack,
   PlaylistLink,
   Message,
   Room,
@@ -209,6 +211,7 @@ import type {
   UpdateAlbumBody,
   PutAlbumTracksBody,
   SetAlbumCoverBody,
+  OpenSharedTrackBody,
   PauseTranscodingQueueBody,
   RetryFailedTranscodingsBody,
   UploadResourceBody,
@@ -2085,6 +2088,45 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<Album>> {
     return this.send('DELETE', '/api/v1/albums/{id}/cover', input);
+  }
+
+  /**
+   * Make a secret link to a private track. For its uploader. An earlier link ends. Only this response has the
+   * code. The link ends with the track, or by its removal. Requires an access token. Specific error codes:
+   * `INVALID_STATE`.
+   */
+  shareTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<TrackLink>> {
+    return this.send('POST', '/api/v1/tracks/{id}/link', input);
+  }
+
+  /**
+   * End the secret link of a track. For its uploader; again is no change. The playback URLs of the link end within
+   * seconds. Requires an access token.
+   */
+  unshareTrack(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/tracks/{id}/link', input);
+  }
+
+  /**
+   * Get the track of a secret link. The code is in the body, so that no log on the way has it. Authentication is
+   * optional. Specific error codes: `NOT_FOUND`, `NOT_READY`, `INVALID_STATE`.
+   */
+  openSharedTrack(input: { body: OpenSharedTrackBody } & CallOptions): Promise<ApiResponse<SharedTrack>> {
+    return this.send('POST', '/api/v1/shared-tracks', input);
   }
 
   /**

@@ -715,6 +715,7 @@ export type ApiScope =
   | 'media.albums:write'
   | 'media.linkPreviews:read'
   | 'media.recentPlays:read'
+  | 'media.trackLinks:write'
   | 'media.trackNotices:read'
   | 'media.trackNotices:write'
   | 'media.tracks:read'
@@ -2189,6 +2190,30 @@ export interface OpenPlaylist {
   tracks: Track[];
   /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
+}
+
+/** The code of the link to a private track. The page of the web client is `/app/tracks/<id>#<code>`. */
+export interface TrackLink {
+  /** Code of the link, 22 characters. */
+  code: string;
+}
+
+/** The track of a link. */
+export interface SharedTrack {
+  /** The track. */
+  track: Track;
+  /** Its playback URLs. */
+  stream: {
+    /** URL of the audio for progressive playback; supports Range. */
+    url: string;
+    /** URL of the HLS master playlist. */
+    hls_url: string;
+    /**
+     * When all three URLs expire: at least the duration of the track plus 6 hours from now. They stay the same for
+     * an hour. ISO 8601, UTC.
+     */
+    expires_at: string;
+  };
 }
 
 /** The code of the link to a playlist. The page of the web client is `/app/playlists/<id>#<code>`. */
@@ -3985,6 +4010,7 @@ export interface CreateApiTokenBody {
     | 'media.albums:write'
     | 'media.linkPreviews:read'
     | 'media.recentPlays:read'
+    | 'media.trackLinks:write'
     | 'media.trackNotices:read'
     | 'media.trackNotices:write'
     | 'media.tracks:read'
@@ -4102,6 +4128,7 @@ export interface CreateBotTokenBody {
     | 'media.albums:write'
     | 'media.linkPreviews:read'
     | 'media.recentPlays:read'
+    | 'media.trackLinks:write'
     | 'media.trackNotices:read'
     | 'media.trackNotices:write'
     | 'media.tracks:read'
@@ -4402,6 +4429,12 @@ export interface PutAlbumTracksBody {
 export interface SetAlbumCoverBody {
   /** The file. */
   picture: Blob;
+}
+
+/** Request body of "Get the track of a secret link". */
+export interface OpenSharedTrackBody {
+  /** Code of the link, 22 characters. */
+  code: string;
 }
 
 /** Request body of "Pause or resume the queue of transcodings". */

@@ -18,17 +18,19 @@ import { EditTrack } from './edit-track.js';
 import { ReplaceSound } from './replace-sound.js';
 import { ReplacementState } from './replacement-state.js';
 import styles from './track-owner.module.css';
+import { SecretLink } from './secret-link.js';
 import { reloadTracks } from './use-tracks.js';
 
 /** What the owner of a track does with it. */
 export function TrackOwner({ read }: { read: Versioned<Track> }) {
   const t = useTranslations('tracks.owner');
+  const tSecret = useTranslations('tracks.secret');
   const veza = useVeza();
   const queries = useQueryClient();
   const track = read.value;
   const { id } = track;
   const isUploader = useMe().data?.id === track.uploader_id;
-  const [open, setOpen] = useState<'edit' | 'delete' | 'cover' | 'sound'>();
+  const [open, setOpen] = useState<'edit' | 'delete' | 'cover' | 'sound' | 'link'>();
   const share = useMutation({
     scope: { id: `share-${id}` }, // one after the other: the last choice stays
     mutationFn: async (body: { is_public: boolean } | { downloadable: boolean }) => {
@@ -76,6 +78,7 @@ export function TrackOwner({ read }: { read: Versioned<Track> }) {
         <Button onClick={() => setOpen('edit')}>{t('edit')}</Button>
         {(isUploader || hasOwn(track)) && <Button onClick={() => setOpen('cover')}>{t('cover')}</Button>}
         {isUploader && track.status === 'ready' && <Button onClick={() => setOpen('sound')}>{t('sound')}</Button>}
+        {isUploader && !isPublic && <Button onClick={() => setOpen('link')}>{tSecret('open')}</Button>}
         <Button kind="danger" onClick={() => setOpen('delete')}>
           {t('delete')}
         </Button>
@@ -93,6 +96,7 @@ export function TrackOwner({ read }: { read: Versioned<Track> }) {
         />
       )}
       {open === 'sound' && <ReplaceSound track={track} onClose={() => setOpen(undefined)} />}
+      {open === 'link' && <SecretLink track={track} onClose={() => setOpen(undefined)} />}
       {open === 'delete' && <DeleteTrack track={track} onClose={() => setOpen(undefined)} />}
     </Section>
   );

@@ -1,4 +1,5 @@
 import type { Track } from '@veza/sdk';
+import { useEffect } from 'react';
 import { usePeaks } from '../../player/peaks.js';
 import { PlayButton } from '../../player/play-button.js';
 import { usePlayer, usePlayerState, usePosition } from '../../player/player-context.js';
@@ -15,6 +16,7 @@ export function TrackSound({ track, start }: { track: Track; start: number }) {
   const { current, status } = usePlayerState();
   const { position, duration } = usePosition();
   const peaks = usePeaks(track);
+  useEffect(() => player.renewFacts(track), [player, track]);
   const isCurrent = current?.track.id === track.id;
   const length = (isCurrent && duration) || track.duration_seconds;
   const seek = (seconds: number) => (isCurrent ? player.seek(seconds) : player.play([track], 0, seconds));

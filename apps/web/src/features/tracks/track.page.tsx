@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Comments } from './comments.js';
 import { LikeButton } from './like-button.js';
+import { SharedTrackPage } from './shared-track.js';
 import { ShareTrack } from './share-track.js';
 import { secondOf } from './second.js';
 import { TrackFacts } from './track-facts.js';
@@ -25,8 +26,15 @@ import styles from './track.page.module.css';
 import { useTrack } from './use-tracks.js';
 
 const route = getRouteApi('/shared/tracks/$trackId');
+const CODE = /^[\w-]{22}$/;
 
+/** The code of a secret link is behind the `#`, as that of a playlist. */
 export function TrackPage() {
+  const { hash } = useLocation();
+  return CODE.test(hash) ? <SharedTrackPage key={hash} code={hash} /> : <OpenTrackPage />;
+}
+
+function OpenTrackPage() {
   const t = useTranslations('tracks');
   const { trackId } = route.useParams();
   const location = useLocation();

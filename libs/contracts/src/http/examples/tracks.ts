@@ -132,6 +132,15 @@ export const TRACK_EXAMPLES: AreaExamples = {
       hls_url: 'https://api.example.test/media/s/eyJ0Ijo6fQ.sig/master.m3u8',
       expires_at: '2026-03-01T15:31:00.000Z',
     },
+    TrackLink: { code: 'Zm9vYmFyYmF6cXV4cXV1eA' },
+    SharedTrack: {
+      track: { ...track, is_public: false },
+      stream: {
+        url: 'https://api.example.test/media/s/eyJ0IjoxfQ.sig/audio.m4a',
+        hls_url: 'https://api.example.test/media/s/eyJ0IjoxfQ.sig/master.m3u8',
+        expires_at: '2026-03-01T15:31:00.000Z',
+      },
+    },
     Upload: {
       id: '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d',
       offset: 5_242_880,
@@ -173,6 +182,7 @@ export const TRACK_EXAMPLES: AreaExamples = {
     createAlbum: { title: 'Engines', kind: 'ep', release_date: '2026-03-20' },
     updateAlbum: { title: 'Engines, remastered', is_public: true },
     putAlbumTracks: { track_ids: [9, 12] },
+    openSharedTrack: { code: 'Zm9vYmFyYmF6cXV4cXV1eA' },
     updateTrack: { title: 'Tone, slower', tags: ['slow'], license: 'cc-by' },
   },
   responses: {
