@@ -91,6 +91,7 @@ export const LAYERS = {
     'invite-links',
     'pins',
     'saved-messages',
+    'threads',
     'messages',
     'files',
     'moderation',

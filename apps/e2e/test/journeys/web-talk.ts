@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { eventually } from '@veza/testing';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
-import { pickEmoji } from '../../src/browser/talk-scenes.js';
+import { pickEmoji, talkAside } from '../../src/browser/talk-scenes.js';
 import { journey } from '../../src/journey.js';
 import { signIn, word } from '../../src/test-users.js';
 
@@ -139,6 +139,12 @@ journey('people in the web client', (step) => {
   );
 
   step('emoji are found by name for a message, and by arrows for a reaction', () => pickEmoji(ana, bo), STEP_MS);
+
+  step(
+    'a thread stands beside its room, on a phone in its place, and has its own unread replies',
+    () => talkAside(ana, bo),
+    STEP_MS,
+  );
 
   step(
     'a picture and a file arrive, and a file of a refused kind stays with its reason',

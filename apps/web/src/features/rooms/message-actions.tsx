@@ -3,7 +3,7 @@ import type { ChatMessage } from '@veza/sdk/chat';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import { IconButton } from '../../ui/button.js';
-import { DeleteIcon, EditIcon, FlagIcon, ReplyIcon, SmileIcon } from '../../ui/icons.js';
+import { DeleteIcon, EditIcon, FlagIcon, ReplyIcon, SmileIcon, ThreadIcon } from '../../ui/icons.js';
 import { EmojiButton } from './emoji-button.js';
 import type { LineActions } from './line-actions.js';
 import styles from './message-actions.module.css';
@@ -36,6 +36,11 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
       <IconButton label={t('reply')} onClick={() => actions.reply(message)}>
         <ReplyIcon />
       </IconButton>
+      {actions.openThread && (
+        <IconButton label={talk('thread.open')} onClick={() => actions.openThread?.(message.id)}>
+          <ThreadIcon />
+        </IconButton>
+      )}
       <SaveButton messageId={message.id} />
       {'room' in message.place && <PinButton roomId={message.place.room} messageId={message.id} />}
       {!isMine && (

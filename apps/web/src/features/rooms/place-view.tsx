@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { VezaError } from '@veza/sdk';
 import { ChatError, type ChatMessage, type Place } from '@veza/sdk/chat';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useTimeline } from '../../chat/use-timeline.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -14,13 +14,18 @@ import { ReportMessage } from './report-message.js';
 import { TypingLine } from './typing-line.js';
 import { useDraft } from './use-draft.js';
 import { useReading } from './use-reading.js';
+import { useThreads } from './use-threads.js';
 import { useUploads } from './use-uploads.js';
+
+const ThreadPanel = lazy(async () => ({ default: (await import('./thread-panel.js')).ThreadPanel }));
 
 interface PlaceViewProps {
   place: Place;
   name: string;
   /** The message, or the instant, at which the list opens. */
   around: number | string | undefined;
+  /** A message of the thread that is open beside. */
+  thread?: number | undefined;
   header: ReactNode;
   /** In the place of the field, when nothing can be written. */
   closed?: ReactNode;
@@ -29,7 +34,7 @@ interface PlaceViewProps {
 type Opened = { readonly person: number } | { readonly report: ChatMessage };
 
 /** A room or a conversation: what was said, and the field for the next message. */
-export function PlaceView({ place, name, around, header, closed }: PlaceViewProps) {
+export function PlaceView({ place, name, around, thread, header, closed }: PlaceViewProps) {
   const t = useTranslations('rooms');
   const navigate = useNavigate();
   const timeline = useTimeline(place, around);
@@ -38,6 +43,7 @@ export function PlaceView({ place, name, around, header, closed }: PlaceViewProp
   const [isAtEnd, setAtEnd] = useState(true);
   const [opened, open] = useState<Opened>();
   const files = useUploads(place);
+  const { threads, look } = useThreads(place, timeline.lines, timeline.timeline);
   const seenBy = useReading(place, timeline.lines, isAtEnd);
   const actions = useMemo(
     () => ({
@@ -45,12 +51,15 @@ export function PlaceView({ place, name, around, header, closed }: PlaceViewProp
       edit,
       report: (message: ChatMessage) => open({ report: message }),
       openPerson: (person: number) => open({ person }),
+      ...('room' in place && {
+        openThread: (id: number) => void navigate({ to: '.', search: (before) => ({ ...before, thread: id }) }),
+      }),
     }),
-    [reply, edit],
+    [reply, edit, place, navigate],
   );
   const accepts = files.accepts && closed === undefined;
   const toEnd = () => void navigate({ to: '.', search: {} });
-  return (
+  const view = (
     <section
       className={styles.view}
       aria-label={name}
@@ -81,6 +90,7 @@ export function PlaceView({ place, name, around, header, closed }: PlaceViewProp
             timeline={timeline}
             seenBy={seenBy}
             around={around}
+            threads={threads}
             actions={actions}
             onToEnd={toEnd}
             onAtEnd={setAtEnd}
@@ -103,6 +113,23 @@ export function PlaceView({ place, name, around, header, closed }: PlaceViewProp
       {opened && 'person' in opened && <PersonCard userId={opened.person} onClose={() => open(undefined)} />}
       {opened && 'report' in opened && <ReportMessage message={opened.report} onClose={() => open(undefined)} />}
     </section>
+  );
+  if (thread === undefined || !('room' in place)) return view;
+  return (
+    <div className={styles.withThread}>
+      {view}
+      <Suspense fallback={<Skeleton label={t('loading')} lines={6} className={styles.pad} />}>
+        <ThreadPanel
+          key={thread}
+          place={place}
+          messageId={thread}
+          isClosed={closed !== undefined}
+          actions={actions}
+          onRead={look}
+          onClose={() => void navigate({ to: '.', search: ({ thread: _, ...before }) => before })}
+        />
+      </Suspense>
+    </div>
   );
 }
 
