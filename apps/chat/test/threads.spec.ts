@@ -3,7 +3,9 @@ import { chat } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { PersonalDataRepository } from '../src/personal-data/personal-data.repository.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
+import { DIALECT_FRAMES } from './dialect-frames.js';
 import type { TestAccount } from './fake-identity.js';
+import { CHAT_DIALECTS, type Fields } from './test-client.js';
 
 let chats: ChatUnderTest;
 let ana: TestAccount;
@@ -117,6 +119,41 @@ test('a replica of 0.3.0 stores replies with their thread, and replies from befo
     [room, bo.id, root.id],
   );
   expect(await summary(ana, root.id)).toMatchObject([{ replyCount: 1, unreadCount: 1 }]);
+});
+
+/** The command of each dialect for a message to a room. */
+const SENDS = {
+  'veza.v1': (room: string): [string, Fields] => ['message', { room_id: room, message_type: 'text' }],
+  'veza.chat': (room: string): [string, Fields] => ['room_message', { room, message_type: 'text' }],
+  'veza.flat': (room: string): [string, Fields] => ['message', { room }],
+};
+
+test('clients of every dialect draw a reply of a thread as the text that it is, and write replies in it', async () => {
+  const { room, write, get } = await newRoom();
+  const root = await write(ana, 'which strings?');
+  const clients = await Promise.all(CHAT_DIALECTS.map((dialect, i) => chats.open([ana, bo, cy][i] ?? ana, 0, dialect)));
+  for (const client of clients) await client.join(room);
+  const said: string[] = [];
+  let before = root.id;
+  for (const [i, dialect] of CHAT_DIALECTS.entries()) {
+    const content = `gut, by ${dialect}`;
+    const [type, fields] = SENDS[dialect](room);
+    clients[i]?.send(type, { ...fields, content, reply_to: DIALECT_FRAMES[dialect].id(before) });
+    for (const [at, each] of CHAT_DIALECTS.entries()) {
+      const drawn = (await clients[at]?.message(content))?.fields;
+      expect(drawn).toMatchObject({ content, reply_to: DIALECT_FRAMES[each].id(before) });
+    }
+    said.push(content);
+    before = (await get(ana, root.id)).messages.at(-1)?.id ?? 0;
+  }
+  expect((await get(ana, root.id)).messages.map(({ content }) => content)).toEqual(said);
+  for (const [i, dialect] of CHAT_DIALECTS.entries()) {
+    const { history, roomHistoryPage } = DIALECT_FRAMES[dialect];
+    clients[i]?.send(...history(room, { limit: 10 }));
+    const page = await clients[i]?.next(roomHistoryPage);
+    expect(page?.fields.messages).toMatchObject(['which strings?', ...said].map((content) => ({ content })));
+    expect(clients[i]?.contents).toEqual(said);
+  }
 });
 
 test('what was read is erased with the account', async () => {
