@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { eventually } from '@veza/testing';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
-import { pickEmoji, talkAside } from '../../src/browser/talk-scenes.js';
+import { downloadBeside, pickEmoji, talkAside } from '../../src/browser/talk-scenes.js';
 import { journey } from '../../src/journey.js';
 import { signIn, word } from '../../src/test-users.js';
 
@@ -157,9 +157,7 @@ journey('people in the web client', (step) => {
       await bo.page.getByRole('button', { name: 'Ouvrir pixel.png' }).waitFor();
       const width = 'document.querySelector(\'article img[alt="pixel.png"]\')?.naturalWidth';
       await eventually('the picture', async () => (await bo.page.evaluate(width)) === 1, { ms: 15_000 });
-      const download = bo.page.waitForEvent('download');
-      await bo.page.getByRole('button', { name: /notes\.pdf/ }).click();
-      expect((await download).suggestedFilename()).toBe('notes.pdf');
+      expect(await downloadBeside(bo, /notes\.pdf/)).toBe('notes.pdf');
       await ana.page.getByRole('alert').getByText('Files of this kind are not accepted.').waitFor();
       expect([...(await ana.findings()), ...(await bo.findings())]).toEqual([]);
       await ana.page.getByRole('button', { name: 'Discard program.exe' }).click();

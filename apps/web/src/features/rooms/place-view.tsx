@@ -4,6 +4,7 @@ import { ChatError, type ChatMessage, type Place } from '@veza/sdk/chat';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useTimeline } from '../../chat/use-timeline.js';
+import { classNames } from '../../ui/class-names.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Composer } from './composer.js';
@@ -13,7 +14,9 @@ import styles from './place-view.module.css';
 import { ReportMessage } from './report-message.js';
 import { TypingLine } from './typing-line.js';
 import { useDraft } from './use-draft.js';
+import { useOpener } from './use-opener.js';
 import { useReading } from './use-reading.js';
+import { useRoomBesideThread } from './use-room-beside-thread.js';
 import { useThreads } from './use-threads.js';
 import { useUploads } from './use-uploads.js';
 
@@ -44,7 +47,10 @@ export function PlaceView({ place, name, around, thread, header, closed }: Place
   const [opened, open] = useState<Opened>();
   const files = useUploads(place);
   const { threads, look } = useThreads(place, timeline.lines, timeline.timeline);
-  const seenBy = useReading(place, timeline.lines, isAtEnd);
+  const hasBoth = useRoomBesideThread();
+  const rememberOpener = useOpener(thread);
+  const isCovered = thread !== undefined && !hasBoth;
+  const seenBy = useReading(place, timeline.lines, isAtEnd && !isCovered);
   const actions = useMemo(
     () => ({
       reply,
@@ -52,83 +58,85 @@ export function PlaceView({ place, name, around, thread, header, closed }: Place
       report: (message: ChatMessage) => open({ report: message }),
       openPerson: (person: number) => open({ person }),
       ...('room' in place && {
-        openThread: (id: number) => void navigate({ to: '.', search: (before) => ({ ...before, thread: id }) }),
+        openThread: (id: number) => {
+          rememberOpener();
+          void navigate({ to: '.', search: (before) => ({ ...before, thread: id }) });
+        },
       }),
     }),
-    [reply, edit, place, navigate],
+    [reply, edit, place, navigate, rememberOpener],
   );
   const accepts = files.accepts && closed === undefined;
-  const toEnd = () => void navigate({ to: '.', search: {} });
-  const view = (
-    <section
-      className={styles.view}
-      aria-label={name}
-      onDragOver={(event) => accepts && event.preventDefault()}
-      onDrop={(event) => {
-        if (!accepts || event.dataTransfer.files.length === 0) return;
-        event.preventDefault();
-        files.add(event.dataTransfer.files);
-      }}
-    >
-      <title>{`${name} · Veza`}</title>
-      {header}
-      <div className={styles.middle}>
-        {timeline.isLoading && <Skeleton label={t('loading')} lines={6} className={styles.pad} />}
-        {timeline.error && (
-          <div className={styles.pad}>
-            {isBan(timeline.error) ? (
-              <p role="alert">{t('standing.bannedForever')}</p>
-            ) : (
-              <ErrorNote error={timeline.error} retry={timeline.retry} />
-            )}
-          </div>
-        )}
-        {!timeline.isLoading && !timeline.error && (
-          <MessageLog
-            key={around ?? 'end'}
-            name={name}
-            timeline={timeline}
-            seenBy={seenBy}
-            around={around}
-            threads={threads}
-            actions={actions}
-            onToEnd={toEnd}
-            onAtEnd={setAtEnd}
-          />
-        )}
-      </div>
-      {'room' in place ? <TypingLine roomId={place.room} /> : <span className={styles.space} />}
-      {closed ??
-        (!isBan(timeline.error) && (
-          <Composer
+  const toEnd = () => void navigate({ to: '.', search: ({ at: _, ...before }) => before });
+  return (
+    // Always the same elements: the messages keep their place and their focus when a thread opens beside them.
+    <div className={classNames(styles.place, thread !== undefined && styles.withThread)}>
+      <section
+        className={styles.view}
+        aria-label={name}
+        onDragOver={(event) => accepts && event.preventDefault()}
+        onDrop={(event) => {
+          if (!accepts || event.dataTransfer.files.length === 0) return;
+          event.preventDefault();
+          files.add(event.dataTransfer.files);
+        }}
+      >
+        <title>{`${name} · Veza`}</title>
+        {header}
+        <div className={styles.middle}>
+          {timeline.isLoading && <Skeleton label={t('loading')} lines={6} className={styles.pad} />}
+          {timeline.error && (
+            <div className={styles.pad}>
+              {isBan(timeline.error) ? (
+                <p role="alert">{t('standing.bannedForever')}</p>
+              ) : (
+                <ErrorNote error={timeline.error} retry={timeline.retry} />
+              )}
+            </div>
+          )}
+          {!timeline.isLoading && !timeline.error && (
+            <MessageLog
+              key={around ?? 'end'}
+              name={name}
+              timeline={timeline}
+              seenBy={seenBy}
+              around={around}
+              threads={threads}
+              actions={actions}
+              onToEnd={toEnd}
+              onAtEnd={setAtEnd}
+            />
+          )}
+        </div>
+        {'room' in place ? <TypingLine roomId={place.room} /> : <span className={styles.space} />}
+        {closed ??
+          (!isBan(timeline.error) && (
+            <Composer
+              place={place}
+              name={name}
+              draft={draft}
+              files={files}
+              timeline={timeline.timeline}
+              onEdit={edit}
+              onSent={() => timeline.hasNewer && toEnd()}
+            />
+          ))}
+      </section>
+      {thread !== undefined && 'room' in place && (
+        <Suspense fallback={<Skeleton label={t('loading')} lines={6} className={styles.pad} />}>
+          <ThreadPanel
+            key={thread}
             place={place}
-            name={name}
-            draft={draft}
-            files={files}
-            timeline={timeline.timeline}
-            onEdit={edit}
-            onSent={() => timeline.hasNewer && toEnd()}
+            messageId={thread}
+            isClosed={closed !== undefined}
+            actions={actions}
+            onRead={look}
+            onClose={() => void navigate({ to: '.', search: ({ thread: _, ...before }) => before })}
           />
-        ))}
+        </Suspense>
+      )}
       {opened && 'person' in opened && <PersonCard userId={opened.person} onClose={() => open(undefined)} />}
       {opened && 'report' in opened && <ReportMessage message={opened.report} onClose={() => open(undefined)} />}
-    </section>
-  );
-  if (thread === undefined || !('room' in place)) return view;
-  return (
-    <div className={styles.withThread}>
-      {view}
-      <Suspense fallback={<Skeleton label={t('loading')} lines={6} className={styles.pad} />}>
-        <ThreadPanel
-          key={thread}
-          place={place}
-          messageId={thread}
-          isClosed={closed !== undefined}
-          actions={actions}
-          onRead={look}
-          onClose={() => void navigate({ to: '.', search: ({ thread: _, ...before }) => before })}
-        />
-      </Suspense>
     </div>
   );
 }

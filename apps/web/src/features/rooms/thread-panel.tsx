@@ -42,7 +42,7 @@ export function ThreadPanel({ place, messageId, isClosed, actions, onRead, onClo
   const { reply, edit, ...draft } = useDraft();
   const heading = useRef<HTMLHeadingElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
   const { openPerson, report } = actions;
   const own = useMemo(() => ({ reply, edit, openPerson, report }), [reply, edit, openPerson, report]);
