@@ -123,6 +123,7 @@ CREATE TABLE messages (
   created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
   edited_at timestamp(3) with time zone,
   deleted_at timestamp(3) with time zone,
+  thread_id bigint,
   CONSTRAINT messages_pkey PRIMARY KEY (id),
   CONSTRAINT messages_room_id_seq_key UNIQUE (room_id, seq)
 );
@@ -324,6 +325,13 @@ CREATE TABLE thing_reports (
   CONSTRAINT thing_reports_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE thread_reads (
+  user_id integer NOT NULL,
+  thread_id bigint NOT NULL,
+  read_seq bigint NOT NULL,
+  CONSTRAINT thread_reads_pkey PRIMARY KEY (user_id, thread_id)
+);
+
 -- views
 
 CREATE VIEW room_events AS
@@ -356,6 +364,8 @@ CREATE INDEX invite_links_by_room ON invite_links USING btree (room_id, id);
 CREATE INDEX members_by_user ON members USING btree (user_id);
 CREATE UNIQUE INDEX members_one_owner ON members USING btree (room_id) WHERE (role = 'owner'::text);
 CREATE INDEX message_words_by_word ON message_words USING gin (words) WITH (gin_pending_list_limit='256');
+CREATE INDEX messages_by_thread ON messages USING btree (thread_id, seq) WHERE (thread_id IS NOT NULL);
+CREATE INDEX messages_by_thread_and_user ON messages USING btree (thread_id, user_id, seq) WHERE (thread_id IS NOT NULL);
 CREATE INDEX messages_by_user ON messages USING btree (user_id, id);
 CREATE INDEX moderation_audit_by_moderator ON moderation_audit USING btree (moderator_id, id);
 CREATE INDEX moderation_audit_by_room ON moderation_audit USING btree (room_id, id);
@@ -385,6 +395,7 @@ CREATE INDEX saved_messages_by_user ON saved_messages USING btree (user_id, id);
 CREATE INDEX thing_reports_by_reporter ON thing_reports USING btree (reporter_id, id);
 CREATE INDEX thing_reports_of_thing ON thing_reports USING btree (kind, thing_id, reporter_id);
 CREATE UNIQUE INDEX thing_reports_open ON thing_reports USING btree (kind, thing_id, reporter_id) WHERE (status = 'open'::text);
+CREATE INDEX thread_reads_by_thread ON thread_reads USING btree (thread_id);
 
 -- functions
 
@@ -408,6 +419,16 @@ AS $function$
       BEGIN
         NEW.person_id := coalesce(NEW.person_id, NEW.user_id);
         NEW.blocked_person_id := coalesce(NEW.blocked_person_id, NEW.blocked_id);
+        RETURN NEW;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION join_thread()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'chat', 'public'
+AS $function$
+      BEGIN
+        NEW.thread_id := (SELECT coalesce(thread_id, id) FROM messages WHERE id = NEW.reply_to);
         RETURN NEW;
       END $function$;
 
@@ -452,6 +473,8 @@ AS $function$
 CREATE TRIGGER fill_block BEFORE INSERT ON blocks FOR EACH ROW WHEN (((new.person_id IS NULL) OR (new.blocked_person_id IS NULL))) EXECUTE FUNCTION fill_block();
 
 CREATE TRIGGER admit_reader AFTER INSERT ON members FOR EACH ROW WHEN ((new.role = 'member'::text)) EXECUTE FUNCTION admit_reader();
+
+CREATE TRIGGER join_thread BEFORE INSERT ON messages FOR EACH ROW WHEN (((new.reply_to IS NOT NULL) AND (new.thread_id IS NULL))) EXECUTE FUNCTION join_thread();
 
 CREATE TRIGGER numbered AFTER INSERT ON nova_notices FOR EACH ROW EXECUTE FUNCTION number_nova_notice();
 

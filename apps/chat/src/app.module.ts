@@ -31,6 +31,7 @@ import { ResumeModule } from './resume/resume.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { RoomsModule } from './rooms/rooms.module.js';
 import { SavedMessagesModule } from './saved-messages/saved-messages.module.js';
+import { ThreadsModule } from './threads/threads.module.js';
 import { TrackNoticesModule } from './track-notices/track-notices.module.js';
 import { AdmissionModule } from './admission/admission.module.js';
 
@@ -70,6 +71,7 @@ export class AppModule {
         GroupsModule,
         InviteLinksModule,
         SavedMessagesModule,
+        ThreadsModule,
         MessagesModule,
         ConversationsModule,
         ModerationModule,

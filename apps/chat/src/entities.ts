@@ -18,6 +18,7 @@ import { NovaEntryEntity } from './nova/nova-entry.entity.js';
 import { NovaNoticeEntity } from './nova/nova-notice.entity.js';
 import { NovaReaderEntity } from './nova/nova-reader.entity.js';
 import { SavedMessageEntity } from './saved-messages/saved-message.entity.js';
+import { ThreadReadEntity } from './threads/thread-read.entity.js';
 import { SanctionEntity } from './sanctions/sanction.entity.js';
 import { IndexedWordsEntity } from './search/indexed-words.entity.js';
 import { OutageStateEntity } from './tracking/outage-state.entity.js';
@@ -35,6 +36,7 @@ export const entities = [
   PinEntity,
   InviteLinkEntity,
   SavedMessageEntity,
+  ThreadReadEntity,
   ClientIdEntity,
   BlockEntity,
   SanctionEntity,

@@ -76,6 +76,29 @@ test('nothing is said of a block: a person who blocks is in no group of the bloc
   expect(await peopleIn(three, (await create(three, [shy])).id)).toEqual([three.id, shy.id]);
 });
 
+test('the connections of added people hear it on every replica, each addition once, and those of other people do not', async () => {
+  const [one, two, three] = four();
+  const shy = await chats.identity.signUp('shy');
+  await chats.call(chat.blocks.put, callerOf(shy), { userId: one.id });
+  const [ofTwo, again, ofThree, ofShy] = await Promise.all([
+    chats.open(two, 0),
+    chats.open(two, 1),
+    chats.open(three, 1),
+    chats.open(shy, 1),
+  ]);
+  for (const each of [ofTwo, again, ofThree, ofShy]) await each.next('auth_success');
+  const { id } = await create(one, [two, shy]);
+  for (const each of [ofTwo, again]) expect((await each.next('member_added')).fields).toEqual({ room_id: id });
+  await add(two, id, three);
+  await ofThree.next('member_added');
+  await add(one, id, three);
+  await add(one, id, shy);
+  const other = await create(one, [three]);
+  await ofThree.next('member_added', ({ room_id }) => room_id === other.id);
+  const heard = [ofTwo, ofThree, ofShy].map(({ received }) => received.filter(({ type }) => type === 'member_added').length);
+  expect(heard).toEqual([1, 2, 0]);
+});
+
 test('20 people at most; bots make none and enter by their owners', async () => {
   const [one, two] = four();
   const crowd = await Promise.all(Array.from({ length: MOST_IN_GROUP - 2 }, (_, i) => chats.identity.signUp(`p${i}`)));

@@ -11,6 +11,7 @@ import { ReportEntity } from '../src/moderation/report.entity.js';
 import { ThingReportEntity } from '../src/moderation/thing-report.entity.js';
 import { PinEntity } from '../src/pins/pin.entity.js';
 import { SavedMessageEntity } from '../src/saved-messages/saved-message.entity.js';
+import { ThreadReadEntity } from '../src/threads/thread-read.entity.js';
 import { SanctionEntity } from '../src/sanctions/sanction.entity.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
@@ -57,6 +58,7 @@ const WHOLE: Record<Section, () => Whole> = {
       type: 'text',
       content: 'bonjour',
       replyTo: '12',
+      threadId: '13',
       mentions: ['ada'],
       media: [{ objectId: 'x', filename: 'a.wav' }],
       clientId: 'c-1',
@@ -64,7 +66,7 @@ const WHOLE: Record<Section, () => Whole> = {
       editedAt: at(3),
       deletedAt: at(4),
     },
-    leftOut: { ...OWN, mentions: 'names of others', media: 'as files', clientId: 'of the client' },
+    leftOut: { ...OWN, mentions: 'names of others', media: 'as files', clientId: 'of the client', threadId: 'of replyTo' },
   }),
   reactions: () => ({
     entity: ReactionEntity,
@@ -79,6 +81,11 @@ const WHOLE: Record<Section, () => Whole> = {
   saved_messages: () => ({
     entity: SavedMessageEntity,
     row: { id: '900005', messageId: '900006', userId: person.id, savedAt: at(13) },
+    leftOut: OWN,
+  }),
+  thread_reads: () => ({
+    entity: ThreadReadEntity,
+    row: { userId: person.id, threadId: '900007', readSeq: '5432' },
     leftOut: OWN,
   }),
   invite_links: () => ({
@@ -160,7 +167,9 @@ test('a message is stored, delivered and read with every field', async () => {
   const [author, reader] = [await chats.open(person, 0), await chats.open(await chats.identity.signUp('reader'), 0)];
   for (const each of [author, reader]) await each.join(room);
   await chats.sql(`SELECT setval(pg_get_serial_sequence('chat.messages', 'id'), 500000)`); // an id is no seq, and no user
-  const replyTo = await author.storeMessage(room, 'the first');
+  const first = await author.storeMessage(room, 'the first');
+  const second = author.send('message', { room_id: room, content: 'a', message_type: 'text', reply_to: String(first) });
+  const replyTo = Number((await author.acked(second)).fields.message_id);
   const content = 'bonjour @reader';
   const mentions = ['reader'];
   const ref = author.send('message', { room_id: room, content, message_type: 'text', reply_to: String(replyTo) });
@@ -174,7 +183,13 @@ test('a message is stored, delivered and read with every field', async () => {
   expectWhole(
     row,
     { ...view, room: view?.roomId },
-    { clientId: 'of the client', media: 'as attachments', editedAt: 'as isEdited', deletedAt: 'as isDeleted' },
+    {
+      clientId: 'of the client',
+      threadId: 'of threads',
+      media: 'as attachments',
+      editedAt: 'as isEdited',
+      deletedAt: 'as isDeleted',
+    },
   );
   const delivered = (await reader.next('message_received', ({ message_id }) => String(message_id) === id)).fields;
   expect(delivered).toMatchObject({

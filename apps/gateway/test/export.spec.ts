@@ -57,7 +57,7 @@ test('an export is a ZIP with one complete file per kind of data and a README', 
   const readme = files.get('README.txt') ?? '';
   for (const name of files.keys()) if (name !== 'README.txt') expect(readme).toContain(name);
   expect(rows('account_bans')).toEqual([]);
-  expect(files.size).toBe(1 + 57);
+  expect(files.size).toBe(1 + 58);
 });
 
 /**
@@ -114,7 +114,7 @@ test('an unavailable service gives 503 before the first byte, and an incomplete 
 test('an export needs the own account, is limited to twenty an hour, and is refused after the erasure', async () => {
   await gateways.http().get(PATH).expect(401);
   const { accessToken } = await signUp(gateways.http());
-  for (let i = 0; i < 20; i += 1) expect(unzip(await buffer(await ask(accessToken))).size).toBe(58);
+  for (let i = 0; i < 20; i += 1) expect(unzip(await buffer(await ask(accessToken))).size).toBe(59);
   await gateways.http().get(PATH).set(bearer(accessToken)).expect(429);
   const other = await signUp(gateways.http());
   await gateways.http().delete('/users/me').set(bearer(other.accessToken)).expect(204);

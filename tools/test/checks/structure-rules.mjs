@@ -92,6 +92,7 @@ export const LAYERS = {
     'invite-links',
     'pins',
     'saved-messages',
+    'threads',
     'messages',
     'files',
     'moderation',

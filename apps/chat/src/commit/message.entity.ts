@@ -28,6 +28,10 @@ export class MessageEntity {
   @Column('bigint', { name: 'reply_to', nullable: true })
   replyTo: string | null;
 
+  /** The message that began the thread; null outside of threads and in it itself. A trigger writes it (decision 266). */
+  @Column({ type: 'bigint', name: 'thread_id', nullable: true, insert: false, update: false })
+  threadId: string | null;
+
   /** Usernames. */
   @Column('text', { array: true, default: [] })
   mentions: string[];

@@ -5,6 +5,7 @@ import { requireUser } from '@veza/platform';
 import { isModerator } from '../access/room-access.js';
 import { SpeakingRepository } from '../access/speaking.repository.js';
 import { ChatLimits } from '../limits/chat-limits.js';
+import { MembershipFeed } from '../rooms/membership-feed.js';
 import { RoomViews } from '../rooms/room-views.js';
 import { RoomsRepository } from '../rooms/rooms.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
@@ -20,6 +21,7 @@ export class GroupsService {
     private readonly users: UserDirectory,
     private readonly speaking: SpeakingRepository,
     private readonly limits: ChatLimits,
+    private readonly memberships: MembershipFeed,
   ) {}
 
   /** A group counts as a room that its creator makes. */
@@ -37,6 +39,7 @@ export class GroupsService {
     const blocked = new Set(await this.speaking.blockedAmong(user.userId, others));
     const people = [user.userId, ...others.filter((id) => !blocked.has(id))];
     const id = await this.repository.create({ name: name ?? '', createdBy: user.userId, people });
+    this.memberships.announce({ room: id, userIds: people });
     const room = await this.rooms.find(id, user.userId);
     if (!room) throw new DeclaredError('ROOM_NOT_FOUND');
     return this.views.of(user, room);

@@ -9,6 +9,7 @@ import { LinkInvitations1764800000031 } from './1764800000031-link-invitations.j
 import { AppointReaders1764800000041 } from './1764800000041-appoint-readers.js';
 import { GatherGroups1764800000042 } from './1764800000042-gather-groups.js';
 import { ReportThings1764800000054 } from './1764800000054-report-things.js';
+import { ThreadMessages1764800000060 } from './1764800000060-thread-messages.js';
 
 export const migrations = [
   CreateChat1763700000123,
@@ -22,4 +23,5 @@ export const migrations = [
   AppointReaders1764800000041,
   GatherGroups1764800000042,
   ReportThings1764800000054,
+  ThreadMessages1764800000060,
 ];

@@ -22,6 +22,7 @@ export class PersonalDataRepository {
     await tx.query('DELETE FROM nova_entries WHERE user_id = $1', [userId]);
     await tx.query('UPDATE pins SET user_id = NULL WHERE user_id = $1', [userId]);
     await tx.query('DELETE FROM saved_messages WHERE user_id = $1', [userId]);
+    await tx.query('DELETE FROM thread_reads WHERE user_id = $1', [userId]);
     await tx.query('DELETE FROM invite_links WHERE created_by = $1', [userId]);
     await tx.query('DELETE FROM sanctions WHERE user_id = $1 AND of_role', [userId]);
     await tx.query('DELETE FROM client_ids WHERE user_id = $1', [userId]);

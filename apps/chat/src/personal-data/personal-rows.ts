@@ -10,6 +10,7 @@ import { ReportEntity } from '../moderation/report.entity.js';
 import { ThingReportEntity } from '../moderation/thing-report.entity.js';
 import { PinEntity } from '../pins/pin.entity.js';
 import { SavedMessageEntity } from '../saved-messages/saved-message.entity.js';
+import { ThreadReadEntity } from '../threads/thread-read.entity.js';
 import { SanctionEntity } from '../sanctions/sanction.entity.js';
 
 /** Columns that are left out, because. */
@@ -58,6 +59,12 @@ export const PERSONAL_ROWS: Record<SectionOf<typeof chat.personalData.export>, P
     columns: ownColumnsOf(SavedMessageEntity, 'v', OWN),
     from: 'saved_messages v WHERE v.user_id = $1',
     key: 'v.id',
+    keyType: 'bigint',
+  },
+  thread_reads: {
+    columns: ownColumnsOf(ThreadReadEntity, 'h', OWN),
+    from: 'thread_reads h WHERE h.user_id = $1',
+    key: 'h.thread_id',
     keyType: 'bigint',
   },
   invite_links: {

@@ -140,6 +140,12 @@ export interface NoticesChanged {
   readonly notice: NoticeKind | null;
 }
 
+/** The user became a member of a room by the act of another one. Sent at most once; the list of rooms has it. */
+export interface MemberAdded {
+  readonly kind: 'memberAdded';
+  readonly room: string;
+}
+
 /** Events of a booking cabinet for its members, with their numbers. Only `nova.v1` has frames for them. */
 export type CabinetEvent =
   | { kind: 'notified'; seq: number; cabinetId: string; notification: RealtimeNotification }
@@ -153,5 +159,13 @@ export interface CaughtUp {
 }
 
 /** Everything that can be written to a socket. */
-export type OutgoingEvent = LogEvent | EphemeralEvent | CabinetEvent | CaughtUp | TrackNoticed | NoticesChanged | Reply;
+export type OutgoingEvent =
+  | LogEvent
+  | EphemeralEvent
+  | CabinetEvent
+  | CaughtUp
+  | TrackNoticed
+  | NoticesChanged
+  | MemberAdded
+  | Reply;
 export type OutgoingEventKind = OutgoingEvent['kind'];

@@ -126,6 +126,7 @@ export class RetentionRepository {
       if (ids.length > 0) {
         await tx.query('DELETE FROM message_words WHERE message_id = ANY ($1::bigint[])', [ids]);
         await tx.query('DELETE FROM pins WHERE message_id = ANY ($1::bigint[])', [ids]);
+        await tx.query('DELETE FROM thread_reads WHERE thread_id = ANY ($1::bigint[])', [ids]);
         await tx.query('DELETE FROM reactions WHERE message_id = ANY ($1::bigint[])', [ids]);
       }
       const changes = await tx.query('DELETE FROM room_changes WHERE room_id = $1 AND seq >= $2 AND seq < $3 RETURNING 1', [

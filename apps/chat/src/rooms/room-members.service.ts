@@ -7,6 +7,7 @@ import { SpeakingRepository } from '../access/speaking.repository.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { BotEntries } from './bot-entries.js';
+import { MembershipFeed } from './membership-feed.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { StaffEntriesService } from './staff-entries.service.js';
 
@@ -22,6 +23,7 @@ export class RoomMembersService {
     private readonly bots: BotEntries,
     private readonly speaking: SpeakingRepository,
     private readonly staffEntries: StaffEntriesService,
+    private readonly memberships: MembershipFeed,
     private readonly clock: DatabaseClock,
   ) {}
 
@@ -65,6 +67,7 @@ export class RoomMembersService {
     if (isBlocked) throw new DeclaredError('BLOCKED', { message: 'This user does not accept invitations from you' });
     if (!invited?.role) await this.staffEntries.record(user, found, guest);
     if (!(await this.repository.addMember(found.id, userId))) throw new DeclaredError('ROOM_FULL');
+    if (!invited?.role) this.memberships.announce({ room: found.id, userIds: [userId] });
     const role = (await this.repository.find(found.id, userId))?.role ?? 'member';
     return { userId, username, avatar, role, joinedAt };
   }

@@ -11,6 +11,7 @@ import { CommitModule } from '../commit/commit.module.js';
 import { BotEntries } from './bot-entries.js';
 import { DeparturesService } from './departures.service.js';
 import { JoiningService } from './joining.service.js';
+import { MembershipFeed } from './membership-feed.js';
 import { ReadMarksService } from './read-marks.service.js';
 import { Replays } from './replays.js';
 import { RoomDirectory } from './room-directory.js';
@@ -51,6 +52,7 @@ import { StaffEntriesService } from './staff-entries.service.js';
     Replays,
     SendableRooms,
     ReadMarksService,
+    MembershipFeed,
     StaffEntriesService,
     BotEntries,
     RoomDirectory,
@@ -59,6 +61,6 @@ import { StaffEntriesService } from './staff-entries.service.js';
     RolesRepository,
     RoleEvents,
   ],
-  exports: [RoomsRepository, RoomViews, JoiningService, SendableRooms, ReadMarksService],
+  exports: [RoomsRepository, RoomViews, JoiningService, SendableRooms, ReadMarksService, MembershipFeed],
 })
 export class RoomsModule {}

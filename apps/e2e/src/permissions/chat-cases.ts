@@ -68,6 +68,20 @@ export const CHAT_CASES: HttpCases = {
   listPins: inRoom(undefined, BANNED),
   pinMessage: { request: onMessage, visibilities: ['public', 'private'] },
   unpinMessage: { request: onMessage, visibilities: ['public', 'private'] },
+  listThreads: {
+    visibilities: ['public', 'private'],
+    request: async (objects) => ({
+      params: { id: await room(objects) },
+      query: { messages: String(await message(objects)) },
+    }),
+    ...BANNED,
+  },
+  getThread: { request: onMessage, visibilities: ['public', 'private'], ...BANNED },
+  markThreadRead: {
+    request: async (objects) => ({ ...(await onMessage(objects)), json: { seq: 1 } }),
+    visibilities: ['public', 'private'],
+    ...BANNED,
+  },
   listSavedMessages: plain,
   saveMessage: {
     request: async (objects) => ({ params: { messageId: await message(objects) } }),

@@ -209,14 +209,14 @@ journey('rooms in the web client', (step) => {
       await page.getByRole('button', { name: bo.username }).click();
       await page.getByRole('button', { name: `Without ${bo.username}` }).waitFor();
       expect(await ana.findings()).toEqual([]);
+      await bo.visit('/rooms');
       await page.getByRole('button', { name: 'Create the group' }).click();
       await page.getByRole('heading', { name: bo.username, level: 1 }).waitFor();
       await page.getByRole('textbox').fill(`hello, group ${secret}`);
       await page.keyboard.press('Enter');
 
       const name = `Trio ${word()}`;
-      await bo.visit('/rooms');
-      await bo.page
+      await bo.page // without a look at the list, and without a wait for its next reading
         .getByRole('region', { name: 'Personnes' })
         .getByRole('link', { name: `hello, group ${secret}` })
         .click();

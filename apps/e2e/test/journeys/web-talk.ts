@@ -6,7 +6,7 @@ import { eventually } from '@veza/testing';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { previewElsewhere } from '../../src/browser/outside-site.js';
 import { Person } from '../../src/browser/person.js';
-import { pickEmoji } from '../../src/browser/talk-scenes.js';
+import { downloadBeside, pickEmoji, talkAside } from '../../src/browser/talk-scenes.js';
 import { journey } from '../../src/journey.js';
 import { signIn, word } from '../../src/test-users.js';
 
@@ -144,6 +144,12 @@ journey('people in the web client', (step) => {
   step('emoji are found by name for a message, and by arrows for a reaction', () => pickEmoji(ana, bo), STEP_MS);
 
   step(
+    'a thread stands beside its room, on a phone in its place, and has its own unread replies',
+    () => talkAside(ana, bo),
+    STEP_MS,
+  );
+
+  step(
     'a picture and a file arrive, and a file of a refused kind stays with its reason',
     async () => {
       await ana.page.locator('input[type=file]').setInputFiles([
@@ -154,9 +160,7 @@ journey('people in the web client', (step) => {
       await bo.page.getByRole('button', { name: 'Ouvrir pixel.png' }).waitFor();
       const width = 'document.querySelector(\'article img[alt="pixel.png"]\')?.naturalWidth';
       await eventually('the picture', async () => (await bo.page.evaluate(width)) === 1, { ms: 15_000 });
-      const download = bo.page.waitForEvent('download');
-      await bo.page.getByRole('button', { name: /notes\.pdf/ }).click();
-      expect((await download).suggestedFilename()).toBe('notes.pdf');
+      expect(await downloadBeside(bo, /notes\.pdf/)).toBe('notes.pdf');
       await ana.page.getByRole('alert').getByText('Files of this kind are not accepted.').waitFor();
       expect([...(await ana.findings()), ...(await bo.findings())]).toEqual([]);
       await ana.page.getByRole('button', { name: 'Discard program.exe' }).click();

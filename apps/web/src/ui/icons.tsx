@@ -64,6 +64,9 @@ export const CloseIcon = icon(<path d="M6 6l12 12M18 6 6 18" />);
 export const ShareIcon = icon(<path d="M12 15V4m-4 4 4-4 4 4M6 12v7.5h12V12" />);
 export const SendIcon = icon(<path d="M4 12h7M4 12l-1-8 18 8-18 8 1-8Z" />);
 export const ReplyIcon = icon(<path d="M9 7 4 12l5 5M4 12h9a7 7 0 0 1 7 7" />);
+export const ThreadIcon = icon(
+  <path d="M19 9.5v4a4 4 0 0 1-4 4h-4l-4 3v-3.500a4 4 0 0 1-3-3.500v-4a4 4 0 0 1 4-4h4M16 3v5m-2.500-2.500h5M8 11.500h6" />,
+);
 export const EditIcon = icon(<path d="m14.5 6 3.5 3.5M4 20l1-4.5L16.5 4a2.5 2.5 0 0 1 3.5 3.5L8.5 19 4 20Z" />);
 export const DeleteIcon = icon(<path d="M4 7h16M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13" />);
 export const SmileIcon = icon(

@@ -8,6 +8,7 @@ import { personalData } from './personal-data.js';
 import { pins } from './pins.js';
 import { rooms } from './rooms.js';
 import { savedMessages } from './saved-messages.js';
+import { threads } from './threads.js';
 
 export {
   CHAT_BOUNDS,
@@ -52,6 +53,7 @@ export { blockEvents, ConversationView } from './conversations.js';
 export { CreateInviteLink, InviteCode, InviteLinkView, InvitingRoom, MOST_INVITE_LINKS, NewInviteLink } from './invite-links.js';
 export { CreateGroup, MOST_IN_GROUP } from './groups.js';
 export { MOST_PINS, PinView } from './pins.js';
+export { MOST_COUNTED_REPLIES, MOST_THREADS, ThreadView } from './threads.js';
 export { ListSaved, MOST_SAVED, SavedMessageView } from './saved-messages.js';
 export {
   AuditFilter,
@@ -100,5 +102,6 @@ export const chat = {
   inviteLinks,
   pins,
   savedMessages,
+  threads,
   personalData,
 };

@@ -7,6 +7,7 @@ export const personalData = {
     'reactions',
     'pins',
     'saved_messages',
+    'thread_reads',
     'invite_links',
     'blocks',
     'reports',

@@ -143,6 +143,28 @@ export const WireSavedMessagePage = z
   .describe('A page of saved messages.');
 export type WireSavedMessagePage = z.infer<typeof WireSavedMessagePage>;
 
+export const WireThread = z
+  .object({
+    message_id: z.int().describe('Id of the message that began it.'),
+    reply_count: z.int().describe('Number of replies, counted up to 1,000.'),
+    last_reply_seq: z.int().nullable().describe('`seq` of the last reply; null without one.'),
+    last_reply_at: nullableTimestamp('When the last reply was sent; null without one.'),
+    is_followed: z.boolean().describe('Whether the caller began it or wrote in it.'),
+    unread_count: z.int().describe('Unread replies of a followed thread, counted up to 1,000; else 0.'),
+  })
+  .describe('The replies to a message of a room, in numbers.');
+export type WireThread = z.infer<typeof WireThread>;
+
+export const WireThreadPage = z
+  .object({
+    thread: WireThread,
+    root: WireMessage.nullable().describe('The message that began it; null when it is deleted.'),
+    messages: z.array(WireMessage).max(100).describe('The replies of the page, oldest first.'),
+    more: z.boolean().describe('Whether there are earlier replies.'),
+  })
+  .describe('A thread with a page of its replies.');
+export type WireThreadPage = z.infer<typeof WireThreadPage>;
+
 export const WireInviteLink = z
   .object({
     id: z.int().describe('Id of the link.'),

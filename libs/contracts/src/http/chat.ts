@@ -5,6 +5,7 @@ import { moderationRoutes } from './chat-moderation.js';
 import { pinRoutes } from './chat-pins.js';
 import { roomRoutes } from './chat-rooms.js';
 import { savedMessageRoutes } from './chat-saved-messages.js';
+import { threadRoutes } from './chat-threads.js';
 
 export const chatRoutes = {
   ...roomRoutes,
@@ -14,4 +15,5 @@ export const chatRoutes = {
   ...pinRoutes,
   ...inviteLinkRoutes,
   ...savedMessageRoutes,
+  ...threadRoutes,
 };

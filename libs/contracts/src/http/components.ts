@@ -61,6 +61,8 @@ import {
   WireSanction,
   WireSavedMessage,
   WireSavedMessagePage,
+  WireThread,
+  WireThreadPage,
   WireVersion,
 } from './chat-shapes.js';
 import { NovaDone, NovaSession, NovaTokens, NovaUser, Preferences } from './nova-auth.js';
@@ -239,6 +241,8 @@ export const COMPONENTS = {
   InvitingRoom: WireInvitingRoom,
   SavedMessage: WireSavedMessage,
   SavedMessagePage: WireSavedMessagePage,
+  Thread: WireThread,
+  ThreadPage: WireThreadPage,
   Sanction: WireSanction,
   Report: WireReport,
   MessageVersion: WireVersion,

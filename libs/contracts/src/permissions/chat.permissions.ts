@@ -126,6 +126,22 @@ export const chatPermissions = {
   },
   'chat.savedMessages.remove': { holders: ['user'], description: 'Take a message from the saved ones of the caller.' },
 
+  'chat.threads.list': {
+    holders: ['user'],
+    privateHolders: ['member'],
+    description: 'Look up threads of a room.',
+  },
+  'chat.threads.get': {
+    holders: ['user'],
+    privateHolders: ['member'],
+    description: 'Get the thread of a message.',
+  },
+  'chat.threads.markRead': {
+    holders: ['user'],
+    privateHolders: ['member'],
+    description: 'Set how far the caller has read a thread.',
+  },
+
   'chat.files.prepare': { holders: ['member'], description: 'Get a signed URL to upload a file to a room.' },
   'chat.files.upload': {
     holders: ['url-bearer'],

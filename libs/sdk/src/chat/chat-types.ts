@@ -123,6 +123,8 @@ export interface ChatEvents {
   room: { room: string; name: string; description: string | null };
   /** A member of a room has a new role. */
   member: { room: string; userId: number; username: string; role: 'owner' | 'moderator' | 'member' | 'reader' };
+  /** Another user made this user a member of a room or group. Read the list of rooms again. */
+  added: { room: string };
   /** A message of a room was pinned, or unpinned. */
   pin: { room: string; messageId: number; userId: number; username: string; isPinned: boolean };
   moderation: {

@@ -2,3 +2,4 @@ export { Chat, type ChatApi, type ChatOptions, type HistoryOptions } from './cha
 export { ChatError, type ChatErrorCode } from './chat-error.js';
 export type * from './chat-types.js';
 export type { SocketConstructor, SocketLike } from './runtime.js';
+export { pastMessage } from './read-event.js';

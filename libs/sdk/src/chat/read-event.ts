@@ -88,6 +88,7 @@ type PassingName =
   | 'read'
   | 'room'
   | 'member'
+  | 'added'
   | 'pin'
   | 'moderation'
   | 'track'
@@ -131,6 +132,8 @@ export function readPassing(frame: ServerFrame, me: number): Passing | undefined
       const ids = { notificationId: Number(notification_id), trackId: Number(track_id) };
       return { name: 'track', event: { ...ids, status, title, message, error, at } };
     }
+    case 'member_added':
+      return { name: 'added', event: { room: frame.data.room_id } };
     case 'notices_changed':
       return { name: 'notices', event: { kind: frame.data.kind } };
     default:

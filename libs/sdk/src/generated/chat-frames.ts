@@ -617,6 +617,11 @@ export interface EventFrames {
     /** Time in milliseconds since 1970 */
     timestamp: number;
   };
+  /** Another user made the user a member of a room or group. */
+  member_added: {
+    /** Id of the room */
+    room_id: string;
+  };
   /** The list of notices of the user has changed. */
   notices_changed: {
     /** Kind of the new notice; null after a reading */

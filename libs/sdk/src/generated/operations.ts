@@ -105,6 +105,8 @@ import type {
   NewInviteLink,
   InvitingRoom,
   SavedMessagePage,
+  Thread,
+  ThreadPage,
   Sanction,
   Report,
   MessageVersion,
@@ -240,6 +242,7 @@ import type {
   CreateInviteLinkBody,
   LookUpInviteLinkBody,
   JoinByInviteLinkBody,
+  MarkThreadReadBody,
   CreateCabinetBody,
   UpdateCabinetBody,
   HirePractitionerBody,
@@ -3851,6 +3854,71 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('DELETE', '/api/v1/chat/saved-messages/{messageId}', input);
+  }
+
+  /**
+   * Look up threads of a room. Returns those of the messages that have replies. Replies are counted up to 1000. A
+   * caller follows the threads that the caller began or wrote in; only these have unread replies, by people whom
+   * the caller has not blocked. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `FORBIDDEN`,
+   * `BANNED`.
+   */
+  listThreads(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+      };
+      query: {
+        /** Ids of messages of the room, 1 to 100, separated by commas. */
+        messages: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Thread[]>> {
+    return this.send('GET', '/api/v1/chat/rooms/{id}/threads', input);
+  }
+
+  /**
+   * Get the thread of a message. The message and its newest replies, or those before a position. A reply to a
+   * reply is in the same thread. The message can be any of the thread. Replies that were sent before threads
+   * existed belong to none. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `NOT_FOUND`,
+   * `FORBIDDEN`, `BANNED`.
+   */
+  getThread(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the message. */
+        messageId: number;
+      };
+      query?: {
+        /** Number of items to return, 1 to 100. */
+        limit?: number;
+        /** Only replies before this `seq`, for the page before. */
+        before?: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<ThreadPage>> {
+    return this.send('GET', '/api/v1/chat/rooms/{id}/messages/{messageId}/thread', input);
+  }
+
+  /**
+   * Mark a thread as read. Sets how far the caller has read it. A smaller position marks replies as unread again.
+   * The room stays as it is. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`, `NOT_FOUND`,
+   * `FORBIDDEN`, `BANNED`.
+   */
+  markThreadRead(
+    input: {
+      path: {
+        /** Id or name of the room. */
+        id: string;
+        /** Id of the message. */
+        messageId: number;
+      };
+      body: MarkThreadReadBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/chat/rooms/{id}/messages/{messageId}/thread/read', input);
   }
 
   /**

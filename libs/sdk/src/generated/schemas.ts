@@ -690,6 +690,8 @@ export type ApiScope =
   | 'chat.rooms:write'
   | 'chat.savedMessages:read'
   | 'chat.savedMessages:write'
+  | 'chat.threads:read'
+  | 'chat.threads:write'
   | 'community.comments:read'
   | 'community.comments:write'
   | 'community.feed:read'
@@ -2466,6 +2468,33 @@ export interface SavedMessagePage {
   next_cursor: string | null;
 }
 
+/** The replies to a message of a room, in numbers. */
+export interface Thread {
+  /** Id of the message that began it. */
+  message_id: number;
+  /** Number of replies, counted up to 1,000. */
+  reply_count: number;
+  /** `seq` of the last reply; null without one. */
+  last_reply_seq: number | null;
+  /** When the last reply was sent; null without one. ISO 8601, UTC. */
+  last_reply_at: string | null;
+  /** Whether the caller began it or wrote in it. */
+  is_followed: boolean;
+  /** Unread replies of a followed thread, counted up to 1,000; else 0. */
+  unread_count: number;
+}
+
+/** A thread with a page of its replies. */
+export interface ThreadPage {
+  thread: Thread;
+  /** The message that began it; null when it is deleted. */
+  root: Message | null;
+  /** The replies of the page, oldest first. */
+  messages: Message[];
+  /** Whether there are earlier replies. */
+  more: boolean;
+}
+
 /** A ban, mute or kick of a user in a room. */
 export interface Sanction {
   /** Id of the sanction. */
@@ -3985,6 +4014,8 @@ export interface CreateApiTokenBody {
     | 'chat.rooms:write'
     | 'chat.savedMessages:read'
     | 'chat.savedMessages:write'
+    | 'chat.threads:read'
+    | 'chat.threads:write'
     | 'community.comments:read'
     | 'community.comments:write'
     | 'community.feed:read'
@@ -4103,6 +4134,8 @@ export interface CreateBotTokenBody {
     | 'chat.rooms:write'
     | 'chat.savedMessages:read'
     | 'chat.savedMessages:write'
+    | 'chat.threads:read'
+    | 'chat.threads:write'
     | 'community.comments:read'
     | 'community.comments:write'
     | 'community.feed:read'
@@ -4771,6 +4804,12 @@ export interface LookUpInviteLinkBody {
 export interface JoinByInviteLinkBody {
   /** Code of the invite link, 22 characters. */
   code: string;
+}
+
+/** Request body of "Mark a thread as read". */
+export interface MarkThreadReadBody {
+  /** `seq` of the last reply that is read. */
+  seq: number;
 }
 
 /** Request body of "Create a cabinet". */

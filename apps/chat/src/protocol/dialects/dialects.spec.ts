@@ -60,6 +60,7 @@ const EXAMPLES: { [Kind in OutgoingEventKind]: Extract<OutgoingEvent, { kind: Ki
     error: 'TOO_LONG',
     at: AT,
   },
+  memberAdded: { kind: 'memberAdded', room: 'general' },
   noticesChanged: { kind: 'noticesChanged', notice: 'comment' },
   notified: {
     kind: 'notified',
@@ -125,7 +126,7 @@ const CABINET = new Set<OutgoingEventKind>(['notified', 'appointment', 'caughtUp
 const NOVA = new Set<OutgoingEventKind>([...CABINET, 'authenticated', 'refused', 'expiring', 'pong', 'fault']);
 
 /** Events that the dialect with printed clients of several seeds has alone. */
-const ONLY_V1 = new Set<OutgoingEventKind>(['pinned']);
+const ONLY_V1 = new Set<OutgoingEventKind>(['pinned', 'memberAdded']);
 
 /** The answers to one command; `expiring` is none. */
 const REPLIES: readonly Reply[] = [

@@ -95,6 +95,7 @@ export const encoders: Encoders = {
   roomUpdated: ({ room, ...facts }) => frame('room_updated', { room, ...roomFacts(facts) }),
   memberUpdated: ({ room, role, ...whom }) => frame('member_updated', { room, ...author(whom), role: knownRole(role) }),
   pinned: () => undefined, // an event of `veza.v1` only
+  memberAdded: () => undefined, // likewise
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) =>
     frame('moderation_action', {
       action,

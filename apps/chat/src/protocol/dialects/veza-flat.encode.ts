@@ -76,6 +76,7 @@ export const encoders: Encoders = {
   roomUpdated: ({ room, ...facts }) => ({ type: 'room_updated', room, ...roomFacts(facts) }),
   memberUpdated: ({ room, role, ...whom }) => ({ type: 'member_updated', room, ...author(whom), role: knownRole(role) }),
   pinned: () => undefined, // an event of `veza.v1` only
+  memberAdded: () => undefined, // likewise
   moderated: ({ action, room, reason, duration, moderatorId, messageId, ...whom }) => ({
     type: 'moderation_action',
     action,

@@ -202,6 +202,7 @@ export const encoders: Encoders = {
       { at, viewer },
     ),
 
+  memberAdded: ({ room }, viewer) => frame('member_added', { room_id: room }, { viewer }),
   noticesChanged: ({ notice }, viewer) => frame('notices_changed', { kind: notice }, { viewer }),
 
   ...NO_CABINETS,

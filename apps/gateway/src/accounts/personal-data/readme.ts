@@ -45,6 +45,7 @@ const FILES: Record<SectionName, { fr: string; en: string }> = {
   reactions: { fr: 'vos réactions', en: 'your reactions' },
   pins: { fr: 'les messages que vous avez épinglés', en: 'messages you have pinned' },
   saved_messages: { fr: 'les messages que vous avez enregistrés', en: 'messages you have saved' },
+  thread_reads: { fr: 'jusqu’où vous avez lu des fils', en: 'how far you have read threads' },
   invite_links: { fr: "vos liens d'invitation, sans leurs codes", en: 'your invite links, without their codes' },
   blocks: { fr: 'les personnes que vous avez bloquées', en: 'whom you have blocked' },
   reports: { fr: 'vos signalements', en: 'what you have reported' },

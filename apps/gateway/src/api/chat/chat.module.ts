@@ -7,6 +7,7 @@ import { ModerationController } from './moderation.controller.js';
 import { PinsController } from './pins.controller.js';
 import { RoomsController } from './rooms.controller.js';
 import { SavedMessagesController } from './saved-messages.controller.js';
+import { ThreadsController } from './threads.controller.js';
 
 @Module({
   controllers: [
@@ -14,6 +15,7 @@ import { SavedMessagesController } from './saved-messages.controller.js';
     PinsController,
     InviteLinksController,
     SavedMessagesController,
+    ThreadsController,
     ConversationsController,
     ModerationController,
     ChatFilesController,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   AuditLine,
+  chat,
   ConversationView,
   InviteLinkView,
   InvitingRoom,
@@ -11,8 +12,10 @@ import type {
   PinView,
   ReportView,
   RoomView,
+  RpcReply,
   SanctionView,
   SavedMessageView,
+  ThreadView,
   WireAuditLine,
   WireConversation,
   WireInviteLink,
@@ -24,6 +27,8 @@ import type {
   WireRoom,
   WireSanction,
   WireSavedMessage,
+  WireThread,
+  WireThreadPage,
   WireVersion,
 } from '@veza/contracts';
 import { UserCardsService } from '../../identity/users/user-cards.service.js';
@@ -67,6 +72,25 @@ export class ChatPresenter {
       saved_at: savedAt,
       message: message && wireMessage(message, bots),
     }));
+  }
+
+  readonly thread = (thread: ThreadView): WireThread => ({
+    message_id: thread.messageId,
+    reply_count: thread.replyCount,
+    last_reply_seq: thread.lastReplySeq,
+    last_reply_at: thread.lastReplyAt,
+    is_followed: thread.isFollowed,
+    unread_count: thread.unreadCount,
+  });
+
+  async threadPage({ thread, root, messages, more }: RpcReply<typeof chat.threads.get>): Promise<WireThreadPage> {
+    const bots = await this.users.botsAmong([...(root ? [root] : []), ...messages].map(({ userId }) => userId));
+    return {
+      thread: this.thread(thread),
+      root: root && wireMessage(root, bots),
+      messages: messages.map((message) => wireMessage(message, bots)),
+      more,
+    };
   }
 
   async member(member: MemberView): Promise<WireMember> {

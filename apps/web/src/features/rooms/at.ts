@@ -3,6 +3,17 @@ export interface AtSearch {
   at?: number | string;
 }
 
+/** Of a room: also the thread that is open beside the messages, by the id of one of its messages. */
+export interface RoomSearch extends AtSearch {
+  thread?: number;
+}
+
+export function readRoomSearch(search: Record<string, unknown>): RoomSearch {
+  const { thread } = search;
+  const isId = typeof thread === 'number' && Number.isSafeInteger(thread) && thread > 0;
+  return { ...readAt(search), ...(isId && { thread }) };
+}
+
 export function readAt({ at }: Record<string, unknown>): AtSearch {
   if (typeof at === 'number' && Number.isSafeInteger(at) && at > 0) return { at };
   return typeof at === 'string' && !Number.isNaN(dayStart(at)) ? { at } : {};

@@ -25,18 +25,21 @@ interface ComposerProps {
   timeline: Timeline;
   onEdit(message: ChatMessage): void;
   onSent(): void;
+  /** In a thread: the message to which a new one replies. */
+  thread?: number;
 }
 
 const LONGEST = 4_000;
 
 /** The field of the next message. Enter sends, Shift and Enter break the line, Control with B, I and E mark, arrow up edits the last own message. */
-export function Composer({ place, name, draft, files, timeline, onEdit, onSent }: ComposerProps) {
+export function Composer({ place, name, draft, files, timeline, onEdit, onSent, thread }: ComposerProps) {
   const t = useTranslations('rooms.composer');
   const talk = useTranslations('talk');
   const { intent, text } = draft;
   const chat = useChat();
   const field = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
+  const label = thread === undefined ? t('label', { name }) : talk('thread.label');
   const [fault, setFault] = useState<unknown>();
   const edit = useMutation({
     mutationFn: ({ id, content }: { id: number; content: string }) => chat.edit(id, content),
@@ -52,12 +55,13 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent }
     setFault(undefined);
     field.current?.focus();
   };
+  const replyTo = intent.kind === 'reply' ? intent.message.id : thread;
   const submit = () => {
     const content = text.trim();
     if (content === '') return;
     try {
       if (intent.kind === 'edit') edit.mutate({ id: intent.message.id, content });
-      else chat.send(place, { content, ...(intent.kind === 'reply' && { replyTo: intent.message.id }) });
+      else chat.send(place, { content, ...(replyTo !== undefined && { replyTo }) });
       if (intent.kind !== 'edit') onSent();
       finish();
     } catch (error) {
@@ -130,8 +134,8 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent }
           ref={field}
           rows={1}
           className={styles.field}
-          aria-label={t('label', { name })}
-          placeholder={t('label', { name })}
+          aria-label={label}
+          placeholder={label}
           aria-describedby={hint}
           value={text}
           maxLength={LONGEST}

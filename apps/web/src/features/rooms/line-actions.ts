@@ -6,4 +6,6 @@ export interface LineActions {
   edit(message: ChatMessage): void;
   report(message: ChatMessage): void;
   openPerson(userId: number): void;
+  /** In rooms. */
+  openThread?: (messageId: number) => void;
 }

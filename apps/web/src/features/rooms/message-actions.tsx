@@ -3,7 +3,8 @@ import type { ChatMessage } from '@veza/sdk/chat';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import { IconButton } from '../../ui/button.js';
-import { DeleteIcon, EditIcon, FlagIcon, ReplyIcon, SmileIcon } from '../../ui/icons.js';
+import { classNames } from '../../ui/class-names.js';
+import { DeleteIcon, EditIcon, FlagIcon, ReplyIcon, SmileIcon, ThreadIcon } from '../../ui/icons.js';
 import { EmojiButton } from './emoji-button.js';
 import type { LineActions } from './line-actions.js';
 import styles from './message-actions.module.css';
@@ -26,7 +27,11 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
   const react = useMutation({ mutationFn: (emoji: string) => chat.react(message, emoji) });
   const remove = useMutation({ mutationFn: () => chat.delete(message.id) });
   return (
-    <div className={styles.actions} role="group" aria-label={t('actions')}>
+    <div
+      className={classNames(styles.actions, message.files.length > 0 && styles.aboveFile)}
+      role="group"
+      aria-label={t('actions')}
+    >
       {QUICK.map((emoji) => (
         <IconButton key={emoji} label={t('react', { emoji })} onClick={() => react.mutate(emoji)}>
           <span className={styles.emoji}>{emoji}</span>
@@ -36,6 +41,11 @@ export function MessageActions({ message, actions }: MessageActionsProps) {
       <IconButton label={t('reply')} onClick={() => actions.reply(message)}>
         <ReplyIcon />
       </IconButton>
+      {actions.openThread && (
+        <IconButton label={talk('thread.open')} onClick={() => actions.openThread?.(message.id)}>
+          <ThreadIcon />
+        </IconButton>
+      )}
       <SaveButton messageId={message.id} />
       {'room' in message.place && <PinButton roomId={message.place.room} messageId={message.id} />}
       {!isMine && (

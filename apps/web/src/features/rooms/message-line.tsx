@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Chat, ChatMessage } from '@veza/sdk/chat';
 import { memo, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import type { Thread } from '@veza/sdk';
 import type { Line } from '../../chat/timeline.js';
 import { classNames } from '../../ui/class-names.js';
 import { AuthorPicture } from './author-picture.js';
@@ -11,6 +12,7 @@ import styles from './message-line.module.css';
 import { MessageText } from './message-text.js';
 import { OutgoingState } from './outgoing-state.js';
 import { Reactions } from './reactions.js';
+import { ThreadLink } from './thread-link.js';
 
 interface MessageLineProps {
   line: Line;
@@ -20,6 +22,8 @@ interface MessageLineProps {
   user: Chat['user'];
   readers: readonly string[] | undefined;
   isTarget: boolean;
+  /** The thread that it began. */
+  thread?: Thread | undefined;
   actions: LineActions;
 }
 
@@ -34,6 +38,7 @@ export const MessageLine = memo(function MessageLine({
   user,
   readers,
   isTarget,
+  thread,
   actions,
 }: MessageLineProps) {
   const t = useTranslations('rooms');
@@ -94,6 +99,7 @@ export const MessageLine = memo(function MessageLine({
           )}
           {'outgoing' in line && <OutgoingState outgoing={line.outgoing} />}
           {message && <Reactions message={message} />}
+          {thread && actions.openThread && <ThreadLink thread={thread} onOpen={actions.openThread} />}
           {readers && <p className={styles.readers}>{t('seenBy', { names: readers.join(', ') })}</p>}
         </div>
         {isActive && message && !message.isDeleted && <MessageActions message={message} actions={actions} />}

@@ -1,4 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { Thread } from '@veza/sdk';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
@@ -17,6 +18,7 @@ interface MessageLogProps {
   seenBy: ReadonlyMap<number, readonly string[]>;
   /** The message, or the instant, at which the list opens. */
   around: number | string | undefined;
+  threads: ReadonlyMap<number, Thread>;
   actions: LineActions;
   onToEnd(): void;
   onAtEnd(isAtEnd: boolean): void;
@@ -26,7 +28,7 @@ interface MessageLogProps {
 const AHEAD = 15;
 
 /** The messages, of which only those in sight are elements. It stays at its end, or where the reader is. */
-export function MessageLog({ name, timeline, seenBy, around, actions, onToEnd, onAtEnd }: MessageLogProps) {
+export function MessageLog({ name, timeline, seenBy, around, threads, actions, onToEnd, onAtEnd }: MessageLogProps) {
   const t = useTranslations('rooms');
   const { lines, loadOlder, hasOlder, loadNewer, hasNewer } = timeline;
   const { user } = useChat();
@@ -91,6 +93,7 @@ export function MessageLog({ name, timeline, seenBy, around, actions, onToEnd, o
                   user={user}
                   readers={message && seenBy.get(message.id)}
                   isTarget={line.key === target?.key}
+                  thread={message && threads.get(message.id)}
                   actions={actions}
                 />
               </div>

@@ -6,7 +6,14 @@ import { StandingNote } from './standing-note.js';
 import { useRooms } from './use-rooms.js';
 import { useStanding } from './use-standing.js';
 
-export function RoomView({ roomId, around }: { roomId: string; around: number | string | undefined }) {
+interface RoomViewProps {
+  roomId: string;
+  around: number | string | undefined;
+  /** A message of the thread that is open. */
+  thread: number | undefined;
+}
+
+export function RoomView({ roomId, around, thread }: RoomViewProps) {
   const room = useRooms().data?.find(({ id }) => id === roomId);
   const [known, setKnown] = useState(room);
   if (room && room !== known) setKnown(room); // a room that is closed to the person is not listed, and keeps its name here
@@ -24,6 +31,7 @@ export function RoomView({ roomId, around }: { roomId: string; around: number | 
       key={visit}
       place={place}
       around={around}
+      thread={thread}
       name={(room ?? known)?.name ?? roomId}
       header={<RoomHeader roomId={roomId} room={room ?? known} />}
       closed={standing && <StandingNote standing={standing} onJoin={mayJoin ? join : undefined} />}

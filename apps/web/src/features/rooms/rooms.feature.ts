@@ -4,7 +4,7 @@ import type { NavigationEntry } from '../../routing/navigation-entry.js';
 import { featurePage } from '../../routing/feature-page.js';
 import { signedInRoute } from '../../routing/routes.js';
 import { RoomsIcon } from '../../ui/icons.js';
-import { readAt } from './at.js';
+import { readAt, readRoomSearch } from './at.js';
 
 /** With the frame of signed-in people, not with every first page. */
 const UnreadBadge = lazy(async () => ({ default: (await import('./unread-badge.js')).UnreadBadge }));
@@ -67,7 +67,7 @@ const belowRooms = [
   createRoute({
     getParentRoute: () => roomsRoute,
     path: '/$roomId',
-    validateSearch: readAt,
+    validateSearch: readRoomSearch,
     component: featurePage(TALK, () => import('./room.page.js'), 'RoomPage'),
   }),
 ] as const;

@@ -47,6 +47,7 @@ export function useLiveInbox(): void {
         void queries.invalidateQueries({ queryKey: ['members', room] });
         if (userId === chat.user?.userId) void reloadRooms(queries);
       }),
+      chat.on('added', () => void reloadRooms(queries)),
       chat.on('moderation', ({ userId }) => {
         if (userId === chat.user?.userId) void reloadRooms(queries);
       }),

@@ -166,6 +166,12 @@ export const EVENTS = {
     summary: 'A member of the room has a new role',
     description: 'Sent to the room. GET /api/v1/chat/rooms/:id/members lists the present roles.',
   },
+  memberAdded: {
+    summary: 'Another user made the user a member of a room or group',
+    description:
+      'Sent at most once to each open connection of the user. GET /api/v1/chat/rooms lists the room. Its events are sent to ' +
+      'connections that join it.',
+  },
   pinned: {
     summary: 'A message of the room was pinned, or unpinned',
     description: 'Sent to the room. GET /api/v1/chat/rooms/:id/pins lists the pinned messages; a deleted one leaves the list.',

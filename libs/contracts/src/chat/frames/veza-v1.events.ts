@@ -277,6 +277,7 @@ export const sends = {
       'A track failed': { notification_id: '13', track_id: '10', ...SAMPLE.trackNotice.failed, timestamp: SAMPLE.atMs },
     },
   ),
+  member_added: documented(z.object(room), EVENTS.memberAdded, { 'A new group': { room_id: 'general' } }),
   notices_changed: documented(z.object(part.noticesChanged), EVENTS.notices, {
     'A comment': { kind: 'comment' },
     'Read elsewhere': { kind: null },

@@ -60,6 +60,15 @@ const member = { user_id: 8, username: 'grace', avatar: null, role: 'member', jo
 const pin = { message, pinned_by: 7, pinned_by_username: 'ada', pinned_at: created_at };
 const saved = { message_id: 501, saved_at: created_at, message };
 const savedPage = { saved: [saved, { message_id: 388, saved_at: created_at, message: null }], next_cursor: null };
+const thread = {
+  message_id: 501,
+  reply_count: 2,
+  last_reply_seq: 44,
+  last_reply_at: created_at,
+  is_followed: true,
+  unread_count: 1,
+};
+const threadPage = { thread, root: message, messages: [{ ...message, id: 503, seq: 44, reply_to: 501 }], more: true };
 const inviteLink = {
   id: 3,
   created_by: 7,
@@ -139,6 +148,8 @@ export const CHAT_EXAMPLES: AreaExamples = {
     Pin: pin,
     SavedMessage: saved,
     SavedMessagePage: savedPage,
+    Thread: thread,
+    ThreadPage: threadPage,
     Sanction: sanction,
     Report: report,
     MessageVersion: version,
