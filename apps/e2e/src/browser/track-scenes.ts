@@ -9,6 +9,16 @@ import type { Person } from './person.js';
 
 const ROUNDS_WITHOUT_LEAK = 6;
 const READY_MS = 60_000;
+const SLOW_BYTES = 6 * 1024 ** 2;
+
+/** A line on which a piece takes a second, until it ends. */
+export async function slowLine({ context, page }: Person): Promise<{ end(): Promise<void> }> {
+  const devTools = await context.newCDPSession(page);
+  const line = { offline: false, latency: 0, downloadThroughput: -1 };
+  const set = (uploadThroughput: number) => devTools.send('Network.emulateNetworkConditions', { ...line, uploadThroughput });
+  await set(SLOW_BYTES);
+  return { end: () => set(-1).then(() => devTools.detach()) };
+}
 
 /** Seconds of the player, from its slider. */
 export const position = async ({ page }: Person) => {

@@ -9,7 +9,16 @@ import { albumOf } from '../../src/browser/album-scenes.js';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { keepElements, WITHOUT_SOURCES } from '../../src/browser/heard-elements.js';
 import { Person } from '../../src/browser/person.js';
-import { commentOf, ownSound, pauseAt, plays, position, queueOf, secretLinkOf } from '../../src/browser/track-scenes.js';
+import {
+  commentOf,
+  ownSound,
+  pauseAt,
+  plays,
+  position,
+  queueOf,
+  secretLinkOf,
+  slowLine,
+} from '../../src/browser/track-scenes.js';
 import { journey } from '../../src/journey.js';
 import { makeSound, tone } from '../../src/sound.js';
 import { signIn, signUp, word } from '../../src/test-users.js';
@@ -20,9 +29,7 @@ const TUNE_SECONDS = 40;
 /** A transcoding; a loaded machine takes several times as long as a free one. */
 const READY_MS = 150_000;
 /** Enough bytes for several pieces. */
-const LONG_SECONDS = 90;
-const LONG_RATE = 96_000;
-const SLOW_BYTES = 6 * 1024 ** 2;
+const LONG = [90, 96_000] as const; // seconds, samples a second
 /** Of the sound that replaces another one. */
 const OTHER_SECONDS = 21;
 
@@ -34,15 +41,6 @@ const KEEP_MEDIA_KEYS = `
     set(action, handler);
     window.mediaKeys[action] = handler;
   };`;
-/** A line on which a piece takes a second, until it ends. */
-async function slowLine({ context, page }: Person): Promise<{ end(): Promise<void> }> {
-  const devTools = await context.newCDPSession(page);
-  const line = { offline: false, latency: 0, downloadThroughput: -1 };
-  const set = (uploadThroughput: number) => devTools.send('Network.emulateNetworkConditions', { ...line, uploadThroughput });
-  await set(SLOW_BYTES);
-  return { end: () => set(-1).then(() => devTools.detach()) };
-}
-
 /** One person uploads tracks at a desktop over a bad line, the other one listens at a phone in French. */
 journey('tracks in the web client', (step) => {
   let browser: Browser;
@@ -106,7 +104,7 @@ journey('tracks in the web client', (step) => {
       const { page } = ana;
       const name = `${word()}.wav`;
       const file = join(system.workshop, name);
-      await writeFile(file, tone(LONG_SECONDS, LONG_RATE));
+      await writeFile(file, tone(...LONG));
       const line = await slowLine(ana);
       const choose = () => page.locator('input[type=file]').setInputFiles(file);
       const listen = page.getByRole('button', { name: `Listen to what has arrived of ${name}` });
@@ -335,7 +333,8 @@ journey('tracks in the web client', (step) => {
     const path = { id: found?.id ?? 0 };
     const answers: number[] = [];
     page.on('response', (response) => {
-      if (response.request().method() === 'PUT') answers.push(response.status());
+      const isOfTrack = response.url().endsWith(`/tracks/${path.id}`); // notices are read by PUT too
+      if (isOfTrack && response.request().method() === 'PUT') answers.push(response.status());
     });
     await page.getByRole('button', { name: 'Edit the details' }).click();
     expect(await ana.findings()).toEqual([]);
@@ -354,7 +353,7 @@ journey('tracks in the web client', (step) => {
     await page.getByText('Mine', { exact: true }).last().click();
     await page.getByRole('button', { name: 'Save the decision' }).click();
     await page.getByRole('heading', { name: `${tune} at last`, level: 1 }).waitFor();
-    await page.getByText('Elsewhere').waitFor();
+    await page.getByRole('main').getByText('Elsewhere').waitFor();
     expect(answers).toEqual([200, 412, 200]);
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     expect(await ana.findings()).toEqual([]);
