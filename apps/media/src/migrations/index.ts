@@ -4,6 +4,7 @@ import { PublishTracks1764800000039 } from './1764800000039-publish-tracks.js';
 import { AddLicenses1764800000044 } from './1764800000044-add-licenses.js';
 import { CountPlaysByDay1764800000045 } from './1764800000045-count-plays-by-day.js';
 import { CreateAlbums1764800000053 } from './1764800000053-create-albums.js';
+import { RecordVoices1764800000061 } from './1764800000061-record-voices.js';
 
 export const extensions = ['pg_trgm', 'unaccent'];
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   AddLicenses1764800000044,
   CountPlaysByDay1764800000045,
   CreateAlbums1764800000053,
+  RecordVoices1764800000061,
 ];
