@@ -3,12 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { DeclaredError, LONGEST_VOICE_SECONDS, type ObjectFacts, type TrackError } from '@veza/contracts';
 import { objectFacts, ObjectsRepository } from '../objects/objects.repository.js';
 import type { VoiceOutcome } from '../objects/stored-object.entity.js';
-import { FILE_FIELD } from '../uploads/read-upload.js';
 import { VoiceQueue } from './voice-queue.js';
 
 /** Within the time in which the gateway expects the reply to an upload (BYTES_IDLE). */
 const MOST_WAIT_MS = 25_000;
 const LOOK_MS = 100;
+/** Of the form; an upload of raw bytes is named so too. */
+const FIELD = 'file';
 
 /** The reply to the upload of a voice message waits for its encoding, so that a bad recording is refused to its author. */
 @Injectable()
@@ -34,7 +35,7 @@ function facts(outcome: VoiceOutcome, object: ObjectFacts): ObjectFacts {
   if ('peaks' in outcome) return object;
   if (outcome.fault === 'INTERNAL') throw new DeclaredError('UNAVAILABLE', { retryAfter: 10 });
   const message = REFUSALS[outcome.fault] ?? 'The recording cannot be read; it may be damaged';
-  throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message, details: [{ field: FILE_FIELD.voice, message }] });
+  throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message, details: [{ field: FIELD, message }] });
 }
 
 const REFUSALS: Partial<Record<TrackError, string>> = {
