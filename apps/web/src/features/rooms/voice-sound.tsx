@@ -80,11 +80,12 @@ export function VoiceSound({ address, seconds, peaks, name, renew }: VoiceSoundP
         }}
       />
       <PlayButton title={name} isPlaying={isPlaying} onClick={toggle} />
-      <Waveform className={styles.waveform} peaks={peaks} position={position} duration={seconds} onSeek={seek} />
       <span className={styles.time}>{clock(isPlaying || position > 0 ? position : Math.max(1, Math.round(seconds)))}</span>
+      {/* Not at the end of the row, where the actions of the message lie over it. */}
       <Button kind="quiet" aria-label={t('speed', { speed: rate })} title={t('speed', { speed: rate })} onClick={nextSpeed}>
         {rate}×
       </Button>
+      <Waveform className={styles.waveform} peaks={peaks} position={position} duration={seconds} onSeek={seek} />
       {isBroken && (
         <p role="alert" className={styles.fault}>
           {t('broken')}
