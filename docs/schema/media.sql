@@ -99,8 +99,9 @@ CREATE TABLE objects (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   released_at timestamp with time zone,
   is_public boolean DEFAULT false NOT NULL,
+  voice jsonb,
   CONSTRAINT objects_check CHECK (((claimed_by IS NULL) OR (released_at IS NULL))),
-  CONSTRAINT objects_kind_check CHECK ((kind = ANY (ARRAY['track'::text, 'resource'::text, 'product-file'::text, 'chat-file'::text, 'rendition'::text, 'picture'::text]))),
+  CONSTRAINT objects_kind_check CHECK ((kind = ANY (ARRAY['track'::text, 'resource'::text, 'product-file'::text, 'chat-file'::text, 'rendition'::text, 'picture'::text, 'voice'::text]))) NOT VALID,
   CONSTRAINT objects_size_check CHECK ((size >= 0)),
   CONSTRAINT objects_pkey PRIMARY KEY (id)
 );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Controller } from '@nestjs/common';
-import { chat, DeclaredError, type ObjectFacts, objects, type RpcInput, SYSTEM } from '@veza/contracts';
+import { chat, DeclaredError, type ObjectFacts, objects, type RpcInput, SYSTEM, type VoiceFacts } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
 import { MediaLinks } from '../src/delivery/media-links.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
@@ -16,9 +16,9 @@ class FakeMedia {
   private readonly stored = new Map<string, ObjectFacts & { userId: number }>();
 
   /** Stores an object as after an upload through the gateway, with its detected type. Returns its id. */
-  store(userId: number, type: string, hash = 'x'): string {
+  store(userId: number, type: string, hash = 'x', voice?: VoiceFacts): string {
     const objectId = randomUUID();
-    this.stored.set(objectId, { objectId, filename: 'as the form said', size: 12_345, type, hash, userId });
+    this.stored.set(objectId, { objectId, filename: 'as the form said', size: 12_345, type, hash, userId, voice });
     return objectId;
   }
 
@@ -130,6 +130,29 @@ test.each(CHAT_DIALECTS)(
     expect(await chats.sql('SELECT 1 FROM chat.room_events WHERE room_id = $1', [room])).toHaveLength(1);
   },
 );
+
+test.each(CHAT_DIALECTS)('%s: a voice message has its measured length and waveform, and says itself in text', async (dialect) => {
+  const room = await chats.newRoom(owner);
+  const person = await chats.identity.signUp('speaker');
+  const listeners = await Promise.all(CHAT_DIALECTS.map((each, i) => chats.open(owner, i % 2, each)));
+  const author = await chats.open(person, 1, dialect);
+  for (const each of [author, ...listeners]) await each.join(room);
+  const place = { [dialect === 'veza.v1' ? 'room_id' : 'room']: room };
+  author.send('file_upload', { ...place, filename: 'voice.m4a', mime_type: 'audio/webm', size: 5_000, voice: true });
+  const token = tokenIn((await author.next('file_upload_ready')).fields.upload_url);
+  expect(await chats.call(chat.files.admit, SYSTEM, { token })).toMatchObject({ isVoice: true });
+  const voice = { milliseconds: 12_340, peaks: [3, 90, 0] };
+  const objectId = media.store(person.id, 'audio/mp4', 'v', voice);
+  await chats.call(chat.files.attach, SYSTEM, { token, objectId });
+  for (const each of listeners) {
+    if (each.dialect === 'nova.v1') throw new Error('nova.v1 has no rooms');
+    const { fields } = await each.next(NAMES[each.dialect], ({ message_type }) => message_type === 'voice');
+    expect(fields).toMatchObject({ content: 'Voice message, 0:12', duration: 12.34, media_type: 'audio/mp4' });
+    expect((await each.next('file_download')).fields).toMatchObject({ voice });
+  }
+  const [read] = await chats.call(chat.messages.history, callerOf(owner), { room });
+  expect(read).toMatchObject({ type: 'voice', duration: 12.34, attachments: [{ voice }] });
+});
 
 test('a file that is too large, an inaccessible room and a forged upload token are rejected before the upload', async () => {
   const stranger = await chats.identity.signUp('stranger');

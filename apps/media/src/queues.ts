@@ -1,4 +1,4 @@
-import { type JobContract, previewJobs, trackJobs } from '@veza/contracts';
+import { type JobContract, previewJobs, trackJobs, voiceJobs } from '@veza/contracts';
 
 interface JobLimits {
   /** With the first one. The pause before attempt n is `backoffMs * 2^(n-2)`. */
@@ -13,6 +13,8 @@ const QUEUES: Readonly<Record<string, JobLimits>> = {
   [trackJobs.transcode.queue]: { attempts: 3, backoffMs: 2_000 },
   /** A failed one is not repeated: players add the next. */
   [previewJobs.preview.queue]: { attempts: 1, backoffMs: 0, atOnce: 1 },
+  /** Its author waits, and tries again. */
+  [voiceJobs.encode.queue]: { attempts: 1, backoffMs: 0, atOnce: 2 },
 };
 
 /** After both together at most, a dead worker is noticed and its job runs again. */

@@ -25,6 +25,7 @@ import { FinishedTracks } from './transcode/finished-tracks.js';
 import { TranscodeHandler } from './transcode/transcode.handler.js';
 import { Transcoding } from './transcode/transcoding.js';
 import { WorkFolders } from './transcode/work-folders.js';
+import { VoiceHandler } from './voices/voice.handler.js';
 
 /** Jobs and the sweeper: work that takes long and may be killed at any time. */
 @Module({})
@@ -39,13 +40,14 @@ export class WorkerModule {
         JobWorker,
         {
           provide: JOB_HANDLERS,
-          inject: [TranscodeHandler, PreviewHandler],
+          inject: [TranscodeHandler, PreviewHandler, VoiceHandler],
           useFactory: (...handlers: JobHandler[]) => handlers,
         },
         TranscodeHandler,
         Transcoding,
         FinishedTracks,
         PreviewHandler,
+        VoiceHandler,
         PreviewsRepository,
         ResumableUploadsRepository,
         TranscodeMetrics,

@@ -154,6 +154,7 @@ const WHOLE: Record<Exclude<Section, 'tracks'>, Whole> = {
       hash: 'abc',
       claimedBy: 'message 1',
       isPublic: true,
+      voice: { milliseconds: 12_000, peaks: [7, 31] },
       createdAt: '2026-02-06T00:00:00Z',
     },
     empty: { releasedAt: 'the object is used' },

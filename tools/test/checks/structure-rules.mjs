@@ -58,6 +58,7 @@ export const LAYERS = {
     'recent-plays',
     'transcodings',
     'transcode',
+    'voices',
     'uploads',
     'link-previews',
     'resumable',

@@ -1,5 +1,5 @@
 import { hash, randomUUID } from 'node:crypto';
-import { DeclaredError, MessageType } from '@veza/contracts';
+import { DeclaredError, MessageType, type VoiceFacts } from '@veza/contracts';
 import type { MessageDraft } from '../protocol/command.js';
 import type { StoredMedia } from '../delivery/media-links.js';
 import type { Entry } from './entry.js';
@@ -50,7 +50,7 @@ export function messageEntry(
   };
 }
 
-/** Returns the entry of an uploaded file. Its content is the filename; the hash of the bytes identifies a repeated upload. */
+/** Returns the entry of an uploaded file. Its content is the filename, of a voice message its length; the hash of the bytes identifies a repeated upload. */
 export function fileEntry(
   { room, userId, username, person }: Pick<EntryContext, 'room' | 'userId' | 'username' | 'person'>,
   media: StoredMedia,
@@ -62,8 +62,8 @@ export function fileEntry(
     userId,
     username,
     person,
-    type: kind === 'image' || kind === 'audio' ? kind : 'file',
-    content: media.filename,
+    type: media.voice ? 'voice' : kind === 'image' || kind === 'audio' ? kind : 'file',
+    content: media.voice ? voiceText(media.voice) : media.filename,
     replyTo: null,
     mentions: [],
     media: [media],
@@ -71,6 +71,12 @@ export function fileEntry(
     named: false,
     digest: digestOf([room, bytes]),
   };
+}
+
+/** What clients without a player show: `Voice message, 0:12`. */
+function voiceText({ milliseconds }: VoiceFacts): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1_000));
+  return `Voice message, ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /** Compares in code points. A text with few UTF-16 units has few code points, so most texts need no count. */

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { VoiceFacts } from '@veza/contracts';
 import { CONFIG, keyring, type Keyring, signToken, verifyToken, withAnyKey } from '@veza/platform';
 import { z } from 'zod';
 import type { ChatConfig } from '../config.js';
@@ -18,6 +19,8 @@ export interface StoredMedia {
   readonly room: string;
   /** Seconds. */
   readonly duration?: number;
+  /** Of a recorded voice message, as media measured it. */
+  readonly voice?: VoiceFacts;
 }
 
 const MINUTE_MS = 60_000;
@@ -55,7 +58,7 @@ export class MediaLinks {
 
   /** @param reader the user who may open it. Absent between replicas: it is signed again for each connection */
   sign(media: StoredMedia, reader?: number): MediaLink {
-    const { objectId, filename, type, size, by, room, duration } = media;
+    const { objectId, filename, type, size, by, room, duration, voice } = media;
     const minute = Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
     const token = signToken(this.keys[0], { objectId, filename, type, size, by, room, reader }, LIFE_MS, minute);
     return {
@@ -64,6 +67,7 @@ export class MediaLinks {
       type,
       size,
       duration,
+      ...(voice && { voice }),
     };
   }
 
@@ -75,7 +79,7 @@ export class MediaLinks {
 
   private signForReader(link: MediaLink, reader: number): MediaLink {
     const media = this.verify(tokenIn(link.url));
-    return media ? this.sign({ ...media, duration: link.duration }, reader) : link;
+    return media ? this.sign({ ...media, duration: link.duration, voice: link.voice }, reader) : link;
   }
 
   /** The media behind a URL, if this user uploaded it for this room. */

@@ -19,6 +19,7 @@ const UploadClaims = z.object({
   room: z.string(),
   filename: z.string(),
   size: z.number(),
+  isVoice: z.boolean().optional(),
 });
 export type UploadClaims = z.infer<typeof UploadClaims>;
 

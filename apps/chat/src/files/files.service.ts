@@ -41,7 +41,7 @@ export class FilesService {
     @Inject(CONFIG) private readonly config: ChatConfig,
   ) {}
 
-  async prepareUpload(identity: Identity, { room, filename, size }: CommandInputs['upload']): Promise<Reply> {
+  async prepareUpload(identity: Identity, { room, filename, size, isVoice }: CommandInputs['upload']): Promise<Reply> {
     if (size > this.config.CHAT_FILE_MAX)
       throw new DeclaredError('PAYLOAD_TOO_LARGE', { message: `The file is larger than ${this.config.CHAT_FILE_MAX} bytes` });
     const found = await this.requireWritable(identity.caller, room);
@@ -64,6 +64,7 @@ export class FilesService {
       room: found.id,
       filename,
       size,
+      ...(isVoice && { isVoice }),
     });
     return { kind: 'uploadReady', url, id, expiresAt };
   }
@@ -71,8 +72,8 @@ export class FilesService {
   async admit({ token }: RpcInput<typeof chat.files.admit>): Promise<RpcReply<typeof chat.files.admit>> {
     const upload = this.tokens.verify(token);
     await this.requireWritable(callerOf(upload), upload.room);
-    const { userId, sessionId, role, size } = upload;
-    return { userId, sessionId, role, maxBytes: size };
+    const { userId, sessionId, role, size, isVoice } = upload;
+    return { userId, sessionId, role, maxBytes: size, ...(isVoice && { isVoice }) };
   }
 
   /**
@@ -87,7 +88,9 @@ export class FilesService {
     const by = { userId, username, person: personBehind(caller) };
     const ownerRef = `chat:${id}`;
     const facts = await this.rpc.call(objects.claim, { objectId, ownerRef, userId }, { caller: SYSTEM });
-    const media: StoredMedia = { objectId, filename, type: facts.type, size: facts.size, by: userId, room };
+    const { type, size, voice } = facts;
+    const measured = voice && { voice, duration: voice.milliseconds / 1000 };
+    const media: StoredMedia = { objectId, filename, type, size, by: userId, room, ...measured };
     const sending = this.sending.sendFile(by, media, { clientId: clientIdOf(id), hash: facts.hash });
     const sent = await sending.catch(async (error: unknown) => {
       if (error instanceof DeclaredError && error.status < 500) {

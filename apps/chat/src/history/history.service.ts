@@ -111,7 +111,7 @@ export function viewOf(message: HistoryMessage): MessageView {
     recipientId: pair ? otherMember(pair, message.userId) : null,
     mentions: [...mentions],
     reactions: [...reactions],
-    attachments: media.map(({ url, filename, type, size }) => ({ url, filename, type, size })),
+    attachments: media.map(({ url, filename, type, size, voice }) => ({ url, filename, type, size, ...(voice && { voice }) })),
     mediaUrl: first?.url ?? null,
     mediaType: first?.type ?? null,
     duration: first?.duration ?? null,

@@ -36,7 +36,7 @@ export interface CommandInputs {
   directHistory: HistoryPage & { userId: number };
   report: { id: number; reason: string; details: string };
   sync: { rooms: Record<string, number>; direct: Record<string, number> };
-  upload: { room: string; filename: string; mimeType: string; size: number };
+  upload: { room: string; filename: string; mimeType: string; size: number; isVoice: boolean };
   batch: { frames: readonly unknown[] };
 }
 

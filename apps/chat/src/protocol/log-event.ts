@@ -1,4 +1,4 @@
-import type { MessageType } from '@veza/contracts';
+import type { MessageType, VoiceFacts } from '@veza/contracts';
 
 /** A file attached to a message, with a URL signed for this delivery. */
 export interface MediaLink {
@@ -9,6 +9,8 @@ export interface MediaLink {
   readonly size: number;
   /** Seconds, of audio. */
   readonly duration?: number;
+  /** Of a recorded voice message. */
+  readonly voice?: VoiceFacts;
 }
 
 /**

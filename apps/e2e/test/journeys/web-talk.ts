@@ -7,6 +7,7 @@ import { openBrowser } from '../../src/browser/front-end.js';
 import { previewElsewhere } from '../../src/browser/outside-site.js';
 import { Person } from '../../src/browser/person.js';
 import { downloadBeside, pickEmoji, talkAside } from '../../src/browser/talk-scenes.js';
+import { FAKE_MICROPHONE, sendVoice } from '../../src/browser/voice-scenes.js';
 import { journey } from '../../src/journey.js';
 import { signIn, word } from '../../src/test-users.js';
 
@@ -28,7 +29,7 @@ journey('people in the web client', (step) => {
   const secret = word();
 
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await openBrowser(...FAKE_MICROPHONE);
   }, 90_000);
   afterAll(() => browser?.close());
 
@@ -167,6 +168,8 @@ journey('people in the web client', (step) => {
     },
     STEP_MS,
   );
+
+  step('a voice message is recorded, heard and sent, and the other person plays it faster', () => sendVoice(ana, bo), STEP_MS);
 
   step(
     'a search leads to the message in its room, and a day to its first message',

@@ -22,6 +22,8 @@ import { StreamSockets } from './stream-sockets.js';
 import { PictureUploads } from '../uploads/picture-uploads.js';
 import { UploadPlaces } from '../uploads/upload-places.js';
 import { UploadsService } from '../uploads/uploads.service.js';
+import { VoiceQueue } from '../voices/voice-queue.js';
+import { VoiceUploads } from '../voices/voice-uploads.js';
 
 const RESUMABLE = [
   ResumableUploadsRepository,
@@ -47,6 +49,8 @@ const PREVIEWS = [PreviewsService, PreviewsRepository, PreviewQueue];
     UploadsService,
     UploadPlaces,
     PictureUploads,
+    VoiceUploads,
+    VoiceQueue,
     StreamSockets,
     ...RESUMABLE,
     ...PREVIEWS,

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type JobContract, previewJobs, SYSTEM, trackJobs } from '@veza/contracts';
+import { type JobContract, previewJobs, SYSTEM, trackJobs, voiceJobs } from '@veza/contracts';
 import { AppLogger, CONFIG, HealthRegistry, Metrics, Shutdown } from '@veza/platform';
 import { type RedisConnection, requestContext } from '@veza/transport';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
@@ -14,7 +14,7 @@ import { requireNoEviction } from './require-noeviction.js';
 /** How often a job in an idle slot looks for one that waits. The second look in a row decides: a free slot takes it meanwhile. */
 const LOOK_MS = 500;
 
-const JOBS = { ...trackJobs, ...previewJobs };
+const JOBS = { ...trackJobs, ...previewJobs, ...voiceJobs };
 
 /** Runs jobs from the queues, a bounded number at once, and takes no more of them when the service stops. */
 @Injectable()
@@ -37,7 +37,9 @@ export class JobWorker implements OnApplicationBootstrap {
     const connection = openQueueRedis(this.config.REDIS_QUEUE_URL, 'media:worker', { patient: true, logger: this.logger });
     this.shutdown.register('close-connections', 'jobs', () => connection.disconnect());
     await requireNoEviction(connection);
-    const workers = [trackJobs.transcode, previewJobs.preview].map((contract) => this.open(contract, connection));
+    const workers = [trackJobs.transcode, previewJobs.preview, voiceJobs.encode].map((contract) =>
+      this.open(contract, connection),
+    );
     await Promise.all(workers.map(({ worker }) => worker.waitUntilReady()));
     this.health.register('redis-queue', () => connection.ping());
     // A transcoding lasts longer than a shutdown may: it is aborted, and another worker begins it again.

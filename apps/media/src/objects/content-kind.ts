@@ -24,6 +24,7 @@ const ACCEPTED: Record<UploadKind, readonly Family[]> = {
   'product-file': EVERYTHING,
   'chat-file': EVERYTHING,
   picture: ['image'],
+  voice: ['audio'],
 };
 /** Images of which one frame is the whole. */
 const PICTURES: readonly string[] = ['image/jpeg', 'image/png', 'image/webp'];

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ObjectFacts } from '@veza/contracts';
 import { columnsOf, Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { IsNull } from 'typeorm';
-import { StoredObjectRow } from './stored-object.entity.js';
+import { StoredObjectRow, type VoiceOutcome } from './stored-object.entity.js';
 
 const COLUMNS = columnsOf(StoredObjectRow);
 
@@ -77,6 +77,18 @@ export class ObjectsRepository {
     return row;
   }
 
+  /**
+   * Notes the encoded bytes of a voice message, or why there are none. Once, and only before it is claimed. Raw SQL: the
+   * conditions and the change are one statement.
+   */
+  async noteVoice(id: string, voice: VoiceOutcome, bytes?: { type: string; size: number; hash: string }): Promise<void> {
+    await this.database.query(
+      `UPDATE objects SET voice = $2, type = coalesce($3, type), size = coalesce($4, size), hash = coalesce($5, hash)
+       WHERE id = $1 AND kind = 'voice' AND voice IS NULL AND claimed_by IS NULL AND released_at IS NULL`,
+      [id, JSON.stringify(voice), bytes?.type ?? null, bytes?.size ?? null, bytes?.hash ?? null],
+    );
+  }
+
   /** Raw SQL: the transaction of an event runs SQL only. */
   async release(id: string, db: SqlExecutor = this.database): Promise<void> {
     await db.query(`UPDATE objects SET claimed_by = NULL, released_at = coalesce(released_at, now()) WHERE id = $1`, [id]);
@@ -104,6 +116,7 @@ export class ObjectsRepository {
   }
 }
 
-export function objectFacts({ id, filename, size, type, hash }: StoredObjectRow): ObjectFacts {
-  return { objectId: id, filename, size: Number(size), type, hash };
+export function objectFacts({ id, filename, size, type, hash, voice }: StoredObjectRow): ObjectFacts {
+  const measured = voice && 'peaks' in voice ? voice : undefined;
+  return { objectId: id, filename, size: Number(size), type, hash, ...(measured && { voice: measured }) };
 }

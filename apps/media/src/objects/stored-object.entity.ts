@@ -1,5 +1,8 @@
-import type { UploadKind } from '@veza/contracts';
+import type { TrackError, UploadKind, VoiceFacts } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What the worker found in a voice message: its facts, or why it has none. */
+export type VoiceOutcome = VoiceFacts | { fault: TrackError };
 
 /**
  * Bytes in the object store and what they mean. An upload is one file; a `rendition` is all files of one transcoding,
@@ -38,6 +41,10 @@ export class StoredObjectRow {
   /** A picture that anyone may load. */
   @Column('boolean', { name: 'is_public', default: false })
   isPublic: boolean;
+
+  /** Of a `voice`, from the end of its encoding on. */
+  @Column('jsonb', { nullable: true })
+  voice: VoiceOutcome | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt: Date;

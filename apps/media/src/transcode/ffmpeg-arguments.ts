@@ -107,6 +107,22 @@ export function analyseArguments(source: FfmpegInput, { channels }: Pick<Renditi
   ];
 }
 
+/**
+ * Encodes speech as mono AAC to `voice.m4a`, without embedded data and equal for equal bytes; its 16-bit samples, for the
+ * peaks, go to standard output.
+ */
+export function voiceArguments(source: FfmpegInput): string[] {
+  return [
+    ...QUIET,
+    ...words('-v error'),
+    ...SAFETY,
+    ...boundedInput(source, DECODERS[source.demuxer]),
+    ...words('-map 0:a:0 -map_metadata -1 -map_chapters -1 -fflags +bitexact -flags:a +bitexact'),
+    ...words('-c:a aac -b:a 64k -ar 48000 -ac 1 -movflags +faststart -f mp4 voice.m4a'),
+    ...words(`-map 0:a:0 -c:a pcm_s16le -ar ${PEAK_RATE} -ac 1 -f s16le pipe:1`),
+  ];
+}
+
 /** Re-encodes the picture, without embedded data, to at most 600 × 600. */
 export function coverArguments(source: FfmpegInput, stream: number): string[] {
   return [

@@ -11,6 +11,7 @@ import {
   readProgress,
   readsStdin,
   type FfmpegInput,
+  voiceArguments,
 } from './ffmpeg-arguments.js';
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
 import { masterPlaylist, type Variant } from './master-playlist.js';
@@ -157,6 +158,19 @@ export class Transcoder {
     await mkdir(join(this.out, String(lowest.kbits)));
     await this.encode(input, lowest, false, () => undefined);
     return true;
+  }
+
+  /** Encodes a voice message to `out/voice.m4a` and returns what is drawn of it. */
+  async runVoice(): Promise<Peaks> {
+    await mkdir(this.out);
+    const { size } = await stat(this.source);
+    const input = await this.detectInput();
+    await this.probe(input, size);
+    const peaks = new Peaks();
+    await this.ffmpeg(input, voiceArguments(input), (chunk) => peaks.push(chunk));
+    if (peaks.seconds === 0) throw new UnsupportedAudio('UNREADABLE', 'nothing could be decoded');
+    if (peaks.seconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${peaks.seconds} s after decoding`);
+    return peaks;
   }
 
   /** The segments so far, by rate, which stay as they are while it runs. */

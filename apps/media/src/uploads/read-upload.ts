@@ -14,6 +14,7 @@ export const FILE_FIELD: Record<UploadKind, string> = {
   'product-file': 'file',
   'chat-file': 'file',
   picture: 'picture',
+  voice: 'file',
 };
 
 export interface FileReceiver<Stored> {

@@ -16,6 +16,7 @@ import { inspect, type InspectedFile } from './inspect.js';
 import { PictureUploads } from './picture-uploads.js';
 import { type ReceivedUpload, readUpload } from './read-upload.js';
 import { UploadPlaces } from './upload-places.js';
+import { VoiceUploads } from '../voices/voice-uploads.js';
 
 /** Bytes of the form around the file: boundaries and text fields. */
 const FORM_BYTES = 512 * 1024;
@@ -40,6 +41,7 @@ export class UploadsService {
     private readonly room: StorageRoom,
     private readonly places: UploadPlaces,
     private readonly pictures: PictureUploads,
+    private readonly voices: VoiceUploads,
     private readonly metrics: Metrics,
   ) {}
 
@@ -160,7 +162,16 @@ export class UploadsService {
       throw this.room.declare(error);
     }
     if (!facts) throw new Error('the store did not read the upload to its end');
-    return { objectId: id, filename, ...facts };
+    return kind === 'voice' ? this.encoded(id) : { objectId: id, filename, ...facts };
+  }
+
+  private async encoded(id: string): Promise<ObjectFacts> {
+    try {
+      return await this.voices.encoded(id);
+    } catch (error) {
+      await this.discard(id);
+      throw error;
+    }
   }
 
   private async discard(id: string): Promise<void> {

@@ -98,6 +98,13 @@ export const NoteIcon = icon(
   </>,
 );
 export const PlayIcon = icon(<path d="M8 5.5v13l10.5-6.5L8 5.5Z" fill="currentColor" />);
+export const MicrophoneIcon = icon(
+  <>
+    <rect x="9" y="3" width="6" height="11" rx="3" />
+    <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
+  </>,
+);
+export const RecordIcon = icon(<circle cx="12" cy="12" r="6" fill="currentColor" />);
 export const PauseIcon = icon(<path d="M8.5 6v12M15.5 6v12" strokeWidth="3.2" />);
 export const NextIcon = icon(<path d="M6 6.5v11l8.5-5.5L6 6.5ZM18 6.5v11" />);
 export const PreviousIcon = icon(<path d="M18 6.5v11L9.5 12 18 6.5ZM6 6.5v11" />);

@@ -14,9 +14,15 @@ const Token = z.string().min(1).max(4_000);
 export const files = {
   admit: rpc('chat.files.admit', {
     permission: 'chat.files.upload',
-    summary: 'Check that this upload is still allowed; returns its user, session and size limit',
+    summary: 'Check that this upload is still allowed; returns its user, session, size limit and kind',
     request: z.strictObject({ token: Token }),
-    reply: z.strictObject({ userId: UserId, sessionId: z.string(), role: Role, maxBytes: z.int() }),
+    reply: z.strictObject({
+      userId: UserId,
+      sessionId: z.string(),
+      role: Role,
+      maxBytes: z.int(),
+      isVoice: z.boolean().optional(),
+    }),
     errors: ['URL_INVALID', 'ROOM_NOT_FOUND', 'FORBIDDEN', 'BANNED'],
     idempotent: true,
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VoiceFacts } from '../media/index.js';
 import { Done, rpc } from '../rpc.js';
 import { text } from '../text.js';
 import { MessageId, MessageType, RoomRef, Seq, UserId } from './fields.js';
@@ -7,7 +8,14 @@ export const ReactionCount = z.object({ emoji: z.string(), count: z.int(), me: z
 export type ReactionCount = z.infer<typeof ReactionCount>;
 
 /** A file of a message. `url` is signed when the message is read and expires after 15 minutes. */
-export const Attachment = z.object({ url: z.string(), filename: z.string(), type: z.string(), size: z.int() });
+export const Attachment = z.object({
+  url: z.string(),
+  filename: z.string(),
+  type: z.string(),
+  size: z.int(),
+  /** Of a recorded voice message. */
+  voice: VoiceFacts.optional(),
+});
 export type Attachment = z.infer<typeof Attachment>;
 
 /** The current state of a message. A deleted message keeps its position and has an empty content. */

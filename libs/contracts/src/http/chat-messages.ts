@@ -80,7 +80,7 @@ export const messageRoutes = {
     permission: 'chat.files.upload',
     summary: 'Upload a file to a room',
     description:
-      'Creates a message with the file. The command `file_upload` of the WebSocket API returns the signed URL. At most 25 MiB.',
+      'Creates a message with the file. The command `file_upload` of the WebSocket API returns the signed URL. At most 25 MiB. A voice message is encoded anew before the reply.',
     bodyKind: 'bytes',
     success: [
       {
@@ -103,6 +103,7 @@ export const messageRoutes = {
       'UPLOAD_INCOMPLETE',
       'CONFLICT',
       'QUOTA_EXCEEDED',
+      'OVERLOADED',
     ],
     idempotencyKey: false,
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NotificationLevel } from '../chat/fields.js';
 import { ReportKind, ThingKind } from '../chat/moderation.js';
+import { VOICE_PEAKS } from '../media/index.js';
 import { nullableTimestamp, timestamp } from '../timestamp.js';
 
 const userId = z.int();
@@ -13,6 +14,13 @@ const WireAttachment = z.object({
   filename: z.string().describe('File name of the upload.'),
   mime_type: z.string().describe('Media type, detected from the content.'),
   size: z.int().describe('Size in bytes.'),
+  voice: z
+    .object({
+      milliseconds: z.int().describe('Length in milliseconds.'),
+      peaks: z.array(z.int()).max(VOICE_PEAKS).describe('Waveform: the largest level of each equal part, 0 to 100.'),
+    })
+    .optional()
+    .describe('Only of a recorded voice message: what the server measured in it.'),
 });
 
 const WireReaction = z.object({

@@ -4,12 +4,25 @@ import { Done, rpc } from '../rpc.js';
 
 /**
  * The purpose of an upload. It determines the accepted content types and the size limit; the limit itself travels in the
- * byte grant. A `picture` is stored in the sizes of PICTURE_EDGES, for the front of any resource.
+ * byte grant. A `picture` is stored in the sizes of PICTURE_EDGES, for the front of any resource. A `voice` is encoded anew
+ * before the reply to its upload.
  */
-export const UploadKind = z.enum(['track', 'resource', 'product-file', 'chat-file', 'picture']);
+export const UploadKind = z.enum(['track', 'resource', 'product-file', 'chat-file', 'picture', 'voice']);
 export type UploadKind = z.infer<typeof UploadKind>;
 
 export const ObjectId = z.uuid();
+
+/** Of one voice message. */
+export const LONGEST_VOICE_SECONDS = 300;
+/** Bars of the waveform of a voice message. */
+export const VOICE_PEAKS = 64;
+/** What was measured in the decoded sound of a `voice`. */
+export const VoiceFacts = z.object({
+  milliseconds: z.int().positive(),
+  /** The largest level of each part of the sound, 0 to 100. */
+  peaks: z.array(z.int().min(0).max(100)).max(VOICE_PEAKS),
+});
+export type VoiceFacts = z.infer<typeof VoiceFacts>;
 
 /**
  * A stored object. `filename` is the uploader's, without folders and control characters. `type` is detected from the
@@ -22,6 +35,8 @@ export const ObjectFacts = z.object({
   size: z.int().nonnegative(),
   type: z.string(),
   hash: z.string(),
+  /** Of a `voice` only. */
+  voice: VoiceFacts.optional(),
 });
 export type ObjectFacts = z.infer<typeof ObjectFacts>;
 

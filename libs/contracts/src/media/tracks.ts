@@ -384,3 +384,11 @@ export const previewJobs = {
     payload: z.strictObject({ uploadId: z.uuid(), previewId: z.uuid() }),
   }),
 };
+
+export const voiceJobs = {
+  /** In a queue of its own, because its author waits. A lost one is not repeated: the author sends the message again. */
+  encode: job('media-voices', 'encode-voice', {
+    summary: 'Encode and measure a recorded voice message',
+    payload: z.strictObject({ objectId: z.uuid() }),
+  }),
+};

@@ -180,6 +180,11 @@ const SENTENCES: Record<string, string> = {
   'At most * uploads of a user at once; wait until one of them has ended':
     "Au plus * envois d'un utilisateur à la fois ; attendez que l'un d'eux soit terminé",
   'The file is empty': 'Le fichier est vide',
+  'A voice message is at most * minutes long': 'Un message vocal dure au plus * minutes',
+  'The recording cannot be read; it may be damaged': "L'enregistrement est illisible ; il est peut-être abîmé",
+  'The upload is gone': "L'envoi n'existe plus",
+  'This is no recorded sound in an accepted format: WebM, M4A, Ogg, MP3, AAC, FLAC or WAV':
+    "Ce n'est pas un enregistrement dans un format accepté : WebM, M4A, Ogg, MP3, AAC, FLAC ou WAV",
   'The file is larger than * bytes': 'Le fichier dépasse * octets',
   'The upload is larger than * bytes': "L'envoi dépasse * octets",
   'Nothing can be changed at the moment, only read; try again later':

@@ -10,6 +10,12 @@ export interface ChatFile {
   mimeType: string;
   /** Bytes. */
   size: number;
+  /** Of a recorded voice message, measured by the server. */
+  voice?: {
+    milliseconds: number;
+    /** The largest level of each of at most 64 equal parts, 0 to 100. */
+    peaks: number[];
+  };
 }
 
 export interface Reaction {

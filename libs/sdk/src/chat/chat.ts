@@ -214,9 +214,22 @@ export class Chat extends Emitter<ChatEvents> {
   }
 
   /** Uploads a file to a room, whose members receive it as a message. At most 25 MiB. */
-  async upload(room: string, file: Blob, { filename }: { filename?: string } = {}): Promise<{ id: number; seq: number }> {
+  upload(room: string, file: Blob, { filename }: { filename?: string } = {}): Promise<{ id: number; seq: number }> {
     const name = filename ?? ('name' in file && typeof file.name === 'string' ? file.name : 'file');
-    const fields = { room_id: room, filename: name, mime_type: file.type || 'application/octet-stream', size: file.size };
+    return this.sendFile(room, file, { filename: name });
+  }
+
+  /** Sends a recorded voice message of at most 5 minutes to a room. The server encodes and measures it before the reply. */
+  uploadVoice(room: string, recording: Blob): Promise<{ id: number; seq: number }> {
+    return this.sendFile(room, recording, { filename: 'voice.m4a', voice: true });
+  }
+
+  private async sendFile(
+    room: string,
+    file: Blob,
+    facts: { filename: string; voice?: true },
+  ): Promise<{ id: number; seq: number }> {
+    const fields = { room_id: room, ...facts, mime_type: file.type || 'application/octet-stream', size: file.size };
     const { upload_url } = await this.commands.run('file_upload', fields, 'file_upload_ready');
     const token = new URL(upload_url).searchParams.get('token') ?? '';
     const { data } = await this.api.uploadChatFile({ query: { token }, body: file });

@@ -77,7 +77,7 @@ export function pastMessage(message: Message, place: Place): ChatMessage {
 }
 
 const filesOf = (attachments: EventFrames['message_received']['attachments']) =>
-  attachments.map(({ url, filename, mime_type, size }) => ({ url, filename, mimeType: mime_type, size }));
+  attachments.map(({ mime_type, ...same }) => ({ ...same, mimeType: mime_type }));
 
 /** An event without a number; it is delivered as it comes. */
 export type Passing = { [Name in PassingName]: { name: Name; event: ChatEvents[Name] } }[PassingName];

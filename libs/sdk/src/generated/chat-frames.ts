@@ -138,6 +138,8 @@ export interface CommandFrames {
     mime_type: string;
     /** Size in bytes, at most 25 MiB. The upload may not be larger */
     size: number;
+    /** The file is a recorded voice message of at most 5 minutes. The server encodes and measures it */
+    voice?: boolean;
   };
   /** Send up to 50 commands in one frame. */
   message_batch: {
@@ -272,6 +274,13 @@ export interface EventFrames {
       mime_type: string;
       /** Size in bytes */
       size: number;
+      /** Of a recorded voice message only, measured by the server */
+      voice?: {
+        /** Length in milliseconds */
+        milliseconds: number;
+        /** Waveform: the largest level of each of at most 64 equal parts, 0 to 100 */
+        peaks: number[];
+      };
     }[];
     /** Signed download link of the first attachment, valid for 15 minutes */
     media_url?: string;
@@ -415,6 +424,13 @@ export interface EventFrames {
         mime_type: string;
         /** Size in bytes */
         size: number;
+        /** Of a recorded voice message only, measured by the server */
+        voice?: {
+          /** Length in milliseconds */
+          milliseconds: number;
+          /** Waveform: the largest level of each of at most 64 equal parts, 0 to 100 */
+          peaks: number[];
+        };
       }[];
       /** Signed download link of the first attachment, valid for 15 minutes */
       media_url?: string;
@@ -534,6 +550,13 @@ export interface EventFrames {
     mime_type: string;
     /** Size in bytes */
     size: number;
+    /** Of a recorded voice message only, measured by the server */
+    voice?: {
+      /** Length in milliseconds */
+      milliseconds: number;
+      /** Waveform: the largest level of each of at most 64 equal parts, 0 to 100 */
+      peaks: number[];
+    };
     /** Id of the room */
     room_id: string;
     /** Id of the message */

@@ -3501,9 +3501,10 @@ export abstract class Operations {
 
   /**
    * Upload a file to a room. Creates a message with the file. The command `file_upload` of the WebSocket API
-   * returns the signed URL. At most 25 MiB. Requires no authentication. Specific error codes: `URL_INVALID`,
-   * `UNAUTHENTICATED`, `BANNED`, `FORBIDDEN`, `ROOM_NOT_FOUND`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`,
-   * `UPLOAD_INCOMPLETE`, `CONFLICT`, `QUOTA_EXCEEDED`.
+   * returns the signed URL. At most 25 MiB. A voice message is encoded anew before the reply. Requires no
+   * authentication. Specific error codes: `URL_INVALID`, `UNAUTHENTICATED`, `BANNED`, `FORBIDDEN`,
+   * `ROOM_NOT_FOUND`, `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE`, `UPLOAD_INCOMPLETE`, `CONFLICT`,
+   * `QUOTA_EXCEEDED`, `OVERLOADED`.
    */
   uploadChatFile(
     input: {

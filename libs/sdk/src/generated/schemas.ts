@@ -2260,6 +2260,13 @@ export interface Message {
     mime_type: string;
     /** Size in bytes. */
     size: number;
+    /** Only of a recorded voice message: what the server measured in it. */
+    voice?: {
+      /** Length in milliseconds. */
+      milliseconds: number;
+      /** Waveform: the largest level of each equal part, 0 to 100. */
+      peaks: number[];
+    };
   }[];
   /** URL of the media of an image, audio or voice message. */
   media_url?: string;

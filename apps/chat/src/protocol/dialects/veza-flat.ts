@@ -53,9 +53,9 @@ const readers: Readers = {
     input: { id: messageIdOf(fields), reason, details },
   })),
   sync: readerOf(wire.sync, (input) => ({ name: 'sync', input })),
-  file_upload: readerOf(wire.file_upload, ({ room, filename, mime_type, size }) => ({
+  file_upload: readerOf(wire.file_upload, ({ room, filename, mime_type, size, voice }) => ({
     name: 'upload',
-    input: { room, filename, mimeType: mime_type, size },
+    input: { room, filename, mimeType: mime_type, size, isVoice: voice ?? false },
   })),
   message_batch: readerOf(wire.message_batch, ({ messages }) => ({ name: 'batch', input: { frames: messages } })),
 };

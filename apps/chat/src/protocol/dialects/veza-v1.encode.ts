@@ -32,7 +32,13 @@ function frame(type: string, data: object, { id, at, by, viewer }: Envelope = {}
 const author = ({ userId, username }: { userId: number; username: string }) => ({ user_id: String(userId), username });
 const text = (id: number | null): string | null => (id === null ? null : String(id));
 
-export const fileOf = ({ url, filename, type, size }: MediaLink) => ({ url, filename, mime_type: type, size });
+export const fileOf = ({ url, filename, type, size, voice }: MediaLink) => ({
+  url,
+  filename,
+  mime_type: type,
+  size,
+  ...(voice && { voice }),
+});
 
 /** The first link is repeated as `media_url`, for messages that are an image or a sound. */
 export function mediaOf(media: readonly MediaLink[]): { media_url?: string; media_type?: string; duration?: number } {

@@ -42,9 +42,9 @@ const readers: Readers = {
     input: { id: message_id, reason, details },
   })),
   sync: readerOf(wire.sync, (input) => ({ name: 'sync', input })),
-  file_upload: readerOf(wire.file_upload, ({ room_id, filename, mime_type, size }) => ({
+  file_upload: readerOf(wire.file_upload, ({ room_id, filename, mime_type, size, voice }) => ({
     name: 'upload',
-    input: { room: room_id, filename, mimeType: mime_type, size },
+    input: { room: room_id, filename, mimeType: mime_type, size, isVoice: voice ?? false },
   })),
   message_batch: readerOf(wire.message_batch, ({ messages }) => ({ name: 'batch', input: { frames: messages } })),
 };

@@ -16,10 +16,10 @@ export class ChatFilesController {
 
   @Route(chatRoutes.uploadChatFile)
   async upload(@Input() { query: { token } }: In<'uploadChatFile'>, @Raw() { req }: RawExchange) {
-    const { maxBytes, ...user } = await this.rpc.call(chat.files.admit, { token });
+    const { maxBytes, isVoice, ...user } = await this.rpc.call(chat.files.admit, { token });
     // The signed address is the credential: it acts for the user it was issued to.
     const caller: UserCaller = { kind: 'user', ...user };
-    const { objectId } = await this.bytes.upload(req, { kind: 'chat-file', maxBytes, caller });
+    const { objectId } = await this.bytes.upload(req, { kind: isVoice ? 'voice' : 'chat-file', maxBytes, caller });
     const { messageId, seq } = await this.rpc.call(chat.files.attach, { token, objectId });
     return { message_id: messageId, seq };
   }

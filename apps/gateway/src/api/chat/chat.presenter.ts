@@ -239,7 +239,7 @@ const wireMessage = (message: MessageView, bots: Bots): WireMessage => ({
   message_type: message.type,
   reply_to: message.replyTo,
   mentions: message.mentions,
-  attachments: message.attachments.map(({ url, filename, type, size }) => ({ url, filename, mime_type: type, size })),
+  attachments: message.attachments.map(({ type, ...same }) => ({ ...same, mime_type: type })),
   ...(message.mediaUrl !== null && { media_url: message.mediaUrl }),
   ...(message.mediaType !== null && { media_type: message.mediaType }),
   ...(message.duration !== null && { duration: message.duration }),

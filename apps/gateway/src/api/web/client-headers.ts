@@ -7,7 +7,7 @@ export const clientHeaders = (mediaUrl: string | undefined): Readonly<Record<str
   'content-security-policy': contentPolicy(mediaUrl),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
 });
 
 /** Files with a digest of their content in their names. */

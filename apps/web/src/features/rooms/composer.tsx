@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ChatMessage, Place } from '@veza/sdk/chat';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import type { Timeline } from '../../chat/timeline.js';
 import { IconButton } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
-import { CloseIcon, SendIcon, SmileIcon } from '../../ui/icons.js';
+import { CloseIcon, MicrophoneIcon, SendIcon, SmileIcon } from '../../ui/icons.js';
 import { ChooseFiles } from './choose-files.js';
 import styles from './composer.module.css';
 import { EmojiButton } from './emoji-button.js';
@@ -16,6 +16,9 @@ import { UploadList } from './upload-list.js';
 import type { ComposerDraft } from './use-draft.js';
 import { useMentions } from './use-mentions.js';
 import type { useUploads } from './use-uploads.js';
+
+/** With the first recording. */
+const VoiceRecorder = lazy(async () => ({ default: (await import('./voice-recorder.js')).VoiceRecorder }));
 
 interface ComposerProps {
   place: Place;
@@ -41,6 +44,7 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent, 
   const hint = useId();
   const label = thread === undefined ? t('label', { name }) : talk('thread.label');
   const [fault, setFault] = useState<unknown>();
+  const [isRecording, setRecording] = useState(false);
   const edit = useMutation({
     mutationFn: ({ id, content }: { id: number; content: string }) => chat.edit(id, content),
     onError: (error) => setFault(error),
@@ -127,6 +131,17 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent, 
         </div>
       )}
       <UploadList files={files} />
+      {isRecording && (
+        <Suspense fallback={<div style={{ height: 'calc(var(--tap) + var(--space-5))' }} />}>
+          <VoiceRecorder
+            onSend={(recording) => files.add([recording], true)}
+            onClose={() => {
+              setRecording(false);
+              field.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
       <MentionList mentions={mentions} />
       <div className={styles.row}>
         {files.accepts && <ChooseFiles onChoose={files.add} />}
@@ -154,9 +169,15 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent, 
           {...mentions.aria}
         />
         <EmojiButton label={talk('emoji.insert')} icon={<SmileIcon />} onChoose={insert} />
-        <IconButton type="submit" kind="primary" label={t('send')} disabled={text.trim() === ''}>
-          <SendIcon />
-        </IconButton>
+        {files.accepts && intent.kind === 'new' && text === '' && !isRecording ? (
+          <IconButton label={talk('voice.record')} onClick={() => setRecording(true)}>
+            <MicrophoneIcon />
+          </IconButton>
+        ) : (
+          <IconButton type="submit" kind="primary" label={t('send')} disabled={text.trim() === ''}>
+            <SendIcon />
+          </IconButton>
+        )}
       </div>
       <p id={hint} className={styles.hint}>
         {t('formatting')}

@@ -1,14 +1,19 @@
 import type { ChatFile, ChatMessage } from '@veza/sdk/chat';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import { FileIcon } from '../../ui/icons.js';
 import styles from './message-files.module.css';
 import { useFileSize } from '../../ui/use-file-size.js';
+import { clock } from '../../player/time.js';
+
+/** With the first voice message. */
+const VoiceSound = lazy(async () => ({ default: (await import('./voice-sound.js')).VoiceSound }));
 
 /** The files of a message: pictures in a frame of a fixed size, so that nothing moves, others as downloads. */
 export function MessageFiles({ message }: { message: ChatMessage }) {
   const t = useTranslations('rooms.files');
+  const talk = useTranslations('talk.voice');
   const sizeOf = useFileSize();
   const chat = useChat();
   const [files, setFiles] = useState<readonly ChatFile[]>(message.files);
@@ -25,8 +30,25 @@ export function MessageFiles({ message }: { message: ChatMessage }) {
     const file = (await renew())[index];
     if (file) location.assign(addressOf(file));
   };
+  const voiceOf = ({ voice, ...file }: ChatFile, index: number) =>
+    voice && (
+      <Suspense key={index} fallback={<div style={{ height: 'calc(var(--tap) + var(--space-1))' }} />}>
+        <VoiceSound
+          address={addressOf(file)}
+          seconds={voice.milliseconds / 1_000}
+          peaks={voice.peaks.map((peak) => peak / 100)}
+          name={talk('name', { length: clock(Math.max(1, Math.round(voice.milliseconds / 1_000))) })}
+          renew={async () => {
+            const fresh = (await renew())[index];
+            return fresh && addressOf(fresh);
+          }}
+        />
+      </Suspense>
+    );
   return files.map((file, index) =>
-    file.mimeType.startsWith('image/') ? (
+    file.voice ? (
+      voiceOf(file, index)
+    ) : file.mimeType.startsWith('image/') ? (
       <button
         key={index}
         type="button"

@@ -31,7 +31,8 @@ export function MessageText({ message }: { message: ChatMessage }) {
   const t = useTranslations('rooms');
   if (message.isDeleted) return <p className={styles.deleted}>{t('deleted')}</p>;
   const { content, mentions } = message;
-  const isFileName = message.files.some(({ filename }) => filename === content); // the API names an upload so
+  // The API names an upload so, and says a voice message in words for clients that draw none.
+  const isFileName = message.files.some(({ filename, voice }) => filename === content || (voice && !message.isEdited));
   const own = ownLinks([content], location.origin).length;
   const links = own + linksElsewhere([content], location.origin, MOST_CARDS - own).length;
   const edited = message.isEdited && <small className={styles.edited}> {t('edited')}</small>;

@@ -5,6 +5,8 @@ import { useChat } from '../../chat/live-chat.js';
 export interface RoomUpload {
   readonly key: string;
   readonly file: File;
+  /** A recorded voice message. */
+  readonly isVoice: boolean;
   /** An address of this page for a picture. */
   readonly preview: string | undefined;
   readonly error?: unknown;
@@ -29,20 +31,20 @@ export function useUploads(place: Place) {
   const change = (key: string, fields: Partial<RoomUpload>) =>
     setUploads((before) => before.map((each) => (each.key === key ? { ...each, ...fields } : each)));
   const discard = (key: string) => setUploads((before) => before.filter((each) => each.key !== key));
-  const send = ({ key, file }: RoomUpload) => {
+  const send = ({ key, file, isVoice }: RoomUpload) => {
     if (room === undefined) return;
     if (file.size > LARGEST) return change(key, { error: new TooLarge() });
     change(key, { error: undefined });
     queue.current = queue.current
-      .then(() => chat.upload(room, file))
+      .then(() => (isVoice ? chat.uploadVoice(room, file) : chat.upload(room, file)))
       .then(() => discard(key))
       .catch((error: unknown) => change(key, { error }));
   };
-  const add = (files: Iterable<File>) => {
+  const add = (files: Iterable<File>, isVoice = false) => {
     const added = [...files].map((file): RoomUpload => {
       const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
       if (preview !== undefined) previews.current.add(preview);
-      return { key: crypto.randomUUID(), file, preview };
+      return { key: crypto.randomUUID(), file, isVoice, preview };
     });
     setUploads((before) => [...before, ...added]);
     added.forEach(send);

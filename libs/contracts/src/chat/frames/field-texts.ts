@@ -12,6 +12,12 @@ export const FIELD = {
   clientId: 'Id that the client gave the send; null when it gave none',
   cursor: 'Return messages older than this message; `offset` then counts from there',
   deleted: 'Whether the message was deleted; the content is then empty',
+  isVoice: 'The file is a recorded voice message of at most 5 minutes. The server encodes and measures it',
+  voice: {
+    all: 'Of a recorded voice message only, measured by the server',
+    milliseconds: 'Length in milliseconds',
+    peaks: 'Waveform: the largest level of each of at most 64 equal parts, 0 to 100',
+  },
   duration: 'Length of an audio or voice message in seconds',
   edited: 'Whether the message was edited after it was sent',
   emoji: 'The emoji of the reaction',

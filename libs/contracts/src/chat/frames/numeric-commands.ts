@@ -31,7 +31,7 @@ export const readPlace = {
 export const Ping = extended(AnyPing, command);
 export const Sync = extended(AnySync, command);
 export const file_upload = documented(
-  z.object({ ...command, ...room, filename: part.Filename, mime_type: part.MimeType, size: part.Size }),
+  z.object({ ...command, ...room, filename: part.Filename, mime_type: part.MimeType, size: part.Size, voice: part.IsVoice }),
   { ...COMMANDS.upload, replies: ['file_upload_ready'] },
   {
     'An audio file': {

@@ -79,11 +79,20 @@ export const Media = {
   duration: z.number().optional().describe(FIELD.duration),
 };
 
+export const IsVoice = z.boolean().optional().describe(FIELD.isVoice);
+const Voice = z
+  .object({
+    milliseconds: z.int().describe(FIELD.voice.milliseconds),
+    peaks: z.array(z.int()).describe(FIELD.voice.peaks),
+  })
+  .describe(FIELD.voice.all);
+
 export const Attachment = z.object({
   url: z.string().describe(FIELD.attachment.url),
   filename: z.string().describe(FIELD.attachment.filename),
   mime_type: z.string().describe(FIELD.attachment.mimeType),
   size: z.int().describe(FIELD.attachment.size),
+  voice: Voice.optional(),
 });
 export const Attachments = z.array(Attachment).describe(FIELD.attachments);
 

@@ -128,7 +128,7 @@ export const receives = {
   ),
   sync: Sync,
   file_upload: documented(
-    z.object({ ...room, filename: part.Filename, mime_type: part.MimeType, size: part.Size }),
+    z.object({ ...room, filename: part.Filename, mime_type: part.MimeType, size: part.Size, voice: part.IsVoice }),
     { ...COMMANDS.upload, replies: ['file_upload_ready'] },
     {
       'An audio file': {
