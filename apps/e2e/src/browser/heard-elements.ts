@@ -13,6 +13,15 @@ const KEEP_ELEMENTS = `
     }
   };`;
 
+/** What the browser calls when a key for media is pressed, for the test to call. */
+export const KEEP_MEDIA_KEYS = `
+  window.mediaKeys = {};
+  const set = navigator.mediaSession.setActionHandler.bind(navigator.mediaSession);
+  navigator.mediaSession.setActionHandler = (action, handler) => {
+    set(action, handler);
+    window.mediaKeys[action] = handler;
+  };`;
+
 /** A browser as on an iPhone: it has no Media Source Extensions and plays playlists itself. */
 export const WITHOUT_SOURCES = `
   delete window.MediaSource;

@@ -139,6 +139,7 @@ export async function ownSound(
 
   const other = join(workshop, 'other.wav');
   await writeFile(other, tone(seconds));
+  await page.evaluate('mediaKeys.seekto({ action: "seekto", seekTime: 0 })'); // it may have been near its end
   await pauseAt(ana, { title, seconds: 5 }); // the player has the sound that is replaced
   await page.getByRole('button', { name: 'Replace the sound' }).click();
   await page.getByLabel('Sound file').setInputFiles(other);

@@ -7,7 +7,7 @@ import type { Browser, Response } from 'playwright-core';
 import { z } from 'zod';
 import { albumOf } from '../../src/browser/album-scenes.js';
 import { openBrowser } from '../../src/browser/front-end.js';
-import { keepElements, WITHOUT_SOURCES } from '../../src/browser/heard-elements.js';
+import { KEEP_MEDIA_KEYS, keepElements, WITHOUT_SOURCES } from '../../src/browser/heard-elements.js';
 import { Person } from '../../src/browser/person.js';
 import {
   commentOf,
@@ -33,14 +33,6 @@ const LONG = [90, 96_000] as const; // seconds, samples a second
 /** Of the sound that replaces another one. */
 const OTHER_SECONDS = 21;
 
-/** What the browser calls when a key for media is pressed, for the test to call. */
-const KEEP_MEDIA_KEYS = `
-  window.mediaKeys = {};
-  const set = navigator.mediaSession.setActionHandler.bind(navigator.mediaSession);
-  navigator.mediaSession.setActionHandler = (action, handler) => {
-    set(action, handler);
-    window.mediaKeys[action] = handler;
-  };`;
 /** One person uploads tracks at a desktop over a bad line, the other one listens at a phone in French. */
 journey('tracks in the web client', (step) => {
   let browser: Browser;
@@ -189,7 +181,7 @@ journey('tracks in the web client', (step) => {
   );
 
   step(
-    'a private track is seen by its uploader only; a public one is found, played and counted, in French on a phone',
+    'a private track is seen by its uploader only, and heard by its secret link until the link ends',
     async (system) => {
       bo = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
       await bo.enter('/tracks');
@@ -200,6 +192,13 @@ journey('tracks in the web client', (step) => {
       await ana.page.getByRole('link', { name: tune }).click();
       await ana.page.getByRole('heading', { name: tune, level: 1 }).waitFor();
       await secretLinkOf(ana, bo, tune);
+    },
+    90_000,
+  );
+
+  step(
+    'a public track is found, played and counted, in French on a phone',
+    async (system) => {
       await ana.page.getByLabel('Public', { exact: true }).check();
       await ana.page.getByText('Saved.').waitFor();
       expect(await ana.findings()).toEqual([]);
