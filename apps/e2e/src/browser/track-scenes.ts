@@ -96,6 +96,7 @@ export async function queueOf(
   await plays(ana);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  page.on('framenavigated', () => asked.splice(0)); // the page before plays until then
   await page.reload();
   await player.getByText(next).waitFor();
   await eventually('the position', async () => (await position(ana)) >= 12);

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ChatMessage, Place } from '@veza/sdk/chat';
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import type { Timeline } from '../../chat/timeline.js';
@@ -76,22 +77,25 @@ export function Composer({ place, name, draft, files, timeline, onEdit, onSent, 
     const last = timeline.state().lines.findLast((line) => 'message' in line && line.message.userId === chat.user?.userId);
     if (last && 'message' in last && !last.message.isDeleted) onEdit(last.message);
   };
+  /** The caret is there before the next key: a person who types on writes behind it. */
+  const writeAt = (next: string, start: number, end = start) => {
+    flushSync(() => draft.write(next));
+    field.current?.setSelectionRange(start, end);
+  };
   const setMark = (mark: string) => {
     const { selectionStart = 0, selectionEnd = 0 } = field.current ?? {};
     const next = marked({ text, start: selectionStart, end: selectionEnd }, mark);
     if (next.text.length > LONGEST) return;
-    draft.write(next.text);
-    requestAnimationFrame(() => field.current?.setSelectionRange(next.start, next.end));
+    writeAt(next.text, next.start, next.end);
   };
   const insert = (emoji: string) => {
     const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
     const before = text.slice(0, selectionStart) + emoji;
     const next = before + text.slice(selectionEnd);
-    if (next.length <= LONGEST) draft.write(next);
     field.current?.focus();
-    requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
+    if (next.length <= LONGEST) writeAt(next, before.length);
   };
-  const mentions = useMentions({ place, field, text, write: draft.write });
+  const mentions = useMentions({ place, field, text, writeAt });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
     const mark = markOf(event);

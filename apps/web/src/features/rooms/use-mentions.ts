@@ -8,7 +8,8 @@ interface MentionsPlan {
   place: Place;
   field: RefObject<HTMLTextAreaElement | null>;
   text: string;
-  write(text: string): void;
+  /** Replaces the text, with the caret at a place of it. */
+  writeAt(text: string, caret: number): void;
 }
 
 const MOST = 6;
@@ -26,7 +27,7 @@ export function useMembers(roomId: string, isWanted = true) {
 }
 
 /** Completes `@` and the beginning of a name: arrows choose, Enter or Tab takes, Escape closes. The focus stays in the field. */
-export function useMentions({ place, field, text, write }: MentionsPlan) {
+export function useMentions({ place, field, text, writeAt }: MentionsPlan) {
   const id = useId();
   const { user } = useChat();
   const [caret, setCaret] = useState<number>();
@@ -46,9 +47,8 @@ export function useMentions({ place, field, text, write }: MentionsPlan) {
   const take = (name: string) => {
     if (caret === undefined || !begun) return;
     const before = `${text.slice(0, begun.index)}@${name} `;
-    write(before + text.slice(caret));
+    writeAt(before + text.slice(caret), before.length);
     close();
-    requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
   };
   /** Returns whether the key was for the list. */
   const onKeyDown = (event: KeyboardEvent): boolean => {
