@@ -136,6 +136,13 @@ const auditLine = {
   at: created_at,
 };
 
+const linkPreview = {
+  site: 'Magazine',
+  title: 'A hundred ouds',
+  description: 'Workshops of three countries, and what they build.',
+  picture: null,
+};
+
 export const CHAT_EXAMPLES: AreaExamples = {
   components: {
     Message: message,
@@ -150,6 +157,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     SavedMessagePage: savedPage,
     Thread: thread,
     ThreadPage: threadPage,
+    LinkPreview: linkPreview,
     Sanction: sanction,
     Report: report,
     MessageVersion: version,
@@ -160,6 +168,7 @@ export const CHAT_EXAMPLES: AreaExamples = {
     createGroup: { user_ids: [8, 9] },
     createRoom: { name: 'Strings', description: 'Everything with strings', is_private: false },
     markRoomRead: { seq: 42 },
+    markThreadRead: { seq: 42 },
     setRoomNotifications: { level: 'mentions', paused_until: null },
     inviteMember: { user_id: 8 },
     createInviteLink: { max_uses: 10, hours: 168 },
@@ -198,6 +207,8 @@ export const CHAT_EXAMPLES: AreaExamples = {
     roomOnline: [{ user_id: 8, username: 'grace' }],
     roomMembers: [member],
     listPins: [pin],
+    listThreads: [thread],
+    getLinkPreview: { preview: linkPreview },
     listInviteLinks: [inviteLink],
     setMemberRole: { ...member, role: 'moderator' },
     handOverRoom: { ...member, role: 'owner' },
