@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Caller, type LinkPreview, personBehind } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { AppLogger, ConcurrencyLimit, CONFIG, Hourly, Metrics, OutsideAddresses, requireUser } from '@veza/platform';
+import type { Counter } from 'prom-client';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { once, PictureUploads } from '../uploads/picture-uploads.js';
@@ -30,6 +31,7 @@ export class LinkPreviewsService {
   private readonly limit = new ReadingLimit();
   private readonly turns = new ConcurrencyLimit(AT_ONCE);
   private readonly addresses: OutsideAddresses;
+  private readonly pages: Counter<'result'>;
   /** By hash: readers who come while a page is read wait for that reading. */
   private readonly running = new Map<string, Promise<Reading>>();
 
@@ -39,10 +41,12 @@ export class LinkPreviewsService {
     private readonly repository: LinkPreviewsRepository,
     private readonly objects: ObjectsRepository,
     private readonly pictures: PictureUploads,
-    private readonly metrics: Metrics,
+    metrics: Metrics,
     private readonly logger: AppLogger,
   ) {
     this.addresses = new OutsideAddresses(config.LINK_PREVIEW_TEST_ORIGINS);
+    this.pages = metrics.counter('veza_media_link_previews_total', 'Pages read for previews of links', ['result']);
+    for (const result of ['shown', 'empty']) this.pages.inc({ result }, 0); // an increase from nothing is none
   }
 
   async get(caller: Caller, address: string): Promise<LinkPreview | null> {
@@ -82,8 +86,7 @@ export class LinkPreviewsService {
     const pictureId = words?.picture
       ? await this.keep(words.picture, signal).catch((error: unknown) => this.unread(error))
       : undefined;
-    const result = words ? 'shown' : 'empty';
-    this.metrics.counter('veza_media_link_previews_total', 'Pages read for previews of links', ['result']).inc({ result });
+    this.pages.inc({ result: words ? 'shown' : 'empty' });
     return this.store(rowOf(hash, url, words, pictureId ?? null));
   }
 
