@@ -78,14 +78,23 @@ journey('one browser with two tabs and two people', (step) => {
       `every button of a room with a long name is within a window of ${width} px`,
       async () => {
         await ana.page.setViewportSize({ width, height: 844 });
-        const boxes = Boxes.parse(
-          await ana.page.evaluate(`[...document.querySelectorAll('main button, main a, main textarea')]
-            .map((element) => [element, element.getBoundingClientRect()])
-            .filter(([element, { width }]) => width > 1 && element.checkVisibility())
-            .map(([element, { left, right }]) => ({ name: element.ariaLabel ?? element.textContent, left, right }))`),
-        );
-        expect(boxes.map(({ name }) => name)).toContain('Send');
-        expect(boxes.filter(({ left, right }) => left < 0 || right > width)).toEqual([]);
+        const field = ana.page.getByRole('textbox');
+        for (const [text, button] of [
+          ['', 'Record a voice message'],
+          ['a word', 'Send'],
+        ] as const) {
+          await field.fill(text);
+          await ana.page.getByRole('button', { name: button }).waitFor();
+          const boxes = Boxes.parse(
+            await ana.page.evaluate(`[...document.querySelectorAll('main button, main a, main textarea')]
+              .map((element) => [element, element.getBoundingClientRect()])
+              .filter(([element, { width }]) => width > 1 && element.checkVisibility())
+              .map(([element, { left, right }]) => ({ name: element.ariaLabel ?? element.textContent, left, right }))`),
+          );
+          expect(boxes.map(({ name }) => name)).toContain(button);
+          expect(boxes.filter(({ left, right }) => left < 0 || right > width)).toEqual([]);
+        }
+        await field.fill('');
       },
       STEP_MS,
     );
