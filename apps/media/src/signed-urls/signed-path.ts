@@ -8,8 +8,9 @@ import type { SecretKey } from '@veza/platform';
  *
  * Promise: an address is valid until `expiry` (seconds since 1970) for exactly its subject and everything below it; with
  * any other expiry or subject it is rejected. The signature is in the path, because relative addresses in a playlist keep
- * the folder and lose the query. Limit: it cannot be revoked before its expiry, except by deleting the track or its account, by making a
- * public track private, or by ending or replacing the secret link of a private one; so access is checked before an address is issued.
+ * the folder and lose the query. Limit: it cannot be revoked before its expiry, except by deleting the track or its account,
+ * by making a public track private, or by ending or replacing the secret link of a private one; so access is checked before
+ * an address is issued.
  */
 export const SIGNED_ROOT = '/media/s/';
 
@@ -19,9 +20,9 @@ const KINDS = ['track', 'private', 'shared', 'original', 'owned', 'events', 'pre
 
 /**
  * `track` + a rendition set's id: the files of a public track. `private` + the same id: those of any track, for callers who
- * may hear it while it is private. `shared` + the same id and the mark of a secret link: those of a private track, while it has this link. `original` + the id of an upload: a public track that permits downloads; `owned` + the
- * same id: any track, for its uploader. `events` + a track's id: its progress. `preview` + the id of a rendition: what has
- * arrived of an upload.
+ * may hear it while it is private. `shared` + the same id and the mark of a secret link: those of a private track, while it
+ * has this link. `original` + the id of an upload: a public track that permits downloads; `owned` + the same id: each track,
+ * for its uploader. `events` + a track's id: its progress. `preview` + the id of a rendition: what has arrived of an upload.
  */
 export interface SignedSubject {
   kind: (typeof KINDS)[number];

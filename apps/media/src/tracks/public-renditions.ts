@@ -18,9 +18,8 @@ type Address = Pick<SignedPath, 'kind' | 'id' | 'link'>;
 
 /**
  * Whether the addresses that were handed out for the files of a track still open them. Those of a public track end within
- * two seconds after it was made private, those of a secret link after its end
- * or its replacement, and all of them after it was deleted or its account erased, before the bytes are.
- * While Postgres is away they work as before.
+ * two seconds after it was made private, those of a secret link after its end or its replacement, and all of them after it
+ * was deleted or its account erased, before the bytes are. While Postgres is away they work as before.
  */
 @Injectable()
 export class PublicRenditions {

@@ -1,4 +1,4 @@
-import { PARTS } from './message-parts.js';
+import { addressesIn } from './message-parts.js';
 
 /** A page of this site that shows one thing. */
 export interface OwnLink {
@@ -30,13 +30,11 @@ export const MOST_CARDS = 3;
 export function ownLinks(texts: readonly string[], origin: string): readonly OwnLink[] {
   const found = new Map<string, OwnLink>();
   const begin = `${origin}/app/`;
-  for (const text of texts.filter((each) => each.includes(begin)))
-    // each message that is drawn comes here, and few have one
-    for (const part of text.split(PARTS)) {
-      const link = part.startsWith(begin) ? ownLink(part, origin) : undefined;
-      if (link) found.set(`${link.place}/${link.id}`, link);
-      if (found.size === MOST_CARDS) return [...found.values()];
-    }
+  for (const address of addressesIn(texts)) {
+    const link = address.startsWith(begin) ? ownLink(address, origin) : undefined;
+    if (link) found.set(`${link.place}/${link.id}`, link);
+    if (found.size === MOST_CARDS) break;
+  }
   return [...found.values()];
 }
 
