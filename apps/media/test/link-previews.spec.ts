@@ -1,8 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { media as calls } from '@veza/contracts';
 import sharp from 'sharp';
+import { LinkPreviewsRepository } from '../src/link-previews/link-previews.repository.js';
 import { type MediaUnderTest, startMedia, user } from './media-under-test.js';
 
 let media: MediaUnderTest;
@@ -64,6 +65,20 @@ test('a page is read once for all its readers, its picture is made anew, and a d
   expect(await media.sql(`SELECT DISTINCT owner_id FROM objects WHERE claimed_by LIKE 'link-preview:%'`)).toEqual([
     { owner_id: null },
   ]);
+});
+
+test('a page is not read again for a reader who looked for it while its reading ended', async () => {
+  pages.set('/late', html('<title>Late</title>'));
+  const repository = media.main.app.get(LinkPreviewsRepository);
+  const fresh = repository.fresh.bind(repository);
+  const slow = jest.spyOn(repository, 'fresh').mockImplementationOnce(async (hash) => {
+    const found = await fresh(hash);
+    await previewOf('/late', 1);
+    return found;
+  });
+  expect(await previewOf('/late', 2)).toMatchObject({ title: 'Late' });
+  expect(asked.filter((path) => path === '/late')).toHaveLength(1);
+  slow.mockRestore();
 });
 
 test.each<[string, RequestListener]>([

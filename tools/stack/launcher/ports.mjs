@@ -11,6 +11,8 @@ const PORTS = {
 };
 
 const HIGHEST = 65_535;
+/** Consecutive ports from that of a variable: its services or its replicas. */
+const MOST_OF_A_VARIABLE = 16;
 
 /** Ports above 1023 on which browsers and `fetch` make no request (https://fetch.spec.whatwg.org/#port-blocking). */
 const BLOCKED = new Set([
@@ -29,15 +31,16 @@ export class Ports {
   /** Allocated ports, each with its variable. @type {Map<number, string>} */
   #given = new Map();
 
-  /** @param {number} offset @param {string} host */
-  constructor(offset, host) {
+  /** @param {number} offset @param {string} host @param {() => Promise<number>} nextFree */
+  constructor(offset, host, nextFree = freePort) {
     this.offset = offset;
     this.host = host;
+    this.nextFree = nextFree;
   }
 
   /** @param {PortName} variable @param {number} [step] 0 for the first of its kind @param {string} [service] */
   async take(variable, step = 0, service = PORTS[variable].service) {
-    const port = (givenPort(variable) ?? PORTS[variable].port + this.offset) + step;
+    const port = this.#first(variable) + step;
     const name = `${port} (${variable} of ${service})`;
     const way = `choose another port with ${variable}=… or --port-offset N`;
     if (port > HIGHEST) throw new SetupError(`Port ${name} is above ${HIGHEST}: ${way}.`);
@@ -60,9 +63,22 @@ export class Ports {
   }
 
   async free() {
-    let port = await freePort();
-    while (this.#given.has(port)) port = await freePort();
+    let port = await this.nextFree();
+    while (this.#given.has(port) || this.#isConfigured(port)) port = await this.nextFree();
     return this.#note(port, 'a replica');
+  }
+
+  /** Whether a process that is planned later may have to have this port. @param {number} port */
+  #isConfigured(port) {
+    return Object.keys(PORTS).some((variable) => {
+      const first = this.#first(/** @type {PortName} */ (variable));
+      return port >= first && port < first + MOST_OF_A_VARIABLE;
+    });
+  }
+
+  /** @param {PortName} variable */
+  #first(variable) {
+    return givenPort(variable) ?? PORTS[variable].port + this.offset;
   }
 
   /** What is wrong with the port, and the first way out. @param {number} port @param {string} host */

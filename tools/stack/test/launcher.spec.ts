@@ -50,6 +50,12 @@ test('a port in use is an error for the first replica of a service and skipped f
   other.close();
 });
 
+test('a replica does not take the port of a service that is planned after it', async () => {
+  const free = [50_000 + 9_106, 50_000 + 9_105, 60_000];
+  const ports = new Ports(50_000, '127.0.0.1', () => Promise.resolve(free.shift() ?? 0));
+  await expect(ports.free()).resolves.toBe(60_000);
+});
+
 test('a port that browsers block is an error for the ports of clients', async () => {
   await expect(new Ports(2_000, '127.0.0.1').take('HTTP_PORT')).rejects.toThrow('Port 10080 (HTTP_PORT of gateway) is blocked');
   await expect(new Ports(10_080 - 9_100, '127.0.0.1').take('OPS_PORT')).resolves.toBe(10_080);

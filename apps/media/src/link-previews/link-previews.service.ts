@@ -75,7 +75,9 @@ export class LinkPreviewsService {
     const begun = this.running.get(hash);
     if (begun) return begun;
     this.limit.take(personId);
-    const reading = this.turns.run(() => this.read(hash, url)).finally(() => this.running.delete(hash));
+    // A reading may have ended while this caller looked for a kept one.
+    const kept = () => this.repository.fresh(hash);
+    const reading = this.turns.run(async () => (await kept()) ?? this.read(hash, url)).finally(() => this.running.delete(hash));
     this.running.set(hash, reading);
     return reading;
   }
