@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
+  albumEvents,
   banEvents,
   blockEvents,
   commentEvents,
@@ -61,6 +62,7 @@ export class AppModule {
             trackEvents.deleted,
             trackEvents.published,
             trackEvents.withdrawn,
+            ...Object.values(albumEvents),
             productEvents.changed,
             productEvents.published,
             resourceEvents.changed,

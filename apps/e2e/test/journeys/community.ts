@@ -71,6 +71,11 @@ journey('a community', (step) => {
       const { items } = (await anybody.listPublications()).data;
       return items.filter(({ person }) => person.id === ada.id).length === 3;
     });
+    const album = (await ada.client.createAlbum({ body: { title: 'Scales', is_public: true } })).data;
+    await ada.client.putAlbumTracks({ path: { id: album.id }, body: { track_ids: [track] } });
+    await eventually('the album, with its track', async () => (await feed())[0]?.album?.title === 'Scales');
+    await ada.client.deleteAlbum({ path: { id: album.id } });
+    expect(await kinds()).toEqual(['resource', 'product', 'track']);
     await ben.client.playTrack({ path: { id: track } });
     expect((await ben.client.listRecentPlays()).data.plays.map((play) => play.track.id)).toEqual([track]);
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PublicationKind } from '../community/index.js';
 import { MOST_RECENT_PLAYS } from '../media/index.js';
+import { WireAlbum } from './albums.js';
 import { pageSize } from './chat-parameters.js';
 import { WireFoundUser } from './people.js';
 import { WireProduct } from './products.js';
@@ -17,6 +18,7 @@ export const WirePublication = z
       .describe('When everybody could see it for the first time (ISO 8601). A thing that was private meanwhile keeps its time.'),
     person: WireFoundUser,
     track: TrackBody.optional(),
+    album: WireAlbum.optional(),
     product: WireProduct.optional(),
     resource: WireResource.optional(),
   })
@@ -55,7 +57,7 @@ export const publicationRoutes = {
     permission: 'community.feed.list',
     tag,
     summary: 'List what the people whom the caller follows have published',
-    description: `Public tracks, products and resources, latest first. Private and deleted ones, and those of banned people, are left out. ${SHORT}`,
+    description: `Public tracks, albums, products and resources, latest first. Private and deleted ones, and those of banned people, are left out. ${SHORT}`,
     access: 'user',
     query: Listed,
     success: ok('A page of things.', WirePublicationPage),
@@ -65,7 +67,7 @@ export const publicationRoutes = {
     permission: 'community.publications.list',
     tag,
     summary: 'List what everybody has published',
-    description: `Public tracks, products and resources, latest first: the last three of each person. Those of banned people, and of people with a block between them and the caller, are left out. ${SHORT}`,
+    description: `Public tracks, albums, products and resources, latest first: the last three of each person. Those of banned people, and of people with a block between them and the caller, are left out. ${SHORT}`,
     access: 'optional',
     query: Listed,
     success: ok('A page of things.', WirePublicationPage),

@@ -1889,11 +1889,12 @@ export interface LikedTracks {
 /** Something that a person has published: the field named by `kind` has it. */
 export interface Publication {
   /** What was published. */
-  kind: 'track' | 'product' | 'resource';
+  kind: 'track' | 'album' | 'product' | 'resource';
   /** When everybody could see it for the first time (ISO 8601). A thing that was private meanwhile keeps its time. */
   published_at: string;
   person: FoundUser;
   track?: Track;
+  album?: Album;
   product?: Product;
   resource?: Resource;
 }
