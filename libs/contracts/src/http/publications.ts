@@ -36,7 +36,17 @@ export type WirePublicationPage = z.infer<typeof WirePublicationPage>;
 export const WireRecentPlays = z
   .object({
     plays: z
-      .array(z.object({ track: TrackBody, played_at: z.string().describe('Time of the last counted play (ISO 8601).') }))
+      .array(
+        z.object({
+          track: TrackBody,
+          played_at: z.string().describe('Time of the last counted play (ISO 8601).'),
+          position_seconds: z
+            .number()
+            .optional()
+            .describe('Where the caller stopped, on any device; absent near the beginning and the end.'),
+          position_at: z.string().optional().describe('When the caller was there (ISO 8601).'),
+        }),
+      )
       .max(MOST_RECENT_PLAYS)
       .describe('The tracks, the last played first.'),
   })

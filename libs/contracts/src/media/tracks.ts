@@ -200,6 +200,9 @@ export type WaveformFormat = z.infer<typeof WaveformFormat>;
 
 const One = z.strictObject({ id: Id });
 
+/** No track is longer than a week. */
+export const HeardSeconds = z.number().min(0).max(604_800);
+
 /**
  * Audio tracks. A private track is visible to its uploader and administrators only: for other callers it is NOT_FOUND and
  * absent from lists. The uploader and administrators change and delete a track.
@@ -318,6 +321,14 @@ export const tracks = {
     permission: 'media.tracks.play',
     summary: 'Count a play: once per listener in 30 s, at most 20 per listener and day',
     request: One,
+    reply: Done,
+    errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
+    idempotent: true,
+  }),
+  keepPosition: rpc('media.tracks.keepPosition', {
+    permission: 'media.tracks.keepPosition',
+    summary: 'Keep where the caller is in a track: once per person in 15 s, of tracks with a counted play',
+    request: One.extend({ seconds: HeardSeconds }),
     reply: Done,
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
     idempotent: true,

@@ -1916,6 +1916,25 @@ export abstract class Operations {
   }
 
   /**
+   * Keep where the caller is in a track. Another device goes on there: `GET /me/plays` has it. At most one position per
+   * person is kept in 15 seconds, of a track with a counted play; others are ignored. Requires an access token.
+   */
+  keepTrackPosition(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+      body: {
+        /** Position in the sound in seconds, at most a week. */
+        seconds: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/tracks/{id}/position', input);
+  }
+
+  /**
    * Get the plays of a track by day. For the uploader and administrators. The sum may be below `play_count`: plays
    * of earlier releases have no day. Requires an access token.
    */
@@ -2661,7 +2680,7 @@ export abstract class Operations {
   }
 
   /**
-   * List what the people whom the caller follows have published. Public tracks, products and resources, latest
+   * List what the people whom the caller follows have published. Public tracks, albums, products and resources, latest
    * first. Private and deleted ones, and those of banned people, are left out. A page can have fewer things than
    * `limit`, or none, and still have a next page. Requires an access token.
    */
@@ -2679,7 +2698,7 @@ export abstract class Operations {
   }
 
   /**
-   * List what everybody has published. Public tracks, products and resources, latest first: the last three of each
+   * List what everybody has published. Public tracks, albums, products and resources, latest first: the last three of each
    * person. Those of banned people, and of people with a block between them and the caller, are left out. A page
    * can have fewer things than `limit`, or none, and still have a next page. Authentication is optional.
    */

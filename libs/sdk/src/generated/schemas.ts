@@ -1914,6 +1914,10 @@ export interface RecentPlays {
     track: Track;
     /** Time of the last counted play (ISO 8601). */
     played_at: string;
+    /** Where the caller stopped, on any device; absent near the beginning and the end. */
+    position_seconds?: number;
+    /** When the caller was there (ISO 8601). */
+    position_at?: string;
   }[];
 }
 
