@@ -55,6 +55,7 @@ export class AppModule {
           publishes: [...Object.values(commentEvents), ...Object.values(noticeEvents)],
           consumes: [
             userEvents.deleted,
+            userEvents.profileReset,
             banEvents.imposed,
             banEvents.lifted,
             blockEvents.added,

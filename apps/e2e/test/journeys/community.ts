@@ -179,6 +179,27 @@ journey('a community', (step) => {
     ]);
   });
 
+  step('words of a page are reported and taken away: a line of the audit, and a notice of the person', async (system) => {
+    const moderator = system.client((await signIn(system, ada)).accessToken); // an administrator since the ban
+    await ben.client.updateMe({ body: { bio: 'Buy gold' } });
+    const { report_id: id } = (await cleo.client.reportThing({ body: { kind: 'words', id: ben.id, reason: 'spam' } })).data;
+    expect((await refused(cleo.client.reportThing({ body: { kind: 'banner', id: ben.id, reason: 'spam' } }), 404)).code).toBe(
+      'NOT_FOUND',
+    );
+    const [report] = (await moderator.listReports({ query: { kind: 'words' } })).data;
+    expect(report).toMatchObject({ id, thing: { kind: 'words', title: ben.username, text: 'Buy gold' } });
+    await moderator.resetProfile({ path: { id: ben.id, part: 'words' } });
+    expect((await page(anybody, ben)).bio).toBe('');
+    await eventually('the notice', async () => {
+      const [notice] = (await ben.client.listNotices()).data.notices;
+      return notice?.kind === 'profile_reset' && notice.detail === 'words' && notice.actor === null;
+    });
+    await eventually('the line of the audit', async () => {
+      const [line] = (await moderator.moderationAudit({ query: { user_id: ben.id } })).data;
+      return line?.action === 'reset profile' && line.subject === `words:${ben.id}`;
+    });
+  });
+
   step('an erased person leaves pages and counts, and a deleted track what relates to it', async (system) => {
     const ended = await signIn(system, ben);
     await system.client(ended.accessToken).eraseMe();

@@ -1302,6 +1302,24 @@ export abstract class Operations {
     return this.send('DELETE', '/api/v1/users/{id}/sessions', input);
   }
 
+  /**
+   * Take a part of the profile of a user of a lower role away. The user has a notice of it, without the name of the
+   * moderator, and the audit log of the chat a line. Again is no change. The user can fill it again: a ban prevents
+   * that. Requires the platform role `moderator` or `admin`. Specific error codes: `USER_NOT_FOUND`, `FORBIDDEN`.
+   */
+  resetProfile(
+    input: {
+      path: {
+        /** Id of the user. */
+        id: number;
+        /** `words` are first and last name, the text and the links. The user name stays. */
+        part: 'picture' | 'banner' | 'words';
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/{id}/profile/{part}', input);
+  }
+
   /** List the moderators and administrators. Requires the platform role `admin`. */
   listRoles(input?: CallOptions): Promise<ApiResponse<StaffMember[]>> {
     return this.send('GET', '/api/v1/roles', input);
@@ -3630,7 +3648,7 @@ export abstract class Operations {
         /** Only reports with this status. */
         status?: 'open' | 'dismissed' | 'actioned';
         /** Only reports of this kind of thing. */
-        kind?: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+        kind?: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
         /** Number of items to return, 1 to 100. */
         limit?: number;
         /** Only items with a smaller id, for the next page. */
@@ -3694,6 +3712,7 @@ export abstract class Operations {
           | 'delete room'
           | 'read versions'
           | 'report actioned'
+          | 'reset profile'
           | 'report dismissed';
         /** Only entries from this ISO 8601 instant on. */
         since?: string;

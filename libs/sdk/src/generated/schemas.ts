@@ -1996,7 +1996,8 @@ export interface Notice {
     | 'playlist'
     | 'track_ready'
     | 'track_failed'
-    | 'appointment';
+    | 'appointment'
+    | 'profile_reset';
   /** Whose act it was; null for the platform. */
   actor: FoundUser | null;
   /** What it is about. */
@@ -2104,6 +2105,15 @@ export interface NoticeLevels {
   };
   /** Appointments that were booked or have changed. */
   appointment: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Parts of the own page that a moderator has taken away. */
+  profile_reset: {
     /** Whether the list has notices of this kind. */
     app: boolean;
     /** Whether the browsers of the user are notified. */
@@ -2536,7 +2546,7 @@ export interface Report {
   /** Id of the report. */
   id: number;
   /** What was reported. */
-  kind: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+  kind: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
   /** Id of the reported message, or null. */
   message_id: number | null;
   /** Id of the room of the message, or null. */
@@ -2544,7 +2554,7 @@ export interface Report {
   /** The reported thing; null for messages and users. */
   thing: {
     /** The kind of the thing. */
-    kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+    kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
     /** Id of the thing. */
     id: number;
     /** Its title or name, or the title of the track of a comment. */
@@ -4642,6 +4652,15 @@ export interface SetNoticeLevelsBody {
     /** Whether a daily mail counts unread notices of this kind. */
     mail: boolean;
   };
+  /** Parts of the own page that a moderator has taken away. */
+  profile_reset?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
 }
 
 /** Request body of "Create a playlist". */
@@ -4683,7 +4702,7 @@ export interface MoveInPlaylistBody {
 /** Request body of "Report a thing to the moderators". */
 export interface ReportThingBody {
   /** The kind of the thing. */
-  kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+  kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
   /** Id of the thing. */
   id: number;
   /** Short reason, such as spam or abuse. */

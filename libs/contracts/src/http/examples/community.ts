@@ -44,6 +44,7 @@ const noticeLevels = {
   track_ready: everywhere,
   track_failed: everywhere,
   appointment: everywhere,
+  profile_reset: everywhere,
 };
 const playlist = {
   id: 5,
