@@ -1,10 +1,12 @@
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { TooLarge, Uncertain, type UnsentFile } from '../../chat/unsent-files.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { CloseIcon, FileIcon } from '../../ui/icons.js';
 import { useFaultText } from '../../ui/use-fault-text.js';
 import styles from './upload-list.module.css';
 import { useFileSize } from '../../ui/use-file-size.js';
-import { TooLarge, type RoomUpload, type useUploads } from './use-uploads.js';
+import type { useUploads } from './use-uploads.js';
 
 /** The files on their way, above the field. */
 export function UploadList({ files }: { files: ReturnType<typeof useUploads> }) {
@@ -19,11 +21,12 @@ export function UploadList({ files }: { files: ReturnType<typeof useUploads> }) 
   );
 }
 
-function Entry({ upload, files }: { upload: RoomUpload; files: ReturnType<typeof useUploads> }) {
+function Entry({ upload, files }: { upload: UnsentFile; files: ReturnType<typeof useUploads> }) {
   const t = useTranslations('rooms.files');
   const sizeOf = useFileSize();
   const faultText = useFaultText();
-  const { file, preview, error } = upload;
+  const { key, file, state, error } = upload;
+  const preview = usePreview(file);
   return (
     <li className={styles.entry}>
       {preview === undefined ? <FileIcon /> : <img src={preview} alt="" className={styles.preview} />}
@@ -31,22 +34,32 @@ function Entry({ upload, files }: { upload: RoomUpload; files: ReturnType<typeof
         <p className={styles.name}>
           {file.name} <small>{sizeOf(file.size)}</small>
         </p>
-        {error === undefined ? (
-          <progress aria-label={t('sending', { name: file.name })} className={styles.progress} />
-        ) : (
+        {state === 'sending' && <progress aria-label={t('sending', { name: file.name })} className={styles.progress} />}
+        {state === 'waiting' && <p role="status">{t('waiting')}</p>}
+        {state === 'failed' && (
           <p role="alert" className={styles.fault}>
-            {error instanceof TooLarge ? t('tooLarge') : faultText(error).text}
+            {error instanceof TooLarge ? t('tooLarge') : error instanceof Uncertain ? t('uncertain') : faultText(error).text}
           </p>
         )}
       </div>
-      {error !== undefined && (
-        <>
-          {!(error instanceof TooLarge) && <Button onClick={() => files.send(upload)}>{t('again')}</Button>}
-          <IconButton label={t('discard', { name: file.name })} onClick={() => files.discard(upload.key)}>
-            <CloseIcon />
-          </IconButton>
-        </>
+      {state === 'failed' && !(error instanceof TooLarge) && <Button onClick={() => files.send(key)}>{t('again')}</Button>}
+      {state !== 'sending' && (
+        <IconButton label={t('discard', { name: file.name })} onClick={() => files.discard(key)}>
+          <CloseIcon />
+        </IconButton>
       )}
     </li>
   );
+}
+
+/** An address of this page for a picture. */
+function usePreview(file: File): string | undefined {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    if (!file.type.startsWith('image/')) return undefined;
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return address;
 }
