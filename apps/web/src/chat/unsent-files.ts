@@ -143,8 +143,8 @@ export class UnsentFiles {
     const hasExpired = permit !== undefined && isOld(permit);
     if (hasExpired && this.failures.has(key)) return this.set(key, { state: 'failed', error: new Uncertain() });
     try {
-      const under = permit && !hasExpired ? { permit: permit.value } : {};
-      const options = { ...under, onPermit: (value: string) => this.keepPermit(key, { value, at: Date.now() }) };
+      const onPermit = (value: string) => this.keepPermit(key, { value, at: Date.now() });
+      const options = { onPermit, ...(permit && !hasExpired && { permit: permit.value }) };
       await (isVoice ? chat.uploadVoice(room, file, options) : chat.upload(room, file, options));
       await this.drop(key);
     } catch (error) {

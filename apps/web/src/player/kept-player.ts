@@ -19,6 +19,7 @@ interface KeptPosition {
   readonly userId: string;
   readonly key: number;
   readonly seconds: number;
+  /** When the sound was there: a rest does not change it. */
   readonly at: number;
 }
 
@@ -43,8 +44,11 @@ export function keepPlayer(player: Player, session: Session): () => void {
   const writePosition = () => {
     const { current } = player.getState();
     if (!current || !isSame()) return;
+    const [{ key }, seconds] = [current, player.position()];
+    const before = positionOf(key, userId);
     // Wall clock: it is compared with the time of a report of another device.
-    const position: KeptPosition = { userId, key: current.key, seconds: player.position(), at: Date.now() };
+    const at = before.seconds === seconds ? before.at : Date.now();
+    const position: KeptPosition = { userId, key, seconds, at };
     storage.write(POSITION, JSON.stringify(position));
   };
   const stop = player.subscribe(() => {
