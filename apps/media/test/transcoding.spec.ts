@@ -64,25 +64,6 @@ test('a track is announced when everybody can play it, and when it becomes priva
   expect((await announced()).slice(1).map(({ name }) => name)).toEqual(['media.tracks.withdrawn', 'media.tracks.published']);
 });
 
-test('an album is announced with its first track that everybody can play, and when it has none any more', async () => {
-  const { albums, tracks } = media;
-  const names = async () =>
-    (await service.sql<{ name: string }>(`SELECT name FROM events WHERE name LIKE 'media.albums.%' ORDER BY id`)).map(
-      ({ name }) => name.replace('media.albums.', ''),
-    );
-  const shown = async (id: number) => (await service.call(albums.among, { kind: 'anonymous' }, { ids: [id] })).albums.length;
-  const { id } = await service.call(albums.create, artist, { title: 'Ragas', isPublic: true });
-  expect([await names(), await shown(id)]).toEqual([[], 0]);
-  await service.call(albums.putTracks, artist, { id, trackIds: [ready.id] });
-  expect([await names(), await shown(id)]).toEqual([['published'], 1]);
-  await service.call(tracks.update, artist, { id: ready.id, isPublic: false });
-  expect([await names(), await shown(id)]).toEqual([['published', 'withdrawn'], 0]);
-  await service.call(tracks.update, artist, { id: ready.id, isPublic: true });
-  await service.call(albums.update, artist, { id, isPublic: false });
-  await service.call(albums.delete, artist, { id });
-  expect((await names()).slice(2)).toEqual(['published', 'withdrawn', 'deleted']);
-});
-
 test('a track becomes ready with length, loudness and pictures', async () => {
   expect(ready).toMatchObject({ status: 'ready', progress: 100, error: null });
   expect(ready.durationSeconds).toBeCloseTo(3, 1);

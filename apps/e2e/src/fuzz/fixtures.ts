@@ -191,7 +191,6 @@ export class Fixtures {
     users: async () => (await this.actors.user('stranger')).id,
     /** A user that sends no other request: bans and new roles end its sessions. */
     silentUsers: async () => (await signUp(this.system, 'fuzz_outcast')).id,
-    profileParts: async () => 'words',
     userIdText: async () => String((await this.actors.user('stranger')).id),
     reports: () => this.report(),
     practitioners: async () => this.hire((await this.actors.user('owner')).id),

@@ -9,6 +9,7 @@ import { label, text } from '../text.js';
 import { ObjectId } from './objects.js';
 import { Picture } from './pictures.js';
 import { TrackLicense } from './track-licenses.js';
+import { keepPosition } from './track-positions.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
@@ -200,9 +201,6 @@ export type WaveformFormat = z.infer<typeof WaveformFormat>;
 
 const One = z.strictObject({ id: Id });
 
-/** No track is longer than a week. */
-export const HeardSeconds = z.number().min(0).max(604_800);
-
 /**
  * Audio tracks. A private track is visible to its uploader and administrators only: for other callers it is NOT_FOUND and
  * absent from lists. The uploader and administrators change and delete a track.
@@ -325,14 +323,7 @@ export const tracks = {
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
     idempotent: true,
   }),
-  keepPosition: rpc('media.tracks.keepPosition', {
-    permission: 'media.tracks.keepPosition',
-    summary: 'Keep where the caller is in a track: once per person in 15 s, of tracks with a counted play',
-    request: One.extend({ seconds: HeardSeconds }),
-    reply: Done,
-    errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
-    idempotent: true,
-  }),
+  keepPosition,
   plays: rpc('media.tracks.plays', {
     permission: 'media.tracks.plays',
     summary: 'Count the plays of a track on each of so many days',
