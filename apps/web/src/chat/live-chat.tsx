@@ -19,7 +19,15 @@ export function LiveChat({ children }: { children: ReactNode }) {
     chat.connect();
     return () => chat.close();
   }, [chat, isAway]);
-  useEffect(() => files.begin(), [files]);
+  useEffect(() => {
+    const end = files.begin();
+    const wake = () => files.wake();
+    addEventListener('online', wake);
+    return () => {
+      removeEventListener('online', wake);
+      end();
+    };
+  }, [files]);
   return (
     <ChatContext value={chat}>
       <FilesContext value={files}>{children}</FilesContext>

@@ -115,7 +115,7 @@ export class UnsentFiles {
   }
 
   /** The line is back. Tabs that were closed meanwhile have left theirs. */
-  private wake(): void {
+  wake(): void {
     for (const timer of this.resting.values()) clearTimeout(timer);
     this.resting.clear();
     void this.restore().then(() => this.flush());

@@ -6,13 +6,13 @@ import { Button } from '../ui/button.js';
 import { ReportDialog } from '../ui/report-dialog.js';
 import { SelectField } from '../ui/select-field.js';
 
-export type ProfilePart = Extract<ReportThingBody['kind'], 'picture' | 'banner' | 'words'>;
+export type PagePart = Extract<ReportThingBody['kind'], 'picture' | 'banner' | 'words'>;
 
 interface ReportPersonProps {
   userId: number;
   name: string;
   /** What the page of the person has, to be reported by itself. */
-  parts?: readonly ProfilePart[];
+  parts?: readonly PagePart[];
 }
 
 /** Reports a person, with or without a message of theirs, or a part of the page. */
@@ -20,7 +20,7 @@ export function ReportPerson({ userId, name, parts = [] }: ReportPersonProps) {
   const t = useTranslations('rooms');
   const veza = useVeza();
   const [isOpen, setOpen] = useState(false);
-  const [part, setPart] = useState<ProfilePart>();
+  const [part, setPart] = useState<PagePart>();
   const close = () => {
     setOpen(false);
     setPart(undefined);

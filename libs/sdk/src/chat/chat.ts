@@ -56,7 +56,7 @@ export interface UploadOptions {
   /** Of an earlier attempt. */
   permit?: string;
   /** The permit of this attempt, before its bytes are sent. */
-  onPermit?(permit: string): void | Promise<void>;
+  onPermit?: (permit: string) => Promise<void>;
 }
 
 type PageQuery = NonNullable<Parameters<ChatApi['roomMessages']>[0]['query']>;

@@ -93,7 +93,8 @@ export class UsersService {
   async reset(tx: Transaction, user: User, part: ProfilePart): Promise<boolean> {
     const { id, pictureId, bannerId, avatar, firstName, lastName, bio, links } = user;
     const hasWords = firstName + lastName + bio !== '' || links.length > 0;
-    if (!{ picture: avatar !== null, banner: bannerId !== null, words: hasWords }[part]) return false;
+    const has = { picture: avatar !== null, banner: bannerId !== null, words: hasWords };
+    if (!has[part]) return false;
     if (part === 'words') await this.change(tx, id, { firstName: '', lastName: '', bio: '', links: [] });
     else await this.giveUp(tx, id, part === 'picture' ? pictureId : bannerId);
     if (part === 'picture') await this.change(tx, id, { pictureId: null, avatar: null });

@@ -2,7 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import type { PublicPerson } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { BlockButton } from '../../people/block-button.js';
-import { type ProfilePart, ReportPerson } from '../../people/report-person.js';
+import { type PagePart, ReportPerson } from '../../people/report-person.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { useMe } from '../../session/use-me.js';
 import { Actions } from '../../ui/actions.js';
@@ -44,7 +44,7 @@ export function PersonActions({ person }: { person: PublicPerson }) {
 }
 
 /** What the page has that can be reported by itself. */
-function partsOf({ avatar, banner, first_name, last_name, bio, links }: PublicPerson): ProfilePart[] {
+function partsOf({ avatar, banner, first_name, last_name, bio, links }: PublicPerson): PagePart[] {
   const has = {
     picture: avatar !== null,
     banner: banner !== null,
