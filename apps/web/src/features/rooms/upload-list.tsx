@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { TooLarge, Uncertain, type UnsentFile } from '../../chat/unsent-files.js';
 import { Button, IconButton } from '../../ui/button.js';
@@ -26,10 +26,9 @@ function Entry({ upload, files }: { upload: UnsentFile; files: ReturnType<typeof
   const sizeOf = useFileSize();
   const faultText = useFaultText();
   const { key, file, state, error } = upload;
-  const preview = usePreview(file);
   return (
     <li className={styles.entry}>
-      {preview === undefined ? <FileIcon /> : <img src={preview} alt="" className={styles.preview} />}
+      {file.type.startsWith('image/') ? <Preview file={file} /> : <FileIcon />}
       <div className={styles.body}>
         <p className={styles.name}>
           {file.name} <small>{sizeOf(file.size)}</small>
@@ -52,14 +51,15 @@ function Entry({ upload, files }: { upload: UnsentFile; files: ReturnType<typeof
   );
 }
 
-/** An address of this page for a picture. */
-function usePreview(file: File): string | undefined {
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    if (!file.type.startsWith('image/')) return undefined;
-    const made = URL.createObjectURL(file);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return address;
+/** By an address of this page, for as long as it is shown. */
+function Preview({ file }: { file: File }) {
+  const show = useCallback(
+    (image: HTMLImageElement) => {
+      const address = URL.createObjectURL(file);
+      image.src = address;
+      return () => URL.revokeObjectURL(address);
+    },
+    [file],
+  );
+  return <img ref={show} alt="" className={styles.preview} />;
 }
