@@ -56,6 +56,7 @@ export class AppModule {
           consumes: [
             userEvents.changed,
             userEvents.deleted,
+            userEvents.profileReset,
             ...[practitionerEvents, notificationEvents, trackNoticeEvents, noticeEvents].flatMap((events) =>
               Object.values<EventContract>(events),
             ),

@@ -1,9 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Controller } from '@nestjs/common';
-import { chat, DeclaredError, type ObjectFacts, objects, type RpcInput, SYSTEM, type VoiceFacts } from '@veza/contracts';
+import {
+  chat,
+  DeclaredError,
+  DELETED_USERNAME,
+  type ObjectFacts,
+  objects,
+  type RpcInput,
+  SYSTEM,
+  userEvents,
+  type VoiceFacts,
+} from '@veza/contracts';
+import { Database } from '@veza/database';
 import { Input, Rpc } from '@veza/transport';
 import { MediaLinks } from '../src/delivery/media-links.js';
+import { PersonalDataController } from '../src/personal-data/personal-data.controller.js';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS, type Fields, type ReceivedFrame, TestClient } from './test-client.js';
@@ -152,6 +164,34 @@ test.each(CHAT_DIALECTS)('%s: a voice message has its measured length and wavefo
   }
   const [read] = await chats.call(chat.messages.history, callerOf(owner), { room });
   expect(read).toMatchObject({ type: 'voice', duration: 12.34, attachments: [{ voice }] });
+});
+
+test('a voice message is exported and expires as a file, a block holds for it, and an erasure leaves no name', async () => {
+  const room = await chats.newRoom(owner);
+  const [person, pest] = [await chats.identity.signUp('voice'), await chats.identity.signUp('pest')];
+  const [author, other] = [await chats.open(person, 0), await chats.open(pest, 1)];
+  for (const each of [author, other]) await each.join(room);
+  const facts = { filename: 'voice.m4a', mime_type: 'audio/webm', size: 5_000, voice: true };
+  author.send('file_upload', { room_id: room, ...facts });
+  const token = tokenIn((await author.next('file_upload_ready')).fields.upload_url);
+  const voice = { milliseconds: 3_000, peaks: [1, 2] };
+  const objectId = media.store(person.id, 'audio/mp4', 'own', voice);
+  const { messageId } = await chats.call(chat.files.attach, SYSTEM, { token, objectId });
+
+  const { rows } = await chats.call(chat.personalData.export, callerOf(person), { section: 'messages' });
+  expect(rows).toMatchObject([{ id: messageId, files: [{ filename: 'voice.m4a', voice }] }]);
+  const [read] = await chats.call(chat.messages.history, callerOf(owner), { room });
+  expect([14, 16].map((minutes) => filenameAfter(read?.mediaUrl ?? '', minutes))).toEqual(['voice.m4a', undefined]);
+  await chats.call(chat.blocks.put, callerOf(person), { userId: pest.id });
+  const reaction = { room_id: room, message_type: 'reaction', reply_to: String(messageId), content: '👍' };
+  expect((await other.refused(other.send('message', reaction))).fields.details).toBe('BLOCKED');
+  for (const { app } of chats.replicas)
+    await app.get(Database).transaction((tx) => {
+      const event = { source: 'identity', position: 1, name: userEvents.deleted.name, createdAt: new Date().toISOString(), tx };
+      return app.get(PersonalDataController).deleted({ id: person.id }, event);
+    });
+  const [left] = await chats.call(chat.messages.history, callerOf(owner), { room });
+  expect(left).toMatchObject({ username: DELETED_USERNAME, attachments: [{ voice }] });
 });
 
 test('a file that is too large, an inaccessible room and a forged upload token are rejected before the upload', async () => {

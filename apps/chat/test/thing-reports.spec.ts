@@ -50,6 +50,14 @@ test('a thing has one open report by a reporter, as it was first, in one list wi
   expect((await report(ada, comment(5))).id).not.toBe(id);
 });
 
+test('a part of a page is a thing of its kind, beside the report of its person', async () => {
+  const cleo = await chats.identity.signUp('cleo');
+  const part = (kind: 'picture' | 'words'): ReportedThing => ({ kind, id: owner.id, title: 'owner', text: kind, trackId: null });
+  await report(cleo, part('picture'));
+  const { id } = await report(cleo, part('words'));
+  expect(await list({ kind: 'words' })).toMatchObject([{ id, userId: owner.id, thing: part('words') }]);
+});
+
 test('people report nothing of their own, and 20 things an hour', async () => {
   expect(await codeOf(report(owner, comment(7)))).toMatchObject({ code: 'VALIDATION_FAILED', details: [{ field: 'id' }] });
   const eager = await chats.identity.signUp('eager');

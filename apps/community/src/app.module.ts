@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import {
+  albumEvents,
   banEvents,
   blockEvents,
   commentEvents,
@@ -54,6 +55,7 @@ export class AppModule {
           publishes: [...Object.values(commentEvents), ...Object.values(noticeEvents)],
           consumes: [
             userEvents.deleted,
+            userEvents.profileReset,
             banEvents.imposed,
             banEvents.lifted,
             blockEvents.added,
@@ -61,6 +63,7 @@ export class AppModule {
             trackEvents.deleted,
             trackEvents.published,
             trackEvents.withdrawn,
+            ...Object.values(albumEvents),
             productEvents.changed,
             productEvents.published,
             resourceEvents.changed,

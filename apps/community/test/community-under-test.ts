@@ -1,6 +1,7 @@
 import { Controller, type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
+  type AlbumView,
   type Caller,
   catalog,
   chat,
@@ -40,10 +41,12 @@ import { PersonalDataService } from '../src/personal-data/personal-data.service.
 import { PublicationsController } from '../src/publications/publications.controller.js';
 import { StandingService } from '../src/standing/standing.service.js';
 
-/** A stand-in for the tracks of media, behind its contract. */
+/** A stand-in for the tracks and albums of media, behind its contract. */
 @Controller()
 export class TracksStub {
   private readonly tracks = new Map<number, TrackView>();
+  /** Those that everybody sees, with a track. */
+  private readonly albums = new Map<number, AlbumView>();
 
   /** A track of this user, or the same one with other facts. */
   put(id: number, uploaderId: number, facts: Partial<TrackView> = {}): number {
@@ -57,6 +60,23 @@ export class TracksStub {
 
   delete(id: number): void {
     this.tracks.delete(id);
+  }
+
+  album(id: number, ownerId: number): number {
+    const named = { id, ownerId, title: `album ${id}`, description: '', kind: 'album' as const, releaseDate: null };
+    const sums = { trackCount: 1, durationSeconds: 1, cover: null, hasOwnCover: false, isPublic: true };
+    const at = new Date(0).toISOString();
+    this.albums.set(id, { ...named, ...sums, createdAt: at, updatedAt: at, version: '1' });
+    return id;
+  }
+
+  deleteAlbum(id: number): void {
+    this.albums.delete(id);
+  }
+
+  @Rpc(media.albums.among)
+  amongAlbums(@Input() { ids }: RpcInput<typeof media.albums.among>) {
+    return { albums: ids.flatMap((id) => this.albums.get(id) ?? []) };
   }
 
   @Rpc(media.tracks.among)
@@ -190,7 +210,8 @@ async function start(
   const logger = new AppLogger({ service: 'community', replica: 'test', level: 'fatal' });
   const keys = rpcKeys({ VEZA_SECRET: secret, VEZA_SECRET_OTHERS: [] });
   const wire = { redisUrl: redis.url, keys, logger };
-  const peer = await startPeer({ ...wire, service: 'media', stub: TracksStub, contracts: rpcsOf({ among: media.tracks.among }) });
+  const sounds = rpcsOf({ tracks: media.tracks.among, albums: media.albums.among });
+  const peer = await startPeer({ ...wire, service: 'media', stub: TracksStub, contracts: sounds });
   onStop(() => peer.close());
   const talk = { readable: chat.messages.readable };
   const rooms = await startPeer({ ...wire, service: 'chat', stub: ChatStub, contracts: rpcsOf(talk) });

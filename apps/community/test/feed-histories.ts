@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 
-/** Tracks 1 to 8, whose owners are the people 1 to 4, and two readers. */
-export const THINGS = 8;
+/** Tracks 1 to 8, whose owners are the people 1 to 4; the albums of all tracks of 1 and of 2; and two readers. */
+export const TRACKS = 8;
+export const ALBUMS = 2;
+export const THINGS = TRACKS + ALBUMS;
 export const PEOPLE = 4;
 export const READERS = 2;
 export const ownerOf = (thing: number): number => ((thing - 1) % PEOPLE) + 1;
+export const isAlbum = (thing: number): boolean => thing > TRACKS;
+
+const things = Array.from({ length: THINGS }, (_, i) => i + 1);
+/** Tracks of an album, and albums of a track. */
+export const beside = (thing: number): number[] =>
+  things.filter((other) => isAlbum(other) !== isAlbum(thing) && ownerOf(other) === ownerOf(thing));
 
 export interface FeedPage {
   readonly things: readonly number[];

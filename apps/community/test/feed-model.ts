@@ -1,4 +1,4 @@
-import { type FeedPage, type FeedStep, type FeedWorld, ownerOf, READERS } from './feed-histories.js';
+import { beside, type FeedPage, type FeedStep, type FeedWorld, isAlbum, ownerOf, READERS } from './feed-histories.js';
 
 /** Cheaper than `expect`, for ten thousand histories. */
 function hold(isTrue: boolean, rule: string, found: unknown): void {
@@ -18,6 +18,7 @@ interface Walk {
 class FeedModel {
   /** In the order of their first publication. */
   private readonly placed: number[] = [];
+  /** As their owners set them. */
   private readonly states = new Map<number, State>();
   private readonly follows = new Set<string>();
   private readonly blocks = new Set<string>();
@@ -44,21 +45,16 @@ class FeedModel {
     switch (step.act) {
       case 'publish':
         if (states.has(step.thing)) return;
-        this.placed.push(step.thing);
-        states.set(step.thing, 'public');
-        return world.publish(step.thing);
+        return this.change(step.thing, 'public', true);
       case 'hide':
         if (states.get(step.thing) !== 'public') return;
-        states.set(step.thing, 'private');
-        return world.hide(step.thing, step.announced);
+        return this.change(step.thing, 'private', step.announced);
       case 'show':
         if (states.get(step.thing) !== 'private') return;
-        states.set(step.thing, 'public');
-        return world.show(step.thing);
+        return this.change(step.thing, 'public', true);
       case 'delete':
         if (!states.has(step.thing) || states.get(step.thing) === 'deleted') return;
-        states.set(step.thing, 'deleted');
-        return world.delete(step.thing, step.announced);
+        return this.change(step.thing, 'deleted', step.announced);
       case 'ban':
         this.banned.add(step.person);
         return world.ban(step.person);
@@ -70,6 +66,31 @@ class FeedModel {
       default:
         return this.relate(step.act, step.reader, step.person);
     }
+  }
+
+  /** A thing, and the albums that appear or disappear with a track: as media announces them. */
+  private async change(thing: number, state: State, announced: boolean): Promise<void> {
+    const affected = isAlbum(thing) ? [thing] : [thing, ...beside(thing)];
+    const before = affected.map((each) => this.isShown(each));
+    this.states.set(thing, state);
+    for (const [at, each] of affected.entries()) {
+      const isShown = this.isShown(each);
+      if (each === thing && state === 'deleted') await this.world.delete(each, announced);
+      else if (isShown && !before[at]) await this.appear(each);
+      else if (!isShown && before[at]) await this.world.hide(each, announced);
+    }
+  }
+
+  private async appear(thing: number): Promise<void> {
+    if (this.placed.includes(thing)) return this.world.show(thing);
+    this.placed.push(thing);
+    return this.world.publish(thing);
+  }
+
+  /** An album is there for others while it is public and has a public track. */
+  private isShown(thing: number): boolean {
+    const isPublic = (each: number) => this.states.get(each) === 'public';
+    return isPublic(thing) && (!isAlbum(thing) || beside(thing).some(isPublic));
   }
 
   private relate(act: 'follow' | 'unfollow' | 'block' | 'unblock', reader: number, person: number): Promise<void> {
@@ -86,7 +107,7 @@ class FeedModel {
 
   private isEligible(reader: number, thing: number): boolean {
     const person = ownerOf(thing);
-    return this.states.get(thing) === 'public' && this.follows.has(`${reader} ${person}`) && !this.banned.has(person);
+    return this.isShown(thing) && this.follows.has(`${reader} ${person}`) && !this.banned.has(person);
   }
 
   private eligible(reader: number): number[] {

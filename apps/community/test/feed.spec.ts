@@ -3,7 +3,16 @@ import { ANONYMOUS, type Caller, community, type Publication } from '@veza/contr
 import fc from 'fast-check';
 import { PublicationsRepository } from '../src/publications/publications.repository.js';
 import { type CommunityUnderTest, codeOf, startCommunity, user } from './community-under-test.js';
-import { type FeedPage, type FeedStep, type FeedWorld, histories, ownerOf } from './feed-histories.js';
+import {
+  ALBUMS,
+  type FeedPage,
+  type FeedStep,
+  type FeedWorld,
+  histories,
+  isAlbum,
+  ownerOf,
+  TRACKS,
+} from './feed-histories.js';
 import { runHistory } from './feed-model.js';
 
 const { feed, follows, publications } = community;
@@ -20,7 +29,7 @@ const people = (count: number) => Array.from({ length: count }, fresh);
 const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000).toISOString();
 
 const follow = (by: number, personId: number) => service.call(follows.put, user(by), { personId });
-const idOf = ({ track, product, resource }: Publication) => (track ?? product ?? resource)?.id;
+const idOf = ({ track, album, product, resource }: Publication) => (track ?? album ?? product ?? resource)?.id;
 const fed = async (by: number) => (await service.call(feed.list, user(by), {})).items.map(idOf);
 const listed = async (caller: Caller, limit = 100) => (await service.call(publications.list, caller, { limit })).items.map(idOf);
 
@@ -31,6 +40,16 @@ const published = async (personId: number, time?: string): Promise<number> => {
 };
 const withdrawn = (personId: number, id: number) =>
   service.events.published((events, delivery) => events.tracksWithdrawn({ personId, ids: [id] }, delivery));
+
+const releasedAlbum = async (personId: number, id = fresh()): Promise<number> => {
+  service.tracks.album(id, personId);
+  await service.events.published((events, delivery) => events.albumsPublished({ personId, things: [{ id }] }, delivery));
+  return id;
+};
+const withdrawnAlbum = (personId: number, id: number) =>
+  service.events.published((events, delivery) => events.albumsWithdrawn({ personId, ids: [id] }, delivery));
+const deletedAlbum = (ownerId: number, albumId: number) =>
+  service.events.published((events, delivery) => events.albumDeleted({ albumId, ownerId }, delivery));
 
 test('a feed has tracks, products and resources of followed people, the latest first, and nothing of others', async () => {
   const [ada = 0, ben = 0, cleo = 0, dora = 0] = people(4);
@@ -61,6 +80,23 @@ test('a feed has tracks, products and resources of followed people, the latest f
   expect(await fed(dora)).toEqual([product, track]);
   expect(await codeOf(service.call(feed.list, ANONYMOUS, {}))).toBe('UNAUTHENTICATED');
   expect(await codeOf(service.call(feed.list, user(dora), { cursor: 'none' }))).toBe('VALIDATION_FAILED');
+});
+
+test('an album is in the feed with its person, and leaves at once with its last track, before its event', async () => {
+  const [ada = 0, ben = 0] = people(2);
+  await follow(ben, ada);
+  const album = await releasedAlbum(ada);
+  const { items } = await service.call(feed.list, user(ben), {});
+  expect(items).toMatchObject([{ kind: 'album', personId: ada, album: { title: `album ${album}` } }]);
+  service.tracks.deleteAlbum(album);
+  for (const _time of ['before the event', 'after it']) {
+    expect(await fed(ben)).toEqual([]);
+    await withdrawnAlbum(ada, album);
+  }
+  await releasedAlbum(ada, album);
+  expect(await fed(ben)).toEqual([album]);
+  await deletedAlbum(ada, album);
+  expect(await service.sql('SELECT 1 FROM community.publications WHERE person_id = $1', [ada])).toEqual([]);
 });
 
 test('a private track leaves at once, before its event, and comes back to its place', async () => {
@@ -175,26 +211,32 @@ test('a page of a person who follows 5,000 others has a bounded cost', async () 
   expect(items.map(idOf)).toEqual(Array.from({ length: 20 }, (_, i) => 4_020_003 - i));
 });
 
-/** A history on the service: people, readers and tracks of its own. */
+/** A history on the service: people, readers, tracks and albums of its own. */
 class ServiceFeed implements FeedWorld {
   private readonly people = people(4);
   private readonly readers = people(2);
-  private readonly tracks = people(8);
+  private readonly things = people(TRACKS + ALBUMS);
 
   private readonly person = (n: number) => this.people[n - 1] ?? 0;
   private readonly reader = (n: number) => this.readers[n - 1] ?? 0;
-  private readonly track = (n: number) => this.tracks[n - 1] ?? 0;
+  private readonly id = (n: number) => this.things[n - 1] ?? 0;
   private readonly owner = (thing: number) => this.person(ownerOf(thing));
 
   async publish(thing: number): Promise<void> {
-    const [personId, id] = [this.owner(thing), this.track(thing)];
+    const [personId, id] = [this.owner(thing), this.id(thing)];
+    if (isAlbum(thing)) {
+      await releasedAlbum(personId, id);
+      return;
+    }
     service.tracks.put(id, personId);
     await service.events.published((events, delivery) => events.tracksPublished({ personId, things: [{ id }] }, delivery));
   }
 
   async hide(thing: number, announced: boolean): Promise<void> {
-    service.tracks.put(this.track(thing), this.owner(thing), { isPublic: false });
-    if (announced) await withdrawn(this.owner(thing), this.track(thing));
+    const [personId, id] = [this.owner(thing), this.id(thing)];
+    if (isAlbum(thing)) service.tracks.deleteAlbum(id);
+    else service.tracks.put(id, personId, { isPublic: false });
+    if (announced) await (isAlbum(thing) ? withdrawnAlbum : withdrawn)(personId, id);
   }
 
   show(thing: number): Promise<void> {
@@ -202,8 +244,12 @@ class ServiceFeed implements FeedWorld {
   }
 
   async delete(thing: number, announced: boolean): Promise<void> {
-    if (announced) await service.events.deleteTrack(this.track(thing));
-    else service.tracks.delete(this.track(thing));
+    const id = this.id(thing);
+    if (isAlbum(thing)) {
+      service.tracks.deleteAlbum(id);
+      if (announced) await deletedAlbum(this.owner(thing), id);
+    } else if (announced) await service.events.deleteTrack(id);
+    else service.tracks.delete(id);
   }
 
   async follow(reader: number, person: number): Promise<void> {
@@ -232,7 +278,7 @@ class ServiceFeed implements FeedWorld {
 
   async page(reader: number, limit: number, cursor?: string): Promise<FeedPage> {
     const { items, nextCursor } = await service.call(feed.list, user(this.reader(reader)), { limit, cursor });
-    return { things: items.map((item) => this.tracks.indexOf(idOf(item) ?? 0) + 1), cursor: nextCursor };
+    return { things: items.map((item) => this.things.indexOf(idOf(item) ?? 0) + 1), cursor: nextCursor };
   }
 }
 

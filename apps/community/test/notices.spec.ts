@@ -78,6 +78,21 @@ test('what happens to a person is one list, each once, also when events come aga
   expect(await kindsOf(ada)).not.toContain('appointment');
 });
 
+test('a part of the page that a moderator took away is a notice without a name, which a later reset renews', async () => {
+  const ada = fresh();
+  const reset = (part: 'picture' | 'words', at?: string) =>
+    service.events.noticed((events, delivery) => events.profileReset({ userId: ada, part, moderatorId: 1 }, delivery), at);
+  const earlier = new Date(Date.now() - 60_000).toISOString();
+  for (const _again of [1, 2]) await reset('words', earlier);
+  await reset('picture', earlier);
+  await reset('words');
+  const found = (await listOf(ada)).notices.map(({ kind, actorId, thing, detail }) => [kind, actorId, thing.id, detail]);
+  expect(found).toEqual([
+    ['profile_reset', null, String(ada), 'words'],
+    ['profile_reset', null, String(ada), 'picture'],
+  ]);
+});
+
 test('a later fact renews its notice, an earlier one does not, and one of before yesterday counts as read', async () => {
   const [ada, ben] = [fresh(), fresh()];
   const trackId = service.tracks.put(fresh(), ada);

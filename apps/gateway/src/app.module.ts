@@ -37,6 +37,7 @@ import { BansModule } from './identity/bans/bans.module.js';
 import { GuessingModule } from './identity/guessing/guessing.module.js';
 import { KeysModule } from './identity/keys/keys.module.js';
 import { PeopleModule } from './identity/people/people.module.js';
+import { ProfileResetsModule } from './identity/profile-resets/profile-resets.module.js';
 import { RolesModule } from './identity/roles/roles.module.js';
 import { SignInsModule } from './identity/sign-ins/sign-ins.module.js';
 import { UsersModule } from './identity/users/users.module.js';
@@ -92,6 +93,7 @@ export class AppModule {
         AuthModule,
         PeopleModule,
         BansModule,
+        ProfileResetsModule,
         RolesModule,
         GuessingModule,
         PersonalDataModule,

@@ -44,6 +44,29 @@ test('a ban and its lift are events for other services, in the transaction of ea
   ]);
 });
 
+test('a moderator takes a part of a profile away once, of a lower role only, and the rest stays', async () => {
+  const account = await signUp(http());
+  const profile = { bio: 'buy gold', links: ['https://gold.example'], avatar: 'https://gold.example/coin.png' };
+  await http().patch('/users/me').set(as(account.accessToken)).send(profile).expect(200);
+  const reset = (part: string, token: string, id = account.id) => http().delete(`/users/${id}/profile/${part}`).set(as(token));
+  for (const _again of [1, 2]) await reset('words', moderator).expect(204);
+  await reset('banner', moderator).expect(204); // there is none
+  const { body } = await http().get(`/users/${account.id}`).expect(200);
+  expect(body).toMatchObject({ username: account.username, bio: '', avatar: profile.avatar });
+  const { rows } = await gateways.sql.query(
+    `SELECT payload FROM events WHERE name = 'identity.users.profileReset' AND payload->>'userId' = $1`,
+    [String(account.id)],
+  );
+  expect(rows).toEqual([{ payload: { userId: account.id, part: 'words', moderatorId: expect.any(Number) } }]);
+  await reset('picture', admin).expect(204);
+  expect((await http().get(`/users/${account.id}`).expect(200)).body.avatar).toBeNull();
+  await reset('name', moderator).expect(400);
+  await reset('words', account.accessToken).expect(403);
+  const { body: me } = await http().get('/users/me').set(as(moderator)).expect(200);
+  await reset('words', moderator, me.id).expect(403);
+  await reset('words', admin, 2_000_000_000).expect(404);
+});
+
 test('a ban ends every session at once, and only the right password gets the reason', async () => {
   const account = await signUp(http());
   const { body } = await ban(account.id, { duration: '24h', reason: 'floods' }).expect(201);

@@ -1,5 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
-import { type EventContract, trackEvents, trackNoticeEvents } from '@veza/contracts';
+import { albumEvents, type EventContract, trackEvents, trackNoticeEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
@@ -30,7 +30,7 @@ export function dataModules(config: MediaConfig, entry: 'worker' | { consumes: r
     }),
     EventsModule.forRootAsync({
       service: 'media',
-      publishes: [...Object.values(trackEvents), ...Object.values(trackNoticeEvents)],
+      publishes: [...Object.values(trackEvents), ...Object.values(albumEvents), ...Object.values(trackNoticeEvents)],
       consumes: isWorker ? [] : entry.consumes,
       relays: !isWorker,
       inject: [Database],

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AlbumPublicationsModule } from './album-publications/album-publications.module.js';
 import type { MediaConfig } from './config.js';
 import { dataModules } from './data-modules.js';
 import { JOB_HANDLERS, type JobHandler } from './jobs/job-handler.js';
@@ -33,7 +34,7 @@ export class WorkerModule {
   static forRoot(config: MediaConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [...dataModules(config, 'worker'), StoreModule, ObjectsModule],
+      imports: [...dataModules(config, 'worker'), StoreModule, ObjectsModule, AlbumPublicationsModule],
       providers: [
         Isolation,
         RequirePrograms,

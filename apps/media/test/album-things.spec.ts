@@ -124,6 +124,27 @@ test('an own cover takes the place of that of the first track; its address ends 
   expect(await service.sql(`SELECT 1 FROM objects WHERE claimed_by LIKE 'album:%'`)).toEqual([]);
 });
 
+test('an album is announced with its first track that everybody can play, and when it has none any more', async () => {
+  const before = await service.sql<{ last: number }>('SELECT coalesce(max(id), 0)::float8 AS last FROM events');
+  const last = before[0]?.last ?? 0;
+  const named = `SELECT name FROM events WHERE id > $1 AND name LIKE 'media.albums.%' ORDER BY id`;
+  const names = async () =>
+    (await service.sql<{ name: string }>(named, [last])).map(({ name }) => name.replace('media.albums.', ''));
+  const shown = async (id: number) => (await service.call(albums.among, anonymous, { ids: [id] })).albums.length;
+  const sound = await track('Raga');
+  await service.sql('UPDATE tracks SET rendition_id = source_id WHERE id = $1', [sound]);
+  const id = await create();
+  expect([await names(), await shown(id)]).toEqual([[], 0]);
+  await put(id, [sound]);
+  expect([await names(), await shown(id)]).toEqual([['published'], 1]);
+  await service.call(media.tracks.update, artist, { id: sound, isPublic: false });
+  expect([await names(), await shown(id)]).toEqual([['published', 'withdrawn'], 0]);
+  await service.call(media.tracks.update, artist, { id: sound, isPublic: true });
+  await service.call(media.tracks.delete, artist, { id: sound });
+  await service.call(albums.delete, artist, { id });
+  expect((await names()).slice(2)).toEqual(['published', 'withdrawn', 'deleted']);
+});
+
 test('sitemaps have public albums with a track that can be played', async () => {
   await service.sql(`INSERT INTO albums (owner_id, title, is_public) VALUES (3, 'Empty', true)`);
   expect(await service.call(albums.publicIds, { kind: 'system' }, { after: 0, upTo: 1_000 })).toEqual({ ids: [], last: 0 });

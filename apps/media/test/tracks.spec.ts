@@ -178,6 +178,38 @@ test('a listener has the tracks that were played last, while they may be heard',
   await expect(service.call(media.recentPlays.list, ANONYMOUS, {})).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
+test('a listener goes on where another device stopped: one position in 15 s, private, and gone with the track', async () => {
+  const someone = user(79);
+  const [first, second, unplayed] = [await create(), await create(), await create()];
+  await service.sql('UPDATE tracks SET duration_seconds = 300 WHERE id = ANY ($1)', [[first.id, second.id, unplayed.id]]);
+  for (const { id } of [first, second]) await service.call(media.tracks.play, someone, { id });
+  const keep = (id: number, seconds: number) => service.call(media.tracks.keepPosition, someone, { id, seconds });
+  const later = () => service.sql(`UPDATE track_plays SET heard_at = heard_at - interval '16 s' WHERE user_id = 79`);
+  const kept = async (caller = someone) =>
+    (await service.call(media.recentPlays.list, caller, {})).plays.flatMap(({ track, position }) =>
+      position ? [[track.id, position.seconds]] : [],
+    );
+  await Promise.all([keep(first.id, 83.5), keep(second.id, 83.5)]);
+  expect((await kept()).map(([, seconds]) => seconds)).toEqual([83.5]); // of two devices at one moment
+  await service.sql('UPDATE track_plays SET heard_at = NULL, heard_seconds = NULL WHERE user_id = 79');
+  await keep(first.id, 100);
+  await keep(first.id, 110);
+  await keep(second.id, 60);
+  expect(await kept()).toEqual([[first.id, 100]]);
+  await later();
+  await keep(unplayed.id, 30); // without a counted play there is no row of it
+  await keep(second.id, 290); // so near the end, the track begins again
+  expect(await kept()).toEqual([[first.id, 100]]);
+  expect(await kept(artist)).toEqual([]);
+  const { rows } = await service.call(media.personalData.export, someone, { section: 'plays' });
+  expect(rows).toContainEqual(expect.objectContaining({ track_id: first.id, heard_seconds: 100 }));
+  await service.call(media.tracks.delete, artist, { id: first.id });
+  expect(await service.sql('SELECT track_id FROM track_plays WHERE user_id = 79')).toEqual([{ track_id: second.id }]);
+  await expect(keep(second.id, -1)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  await service.call(media.tracks.update, artist, { id: second.id, isPublic: false });
+  await expect(keep(second.id, 20)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
 test('a track in transcoding has no stream yet and cannot be retried', async () => {
   const { id } = await create();
   await expect(service.call(media.tracks.stream, listener, { id })).rejects.toMatchObject({ code: 'NOT_READY' });

@@ -127,7 +127,15 @@ interface Whole {
 const WHOLE: Record<Exclude<Section, 'tracks'>, Whole> = {
   plays: {
     entity: TrackPlay,
-    row: { trackId: 1, userId: 31, day: '2026-02-03', plays: 5, lastAt: '2026-02-03T04:05:06Z' },
+    row: {
+      trackId: 1,
+      userId: 31,
+      day: '2026-02-03',
+      plays: 5,
+      lastAt: '2026-02-03T04:05:06Z',
+      heardSeconds: 83.5,
+      heardAt: '2026-02-03T04:07:00Z',
+    },
     leftOut: { userId: 'the caller' },
   },
   track_notices: {

@@ -9,7 +9,8 @@ export interface PushPayload {
     | 'reply'
     | 'playlist'
     | 'track_ready'
-    | 'track_failed';
+    | 'track_failed'
+    | 'profile_reset';
   readonly id: string;
   readonly at: string;
   readonly path: string;
@@ -29,6 +30,7 @@ const TEXTS = {
     playlist: (name: string, thing: string) => [`${name} lets you edit a playlist`, thing] as const,
     track_ready: (_: string, thing: string) => ['Your track is ready', thing] as const,
     track_failed: (_: string, thing: string) => ['Your track could not be converted', thing] as const,
+    profile_reset: () => ['Your page', 'A moderator has removed a part of it'] as const,
   },
   fr: {
     mention: (name: string, room: string) => [`${name} vous mentionne`, room] as const,
@@ -40,6 +42,7 @@ const TEXTS = {
     playlist: (name: string, thing: string) => [`${name} vous laisse modifier une playlist`, thing] as const,
     track_ready: (_: string, thing: string) => ['Votre morceau est prêt', thing] as const,
     track_failed: (_: string, thing: string) => ["Votre morceau n'a pas pu être converti", thing] as const,
+    profile_reset: () => ['Votre page', 'La modération en a retiré une partie'] as const,
   },
 };
 

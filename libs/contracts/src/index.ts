@@ -22,6 +22,7 @@ export * from './http/waiting-list.js';
 export * from './http/patient-people.js';
 export * from './http/retention.js';
 export * from './http/bans.js';
+export * from './http/profile-resets.js';
 export * from './http/people.js';
 export * from './http/roles.js';
 export * from './http/bots.js';

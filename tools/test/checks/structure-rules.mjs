@@ -53,6 +53,7 @@ export const LAYERS = {
     'jobs',
     'objects',
     'notices',
+    'album-publications',
     'tracks',
     'albums',
     'recent-plays',

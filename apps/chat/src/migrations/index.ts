@@ -10,6 +10,7 @@ import { AppointReaders1764800000041 } from './1764800000041-appoint-readers.js'
 import { GatherGroups1764800000042 } from './1764800000042-gather-groups.js';
 import { ReportThings1764800000054 } from './1764800000054-report-things.js';
 import { ThreadMessages1764800000060 } from './1764800000060-thread-messages.js';
+import { ReportProfiles1764800000064 } from './1764800000064-report-profiles.js';
 
 export const migrations = [
   CreateChat1763700000123,
@@ -24,4 +25,5 @@ export const migrations = [
   GatherGroups1764800000042,
   ReportThings1764800000054,
   ThreadMessages1764800000060,
+  ReportProfiles1764800000064,
 ];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditFilter, AuditLine, MessageVersion } from '@veza/contracts';
-import { Database } from '@veza/database';
+import type { AuditFilter, AuditLine, EventPayload, MessageVersion, ModerationAction, userEvents } from '@veza/contracts';
+import { Database, type SqlExecutor } from '@veza/database';
 import { And, In, IsNull, LessThan, MoreThanOrEqual, Not } from 'typeorm';
 import type { MessageEntity } from '../commit/message.entity.js';
 import { RoomChangeEntity } from '../messages/room-change.entity.js';
@@ -32,6 +32,21 @@ export class AuditRepository {
   async recordReading(moderatorId: number, room: string, messageId: number): Promise<void> {
     await this.database.transaction((tx) =>
       audit(tx, { moderatorId, action: 'read versions', room, subject: `message:${messageId}`, reason: '' }),
+    );
+  }
+
+  /** Raw SQL: the transaction is that of an event, which may come again. */
+  async recordReset(
+    tx: SqlExecutor,
+    { userId, part, moderatorId }: EventPayload<typeof userEvents.profileReset>,
+    at: string,
+  ): Promise<void> {
+    const action: ModerationAction = 'reset profile';
+    await tx.query(
+      `INSERT INTO moderation_audit (moderator_id, action, user_id, subject, at)
+       SELECT $1::integer, $2, $3::integer, $4, $5::timestamptz WHERE NOT EXISTS (
+         SELECT 1 FROM moderation_audit WHERE user_id = $3 AND action = $2 AND subject = $4 AND at = $5::timestamptz)`,
+      [moderatorId, action, userId, `${part}:${userId}`, at],
     );
   }
 

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type AuditLine, type Caller, type chat, DeclaredError, type MessageVersion, type RpcInput } from '@veza/contracts';
+import {
+  type AuditLine,
+  type Caller,
+  type chat,
+  DeclaredError,
+  type EventPayload,
+  type MessageVersion,
+  type RpcInput,
+  type userEvents,
+} from '@veza/contracts';
+import type { SqlExecutor } from '@veza/database';
 import { requireModerator } from '../access/room-access.js';
 import { AuditRepository } from './audit.repository.js';
 
@@ -22,5 +32,10 @@ export class AuditService {
   async audit(caller: Caller, query: RpcInput<typeof chat.moderation.audit>): Promise<AuditLine[]> {
     requireModerator(caller);
     return this.repository.audit(query);
+  }
+
+  /** A moderator has acted in identity; its log is this one. */
+  recordReset(tx: SqlExecutor, reset: EventPayload<typeof userEvents.profileReset>, at: string): Promise<void> {
+    return this.repository.recordReset(tx, reset, at);
   }
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { type Caller, chat, type RpcInput } from '@veza/contracts';
-import { CurrentCaller, Input, Rpc } from '@veza/transport';
+import { type Caller, chat, type EventPayload, type RpcInput, userEvents } from '@veza/contracts';
+import { CurrentCaller, type EventDelivery, Input, OnEvent, Rpc } from '@veza/transport';
 import { AuditService } from './audit.service.js';
 import { ReportsService } from './reports.service.js';
 import { SanctionsService } from './sanctions.service.js';
@@ -56,5 +56,10 @@ export class ModerationController {
   @Rpc(chat.moderation.resolve)
   resolve(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.moderation.resolve>) {
     return this.reports.resolve(caller, input);
+  }
+
+  @OnEvent(userEvents.profileReset)
+  profileReset(reset: EventPayload<typeof userEvents.profileReset>, { tx, createdAt }: EventDelivery): Promise<void> {
+    return this.auditing.recordReset(tx, reset, createdAt);
   }
 }

@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { type EventPayload, messageEvents, notificationEvents, practitionerEvents, trackNoticeEvents } from '@veza/contracts';
+import {
+  type EventPayload,
+  messageEvents,
+  notificationEvents,
+  practitionerEvents,
+  trackNoticeEvents,
+  userEvents,
+} from '@veza/contracts';
 import { type EventDelivery, OnEvent } from '@veza/transport';
 import { NoticesService } from './notices.service.js';
 
@@ -52,6 +59,17 @@ export class NoticedEventsController {
     const thing = { kind: 'appointment' as const, id: appointment.id, title: null };
     const about = { kind: 'appointment' as const, actorId: null, thing, part: cabinetId, detail: appointment.change };
     await this.notices.record(tx, notifiedIds, { ...about, key: `appointment ${id}` }, createdAt);
+  }
+
+  /** One for each part, which a later reset renews. The moderator is not named. */
+  @OnEvent(userEvents.profileReset)
+  profileReset(
+    { userId, part }: EventPayload<typeof userEvents.profileReset>,
+    { tx, createdAt }: EventDelivery,
+  ): Promise<void> {
+    const thing = { kind: 'person' as const, id: String(userId), title: null };
+    const about = { kind: 'profile_reset' as const, actorId: null, thing, part: null, detail: part };
+    return this.notices.record(tx, [userId], { ...about, key: `profile ${part}`, version: Date.parse(createdAt) }, createdAt);
   }
 
   @OnEvent(practitionerEvents.dismissed)

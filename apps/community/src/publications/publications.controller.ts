@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  albumEvents,
   type Caller,
   community,
   type EventPayload,
@@ -37,6 +38,21 @@ export class PublicationsController {
   @OnEvent(trackEvents.withdrawn)
   tracksWithdrawn({ ids }: Withdrawn, { tx }: EventDelivery) {
     return this.service.withdraw(tx, 'track', ids);
+  }
+
+  @OnEvent(albumEvents.published)
+  albumsPublished(published: Published, { tx, createdAt }: EventDelivery) {
+    return this.service.publish(tx, 'album', published, createdAt);
+  }
+
+  @OnEvent(albumEvents.withdrawn)
+  albumsWithdrawn({ ids }: Withdrawn, { tx }: EventDelivery) {
+    return this.service.withdraw(tx, 'album', ids);
+  }
+
+  @OnEvent(albumEvents.deleted)
+  albumDeleted({ albumId }: EventPayload<typeof albumEvents.deleted>, { tx }: EventDelivery) {
+    return this.service.remove(tx, 'album', albumId);
   }
 
   @OnEvent(productEvents.published)

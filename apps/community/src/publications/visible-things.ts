@@ -3,7 +3,7 @@ import { ANONYMOUS, catalog, media, type Publication, type PublicationKind } fro
 import { RpcClient } from '@veza/transport';
 import type { PublicationRow } from './feeds.repository.js';
 
-type Things = ReadonlyMap<number, Pick<Publication, 'track' | 'product' | 'resource'>>;
+type Things = ReadonlyMap<number, Pick<Publication, 'track' | 'album' | 'product' | 'resource'>>;
 
 /** What everybody may see of publications now. Their services are asked as for a stranger: an own private thing is no publication. */
 @Injectable()
@@ -12,12 +12,13 @@ export class VisibleThings {
 
   async among(rows: readonly PublicationRow[]): Promise<ReadonlyMap<PublicationRow, Publication>> {
     const idsOf = (kind: PublicationKind) => rows.filter((row) => row.kind === kind).map(({ thingId }) => thingId);
-    const [track, product, resource] = await Promise.all([
+    const [track, album, product, resource] = await Promise.all([
       this.tracks(idsOf('track')),
+      this.albums(idsOf('album')),
       this.products(idsOf('product')),
       this.resources(idsOf('resource')),
     ]);
-    const things: Partial<Record<string, Things>> = { track, product, resource };
+    const things: Partial<Record<string, Things>> = { track, album, product, resource };
     return new Map(
       rows.flatMap((row) => {
         const thing = things[row.kind]?.get(row.thingId);
@@ -30,6 +31,12 @@ export class VisibleThings {
   private async tracks(ids: number[]): Promise<Things> {
     const { tracks } = ids.length > 0 ? await this.rpc.call(media.tracks.among, { ids }, { caller: ANONYMOUS }) : { tracks: [] };
     return new Map(tracks.map((track) => [track.id, { track }]));
+  }
+
+  /** With a track that everybody may hear: an album without one is none. */
+  private async albums(ids: number[]): Promise<Things> {
+    const { albums } = ids.length > 0 ? await this.rpc.call(media.albums.among, { ids }, { caller: ANONYMOUS }) : { albums: [] };
+    return new Map(albums.map((album) => [album.id, { album }]));
   }
 
   private async products(ids: number[]): Promise<Things> {

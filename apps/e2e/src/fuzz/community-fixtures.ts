@@ -25,6 +25,7 @@ export class CommunityFixtures {
     comments: () => this.comment('owner'),
     commentsOfOthers: () => this.comment('stranger'),
     albums: (owner) => this.album(owner),
+    profileParts: () => Promise.resolve('words'),
     notices: () => this.notice(),
     playlists: (owner) => this.playlist(owner),
     playlistCodes: (owner) => this.code(owner),

@@ -103,6 +103,7 @@ function bodies(api: OpenApi, { body }: Operation, values: (schema: unknown) => 
 export function fixtureNameOf(path: string, name: string, method: string): string {
   if (name === 'userId') return 'users';
   if (name === 'messageId') return 'messages';
+  if (path.endsWith('/profile/{part}')) return name === 'part' ? 'profileParts' : 'silentUsers';
   if (/\/users\/\{id\}\/(bans|role|sessions)$/.test(path)) return 'silentUsers';
   if (path.endsWith('/users/{id}/second-factors/removal')) return 'lockedOutUsers';
   if (path.endsWith('/retry')) return 'failedTracks';

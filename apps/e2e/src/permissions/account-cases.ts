@@ -167,6 +167,10 @@ export const ACCOUNT_CASES: HttpCases = {
   banAccount: newlyBanned,
   liftAccountBan: newlyBanned,
   signOutAccount: newlyBanned,
+  resetProfile: {
+    request: async (objects) => ({ params: { id: (await outcast(objects)).id, part: 'words' } }),
+    uses: 'own objects',
+  },
 
   getKeys: plain,
   // The system of the test has neither a contact nor, in most runs, a front end.

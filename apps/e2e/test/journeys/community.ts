@@ -71,6 +71,11 @@ journey('a community', (step) => {
       const { items } = (await anybody.listPublications()).data;
       return items.filter(({ person }) => person.id === ada.id).length === 3;
     });
+    const album = (await ada.client.createAlbum({ body: { title: 'Scales', is_public: true } })).data;
+    await ada.client.putAlbumTracks({ path: { id: album.id }, body: { track_ids: [track] } });
+    await eventually('the album, with its track', async () => (await feed())[0]?.album?.title === 'Scales');
+    await ada.client.deleteAlbum({ path: { id: album.id } });
+    expect(await kinds()).toEqual(['resource', 'product', 'track']);
     await ben.client.playTrack({ path: { id: track } });
     expect((await ben.client.listRecentPlays()).data.plays.map((play) => play.track.id)).toEqual([track]);
   });
@@ -172,6 +177,27 @@ journey('a community', (step) => {
       { kind: 'product', id: product, title: 'Oud', content: 'Old' },
       { kind: 'resource', id: resource, title: 'Kick', content: 'Dry' },
     ]);
+  });
+
+  step('words of a page are reported and taken away: a line of the audit, and a notice of the person', async (system) => {
+    const moderator = system.client((await signIn(system, ada)).accessToken); // an administrator since the ban
+    await ben.client.updateMe({ body: { bio: 'Buy gold' } });
+    const { report_id: id } = (await cleo.client.reportThing({ body: { kind: 'words', id: ben.id, reason: 'spam' } })).data;
+    expect((await refused(cleo.client.reportThing({ body: { kind: 'banner', id: ben.id, reason: 'spam' } }), 404)).code).toBe(
+      'NOT_FOUND',
+    );
+    const [report] = (await moderator.listReports({ query: { kind: 'words' } })).data;
+    expect(report).toMatchObject({ id, thing: { kind: 'words', title: ben.username, text: 'Buy gold' } });
+    await moderator.resetProfile({ path: { id: ben.id, part: 'words' } });
+    expect((await page(anybody, ben)).bio).toBe('');
+    await eventually('the notice', async () => {
+      const [notice] = (await ben.client.listNotices()).data.notices;
+      return notice?.kind === 'profile_reset' && notice.detail === 'words' && notice.actor === null;
+    });
+    await eventually('the line of the audit', async () => {
+      const [line] = (await moderator.moderationAudit({ query: { user_id: ben.id } })).data;
+      return line?.action === 'reset profile' && line.subject === `words:${ben.id}`;
+    });
   });
 
   step('an erased person leaves pages and counts, and a deleted track what relates to it', async (system) => {

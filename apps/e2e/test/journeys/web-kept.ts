@@ -38,7 +38,7 @@ journey('one browser with two tabs and two people', (step) => {
   };
 
   step(
-    'messages of two tabs without connection are all sent, also those of the tab that was closed',
+    'messages and a file of two tabs without connection are all sent once, also those of the tab that was closed',
     async (system) => {
       ana = await Person.open(system, browser, { locale: 'en', device: 'desktop' });
       await ana.enter('/rooms');
@@ -56,6 +56,21 @@ journey('one browser with two tabs and two people', (step) => {
       await write(ana.page, next);
       await write(second, third);
       await write(second, last);
+      const buffer = Buffer.from('%PDF-1.4\ntrailer<<>>\n%%EOF\n');
+      await second.locator('input[type=file]').setInputFiles({ name: 'score.pdf', mimeType: 'application/pdf', buffer });
+      const onTheWay = second.getByRole('list', { name: 'Files on their way' });
+      await onTheWay.getByText('score.pdf').waitFor();
+      await onTheWay.getByText('Will be sent').waitFor();
+      await eventually('the file to be kept', () =>
+        second.evaluate<boolean>(`new Promise((resolve, reject) => {
+          const opening = indexedDB.open('keyval-store');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const names = opening.result.transaction('keyval').objectStore('keyval').getAllKeys();
+            names.onsuccess = () => { opening.result.close(); resolve(names.result.some((name) => name.startsWith('unsent-file:'))); };
+          };
+        })`),
+      );
       await second.close();
       await ana.context.setOffline(false);
       const { accessToken } = await signIn(system, ana);
@@ -67,8 +82,13 @@ journey('one browser with two tabs and two people', (step) => {
         },
         { ms: 30_000 },
       );
-      const { data } = await system.client(accessToken).roomMessages({ path: { id } });
-      expect(data.map(({ content }) => content).sort()).toEqual([...texts].sort());
+      const isFile = ({ attachments }: { attachments: { filename: string }[] }) => attachments[0]?.filename === 'score.pdf';
+      const all = async () => (await system.client(accessToken).roomMessages({ path: { id } })).data;
+      await eventually('the file in the room', async () => (await all()).some(isFile), { ms: 30_000 });
+      const data = await all();
+      expect(data.filter(isFile)).toHaveLength(1);
+      const written = data.filter((message) => !isFile(message)).map(({ content }) => content);
+      expect(written.sort()).toEqual([...texts].sort());
     },
     STEP_MS,
   );

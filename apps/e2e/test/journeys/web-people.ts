@@ -191,12 +191,16 @@ journey('people in the web client', (step) => {
     await part.getByRole('link', { name: title }).waitFor();
     expect(await bo.findings()).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
-    const [audio, next] = [fileOf({ bytes: tone(0.5), name: 'si.wav', type: 'audio/wav' }), word()];
-    await artist.client.uploadTrack({ body: { audio, title: next, artist: 'Ada' } });
+    const [audio, next] = [fileOf({ bytes: tone(30), name: 'si.wav', type: 'audio/wav' }), word()];
+    const path = { id: (await artist.client.uploadTrack({ body: { audio, title: next, artist: 'Ada' } })).data.id };
     await published(next);
+    const phone = system.client(accessToken);
+    await phone.playTrack({ path });
+    await phone.keepTrackPosition({ path, body: { seconds: 7 } });
     await page.evaluate(`dispatchEvent(new Event('visibilitychange'))`); // as when the page is looked at again
     await part.getByRole('button', { name: 'Une nouveauté' }).click();
     await part.getByRole('link', { name: next }).waitFor();
+    await page.getByRole('region', { name: 'Écoutés récemment' }).getByText('Reprendre à 0:07').waitFor();
     await part.getByRole('link', { name: 'Tout ce que publient' }).click();
     await page.getByRole('list', { name: 'Des personnes que vous suivez' }).getByRole('link', { name: next }).click();
     await page.getByRole('heading', { name: next }).waitFor();

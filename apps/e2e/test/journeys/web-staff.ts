@@ -91,7 +91,6 @@ journey('moderation in the web client', (step) => {
       await dialog.getByRole('button', { name: 'Signaler', exact: true }).press('Enter');
       await dialog.getByText('Merci. La modération examinera ce signalement.').waitFor();
       await mod.page.setViewportSize({ width: 390, height: 844 });
-      await mod.visit('/rooms/general'); // whose socket hears the end of the session
 
       const { page } = admin;
       await admin.visit('/admin');
@@ -106,6 +105,35 @@ journey('moderation in the web client', (step) => {
       await page.getByRole('dialog').getByRole('button', { name: 'Delete the playlist' }).click();
       await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
       expect((await refused(author.getPlaylist({ path: { id } }), 404)).code).toBe('NOT_FOUND');
+    },
+    STEP_MS,
+  );
+
+  step(
+    'the words of a page are reported, and removed in the queue; their author has a notice of it',
+    async (system) => {
+      await system.client((await signIn(system, ana)).accessToken).updateMe({ body: { bio: 'Gold, gold' } });
+      await mod.visit(`/people/${ana.username}`);
+      await mod.page.getByRole('button', { name: 'Signaler', exact: true }).first().click();
+      const dialog = mod.page.getByRole('dialog', { name: `Signaler ${ana.username}` });
+      await dialog.getByRole('combobox', { name: "De quoi s'agit-il ?" }).selectOption('words');
+      expect(await mod.findings()).toEqual([]);
+      await dialog.getByRole('button', { name: 'Signaler', exact: true }).click();
+      await dialog.getByText('Merci. La modération examinera ce signalement.').waitFor();
+      await mod.visit('/rooms/general'); // whose socket hears the end of the session
+
+      const { page } = admin;
+      await admin.visit('/admin');
+      await page.getByLabel('Kind', { exact: true }).selectOption('words');
+      await page.getByText(`Words of ${ana.username}`).waitFor();
+      await page.getByText('Gold, gold').waitFor();
+      expect(await admin.findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Remove the words' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove the words' }).click();
+      await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
+      await ana.visit('/notices');
+      await ana.page.getByRole('link', { name: 'A moderator has removed the words of your page' }).waitFor();
+      await ana.visit('/rooms/general');
     },
     STEP_MS,
   );

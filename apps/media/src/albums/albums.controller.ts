@@ -25,6 +25,11 @@ export class AlbumsController {
     return this.service.get(caller, id);
   }
 
+  @Rpc(albums.among)
+  among(@CurrentCaller() caller: Caller, @Input() { ids }: In<'among'>) {
+    return this.service.among(caller, ids);
+  }
+
   @Rpc(albums.list)
   list(@CurrentCaller() caller: Caller, @Input() query: In<'list'>) {
     return this.service.list(caller, query);

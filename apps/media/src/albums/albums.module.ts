@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlbumPublicationsModule } from '../album-publications/album-publications.module.js';
 import { ObjectsModule } from '../objects/objects.module.js';
 import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
 import { TracksModule } from '../tracks/tracks.module.js';
@@ -9,7 +10,7 @@ import { AlbumsRepository } from './albums.repository.js';
 import { AlbumsService } from './albums.service.js';
 
 @Module({
-  imports: [ObjectsModule, SignedUrlsModule, TracksModule],
+  imports: [AlbumPublicationsModule, ObjectsModule, SignedUrlsModule, TracksModule],
   controllers: [AlbumsController],
   providers: [AlbumsService, AlbumCoversService, AlbumAccess, AlbumsRepository],
 })

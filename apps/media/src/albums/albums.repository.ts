@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, type IdRange, type ListAlbums, type NewAlbum, type PublicIds, type UpdateAlbum } from '@veza/contracts';
 import { Database, decodeCursor, encodeCursor, oneRow, type SqlExecutor, readPublicIds } from '@veza/database';
 import { z } from 'zod';
+import { SHOWN } from '../album-publications/album-publications.repository.js';
 import { readerOf } from '../tracks/heard-tracks.js';
 import { type FoundAlbum, foundAlbums, hasTrack } from './album-query.js';
 
 const Position = z.tuple([z.int().positive()]);
-/** Public, with a track that everybody may play. */
-const SHOWN = `a.is_public AND EXISTS (SELECT 1 FROM album_tracks e JOIN tracks t ON t.id = e.track_id
-  WHERE e.album_id = a.id AND t.is_public AND t.rendition_id IS NOT NULL)`;
 const UNCHANGED = '($2::text IS NULL OR revision::text = $2)';
 const CHANGED = 'revision = revision + 1, updated_at = now()';
 
@@ -21,6 +19,16 @@ export class AlbumsRepository {
     const { userId, seesAll } = readerOf(caller);
     const [album] = await this.database.query<FoundAlbum>(`${foundAlbums('$2', '$3')} WHERE a.id = $1`, [id, userId, seesAll]);
     return album;
+  }
+
+  /** Those that the caller may see, with a track that it may hear, in the order of the ids. */
+  among(caller: Caller, ids: readonly number[]): Promise<FoundAlbum[]> {
+    const { userId, seesAll } = readerOf(caller);
+    return this.database.query<FoundAlbum>(
+      `${foundAlbums('$2', '$3')} WHERE a.id = ANY($1::integer[]) AND sums."trackCount" > 0
+         AND (a.is_public OR a.owner_id = $2::integer OR $3::boolean) ORDER BY array_position($1::integer[], a.id)`,
+      [ids, userId, seesAll],
+    );
   }
 
   async list(caller: Caller, { ownerId, trackId, limit, cursor }: ListAlbums) {
@@ -40,9 +48,8 @@ export class AlbumsRepository {
     return readPublicIds(this.database, 'albums a', SHOWN, range);
   }
 
-  /** Until the end of the transaction: new albums of one person wait for each other, so that the bound holds. */
-  async lockCount(tx: SqlExecutor, ownerId: number): Promise<number> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('media.albums'), $1)`, [ownerId]);
+  /** The albums of the person are locked, so that the bound holds. */
+  async count(tx: SqlExecutor, ownerId: number): Promise<number> {
     const rows = await tx.query<{ count: number }>('SELECT count(*)::integer AS count FROM albums WHERE owner_id = $1', [
       ownerId,
     ]);
@@ -59,8 +66,11 @@ export class AlbumsRepository {
   }
 
   /** False when there is no such album, or not of the given version. An absent date is no change, null removes it. */
-  async update({ id, ifVersion, title, description, kind, releaseDate, isPublic }: UpdateAlbum): Promise<boolean> {
-    const rows = await this.database.query(
+  async update(
+    tx: SqlExecutor,
+    { id, ifVersion, title, description, kind, releaseDate, isPublic }: UpdateAlbum,
+  ): Promise<boolean> {
+    const rows = await tx.query(
       `UPDATE albums SET title = coalesce($3, title), description = coalesce($4, description), kind = coalesce($5, kind),
          release_date = CASE WHEN $6::boolean THEN $7::date ELSE release_date END, is_public = coalesce($8, is_public), ${CHANGED}
        WHERE id = $1 AND ${UNCHANGED} RETURNING 1`,
@@ -69,10 +79,13 @@ export class AlbumsRepository {
     return rows.length > 0;
   }
 
-  /** Locks the album; false as above. */
-  async touch(tx: SqlExecutor, id: number, ifVersion?: string): Promise<boolean> {
-    const rows = await tx.query(`UPDATE albums SET ${CHANGED} WHERE id = $1 AND ${UNCHANGED} RETURNING 1`, [id, ifVersion]);
-    return rows.length > 0;
+  /** Locks the album; undefined where the above is false. */
+  async touch(tx: SqlExecutor, id: number, ifVersion?: string): Promise<{ isPublic: boolean } | undefined> {
+    const [touched] = await tx.query<{ isPublic: boolean }>(
+      `UPDATE albums SET ${CHANGED} WHERE id = $1 AND ${UNCHANGED} RETURNING is_public AS "isPublic"`,
+      [id, ifVersion],
+    );
+    return touched;
   }
 
   /** The album is locked. Returns the tracks that the owner has. */

@@ -17,6 +17,7 @@ import {
 } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { requireUser } from '@veza/platform';
+import { AlbumPublicationsRepository } from '../album-publications/album-publications.repository.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
 import { StreamKey } from '../signed-urls/stream-key.js';
@@ -34,6 +35,7 @@ export class AlbumsService {
     private readonly database: Database,
     private readonly access: AlbumAccess,
     private readonly albums: AlbumsRepository,
+    private readonly publications: AlbumPublicationsRepository,
     private readonly tracks: TrackAccess,
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
@@ -43,7 +45,8 @@ export class AlbumsService {
   async create(caller: Caller, album: NewAlbum): Promise<AlbumView> {
     const { userId } = requireUser(caller);
     const id = await this.database.transaction(async (tx) => {
-      if ((await this.albums.lockCount(tx, userId)) >= MOST_ALBUMS)
+      await this.publications.lock(tx, userId);
+      if ((await this.albums.count(tx, userId)) >= MOST_ALBUMS)
         throw new DeclaredError('INVALID_STATE', { message: `A person has at most ${MOST_ALBUMS} albums` });
       return this.albums.insert(tx, userId, album);
     });
@@ -52,6 +55,11 @@ export class AlbumsService {
 
   async get(caller: Caller, id: number): Promise<OpenAlbum> {
     return this.opened(caller, await this.access.requireVisible(caller, id));
+  }
+
+  async among(caller: Caller, ids: readonly number[]): Promise<{ albums: AlbumView[] }> {
+    const albums = await this.albums.among(caller, ids);
+    return { albums: albums.map((album) => albumView(album, this.key)) };
   }
 
   async list(caller: Caller, query: ListAlbums): Promise<AlbumPage> {
@@ -64,8 +72,12 @@ export class AlbumsService {
   }
 
   async update(caller: Caller, change: UpdateAlbum): Promise<AlbumView> {
-    await this.access.requireOwned(caller, change.id);
-    if (!(await this.albums.update(change))) throw unmatched(change.ifVersion);
+    const { ownerId } = await this.access.requireOwned(caller, change.id);
+    await this.database.transaction(async (tx) => {
+      if (change.isPublic !== undefined) await this.publications.lock(tx, ownerId);
+      if (!(await this.albums.update(tx, change))) throw unmatched(change.ifVersion);
+      if (change.isPublic !== undefined) await this.publications.announce(tx, ownerId, [change.id]);
+    });
     return albumView(await this.access.requireVisible(caller, change.id), this.key);
   }
 
@@ -73,19 +85,24 @@ export class AlbumsService {
     const { id, ifVersion, trackIds } = order;
     const userId = await this.access.requireOwn(caller, id);
     await this.database.transaction(async (tx) => {
-      if (!(await this.albums.touch(tx, id, ifVersion))) throw unmatched(ifVersion);
+      await this.publications.lock(tx, userId);
+      const touched = await this.albums.touch(tx, id, ifVersion);
+      if (!touched) throw unmatched(ifVersion);
       const own = new Set(await this.albums.replaceTracks(tx, id, userId, trackIds));
       if (own.size < trackIds.length) throw invalid('track_ids', 'An album has own tracks only');
+      if (touched.isPublic) await this.publications.announce(tx, userId, [id]);
     });
     return this.get(caller, id);
   }
 
   async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
-    await this.access.requireOwned(caller, id);
+    const { ownerId } = await this.access.requireOwned(caller, id);
     const coverId = await this.database.transaction(async (tx) => {
+      await this.publications.lock(tx, ownerId);
       const gone = await this.albums.remove(tx, id, ifVersion);
       if (!gone) throw unmatched(ifVersion);
       if (gone.coverId !== null) await this.objects.release(gone.coverId, tx);
+      await this.publications.announceDeleted(tx, ownerId, id);
       return gone.coverId;
     });
     if (coverId !== null) await this.objectsService.discard(coverId);

@@ -4,7 +4,7 @@ import { requireUser } from '@veza/platform';
 import { StreamKey } from '../signed-urls/stream-key.js';
 import { TrackAccess } from '../tracks/track-access.js';
 import { trackView } from '../tracks/track-view.js';
-import { RecentPlaysRepository } from './recent-plays.repository.js';
+import { type RecentPlay, RecentPlaysRepository } from './recent-plays.repository.js';
 
 /** What a listener has played last: the counted plays of each track, whose last time is kept anyway. */
 @Injectable()
@@ -18,13 +18,18 @@ export class RecentPlaysService {
   async list(caller: Caller, limit: number): Promise<RpcReply<typeof recentPlays.list>> {
     const { userId } = requireUser(caller);
     const plays = await this.repository.last(userId, limit);
-    const times = new Map(plays.map(({ trackId, lastAt }) => [trackId, lastAt.toISOString()]));
-    const tracks = await this.access.visibleAmong(caller, [...times.keys()]);
+    const byTrack = new Map(plays.map((play) => [play.trackId, play]));
+    const tracks = await this.access.visibleAmong(caller, [...byTrack.keys()]);
     return {
       plays: tracks.flatMap((track) => {
-        const playedAt = times.get(track.id);
-        return playedAt === undefined ? [] : [{ track: trackView(track, this.key, caller), playedAt }];
+        const play = byTrack.get(track.id);
+        if (!play) return [];
+        const playedAt = play.lastAt.toISOString();
+        return [{ track: trackView(track, this.key, caller), playedAt, position: positionOf(play) }];
       }),
     };
   }
 }
+
+const positionOf = ({ heardSeconds, heardAt }: RecentPlay) =>
+  heardSeconds === null || heardAt === null ? null : { seconds: heardSeconds, at: heardAt.toISOString() };

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { PlayDays } from '@veza/contracts';
-import { Database } from '@veza/database';
+import { Database, type SqlExecutor } from '@veza/database';
 
 const PAUSE_SECONDS = 30;
 const MOST_A_DAY = 20;
+/** Between two positions of one person, of any track. */
+const POSITION_SECONDS = 15;
 
 /** The plays of tracks: by listener as far as they bound the count, and by day without a listener. */
 @Injectable()
@@ -25,6 +27,19 @@ export class PlaysRepository {
        INSERT INTO track_play_days AS sums (track_id, day, plays) SELECT id, current_date, 1 FROM counted
        ON CONFLICT (track_id, day) DO UPDATE SET plays = sums.plays + 1`,
       [trackId, userId],
+    );
+  }
+
+  /**
+   * Where a listener is in a track with a counted play. Raw SQL: the row changes unless the person had another report
+   * lately. The lock is for reports of several devices at one moment.
+   */
+  async keepPosition(tx: SqlExecutor, trackId: number, userId: number, seconds: number): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('media.positions'), $1)`, [userId]);
+    await tx.query(
+      `UPDATE track_plays SET heard_seconds = $3, heard_at = now() WHERE track_id = $1 AND user_id = $2 AND NOT EXISTS (
+         SELECT 1 FROM track_plays other WHERE other.user_id = $2 AND other.heard_at > now() - make_interval(secs => ${POSITION_SECONDS}))`,
+      [trackId, userId, seconds],
     );
   }
 

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, media, PlayDays, RpcInput } from '@veza/contracts';
+import { Database } from '@veza/database';
 import { requireUser } from '@veza/platform';
 import { PlaysRepository } from './plays.repository.js';
 import { TrackAccess } from './track-access.js';
 
-/** Plays are counted for all who listen, and seen by day by the uploader. */
+/** Plays are counted for all listeners, and seen by day by the uploader. Positions are seen by their listener only. */
 @Injectable()
 export class PlaysService {
   constructor(
+    private readonly database: Database,
     private readonly access: TrackAccess,
     private readonly plays: PlaysRepository,
   ) {}
@@ -16,6 +18,13 @@ export class PlaysService {
     const { userId } = requireUser(caller);
     await this.access.requireVisible(caller, id);
     await this.plays.count(id, userId);
+    return null;
+  }
+
+  async keepPosition(caller: Caller, { id, seconds }: RpcInput<(typeof media.tracks)['keepPosition']>): Promise<null> {
+    const { userId } = requireUser(caller);
+    await this.access.requireVisible(caller, id);
+    await this.database.transaction((tx) => this.plays.keepPosition(tx, id, userId, seconds));
     return null;
   }
 

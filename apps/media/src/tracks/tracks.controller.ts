@@ -125,6 +125,11 @@ export class TracksController {
     return this.playsService.count(caller, id);
   }
 
+  @Rpc(tracks.keepPosition)
+  keepPosition(@CurrentCaller() caller: Caller, @Input() place: In<'keepPosition'>) {
+    return this.playsService.keepPosition(caller, place);
+  }
+
   @Rpc(tracks.plays)
   plays(@CurrentCaller() caller: Caller, @Input() wanted: In<'plays'>) {
     return this.playsService.byDay(caller, wanted);

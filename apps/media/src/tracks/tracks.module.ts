@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlbumPublicationsModule } from '../album-publications/album-publications.module.js';
 import { NoticesModule } from '../notices/notices.module.js';
 import { ObjectsModule } from '../objects/objects.module.js';
 import { SignedUrlsModule } from '../signed-urls/signed-urls.module.js';
@@ -27,7 +28,7 @@ import { TracksService } from './tracks.service.js';
 import { TranscodeQueue } from './transcode-queue.js';
 
 @Module({
-  imports: [NoticesModule, ObjectsModule, SignedUrlsModule],
+  imports: [AlbumPublicationsModule, NoticesModule, ObjectsModule, SignedUrlsModule],
   controllers: [TracksController],
   providers: [
     TracksService,

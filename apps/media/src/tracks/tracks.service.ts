@@ -16,6 +16,7 @@ import {
 import { Database } from '@veza/database';
 import { CONFIG } from '@veza/platform';
 import { Outbox, type SqlExecutor } from '@veza/transport';
+import { AlbumPublicationsRepository } from '../album-publications/album-publications.repository.js';
 import type { MediaConfig } from '../config.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
@@ -47,6 +48,7 @@ export class TracksService {
     private readonly objects: ObjectsRepository,
     private readonly objectsService: ObjectsService,
     private readonly outbox: Outbox,
+    private readonly albums: AlbumPublicationsRepository,
     private readonly queue: TranscodeQueue,
     private readonly key: StreamKey,
   ) {}
@@ -70,8 +72,9 @@ export class TracksService {
   }
 
   async update(caller: Caller, change: UpdateTrack): Promise<TrackView> {
-    await this.access.requireOwned(caller, change.id);
+    const { uploaderId } = await this.access.requireOwned(caller, change.id);
     const track = await this.database.transaction(async (tx) => {
+      if (change.isPublic !== undefined) await this.albums.lock(tx, uploaderId);
       const updated = await this.tracks.update(tx, change);
       if (updated && change.isPublic !== undefined) await this.announce(tx, updated);
       return updated;
@@ -81,14 +84,17 @@ export class TracksService {
   }
 
   async delete(caller: Caller, id: number, ifVersion?: string): Promise<null> {
-    await this.access.requireOwned(caller, id);
-    const { objectIds, uploaderId } = await this.database.transaction(async (tx) => {
+    const { uploaderId } = await this.access.requireOwned(caller, id);
+    const objectIds = await this.database.transaction(async (tx) => {
+      await this.albums.lock(tx, uploaderId);
+      const albumIds = await this.albums.ofTrack(tx, id);
       const track = await this.tracks.remove(tx, id, ifVersion);
       if (!track) throw unmatched(ifVersion);
       const released = objectIdsOf(track);
       for (const objectId of released) await this.objects.release(objectId, tx);
-      await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId: track.uploaderId });
-      return { objectIds: released, uploaderId: track.uploaderId };
+      await this.outbox.append(tx, trackEvents.deleted, { trackId: id, uploaderId });
+      await this.albums.announce(tx, uploaderId, albumIds);
+      return released;
     });
     for (const objectId of objectIds) await this.objectsService.discard(objectId);
     await this.queue.addNextOf(uploaderId); // it may have been the track whose turn it was
@@ -139,6 +145,7 @@ export class TracksService {
     if (renditionId === null) return; // it is announced when it can be played
     if (isPublic) await this.outbox.append(tx, trackEvents.published, { personId: uploaderId, things: [{ id }] });
     else await this.outbox.append(tx, trackEvents.withdrawn, { personId: uploaderId, ids: [id] });
+    await this.albums.announce(tx, uploaderId, await this.albums.ofTrack(tx, id));
   }
 
   /** The rendition in the making, when it has begun. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { trackEvents } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { Outbox } from '@veza/transport';
+import { AlbumPublicationsRepository } from '../album-publications/album-publications.repository.js';
 import { NoticesRepository } from '../notices/notices.repository.js';
 import { ObjectsRepository } from '../objects/objects.repository.js';
 import { ObjectsService } from '../objects/objects.service.js';
@@ -24,6 +25,7 @@ export class FinishedTracks {
     private readonly objectsService: ObjectsService,
     private readonly notices: NoticesRepository,
     private readonly outbox: Outbox,
+    private readonly albums: AlbumPublicationsRepository,
     private readonly channel: ProgressChannel,
     private readonly metrics: TranscodeMetrics,
   ) {}
@@ -33,6 +35,7 @@ export class FinishedTracks {
     const { id: trackId, attempt, uploaderId } = track;
     const before = [track.renditionId, track.keptSourceId].filter((each) => each !== null);
     await this.database.transaction(async (tx) => {
+      await this.albums.lock(tx, uploaderId);
       const finished = await this.tracks.finish(tx, trackId, attempt, renditionId, facts);
       if (!finished) throw new Superseded();
       await this.growing.end(tx, renditionId);
@@ -40,8 +43,10 @@ export class FinishedTracks {
       for (const each of before) await this.objects.release(each, tx);
       await this.notices.record(tx, track, null);
       await this.outbox.append(tx, trackEvents.ready, { trackId, uploaderId, durationSeconds: facts.durationSeconds });
-      if (finished.isPublic && track.renditionId === null)
+      if (finished.isPublic && track.renditionId === null) {
         await this.outbox.append(tx, trackEvents.published, { personId: uploaderId, things: [{ id: trackId }] });
+        await this.albums.announce(tx, uploaderId, await this.albums.ofTrack(tx, trackId));
+      }
     });
     this.metrics.ended('ready');
     await this.channel.publish({ trackId, status: 'ready', progress: 100, error: null });

@@ -1,6 +1,10 @@
 import { kept } from './kept.js';
 import { TabRecords } from './tab-records.js';
 
+/** With the lock of this name; where the browser has no locks, at once. */
+export const whenFree = (name: string, work: () => Promise<void>): Promise<void> =>
+  'locks' in navigator ? navigator.locks.request(name, work).then(() => undefined) : Promise.resolve().then(work);
+
 /**
  * The messages that wait for a connection outlast their tab: another tab, or the next one, sends them. Where the browser has
  * no locks (an address without TLS), a start takes over all records: a message that two tabs send is stored once.
@@ -9,6 +13,5 @@ export const unsentMessages = new TabRecords('unsent', {
   kept,
   id: crypto.getRandomValues(new Uint32Array(4)).join('-'), // randomUUID needs TLS
   channel: new BroadcastChannel('veza.unsent'),
-  whenFree: (name, work) =>
-    'locks' in navigator ? navigator.locks.request(name, work).then(() => undefined) : Promise.resolve().then(work),
+  whenFree,
 });

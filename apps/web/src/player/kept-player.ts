@@ -19,6 +19,8 @@ interface KeptPosition {
   readonly userId: string;
   readonly key: number;
   readonly seconds: number;
+  /** When the sound was there: a rest does not change it. */
+  readonly at: number;
 }
 
 const QUEUE = 'player.queue';
@@ -42,7 +44,11 @@ export function keepPlayer(player: Player, session: Session): () => void {
   const writePosition = () => {
     const { current } = player.getState();
     if (!current || !isSame()) return;
-    const position: KeptPosition = { userId, key: current.key, seconds: player.position() };
+    const [{ key }, seconds] = [current, player.position()];
+    const before = positionOf(key, userId);
+    // Wall clock: it is compared with the time of a report of another device.
+    const at = before.seconds === seconds ? before.at : Date.now();
+    const position: KeptPosition = { userId, key, seconds, at };
     storage.write(POSITION, JSON.stringify(position));
   };
   const stop = player.subscribe(() => {
@@ -74,17 +80,35 @@ async function restore(player: Player, veza: Veza, userId: string, signal: Abort
   const queue = revived(left.queue);
   const current = currentOf(queue);
   if (!current) return;
-  player.restore({ queue, repeat: left.repeat, position: positionOf(current.key, userId) });
-  if (player.getState().current === current) await renew(player, veza, current.track.id);
+  const { seconds, at } = positionOf(current.key, userId);
+  player.restore({ queue, repeat: left.repeat, position: seconds });
+  if (player.getState().current !== current) return;
+  await renew(player, veza, current.track.id);
+  if (!signal.aborted) await followDevice(player, veza, at);
 }
 
-function positionOf(key: number, userId: string): number {
+const NOWHERE = { seconds: 0, at: 0 };
+
+function positionOf(key: number, userId: string): Pick<KeptPosition, 'seconds' | 'at'> {
   try {
-    const at = JSON.parse(storage.read(POSITION) ?? '{}') as Partial<KeptPosition>; // written above
-    return at.userId === userId && at.key === key && Number.isFinite(at.seconds) ? (at.seconds ?? 0) : 0;
+    const left = JSON.parse(storage.read(POSITION) ?? '{}') as Partial<KeptPosition>; // written above
+    const { seconds = Number.NaN, at = 0 } = left;
+    return left.userId === userId && left.key === key && Number.isFinite(seconds) ? { seconds, at } : NOWHERE;
   } catch {
-    return 0;
+    return NOWHERE;
   }
+}
+
+/** Another device has played the track since: its position is that of the person, unless the sound began meanwhile. */
+async function followDevice(player: Player, veza: Veza, since: number): Promise<void> {
+  const { plays } = await veza.listRecentPlays({ query: { limit: 1 } }).then(
+    ({ data }) => data,
+    () => ({ plays: [] }),
+  );
+  const [play] = plays;
+  const { current, status } = player.getState();
+  if (play?.position_seconds === undefined || play.track.id !== current?.track.id || status !== 'paused') return;
+  if (Date.parse(play.position_at ?? '') > since) player.seek(play.position_seconds);
 }
 
 /** Its pictures have addresses that end, and it may be gone. Without connection it stays as it was. */

@@ -3,6 +3,7 @@ import { useSession } from '../session/session-context.js';
 import { keepPlayer } from './kept-player.js';
 import { Player } from './player.js';
 import type { PlayerState } from './player-state.js';
+import { reportPosition } from './report-position.js';
 import { useMediaKeys } from './use-media-keys.js';
 
 const PlayerContext = createContext<Player | undefined>(undefined);
@@ -12,6 +13,7 @@ export function MusicPlayer({ children }: { children: ReactNode }) {
   const session = useSession();
   const [player] = useState(() => new Player(session.veza));
   useEffect(() => keepPlayer(player, session), [player, session]); // ends before the player is emptied below
+  useEffect(() => reportPosition(player, session), [player, session]);
   useEffect(() => () => player.close(), [player]);
   useMediaKeys(player);
   return <PlayerContext value={player}>{children}</PlayerContext>;

@@ -47,8 +47,8 @@ const ReportId = z.int().min(1).max(2_147_483_647);
 
 /** What is reported besides messages and people (decision 270). */
 export const ThingKind = z
-  .enum(['comment', 'playlist', 'track', 'album', 'product', 'resource'])
-  .describe('The kind of the thing.');
+  .enum(['comment', 'playlist', 'track', 'album', 'product', 'resource', 'picture', 'banner', 'words'])
+  .describe('The kind of the thing. `picture`, `banner` and `words` are parts of the page of a person, and have its id.');
 export type ThingKind = z.infer<typeof ThingKind>;
 
 export const ReportKind = z.enum(['message', 'person', ...ThingKind.options]);
@@ -63,8 +63,9 @@ export const MOST_REPORTED_TEXT = 2_000;
 export const ReportedThing = z.object({
   kind: ThingKind,
   id: ThingId,
-  /** Of a comment: of its track. */
+  /** Of a comment: of its track. Of a part of a page: the user name. */
   title: text(0, 200),
+  /** Of a picture its address. */
   text: text(0, MOST_REPORTED_TEXT),
   /** Of a comment. */
   trackId: ThingId.nullable(),
@@ -124,6 +125,7 @@ export const ModerationAction = z
     'hand over room',
     'delete room',
     'read versions',
+    'reset profile',
     'report actioned',
     'report dismissed',
   ])

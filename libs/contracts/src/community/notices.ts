@@ -22,11 +22,12 @@ export const NOTICE_KINDS = [
   'track_ready',
   'track_failed',
   'appointment',
+  'profile_reset',
 ] as const;
 export const NoticeKind = z
   .enum(NOTICE_KINDS)
   .describe(
-    '`mention`: a message of a room mentions the person. `direct_message`: messages that came while no connection was open. `follow`: a new follower. `comment`: on an own track. `reply`: to an own comment. `playlist`: the person may edit a playlist of another one. `track_ready`, `track_failed`: the end of an upload. `appointment`: one was booked or has changed.',
+    '`mention`: a message of a room mentions the person. `direct_message`: messages that came while no connection was open. `follow`: a new follower. `comment`: on an own track. `reply`: to an own comment. `playlist`: the person may edit a playlist of another one. `track_ready`, `track_failed`: the end of an upload. `appointment`: one was booked or has changed. `profile_reset`: a moderator has taken a part of the own page away.',
   );
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -46,7 +47,7 @@ const Notice = z.object({
   }),
   /** Id of the message, of the comment, or of the cabinet. */
   part: z.string().max(100).nullable(),
-  /** The error of a track, or the change of an appointment. */
+  /** The error of a track, the change of an appointment, or the part of the page. */
   detail: z.string().max(50).nullable(),
 });
 

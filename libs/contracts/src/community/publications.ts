@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ProductView, ResourceView } from '../catalog/index.js';
-import { TrackView } from '../media/index.js';
+import { AlbumView, TrackView } from '../media/index.js';
 import { rpc } from '../rpc.js';
 
 /** What people publish. A row of another kind, as of a later version, is left out. */
-export const PublicationKind = z.enum(['track', 'product', 'resource']).describe('What was published.');
+export const PublicationKind = z.enum(['track', 'album', 'product', 'resource']).describe('What was published.');
 export type PublicationKind = z.infer<typeof PublicationKind>;
 
 const Publication = z.object({
@@ -14,6 +14,7 @@ const Publication = z.object({
   publishedAt: z.string(),
   /** The thing, by its kind. */
   track: TrackView.optional(),
+  album: AlbumView.optional(),
   product: ProductView.optional(),
   resource: ResourceView.optional(),
 });

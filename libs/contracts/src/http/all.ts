@@ -24,6 +24,7 @@ import { peopleRoutes } from './people.js';
 import { playlistRoutes } from './playlists.js';
 import { productImportRoutes } from './product-imports.js';
 import { productRoutes } from './products.js';
+import { profileResetRoutes } from './profile-resets.js';
 import { publicationRoutes } from './publications.js';
 import { reportRoutes } from './reports.js';
 import { resourceRoutes } from './resources.js';
@@ -64,6 +65,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   pushRoutes,
   peopleRoutes,
   accountBanRoutes,
+  profileResetRoutes,
   roleRoutes,
   productRoutes,
   productImportRoutes,

@@ -29,7 +29,7 @@ export const WireNotice = z
       .string()
       .nullable()
       .describe('Id of the message, of the comment, or of the cabinet of the appointment; else null.'),
-    detail: z.string().nullable().describe('The error of a failed track, or the change of an appointment; else null.'),
+    detail: z.string().nullable().describe('The error of a failed track, the change of an appointment, or the part of a page; else null.'),
     read: z.boolean().describe('Whether the caller has read it, on any device.'),
     created_at: timestamp('When it happened.'),
   })
@@ -63,6 +63,7 @@ export const WireNoticeLevels = z
     track_ready: Level.describe('Tracks that became ready.'),
     track_failed: Level.describe('Tracks that failed.'),
     appointment: Level.describe('Appointments that were booked or have changed.'),
+    profile_reset: Level.describe('Parts of the own page that a moderator has taken away.'),
   })
   .describe('Where a user is noticed of what. The default is the list and pushes of everything, and no mail.');
 export type WireNoticeLevels = z.infer<typeof WireNoticeLevels>;

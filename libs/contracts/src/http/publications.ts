@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PublicationKind } from '../community/index.js';
 import { MOST_RECENT_PLAYS } from '../media/index.js';
+import { WireAlbum } from './albums.js';
 import { pageSize } from './chat-parameters.js';
 import { WireFoundUser } from './people.js';
 import { WireProduct } from './products.js';
@@ -17,6 +18,7 @@ export const WirePublication = z
       .describe('When everybody could see it for the first time (ISO 8601). A thing that was private meanwhile keeps its time.'),
     person: WireFoundUser,
     track: TrackBody.optional(),
+    album: WireAlbum.optional(),
     product: WireProduct.optional(),
     resource: WireResource.optional(),
   })
@@ -34,7 +36,17 @@ export type WirePublicationPage = z.infer<typeof WirePublicationPage>;
 export const WireRecentPlays = z
   .object({
     plays: z
-      .array(z.object({ track: TrackBody, played_at: z.string().describe('Time of the last counted play (ISO 8601).') }))
+      .array(
+        z.object({
+          track: TrackBody,
+          played_at: z.string().describe('Time of the last counted play (ISO 8601).'),
+          position_seconds: z
+            .number()
+            .optional()
+            .describe('Where the caller stopped, on any device; absent near the beginning and the end.'),
+          position_at: z.string().optional().describe('When the caller was there (ISO 8601).'),
+        }),
+      )
       .max(MOST_RECENT_PLAYS)
       .describe('The tracks, the last played first.'),
   })
@@ -55,7 +67,7 @@ export const publicationRoutes = {
     permission: 'community.feed.list',
     tag,
     summary: 'List what the people whom the caller follows have published',
-    description: `Public tracks, products and resources, latest first. Private and deleted ones, and those of banned people, are left out. ${SHORT}`,
+    description: `Public tracks, albums, products and resources, latest first. Private and deleted ones, and those of banned people, are left out. ${SHORT}`,
     access: 'user',
     query: Listed,
     success: ok('A page of things.', WirePublicationPage),
@@ -65,7 +77,7 @@ export const publicationRoutes = {
     permission: 'community.publications.list',
     tag,
     summary: 'List what everybody has published',
-    description: `Public tracks, products and resources, latest first: the last three of each person. Those of banned people, and of people with a block between them and the caller, are left out. ${SHORT}`,
+    description: `Public tracks, albums, products and resources, latest first: the last three of each person. Those of banned people, and of people with a block between them and the caller, are left out. ${SHORT}`,
     access: 'optional',
     query: Listed,
     success: ok('A page of things.', WirePublicationPage),

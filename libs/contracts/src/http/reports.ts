@@ -5,7 +5,7 @@ import { created } from './successes.js';
 
 const Body = z.strictObject({
   kind: ThingKind,
-  id: z.int().min(1).max(2_147_483_647).describe('Id of the thing.'),
+  id: z.int().min(1).max(2_147_483_647).describe('Id of the thing; of a part of a page that of its person.'),
   reason: ReportPerson.shape.reason,
   details: ReportPerson.shape.details,
 });

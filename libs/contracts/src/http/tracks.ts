@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOf, PageQuery } from '../paging.js';
-import { MOST_ALBUM_FILES, MOST_PLAY_DAYS, WaveformResolution } from '../media/index.js';
+import { HeardSeconds, MOST_ALBUM_FILES, MOST_PLAY_DAYS, WaveformResolution } from '../media/index.js';
 import { text } from '../text.js';
 import { http, idOf } from './route.js';
 import { accepted, created, noContent, ok } from './successes.js';
@@ -212,6 +212,17 @@ export const trackRoutes = {
     access: 'user',
     idempotencyKey: false,
     success: noContent('The play is recorded, or ignored by the limits.'),
+  }),
+  keepPosition: http('PUT', '/tracks/:id/position', {
+    ...one,
+    id: 'keepTrackPosition',
+    permission: 'media.tracks.keepPosition',
+    summary: 'Keep where the caller is in a track',
+    description:
+      'Another device goes on there: `GET /me/plays` has it. At most one position per person is kept in 15 seconds, of a track with a counted play; others are ignored.',
+    access: 'user',
+    body: z.strictObject({ seconds: HeardSeconds.describe('Position in the sound in seconds, at most a week.') }),
+    success: noContent('The position is kept, or ignored by the limits.'),
   }),
   plays: http('GET', '/tracks/:id/plays', {
     ...one,

@@ -19,6 +19,10 @@ export const UserCard = z.strictObject({
 });
 export type UserCard = z.infer<typeof UserCard>;
 
+/** What people put on their page of themselves. `words`: names, the text and the links. */
+export const ProfilePart = z.enum(['picture', 'banner', 'words']);
+export type ProfilePart = z.infer<typeof ProfilePart>;
+
 export const DELETED_USERNAME = 'deleted user';
 
 export const users = {
@@ -54,6 +58,10 @@ export const userEvents = {
   pictureRemoved: event('identity.users.pictureRemoved', {
     summary: 'A picture or banner of an account has no place any more, and can be deleted.',
     payload: z.strictObject({ userId: z.int().positive(), objectId: z.uuid() }),
+  }),
+  profileReset: event('identity.users.profileReset', {
+    summary: 'A moderator has taken a part of a profile away.',
+    payload: z.strictObject({ userId: z.int().positive(), part: ProfilePart, moderatorId: z.int().positive() }),
   }),
   deleted: event('identity.users.deleted', {
     summary:

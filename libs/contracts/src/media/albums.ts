@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { event } from '../events.js';
 import { IdRange, PublicIds } from '../public-ids.js';
+import { Published, Withdrawn } from '../publications.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 import { ObjectId } from './objects.js';
@@ -98,6 +100,13 @@ export const albums = {
     errors: ['NOT_FOUND'],
     idempotent: true,
   }),
+  among: rpc('media.albums.among', {
+    permission: 'media.albums.get',
+    summary: 'Get those of at most 100 albums that the caller may see and may hear a track of, in the order of the ids',
+    request: z.strictObject({ ids: z.array(Id).max(100) }),
+    reply: z.object({ albums: z.array(AlbumView).max(100) }),
+    idempotent: true,
+  }),
   list: rpc('media.albums.list', {
     permission: 'media.albums.list',
     summary: 'List public albums and those of the caller, latest first',
@@ -153,4 +162,16 @@ export const albums = {
     reply: Done,
     errors: ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PRECONDITION_FAILED'],
   }),
+};
+
+export const albumEvents = {
+  published: event('media.albums.published', {
+    summary: 'Albums of a person are public and have a track that everybody may play.',
+    payload: Published,
+  }),
+  withdrawn: event('media.albums.withdrawn', {
+    summary: 'Albums of a person became private, or have no track any more that everybody may play.',
+    payload: Withdrawn,
+  }),
+  deleted: event('media.albums.deleted', { summary: 'An album was deleted.', payload: z.object({ albumId: Id, ownerId: Id }) }),
 };

@@ -18,6 +18,7 @@ export * from './shared-bytes.js';
 export * from './track-links.js';
 export * from './track-notice-words.js';
 export * from './track-notices.js';
+export { HeardSeconds } from './track-positions.js';
 export * from './track-licenses.js';
 export * from './tracks.js';
 export * from './transcodings.js';

@@ -9,6 +9,7 @@ import { label, text } from '../text.js';
 import { ObjectId } from './objects.js';
 import { Picture } from './pictures.js';
 import { TrackLicense } from './track-licenses.js';
+import { keepPosition } from './track-positions.js';
 
 const Id = z.int().min(1).max(2_147_483_647);
 
@@ -322,6 +323,7 @@ export const tracks = {
     errors: ['UNAUTHENTICATED', 'NOT_FOUND'],
     idempotent: true,
   }),
+  keepPosition,
   plays: rpc('media.tracks.plays', {
     permission: 'media.tracks.plays',
     summary: 'Count the plays of a track on each of so many days',

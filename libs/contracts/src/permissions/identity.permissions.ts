@@ -83,6 +83,10 @@ export const identityPermissions = {
   'identity.accounts.erase': { holders: ['user'], description: 'Delete the account of the caller.' },
   'identity.accounts.export': { holders: ['user'], description: 'Export the personal data of the caller.' },
   'identity.profiles.get': { holders: ['anonymous'], description: 'Get the public profile of a user.' },
+  'identity.profiles.reset': {
+    holders: ['moderator', 'admin'],
+    description: 'Take a part of the profile of a user of a lower role away.',
+  },
   'identity.profiles.search': { holders: ['user'], description: 'Find users by name.' },
 
   'identity.bans.list': { holders: ['moderator', 'admin'], description: 'List the platform bans of a user.' },

@@ -59,6 +59,12 @@ export const mediaPermissions = {
     visibleTo: ['owner', 'admin'],
     description: 'Count a play of a track.',
   },
+  'media.tracks.keepPosition': {
+    holders: ['user'],
+    privateHolders: ['owner', 'admin'],
+    visibleTo: ['owner', 'admin'],
+    description: 'Keep where the caller is in a track.',
+  },
   'media.tracks.plays': {
     holders: ['owner', 'admin'],
     visibleTo: ['owner', 'admin'],

@@ -71,6 +71,8 @@ const SENTENCES: Record<string, string> = {
   'This account has a second factor; send its code or passkey instead of the password':
     "Ce compte a un second facteur ; envoyez son code ou sa clé d'accès au lieu du mot de passe",
   'Confirm the e-mail address of the account first': "Confirmez d'abord l'adresse e-mail du compte",
+  'You cannot reset the profile of a user of the same or a higher role':
+    "Vous ne pouvez pas réinitialiser le profil d'un utilisateur de rôle égal ou supérieur",
   'You cannot ban a user of the same or a higher role, or sign one out':
     'Vous ne pouvez ni bannir ni déconnecter un utilisateur de rôle égal ou supérieur',
   'An administrator imposed this ban; only administrators can change it':

@@ -48,6 +48,17 @@ export interface HistoryOptions {
   signal?: AbortSignal;
 }
 
+/**
+ * For an upload that may be repeated, as after a lost reply: under one permit, which lives for ten minutes, the file becomes
+ * one message. After a voice message has arrived, a repetition can be the error CONFLICT.
+ */
+export interface UploadOptions {
+  /** Of an earlier attempt. */
+  permit?: string;
+  /** The permit of this attempt, before its bytes are sent. */
+  onPermit?: (permit: string) => Promise<void>;
+}
+
 type PageQuery = NonNullable<Parameters<ChatApi['roomMessages']>[0]['query']>;
 
 /**
@@ -214,26 +225,36 @@ export class Chat extends Emitter<ChatEvents> {
   }
 
   /** Uploads a file to a room, whose members receive it as a message. At most 25 MiB. */
-  upload(room: string, file: Blob, { filename }: { filename?: string } = {}): Promise<{ id: number; seq: number }> {
+  upload(
+    room: string,
+    file: Blob,
+    { filename, ...under }: UploadOptions & { filename?: string } = {},
+  ): Promise<{ id: number; seq: number }> {
     const name = filename ?? ('name' in file && typeof file.name === 'string' ? file.name : 'file');
-    return this.sendFile(room, file, { filename: name });
+    return this.sendFile(room, file, { filename: name }, under);
   }
 
   /** Sends a recorded voice message of at most 5 minutes to a room. The server encodes and measures it before the reply. */
-  uploadVoice(room: string, recording: Blob): Promise<{ id: number; seq: number }> {
-    return this.sendFile(room, recording, { filename: 'voice.m4a', voice: true });
+  uploadVoice(room: string, recording: Blob, under: UploadOptions = {}): Promise<{ id: number; seq: number }> {
+    return this.sendFile(room, recording, { filename: 'voice.m4a', voice: true }, under);
   }
 
   private async sendFile(
     room: string,
     file: Blob,
     facts: { filename: string; voice?: true },
+    { permit, onPermit }: UploadOptions,
   ): Promise<{ id: number; seq: number }> {
-    const fields = { room_id: room, ...facts, mime_type: file.type || 'application/octet-stream', size: file.size };
-    const { upload_url } = await this.commands.run('file_upload', fields, 'file_upload_ready');
-    const token = new URL(upload_url).searchParams.get('token') ?? '';
+    const token = permit ?? (await this.permitFor(room, file, facts));
+    if (permit === undefined) await onPermit?.(token);
     const { data } = await this.api.uploadChatFile({ query: { token }, body: file });
     return { id: data.message_id, seq: data.seq };
+  }
+
+  private async permitFor(room: string, file: Blob, facts: { filename: string; voice?: true }): Promise<string> {
+    const fields = { room_id: room, ...facts, mime_type: file.type || 'application/octet-stream', size: file.size };
+    const { upload_url } = await this.commands.run('file_upload', fields, 'file_upload_ready');
+    return new URL(upload_url).searchParams.get('token') ?? '';
   }
 
   /** The history of a place in pages, from the newest to the oldest or with `after` the other way; each page is sorted oldest first. */

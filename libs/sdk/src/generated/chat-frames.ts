@@ -658,6 +658,7 @@ export interface EventFrames {
       | 'track_ready'
       | 'track_failed'
       | 'appointment'
+      | 'profile_reset'
       | null;
   };
   /** A command was refused or failed. */

@@ -1302,6 +1302,24 @@ export abstract class Operations {
     return this.send('DELETE', '/api/v1/users/{id}/sessions', input);
   }
 
+  /**
+   * Take a part of the profile of a user of a lower role away. The user has a notice of it, without the name of the
+   * moderator, and the audit log of the chat a line. Again is no change. The user can fill it again: a ban prevents
+   * that. Requires the platform role `moderator` or `admin`. Specific error codes: `USER_NOT_FOUND`, `FORBIDDEN`.
+   */
+  resetProfile(
+    input: {
+      path: {
+        /** Id of the user. */
+        id: number;
+        /** `words` are first and last name, the text and the links. The user name stays. */
+        part: 'picture' | 'banner' | 'words';
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('DELETE', '/api/v1/users/{id}/profile/{part}', input);
+  }
+
   /** List the moderators and administrators. Requires the platform role `admin`. */
   listRoles(input?: CallOptions): Promise<ApiResponse<StaffMember[]>> {
     return this.send('GET', '/api/v1/roles', input);
@@ -1913,6 +1931,25 @@ export abstract class Operations {
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('POST', '/api/v1/tracks/{id}/play', input);
+  }
+
+  /**
+   * Keep where the caller is in a track. Another device goes on there: `GET /me/plays` has it. At most one position per
+   * person is kept in 15 seconds, of a track with a counted play; others are ignored. Requires an access token.
+   */
+  keepTrackPosition(
+    input: {
+      path: {
+        /** Id of the track. */
+        id: number;
+      };
+      body: {
+        /** Position in the sound in seconds, at most a week. */
+        seconds: number;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<void>> {
+    return this.send('PUT', '/api/v1/tracks/{id}/position', input);
   }
 
   /**
@@ -2661,7 +2698,7 @@ export abstract class Operations {
   }
 
   /**
-   * List what the people whom the caller follows have published. Public tracks, products and resources, latest
+   * List what the people whom the caller follows have published. Public tracks, albums, products and resources, latest
    * first. Private and deleted ones, and those of banned people, are left out. A page can have fewer things than
    * `limit`, or none, and still have a next page. Requires an access token.
    */
@@ -2679,7 +2716,7 @@ export abstract class Operations {
   }
 
   /**
-   * List what everybody has published. Public tracks, products and resources, latest first: the last three of each
+   * List what everybody has published. Public tracks, albums, products and resources, latest first: the last three of each
    * person. Those of banned people, and of people with a block between them and the caller, are left out. A page
    * can have fewer things than `limit`, or none, and still have a next page. Authentication is optional.
    */
@@ -3611,7 +3648,7 @@ export abstract class Operations {
         /** Only reports with this status. */
         status?: 'open' | 'dismissed' | 'actioned';
         /** Only reports of this kind of thing. */
-        kind?: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+        kind?: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
         /** Number of items to return, 1 to 100. */
         limit?: number;
         /** Only items with a smaller id, for the next page. */
@@ -3675,6 +3712,7 @@ export abstract class Operations {
           | 'delete room'
           | 'read versions'
           | 'report actioned'
+          | 'reset profile'
           | 'report dismissed';
         /** Only entries from this ISO 8601 instant on. */
         since?: string;

@@ -1889,11 +1889,12 @@ export interface LikedTracks {
 /** Something that a person has published: the field named by `kind` has it. */
 export interface Publication {
   /** What was published. */
-  kind: 'track' | 'product' | 'resource';
+  kind: 'track' | 'album' | 'product' | 'resource';
   /** When everybody could see it for the first time (ISO 8601). A thing that was private meanwhile keeps its time. */
   published_at: string;
   person: FoundUser;
   track?: Track;
+  album?: Album;
   product?: Product;
   resource?: Resource;
 }
@@ -1913,6 +1914,10 @@ export interface RecentPlays {
     track: Track;
     /** Time of the last counted play (ISO 8601). */
     played_at: string;
+    /** Where the caller stopped, on any device; absent near the beginning and the end. */
+    position_seconds?: number;
+    /** When the caller was there (ISO 8601). */
+    position_at?: string;
   }[];
 }
 
@@ -1991,7 +1996,8 @@ export interface Notice {
     | 'playlist'
     | 'track_ready'
     | 'track_failed'
-    | 'appointment';
+    | 'appointment'
+    | 'profile_reset';
   /** Whose act it was; null for the platform. */
   actor: FoundUser | null;
   /** What it is about. */
@@ -2099,6 +2105,15 @@ export interface NoticeLevels {
   };
   /** Appointments that were booked or have changed. */
   appointment: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
+  /** Parts of the own page that a moderator has taken away. */
+  profile_reset: {
     /** Whether the list has notices of this kind. */
     app: boolean;
     /** Whether the browsers of the user are notified. */
@@ -2531,7 +2546,7 @@ export interface Report {
   /** Id of the report. */
   id: number;
   /** What was reported. */
-  kind: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+  kind: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
   /** Id of the reported message, or null. */
   message_id: number | null;
   /** Id of the room of the message, or null. */
@@ -2539,7 +2554,7 @@ export interface Report {
   /** The reported thing; null for messages and users. */
   thing: {
     /** The kind of the thing. */
-    kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+    kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
     /** Id of the thing. */
     id: number;
     /** Its title or name, or the title of the track of a comment. */
@@ -4637,6 +4652,15 @@ export interface SetNoticeLevelsBody {
     /** Whether a daily mail counts unread notices of this kind. */
     mail: boolean;
   };
+  /** Parts of the own page that a moderator has taken away. */
+  profile_reset?: {
+    /** Whether the list has notices of this kind. */
+    app: boolean;
+    /** Whether the browsers of the user are notified. */
+    push: boolean;
+    /** Whether a daily mail counts unread notices of this kind. */
+    mail: boolean;
+  };
 }
 
 /** Request body of "Create a playlist". */
@@ -4678,7 +4702,7 @@ export interface MoveInPlaylistBody {
 /** Request body of "Report a thing to the moderators". */
 export interface ReportThingBody {
   /** The kind of the thing. */
-  kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource';
+  kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
   /** Id of the thing. */
   id: number;
   /** Short reason, such as spam or abuse. */

@@ -35,7 +35,7 @@ export class AlbumsPresenter {
     return { album: wire, tracks: listed };
   }
 
-  private async many(albums: readonly AlbumView[]): Promise<WireAlbum[]> {
+  async many(albums: readonly AlbumView[]): Promise<WireAlbum[]> {
     const ids = [...new Set(albums.map(({ ownerId }) => ownerId))];
     const owners = new Map((await this.people.usersAmong(ids)).map((owner) => [owner.id, owner]));
     return albums.flatMap((album) => {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../../identity/people/people.module.js';
+import { AlbumsModule } from '../albums/albums.module.js';
 import { ProductsModule } from '../products/products.module.js';
 import { ResourcesModule } from '../resources/resources.module.js';
 import { TracksModule } from '../tracks/tracks.module.js';
@@ -14,7 +15,7 @@ import { PublicPeople } from './public-people.js';
 
 /** Relations between people and things (decision 245). */
 @Module({
-  imports: [PeopleModule, TracksModule, ProductsModule, ResourcesModule],
+  imports: [PeopleModule, TracksModule, AlbumsModule, ProductsModule, ResourcesModule],
   controllers: [FollowsController, LikesController, CommentsController, PlaylistsController, PublicationsController],
   providers: [PublicPeople, PlaylistsPresenter, PublicationsPresenter],
   exports: [PublicPeople, PlaylistsPresenter],

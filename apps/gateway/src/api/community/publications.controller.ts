@@ -29,6 +29,12 @@ export class PublicationsController {
   async recentPlays(@Input() { query }: In<'recentPlays'>) {
     const { plays } = await this.rpc.call(media.recentPlays.list, query);
     const tracks = await this.tracks.many(plays.map(({ track }) => track));
-    return { plays: tracks.map((track, at) => ({ track, played_at: plays[at]?.playedAt ?? '' })) };
+    return {
+      plays: tracks.map((track, at) => {
+        const play = plays[at];
+        const left = play?.position && { position_seconds: play.position.seconds, position_at: play.position.at };
+        return { track, played_at: play?.playedAt ?? '', ...left };
+      }),
+    };
   }
 }

@@ -1,15 +1,20 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   community,
   DeclaredError,
   media,
   MOST_REPORTED_TEXT,
   products,
+  publicPicture,
   type ReportedThing,
   resources,
   type ThingKind,
 } from '@veza/contracts';
+import { CONFIG } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
+import { type GatewayConfig, mediaOrigin } from '../../config.js';
+import type { ShownPerson } from '../../identity/people/people.repository.js';
+import { PeopleService } from '../../identity/people/people.service.js';
 
 interface ReadThing {
   readonly ownerId: number;
@@ -46,9 +51,17 @@ export class ReportedThings {
       const { uploaderId: ownerId, title, description: text } = await this.rpc.call(resources.get, { id });
       return { ownerId, title, text };
     },
+    picture: (id) => this.partOf(id, ({ avatar }) => avatar),
+    banner: (id) =>
+      this.partOf(id, ({ bannerId }) => bannerId && publicPicture(mediaOrigin(this.config), bannerId).medium),
+    words: (id) => this.partOf(id, wordsOf),
   };
 
-  constructor(private readonly rpc: RpcClient) {}
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly people: PeopleService,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+  ) {}
 
   async read(kind: ThingKind, id: number): Promise<{ userId: number; thing: ReportedThing }> {
     const { ownerId, title, text, trackId = null } = await this.reads[kind](id);
@@ -58,6 +71,14 @@ export class ReportedThings {
     };
   }
 
+  /** Of the page of a person, as everybody sees it. What is not there is not reported. */
+  private async partOf(id: number, read: (person: ShownPerson) => string | null): Promise<ReadThing> {
+    const [person] = await this.people.shownAmong([id]);
+    const text = person && read(person);
+    if (!person || !text) throw new DeclaredError('NOT_FOUND');
+    return { ownerId: id, title: person.username, text };
+  }
+
   private async comment(commentId: number): Promise<ReadThing> {
     const { authorId, text, trackId } = await this.rpc.call(community.comments.get, { commentId });
     if (authorId === null || text === null) throw new DeclaredError('NOT_FOUND');
@@ -65,6 +86,9 @@ export class ReportedThings {
     return { ownerId: authorId, title, text, trackId };
   }
 }
+
+const wordsOf = ({ firstName, lastName, bio, links }: ShownPerson): string =>
+  [`${firstName} ${lastName}`.trim(), bio, ...links].filter(Boolean).join('\n');
 
 /** Without half a character at the end, which Postgres does not store. */
 const cut = (words: string, most: number): string => words.slice(0, most).replace(/\p{Cs}$/u, '');

@@ -94,6 +94,11 @@ export class TracksController {
     return this.rpc.call(media.tracks.play, params);
   }
 
+  @Route(trackRoutes.keepPosition)
+  keepPosition(@Input() { params, body }: In<'keepPosition'>) {
+    return this.rpc.call(media.tracks.keepPosition, { ...params, ...body });
+  }
+
   @Route(trackRoutes.plays)
   async plays(@Input() { params, query }: In<'plays'>) {
     return this.presenter.plays(await this.rpc.call(media.tracks.plays, { ...params, ...query }));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { banEvents, DeclaredError, type Role, type UserCaller } from '@veza/contracts';
+import { banEvents, DeclaredError, type UserCaller } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { AppLogger } from '@veza/platform';
 import { Outbox } from '@veza/transport';
@@ -7,9 +7,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { AccountBan } from './account-ban.entity.js';
 import { type BanFilter, BansRepository, type NewBan } from './bans.repository.js';
-
-/** The roles that each role may ban. Its own is never among them, so that no two moderators lock each other out. */
-const BELOW: Record<Role, readonly Role[]> = { user: [], moderator: ['user'], admin: ['user', 'moderator'] };
+import { isBelow } from './lower-roles.js';
 
 /**
  * Bans from the whole platform. The commit revokes every session of the account: its tokens stop working everywhere and
@@ -75,7 +73,7 @@ export class BansService {
   private async requireLowerRole(caller: UserCaller, userId: number, tx: Transaction): Promise<void> {
     const role = await this.repository.lockRole(tx, userId);
     if (!role) throw new DeclaredError('USER_NOT_FOUND');
-    if (!BELOW[caller.role].includes(role))
+    if (!isBelow(role, caller.role))
       throw new DeclaredError('FORBIDDEN', { message: 'You cannot ban a user of the same or a higher role, or sign one out' });
     if (caller.role !== 'admin' && (await this.repository.isByAdmin(tx, userId)))
       throw new DeclaredError('FORBIDDEN', { message: 'An administrator imposed this ban; only administrators can change it' });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeclaredError, invalid, userEvents, type UserCaller, type UserCard } from '@veza/contracts';
+import { DeclaredError, invalid, type ProfilePart, userEvents, type UserCaller, type UserCard } from '@veza/contracts';
 import { Database, type Transaction } from '@veza/database';
 import { OutsideAddresses } from '@veza/platform';
 import { Outbox } from '@veza/transport';
@@ -80,6 +80,26 @@ export class UsersService {
       else await this.change(tx, userId, { pictureId: id, avatar: picture?.url ?? (pictureId === null ? avatar : null) });
     });
     this.cardCache.forget(caller.userId);
+  }
+
+  /** The account, locked; USER_NOT_FOUND once it is erased. */
+  async locked(tx: Transaction, id: number): Promise<User> {
+    const user = await this.repository.byId(id, tx);
+    if (!user || user.deletedAt) throw new DeclaredError('USER_NOT_FOUND');
+    return this.repository.lock(tx, id);
+  }
+
+  /** Takes a part of a locked profile away, in the transaction of its moderation; false when there is none. */
+  async reset(tx: Transaction, user: User, part: ProfilePart): Promise<boolean> {
+    const { id, pictureId, bannerId, avatar, firstName, lastName, bio, links } = user;
+    const hasWords = firstName + lastName + bio !== '' || links.length > 0;
+    const has = { picture: avatar !== null, banner: bannerId !== null, words: hasWords };
+    if (!has[part]) return false;
+    if (part === 'words') await this.change(tx, id, { firstName: '', lastName: '', bio: '', links: [] });
+    else await this.giveUp(tx, id, part === 'picture' ? pictureId : bannerId);
+    if (part === 'picture') await this.change(tx, id, { pictureId: null, avatar: null });
+    if (part === 'banner') await this.repository.update(tx, id, { bannerId: null });
+    return true;
   }
 
   /** The present avatar, sent back with the rest of the profile, changes nothing; another one takes the place of the picture. */

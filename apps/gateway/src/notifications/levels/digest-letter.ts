@@ -14,6 +14,7 @@ const LINES: Record<Language, Record<NoticeKind, string>> = {
     track_ready: 'Tracks that are ready',
     track_failed: 'Tracks that failed',
     appointment: 'Appointments that were booked or have changed',
+    profile_reset: 'Parts of your page that a moderator has removed',
   },
   fr: {
     mention: 'Mentions',
@@ -25,6 +26,7 @@ const LINES: Record<Language, Record<NoticeKind, string>> = {
     track_ready: 'Morceaux prêts',
     track_failed: 'Morceaux en échec',
     appointment: 'Rendez-vous pris ou modifiés',
+    profile_reset: 'Parties de votre page retirées par la modération',
   },
 };
 

@@ -53,5 +53,6 @@ function levelsOf({ levels, pushes }: ChosenLevels): WireNoticeLevels {
     track_ready: of('track_ready'),
     track_failed: of('track_failed'),
     appointment: of('appointment'),
+    profile_reset: of('profile_reset'),
   };
 }

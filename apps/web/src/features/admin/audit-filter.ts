@@ -11,6 +11,7 @@ export const ACTIONS = [
   'ban',
   'lift',
   'read versions',
+  'reset profile',
   'add member',
   'change room',
   'change role',

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import type { Thing } from './reported-thing.js';
 
 /** What moderators remove; administrators remove each of them. */
-const OF_MODERATORS: readonly Thing['kind'][] = ['comment', 'playlist'];
+const OF_MODERATORS: readonly Thing['kind'][] = ['comment', 'playlist', 'picture', 'banner', 'words'];
 
 interface RemoveThingProps {
   thing: Thing;
@@ -70,5 +70,9 @@ function call(veza: Veza, { kind, id, track_id }: Thing): Promise<unknown> {
       return veza.updateResource({ path, body });
     case 'product':
       return veza.deleteProduct({ path });
+    case 'picture':
+    case 'banner':
+    case 'words':
+      return veza.resetProfile({ path: { id, part: kind } });
   }
 }

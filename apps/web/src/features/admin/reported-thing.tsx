@@ -15,7 +15,8 @@ export function ReportedThing({ thing, userId }: { thing: Thing; userId: number 
       <p className={styles.named}>
         {t.rich(`things.${kind}`, { title, user: () => <UserLink id={userId} /> })} · <ThingLink thing={thing} />
       </p>
-      {text !== '' && (
+      {isPicture(kind) && <img className={styles.picture} src={text} alt={t('words')} />}
+      {text !== '' && !isPicture(kind) && (
         <blockquote className={styles.words} aria-label={t('words')}>
           {text}
         </blockquote>
@@ -24,7 +25,10 @@ export function ReportedThing({ thing, userId }: { thing: Thing; userId: number 
   );
 }
 
-function ThingLink({ thing: { kind, id, track_id } }: { thing: Thing }) {
+/** Its text is the address that it had. A picture that was replaced meanwhile is gone. */
+const isPicture = (kind: Thing['kind']): boolean => kind === 'picture' || kind === 'banner';
+
+function ThingLink({ thing: { kind, id, title, track_id } }: { thing: Thing }) {
   const shared = { children: useTranslations('admin.reports')('open') };
   const own = String(id);
   switch (kind) {
@@ -40,5 +44,9 @@ function ThingLink({ thing: { kind, id, track_id } }: { thing: Thing }) {
       return <Link {...shared} to="/products/$productId" params={{ productId: own }} />;
     case 'resource':
       return <Link {...shared} to="/resources/$resourceId" params={{ resourceId: own }} />;
+    case 'picture':
+    case 'banner':
+    case 'words':
+      return <Link {...shared} to="/people/$name" params={{ name: title }} />;
   }
 }

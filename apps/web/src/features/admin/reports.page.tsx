@@ -13,7 +13,10 @@ import { AdminFrame } from './admin-frame.js';
 import { ReportCard, REPORTS } from './report-card.js';
 
 const STATES = ['open', 'actioned', 'dismissed'] as const;
-const KINDS = ['message', 'person', 'comment', 'playlist', 'track', 'album', 'product', 'resource'] as const;
+const KINDS = [
+  ...(['message', 'person', 'picture', 'banner', 'words'] as const),
+  ...(['comment', 'playlist', 'track', 'album', 'product', 'resource'] as const),
+];
 const PAGE = 20;
 
 /** Reports of messages, people and things, with what stands around them. */

@@ -22,11 +22,17 @@ export function PublicationLine({ publication }: { publication: Publication }) {
   );
 }
 
-function ThingLink({ publication: { track, product, resource } }: { publication: Publication }) {
+function ThingLink({ publication: { track, album, product, resource } }: { publication: Publication }) {
   if (track)
     return (
       <Link to="/tracks/$trackId" params={{ trackId: String(track.id) }}>
         {track.title}
+      </Link>
+    );
+  if (album)
+    return (
+      <Link to="/albums/$albumId" params={{ albumId: String(album.id) }}>
+        {album.title}
       </Link>
     );
   if (product)
@@ -44,4 +50,5 @@ function ThingLink({ publication: { track, product, resource } }: { publication:
   return null;
 }
 
-export const keyOf = ({ kind, track, product, resource }: Publication): string => `${kind} ${(track ?? product ?? resource)?.id}`;
+export const keyOf = ({ kind, track, album, product, resource }: Publication): string =>
+  `${kind} ${(track ?? album ?? product ?? resource)?.id}`;

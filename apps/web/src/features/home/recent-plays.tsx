@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { PlayButton } from '../../player/play-button.js';
+import { clock } from '../../player/time.js';
 import { usePlayer, usePlayerState } from '../../player/player-context.js';
 import { useVeza } from '../../session/session-context.js';
 import { Item } from '../../ui/item-list.js';
@@ -10,7 +11,7 @@ import { Part } from './part.js';
 
 const SHOWN = 6;
 
-/** The tracks that were played last, on any device: each goes on with those below it. */
+/** The tracks that were played last: each goes on where the person stopped, on any device, and then with those below it. */
 export function RecentPlays() {
   const t = useTranslations('home.plays');
   const veza = useVeza();
@@ -20,6 +21,7 @@ export function RecentPlays() {
     queryKey: ['recent-plays'],
     queryFn: async ({ signal }) => (await veza.listRecentPlays({ query: { limit: SHOWN }, signal })).data.plays,
     refetchOnMount: 'always',
+    refetchOnWindowFocus: 'always', // the phone may have played meanwhile
     meta: { kept: true },
   });
   const tracks = query.data?.map(({ track }) => track);
@@ -27,7 +29,7 @@ export function RecentPlays() {
     <Part
       title={t('title')}
       query={query}
-      items={tracks}
+      items={query.data}
       none={
         <>
           <p>{t('none')}</p>
@@ -36,10 +38,10 @@ export function RecentPlays() {
       }
       more={<Link to="/tracks">{t('all')}</Link>}
     >
-      {(track) => {
+      {({ track, position_seconds: left = 0 }) => {
         const isCurrent = current?.track.id === track.id;
         const isPlaying = isCurrent && (status === 'playing' || status === 'loading');
-        const play = () => (isCurrent ? player.toggle() : player.play(tracks ?? [], tracks?.indexOf(track) ?? 0));
+        const play = () => (isCurrent ? player.toggle() : player.play(tracks ?? [], tracks?.indexOf(track) ?? 0, left));
         const link = (
           <Link to="/tracks/$trackId" params={{ trackId: String(track.id) }}>
             {track.title}
@@ -47,7 +49,10 @@ export function RecentPlays() {
         );
         return (
           <Item key={track.id} title={link} actions={<PlayButton title={track.title} isPlaying={isPlaying} onClick={play} />}>
-            <p>{track.artist}</p>
+            <p>
+              {track.artist}
+              {left > 0 && !isCurrent && ` · ${t('left', { time: clock(left) })}`}
+            </p>
           </Item>
         );
       }}

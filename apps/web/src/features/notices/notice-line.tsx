@@ -21,8 +21,8 @@ export function NoticeLine({ notice }: { notice: Notice }) {
     mutationFn: () => veza.readNotice({ path: { id: notice.id } }),
     onSettled: () => reloadNotices(queries),
   });
-  const { kind, actor, thing, read: isRead, created_at } = notice;
-  const sentence = t(`kinds.${kind}`, { name: actor?.username ?? '', thing: thing.title ?? '' });
+  const { kind, actor, thing, detail, read: isRead, created_at } = notice;
+  const sentence = t(`kinds.${kind}`, { name: actor?.username ?? '', thing: thing.title ?? '', detail: detail ?? '' });
   return (
     <Item
       title={
@@ -66,6 +66,7 @@ function NoticeLink({ notice: { kind, actor, thing, part_id }, onOpen, children 
     case 'appointment':
       return <Link {...shared} to="/appointments" />;
     case 'person':
+      if (kind === 'profile_reset') return <Link {...shared} to="/settings" />;
       return kind === 'follow' && actor ? (
         <Link {...shared} to="/people/$name" params={{ name: actor.username }} />
       ) : (

@@ -2,7 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import type { PublicPerson } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { BlockButton } from '../../people/block-button.js';
-import { ReportPerson } from '../../people/report-person.js';
+import { type PagePart, ReportPerson } from '../../people/report-person.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { useMe } from '../../session/use-me.js';
 import { Actions } from '../../ui/actions.js';
@@ -38,7 +38,17 @@ export function PersonActions({ person }: { person: PublicPerson }) {
         {t('write')}
       </LinkButton>
       <BlockButton userId={id} name={name} />
-      <ReportPerson userId={id} name={name} />
+      <ReportPerson userId={id} name={name} parts={partsOf(person)} />
     </Actions>
   );
+}
+
+/** What the page has that can be reported by itself. */
+function partsOf({ avatar, banner, first_name, last_name, bio, links }: PublicPerson): PagePart[] {
+  const has = {
+    picture: avatar !== null,
+    banner: banner !== null,
+    words: first_name + last_name + bio !== '' || links.length > 0,
+  };
+  return (['picture', 'banner', 'words'] as const).filter((part) => has[part]);
 }

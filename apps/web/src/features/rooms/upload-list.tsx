@@ -1,10 +1,12 @@
+import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
+import { TooLarge, Uncertain, type UnsentFile } from '../../chat/unsent-files.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { CloseIcon, FileIcon } from '../../ui/icons.js';
 import { useFaultText } from '../../ui/use-fault-text.js';
 import styles from './upload-list.module.css';
 import { useFileSize } from '../../ui/use-file-size.js';
-import { TooLarge, type RoomUpload, type useUploads } from './use-uploads.js';
+import type { useUploads } from './use-uploads.js';
 
 /** The files on their way, above the field. */
 export function UploadList({ files }: { files: ReturnType<typeof useUploads> }) {
@@ -19,34 +21,45 @@ export function UploadList({ files }: { files: ReturnType<typeof useUploads> }) 
   );
 }
 
-function Entry({ upload, files }: { upload: RoomUpload; files: ReturnType<typeof useUploads> }) {
+function Entry({ upload, files }: { upload: UnsentFile; files: ReturnType<typeof useUploads> }) {
   const t = useTranslations('rooms.files');
   const sizeOf = useFileSize();
   const faultText = useFaultText();
-  const { file, preview, error } = upload;
+  const { key, file, state, error } = upload;
   return (
     <li className={styles.entry}>
-      {preview === undefined ? <FileIcon /> : <img src={preview} alt="" className={styles.preview} />}
+      {file.type.startsWith('image/') ? <Preview file={file} /> : <FileIcon />}
       <div className={styles.body}>
         <p className={styles.name}>
           {file.name} <small>{sizeOf(file.size)}</small>
         </p>
-        {error === undefined ? (
-          <progress aria-label={t('sending', { name: file.name })} className={styles.progress} />
-        ) : (
+        {state === 'sending' && <progress aria-label={t('sending', { name: file.name })} className={styles.progress} />}
+        {state === 'waiting' && <p role="status">{t('waiting')}</p>}
+        {state === 'failed' && (
           <p role="alert" className={styles.fault}>
-            {error instanceof TooLarge ? t('tooLarge') : faultText(error).text}
+            {error instanceof TooLarge ? t('tooLarge') : error instanceof Uncertain ? t('uncertain') : faultText(error).text}
           </p>
         )}
       </div>
-      {error !== undefined && (
-        <>
-          {!(error instanceof TooLarge) && <Button onClick={() => files.send(upload)}>{t('again')}</Button>}
-          <IconButton label={t('discard', { name: file.name })} onClick={() => files.discard(upload.key)}>
-            <CloseIcon />
-          </IconButton>
-        </>
+      {state === 'failed' && !(error instanceof TooLarge) && <Button onClick={() => files.send(key)}>{t('again')}</Button>}
+      {state !== 'sending' && (
+        <IconButton label={t('discard', { name: file.name })} onClick={() => files.discard(key)}>
+          <CloseIcon />
+        </IconButton>
       )}
     </li>
   );
+}
+
+/** By an address of this page, for as long as it is shown. */
+function Preview({ file }: { file: File }) {
+  const show = useCallback(
+    (image: HTMLImageElement) => {
+      const address = URL.createObjectURL(file);
+      image.src = address;
+      return () => URL.revokeObjectURL(address);
+    },
+    [file],
+  );
+  return <img ref={show} alt="" className={styles.preview} />;
 }

@@ -19,6 +19,7 @@ const KINDS = [
   'track_ready',
   'track_failed',
   'appointment',
+  'profile_reset',
 ] as const satisfies readonly (keyof Levels)[];
 const PLACES = ['app', 'push', 'mail'] as const;
 

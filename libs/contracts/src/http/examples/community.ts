@@ -4,6 +4,11 @@ import type { AreaExamples } from './shape.js';
 const person = { id: 7, username: 'ada', first_name: 'Ada', last_name: 'Lovelace', avatar: null };
 const { Track } = TRACK_EXAMPLES.components;
 
+const played = {
+  played_at: '2026-03-01T09:30:00.000Z',
+  position_seconds: 83.5,
+  position_at: '2026-03-01T09:31:30.000Z',
+};
 const publication = { kind: 'track' as const, published_at: '2026-03-01T09:30:00.000Z', person, track: Track };
 const tracks = Track ? [Track] : [];
 const written = '2026-03-02T18:12:00.000Z';
@@ -39,6 +44,7 @@ const noticeLevels = {
   track_ready: everywhere,
   track_failed: everywhere,
   appointment: everywhere,
+  profile_reset: everywhere,
 };
 const playlist = {
   id: 5,
@@ -68,7 +74,7 @@ export const COMMUNITY_EXAMPLES: AreaExamples = {
     TrackLikes: { likes: 5, liked_by_me: true },
     Publication: publication,
     PublicationPage: { items: [publication], next_cursor: null },
-    RecentPlays: { plays: tracks.map((track) => ({ track, played_at: '2026-03-01T09:30:00.000Z' })) },
+    RecentPlays: { plays: tracks.map((track) => ({ ...played, track })) },
     LikedTracks: { tracks, next_cursor: null },
     Comment: comment,
     CommentPage: { comments: [comment], total: 2, next_cursor: null },
