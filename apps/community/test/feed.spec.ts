@@ -3,16 +3,7 @@ import { ANONYMOUS, type Caller, community, type Publication } from '@veza/contr
 import fc from 'fast-check';
 import { PublicationsRepository } from '../src/publications/publications.repository.js';
 import { type CommunityUnderTest, codeOf, startCommunity, user } from './community-under-test.js';
-import {
-  ALBUMS,
-  type FeedPage,
-  type FeedStep,
-  type FeedWorld,
-  histories,
-  isAlbum,
-  ownerOf,
-  TRACKS,
-} from './feed-histories.js';
+import { ALBUMS, type FeedPage, type FeedStep, type FeedWorld, histories, isAlbum, ownerOf, TRACKS } from './feed-histories.js';
 import { runHistory } from './feed-model.js';
 
 const { feed, follows, publications } = community;

@@ -63,10 +63,7 @@ export class NoticedEventsController {
 
   /** One for each part, which a later reset renews. The moderator is not named. */
   @OnEvent(userEvents.profileReset)
-  profileReset(
-    { userId, part }: EventPayload<typeof userEvents.profileReset>,
-    { tx, createdAt }: EventDelivery,
-  ): Promise<void> {
+  profileReset({ userId, part }: EventPayload<typeof userEvents.profileReset>, { tx, createdAt }: EventDelivery): Promise<void> {
     const thing = { kind: 'person' as const, id: String(userId), title: null };
     const about = { kind: 'profile_reset' as const, actorId: null, thing, part: null, detail: part };
     return this.notices.record(tx, [userId], { ...about, key: `profile ${part}`, version: Date.parse(createdAt) }, createdAt);

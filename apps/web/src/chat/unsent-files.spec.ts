@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { ChatError, type ChatStatus, type UploadOptions } from '@veza/sdk/chat';
 import { LARGEST, TooLarge, Uncertain, UnsentFiles } from './unsent-files.js';
 
-beforeEach(() => jest.useFakeTimers());
-afterEach(() => jest.useRealTimers());
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
 
 const CUT = new TypeError('fetch failed');
 const MINUTE = 60_000;

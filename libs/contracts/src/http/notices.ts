@@ -29,7 +29,10 @@ export const WireNotice = z
       .string()
       .nullable()
       .describe('Id of the message, of the comment, or of the cabinet of the appointment; else null.'),
-    detail: z.string().nullable().describe('The error of a failed track, the change of an appointment, or the part of a page; else null.'),
+    detail: z
+      .string()
+      .nullable()
+      .describe('The error of a failed track, the change of an appointment, or the part of a page; else null.'),
     read: z.boolean().describe('Whether the caller has read it, on any device.'),
     created_at: timestamp('When it happened.'),
   })

@@ -209,6 +209,7 @@ import type {
   UpdateTrackBody,
   ReplaceTrackAudioBody,
   SetTrackCoverBody,
+  KeepTrackPositionBody,
   CreateAlbumBody,
   UpdateAlbumBody,
   PutAlbumTracksBody,
@@ -1303,9 +1304,10 @@ export abstract class Operations {
   }
 
   /**
-   * Take a part of the profile of a user of a lower role away. The user has a notice of it, without the name of the
-   * moderator, and the audit log of the chat a line. Again is no change. The user can fill it again: a ban prevents
-   * that. Requires the platform role `moderator` or `admin`. Specific error codes: `USER_NOT_FOUND`, `FORBIDDEN`.
+   * Take a part of the profile of a user of a lower role away. The user has a notice of it, without the name of
+   * the moderator, and the audit log of the chat a line. Again is no change. The user can fill it again: a ban
+   * prevents that. Requires the platform role `moderator` or `admin`. Specific error codes: `USER_NOT_FOUND`,
+   * `FORBIDDEN`.
    */
   resetProfile(
     input: {
@@ -1934,8 +1936,9 @@ export abstract class Operations {
   }
 
   /**
-   * Keep where the caller is in a track. Another device goes on there: `GET /me/plays` has it. At most one position per
-   * person is kept in 15 seconds, of a track with a counted play; others are ignored. Requires an access token.
+   * Keep where the caller is in a track. Another device goes on there: `GET /me/plays` has it. At most one
+   * position per person is kept in 15 seconds, of a track with a counted play; others are ignored. Requires an
+   * access token.
    */
   keepTrackPosition(
     input: {
@@ -1943,10 +1946,7 @@ export abstract class Operations {
         /** Id of the track. */
         id: number;
       };
-      body: {
-        /** Position in the sound in seconds, at most a week. */
-        seconds: number;
-      };
+      body: KeepTrackPositionBody;
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('PUT', '/api/v1/tracks/{id}/position', input);
@@ -2698,9 +2698,9 @@ export abstract class Operations {
   }
 
   /**
-   * List what the people whom the caller follows have published. Public tracks, albums, products and resources, latest
-   * first. Private and deleted ones, and those of banned people, are left out. A page can have fewer things than
-   * `limit`, or none, and still have a next page. Requires an access token.
+   * List what the people whom the caller follows have published. Public tracks, albums, products and resources,
+   * latest first. Private and deleted ones, and those of banned people, are left out. A page can have fewer things
+   * than `limit`, or none, and still have a next page. Requires an access token.
    */
   listFeed(
     input?: {
@@ -2716,9 +2716,9 @@ export abstract class Operations {
   }
 
   /**
-   * List what everybody has published. Public tracks, albums, products and resources, latest first: the last three of each
-   * person. Those of banned people, and of people with a block between them and the caller, are left out. A page
-   * can have fewer things than `limit`, or none, and still have a next page. Authentication is optional.
+   * List what everybody has published. Public tracks, albums, products and resources, latest first: the last three
+   * of each person. Those of banned people, and of people with a block between them and the caller, are left out.
+   * A page can have fewer things than `limit`, or none, and still have a next page. Authentication is optional.
    */
   listPublications(
     input?: {
@@ -3648,7 +3648,18 @@ export abstract class Operations {
         /** Only reports with this status. */
         status?: 'open' | 'dismissed' | 'actioned';
         /** Only reports of this kind of thing. */
-        kind?: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
+        kind?:
+          | 'message'
+          | 'person'
+          | 'comment'
+          | 'playlist'
+          | 'track'
+          | 'album'
+          | 'product'
+          | 'resource'
+          | 'picture'
+          | 'banner'
+          | 'words';
         /** Number of items to return, 1 to 100. */
         limit?: number;
         /** Only items with a smaller id, for the next page. */
@@ -3711,8 +3722,8 @@ export abstract class Operations {
           | 'hand over room'
           | 'delete room'
           | 'read versions'
-          | 'report actioned'
           | 'reset profile'
+          | 'report actioned'
           | 'report dismissed';
         /** Only entries from this ISO 8601 instant on. */
         since?: string;

@@ -1985,7 +1985,7 @@ export interface Notice {
    * `mention`: a message of a room mentions the person. `direct_message`: messages that came while no connection
    * was open. `follow`: a new follower. `comment`: on an own track. `reply`: to an own comment. `playlist`: the
    * person may edit a playlist of another one. `track_ready`, `track_failed`: the end of an upload. `appointment`:
-   * one was booked or has changed.
+   * one was booked or has changed. `profile_reset`: a moderator has taken a part of the own page away.
    */
   kind:
     | 'mention'
@@ -2011,7 +2011,7 @@ export interface Notice {
   };
   /** Id of the message, of the comment, or of the cabinet of the appointment; else null. */
   part_id: string | null;
-  /** The error of a failed track, or the change of an appointment; else null. */
+  /** The error of a failed track, the change of an appointment, or the part of a page; else null. */
   detail: string | null;
   /** Whether the caller has read it, on any device. */
   read: boolean;
@@ -2546,14 +2546,25 @@ export interface Report {
   /** Id of the report. */
   id: number;
   /** What was reported. */
-  kind: 'message' | 'person' | 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
+  kind:
+    | 'message'
+    | 'person'
+    | 'comment'
+    | 'playlist'
+    | 'track'
+    | 'album'
+    | 'product'
+    | 'resource'
+    | 'picture'
+    | 'banner'
+    | 'words';
   /** Id of the reported message, or null. */
   message_id: number | null;
   /** Id of the room of the message, or null. */
   room_id: string | null;
   /** The reported thing; null for messages and users. */
   thing: {
-    /** The kind of the thing. */
+    /** The kind of the thing. `picture`, `banner` and `words` are parts of the page of a person, and have its id. */
     kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
     /** Id of the thing. */
     id: number;
@@ -4446,6 +4457,12 @@ export interface SetTrackCoverBody {
   picture: Blob;
 }
 
+/** Request body of "Keep where the caller is in a track". */
+export interface KeepTrackPositionBody {
+  /** Position in the sound in seconds, at most a week. */
+  seconds: number;
+}
+
 /** Request body of "Create an album". */
 export interface CreateAlbumBody {
   /** Title, 1 to 200 characters. */
@@ -4701,9 +4718,9 @@ export interface MoveInPlaylistBody {
 
 /** Request body of "Report a thing to the moderators". */
 export interface ReportThingBody {
-  /** The kind of the thing. */
+  /** The kind of the thing. `picture`, `banner` and `words` are parts of the page of a person, and have its id. */
   kind: 'comment' | 'playlist' | 'track' | 'album' | 'product' | 'resource' | 'picture' | 'banner' | 'words';
-  /** Id of the thing. */
+  /** Id of the thing; of a part of a page that of its person. */
   id: number;
   /** Short reason, such as spam or abuse. */
   reason: string;

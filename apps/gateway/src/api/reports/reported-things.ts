@@ -52,8 +52,7 @@ export class ReportedThings {
       return { ownerId, title, text };
     },
     picture: (id) => this.partOf(id, ({ avatar }) => avatar),
-    banner: (id) =>
-      this.partOf(id, ({ bannerId }) => bannerId && publicPicture(mediaOrigin(this.config), bannerId).medium),
+    banner: (id) => this.partOf(id, ({ bannerId }) => bannerId && publicPicture(mediaOrigin(this.config), bannerId).medium),
     words: (id) => this.partOf(id, wordsOf),
   };
 
