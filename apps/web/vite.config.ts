@@ -47,7 +47,10 @@ export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
           groups: [
             { name: 'libraries', tags: ['$initial'], test: /node_modules[\\/](?!workbox)/, priority: 1 },
             { name: 'first', tags: ['$initial'], test: /(web[\\/]src|sdk[\\/]src)[\\/]/, priority: 1 },
-            { name: 'ui', test: /web[\\/]src[\\/]ui[\\/](?!qr-code)/ },
+            {
+              name: 'ui',
+              test: /web[\\/]src[\\/]ui[\\/](?!choice|qr-code|report-dialog|save-file|upload-progress|use-chosen-file)/,
+            },
           ],
         },
       },

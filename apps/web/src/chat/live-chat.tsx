@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use, useEffect, useState, useSyncExterna
 import { kept } from '../offline/kept.js';
 import { unsentMessages, whenFree } from '../offline/unsent-messages.js';
 import { useIsAway, useSession } from '../session/session-context.js';
-import { UnsentFiles } from './unsent-files.js';
+import type { UnsentFiles } from './unsent-files.js';
 
 const ChatContext = createContext<Chat | undefined>(undefined);
 const FilesContext = createContext<UnsentFiles | undefined>(undefined);
@@ -13,21 +13,33 @@ export function LiveChat({ children }: { children: ReactNode }) {
   const session = useSession();
   const isAway = useIsAway();
   const [chat] = useState(() => new Chat(session.veza, { store: unsentMessages }));
-  const [files] = useState(() => new UnsentFiles({ chat, kept, whenFree, userId: session.userId }));
+  const [files, setFiles] = useState<UnsentFiles>();
   useEffect(() => {
     if (isAway) return void chat.restore();
     chat.connect();
     return () => chat.close();
   }, [chat, isAway]);
   useEffect(() => {
-    const end = files.begin();
-    const wake = () => files.wake();
-    addEventListener('online', wake);
+    let end: (() => void) | undefined;
+    let hasEnded = false;
+    // No page waits for it: a part of its own keeps the first view small.
+    void import('./unsent-files.js').then(({ UnsentFiles }) => {
+      if (hasEnded) return;
+      const loaded = new UnsentFiles({ chat, kept, whenFree, userId: session.userId });
+      const wake = () => loaded.wake();
+      const stop = loaded.begin();
+      addEventListener('online', wake);
+      end = () => {
+        removeEventListener('online', wake);
+        stop();
+      };
+      setFiles(loaded);
+    });
     return () => {
-      removeEventListener('online', wake);
-      end();
+      hasEnded = true;
+      end?.();
     };
-  }, [files]);
+  }, [chat, session]);
   return (
     <ChatContext value={chat}>
       <FilesContext value={files}>{children}</FilesContext>
@@ -35,11 +47,8 @@ export function LiveChat({ children }: { children: ReactNode }) {
   );
 }
 
-export function useUnsentFiles(): UnsentFiles {
-  const files = use(FilesContext);
-  if (!files) throw new Error('LiveChat is missing above');
-  return files;
-}
+/** Undefined in the first moment of a page. */
+export const useUnsentFiles = (): UnsentFiles | undefined => use(FilesContext);
 
 export function useChat(): Chat {
   const chat = use(ChatContext);

@@ -16,10 +16,10 @@ const KINDS = [
   'comment',
   'reply',
   'playlist',
+  'profile_reset',
   'track_ready',
   'track_failed',
   'appointment',
-  'profile_reset',
 ] as const satisfies readonly (keyof Levels)[];
 const PLACES = ['app', 'push', 'mail'] as const;
 
