@@ -320,7 +320,7 @@ CREATE TABLE thing_reports (
   resolved_by integer,
   resolved_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
-  CONSTRAINT thing_reports_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'playlist'::text, 'track'::text, 'album'::text, 'product'::text, 'resource'::text]))),
+  CONSTRAINT thing_reports_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'playlist'::text, 'track'::text, 'album'::text, 'product'::text, 'resource'::text, 'picture'::text, 'banner'::text, 'words'::text]))),
   CONSTRAINT thing_reports_status_check CHECK ((status = ANY (ARRAY['open'::text, 'dismissed'::text, 'actioned'::text]))),
   CONSTRAINT thing_reports_pkey PRIMARY KEY (id)
 );

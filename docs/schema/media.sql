@@ -184,6 +184,8 @@ CREATE TABLE track_plays (
   day date NOT NULL,
   plays smallint NOT NULL,
   last_at timestamp with time zone NOT NULL,
+  heard_seconds real,
+  heard_at timestamp(3) with time zone,
   CONSTRAINT track_plays_track_id_fkey FOREIGN KEY (track_id) REFERENCES tracks(id) ON DELETE CASCADE,
   CONSTRAINT track_plays_pkey PRIMARY KEY (track_id, user_id)
 );
@@ -274,6 +276,7 @@ CREATE UNIQUE INDEX resumable_uploads_preview ON resumable_uploads USING btree (
 CREATE INDEX track_notices_age ON track_notices USING btree (created_at);
 CREATE INDEX track_notices_track ON track_notices USING btree (track_id);
 CREATE INDEX track_notices_user ON track_notices USING btree (user_id, created_at, id);
+CREATE INDEX track_plays_heard ON track_plays USING btree (user_id, heard_at) WHERE (heard_at IS NOT NULL);
 CREATE INDEX track_plays_recent ON track_plays USING btree (user_id, last_at DESC);
 CREATE INDEX track_plays_user ON track_plays USING btree (user_id, track_id);
 CREATE INDEX tracks_artist ON tracks USING btree (fold(artist));

@@ -105,7 +105,7 @@ export const STORE_CASES: HttpCases = {
   streamTrack: of(readyTrack),
   downloadTrack: of(readyTrack),
   playTrack: of(readyTrack),
-  keepTrackPosition: { request: async (objects) => ({ params: { id: await readyTrack(objects) }, json: { seconds: 83.5 } }) },
+  setTrackPosition: { request: async (objects) => ({ params: { id: await readyTrack(objects) }, json: { seconds: 83.5 } }) },
   getTrackPlays: of(readyTrack),
   trackWaveform: of(readyTrack),
   trackEvents: of(readyTrack),

@@ -196,7 +196,7 @@ journey('people in the web client', (step) => {
     await published(next);
     const phone = system.client(accessToken);
     await phone.playTrack({ path });
-    await phone.keepTrackPosition({ path, body: { seconds: 7 } });
+    await phone.setTrackPosition({ path, body: { seconds: 7 } });
     await page.evaluate(`dispatchEvent(new Event('visibilitychange'))`); // as when the page is looked at again
     await part.getByRole('button', { name: 'Une nouveauté' }).click();
     await part.getByRole('link', { name: next }).waitFor();

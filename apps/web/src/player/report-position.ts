@@ -15,6 +15,6 @@ export function reportPosition(player: Player, session: Session): () => void {
     const { current, status } = player.getState();
     const seconds = player.position();
     if (!reports.step(seconds, status === 'playing') || !current || isGrowing(current.track)) return;
-    session.veza.keepTrackPosition({ path: { id: current.track.id }, body: { seconds } }).catch(() => undefined);
+    session.veza.setTrackPosition({ path: { id: current.track.id }, body: { seconds } }).catch(() => undefined);
   });
 }

@@ -215,7 +215,7 @@ export const trackRoutes = {
   }),
   keepPosition: http('PUT', '/tracks/:id/position', {
     ...one,
-    id: 'keepTrackPosition',
+    id: 'setTrackPosition',
     permission: 'media.tracks.keepPosition',
     summary: 'Keep where the caller is in a track',
     description:

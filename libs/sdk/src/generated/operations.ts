@@ -209,7 +209,7 @@ import type {
   UpdateTrackBody,
   ReplaceTrackAudioBody,
   SetTrackCoverBody,
-  KeepTrackPositionBody,
+  SetTrackPositionBody,
   CreateAlbumBody,
   UpdateAlbumBody,
   PutAlbumTracksBody,
@@ -1940,13 +1940,13 @@ export abstract class Operations {
    * position per person is kept in 15 seconds, of a track with a counted play; others are ignored. Requires an
    * access token.
    */
-  keepTrackPosition(
+  setTrackPosition(
     input: {
       path: {
         /** Id of the track. */
         id: number;
       };
-      body: KeepTrackPositionBody;
+      body: SetTrackPositionBody;
     } & CallOptions,
   ): Promise<ApiResponse<void>> {
     return this.send('PUT', '/api/v1/tracks/{id}/position', input);

@@ -4458,7 +4458,7 @@ export interface SetTrackCoverBody {
 }
 
 /** Request body of "Keep where the caller is in a track". */
-export interface KeepTrackPositionBody {
+export interface SetTrackPositionBody {
   /** Position in the sound in seconds, at most a week. */
   seconds: number;
 }

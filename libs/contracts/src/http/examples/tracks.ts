@@ -183,7 +183,7 @@ export const TRACK_EXAMPLES: AreaExamples = {
     updateAlbum: { title: 'Engines, remastered', is_public: true },
     putAlbumTracks: { track_ids: [9, 12] },
     openSharedTrack: { code: 'Zm9vYmFyYmF6cXV4cXV1eA' },
-    keepTrackPosition: { seconds: 83.5 },
+    setTrackPosition: { seconds: 83.5 },
     updateTrack: { title: 'Tone, slower', tags: ['slow'], license: 'cc-by' },
   },
   responses: {
