@@ -181,7 +181,8 @@ journey('a community', (step) => {
 
   step('words of a page are reported and taken away: a line of the audit, and a notice of the person', async (system) => {
     const moderator = system.client((await signIn(system, ada)).accessToken); // an administrator since the ban
-    await ben.client.updateMe({ body: { bio: 'Buy gold' } });
+    const again = system.client((await signIn(system, ben)).accessToken); // the ban has ended the sessions
+    await again.updateMe({ body: { bio: 'Buy gold' } });
     const { report_id: id } = (await cleo.client.reportThing({ body: { kind: 'words', id: ben.id, reason: 'spam' } })).data;
     expect((await refused(cleo.client.reportThing({ body: { kind: 'banner', id: ben.id, reason: 'spam' } }), 404)).code).toBe(
       'NOT_FOUND',
@@ -191,7 +192,7 @@ journey('a community', (step) => {
     await moderator.resetProfile({ path: { id: ben.id, part: 'words' } });
     expect((await page(anybody, ben)).bio).toBe('');
     await eventually('the notice', async () => {
-      const [notice] = (await ben.client.listNotices()).data.notices;
+      const [notice] = (await again.listNotices()).data.notices;
       return notice?.kind === 'profile_reset' && notice.detail === 'words' && notice.actor === null;
     });
     await eventually('the line of the audit', async () => {
