@@ -24,7 +24,8 @@ export class PlaysService {
   async keepPosition(caller: Caller, { id, seconds }: RpcInput<(typeof media.tracks)['keepPosition']>): Promise<null> {
     const { userId } = requireUser(caller);
     await this.access.requireVisible(caller, id);
-    await this.database.transaction((tx) => this.plays.keepPosition(tx, id, userId, seconds));
+    const rounded = Math.round(seconds * 1_000) / 1_000; // Postgres refuses a `real` that is almost nothing
+    await this.database.transaction((tx) => this.plays.keepPosition(tx, id, userId, rounded));
     return null;
   }
 
