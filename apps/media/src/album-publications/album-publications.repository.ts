@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { albumEvents } from '@veza/contracts';
+import { pagesOf } from '@veza/platform';
 import { Outbox, type SqlExecutor } from '@veza/transport';
 
 /** SQL of the albums `a`: public, with a track that everybody may play. */
@@ -38,9 +39,11 @@ export class AlbumPublicationsRepository {
       `SELECT a.id, ${SHOWN} AS "isShown" FROM albums a WHERE a.id = ANY($1::integer[]) ORDER BY a.id`,
       [ids],
     );
-    for (const part of partsOf(albums.filter(({ isShown }) => isShown)))
+    const shown = albums.filter(({ isShown }) => isShown);
+    const hidden = albums.filter(({ isShown }) => !isShown);
+    for (const part of pagesOf(shown, AT_ONCE))
       await this.outbox.append(tx, albumEvents.published, { personId, things: part.map(({ id }) => ({ id })) });
-    for (const part of partsOf(albums.filter(({ isShown }) => !isShown)))
+    for (const part of pagesOf(hidden, AT_ONCE))
       await this.outbox.append(tx, albumEvents.withdrawn, { personId, ids: part.map(({ id }) => id) });
   }
 
@@ -48,6 +51,3 @@ export class AlbumPublicationsRepository {
     await this.outbox.append(tx, albumEvents.deleted, { albumId, ownerId });
   }
 }
-
-const partsOf = <Item>(items: readonly Item[]): Item[][] =>
-  Array.from({ length: Math.ceil(items.length / AT_ONCE) }, (_, at) => items.slice(at * AT_ONCE, (at + 1) * AT_ONCE));

@@ -66,10 +66,10 @@ export class UsersRepository {
     private readonly formerNames: FormerNamesRepository,
   ) {}
 
-  /** With the row locked; UNAUTHENTICATED once the account is erased. */
-  async lock(tx: SqlExecutor, id: number): Promise<User> {
+  /** With the row locked. Once the account is erased: UNAUTHENTICATED, for its own person, or the given code. */
+  async lock(tx: SqlExecutor, id: number, erased: ErrorCode = 'UNAUTHENTICATED'): Promise<User> {
     const sql = `SELECT ${USER_COLUMNS} FROM users u WHERE id = $1 AND deleted_at IS NULL FOR UPDATE`;
-    return one(tx.query<User>(sql, [id]), 'UNAUTHENTICATED');
+    return one(tx.query<User>(sql, [id]), erased);
   }
 
   async byId(id: number, tx?: SqlExecutor): Promise<User | undefined> {

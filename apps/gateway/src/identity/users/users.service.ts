@@ -82,11 +82,9 @@ export class UsersService {
     this.cardCache.forget(caller.userId);
   }
 
-  /** The account, locked; USER_NOT_FOUND once it is erased. */
-  async locked(tx: Transaction, id: number): Promise<User> {
-    const user = await this.repository.byId(id, tx);
-    if (!user || user.deletedAt) throw new DeclaredError('USER_NOT_FOUND');
-    return this.repository.lock(tx, id);
+  /** The account of another person, locked; USER_NOT_FOUND once it is erased. */
+  locked(tx: Transaction, id: number): Promise<User> {
+    return this.repository.lock(tx, id, 'USER_NOT_FOUND');
   }
 
   /** Takes a part of a locked profile away, in the transaction of its moderation; false when there is none. */
