@@ -93,6 +93,14 @@ CREATE TABLE product_imports (
   CONSTRAINT product_imports_object_id_key UNIQUE (object_id)
 );
 
+CREATE TABLE product_prices (
+  product_id integer NOT NULL,
+  code text NOT NULL,
+  amount numeric(13,3) NOT NULL,
+  CONSTRAINT product_prices_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE,
+  CONSTRAINT product_prices_pkey PRIMARY KEY (product_id, code)
+);
+
 CREATE TABLE product_terms (
   term text NOT NULL,
   CONSTRAINT product_terms_pkey PRIMARY KEY (term)
@@ -206,6 +214,7 @@ CREATE INDEX product_files_product ON product_files USING btree (product_id);
 CREATE INDEX product_imports_finished ON product_imports USING btree (finished_at);
 CREATE INDEX product_imports_owner ON product_imports USING btree (owner_id, created_at, id);
 CREATE UNIQUE INDEX product_imports_unfinished ON product_imports USING btree (owner_id) WHERE (status = ANY (ARRAY['pending'::text, 'running'::text]));
+CREATE INDEX product_prices_code ON product_prices USING btree (code, amount, product_id);
 CREATE INDEX product_terms_similar ON product_terms USING gin (term gin_trgm_ops);
 CREATE INDEX product_trash_deleted ON product_trash USING btree (deleted_at);
 CREATE INDEX product_trash_deleted_by ON product_trash USING btree (deleted_by);
@@ -294,6 +303,17 @@ CREATE OR REPLACE FUNCTION joined(words text[])
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ SELECT array_to_string(words, ' ') $function$;
 
+CREATE OR REPLACE FUNCTION keep_product_prices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'catalog', 'public'
+AS $function$
+        BEGIN
+          IF TG_OP = 'UPDATE' THEN DELETE FROM product_prices WHERE product_id = NEW.id; END IF;
+          INSERT INTO product_prices SELECT NEW.id, key, value::numeric FROM jsonb_each_text(CASE WHEN jsonb_typeof(NEW.prices) = 'object' THEN NEW.prices END) ON CONFLICT DO NOTHING;
+          RETURN NULL;
+        END $function$;
+
 CREATE OR REPLACE FUNCTION keep_product_terms()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -333,6 +353,26 @@ CREATE OR REPLACE FUNCTION lexeme_text(lexeme text)
 AS $function$
      SELECT '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''' $function$;
 
+CREATE OR REPLACE FUNCTION mistyped_patterns(plain text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+     BEGIN RETURN ARRAY(
+       SELECT DISTINCT pattern FROM generate_series(1, length(plain) + 1) AS at, LATERAL (VALUES
+         (left(plain, at - 1) || '_' || substr(plain, at + 1)),
+         (left(plain, at - 1) || '_' || substr(plain, at))) AS v (pattern)); END $function$;
+
+CREATE OR REPLACE FUNCTION mistyped(plain text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+     BEGIN RETURN ARRAY(
+       SELECT DISTINCT word FROM generate_series(1, length(plain)) AS at, LATERAL (VALUES
+         (left(plain, at - 1) || substr(plain, at + 1)),
+         (left(plain, at - 1) || substr(plain, at + 1, 1) || substr(plain, at, 1) || substr(plain, at + 2))) AS v (word)); END $function$;
+
 CREATE OR REPLACE FUNCTION plain_text(value text)
  RETURNS text
  LANGUAGE plpgsql
@@ -371,38 +411,101 @@ CREATE OR REPLACE FUNCTION price_band(price numeric)
 AS $function$
      SELECT floor(ln(price::float8 + 1) * 4)::integer $function$;
 
+CREATE OR REPLACE FUNCTION product_like(plain text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+     DECLARE size integer := length(plain);
+     BEGIN
+       IF size NOT BETWEEN 4 AND 40 OR btrim(plain, '0123456789') = '' THEN RETURN ARRAY[]::text[]; END IF;
+       IF EXISTS (SELECT FROM product_terms AS t WHERE t.term = plain) THEN
+         RETURN ARRAY(SELECT term FROM product_terms WHERE term OPERATOR(public.%) plain AND abs(length(term) - length(plain)) <= 2 ORDER BY public.similarity(term, plain) DESC, term LIMIT 8);
+       END IF;
+       RETURN ARRAY(
+         SELECT term FROM (
+           SELECT term, 1 AS errors FROM product_terms WHERE term = ANY (mistyped(plain))
+           UNION ALL SELECT term, 1 FROM product_terms WHERE term LIKE ANY (mistyped_patterns(plain))
+           UNION ALL (SELECT term, 3 FROM product_terms WHERE size >= 6 AND term OPERATOR(public.%) plain AND abs(length(term) - length(plain)) <= 2 ORDER BY public.similarity(term, plain) DESC, term LIMIT 8)
+           UNION ALL SELECT term, 2 FROM (
+             SELECT term FROM (
+               SELECT term FROM product_terms WHERE size >= 8 AND term OPERATOR(public.%>) plain AND abs(length(term) - size) <= 2
+               UNION SELECT term FROM product_terms
+                 WHERE size BETWEEN 8 AND 10 AND term OPERATOR(public.%) ANY (mistyped(plain)) AND abs(length(term) - size) <= 2) AS nearby
+             ORDER BY public.similarity(term, plain) DESC, term LIMIT 25) AS closest
+             WHERE typing_distance(term, plain) <= 2
+         ) AS found GROUP BY term ORDER BY min(errors), max(public.similarity(term, plain)) DESC, term LIMIT 8);
+     END $function$;
+
 CREATE OR REPLACE FUNCTION product_prefixed(words text[])
  RETURNS tsquery
  LANGUAGE plpgsql
  STABLE
 AS $function$
-  BEGIN RETURN (SELECT string_agg(alternatives, ' & ')::tsquery FROM (
-    SELECT '(' || string_agg(alternative, ' | ') || ')' AS alternatives
-    FROM unnest(words) WITH ORDINALITY AS w (word, at), LATERAL (SELECT btrim(plain_text(word)) AS plain OFFSET 0) AS p,
-  LATERAL (SELECT to_tsvector('pg_french', plain) || to_tsvector('pg_english', plain) AS stems OFFSET 0) AS s, LATERAL (
-      SELECT count(*) > 30 OR btrim(plain, '0123456789') = '' AS are_many, array_agg(term) AS longer FROM (
-        SELECT term FROM product_terms WHERE length(plain) > 1 AND term > plain AND term < plain || chr(1114111)
-        ORDER BY term LIMIT 31) AS some_terms OFFSET 0) AS l, LATERAL (
-      SELECT lexeme_text(lexeme) AS alternative FROM unnest(tsvector_to_array(CASE WHEN length(stems) > 0 THEN stems ELSE to_tsvector('pg_simple', plain) END)) AS lexeme
-      UNION ALL SELECT lexeme_text(plain) || ':*' WHERE are_many AND length(plain) > 1
-      UNION ALL SELECT lexeme_text(term) FROM unnest(longer) AS term WHERE NOT are_many) AS a
-    GROUP BY at) AS each); END $function$;
+     DECLARE mark text := '';
+     
+     BEGIN RETURN (
+       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)), alternatives AS (
+         
+         SELECT p.at, a.lexeme AS alternative FROM plains AS p, LATERAL (
+           SELECT count(*) > 30 OR btrim(p.plain, '0123456789') = '' AS are_many, array_agg(term) AS longer FROM (
+             SELECT term FROM product_terms WHERE length(p.plain) > 1 AND term > p.plain AND term < p.plain || chr(1114111)
+             ORDER BY term LIMIT 31) AS some_terms OFFSET 0) AS l, LATERAL (
+           SELECT stem_query(p.plain, mark) AS lexeme
+           UNION ALL SELECT lexeme_text(p.plain) || ':*' WHERE l.are_many AND length(p.plain) > 1
+           UNION ALL SELECT lexeme_text(term) FROM unnest(l.longer) AS term WHERE NOT l.are_many) AS a UNION ALL SELECT place, spelling FROM product_spellings(words, mark))
+       SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
+         SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each FROM alternatives GROUP BY at) AS every); END $function$;
+
+CREATE OR REPLACE FUNCTION product_query(words text[], mark text)
+ RETURNS tsquery
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+     
+     BEGIN RETURN (
+       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)), alternatives AS (
+         SELECT p.at, stem_query(p.plain, mark) AS alternative FROM plains AS p UNION ALL SELECT place, spelling FROM product_spellings(words, mark))
+       SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
+         SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each FROM alternatives GROUP BY at) AS every); END $function$;
 
 CREATE OR REPLACE FUNCTION product_similar(words text[])
  RETURNS tsquery
  LANGUAGE plpgsql
  STABLE
 AS $function$
-     BEGIN RETURN (SELECT string_agg(alternatives, ' & ')::tsquery FROM (
-       SELECT '(' || string_agg(alternative, ' | ') || ')' AS alternatives
-       FROM unnest(words) WITH ORDINALITY AS w (word, at), btrim(plain_text(word)) AS plain, LATERAL (
-         SELECT lexeme_text(lexeme) || CASE WHEN length(lexeme) > 1 AND lexeme = plain THEN ':*' ELSE '' END AS alternative
-         FROM unnest(tsvector_to_array(words_of(plain))) AS lexeme
-         UNION ALL
-         (SELECT lexeme_text(term) FROM product_terms
-          WHERE length(plain) >= 4 AND term OPERATOR(public.%) plain AND abs(length(term) - length(plain)) <= 2
-          ORDER BY public.similarity(term, plain) DESC, term LIMIT 8)
-       ) AS found GROUP BY at) AS each); END $function$;
+     DECLARE mark text := '';
+     
+     BEGIN RETURN (
+       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)), alternatives AS (
+         
+         SELECT p.at, lexeme_text(lexeme) || CASE WHEN length(lexeme) > 1 AND lexeme = p.plain THEN ':*' ELSE '' END AS alternative
+         FROM plains AS p, unnest(tsvector_to_array(words_of(p.plain))) AS lexeme
+         UNION ALL SELECT p.at, lexeme_text(term) FROM plains AS p, unnest(product_like(p.plain)) AS term UNION ALL SELECT place, spelling FROM product_spellings(words, mark))
+       SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
+         SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each FROM alternatives GROUP BY at) AS every); END $function$;
+
+CREATE OR REPLACE FUNCTION product_spellings(words text[], mark text)
+ RETURNS TABLE(place bigint, spelling text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+     BEGIN RETURN QUERY
+       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at))
+       SELECT covered.at, '(' || stem_query(joined.term, mark) || ')'
+         FROM plains AS a JOIN plains AS b ON b.at = a.at + 1 JOIN product_terms AS joined ON joined.term = a.plain || b.plain,
+           unnest(ARRAY[a.at, b.at]) AS covered (at)
+       UNION ALL
+       SELECT p.at, '((' || stem_query(left(p.plain, border.cut), mark) || ') & (' || stem_query(substr(p.plain, border.cut + 1), mark) || '))'
+         FROM plains AS p, LATERAL (
+           SELECT c AS cut FROM generate_series(1, least(length(p.plain), 40) - 1) AS c
+           WHERE (substr(p.plain, c, 1) ~ '[0-9]') <> (substr(p.plain, c + 1, 1) ~ '[0-9]') ORDER BY c LIMIT 4) AS border
+       UNION ALL
+       SELECT p.at, '((' || stem_query(left(p.plain, border.cut), mark) || ') & (' || stem_query(substr(p.plain, border.cut + 1), mark) || '))'
+         FROM plains AS p, LATERAL (
+           SELECT c AS cut FROM generate_series(3, least(length(p.plain), 40) - 3) AS c
+           WHERE NOT EXISTS (SELECT FROM product_terms AS t WHERE t.term = p.plain) AND EXISTS (SELECT FROM product_terms AS t WHERE t.term = left(p.plain, c)) AND EXISTS (SELECT FROM product_terms AS t WHERE t.term = substr(p.plain, c + 1)) ORDER BY c LIMIT 2) AS border;
+     END $function$;
 
 CREATE OR REPLACE FUNCTION product_words(name text, category text, description text, price numeric)
  RETURNS tsvector
@@ -411,38 +514,101 @@ CREATE OR REPLACE FUNCTION product_words(name text, category text, description t
 AS $function$
      BEGIN RETURN row_words(name, coalesce(category, '') || ' ' || description, ARRAY['@' || category, '$' || price_band(price)]); END $function$;
 
+CREATE OR REPLACE FUNCTION resource_like(plain text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+     DECLARE size integer := length(plain);
+     BEGIN
+       IF size NOT BETWEEN 4 AND 40 OR btrim(plain, '0123456789') = '' THEN RETURN ARRAY[]::text[]; END IF;
+       IF EXISTS (SELECT FROM resource_terms AS t WHERE t.term = plain) THEN
+         RETURN ARRAY(SELECT term FROM resource_terms WHERE term OPERATOR(public.%) plain AND abs(length(term) - length(plain)) <= 2 ORDER BY public.similarity(term, plain) DESC, term LIMIT 8);
+       END IF;
+       RETURN ARRAY(
+         SELECT term FROM (
+           SELECT term, 1 AS errors FROM resource_terms WHERE term = ANY (mistyped(plain))
+           UNION ALL SELECT term, 1 FROM resource_terms WHERE term LIKE ANY (mistyped_patterns(plain))
+           UNION ALL (SELECT term, 3 FROM resource_terms WHERE size >= 6 AND term OPERATOR(public.%) plain AND abs(length(term) - length(plain)) <= 2 ORDER BY public.similarity(term, plain) DESC, term LIMIT 8)
+           UNION ALL SELECT term, 2 FROM (
+             SELECT term FROM (
+               SELECT term FROM resource_terms WHERE size >= 8 AND term OPERATOR(public.%>) plain AND abs(length(term) - size) <= 2
+               UNION SELECT term FROM resource_terms
+                 WHERE size BETWEEN 8 AND 10 AND term OPERATOR(public.%) ANY (mistyped(plain)) AND abs(length(term) - size) <= 2) AS nearby
+             ORDER BY public.similarity(term, plain) DESC, term LIMIT 25) AS closest
+             WHERE typing_distance(term, plain) <= 2
+         ) AS found GROUP BY term ORDER BY min(errors), max(public.similarity(term, plain)) DESC, term LIMIT 8);
+     END $function$;
+
 CREATE OR REPLACE FUNCTION resource_prefixed(words text[])
  RETURNS tsquery
  LANGUAGE plpgsql
  STABLE
 AS $function$
-  BEGIN RETURN (SELECT string_agg(alternatives, ' & ')::tsquery FROM (
-    SELECT '(' || string_agg(alternative, ' | ') || ')' AS alternatives
-    FROM unnest(words) WITH ORDINALITY AS w (word, at), LATERAL (SELECT btrim(plain_text(word)) AS plain OFFSET 0) AS p,
-  LATERAL (SELECT to_tsvector('pg_french', plain) || to_tsvector('pg_english', plain) AS stems OFFSET 0) AS s, LATERAL (
-      SELECT count(*) > 30 OR btrim(plain, '0123456789') = '' AS are_many, array_agg(term) AS longer FROM (
-        SELECT term FROM resource_terms WHERE length(plain) > 1 AND term > plain AND term < plain || chr(1114111)
-        ORDER BY term LIMIT 31) AS some_terms OFFSET 0) AS l, LATERAL (
-      SELECT lexeme_text(lexeme) AS alternative FROM unnest(tsvector_to_array(CASE WHEN length(stems) > 0 THEN stems ELSE to_tsvector('pg_simple', plain) END)) AS lexeme
-      UNION ALL SELECT lexeme_text(plain) || ':*' WHERE are_many AND length(plain) > 1
-      UNION ALL SELECT lexeme_text(term) FROM unnest(longer) AS term WHERE NOT are_many) AS a
-    GROUP BY at) AS each); END $function$;
+     DECLARE mark text := '';
+     
+     BEGIN RETURN (
+       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)), alternatives AS (
+         
+         SELECT p.at, a.lexeme AS alternative FROM plains AS p, LATERAL (
+           SELECT count(*) > 30 OR btrim(p.plain, '0123456789') = '' AS are_many, array_agg(term) AS longer FROM (
+             SELECT term FROM resource_terms WHERE length(p.plain) > 1 AND term > p.plain AND term < p.plain || chr(1114111)
+             ORDER BY term LIMIT 31) AS some_terms OFFSET 0) AS l, LATERAL (
+           SELECT stem_query(p.plain, mark) AS lexeme
+           UNION ALL SELECT lexeme_text(p.plain) || ':*' WHERE l.are_many AND length(p.plain) > 1
+           UNION ALL SELECT lexeme_text(term) FROM unnest(l.longer) AS term WHERE NOT l.are_many) AS a UNION ALL SELECT place, spelling FROM resource_spellings(words, mark))
+       SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
+         SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each FROM alternatives GROUP BY at) AS every); END $function$;
+
+CREATE OR REPLACE FUNCTION resource_query(words text[], mark text)
+ RETURNS tsquery
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+     
+     BEGIN RETURN (
+       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)), alternatives AS (
+         SELECT p.at, stem_query(p.plain, mark) AS alternative FROM plains AS p UNION ALL SELECT place, spelling FROM resource_spellings(words, mark))
+       SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
+         SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each FROM alternatives GROUP BY at) AS every); END $function$;
 
 CREATE OR REPLACE FUNCTION resource_similar(words text[])
  RETURNS tsquery
  LANGUAGE plpgsql
  STABLE
 AS $function$
-     BEGIN RETURN (SELECT string_agg(alternatives, ' & ')::tsquery FROM (
-       SELECT '(' || string_agg(alternative, ' | ') || ')' AS alternatives
-       FROM unnest(words) WITH ORDINALITY AS w (word, at), btrim(plain_text(word)) AS plain, LATERAL (
-         SELECT lexeme_text(lexeme) || CASE WHEN length(lexeme) > 1 AND lexeme = plain THEN ':*' ELSE '' END AS alternative
-         FROM unnest(tsvector_to_array(words_of(plain))) AS lexeme
-         UNION ALL
-         (SELECT lexeme_text(term) FROM resource_terms
-          WHERE length(plain) >= 4 AND term OPERATOR(public.%) plain AND abs(length(term) - length(plain)) <= 2
-          ORDER BY public.similarity(term, plain) DESC, term LIMIT 8)
-       ) AS found GROUP BY at) AS each); END $function$;
+     DECLARE mark text := '';
+     
+     BEGIN RETURN (
+       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)), alternatives AS (
+         
+         SELECT p.at, lexeme_text(lexeme) || CASE WHEN length(lexeme) > 1 AND lexeme = p.plain THEN ':*' ELSE '' END AS alternative
+         FROM plains AS p, unnest(tsvector_to_array(words_of(p.plain))) AS lexeme
+         UNION ALL SELECT p.at, lexeme_text(term) FROM plains AS p, unnest(resource_like(p.plain)) AS term UNION ALL SELECT place, spelling FROM resource_spellings(words, mark))
+       SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
+         SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each FROM alternatives GROUP BY at) AS every); END $function$;
+
+CREATE OR REPLACE FUNCTION resource_spellings(words text[], mark text)
+ RETURNS TABLE(place bigint, spelling text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+     BEGIN RETURN QUERY
+       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at))
+       SELECT covered.at, '(' || stem_query(joined.term, mark) || ')'
+         FROM plains AS a JOIN plains AS b ON b.at = a.at + 1 JOIN resource_terms AS joined ON joined.term = a.plain || b.plain,
+           unnest(ARRAY[a.at, b.at]) AS covered (at)
+       UNION ALL
+       SELECT p.at, '((' || stem_query(left(p.plain, border.cut), mark) || ') & (' || stem_query(substr(p.plain, border.cut + 1), mark) || '))'
+         FROM plains AS p, LATERAL (
+           SELECT c AS cut FROM generate_series(1, least(length(p.plain), 40) - 1) AS c
+           WHERE (substr(p.plain, c, 1) ~ '[0-9]') <> (substr(p.plain, c + 1, 1) ~ '[0-9]') ORDER BY c LIMIT 4) AS border
+       UNION ALL
+       SELECT p.at, '((' || stem_query(left(p.plain, border.cut), mark) || ') & (' || stem_query(substr(p.plain, border.cut + 1), mark) || '))'
+         FROM plains AS p, LATERAL (
+           SELECT c AS cut FROM generate_series(3, least(length(p.plain), 40) - 3) AS c
+           WHERE NOT EXISTS (SELECT FROM resource_terms AS t WHERE t.term = p.plain) AND EXISTS (SELECT FROM resource_terms AS t WHERE t.term = left(p.plain, c)) AND EXISTS (SELECT FROM resource_terms AS t WHERE t.term = substr(p.plain, c + 1)) ORDER BY c LIMIT 2) AS border;
+     END $function$;
 
 CREATE OR REPLACE FUNCTION resource_words(title text, tags text[], description text, category text)
  RETURNS tsvector
@@ -477,12 +643,58 @@ AS $function$
   LATERAL (SELECT to_tsvector('pg_french', plain) || to_tsvector('pg_english', plain) AS stems OFFSET 0) AS s, unnest(tsvector_to_array(CASE WHEN length(stems) > 0 THEN stems ELSE to_tsvector('pg_simple', plain) END)) AS lexeme
       GROUP BY at) AS each $function$;
 
+CREATE OR REPLACE FUNCTION stem_query(plain text, mark text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+     BEGIN RETURN (SELECT string_agg(lexeme_text(mark || stem), ' | ' ORDER BY stem) FROM unnest(stems_of(plain)) AS stem); END $function$;
+
+CREATE OR REPLACE FUNCTION stems_of(plain text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+     DECLARE stems tsvector := to_tsvector('pg_french', plain) || to_tsvector('pg_english', plain);
+     BEGIN
+       IF length(stems) = 0 THEN stems := to_tsvector('pg_simple', plain); END IF;
+       RETURN tsvector_to_array(stems);
+     END $function$;
+
 CREATE OR REPLACE FUNCTION tag_keys(tags text[])
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$ SELECT coalesce(array_agg(lower(public.unaccent('public.unaccent'::regdictionary, normalize(tag, NFC)))), '{}')
             FROM unnest(tags) AS tag $function$;
+
+CREATE OR REPLACE FUNCTION typing_distance(one text, other text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+     DECLARE
+       a text[] := string_to_array(one, NULL);
+       b text[] := string_to_array(other, NULL);
+       row_before integer[];
+       row_above integer[] := ARRAY(SELECT generate_series(0, length(other)));
+       row_here integer[];
+       least_edits integer;
+     BEGIN
+       FOR i IN 1..length(one) LOOP
+         row_here := ARRAY[i];
+         FOR j IN 1..length(other) LOOP
+           least_edits := least(row_above[j + 1] + 1, row_here[j] + 1, row_above[j] + (a[i] <> b[j])::integer);
+           IF i > 1 AND j > 1 AND a[i] = b[j - 1] AND a[i - 1] = b[j] THEN
+             least_edits := least(least_edits, row_before[j - 1] + 1);
+           END IF;
+           row_here[j + 1] := least_edits;
+         END LOOP;
+         row_before := row_above;
+         row_above := row_here;
+       END LOOP;
+       RETURN row_above[length(other) + 1];
+     END $function$;
 
 CREATE OR REPLACE FUNCTION words_of(plain text)
  RETURNS tsvector
@@ -493,6 +705,10 @@ AS $function$
        || to_tsvector('pg_simple', plain)); END $function$;
 
 -- triggers
+
+CREATE TRIGGER products_prices_inserted AFTER INSERT ON products FOR EACH ROW WHEN ((new.prices IS NOT NULL)) EXECUTE FUNCTION keep_product_prices();
+
+CREATE TRIGGER products_prices_updated AFTER UPDATE OF prices ON products FOR EACH ROW WHEN ((old.prices IS DISTINCT FROM new.prices)) EXECUTE FUNCTION keep_product_prices();
 
 CREATE TRIGGER products_terms_inserted AFTER INSERT ON products REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_product_terms();
 

@@ -3,6 +3,7 @@ import { ProductTerm, ResourceTerm } from './lists/search-terms.entity.js';
 import { Product } from './products/product.entity.js';
 import { ProductChangeRow } from './products/product-change.entity.js';
 import { ProductFile } from './products/product-file.entity.js';
+import { ProductPrice } from './products/product-price.entity.js';
 import { TrashedProductRow } from './products/trashed-product.entity.js';
 import { Resource } from './resources/resource.entity.js';
 import { ResourceChangeRow } from './resources/resource-change.entity.js';
@@ -14,6 +15,7 @@ import { TrashedResourceRow } from './resources/trashed-resource.entity.js';
 export const entities = [
   Product,
   ProductFile,
+  ProductPrice,
   TrashedProductRow,
   ProductChangeRow,
   ProductImport,

@@ -23,6 +23,7 @@ export async function manyRows(sql: CatalogUnderTest['sql']): Promise<void> {
       words_of('kick ' || n) || array_to_tsvector(ARRAY['=kick', '=' || n, '@' || category])
     FROM (SELECT n, (ARRAY['sample', 'sample', 'preset', 'other', 'document', 'template'])[1 + n % 6] AS category,
         ARRAY['Tag ' || n % 500, CASE WHEN n % 3 = 0 THEN 'Common' ELSE 'Rare ' || n END] AS tags FROM ${numbers}) AS made;
+    INSERT INTO product_prices SELECT n, CASE WHEN n % 200 = 0 THEN 'USD' ELSE 'X' || chr(65 + n % 13) || chr(65 + n % 17) END, n % 100 FROM ${numbers};
     INSERT INTO product_terms SELECT 'guitar' || n FROM ${numbers};
     INSERT INTO resource_terms SELECT 'kick' || n FROM ${numbers};
     INSERT INTO product_files (product_id, object_id, filename, type, size) SELECT n, gen_random_uuid(), 'kick.wav', 'audio/wav', 44 FROM ${numbers};

@@ -69,6 +69,9 @@ const PRODUCT_FILTERS: Partial<ListProducts>[] = [
   { inStock: true },
   { inStock: false },
   { inStock: false, categories: ['category 3'] },
+  { currency: 'USD' },
+  { currency: 'USD', priceMin: '20.00', priceMax: '60.00' },
+  { sku: 'S-1' },
   { categories: ['category 3'], priceMax: '100.00', owner: 4 },
 ];
 const RESOURCE_FILTERS: Partial<ListResources>[] = [
@@ -81,7 +84,10 @@ const RESOURCE_FILTERS: Partial<ListResources>[] = [
   { uploader: 7 },
   { uploader: 'me' },
 ];
-const SEARCHES = ['guitare', 'Guitare rouge', 'gitare', 'gui', '4711', 'guitare 4711', 'qqqqqqq'];
+const SEARCHES = [
+  ...['guitare', 'Guitare rouge', 'gitare', 'gui', '4711', 'guitare 4711', 'qqqqqqq', 'guitrae', 'violoncelel'],
+  ...['gu itare', 'guitare471', '"guitare rouge"', 'guitare -rouge', 'guitare qqqqqqq', 'S-1'],
+];
 const PAGES: Partial<ListProducts & ListResources>[] = [{ page: 3, limit: 10 }, { page: 60, limit: 10 }, { total: 'none' }];
 
 /** Names of the options of lists that the workload has used. */
@@ -195,6 +201,7 @@ test('no statement of any call reads a big table from its first to its last row'
   for (const table of [
     'products',
     'resources',
+    'product_prices',
     'product_terms',
     'resource_terms',
     'product_changes',

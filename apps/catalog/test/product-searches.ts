@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { ANONYMOUS, type CreateProduct, type ListProducts, type ProductView, products } from '@veza/contracts';
-import { type CatalogUnderTest, user } from './catalog-under-test.js';
+import { ANONYMOUS, type Caller, type CreateProduct, type ListProducts, type ProductView, products } from '@veza/contracts';
+import { type CatalogUnderTest, codeOf, user } from './catalog-under-test.js';
 
 const OWNER = user(7);
+
+/** An estimate by a sample of hundreds of rows. */
+const near = (estimate: number, count: number): boolean => Math.abs(estimate - count) <= count / 3;
 
 /** The searches, facets and suggestions of products, in the running catalog of a suite. */
 export function productSearches(catalog: () => CatalogUnderTest): void {
@@ -35,6 +37,7 @@ export function productSearches(catalog: () => CatalogUnderTest): void {
       ]);
     });
 
+    let shelves = 900_000;
     test.each([
       ['cheval', 'Chevaux de bois'],
       ['journaux', 'Le journal'],
@@ -48,8 +51,22 @@ export function productSearches(catalog: () => CatalogUnderTest): void {
       ['wi-fi', 'Ampli Wi-Fi'],
       ['amplo wifi', 'Ampli Wi-Fi'],
       ['oeuvre', 'Œuvre complète'],
+      ['enfnat', 'Guitare enfant'],
+      ['luht', 'Luth'],
+      ['kara', 'Kora du Mali'],
+      ['bodrhan', 'Bodhran'],
+      ['harmomicca', 'Harmonica grave'],
+      ['dt770', 'Casque DT 770 Pro'],
+      ['sm 58', 'Micro SM58'],
+      ['scarlett2i2', 'Scarlett 2i2'],
+      ['fg-800', 'Guitare Yamaha FG800'],
+      ['guitare yamaha fg 800', 'Guitare Yamaha FG800'],
+      ['homestudio', 'Home studio'],
+      ['home studio', 'Homestudio complet'],
+      ['"home studio"', 'Un Home Studio'],
+      ['"boîte a rythmes" -noire', 'Boîte à rythmes'],
     ])('finds by "%s" the product %s', async (search, name) => {
-      const category = randomUUID(); // its words are those of the product, too
+      const category = String((shelves += 1)); // its words are those of the product, too: numbers are like no word
       for (const each of [name, 'Tout autre']) await create({ name: each, category });
       expect(await found(search, category)).toEqual([name]);
     });
@@ -89,11 +106,133 @@ export function productSearches(catalog: () => CatalogUnderTest): void {
       expect((await names({ search: 'foule', sort: '-price' }))[0]).toBe('Foule');
     });
 
+    test('has every match on one page, and counts them and their facets under all conditions', async () => {
+      await catalog().sql(`SET search_path = catalog, public;
+        INSERT INTO products (name, price, stock, category, owner_id)
+        SELECT 'Cohorte ' || (ARRAY['rouge', 'bleue'])[1 + n % 2] || ' ' || n, 1 + n % 100, n % 5, 'cohorte ' || n % 3, 7
+        FROM generate_series(1, 7000) n`);
+      type Row = { id: number; name: string; price: number; stock: number; category: string };
+      const all = await catalog().sql<Row>(
+        `SELECT id, name, price::float8 AS price, stock, category FROM catalog.products WHERE name LIKE 'Cohorte%'`,
+      );
+      const isRed = ({ name }: Row) => name.includes('rouge');
+      const searches: [Partial<ListProducts>, (row: Row) => boolean][] = [
+        [{ search: 'cohorte' }, () => true],
+        [{ search: 'cohrote', categories: ['cohorte 1'] }, ({ category }) => category === 'cohorte 1'],
+        [{ search: 'cohorte', inStock: false, priceMax: '90.00' }, ({ stock, price }) => stock === 0 && price <= 90],
+        [
+          { search: 'cohorte rouge', categories: ['cohorte 0', 'cohorte 2'] },
+          (row) => isRed(row) && row.category !== 'cohorte 1',
+        ],
+        [{ search: 'cohorte -rouge', categories: ['cohorte 1'] }, (row) => !isRed(row) && row.category === 'cohorte 1'],
+        [{ search: '"cohorte bleue"', sort: 'price', inStock: false }, (row) => !isRed(row) && row.stock === 0],
+      ];
+      for (const [query, isMatch] of searches) {
+        const expected = all.filter(isMatch);
+        const first = await list({ ...query, limit: 100, facets: ['category'] });
+        expect(near(first.total, expected.length)).toBe(true);
+        if (!first.totalIsEstimate) expect(first.total).toBe(expected.length);
+        const inFirst = first.facets?.category.find(({ value }) => value === 'cohorte 1')?.count ?? 0;
+        const others = all.filter((row) => isMatch({ ...row, category: query.categories?.[0] ?? row.category }));
+        expect(near(inFirst, others.filter(({ category }) => category === 'cohorte 1').length)).toBe(true);
+        const walked: number[] = [];
+        for (let { items, nextCursor } = first; ;) {
+          walked.push(...items.map(({ id }) => id));
+          if (nextCursor === null) break;
+          // The planner's numbers change as they do by autovacuum.
+          if (walked.length === 200) await catalog().sql('ANALYZE catalog.products');
+          ({ items, nextCursor } = await list({ ...query, limit: 100, total: 'none', cursor: nextCursor }));
+        }
+        expect(walked.toSorted((a, b) => a - b)).toEqual(expected.map(({ id }) => id).toSorted((a, b) => a - b));
+      }
+    }, 60_000);
+
+    test('has what can be had before what is sold out, and long names last', async () => {
+      await create({ name: 'Ruban', category: 'rubans' });
+      for (const [name, stock] of [
+        ['Un ruban noir', 0],
+        ['Le grand ruban noir', 3],
+        ['Un très grand ruban noir', 1],
+      ] as const)
+        await create({ name, stock, category: 'rubans' });
+      expect(await found('ruban', 'rubans')).toEqual([
+        'Ruban',
+        'Le grand ruban noir',
+        'Un très grand ruban noir',
+        'Un ruban noir',
+      ]);
+    });
+
+    test('leaves out a word that nothing has with the others, on all of its pages, and offers a spelling', async () => {
+      const seller = user(78);
+      for (const colour of ['noir', 'blanc', 'gris'])
+        await catalog().call(products.create, seller, { name: `Micro statique ${colour}`, price: '5.00' });
+      const query: Partial<ListProducts> = { search: 'micro statique rodeozz', owner: 78, limit: 2 };
+      const first = await list({ ...query, facets: ['price'] });
+      expect(first).toMatchObject({ without: ['rodeozz'], total: 3, facets: { price: [{ count: 3 }] } });
+      const next = await list({ ...query, cursor: first.nextCursor ?? '' });
+      expect(next).toMatchObject({ without: ['rodeozz'], items: [{ ownerId: 78 }], nextCursor: null });
+      expect(await list({ ...query, search: 'xyzzyx micro statqiue' })).toMatchObject({
+        without: ['xyzzyx'],
+        didYouMean: 'xyzzyx micro statique',
+        total: 3,
+      });
+      expect(await list({ ...query, search: 'micro statique' })).not.toHaveProperty('didYouMean');
+    });
+
+    test('for an own key has its product first, and a filter finds it alone', async () => {
+      const seller = user(77);
+      const call = (query: Partial<ListProducts>, caller: Caller = seller) => catalog().call(products.list, caller, query);
+      const { id } = await catalog().call(products.create, seller, { name: 'Interface', price: '5.00', sku: 'FOC-2I2-G4' });
+      await create({ name: 'FOC-2I2-G4' });
+      for (const search of ['FOC-2I2-G4', ' foc-2i2-g4 ']) expect((await call({ search })).items[0]?.id).toBe(id);
+      expect((await list({ search: 'FOC-2I2-G4' })).items.map((each) => each.id)).not.toContain(id);
+      expect((await call({ sku: 'FOC-2I2-G4' })).items.map((each) => each.id)).toEqual([id]);
+      expect((await call({ sku: 'FOC-2I2-G4', owner: 77, facets: ['owner'] }, ANONYMOUS)).facets?.owner).toEqual([
+        { value: 77, count: 1 },
+      ]);
+      expect(await codeOf(call({ sku: 'FOC-2I2-G4' }, ANONYMOUS))).toBe('UNAUTHENTICATED');
+    });
+
     test('without a total counts nothing, and has the same rows', async () => {
       const [plain, counted] = [await list({ total: 'none', limit: 3 }), await list({ limit: 3 })];
       expect(plain.items).toEqual(counted.items);
       expect([plain.total, plain.totalIsEstimate, plain.nextCursor]).toEqual([4, true, counted.nextCursor]);
     });
+  });
+
+  test('the prices of a currency are filters, an order and a facet, and follow their product', async () => {
+    const seller = user(79);
+    const [dear, cheap] = [{ USD: '30.00' }, { JPY: '1500', USD: '20.00' }];
+    const made: ProductView[] = [];
+    for (const [name, prices] of [
+      ['Rebec un', dear],
+      ['Rebec deux', cheap],
+      ['Rebec trois', null],
+    ] as const)
+      made.push(await catalog().call(products.create, seller, { name, prices, price: '5.00' }));
+    for (const search of [undefined, 'rebec']) {
+      const of = (query: Partial<ListProducts>) => names({ search, owner: 79, ...query });
+      expect(await of({ currency: 'USD', sort: 'price' })).toEqual(['Rebec deux', 'Rebec un']);
+      expect(await of({ currency: 'USD', sort: '-prix' })).toEqual(['Rebec un', 'Rebec deux']);
+      expect(await of({ currency: 'USD', priceMin: '20.01' })).toEqual(['Rebec un']);
+      expect(await of({ currency: 'JPY', priceMax: '1500.00' })).toEqual(['Rebec deux']);
+      expect(await of({ currency: 'CHF' })).toEqual([]);
+      expect(await of({ currency: 'EUR', sort: 'name' })).toHaveLength(3);
+      const query: Partial<ListProducts> = { search, owner: 79, currency: 'USD', sort: 'price', limit: 1, facets: ['price'] };
+      const first = await list(query);
+      expect(first.facets?.price).toEqual([{ from: '20.00', to: '50.00', count: 2 }]);
+      expect((await list({ ...query, cursor: first.nextCursor ?? '' })).items[0]?.name).toBe('Rebec un');
+      await expect(list({ ...query, currency: 'JPY', cursor: first.nextCursor ?? '' })).rejects.toMatchObject({
+        details: [{ field: 'cursor' }],
+      });
+    }
+    await catalog().call(products.update, seller, { id: made[1]?.id ?? 0, prices: { JPY: '900' } });
+    expect(await names({ owner: 79, currency: 'USD' })).toEqual(['Rebec un']);
+    await catalog().call(products.delete, seller, { id: made[1]?.id ?? 0 });
+    expect(await catalog().sql('SELECT 1 FROM catalog.product_prices WHERE product_id = $1', [made[1]?.id])).toEqual([]);
+    await catalog().call(products.restore, seller, { id: made[1]?.id ?? 0 });
+    expect(await names({ owner: 79, currency: 'JPY' })).toEqual(['Rebec deux']);
   });
 
   test('the counts of a facet ignore its own filter, and no other', async () => {

@@ -154,7 +154,7 @@ describe('lists', () => {
     expect((await names({ search }))[0]).toBe(best);
   });
 
-  test.each(['zzyzx', 'guitare zzyzx', '%', "'; DROP TABLE products; --", '!!!'])(
+  test.each(['zzyzx', 'zzyzx yzzyx', '%', "'; DROP TABLE products; --", '!!!'])(
     'the search for "%s" finds nothing',
     async (search) => {
       expect(await list({ search })).toMatchObject({ items: [], total: 0, nextCursor: null });

@@ -9,7 +9,11 @@ export type Role = z.infer<typeof Role>;
  * without a token; `system` is the platform itself (a job, an event handler, the launcher).
  */
 export const Caller = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('anonymous') }),
+  z.object({
+    kind: z.literal('anonymous'),
+    /** A name of the network of the client: work that is shared takes turns by it. */
+    network: z.string().max(64).optional(),
+  }),
   z.object({ kind: z.literal('system') }),
   z.object({
     kind: z.literal('user'),

@@ -14,6 +14,7 @@ export * from './registry.js';
 export * from './rpc.js';
 export * from './http/route.js';
 export { REQUEST_EXAMPLES } from './http/examples/index.js';
+export { wireSearchHelp } from './http/page-info.js';
 export * from './http/edge.js';
 export * from './http/nova-auth.js';
 export * from './http/users.js';

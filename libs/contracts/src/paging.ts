@@ -28,6 +28,15 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
     nextCursor: z.string().nullable(),
   });
 
+/** What a page of a search has when the words do not match as they are. */
+export const SearchHelp = z.object({
+  /** Words of the search that were left out: with them nothing matches. */
+  without: z.array(z.string()).max(8).optional(),
+  /** The search in a spelling that is known. */
+  didYouMean: z.string().max(400).optional(),
+});
+export type SearchHelp = z.infer<typeof SearchHelp>;
+
 /** `a=1&a=2`, `a[]=1` and `a=1,2` are the same list (the gateway folds `a[]` into `a`). */
 export const listOf = <Item extends z.ZodType>(item: Item, most = 50) =>
   z

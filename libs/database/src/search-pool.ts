@@ -20,6 +20,8 @@ const MOST_QUEUED = 52;
 const MAX_WAIT_MS = 1_500;
 /** A few slow searches in a row are no flood. */
 const STANDS_AFTER = 16;
+/** Half of what the searches of a group took is forgotten in this time. */
+const FORGOTTEN_MS = 10_000;
 /** Less than the deadline of a call, so that a caller that gets DEADLINE leaves no running statement. */
 const SEARCH_MS = 4_000;
 
@@ -27,11 +29,12 @@ const SEARCH_MS = 4_000;
  * Expensive reads: searches, and lists with facets.
  *
  * Promise: they use connections of their own, so that any number of them takes none from the cheap reads and writes of
- * `Database`. Callers take turns: all anonymous callers are one group, each user is a group. A read ends in Postgres when
- * its request ends: at its deadline, or when its client has left.
+ * `Database`. Callers take turns: each user is a group, and so are the anonymous callers of a network. The group whose
+ * reads took least time lately is next. A read ends in Postgres when its request ends: at its deadline, or when its client
+ * has left.
  * Limits: one for two cores runs at a time in a replica and 52 wait, at most 1.5 s, and 100 ms in
- * a group whose queue stands. Of more than 52 the last one of the longest group is OVERLOADED at once, so a flood of
- * anonymous callers refuses itself and no user.
+ * a group whose queue stands. Of more than 52 the last one of the longest group, or of the dearest, is OVERLOADED at once,
+ * so a flood of one network refuses itself and no other caller.
  * With DATABASE_SEARCH_URL they read a replica of Postgres while it has the changes of ten seconds ago, else the primary.
  * Failure: as `Database`; a statement past its time limit, or cancelled, is DEADLINE.
  */
@@ -43,6 +46,7 @@ export class SearchPool implements OnApplicationShutdown {
     maxQueued: MOST_QUEUED,
     maxWaitMs: MAX_WAIT_MS,
     standsAfter: STANDS_AFTER,
+    cheapestFirstMs: FORGOTTEN_MS,
   });
 
   constructor(
@@ -139,4 +143,7 @@ async function begin(client: pg.PoolClient): Promise<number> {
   return oneRow([begun].flat().at(-1)?.rows ?? []).backend; // one result a statement
 }
 
-const groupOf = (caller: Caller | undefined): string => (caller?.kind === 'user' ? String(caller.userId) : '');
+function groupOf(caller: Caller | undefined): string {
+  if (caller?.kind === 'user') return String(caller.userId);
+  return caller?.kind === 'anonymous' ? `network ${caller.network ?? ''}` : '';
+}

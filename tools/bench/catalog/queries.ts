@@ -27,6 +27,27 @@ export const QUERIES: readonly { name: string; kind: Kind; path: string; atLarge
   { name: 'a frequent word in a category', kind: 'search', path: '/products?search=guitare&category=occasions' },
   { name: 'a frequent word in a narrow range', kind: 'search', path: '/products?search=guitare&price_min=100&price_max=101' },
   { name: 'a frequent word, sold out', kind: 'search', path: '/products?search=guitare&in_stock=false' },
+  {
+    name: 'a sentence',
+    kind: 'search',
+    path: `/products?search=${encodeURIComponent('une guitare fabriquée à la main par un luthier')}`,
+  },
+  { name: 'two letters swapped', kind: 'search', path: '/products?search=guitrae' },
+  { name: 'words joined', kind: 'search', path: '/products?search=guitarerouge' },
+  { name: 'words that nothing has together', kind: 'search', path: '/products?search=guitare%20qqqqqqqq' },
+  { name: 'a phrase', kind: 'search', path: '/products?search=%22guitare%20rouge%22' },
+  { name: 'without a word', kind: 'search', path: '/products?search=guitare%20-rouge' },
+  {
+    name: 'behind the ranked matches',
+    kind: 'search',
+    path: '/products?search=guitare&page=3',
+    atLarge: '/products?search=guitare&page=60',
+  },
+  {
+    name: 'a search in a category with facets',
+    kind: 'search',
+    path: '/products?search=violon&category=vents&facets=category,price,in_stock',
+  },
   { name: 'suggestions', kind: 'search', path: '/products/suggest?q=gui' },
   { name: 'facets', kind: 'facets', path: '/products?facets=category' },
   {

@@ -49,6 +49,21 @@ export class CatalogStage {
     return new CatalogStage(`http://127.0.0.1:${http}/api/v1`, products, services, postgres, redis);
   }
 
+  /** Products as an owner creates them, with the triggers of the table. */
+  async sell(
+    products: readonly (readonly [name: string, category: string, price: number, description: string])[],
+  ): Promise<void> {
+    const client = new pg.Client({ connectionString: this.postgres.url });
+    await client.connect();
+    const columns = [0, 1, 2, 3].map((at) => products.map((product) => product[at]));
+    await client.query(
+      `INSERT INTO catalog.products (name, category, price, description, stock, owner_id)
+       SELECT *, 1, 1 FROM unnest($1::text[], $2::text[], $3::numeric[], $4::text[])`,
+      columns,
+    );
+    await client.end();
+  }
+
   /** Of all processes of the stage, Postgres with its backends. */
   spentMicros(): { postgres: number; redis: number; catalog: number; gateway: number; all: number } {
     const postgres = familyCpuMicros(this.postgres.pid);

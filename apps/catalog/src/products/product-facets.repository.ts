@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, FacetName, ListProducts, ProductFacets } from '@veza/contracts';
-import { estimatedCount, type QueryParts } from '@veza/database';
+import { estimatedCount } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
-import { matchesOf, type Search } from '../lists/search.js';
-import { productConditions } from './product-query.js';
+import { eachStandsFor, MOST_LOOKED, sampleRows } from '../lists/matched-total.js';
+import { anyMatch, checksOf, ENOUGH, isChecked, matchesOf } from '../lists/search.js';
+import type { Search } from '../lists/search-words.js';
+import { type Counted, type CountedFacet, countsOf, facetOf } from './facet-counts.js';
+import { isFiltered, productConditions } from './product-query.js';
 import { PRODUCTS } from './searched-products.js';
 
 /** As many products, by the planner's estimate, are counted; of more a sample is. */
@@ -12,25 +15,16 @@ const MOST_COUNTED = 10_000;
 /** Products of a sample that the filters let through, and products that are looked at for them. */
 const SAMPLED = 2_000;
 const MOST_SAMPLED = 3_000;
-const MOST_MATCHES = 1_000;
+/** Matches of a search that are counted; when there are more, the sample is. */
+const MOST_MATCHES = 5_000;
+/** What conditions and facets read: a copy of whole rows would take megabytes. */
+const FILTERED = 'id, category, price, owner_id, sku, in_stock';
 
-const BOUNDS = [0, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
-
-/** Products to count; each row of a sample counts `factor` times. */
-interface Counted {
-  with: string;
-  from: string;
-  values: unknown[];
-  factor: number;
-  isEstimate: boolean;
-  /** SQL: there are more of them. */
-  isPartial?: string;
-}
+type Conditions = ReturnType<typeof productConditions>;
 
 /**
- * Facets of a list. The work is bounded whatever the list has: a set that the planner estimates as small is counted, of
- * a larger one a sample of whole pages of the table, the same for each request. Of a search the best 1,000 matches are
- * counted. Raw SQL: samples.
+ * Facets of a list. The work is bounded whatever the list has: a set that is small is counted, of a larger one a sample
+ * is, and multiplied. Facets with the same conditions are counted together. Raw SQL: samples.
  */
 @Injectable()
 export class ProductFacetsRepository {
@@ -39,79 +33,82 @@ export class ProductFacetsRepository {
     const facets: ProductFacets = { category: [], isEstimate: false };
     let all: number | undefined;
     const ofAll = async () => (all ??= await estimatedCount(db, 'SELECT 1 FROM products'));
-    for (const name of query.facets) {
-      const conditions = productConditions(caller, query, name);
-      const counted = search ? countedMatches({ search, ...conditions }) : await countedProducts(db, conditions.parts, ofAll);
-      const rows = await countsOf(db, counted, name);
-      const size = rows.reduce((sum, { count }) => sum + count, 0);
-      facets.isEstimate ||= counted.isEstimate || size > MOST_COUNTED || rows[0]?.isPartial === true;
-      Object.assign(facets, facetOf(name, rows));
+    for (const names of togetherOf(query)) {
+      const conditions = () => productConditions(caller, query, names.length === 1 ? names[0] : undefined);
+      const counted = search
+        ? await countMatches(db, names, search, conditions)
+        : await countsOf(db, names, await countedProducts(db, conditions(), ofAll));
+      for (const name of names) {
+        const rows = counted.rows.filter(({ facet }) => facet === name);
+        const size = rows.reduce((sum, { count }) => sum + count, 0);
+        facets.isEstimate ||= counted.isEstimate || size > MOST_COUNTED;
+        Object.assign(facets, facetOf(name, rows));
+      }
     }
     return facets;
   }
 }
 
-const KEYS: Record<FacetName, string> = {
-  category: 'category',
-  price: `width_bucket(price, ARRAY[${BOUNDS.join(', ')}]::numeric[])`,
-  owner: 'owner_id',
-  in_stock: 'in_stock',
-};
-
-interface Row {
-  value: string | number | boolean | null;
-  count: number;
-  isPartial: boolean;
+/** A facet ignores its own filter, so with one it is counted by itself; the others have the same conditions. */
+function togetherOf(query: ListProducts): FacetName[][] {
+  const alone = query.facets.filter((name) => isFiltered(query, name));
+  const others = query.facets.filter((name) => !isFiltered(query, name));
+  return [...alone.map((name) => [name]), ...(others.length > 0 ? [others] : [])];
 }
 
-function countsOf(
+/**
+ * Matches of a search: by the sample when it has many rows with the words, else all of them are read. Words that are like
+ * those of the search count when the search itself needs them. Raw SQL: samples.
+ */
+async function countMatches(
   db: SqlExecutor,
-  { with: cte, from, values, factor, isPartial = 'false' }: Counted,
-  name: FacetName,
-): Promise<Row[]> {
-  const order = name === 'price' ? 'value' : 'count DESC, value';
-  return db.query(
-    `${cte} SELECT ${KEYS[name]} AS value, round(count(*) * ${factor})::integer AS count, ${isPartial} AS "isPartial" FROM ${from}
-     GROUP BY value HAVING ${KEYS[name]} IS NOT NULL ORDER BY ${order} LIMIT 50`,
-    values,
-  );
-}
-
-function facetOf(name: FacetName, rows: readonly Row[]): Partial<ProductFacets> {
-  const money = (value: number | undefined) => (value === undefined ? null : value.toFixed(2));
-  if (name === 'category') return { category: rows.map(({ value, count }) => ({ value: String(value), count })) };
-  if (name === 'owner') return { owner: rows.map(({ value, count }) => ({ value: Number(value), count })) };
-  if (name === 'in_stock') return { inStock: rows.map(({ value, count }) => ({ value: value === true, count })) };
-  return {
-    price: rows.map(({ value, count }) => {
-      const at = Number(value);
-      return { from: money(BOUNDS[at - 1]) ?? '0.00', to: money(BOUNDS[at]), count };
-    }),
-  };
-}
-
-function countedMatches({ parts, ...search }: { search: Search; parts: QueryParts; filter?: string }): Counted {
-  const matches = matchesOf(PRODUCTS, { parts, ...search }, { most: MOST_MATCHES });
-  return {
-    with: `WITH ${matches}`,
-    from: 'matches JOIN products USING (id)',
+  names: readonly FacetName[],
+  search: Search,
+  conditions: () => Conditions,
+): Promise<{ rows: CountedFacet[]; isEstimate: boolean }> {
+  const sampled = await countsOf(db, names, sampledMatches(search, conditions(), false));
+  if (sampled.looked > ENOUGH) return sampled;
+  const { parts, ...given } = conditions();
+  const matches = matchesOf(PRODUCTS, { parts, search, ...given }, { most: MOST_MATCHES });
+  const from = `(SELECT products.* FROM matches JOIN products USING (id)) AS matched`;
+  const whole = await countsOf(db, names, {
+    ...given,
+    with: `${matches},`,
+    from,
     values: parts.values,
-    factor: 1,
+    each: '1::float8',
     isEstimate: false,
     isPartial: '(SELECT "isPartial" FROM matching)',
+  });
+  return whole.isPartial ? countsOf(db, names, sampledMatches(search, conditions(), true)) : whole;
+}
+
+function sampledMatches(search: Search, { parts, ...given }: Conditions, isAlike: boolean): Counted {
+  for (const check of checksOf(PRODUCTS, search, parts)) parts.and(check);
+  const words = anyMatch(PRODUCTS, { search, parts, isAlike, ...given }, parts);
+  const rows = sampleRows(PRODUCTS, words, MOST_LOOKED, isChecked(search) ? '*' : FILTERED);
+  return {
+    ...given,
+    with: `looked AS MATERIALIZED (${rows}),`,
+    from: `looked ${parts.where}`,
+    values: parts.values,
+    each: `(SELECT ${eachStandsFor(PRODUCTS, MOST_LOOKED)} FROM looked)`,
+    looked: '(SELECT count(*) FROM looked)',
+    isEstimate: true,
   };
 }
 
-async function countedProducts(db: SqlExecutor, { where, values }: QueryParts, ofAll: () => Promise<number>): Promise<Counted> {
+async function countedProducts(
+  db: SqlExecutor,
+  { parts: { where, values }, ...given }: Conditions,
+  ofAll: () => Promise<number>,
+): Promise<Counted> {
   const found = await estimatedCount(db, `SELECT 1 FROM products ${where}`, [...values]);
-  const columns = 'SELECT category, price, owner_id, in_stock FROM products';
-  if (found <= COUNTED) {
-    const from = `(${columns} ${where} LIMIT ${MOST_COUNTED + 1}) AS products`;
-    return { with: '', from, values, factor: 1, isEstimate: false };
-  }
+  const exact = { ...given, with: '', values, each: '1::float8', isEstimate: false };
+  if (found <= COUNTED) return { ...exact, from: `(SELECT * FROM products ${where} LIMIT ${MOST_COUNTED + 1}) AS listed` };
   const all = Math.max(found, await ofAll());
   const percent = (100 * Math.min(MOST_SAMPLED, (SAMPLED * all) / found)) / all;
-  if (percent >= 100) return { with: '', from: `(${columns} ${where}) AS products`, values, factor: 1, isEstimate: false };
-  const from = `(${columns} TABLESAMPLE SYSTEM (${percent}) REPEATABLE (1) ${where}) AS products`;
-  return { with: '', from, values, factor: 100 / percent, isEstimate: true };
+  if (percent >= 100) return { ...exact, from: `products ${where}` };
+  const from = `products TABLESAMPLE SYSTEM (${percent}) REPEATABLE (1) ${where}`;
+  return { ...exact, from, each: `${100 / percent}::float8`, isEstimate: true };
 }

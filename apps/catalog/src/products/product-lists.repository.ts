@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, type ListProducts, type ProductSuggestions } from '@veza/contracts';
 import { columnsOf, Database, emptyPage, JoinedReads, type ListExecutor, type Page, readPage, SearchPool } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
-import { readMatches, type Search, SEARCH_SETTINGS, searchOf, searchWords } from '../lists/search.js';
+import { readSearch, type SearchPage } from '../lists/read-search.js';
+import { SEARCH_SETTINGS } from '../lists/search.js';
+import { type Search, searchOf, searchWords } from '../lists/search-words.js';
+import { withinList } from './facet-counts.js';
 import { Product } from './product.entity.js';
 import { ProductFacetsRepository } from './product-facets.repository.js';
-import { productConditions, productOrder } from './product-query.js';
+import { isFiltered, ownKeyOf, pricedConditions, productConditions, productOrder } from './product-query.js';
 import type { ProductRows, ProductSearch } from './product-search.js';
 import { PRODUCTS } from './searched-products.js';
 
@@ -47,34 +50,44 @@ export class ProductListsRepository implements ProductSearch {
     if (search?.words.length === 0) return emptyPage(query);
     return this.searches.read(async (tx) => {
       await tx.query(SEARCH_SETTINGS);
-      const facets = query.facets.length > 0 ? await this.facets.read(tx, caller, query, search) : undefined;
-      return { ...(search ? await this.matches(tx, caller, query, search) : await this.page(tx, caller, query)), facets };
+      const found = search ? await this.matches(tx, caller, query, search) : await this.page(tx, caller, query);
+      const { search: used, ...page }: Page<Product> & Partial<SearchPage<Product>> = found;
+      const facets = query.facets.length > 0 ? await this.facets.read(tx, caller, query, used) : undefined;
+      if (!facets || query.total === 'none') return { ...page, facets };
+      return { ...page, facets: withinList(facets, page.total, (name) => isFiltered(query, name)) };
     });
   }
 
   private page(db: ListExecutor, caller: Caller, query: ListProducts): Promise<Page<Product>> {
     const hasRange = query.priceMin !== undefined || query.priceMax !== undefined;
+    const { currency } = query;
+    const priced = pricedConditions(caller, query);
     return readPage<Product>(db, {
       select: COLUMNS,
-      from: 'products',
-      parts: productConditions(caller, query).parts,
-      order: () => productOrder(query.sort ?? '-created_at'),
+      from: priced?.from ?? 'products',
+      parts: priced?.parts ?? productConditions(caller, query).parts,
+      order: () => productOrder(query.sort ?? '-created_at', { currency, price: 'amount' }),
       page: query,
       searching: false,
       sortFew: hasRange,
-      ...(!hasRange && query.categories.length <= 1 && { joined: this.pages }),
-      isKeyed: true,
+      ...(!hasRange && !priced && query.categories.length <= 1 && { joined: this.pages }),
+      isKeyed: !priced,
       isCounted: query.total !== 'none',
     });
   }
 
-  private matches(db: SqlExecutor, caller: Caller, query: ListProducts, search: Search): Promise<Page<Product>> {
-    return readMatches<Product>(db, PRODUCTS, {
+  private matches(db: SqlExecutor, caller: Caller, query: ListProducts, search: Search): Promise<SearchPage<Product>> {
+    const { sort, currency } = query;
+    const conditions = productConditions(caller, query);
+    const priced = pricedConditions(caller, query);
+    return readSearch<Product>(db, PRODUCTS, {
       select: COLUMNS,
-      order: query.sort && productOrder(query.sort),
+      order: sort && productOrder(sort, { currency, price: conditions.price }),
+      ...(sort && priced && { along: { ...priced, order: productOrder(sort, { currency, price: 'amount' }) } }),
       page: query,
       search,
-      ...productConditions(caller, query),
+      ownKey: ownKeyOf(caller, search.text),
+      ...conditions,
     });
   }
 

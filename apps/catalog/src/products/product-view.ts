@@ -30,6 +30,8 @@ export const productPage = (
   page,
   limit,
   nextCursor: found.nextCursor,
+  ...(found.without && { without: found.without }),
+  ...(found.didYouMean !== undefined && { didYouMean: found.didYouMean }),
   ...(requested.length > 0 && { facets: found.facets ?? { category: [], isEstimate: false } }),
 });
 

@@ -43,6 +43,12 @@ export function resourceOrder(sort: ResourceSort): SortOrder {
 export const RESOURCES: SearchedTable = {
   table: 'resources',
   nameKey: 'title_key',
+  query: 'resource_query',
   prefixed: 'resource_prefixed',
   similar: 'resource_similar',
+  like: 'resource_like',
+  terms: 'resource_terms',
+  // Steps of the downloads, so that one more moves no row between two pages; a year of age is as much as six letters.
+  worth: '(4 * floor(ln(1 + downloads)) + floor(extract(epoch FROM created_at) / 2629800)::float8 * 0.5)',
+  text: `title || ' ' || array_to_string(tags, ' ') || ' ' || description`,
 };

@@ -1,4 +1,4 @@
-import type { ResourcePage, ResourceView, TrashedResourcePage } from '@veza/contracts';
+import type { ResourcePage, ResourceView, SearchHelp, TrashedResourcePage } from '@veza/contracts';
 import type { Page } from '@veza/database';
 import type { Resource } from './resource.entity.js';
 import type { ResourceTrashRow } from './resource-trash.repository.js';
@@ -26,10 +26,13 @@ export function resourceView(resource: Resource, myRating?: number | null): Reso
   };
 }
 
-export const resourcePage = ({ rows, ...page }: Page<Resource>): ResourcePage => ({
-  items: rows.map((row) => resourceView(row)),
-  ...page,
-});
+type ResourceRows = Page<Resource> & SearchHelp;
+
+export const resourcePage = ({ rows, without, didYouMean, ...found }: ResourceRows): ResourcePage => {
+  const { total, totalIsEstimate, page, limit, nextCursor } = found;
+  const items = rows.map((row) => resourceView(row));
+  return { items, total, totalIsEstimate, page, limit, nextCursor, without, didYouMean };
+};
 
 export const trashedResourcePage = ({ rows, ...page }: Page<ResourceTrashRow>): TrashedResourcePage => ({
   items: rows.map((row) => ({ ...row, deletedAt: row.deletedAt.toISOString(), expiresAt: row.expiresAt.toISOString() })),

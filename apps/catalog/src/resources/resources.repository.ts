@@ -24,7 +24,9 @@ import {
 import { Hourly } from '@veza/platform';
 import { In } from 'typeorm';
 import { sampledCount } from '../lists/sample.js';
-import { readMatches, SEARCH_SETTINGS, searchOf } from '../lists/search.js';
+import { readSearch, type SearchPage } from '../lists/read-search.js';
+import { SEARCH_SETTINGS } from '../lists/search.js';
+import { searchOf } from '../lists/search-words.js';
 import { Resource } from './resource.entity.js';
 import { resourceDifference, ResourceHistoryRepository } from './resource-history.repository.js';
 import { ResourceRating } from './resource-rating.entity.js';
@@ -62,7 +64,7 @@ export class ResourcesRepository {
   }
 
   /** Keyset pages and ranked search are raw SQL; a search runs in a transaction, because it needs settings of the session. */
-  async list(caller: Caller, query: ListResources): Promise<Page<Resource>> {
+  async list(caller: Caller, query: ListResources): Promise<Page<Resource> & Partial<SearchPage<Resource>>> {
     const conditions = resourceConditions(caller, query);
     if (query.search === undefined)
       return readPage<Resource>(this.database, {
@@ -81,7 +83,7 @@ export class ResourcesRepository {
     return this.searches.read(async (tx) => {
       await tx.query(SEARCH_SETTINGS);
       const order = query.sort && resourceOrder(query.sort);
-      return readMatches<Resource>(tx, RESOURCES, { select: COLUMNS, order, page: query, search, ...conditions });
+      return readSearch<Resource>(tx, RESOURCES, { select: COLUMNS, order, page: query, search, ...conditions });
     });
   }
 

@@ -96,6 +96,8 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/shared-playlists$/, { code: real('playlistCodes'), cursor: absent }],
   [/\/albums\/.*\/tracks$/, { track_ids: fc.array(real('tracks'), { minLength: 1, maxLength: 1 }) }],
   [/\/playlists\/.*\/place$/, { after: fc.constant(null) }],
+  // Without an owner it needs a token.
+  [/\/products$/, { sku: absent }],
   // A name that never exists.
   [/\/link-previews$/, { url: fc.constant('https://pages.invalid/page') }],
   [/^\/oembed$/, { url: real('trackPages') }],

@@ -152,7 +152,8 @@ journey('products', (step) => {
     const path = { id: guitar.id };
     await seller.deleteProduct({ path });
     expect((await refused(visitor.getProduct({ path }), 404)).code).toBe('NOT_FOUND');
-    expect((await list({ search: `guitare ${family}`, category: ['cordes'] })).total).toBe(0);
+    const { products } = await list({ search: `guitare ${family}`, category: ['cordes'] });
+    expect(products.map(({ id }) => id)).not.toContain(guitar.id);
   });
 
   step('its seller restores it from the trash, and reads who changed it', async () => {

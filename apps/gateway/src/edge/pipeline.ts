@@ -4,6 +4,7 @@ import type { AppLogger } from '@veza/platform';
 import { listsEntityTag, traceFrom } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { withNetwork } from './anonymous-network.js';
 import type { Authenticator } from './authenticator.js';
 import { entityTagOf, matchesState } from './routes/entity-tag.js';
 import { RouteResponse } from './routes/route-response.js';
@@ -48,7 +49,7 @@ export function pipelineOf(binding: Binding, { logger, idempotency, authenticato
     let signal: AbortSignal | undefined;
     const context = {
       requestId,
-      caller,
+      caller: withNetwork(caller, exchange.address),
       ...traceFrom(request.headers),
       ...(bytes ? {} : { deadlineAt: performance.now() + DEADLINE_MS }),
       /** Made for the few calls that can be cancelled. */

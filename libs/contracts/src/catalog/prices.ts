@@ -11,7 +11,7 @@ const PLACES: ReadonlyMap<string, number> = new Map(
   Object.values(currencies).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
 );
 
-const Code = z
+export const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
   .describe('ISO 4217.');
@@ -20,7 +20,7 @@ const Code = z
  * Prices by currency, as decimal texts with the places of the currency: `{ JPY: "1500", USD: "13.90" }`. Null is none. The
  * seller sets each of them: nothing is converted.
  */
-export const Prices = z.record(Code, z.string().max(20)).nullable();
+export const Prices = z.record(Currency, z.string().max(20)).nullable();
 export type Prices = z.infer<typeof Prices>;
 
 /** The amount with the places of its currency, or what is wrong with it. */
@@ -35,7 +35,7 @@ function amountOf(currency: string, value: number | string): { amount: string } 
 
 /** Prices of a request: JSON numbers or decimal texts. An empty object is none, as null is. */
 export const WirePrices = z
-  .record(Code, z.union([z.number(), z.string().max(40)], { error: 'must be a number' }))
+  .record(Currency, z.union([z.number(), z.string().max(40)], { error: 'must be a number' }))
   .nullable()
   .transform((given, ctx): Prices => {
     const all = Object.entries(given ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));

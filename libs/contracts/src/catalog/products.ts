@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
-import { CountedTotal, PageQuery, pageOf } from '../paging.js';
+import { CountedTotal, PageQuery, pageOf, SearchHelp } from '../paging.js';
 import { IdRange, PublicIds } from '../public-ids.js';
 import { Published } from '../publications.js';
 import { Done, rpc } from '../rpc.js';
 import { text, visibleLabel } from '../text.js';
 import { AddPicture, ArrangePictures, RemovePicture } from './product-pictures.js';
 import { Price } from './price.js';
-import { Prices } from './prices.js';
+import { Currency, Prices } from './prices.js';
 import { ExportProducts, ProductExportPage } from './product-export.js';
 import { CatalogChange } from './catalog-change.js';
 import { ProductFileView, ProductView } from './product-view.js';
@@ -87,7 +87,7 @@ export const ProductFacets = z.object({
     .array(z.object({ value: z.boolean(), count: Count }))
     .max(2)
     .optional(),
-  /** The counts are those of a sample of the products, multiplied, or of the best 1,000 matches of a search. */
+  /** The counts are those of a sample, multiplied. */
   isEstimate: z.boolean(),
 });
 export type ProductFacets = z.infer<typeof ProductFacets>;
@@ -114,12 +114,18 @@ export const ListProducts = z.strictObject({
   total: CountedTotal,
   search: text(0, 200)
     .optional()
-    .describe('Full-text search, ranked. Ignores case and accents and tolerates a typo. Needs a letter or a digit to match.'),
+    .describe(
+      'Full-text search, ranked. Ignores case and accents, and tolerates one typo from four letters and two from eight. `"some words"` stand together, a word behind `-` is absent. A search that matches nothing leaves a word out. An exact SKU of the caller is found first. Needs a letter or a digit to match.',
+    ),
   sort: ProductSort.optional(),
   /** Any of them. */
   categories: z.array(text(1, 60)).max(40).default([]),
   /** Of one seller; `me` is the caller. */
   owner: z.union([Id, z.literal('me')]).optional(),
+  /** With this key, among those of `owner`, or of the caller. */
+  sku: text(1, 64).optional(),
+  /** The prices of the filters, of the sort order and of the facet; default: EUR. Only products with a price in it. */
+  currency: Currency.optional(),
   priceMin: Price.optional(),
   priceMax: Price.optional(),
   /** With a stock above zero, or without one. */
@@ -129,6 +135,7 @@ export const ListProducts = z.strictObject({
 export type ListProducts = z.infer<typeof ListProducts>;
 
 export const ProductPage = pageOf(ProductView).extend({
+  ...SearchHelp.shape,
   /** Counts over all products that match the filters, independent of the page. */
   facets: ProductFacets.optional(),
 });

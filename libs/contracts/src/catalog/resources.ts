@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event } from '../events.js';
 import { ObjectId } from '../media/index.js';
-import { CountedTotal, PageQuery, pageOf } from '../paging.js';
+import { CountedTotal, PageQuery, pageOf, SearchHelp } from '../paging.js';
 import { IdRange, PublicIds } from '../public-ids.js';
 import { Published, Withdrawn } from '../publications.js';
 import { Done, rpc } from '../rpc.js';
@@ -71,7 +71,7 @@ export const ListResources = z.strictObject({
 });
 export type ListResources = z.infer<typeof ListResources>;
 
-export const ResourcePage = pageOf(ResourceView);
+export const ResourcePage = pageOf(ResourceView).extend(SearchHelp.shape);
 export type ResourcePage = z.infer<typeof ResourcePage>;
 
 const One = z.strictObject({ id: Id });

@@ -15,7 +15,7 @@ import { CountedTotal, listOf, PageQuery } from '../paging.js';
 import { text } from '../text.js';
 import { PictureBody } from './picture-body.js';
 import { timestamp } from '../timestamp.js';
-import { WirePageInfo } from './page-info.js';
+import { WirePageInfo, WireSearchHelp } from './page-info.js';
 import { CreateProductBody, UpdateProductBody } from './product-bodies.js';
 import { exportRoute } from './product-export.js';
 import { AdjustStockBody, WireProductHistory, WireProductTrash } from './product-history.js';
@@ -56,7 +56,11 @@ export const WireProduct = z
     description: z.string().describe('Description; may be empty.'),
     prix: z.number().describe('Price, the same as `price`.'),
     price: z.number().describe('Price in units of `currency`, with at most two decimal places.'),
-    currency: z.string().describe('Currency of the price, ISO 4217. Filters, sort orders and facets use this price.'),
+    currency: z
+      .string()
+      .describe(
+        'Currency of the price, ISO 4217. Filters, sort orders and facets use this price, unless the request has another `currency`.',
+      ),
     prices: z.record(z.string(), z.number()).describe('Prices in further currencies, by their ISO 4217 code.'),
     stock: z.int().describe('Number of items in stock.'),
     category: z.string().nullable().describe('Category, or null.'),
@@ -98,13 +102,14 @@ export const WireProductPage = z
   .object({
     products: z.array(WireProduct).describe('The products of the page.'),
     ...WirePageInfo.shape,
+    ...WireSearchHelp.shape,
     facets: z
       .object({
         category: z.array(CategoryCount).describe('The 50 most frequent categories; empty when they are not requested.'),
         price: z.array(PriceCount).optional().describe('Ranges of prices with products, from the lowest on.'),
         owner: z.array(OwnerCount).optional().describe('The 50 owners with most products.'),
         in_stock: z.array(StockCount).optional().describe('Products in stock, and products that are sold out.'),
-        is_estimate: z.boolean().describe('Whether the counts are those of a sample, multiplied, or of the best matches.'),
+        is_estimate: z.boolean().describe('Whether the counts are those of a sample, multiplied.'),
       })
       .optional()
       .describe('With `facets`: counts over all products that match the filters, those of the facet itself excepted.'),
@@ -134,14 +139,24 @@ const ProductQuery = z
       'Only products of this category; repeat it for several. A comma without a space after it separates categories too.',
     ),
     owner: OwnerParam.optional().describe('Only products of this user, by id; `me` is the caller.'),
+    sku: text(0, 64).optional().describe('Only the product with this SKU, among those of `owner`, by default of the caller.'),
+    currency: z
+      .string()
+      .regex(/^([A-Z]{3})?$/, 'must be a code of ISO 4217, such as USD')
+      .optional()
+      .describe(
+        'Currency of `price_min`, `price_max`, of the order by price and of the facet of prices; only products with a price in it. Default: EUR.',
+      ),
     price_min: WirePrice.optional().describe('Lowest price, inclusive.'),
     price_max: WirePrice.optional().describe('Highest price, inclusive.'),
     in_stock: z.enum(['true', 'false']).optional().describe('Only products in stock, or only those that are sold out.'),
     facets: listOf(FacetName, 4).describe('Facets to count; each ignores the filter by itself.'),
   })
-  .transform(({ price_min, price_max, search, category, owner, in_stock, ...rest }) => ({
+  .transform(({ price_min, price_max, search, category, owner, sku, currency, in_stock, ...rest }) => ({
     ...rest,
     owner: owner === '' ? undefined : owner,
+    sku: sku || undefined,
+    currency: currency || undefined,
     // A form submits its empty fields; they filter nothing.
     search: search || undefined,
     categories: category,
@@ -163,7 +178,8 @@ export const productRoutes = {
     permission: 'catalog.products.list',
     tag,
     summary: 'List products',
-    description: 'Filters combine with AND, several values of `category` with OR. `owner=me` needs a token.',
+    description:
+      'Filters combine with AND, several values of `category` with OR. `owner=me` needs a token, and so does `sku` without an owner.',
     access: 'optional',
     query: ProductQuery,
     success: ok('A page of products.', WireProductPage),

@@ -3,7 +3,7 @@ import { ListResources, ResourceCategory, ResourceFacts, ResourceSort, UpdateRes
 import { CountedTotal, listOf, PageQuery } from '../paging.js';
 import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
-import { WirePageInfo } from './page-info.js';
+import { WirePageInfo, WireSearchHelp } from './page-info.js';
 import { WireResourceHistory, WireResourceTrash } from './resource-history.js';
 import { http, idOf, OwnerParam } from './route.js';
 import { created, fileContent, noContent, ok } from './successes.js';
@@ -33,7 +33,11 @@ export const WireResource = z
 export type WireResource = z.infer<typeof WireResource>;
 
 export const WireResourcePage = z
-  .object({ resources: z.array(WireResource).describe('The resources of the page.'), ...WirePageInfo.shape })
+  .object({
+    resources: z.array(WireResource).describe('The resources of the page.'),
+    ...WirePageInfo.shape,
+    ...WireSearchHelp.shape,
+  })
   .describe('A page of resources.');
 export type WireResourcePage = z.infer<typeof WireResourcePage>;
 

@@ -16,7 +16,7 @@ const FEW = 2_000;
 
 const KEYS = {
   time: { sql: 'timestamptz', value: z.iso.datetime().refine((time) => time > '1970' && time < '9999') },
-  money: { sql: 'numeric', value: z.string().regex(/^\d{1,10}\.\d{2}$/) },
+  money: { sql: 'numeric', value: z.string().regex(/^\d{1,10}\.\d{2,3}$/) },
   integer: { sql: 'integer', value: z.int32() },
   text: { sql: 'text', value: z.string().refine((value) => !value.includes('\0')) },
   rank: { sql: 'float8', value: z.number() },

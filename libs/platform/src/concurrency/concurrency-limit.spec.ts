@@ -177,3 +177,27 @@ test('a queue that stands refuses what has waited, and a group with few tasks is
   expect(served).toBeGreaterThan(25); // 1.5 s of tasks
   expect(refused).toBeGreaterThan(60);
 });
+
+test('the group that cost least is next, and the dearest one gives its place', async () => {
+  const limit = new ConcurrencyLimit({ concurrency: 1, maxQueued: 2, cheapestFirstMs: 10_000 });
+  const { log, submit } = setUp(limit);
+  const run = (ms: number, group: string) =>
+    limit.run(async () => {
+      log.push(group);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+    }, group);
+  const first = run(1_000, 'dear');
+  const [dear, cheap] = [run(1_000, 'dear'), run(1, 'cheap')];
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(log.splice(0)).toEqual(['dear', 'cheap']);
+  await jest.advanceTimersByTimeAsync(1);
+  await Promise.all([first, cheap]);
+  expect(log.splice(0)).toEqual(['dear']);
+  const refused = run(1, 'dear').catch(() => log.push('refused'));
+  void submit('a', 'one');
+  void submit('b', 'two');
+  await refused;
+  await jest.advanceTimersByTimeAsync(1_000);
+  await dear;
+  expect(log).toEqual(['refused', 'a in']);
+});

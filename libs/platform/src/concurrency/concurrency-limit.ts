@@ -1,5 +1,6 @@
 import { DeclaredError } from '@veza/contracts';
 import { QueueDelay } from '@veza/transport';
+import { RecentCost } from './recent-cost.js';
 
 export interface ConcurrencyLimits {
   /** Tasks that run at the same time, at most. */
@@ -12,6 +13,8 @@ export interface ConcurrencyLimits {
   readonly maxWaitMs?: number;
   /** After so many tasks that waited for long, the queue of a group refuses tasks before that time (`QueueDelay`). */
   readonly standsAfter?: number;
+  /** The group whose tasks took least time lately is next; half of that time is forgotten in so many milliseconds. */
+  readonly cheapestFirstMs?: number;
 }
 
 interface Waiting {
@@ -43,7 +46,9 @@ class Queue extends Set<Waiting> {
  * A semaphore with bounded first-in-first-out queues. Tasks of one group share a queue, and the groups take turns: a task
  * waits for at most one task of each other group, however many these have queued. With `perGroup` below `concurrency`, no
  * group alone can take every slot. With `maxQueued`, no group can keep others out: the longest queue gives its last place to
- * a queue that is shorter by two. Rejected tasks get OVERLOADED.
+ * a queue that is shorter by two. With `cheapestFirstMs` the turns follow what the groups have cost: a group of dear tasks
+ * waits until the others had as much time, and gives its last place to one that cost less than half. Rejected tasks get
+ * OVERLOADED.
  */
 export class ConcurrencyLimit {
   private running = 0;
@@ -53,15 +58,21 @@ export class ConcurrencyLimit {
   /** By group; insertion order is the order of turns, and within a group of admission. */
   private readonly queues = new Map<string, Queue>();
 
-  constructor(private readonly limits: ConcurrencyLimits) {}
+  private readonly cost: RecentCost | undefined;
+
+  constructor(private readonly limits: ConcurrencyLimits) {
+    this.cost = limits.cheapestFirstMs === undefined ? undefined : new RecentCost(limits.cheapestFirstMs);
+  }
 
   /** Runs the task as soon as a slot is free. */
   async run<T>(task: () => Promise<T>, group = ''): Promise<T> {
     if (this.running < this.limits.concurrency && this.mayRun(group)) this.begin(group);
     else await this.turnOf(group);
+    const started = performance.now();
     try {
       return await task();
     } finally {
+      this.cost?.add(group, performance.now() - started);
       this.end(group);
     }
   }
@@ -99,13 +110,27 @@ export class ConcurrencyLimit {
     });
   }
 
-  /** False when the queue of the group would be the longest one itself. */
+  /** False when the queue of the group would be the longest one itself, or the dearest. */
   private makeRoomFor(group: string): boolean {
     const [longest] = [...this.queues.values()].sort((a, b) => b.size - a.size);
-    const last = [...(longest ?? [])].at(-1);
-    if (!longest || !last || longest.size <= (this.queues.get(group)?.size ?? 0) + 1) return false;
-    last.refuse();
-    return true;
+    const isLonger = longest && longest.size > (this.queues.get(group)?.size ?? 0) + 1;
+    const last = [...((isLonger ? longest : this.dearerThan(group)) ?? [])].at(-1);
+    last?.refuse();
+    return last !== undefined;
+  }
+
+  /** The queue of the dearest group, if it cost more than twice as much lately. */
+  private dearerThan(group: string): Queue | undefined {
+    const { cost } = this;
+    if (!cost) return undefined;
+    const [dearest] = [...this.queues.keys()].sort((a, b) => cost.of(b) - cost.of(a));
+    return dearest !== undefined && cost.of(dearest) > 2 * cost.of(group) ? this.queues.get(dearest) : undefined;
+  }
+
+  /** The queues in the order of their turns. */
+  private inTurn(): Iterable<[string, Queue]> {
+    const { cost } = this;
+    return cost ? [...this.queues].sort(([a], [b]) => cost.of(a) - cost.of(b)) : this.queues;
   }
 
   /** Begins the first task of the group whose turn it is. */
@@ -114,7 +139,7 @@ export class ConcurrencyLimit {
     const left = (this.runningOf.get(ended) ?? 0) - 1;
     if (left > 0) this.runningOf.set(ended, left);
     else this.runningOf.delete(ended);
-    for (const [group, queue] of this.queues) {
+    for (const [group, queue] of this.inTurn()) {
       const next = this.mayRun(group) ? queue.next() : undefined;
       if (!next) continue;
       this.remove(group, next);

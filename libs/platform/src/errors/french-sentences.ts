@@ -277,6 +277,7 @@ const FIELD_SENTENCES: Record<string, string> = {
   'must not contain a NUL character': 'ne doit pas contenir de caractère NUL',
   'must be a country with known public holidays': 'doit être un pays dont les jours fériés sont connus',
   'must be a decimal from 0 to * with at most * places': 'doit être un nombre de 0 à *, avec au plus * décimales',
+  'must be a code of ISO 4217, such as USD': 'doit être un code ISO 4217, comme USD',
   'must be a number': 'doit être un nombre',
   'must be a point of the curve P-256': 'doit être un point de la courbe P-256',
   'must be a practitioner of the cabinet': 'doit être un praticien du cabinet',

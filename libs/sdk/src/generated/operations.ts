@@ -1362,8 +1362,8 @@ export abstract class Operations {
   }
 
   /**
-   * List products. Filters combine with AND, several values of `category` with OR. `owner=me` needs a token.
-   * Authentication is optional.
+   * List products. Filters combine with AND, several values of `category` with OR. `owner=me` needs a token, and
+   * so does `sku` without an owner. Authentication is optional.
    */
   listProducts(
     input?: {
@@ -1376,7 +1376,11 @@ export abstract class Operations {
         cursor?: string;
         /** `none`: `total` is the number of rows up to the end of the page, an estimate, which costs nothing. */
         total?: 'none';
-        /** Full-text search, ranked. Ignores case and accents and tolerates a typo. Needs a letter or a digit to match. */
+        /**
+         * Full-text search, ranked. Ignores case and accents, and tolerates one typo from four letters and two from
+         * eight. `"some words"` stand together, a word behind `-` is absent. A search that matches nothing leaves a word
+         * out. An exact SKU of the caller is found first. Needs a letter or a digit to match.
+         */
         search?: string;
         /**
          * Sort order; a leading `-` is descending. `price` is `prix`, `name` is `nom`. Default: best match when
@@ -1390,6 +1394,13 @@ export abstract class Operations {
         category?: string[];
         /** Only products of this user, by id; `me` is the caller. */
         owner?: '' | 'me' | number;
+        /** Only the product with this SKU, among those of `owner`, by default of the caller. */
+        sku?: string;
+        /**
+         * Currency of `price_min`, `price_max`, of the order by price and of the facet of prices; only products with a
+         * price in it. Default: EUR.
+         */
+        currency?: string;
         /** Lowest price, inclusive. */
         price_min?: number | string;
         /** Highest price, inclusive. */

@@ -996,7 +996,10 @@ export interface Product {
   prix: number;
   /** Price in units of `currency`, with at most two decimal places. */
   price: number;
-  /** Currency of the price, ISO 4217. Filters, sort orders and facets use this price. */
+  /**
+   * Currency of the price, ISO 4217. Filters, sort orders and facets use this price, unless the request has
+   * another `currency`.
+   */
   currency: string;
   /** Prices in further currencies, by their ISO 4217 code. */
   prices: Record<string, number>;
@@ -1044,7 +1047,7 @@ export interface ProductPage {
   products: Product[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;
@@ -1052,6 +1055,10 @@ export interface ProductPage {
   limit: number;
   /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
+  /** Words of the search that were left out, because nothing matches all of them. */
+  without?: string[];
+  /** The search in a spelling that is known, when a word of it is not. */
+  did_you_mean?: string;
   /** With `facets`: counts over all products that match the filters, those of the facet itself excepted. */
   facets?: {
     /** The 50 most frequent categories; empty when they are not requested. */
@@ -1086,7 +1093,7 @@ export interface ProductPage {
       /** Number of these products. */
       count: number;
     }[];
-    /** Whether the counts are those of a sample, multiplied, or of the best matches. */
+    /** Whether the counts are those of a sample, multiplied. */
     is_estimate: boolean;
   };
 }
@@ -1127,7 +1134,7 @@ export interface ProductTrash {
   }[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;
@@ -1182,7 +1189,7 @@ export interface ProductImportPage {
   imports: ProductImport[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;
@@ -1227,7 +1234,7 @@ export interface ProductHistory {
   }[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;
@@ -1279,7 +1286,7 @@ export interface ResourcePage {
   resources: Resource[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;
@@ -1287,6 +1294,10 @@ export interface ResourcePage {
   limit: number;
   /** Cursor of the next page; null on the last page. */
   next_cursor: string | null;
+  /** Words of the search that were left out, because nothing matches all of them. */
+  without?: string[];
+  /** The search in a spelling that is known, when a word of it is not. */
+  did_you_mean?: string;
 }
 
 /** A page of deleted resources. */
@@ -1310,7 +1321,7 @@ export interface ResourceTrash {
   }[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;
@@ -1346,7 +1357,7 @@ export interface ResourceHistory {
   }[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;
@@ -1532,7 +1543,7 @@ export interface TrackPage {
   tracks: Track[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate?: boolean;
   /** Page number of the request. */
   page: number;
@@ -1724,7 +1735,7 @@ export interface TrackNotificationPage {
   notifications: TrackNotification[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;
@@ -1760,7 +1771,7 @@ export interface TranscodingPage {
   transcodings: QueuedTranscoding[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;
@@ -1822,7 +1833,7 @@ export interface TranscodingQueueChangePage {
   changes: TranscodingQueueChange[];
   /** Number of items that match the filters, on all pages. */
   total: number;
-  /** Whether `total` is an estimate. Totals up to 10,000 are exact. */
+  /** Whether `total` is an estimate. Totals up to 10,000 are exact, those of a search up to 1,000. */
   total_is_estimate: boolean;
   /** Page number of the request. */
   page: number;

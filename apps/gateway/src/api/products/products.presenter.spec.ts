@@ -49,6 +49,14 @@ describe('a product on the wire', () => {
     expect((await presenter.one({ ...product, ownerId: 8 })).owner_username).toBe(DELETED_USERNAME);
   });
 
+  test('in a page of a search has the words that were left out, and a spelling', async () => {
+    const found = { items: [product], total: 1, totalIsEstimate: false, page: 1, limit: 20, nextCursor: null };
+    const page = await presenter.page({ ...found, without: ['enfnat'], didYouMean: 'oud enfant' });
+    expect(page).toMatchObject({ without: ['enfnat'], did_you_mean: 'oud enfant' });
+    expect(WireProductPage.parse(page)).toEqual(page);
+    expect(await presenter.page(found)).not.toHaveProperty('without');
+  });
+
   test('in a page costs one query for all names', async () => {
     names.mockClear();
     const items = [product, { ...product, id: 2 }, { ...product, id: 3, ownerId: 8 }];

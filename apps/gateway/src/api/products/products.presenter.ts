@@ -14,6 +14,7 @@ import {
   type WireProductHistory,
   type WireProductPage,
   type WireProductTrash,
+  wireSearchHelp,
 } from '@veza/contracts';
 import { CONFIG } from '@veza/platform';
 import { type GatewayConfig, mediaOrigin } from '../../config.js';
@@ -41,12 +42,13 @@ export class ProductsPresenter {
     return products.map((product) => wire(product, this.origin, owners.get(product.ownerId)?.username));
   }
 
-  async page({ items, total, totalIsEstimate, page, limit, nextCursor, facets }: ProductPage): Promise<WireProductPage> {
+  async page({ items, total, totalIsEstimate, page, limit, nextCursor, facets, ...help }: ProductPage): Promise<WireProductPage> {
     const counted = facets?.owner?.map(({ value }) => value) ?? [];
     const owners = await this.users.names([...items.map(({ ownerId }) => ownerId), ...counted]);
     const products = items.map((product) => wire(product, this.origin, owners.get(product.ownerId)?.username));
     const counts = facets && wireFacets(facets, (id) => owners.get(id)?.username ?? DELETED_USERNAME);
-    return { products, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor, facets: counts };
+    const totals = { total, total_is_estimate: totalIsEstimate };
+    return { products, ...totals, page, limit, next_cursor: nextCursor, ...wireSearchHelp(help), facets: counts };
   }
 
   trash({ items, total, totalIsEstimate, page, limit, nextCursor }: TrashPage): WireProductTrash {

@@ -9,6 +9,7 @@ import {
   type WireResourceHistory,
   type WireResourcePage,
   type WireResourceTrash,
+  wireSearchHelp,
 } from '@veza/contracts';
 import { UserCardsService } from '../../identity/users/user-cards.service.js';
 
@@ -26,9 +27,10 @@ export class ResourcesPresenter {
     return resources.map((resource) => wire(resource, uploaders.get(resource.uploaderId)?.username));
   }
 
-  async page({ items, total, totalIsEstimate, page, limit, nextCursor }: ResourcePage): Promise<WireResourcePage> {
+  async page({ items, total, totalIsEstimate, page, limit, nextCursor, ...help }: ResourcePage): Promise<WireResourcePage> {
     const resources = await this.many(items);
-    return { resources, total, total_is_estimate: totalIsEstimate, page, limit, next_cursor: nextCursor };
+    const counted = { total, total_is_estimate: totalIsEstimate };
+    return { resources, ...counted, page, limit, next_cursor: nextCursor, ...wireSearchHelp(help) };
   }
 
   trash({ items, total, totalIsEstimate, page, limit, nextCursor }: TrashedResourcePage): WireResourceTrash {

@@ -6,11 +6,18 @@ import { usePrice } from './price.js';
 import styles from './product-card.module.css';
 import { ProductPicture } from './product-picture.js';
 
+interface ProductCardProps {
+  product: Product;
+  /** Of the list; a product without a price in it shows its own. */
+  currency?: string | undefined;
+}
+
 /** A product in a list. The whole card is its link. */
-export function ProductCard({ product }: { product: Product }) {
+export function ProductCard({ product, currency: listed = product.currency }: ProductCardProps) {
   const t = useTranslations('catalog');
   const priceText = usePrice();
-  const { id, name, price, currency, stock, owner_username, pictures, category } = product;
+  const { id, name, price, currency, prices, stock, owner_username, pictures, category } = product;
+  const amount = prices[listed];
   return (
     <li className={styles.card}>
       <ProductPicture picture={pictures[0]} name={name} size="medium" isDecorative />
@@ -20,7 +27,7 @@ export function ProductCard({ product }: { product: Product }) {
             {name}
           </Link>
         </h2>
-        <p className={styles.price}>{priceText(price, currency)}</p>
+        <p className={styles.price}>{amount === undefined ? priceText(price, currency) : priceText(amount, listed)}</p>
         <p className={styles.soft}>{[owner_username, category].filter(Boolean).join(' · ')}</p>
         {stock === 0 && price > 0 && <Badge kind="warning">{t('products.soldOut')}</Badge>}
       </div>

@@ -8,12 +8,14 @@ import { SearchIcon } from '../../ui/icons.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { about } from './about.js';
 import { CatalogHead } from './catalog-head.js';
 import { ProductCard } from './product-card.js';
 import { ProductFilters } from './product-filters.js';
 import styles from './products.page.module.css';
 import type { ProductSearch } from './search.js';
 import { SearchField } from './search-field.js';
+import { SearchHelp } from './search-help.js';
 import { useProducts } from './use-products.js';
 
 const route = getRouteApi('/shared/products');
@@ -46,8 +48,10 @@ export function ProductsPage() {
         />
         <div className={styles.results}>
           <p role="status" className={styles.count}>
-            {first && t('products.found', { count: first.total })}
+            {first?.total_is_estimate === true && t('products.about', { count: about(first.total) })}
+            {first?.total_is_estimate === false && t('products.found', { count: first.total })}
           </p>
+          {first && <SearchHelp without={first.without} instead={first.did_you_mean} onSearch={onSearch} />}
           {pages.isPending && <Skeleton label={t('loading')} lines={6} />}
           {pages.error && !pages.isFetchNextPageError && <ErrorNote error={pages.error} retry={() => void pages.refetch()} />}
           {first && products.length === 0 && (
@@ -58,7 +62,7 @@ export function ProductsPage() {
           )}
           <ul className={styles.grid}>
             {products.map((product) => (
-              <ProductCard key={product.id} product={product} />
+              <ProductCard key={product.id} product={product} currency={search.currency} />
             ))}
           </ul>
           <LoadMore pages={pages} />

@@ -10,6 +10,7 @@ import { SearchIcon } from '../../ui/icons.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { about } from './about.js';
 import { CatalogHead } from './catalog-head.js';
 import { useFileSize } from '../../ui/use-file-size.js';
 import { ResourceFilters } from './resource-filters.js';
@@ -17,6 +18,7 @@ import page from './products.page.module.css';
 import styles from './resources.page.module.css';
 import type { ResourceSearch } from './search.js';
 import { SearchField } from './search-field.js';
+import { SearchHelp } from './search-help.js';
 import { Stars } from './stars.js';
 import { useResources } from './use-products.js';
 
@@ -28,7 +30,7 @@ export function ResourcesPage() {
   const search: ResourceSearch = route.useSearch();
   const navigate = useNavigate({ from: '/resources' });
   const pages = useResources(search);
-  const total = pages.data?.pages[0]?.total;
+  const first = pages.data?.pages[0];
   const resources = pages.data?.pages.flatMap((each) => each.resources) ?? [];
   const onSearch = useCallback(
     (q: string) => {
@@ -44,11 +46,13 @@ export function ResourcesPage() {
         <ResourceFilters search={search} onChange={(next) => navigate({ search: next, replace: true, resetScroll: false })} />
         <div className={page.results}>
           <p role="status" className={page.count}>
-            {total !== undefined && t('resources.found', { count: total })}
+            {first?.total_is_estimate === true && t('resources.about', { count: about(first.total) })}
+            {first?.total_is_estimate === false && t('resources.found', { count: first.total })}
           </p>
+          {first && <SearchHelp without={first.without} instead={first.did_you_mean} onSearch={onSearch} />}
           {pages.isPending && <Skeleton label={t('loading')} lines={6} />}
           {pages.error && !pages.isFetchNextPageError && <ErrorNote error={pages.error} retry={() => void pages.refetch()} />}
-          {total !== undefined && resources.length === 0 && (
+          {first && resources.length === 0 && (
             <EmptyState icon={<SearchIcon />} title={t('resources.none')}>
               <p>{t('resources.noneHint')}</p>
               <Button onClick={() => void navigate({ search: {}, replace: true })}>{t('clear')}</Button>

@@ -1,6 +1,8 @@
 export const SORTS = ['-created_at', 'price', '-price', 'name'] as const;
 export const RESOURCE_SORTS = ['-created_at', '-downloads', '-rating', 'title'] as const;
 export const KINDS = ['sample', 'preset', 'template', 'document', 'other'] as const;
+/** Currencies of a choice; of the first one every product has a price. */
+export const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'CAD', 'JPY'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What is looked for among the products: everything of it is in the address. */
@@ -9,6 +11,8 @@ export interface ProductSearch {
   category?: string[];
   /** A range such as `20-50`, or `500-` without an end. */
   price?: string;
+  /** Absent: EUR. */
+  currency?: (typeof CURRENCIES)[number];
   inStock?: true;
   mine?: true;
   sort?: (typeof SORTS)[number];
@@ -35,10 +39,12 @@ const listOf = (value: unknown): string[] | undefined => {
 export function productSearch(search: Record<string, unknown>): ProductSearch {
   const [q, category, price] = [textOf(search.q), listOf(search.category), textOf(search.price)];
   const sort = SORTS.find((each) => each === search.sort);
+  const currency = CURRENCIES.slice(1).find((each) => each === search.currency);
   return {
     ...(q !== undefined && { q }),
     ...(category && { category }),
     ...(price !== undefined && rangeOf(price) && { price }),
+    ...(currency && { currency }),
     ...(search.inStock === true && { inStock: true }),
     ...(search.mine === true && { mine: true }),
     ...(sort && { sort }),

@@ -11,12 +11,13 @@ const cursorOf = (cursor: string | undefined) => (cursor === undefined ? {} : { 
 /** The products that match, with the counts of the filters on the first page. */
 export function useProducts(search: ProductSearch) {
   const veza = useVeza();
-  const { q, category, price, inStock, mine, sort } = search;
+  const { q, category, price, currency, inStock, mine, sort } = search;
   const range = price === undefined ? undefined : rangeOf(price);
   const query = {
     limit: LIMIT,
     ...(q !== undefined && { search: q }),
     ...(category && { category }),
+    ...(currency && { currency }),
     ...(range && { price_min: range.from }),
     ...(range?.to !== undefined && { price_max: Math.max(0, (range.to * 100 - 1) / 100) }),
     ...(inStock && { in_stock: 'true' as const }),
