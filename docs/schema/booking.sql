@@ -15,6 +15,7 @@ CREATE TABLE appointment_changes (
   user_id integer NOT NULL,
   reason text,
   created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  presence text,
   CONSTRAINT appointment_changes_cabinet_id_appointment_id_fkey FOREIGN KEY (cabinet_id, appointment_id) REFERENCES appointments(cabinet_id, id) ON DELETE CASCADE,
   CONSTRAINT appointment_changes_pkey PRIMARY KEY (appointment_id, version)
 );
@@ -84,9 +85,13 @@ CREATE TABLE appointments (
   time_version integer DEFAULT 1 NOT NULL,
   sealed_notes bytea,
   note_key integer,
+  presence text,
+  presence_at timestamp(3) with time zone,
   CONSTRAINT appointments_check CHECK (((sealed_notes IS NULL) = (note_key IS NULL))),
+  CONSTRAINT appointments_check1 CHECK (((presence IS NULL) = (presence_at IS NULL))),
   CONSTRAINT appointments_duration_check CHECK ((duration > 0)),
   CONSTRAINT appointments_origin_check CHECK ((origin = ANY (ARRAY['staff'::text, 'patient'::text, 'public'::text, 'waiting_list'::text]))),
+  CONSTRAINT appointments_presence_check CHECK ((presence = ANY (ARRAY['arrived'::text, 'late'::text, 'called'::text]))),
   CONSTRAINT appointments_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'confirmed'::text, 'cancelled'::text, 'completed'::text, 'no_show'::text]))),
   CONSTRAINT appointments_urgency_check CHECK ((urgency = ANY (ARRAY['normal'::text, 'urgent'::text, 'emergency'::text]))),
   CONSTRAINT appointments_cabinet_id_note_key_fkey FOREIGN KEY (cabinet_id, note_key) REFERENCES cabinet_keys(cabinet_id, id),
@@ -622,6 +627,7 @@ CREATE INDEX patient_contacts_email ON patient_contacts USING btree (email, cabi
 CREATE INDEX patient_contacts_user ON patient_contacts USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX patient_mails_age ON patient_mails USING btree (created_at);
 CREATE INDEX patient_mails_recipient ON patient_mails USING btree (cabinet_id, recipient);
+CREATE INDEX patients_by_birth ON patients USING btree (cabinet_id, date_of_birth) WHERE (date_of_birth IS NOT NULL);
 CREATE INDEX patients_by_change ON patients USING btree (cabinet_id, updated_at) WHERE (erased_at IS NULL);
 CREATE INDEX patients_by_email ON patients USING btree (cabinet_id, lower(email));
 CREATE INDEX patients_by_name ON patients USING btree (cabinet_id, name_key, id);
@@ -884,6 +890,21 @@ AS $function$
         RETURN QUERY SELECT id FROM patients p WHERE cabinet_id = cabinet
           AND (longest IS NULL OR (search_key LIKE longest AND search_key LIKE ALL (words)))
           AND (number IS NULL OR search_key LIKE number OR phone_key LIKE number OR phone_key = ANY (numbers));
+      END $function$;
+
+CREATE OR REPLACE FUNCTION find_patients(longest text, words text[], number text, numbers text[], births date[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'booking', 'public'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+      DECLARE cabinet uuid := asking_cabinet();
+      BEGIN
+        RETURN QUERY SELECT id FROM patients p WHERE cabinet_id = cabinet
+          AND (longest IS NULL OR (search_key LIKE longest AND search_key LIKE ALL (words)))
+          AND (number IS NULL OR search_key LIKE number OR phone_key LIKE number OR phone_key = ANY (numbers))
+          AND (births IS NULL OR date_of_birth = ANY (births));
       END $function$;
 
 CREATE OR REPLACE FUNCTION fold(value text)

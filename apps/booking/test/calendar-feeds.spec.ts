@@ -52,7 +52,7 @@ test('the feed of a practitioner has the UIDs and SEQUENCEs of single files, ini
   const events = eventsOf(text);
   expect(events).toMatchObject([
     { uid: `${gone.id}@veza`, status: 'CANCELLED', summary: 'R. L. 2.' },
-    { uid: `${kept.id}@veza`, status: 'TENTATIVE', summary: 'R. L. 1.', start: new Date(`${date}T11:00:00+09:00`).toISOString() },
+    { uid: `${kept.id}@veza`, status: 'CONFIRMED', summary: 'R. L. 1.', start: new Date(`${date}T11:00:00+09:00`).toISOString() },
   ]);
   for (const { id } of [gone, kept]) {
     const [single] = eventsOf((await booking.call(appointments.ics, ada.caller, { id })).calendar);

@@ -104,17 +104,20 @@ test('an appointment is booked, read, changed and noted in its history with ever
     duration: 25,
     notes: 'une note',
     urgency: 'urgent',
+    force: true,
   };
+  const { force: _, ...kept } = facts;
   const { id } = await booking.call(appointments.create, ada.caller, facts);
   await sql(
-    `UPDATE booking.appointments SET created_at = '2026-01-02', updated_at = '2026-01-03', version = 3, time_version = 2, series_id = $2
+    `UPDATE booking.appointments SET created_at = '2026-01-02', updated_at = '2026-01-03', version = 3, time_version = 2, series_id = $2,
+       presence = 'late', presence_at = '2026-01-04'
      WHERE id = $1`,
     [id, randomUUID()],
   );
   const row = await stored(Appointment, id);
   expectDistinct(row, { notes: 'sealed' });
   expect(row).toMatchObject({
-    ...{ ...facts, startTime: new Date(startTime), notes: null },
+    ...{ ...kept, startTime: new Date(startTime), notes: null },
     ...{ cabinetId: cabinet.id, status: 'pending', origin: 'staff', createdBy: ada.userId },
   });
   const view = await booking.call(appointments.get, ada.caller, { id });
@@ -130,13 +133,21 @@ test('an appointment is booked, read, changed and noted in its history with ever
     status: 'confirmed',
     type: 'controle',
     urgency: 'emergency',
+    presence: 'called',
     notes: 'autre',
     reason: 'plus tard',
   };
   const { reason, ...shown } = changed;
   expect(await booking.call(appointments.update, ada.caller, { id, ...changed })).toMatchObject(shown);
   const history = await booking.call(appointments.history, ada.caller, { id });
-  expect(history.items[0]).toMatchObject({ startTime: later, duration: 35, status: 'confirmed', reason, practitionerId: ada.id });
+  expect(history.items[0]).toMatchObject({
+    startTime: later,
+    duration: 35,
+    status: 'confirmed',
+    presence: 'called',
+    reason,
+    practitionerId: ada.id,
+  });
 });
 
 const OWN = { cabinetId: 'that of the patient' };
@@ -154,7 +165,7 @@ test('the file of a patient has every column of its rows, and a merge moves ever
     row: {
       ...{ id: randomUUID(), cabinetId, patientId, practitionerId: ada.id, type: 'soin', status: 'completed', startTime: time() },
       ...{ duration: 30, urgency: 'normal', origin: 'staff', seriesId: randomUUID(), notes: 'une note', version: 3 },
-      ...{ timeVersion: 2, createdBy: 77, createdAt: time(), updatedAt: time() },
+      ...{ timeVersion: 2, createdBy: 77, createdAt: time(), updatedAt: time(), presence: 'arrived', presenceAt: time() },
     },
     empty: { sealedNotes: 'notes of before the encryption', noteKey: 'as well' },
   });
@@ -172,7 +183,7 @@ test('the file of a patient has every column of its rows, and a merge moves ever
           practitionerId: ada.id,
           startTime: time(),
         },
-        ...{ duration: 35, userId: 78, reason: 'parce que', createdAt: time() },
+        ...{ duration: 35, userId: 78, reason: 'parce que', presence: 'late', createdAt: time() },
       },
       leftOut: OWN,
     },

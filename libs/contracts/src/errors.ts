@@ -88,6 +88,11 @@ export const ERRORS = {
   ROOM_FULL: { status: 409, retryable: true, message: 'The room has reached its member limit' },
   INVALID_TRANSITION: { status: 409, retryable: false, message: 'The status of the appointment does not allow this change' },
   DUPLICATE: { status: 409, retryable: false, message: 'This person is probably registered already; see the details' },
+  PATIENT_BOOKED: {
+    status: 409,
+    retryable: false,
+    message: 'The patient has another appointment at this time; see the details',
+  },
   OUT_OF_STOCK: { status: 409, retryable: false, message: 'There are not enough items in stock' },
   TOO_LATE: { status: 409, retryable: false, message: 'It is too late to change this appointment; call the cabinet' },
   DIFFERENT_ACCOUNTS: {

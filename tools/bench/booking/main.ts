@@ -90,7 +90,7 @@ async function book(stage: BookingStage, firstDay: number): Promise<Pick<Figures
   const client = async () => {
     while ((left -= 1) >= 0) {
       const patientId = stage.patients[left % stage.patients.length];
-      const body = { ...free.next().value, patientId, type: 'consultation', duration: 30 };
+      const body = { ...free.next().value, patientId, type: 'consultation', duration: 30, force: true };
       const started = performance.now();
       const answer = await fetch(`${stage.url}/api/appointments`, {
         method: 'POST',

@@ -1,7 +1,8 @@
 import { CreateBooking1763700000003 } from './1763700000003-create-booking.js';
 import { ExtendBooking1764600000111 } from './1764600000111-extend-booking.js';
+import { ExtendDesk1764800000070 } from './1764800000070-extend-desk.js';
 
-export const migrations = [CreateBooking1763700000003, ExtendBooking1764600000111];
+export const migrations = [CreateBooking1763700000003, ExtendBooking1764600000111, ExtendDesk1764800000070];
 
 /**
  * btree_gist: an equality in an exclusion constraint, and in the index of a search. pg_trgm: parts of words, and typos.

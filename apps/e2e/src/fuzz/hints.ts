@@ -59,7 +59,8 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   [/\/verify-email$/, { token: real('verifyToken'), password: real('password') }],
   [/\/verify-email\/(account|disown)$/, { token: real('verifyToken') }],
   // On days without a generated absence, within the working hours of every zone above.
-  [/\/appointments(\/|$)/, { startTime: inDays(100, 340).map((day) => `${day}T14:30:00Z`) }],
+  // One patient at one time with several practitioners.
+  [/\/appointments(\/|$)/, { startTime: inDays(100, 340).map((day) => `${day}T14:30:00Z`), force: fc.constant(true) }],
   [/\/appointments\/series$/, { rule: fc.constantFrom('FREQ=DAILY;COUNT=2', 'FREQ=WEEKLY;COUNT=3') }],
   // On the grid of the page, in the time zone of its cabinet.
   [/\/book\//, { startTime: inDays(100, 340).map((day) => `${day}T09:00:00`), duration: fc.constant(30) }],

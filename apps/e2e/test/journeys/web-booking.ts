@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import { eventually } from '@veza/testing';
 import { z } from 'zod';
+import { arrivalToday, fileOf, freeTimeTwice, furtherPages } from '../../src/browser/desk-scenes.js';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
 import { journey } from '../../src/journey.js';
@@ -19,6 +20,9 @@ const isThere = (element: Locator) =>
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const mondayAfter = (days: number) => inDays(days + ((8 - new Date(Date.now() + days * 86_400_000).getUTCDay()) % 7));
+
+/** `09:30` is `09:45`; slots begin at full and half hours. */
+const quarterAfter = (time: string) => `${time.slice(0, 3)}${Number(time.slice(3)) + 15}`;
 
 /** `09:30` is `10:30`. */
 const hourAfter = (time: string) => `${String(Number(time.slice(0, 2)) + 1).padStart(2, '0')}${time.slice(2)}`;
@@ -53,6 +57,9 @@ journey('appointments in the web client', (step) => {
       const workingHours = [1, 2, 3, 4, 5, 6].map((day) => ({ day, start: '09:00', end: '12:00' }));
       const facts = { userId: String(user.id), firstName: 'Ada', lastName: 'Byron', role: 'manager', workingHours };
       (await admin.post(`/api/cabinets/${cabinet}/practitioners`, { json: facts })).expect(201);
+      const exceptions = [{ date: seriesDay, hours: [{ start: '09:00', end: '12:00' }] }];
+      const colleague = { userId: String(boss.id), firstName: 'Bea', lastName: 'Martin', workingHours: [], exceptions };
+      (await admin.post(`/api/cabinets/${cabinet}/practitioners`, { json: colleague })).expect(201);
       const { page } = ada;
       await ada.visit('/practice/settings');
       await page.getByLabel('The page is open').check();
@@ -167,7 +174,14 @@ journey('appointments in the web client', (step) => {
       await page.getByLabel('Time', { exact: true }).fill(before);
       expect(await ada.findings()).toEqual([]);
       await page.getByRole('button', { name: 'Move to this time' }).click();
-      await page.getByRole('button', { name: new RegExp(`^${before}.*Bo Martin`) }).click();
+      const block = page.getByRole('button', { name: new RegExp(`^${before}.*Bo Martin`) });
+      await block.press('Shift+ArrowDown');
+      await page.getByText('Enter moves it there').waitFor();
+      await page.keyboard.press('Enter');
+      const later = page.getByRole('button', { name: new RegExp(`^${quarterAfter(before)}.*Bo Martin`) });
+      await later.press('Shift+ArrowUp');
+      await page.keyboard.press('Enter');
+      await block.click();
       await page.getByRole('button', { name: 'Confirm' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'New absence' }).click();
@@ -181,10 +195,15 @@ journey('appointments in the web client', (step) => {
       await page.getByRole('button', { name: 'Remove' }).waitFor({ state: 'detached' });
       await page.getByRole('link', { name: 'Patients' }).click();
       await page.getByLabel('Search patients').fill('martin');
-      await page.getByText('Martin Bo').click();
-      await page.getByText('Consultation · Confirmed').waitFor();
-      expect(await ada.findings()).toEqual([]);
+      await page.getByRole('link', { name: 'Martin Bo' }).click();
+      await page.getByText('Consultation · With Ada Byron').waitFor();
     },
+    60_000,
+  );
+
+  step(
+    'the file of the patient has the history, the people who stand for the patient, a hold, the audit and an export',
+    () => fileOf(ada),
     60_000,
   );
 
@@ -204,17 +223,21 @@ journey('appointments in the web client', (step) => {
       await dialog.getByRole('button', { name: 'Create it anyway' }).click();
       const entries = page.getByText('Martin Bo', { exact: true });
       await eventually('both entries', async () => (await entries.count()) === 2);
+      await entries.first().click();
       await page.getByRole('button', { name: 'Merge a duplicate' }).click();
       await dialog.getByRole('radio').first().check();
       expect(await ada.findings()).toEqual([]);
       await dialog.getByRole('button', { name: 'Merge for good' }).click();
       await dialog.waitFor({ state: 'detached' });
-      await eventually('one entry', async () => (await entries.count()) === 1);
       await page.getByText('01 02 03 04 05').waitFor();
       await page.getByRole('button', { name: 'Change the patient' }).click();
       await dialog.getByLabel('Date of birth').fill('1990-02-03');
       await dialog.getByRole('button', { name: 'Save the patient' }).click();
       await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: 'Patients' }).first().click();
+      await page.getByLabel('Search patients').fill('03/02/1990');
+      await page.getByText('Feb 3, 1990').waitFor();
+      await eventually('one entry', async () => (await entries.count()) === 1);
     },
     60_000,
   );
@@ -274,9 +297,27 @@ journey('appointments in the web client', (step) => {
       await booked.nth(1).click();
       await dialog.getByRole('button', { name: 'Cancel this one and the following' }).click();
       await eventually('one appointment', async () => (await booked.count()) === 1);
+      await ada.visit(`/practice?view=day&date=${seriesDay}`);
+      await page.getByRole('region', { name: 'Bea Martin' }).waitFor();
+      await page
+        .getByRole('region', { name: 'Ada Byron' })
+        .getByRole('button', { name: /Bo Martin/ })
+        .click();
+      await dialog.getByRole('link', { name: 'File of the patient' }).waitFor();
+      expect(await ada.findings()).toEqual([]);
     },
     60_000,
   );
+
+  step(
+    'a free time is booked for a patient who has another appointment then, after a question',
+    () => freeTimeTwice(ada, seriesDay),
+    60_000,
+  );
+
+  step('a patient who arrives today is marked in the agenda', () => arrivalToday(ada), 60_000);
+
+  step('news, figures, holidays, retention and an imported calendar have their pages', () => furtherPages(ada), 60_000);
 
   step(
     'the cabinet is managed in French at a phone, too',
@@ -290,6 +331,15 @@ journey('appointments in the web client', (step) => {
           .first()
           .waitFor();
         expect(await small.findings()).toEqual([]);
+      }
+      for (const [path, heading] of [
+        ['/practice/displaced', 'Il leur faut un autre horaire'],
+        ['/practice/notices', 'Ce que vous voulez savoir'],
+        ['/practice/figures', 'Rendez-vous dans le temps'],
+      ] as const) {
+        await small.visit(path);
+        await small.page.getByRole('heading', { name: heading }).waitFor();
+        expect(await small.page.evaluate(`document.querySelector('main').scrollWidth`)).toBeLessThanOrEqual(390);
       }
       expect(small.faults).toEqual([]);
       await small.context.close();

@@ -2,6 +2,7 @@ import { adminEntry } from '../features/admin/admin.feature.js';
 import { bookingEntry } from '../features/booking/booking.feature.js';
 import { catalogEntry } from '../features/catalog/catalog.feature.js';
 import { homeEntry } from '../features/home/home.feature.js';
+import { practiceEntry } from '../features/practice/practice.feature.js';
 import { roomsEntry } from '../features/rooms/rooms.feature.js';
 import { settingsEntry } from '../features/settings/settings.feature.js';
 import { tracksEntry } from '../features/tracks/tracks.feature.js';
@@ -13,6 +14,7 @@ export const navigation: readonly NavigationEntry[] = [
   roomsEntry,
   tracksEntry,
   bookingEntry,
+  practiceEntry,
   catalogEntry,
   adminEntry,
   settingsEntry,

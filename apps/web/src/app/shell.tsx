@@ -1,5 +1,4 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { LiveChat } from '../chat/live-chat.js';
 import { UploadPanel } from '../features/tracks/upload-panel.js';
@@ -11,6 +10,7 @@ import { useMe } from '../session/use-me.js';
 import { Logo } from '../ui/logo.js';
 import { ChatBanner } from './chat-banner.js';
 import { navigation } from './navigation.js';
+import { NavigationItem } from './navigation-item.js';
 import { NoticeBell } from './notice-bell.js';
 import { NewVersion } from './new-version.js';
 import styles from './shell.module.css';
@@ -34,22 +34,8 @@ export function Shell() {
               </div>
               <nav aria-label={t('navigationLabel')} className={styles.navigation}>
                 <ul className={styles.entries}>
-                  {navigation.filter(isFor).map(({ to, label, Icon, Count }) => (
-                    <li key={to}>
-                      <Link to={to} activeOptions={{ exact: to === '/' }} className={styles.entry}>
-                        <span className={styles.icon}>
-                          <Icon />
-                        </span>
-                        {t(`navigation.${label}`)}
-                        {Count && (
-                          <span className={styles.count}>
-                            <Suspense>
-                              <Count />
-                            </Suspense>
-                          </span>
-                        )}
-                      </Link>
-                    </li>
+                  {navigation.filter(isFor).map((entry) => (
+                    <NavigationItem key={entry.to} entry={entry} />
                   ))}
                 </ul>
               </nav>

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { addDays, dateIn, isDate, isOtherClock, mondayOf, placeOf, timeIn } from './dates.js';
+import { addDays, dateIn, isOtherClock, mondayOf, placeOf, timeIn } from './dates.js';
+import { isDate } from './is-date.js';
 
 test('a date and a time are those of the zone', () => {
   const instant = new Date('2027-03-27T23:30:00Z');

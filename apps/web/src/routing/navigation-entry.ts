@@ -1,6 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { Profile } from '@veza/sdk';
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { Texts } from '../i18n/texts.js';
 
 type Role = Profile['role'];
@@ -14,4 +14,6 @@ export interface NavigationEntry {
   readonly Count?: ComponentType;
   /** Only for people with one of these roles; by default for everyone. */
   readonly roles?: readonly Role[];
+  /** Shows the entry to some people only, by what the API returns. */
+  readonly Only?: ComponentType<{ children: ReactNode }>;
 }

@@ -135,3 +135,4 @@ export const DownIcon = icon(<path d="M12 5v14m6-6-6 6-6-6" />);
 export const UpIcon = icon(<path d="M12 19V5m-6 6 6-6 6 6" />);
 export const UploadIcon = icon(<path d="M12 16V5m0 0L7.5 9.5M12 5l4.5 4.5M4.5 16v3.5h15V16" />);
 export const ShieldIcon = icon(<path d="M12 3.5 5 6v5.5c0 4.3 2.8 7.3 7 9 4.2-1.7 7-4.7 7-9V6l-7-2.5Zm-3 8.5 2.2 2.2L15 10" />);
+export const CabinetIcon = icon(<path d="M5 20.5v-14l7-3 7 3v14H5Zm7-12v5M9.5 11h5m-4.5 9.5V17h4v3.5" />);

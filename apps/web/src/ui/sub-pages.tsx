@@ -1,4 +1,5 @@
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { Link, type LinkProps, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import styles from './sub-pages.module.css';
 
 interface SubPagesProps {
@@ -8,11 +9,18 @@ interface SubPagesProps {
   search?: LinkProps['search'];
 }
 
-/** Links between the pages of one feature. The first one is marked on its own address only. */
+/** Links between the pages of one feature, in one row that scrolls. The first one is marked on its own address only. */
 export function SubPages({ label, pages, search }: SubPagesProps) {
+  const row = useRef<HTMLUListElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useEffect(() => {
+    const list = row.current;
+    const current = list?.querySelector<HTMLElement>('[aria-current=page]');
+    if (list && current) list.scrollTo({ left: current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2 });
+  }, [path]);
   return (
-    <nav aria-label={label}>
-      <ul className={styles.pages}>
+    <nav aria-label={label} className={styles.navigation}>
+      <ul ref={row} className={styles.pages}>
         {pages.map(({ to, label: name }, index) => (
           <li key={to}>
             <Link

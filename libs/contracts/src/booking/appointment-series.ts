@@ -31,7 +31,7 @@ export const AppointmentSeriesView = z
           appointment: AppointmentView.optional(),
           refusal: z
             .object({
-              code: z.string().describe('Code of the error: `SLOT_TAKEN`, `VALIDATION_FAILED`.'),
+              code: z.string().describe('Code of the error: `SLOT_TAKEN`, `PATIENT_BOOKED`, `VALIDATION_FAILED`.'),
               message: z.string().describe('Reason.'),
               alternatives: z.array(z.string()).describe('Free times instead, as far as they were looked for.'),
             })
@@ -61,7 +61,7 @@ export const appointmentSeries = {
     summary: 'Book repeating appointments',
     request: CreateAppointmentSeries,
     reply: AppointmentSeriesView,
-    errors: [...errors, 'SLOT_TAKEN'],
+    errors: [...errors, 'SLOT_TAKEN', 'PATIENT_BOOKED'],
   }),
   cancelFollowing: rpc('booking.appointmentSeries.cancelFollowing', {
     permission: 'booking.appointmentSeries.cancelFollowing',

@@ -19,6 +19,11 @@ const RequestedStatus = z.enum([...AppointmentStatus.options, 'rescheduled']);
 export const Urgency = z.enum(['normal', 'urgent', 'emergency']).describe('Urgency of the appointment.');
 export type Urgency = z.infer<typeof Urgency>;
 
+export const Presence = z
+  .enum(['arrived', 'late', 'called'])
+  .describe('Where the patient is on the day: in the waiting room, late, or called in. Beside the status, which stays.');
+export type Presence = z.infer<typeof Presence>;
+
 export const AppointmentOrigin = z
   .enum(['staff', 'patient', 'public', 'waiting_list'])
   .describe(
@@ -44,6 +49,8 @@ export const AppointmentView = z
     duration: z.int().describe('Duration in minutes.'),
     notes: z.string().optional().describe('Notes, if there are any.'),
     urgency: Urgency,
+    presence: Presence.optional(),
+    presenceAt: z.string().optional().describe('Since when. ISO 8601, UTC.'),
     seriesId: z.uuid().optional().describe('Id of the series, of a repeating appointment.'),
     version: z.int().describe('Number of changes, the booking included.'),
     createdAt: timestamp('When the appointment was booked.'),
@@ -78,6 +85,7 @@ export const AppointmentChangeView = z
     practitionerId: z.uuid().describe('Practitioner after the change.'),
     startTime: timestamp('Start after the change.'),
     duration: z.int().describe('Duration in minutes after the change.'),
+    presence: Presence.optional(),
     by: ChangeActor,
     userId: z.int().describe('Id of the account that made the change; 0 for every other actor.'),
     reason: z.string().optional().describe('Reason, if one was given.'),
@@ -103,6 +111,7 @@ export const Booking = z.strictObject({
   duration: Duration.optional().describe('Duration in minutes, 5 to 720. Default: that of the type, if it has one.'),
   notes: notes.nullish().describe('Notes, at most 5,000 characters.'),
   urgency: Urgency.default('normal'),
+  force: z.boolean().optional().describe('Books the time although the patient has another appointment then. Default: false.'),
 });
 export const requirePatient = <Shape extends typeof Booking>(booking: Shape) =>
   booking.refine(({ patientId, patientData }) => Boolean(patientId) !== Boolean(patientData), {
@@ -120,6 +129,7 @@ export const AppointmentChanges = z.strictObject({
   status: RequestedStatus.optional().describe('New status; `pending` and `rescheduled` can not be set.'),
   type: AppointmentType.optional(),
   urgency: Urgency.optional(),
+  presence: Presence.nullable().optional().describe('Where the patient is on the day; null for unknown.'),
   notes: notes.nullable().optional().describe('Notes, at most 5,000 characters; null or an empty text deletes them.'),
   reason: reason.nullish().describe('Reason of the change, for the history; at most 500 characters.'),
 });
@@ -168,7 +178,8 @@ const One = z.strictObject({ id: z.uuid() });
  * with the next free slots in `details`.
  *
  * pending → confirmed, cancelled; confirmed → completed, no_show, cancelled; anything else is INVALID_TRANSITION. Moving keeps
- * id and status. Each change is a row of the history: who, when, why. A repeated booking of the same caller, practitioner,
+ * id and status. The presence of the patient stands beside the status of an open appointment, and ends with a move to another
+ * day. A booking for a patient who has another appointment at that time is PATIENT_BOOKED, unless `force` is set. Each change is a row of the history: who, when, why. A repeated booking of the same caller, practitioner,
  * start and patient within ten minutes returns the appointment that exists.
  */
 export const appointments = {
@@ -177,7 +188,7 @@ export const appointments = {
     summary: 'Book an appointment, for a patient or for a new one',
     request: CreateAppointment,
     reply: AppointmentView,
-    errors: [...read, 'SLOT_TAKEN'],
+    errors: [...read, 'SLOT_TAKEN', 'PATIENT_BOOKED'],
   }),
   get: rpc('booking.appointments.get', {
     permission: 'booking.appointments.get',

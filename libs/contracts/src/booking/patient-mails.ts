@@ -42,6 +42,9 @@ export const PatientMail = z.discriminatedUnion('kind', [
     /** The start in the time zone of the cabinet: `2027-03-29T09:30`. */
     start: z.string(),
     timezone: z.string(),
+    /** Of the public page, for the way there. */
+    address: z.string().optional(),
+    phone: z.string().optional(),
     moveToken: z.string().optional(),
     cancelToken: z.string().optional(),
     /** Free times in place of one that can not be kept; `start` as above. */

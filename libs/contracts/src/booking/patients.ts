@@ -66,7 +66,7 @@ export const ListPatients = PageQuery.extend({
   search: text(0, 200)
     .optional()
     .describe(
-      'Every word must occur in the names, the e-mail address or the phone number, in any spelling of the number. Ignores case, accents, apostrophes and hyphens. If nothing matches, names with a typo do.',
+      'Every word must occur in the names, the e-mail address or the phone number, in any spelling of the number. A date is that of the birth: `1980-04-03`, `03/04/1980` or `03.04.1980`, with the day or the month first. Ignores case, accents, apostrophes and hyphens. If nothing matches, names with a typo do.',
     ),
 });
 export type ListPatients = z.infer<typeof ListPatients>;

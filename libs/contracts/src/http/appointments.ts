@@ -74,10 +74,10 @@ export const appointmentRoutes = {
     permission: 'booking.appointments.create',
     summary: 'Book an appointment',
     description:
-      'For a patient (`patientId`) or a new one (`patientData`). A time that is taken is `SLOT_TAKEN`, with the next free slots in `details`, and creates no patient. The same booking repeated within ten minutes returns the appointment that exists.',
+      'For a patient (`patientId`) or a new one (`patientData`). A time that is taken is `SLOT_TAKEN`, with the next free slots in `details`, and creates no patient. The same booking repeated within ten minutes returns the appointment that exists. A patient who has another appointment at that time is `PATIENT_BOOKED`, with its id in `details` in the field `appointment`; `force` books in spite of it.',
     body: CreateAppointment,
     success: created('The appointment.', WireAppointment),
-    errors: ['FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
+    errors: ['FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN', 'PATIENT_BOOKED'],
   }),
   createSeries: http('POST', '/appointments/series', {
     ...appointments,
@@ -88,7 +88,7 @@ export const appointmentRoutes = {
       'Books each occurrence of the rule like a single appointment; the reply has the appointment or the refusal of each. A series without any free occurrence is `SLOT_TAKEN` and creates no patient.',
     body: CreateAppointmentSeries,
     success: created('The occurrences.', WireAppointmentSeries),
-    errors: ['FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN'],
+    errors: ['FORBIDDEN', 'NOT_FOUND', 'SLOT_TAKEN', 'PATIENT_BOOKED'],
   }),
   cancelFollowing: http('PUT', '/appointments/:id/cancel-following', {
     ...appointments,
@@ -143,7 +143,8 @@ export const appointmentRoutes = {
     id: 'updateAppointment',
     permission: 'booking.appointments.update',
     summary: 'Update an appointment',
-    description: 'Fields that are left out keep their value. `status` and times follow the rules of the calls of their own.',
+    description:
+      'Fields that are left out keep their value. `status` and times follow the rules of the calls of their own. `presence` is that of the patient on the day; a final appointment keeps the last one, and a new one is `INVALID_TRANSITION`.',
     params,
     body: AppointmentChanges,
     success: ok('The updated appointment.', WireAppointment),

@@ -40,6 +40,7 @@ export const FRENCH: Record<ErrorCode, string> = {
   ROOM_FULL: 'Le salon a atteint son nombre maximal de membres',
   INVALID_TRANSITION: 'Le statut du rendez-vous ne permet pas ce changement',
   DUPLICATE: 'Cette personne est probablement déjà enregistrée ; voyez les détails',
+  PATIENT_BOOKED: 'Le patient a un autre rendez-vous à cet horaire ; voyez les détails',
   OUT_OF_STOCK: "Il n'y a pas assez d'articles en stock",
   DIFFERENT_ACCOUNTS: 'Les deux patients ont chacun leur compte ; retirez l’un de ces contacts avant de les fusionner',
   LEGAL_HOLD:

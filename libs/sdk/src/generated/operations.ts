@@ -4514,8 +4514,9 @@ export abstract class Operations {
   /**
    * Book an appointment. For a patient (`patientId`) or a new one (`patientData`). A time that is taken is
    * `SLOT_TAKEN`, with the next free slots in `details`, and creates no patient. The same booking repeated within
-   * ten minutes returns the appointment that exists. Requires an access token. Specific error codes: `FORBIDDEN`,
-   * `NOT_FOUND`, `SLOT_TAKEN`.
+   * ten minutes returns the appointment that exists. A patient who has another appointment at that time is
+   * `PATIENT_BOOKED`, with its id in `details` in the field `appointment`; `force` books in spite of it. Requires
+   * an access token. Specific error codes: `FORBIDDEN`, `NOT_FOUND`, `SLOT_TAKEN`, `PATIENT_BOOKED`.
    */
   createAppointment(input: { body: CreateAppointmentBody } & CallOptions): Promise<ApiResponse<Appointment>> {
     return this.send('POST', '/api/appointments', input, { once: true });
@@ -4524,7 +4525,8 @@ export abstract class Operations {
   /**
    * Book repeating appointments. Books each occurrence of the rule like a single appointment; the reply has the
    * appointment or the refusal of each. A series without any free occurrence is `SLOT_TAKEN` and creates no
-   * patient. Requires an access token. Specific error codes: `FORBIDDEN`, `NOT_FOUND`, `SLOT_TAKEN`.
+   * patient. Requires an access token. Specific error codes: `FORBIDDEN`, `NOT_FOUND`, `SLOT_TAKEN`,
+   * `PATIENT_BOOKED`.
    */
   createAppointmentSeries(input: { body: CreateAppointmentSeriesBody } & CallOptions): Promise<ApiResponse<AppointmentSeries>> {
     return this.send('POST', '/api/appointments/series', input, { once: true });
@@ -4582,7 +4584,8 @@ export abstract class Operations {
 
   /**
    * Update an appointment. Fields that are left out keep their value. `status` and times follow the rules of the
-   * calls of their own. Requires an access token. Specific error codes: `FORBIDDEN`, `SLOT_TAKEN`,
+   * calls of their own. `presence` is that of the patient on the day; a final appointment keeps the last one, and
+   * a new one is `INVALID_TRANSITION`. Requires an access token. Specific error codes: `FORBIDDEN`, `SLOT_TAKEN`,
    * `INVALID_TRANSITION`.
    */
   updateAppointment(
@@ -4728,7 +4731,8 @@ export abstract class Operations {
         /** Opaque cursor of the next page, from the previous response. Replaces `page`. */
         cursor?: string;
         /**
-         * Every word must occur in the names, the e-mail address or the phone number, in any spelling of the number.
+         * Every word must occur in the names, the e-mail address or the phone number, in any spelling of the number. A
+         * date is that of the birth: `1980-04-03`, `03/04/1980` or `03.04.1980`, with the day or the month first.
          * Ignores case, accents, apostrophes and hyphens. If nothing matches, names with a typo do.
          */
         search?: string;

@@ -39,6 +39,7 @@ export type ErrorCode =
   | 'ROOM_FULL'
   | 'INVALID_TRANSITION'
   | 'DUPLICATE'
+  | 'PATIENT_BOOKED'
   | 'OUT_OF_STOCK'
   | 'TOO_LATE'
   | 'DIFFERENT_ACCOUNTS'
@@ -2831,6 +2832,10 @@ export interface Appointment {
   notes?: string;
   /** Urgency of the appointment. */
   urgency: 'normal' | 'urgent' | 'emergency';
+  /** Where the patient is on the day: in the waiting room, late, or called in. Beside the status, which stays. */
+  presence?: 'arrived' | 'late' | 'called';
+  /** Since when. ISO 8601, UTC. */
+  presenceAt?: string;
   /** Id of the series, of a repeating appointment. */
   seriesId?: string;
   /** Number of changes, the booking included. */
@@ -2875,6 +2880,8 @@ export interface AppointmentChange {
   startTime: string;
   /** Duration in minutes after the change. */
   duration: number;
+  /** Where the patient is on the day: in the waiting room, late, or called in. Beside the status, which stays. */
+  presence?: 'arrived' | 'late' | 'called';
   /**
    * What made the change: an account, a visitor of the public page, a link in a mail, an accepted offer of the
    * waiting list, or the platform.
@@ -2899,7 +2906,7 @@ export interface AppointmentSeries {
     appointment?: Appointment;
     /** Why the occurrence was not booked. */
     refusal?: {
-      /** Code of the error: `SLOT_TAKEN`, `VALIDATION_FAILED`. */
+      /** Code of the error: `SLOT_TAKEN`, `PATIENT_BOOKED`, `VALIDATION_FAILED`. */
       code: string;
       /** Reason. */
       message: string;
@@ -5047,6 +5054,8 @@ export interface CreateAppointmentBody {
   notes?: string | null;
   /** Urgency of the appointment. */
   urgency?: 'normal' | 'urgent' | 'emergency';
+  /** Books the time although the patient has another appointment then. Default: false. */
+  force?: boolean;
 }
 
 /** Request body of "Book repeating appointments". */
@@ -5078,6 +5087,8 @@ export interface CreateAppointmentSeriesBody {
   notes?: string | null;
   /** Urgency of the appointment. */
   urgency?: 'normal' | 'urgent' | 'emergency';
+  /** Books the time although the patient has another appointment then. Default: false. */
+  force?: boolean;
   /** Recurrence rule of RFC 5545, from `startTime` on in the time zone of the cabinet; at most 52 occurrences. */
   rule: string;
 }
@@ -5102,6 +5113,8 @@ export interface UpdateAppointmentBody {
   type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
   /** Urgency of the appointment. */
   urgency?: 'normal' | 'urgent' | 'emergency';
+  /** Where the patient is on the day; null for unknown. */
+  presence?: 'arrived' | 'late' | 'called' | null;
   /** Notes, at most 5,000 characters; null or an empty text deletes them. */
   notes?: string | null;
   /** Reason of the change, for the history; at most 500 characters. */

@@ -20,7 +20,7 @@ import { occurrencesOf } from './recurrence.js';
 type Occurrence = AppointmentSeriesView['items'][number];
 
 /** What refuses one occurrence and leaves the others. */
-const REFUSALS = ['SLOT_TAKEN', 'VALIDATION_FAILED'];
+const REFUSALS = ['SLOT_TAKEN', 'PATIENT_BOOKED', 'VALIDATION_FAILED'];
 
 @Injectable()
 export class AppointmentSeriesService {

@@ -6,7 +6,7 @@ import { calendarOf } from './appointment-calendar.js';
 
 const ID = '5e6f7a8b-9c0d-4e1f-8a2b-3c4d5e6f7a8b';
 const CABINET = '6f7a8b9c-0d1e-4f2a-8b3c-4d5e6f7a8b9c';
-const INVITATION = { invited: 'rose@example.test', practitioner: 'Ada Martin' };
+const INVITATION = { invited: 'rose@example.test', practitioner: 'Ada Martin', address: '1 rue de Rivoli, Paris' };
 
 const appointment = (startTime: Date, facts: Partial<AppointmentView> = {}): AppointmentView => ({
   id: ID,
@@ -71,4 +71,20 @@ test('the UID stays and SEQUENCE rises over a move and a cancellation', () => {
     { uid: `${ID}@veza`, sequence: 2, method: 'CANCEL', status: 'CANCELLED', start: later },
   ]);
   for (const file of files) expect(file).not.toContain('secret');
+});
+
+test('the file of a patient leads to the door, reminds, and holds the time before it is confirmed', () => {
+  const cabinet = { id: CABINET, name: 'Praxis "GmbH" ^ fils', timezone: 'Europe/Paris', createdAt: '2027-01-01T00:00:00.000Z' };
+  const pending = appointment(new Date('2027-03-29T07:30:00Z'), { status: 'pending', cabinet });
+  const [event] = new ICAL.Component(ICAL.parse(calendarOf(pending, INVITATION))).getAllSubcomponents('vevent');
+  expect(event?.getFirstPropertyValue('location')).toBe('Praxis "GmbH" ^ fils, 1 rue de Rivoli, Paris');
+  expect(event?.getFirstPropertyValue('status')).toBe('CONFIRMED');
+  expect(event?.getFirstProperty('organizer')?.getFirstParameter('cn')).toBe('Praxis "GmbH" ^ fils');
+  const [alarm] = event?.getAllSubcomponents('valarm') ?? [];
+  expect(String(alarm?.getFirstPropertyValue('trigger'))).toBe('-PT2H');
+
+  const file = calendarOf(pending, INVITATION).replaceAll('\r\n ', '');
+  expect(file).toContain(`ORGANIZER;CN="Praxis ^'GmbH^' ^^ fils":mailto:`);
+  const cancelled = calendarOf({ ...pending, status: 'cancelled' }, INVITATION);
+  expect([cancelled, calendarOf(pending)].filter((text) => text.includes('VALARM'))).toEqual([]);
 });

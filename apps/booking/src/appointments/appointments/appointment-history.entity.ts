@@ -1,4 +1,4 @@
-import type { AppointmentChange, AppointmentStatus } from '@veza/contracts';
+import type { AppointmentChange, AppointmentStatus, Presence } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A change of an appointment: by whom, when and why, and the appointment afterwards. */
@@ -28,6 +28,9 @@ export class AppointmentHistory {
 
   @Column('integer')
   duration: number;
+
+  @Column('text', { nullable: true })
+  presence: Presence | null;
 
   /** The account that made the change, or another actor: `actorOf`. */
   @Column('integer', { name: 'user_id' })

@@ -1,4 +1,4 @@
-import type { AppointmentOrigin, AppointmentStatus, AppointmentType, Urgency } from '@veza/contracts';
+import type { AppointmentOrigin, AppointmentStatus, AppointmentType, Presence, Urgency } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A patient's time with a practitioner. While it is pending or confirmed, the row of `busy` with its id holds the time. */
@@ -31,6 +31,13 @@ export class Appointment {
 
   @Column('text')
   urgency: Urgency;
+
+  /** Where the patient is on the day. */
+  @Column('text', { nullable: true })
+  presence: Presence | null;
+
+  @Column({ type: 'timestamptz', name: 'presence_at', precision: 3, nullable: true })
+  presenceAt: Date | null;
 
   @Column('text', { default: 'staff' })
   origin: AppointmentOrigin;

@@ -99,7 +99,9 @@ export class AppointmentsRepository {
 
   /** With its notes sealed. */
   async update(tx: Transaction, { id, cabinetId, version }: Appointment, prepared: PreparedUpdate): Promise<Appointment> {
-    const next = { ...prepared, version: version + 1, updatedAt: () => 'now()' };
+    const presenceAt = prepared.presence === null ? null : () => 'now()';
+    const since = prepared.presence === undefined ? {} : { presenceAt };
+    const next = { ...prepared, ...since, version: version + 1, updatedAt: () => 'now()' };
     return oneRow(await updateReturning(tx, Appointment, { id, cabinetId }, next));
   }
 
@@ -110,9 +112,27 @@ export class AppointmentsRepository {
     { id, ...after }: Appointment,
     { change, reason }: Pick<AppointmentHistory, 'change' | 'reason'>,
   ): Promise<void> {
-    const { version, cabinetId, status, practitionerId, startTime, duration } = after;
-    const facts = { version, cabinetId, status, practitionerId, startTime, duration };
+    const { version, cabinetId, status, practitionerId, startTime, duration, presence } = after;
+    const facts = { version, cabinetId, status, practitionerId, startTime, duration, presence };
     await tx.insert(AppointmentHistory, { ...facts, appointmentId: id, change, userId: account, reason });
+  }
+
+  /**
+   * The id of an open appointment of the patient that overlaps these minutes. Raw SQL: ends are computed by Postgres.
+   */
+  async ofPatientAt(
+    tx: Transaction,
+    { cabinetId }: Member,
+    patientId: string,
+    { startTime, duration }: Pick<Appointment, 'startTime' | 'duration'>,
+  ): Promise<string | undefined> {
+    const [found] = await tx.query<{ id: string }>(
+      `SELECT id FROM appointments WHERE patient_id = $1 AND cabinet_id = $2 AND status IN ('pending', 'confirmed')
+         AND start_time < $3::timestamptz + make_interval(mins => $4) AND start_time + make_interval(mins => duration) > $3
+       ORDER BY start_time, id LIMIT 1`,
+      [patientId, cabinetId, startTime, duration],
+    );
+    return found?.id;
   }
 
   history(tx: Transaction, { cabinetId }: Member, appointmentId: string): Promise<AppointmentHistory[]> {

@@ -36,7 +36,8 @@ const MOST_CHOICES = 5;
 
 type Target = Pick<UpdateAppointment, 'id' | 'ifVersion' | 'reason'>;
 
-type Wanted = CreateAppointment & Pick<RequestedTime, 'keepsLength'>;
+/** With `asks`, a patient who has another appointment at that time is PATIENT_BOOKED. */
+type Wanted = CreateAppointment & Pick<RequestedTime, 'keepsLength'> & { asks?: boolean };
 
 @Injectable()
 export class AppointmentsService {
@@ -57,7 +58,9 @@ export class AppointmentsService {
   async create(caller: Caller, wanted: CreateAppointment, seriesId?: string): Promise<AppointmentView> {
     const attempt = () =>
       // The kept reply is an id: no copy of the notes.
-      this.asStaff(caller, (tx, member) => once(tx, async () => ({ id: await this.book(tx, member, wanted, seriesId) })));
+      this.asStaff(caller, (tx, member) =>
+        once(tx, async () => ({ id: await this.book(tx, member, { ...wanted, asks: !wanted.force }, seriesId) })),
+      );
     const isChosen = wanted.practitionerId !== ANY_PRACTITIONER;
     const { id } = await this.slots.withAlternatives(caller, wanted, isChosen ? attempt : () => chosenAnew(attempt));
     return this.viewAfter(caller, id);
@@ -152,6 +155,7 @@ export class AppointmentsService {
     const time = wantedTime ?? (await this.anybody.choose(tx, member, wanted));
     // A choice is locked as well, and has another calendar: the constraint would not find the repetition.
     if (!wantedTime && (await repetition()) !== undefined) throw new TakenMeanwhile();
+    if (wanted.asks && wanted.patientId) await this.requireUnbooked(tx, member, patientId, time);
     const { practitionerId, startTime, duration } = time;
     const announced = { ...booked, startTime, urgency };
     await this.announcements.notify(tx, member, announced, { change: 'booked', practitionerIds: [practitionerId] });
@@ -180,6 +184,12 @@ export class AppointmentsService {
       throw error;
     }
     return time;
+  }
+
+  /** A reception that books one patient twice at one time has mostly chosen a wrong patient or a wrong time. */
+  private async requireUnbooked(tx: Transaction, member: Member, patientId: string, time: AllowedTime): Promise<void> {
+    const other = await this.appointments.ofPatientAt(tx, member, patientId, time);
+    if (other !== undefined) throw new DeclaredError('PATIENT_BOOKED', { details: [{ field: 'appointment', message: other }] });
   }
 
   private async change(

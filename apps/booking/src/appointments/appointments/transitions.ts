@@ -9,6 +9,8 @@ const NEXT: Record<AppointmentStatus, readonly AppointmentStatus[]> = {
   no_show: [],
 };
 
+const HALF_A_DAY_MS = 12 * 60 * 60_000;
+
 /** Whether the status holds the time of the appointment. */
 export const holdsTime = (status: AppointmentStatus): boolean => NEXT[status].length > 0;
 
@@ -25,7 +27,7 @@ export type Change = Omit<AppointmentChanges, 'startTime'> & { startTime?: Date 
 
 /** The columns of an appointment that a change sets; INVALID_TRANSITION if its status does not allow the change. */
 export type Changed = Partial<
-  Pick<Appointment, 'status' | 'startTime' | 'duration' | 'practitionerId' | 'type' | 'urgency' | 'notes'>
+  Pick<Appointment, 'status' | 'startTime' | 'duration' | 'practitionerId' | 'type' | 'urgency' | 'presence' | 'notes'>
 >;
 
 export function changesOf(before: Appointment, { status, notes, reason: _, ...fields }: Change): Changed {
@@ -33,8 +35,14 @@ export function changesOf(before: Appointment, { status, notes, reason: _, ...fi
   if (status !== undefined && status !== before.status) wanted.status = transition(before.status, status);
   const changed: Changed = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => differs(before, name, value)));
   if (movesIn(changed) && !holdsTime(before.status)) transition(before.status, 'rescheduled');
+  if (changed.presence && !holdsTime(before.status)) transition(before.status, changed.presence);
+  if (before.presence !== null && changed.presence === undefined && isOtherDay(before, changed)) changed.presence = null;
   return changed;
 }
+
+/** Whether the change moves the appointment so far that the patient comes once more. */
+const isOtherDay = (before: Appointment, { startTime = before.startTime }: Changed): boolean =>
+  Math.abs(startTime.getTime() - before.startTime.getTime()) >= HALF_A_DAY_MS;
 
 /** The appointment as the change leaves it, before it is written; `timeVersion` as the trigger of the table sets it. */
 export function changedBy(before: Appointment, changed: Changed): Appointment {

@@ -12,7 +12,7 @@ const MOST_CANDIDATES = 5;
 /** Addresses have no typos: another digit is another address. */
 const NAME = /^\p{L}+$/u;
 
-/** Finds patients by parts of their names and numbers, by misspelled names, and likely duplicates. */
+/** Finds patients by parts of their names and numbers, by their date of birth, by misspelled names, and likely duplicates. */
 @Injectable()
 export class PatientSearchService {
   constructor(private readonly patients: PatientsRepository) {}
@@ -21,10 +21,10 @@ export class PatientSearchService {
   async list(tx: Transaction, member: Member, { search = '', ...page }: ListPatients): Promise<Page<Patient>> {
     const terms = searchTerms(search);
     const words = await this.patients.plain(tx, terms.words);
-    if (words.length === 0 && terms.phone === undefined)
-      return this.patients.list(tx, member, page, terms.words.length > 0 ? { ids: [] } : {});
+    const hasOthers = terms.phone !== undefined || terms.births.length > 0;
+    if (words.length === 0 && !hasOthers) return this.patients.list(tx, member, page, terms.words.length > 0 ? { ids: [] } : {});
     const found = await this.patients.list(tx, member, page, { terms: { ...terms, words } });
-    if (found.total > 0 || terms.phone !== undefined) return found;
+    if (found.total > 0 || hasOthers) return found;
     const ids = await this.misspelled(tx, words);
     return ids.length === 0 ? found : this.patients.list(tx, member, page, { ids });
   }

@@ -112,7 +112,8 @@ const PATTERN_CHARACTERS = /[\\%_]/g;
 const containing = (text: string) => `%${text.replace(PATTERN_CHARACTERS, (character) => `\\${character}`)}%`;
 
 /** The arguments of `find_patients`: the longest word uses the index, the others filter. */
-function searchValues({ words, phone, phones }: SearchTerms): unknown[] {
+function searchValues({ words, phone, phones, births }: SearchTerms): unknown[] {
   const patterns = [...words].sort((one, other) => other.length - one.length).map(containing);
-  return [patterns[0] ?? null, patterns, phone === undefined ? null : containing(phone), phones];
+  const number = phone === undefined ? null : containing(phone);
+  return [patterns[0] ?? null, patterns, number, phones, births.length === 0 ? null : births];
 }

@@ -1,19 +1,35 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Caller, invalid, type PublicHolidays, type UpdateHolidays } from '@veza/contracts';
 import type { Cabinet } from '../cabinets/cabinet.entity.js';
 import { CabinetsService } from '../cabinets/cabinets.service.js';
 import { requireManager } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
-import { isRegion, publicHolidays } from './public-holidays.js';
+import { isRegion, loadHolidays, publicHolidays } from './public-holidays.js';
 
 // Wall clock: the present year.
 
+/** After the start, which does not wait for it. */
+const LOAD_AFTER_MS = 3_000;
+
 @Injectable()
-export class HolidaysService {
+export class HolidaysService implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private loading: Promise<void> | undefined;
+
   constructor(
     private readonly database: CabinetDatabase,
     private readonly cabinets: CabinetsService,
   ) {}
+
+  /** The first choice of a region after a start took longer than its caller waits. */
+  onApplicationBootstrap(): void {
+    this.timer = setTimeout(() => void (this.loading = loadHolidays()), LOAD_AFTER_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.loading;
+  }
 
   list(caller: Caller, { cabinetId, year }: { cabinetId: string; year?: number }): Promise<PublicHolidays> {
     return this.database.administering(caller, cabinetId, async (tx) =>

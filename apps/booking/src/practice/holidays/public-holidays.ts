@@ -40,5 +40,12 @@ export async function isRegion(region: string): Promise<boolean> {
   return part === undefined || part in (calendar.getRegions(country, state) ?? {});
 }
 
-/** Loaded with the first use: it is 13 MB, and most cabinets of a small system choose no region. */
+/** 13 MB, which take 0.2 s on an idle processor and seconds on a busy one. */
 const library = async () => (await import('date-holidays')).default;
+
+/** Loads the library in advance. A failure is one of the first use. */
+export const loadHolidays = (): Promise<void> =>
+  library().then(
+    () => undefined,
+    () => undefined,
+  );

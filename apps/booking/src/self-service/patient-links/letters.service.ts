@@ -11,6 +11,7 @@ import { PatientMailRequest } from '../../patients/patient-mails/patient-mail.en
 import { PatientMailsRepository } from '../../patients/patient-mails/patient-mails.repository.js';
 import { addressHash } from '../../patients/patient-mails/reminder-refusals.repository.js';
 import { OffersService } from '../../appointments/proposals/offers.service.js';
+import { PublicPagesService } from '../../calendar/public-pages/public-pages.service.js';
 import { ProposalsService } from '../../appointments/proposals/proposals.service.js';
 import type { Member } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
@@ -37,6 +38,7 @@ export class LettersService {
     private readonly tokens: LinkTokens,
     private readonly proposals: ProposalsService,
     private readonly offers: OffersService,
+    private readonly pages: PublicPagesService,
   ) {}
 
   /** Sets the writer of offers, which stand above this feature. */
@@ -70,14 +72,17 @@ export class LettersService {
     const view = await this.reads.view(tx, member, appointment.id);
     const practitioner = `${view.practitioner?.firstName ?? ''} ${view.practitioner?.lastName ?? ''}`.trim();
     const start = localTime(appointment.startTime.getTime(), timezone);
+    const page = await this.pages.find(tx, member.cabinetId);
+    const [address, phone] = [page?.address ?? null, page?.phone ?? null];
     const calendar =
       kind === 'reminder' || kind === 'displaced'
         ? {}
-        : { calendar: { method: methodOf(kind), content: calendarOf(view, { invited: to, practitioner }) } };
+        : { calendar: { method: methodOf(kind), content: calendarOf(view, { invited: to, practitioner, address }) } };
     const links = kind === 'cancelled' ? {} : this.links(member, appointment, to);
     const proposed = kind === 'displaced' ? { proposed: await this.proposed(tx, member, appointment) } : {};
+    const place = { ...(address !== null && { address }), ...(phone !== null && { phone }) };
     const about = { cabinet, ...subject(appointment.patientId), practitioner, start, timezone };
-    return { kind, to, language, ...about, ...links, ...calendar, ...proposed };
+    return { kind, to, language, ...about, ...place, ...links, ...calendar, ...proposed };
   }
 
   /** The times of the moment at which the mail is written. */

@@ -4,7 +4,7 @@ import { AppLogger, CONFIG } from '@veza/platform';
 import { type EventDelivery, OnEvent, RpcClient } from '@veza/transport';
 import type { GatewayConfig } from '../../config.js';
 import { MailsService } from '../../outbound/mail/mails.service.js';
-import { patientLetter } from '../../outbound/mail/patient-letters.js';
+import { patientCalendar, patientLetter } from '../../outbound/mail/patient-letters.js';
 
 /** Writes the mails that booking requests: once each, because the row and the position of the event are one transaction. */
 @Controller()
@@ -20,10 +20,11 @@ export class PatientMailsController {
   async requested({ id }: EventPayload<typeof patientMailEvents.requested>, { tx }: EventDelivery): Promise<void> {
     const mail = await this.read(id);
     if (!mail) return;
-    const calendar = mail.kind === 'code' || mail.kind === 'offer' ? undefined : mail.calendar;
+    const origin = this.config.APP_URL ?? this.config.PUBLIC_URL;
+    const calendar = patientCalendar(mail, origin);
     await this.mails.writeInEvent(tx, {
       to: mail.to,
-      ...patientLetter(mail, this.config.APP_URL ?? this.config.PUBLIC_URL),
+      ...patientLetter(mail, origin),
       ...(calendar && { calendar }),
       ...mail.subject,
     });

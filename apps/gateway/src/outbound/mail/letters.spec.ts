@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PatientMail } from '@veza/contracts';
 import { mailTemplates } from './mail-templates.js';
-import { patientLetter } from './patient-letters.js';
+import { patientCalendar, patientLetter } from './patient-letters.js';
 
 const MAIL: PatientMail = {
   kind: 'rescheduled',
@@ -35,4 +35,20 @@ test('names are escaped in HTML, load nothing from another place and end no head
   expect(mailTemplates.verify('en', 'https://app.test/?token=a', '<b>eve</b>').html).toContain('&lt;b&gt;eve&lt;/b&gt;');
   const injected = patientLetter({ ...MAIL, kind: 'code', code: '123456', cabinet: 'A\r\nBcc: eve@evil.test' }, '');
   expect(injected.subject).toBe('Votre code pour A Bcc: eve@evil.test');
+});
+
+test('a mail and its calendar file say where to go, whom to call, and how to move', () => {
+  const content = 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1@veza\r\nEND:VEVENT\r\nEND:VCALENDAR';
+  const mail: PatientMail = {
+    ...MAIL,
+    address: '1 rue de Rivoli, Paris',
+    phone: '+33 1 02 03 04 05',
+    calendar: { method: 'REQUEST', content },
+  };
+  expect(patientLetter(mail, 'https://app.test').text).toContain('\n1 rue de Rivoli, Paris\n+33 1 02 03 04 05\n');
+  const file = patientCalendar(mail, 'https://app.test')?.content ?? '';
+  for (const line of file.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  const unfolded = file.replaceAll('\r\n ', '');
+  expect(unfolded).toMatch(/BEGIN:VEVENT\r\nDESCRIPTION:\+33 1 02 03 04 05\\nPour le déplacer : https:/);
+  expect(unfolded).toContain('https://app.test/appointments/cancel?token=cancel.token&lang=fr\r\nUID:1@veza');
 });

@@ -1,4 +1,5 @@
 import type { MailLanguage, PatientMail } from '@veza/contracts';
+import { withDescription } from './calendar-description.js';
 import { type Letter, letterOf, type Part } from './letter.js';
 
 type About = Exclude<PatientMail, { kind: 'code' | 'offer' }>;
@@ -94,12 +95,36 @@ function appointmentLetter(mail: About, origin: string): Letter {
   const parts: Part[] = [
     `${subject} : ${when}`,
     `${cabinet}, ${texts.with} ${practitioner}`,
+    ...placeParts(mail),
     ...(proposed.length === 0 ? [] : [[`${texts.proposed} :`, ...proposed.map(offer)].join('\n')]),
     ...link(texts.move, LINK_PATHS.move, mail.moveToken),
     ...link(texts.cancel, LINK_PATHS.cancel, mail.cancelToken),
     ...link(texts.remind, LINK_PATHS.remind, mail.remindToken),
   ];
   return letterOf(language, `${subject} : ${when}`, parts);
+}
+
+const placeParts = ({ address, phone }: About): string[] => {
+  const lines = [address, phone].filter((line) => line !== undefined);
+  return lines.length === 0 ? [] : [lines.join('\n')];
+};
+
+/**
+ * The calendar file with the phone number and the links in its description: booking writes the file, and only this app knows
+ * the address of the front end.
+ */
+export function patientCalendar(mail: PatientMail, origin: string): About['calendar'] {
+  if (mail.kind === 'code' || mail.kind === 'offer') return undefined;
+  const { calendar, language, phone, moveToken, cancelToken } = mail;
+  const texts = TEXTS[language];
+  const link = (label: string, path: string, token?: string) =>
+    token ? [`${label} : ${origin}${path}?token=${token}&lang=${language}`] : [];
+  const lines = [
+    ...(phone === undefined ? [] : [phone]),
+    ...link(texts.move, LINK_PATHS.move, moveToken),
+    ...link(texts.cancel, LINK_PATHS.cancel, cancelToken),
+  ];
+  return calendar && { ...calendar, content: withDescription(calendar.content, lines) };
 }
 
 /** `2027-03-29T09:30` is a local time, so no zone may change it. */

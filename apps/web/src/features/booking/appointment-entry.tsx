@@ -46,9 +46,13 @@ function Changes({ appointment }: { appointment: PatientAppointment }) {
   const t = useTranslations('booking.own');
   const format = useFormatter();
   const [isCancelling, setIsCancelling] = useState(false);
-  const { id, status, changeableUntil } = appointment;
+  const { id, status, changeableUntil, cabinet } = appointment;
   if (status === 'cancelled') return null;
-  const until = format.dateTime(new Date(changeableUntil), { dateStyle: 'medium', timeStyle: 'short' });
+  const until = format.dateTime(new Date(changeableUntil), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: cabinet.timezone,
+  });
   if (!isChangeable(appointment)) return <p className={styles.soft}>{t('tooLate', { until })}</p>;
   return (
     <>

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AppointmentSlot } from '@veza/sdk';
 import type { ReactNode } from 'react';
-import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { addDays, dateIn, noonOf } from '../../calendar/dates.js';
 import { WeekSwitch } from '../../calendar/week-switch.js';
-import { useOtherClock } from '../../calendar/zoned-time.js';
 import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
@@ -26,7 +25,7 @@ interface FreeTimesProps {
   onChoose(slot: AppointmentSlot): void;
 }
 
-/** The free times of seven days, by the dates and on the clock of the person. */
+/** The free times of seven days, by the dates and on the clock of the cabinet: that is where the visit happens. */
 export function FreeTimes({ wanted, zone, from, onNothing, onWeek, onChoose }: FreeTimesProps) {
   const t = useTranslations('booking.times');
   const veza = useVeza();
@@ -40,7 +39,7 @@ export function FreeTimes({ wanted, zone, from, onNothing, onWeek, onChoose }: F
       (await veza.listPublicTimes({ path: { cabinet }, query: { ...query, dateFrom: first, dateTo: last }, signal })).data,
     staleTime: 0, // other people book
   });
-  const days = useDays(slots.data ?? []);
+  const days = daysOf(slots.data ?? []);
   return (
     <div className={styles.times}>
       <WeekSwitch first={first} last={last} earliest={today} onChange={onWeek} />
@@ -71,22 +70,18 @@ function Day({
   onChoose,
 }: { date: string; times: AppointmentSlot[] } & Pick<FreeTimesProps, 'zone' | 'onChoose'>) {
   const format = useFormatter();
-  const otherClock = useOtherClock(zone);
   const name = format.dateTime(noonOf(date), { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
   return (
     <li className={styles.day}>
       <h3 className={styles.date}>{name}</h3>
       <ul className={styles.slots}>
         {times.map((slot) => {
-          const instant = new Date(slot.startTime);
-          const there = otherClock(instant);
-          const time = format.dateTime(instant, { hour: 'numeric', minute: '2-digit' });
+          const time = format.dateTime(new Date(slot.startTime), { hour: 'numeric', minute: '2-digit', timeZone: zone });
           return (
             <li key={slot.startTime}>
               <Button className={styles.slot} onClick={() => onChoose(slot)}>
                 <span className="visually-hidden">{name}, </span>
                 <span>{time}</span>
-                {there !== undefined && <small className={styles.there}>{there}</small>}
               </Button>
             </li>
           );
@@ -96,13 +91,9 @@ function Day({
   );
 }
 
-/** The times by their date where the person is. */
-function useDays(slots: readonly AppointmentSlot[]): [string, AppointmentSlot[]][] {
-  const ownZone = useTimeZone() ?? 'UTC';
+/** The times by their date in the cabinet. */
+function daysOf(slots: readonly AppointmentSlot[]): [string, AppointmentSlot[]][] {
   const days = new Map<string, AppointmentSlot[]>();
-  for (const slot of slots) {
-    const date = dateIn(ownZone, new Date(slot.startTime));
-    days.set(date, [...(days.get(date) ?? []), slot]);
-  }
+  for (const slot of slots) days.set(slot.date, [...(days.get(slot.date) ?? []), slot]);
   return [...days];
 }

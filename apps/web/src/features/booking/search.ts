@@ -1,4 +1,4 @@
-import { isDate } from '../../calendar/dates.js';
+import { isDate } from '../../calendar/is-date.js';
 import { type AppointmentType, isType } from './types.js';
 
 /** Which cabinets a person looks for. */

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type CreateAbsenceBody, VezaError } from '@veza/sdk';
+import { type CreateAbsenceBody, type Practitioner, VezaError } from '@veza/sdk';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
@@ -7,16 +8,26 @@ import { Dialog } from '../../ui/dialog.js';
 import { Form, textOf } from '../../ui/form.js';
 import { TextField } from '../../ui/text-field.js';
 import styles from './dialogs.module.css';
-import { CALENDAR, inCabinet, type Range } from './use-practice.js';
+import { PractitionerField } from './practitioner-field.js';
+import { CALENDAR, inCabinet } from './use-practice.js';
+
+interface AbsenceDialogProps {
+  cabinetId: string;
+  team: readonly Practitioner[];
+  /** What the form begins with. */
+  practitionerId: string;
+  date: string;
+  onClose(): void;
+}
 
 /** A new absence. Over appointments it needs a second decision: their patients get a mail with other times. */
-export function AbsenceDialog({ range, onClose }: { range: Range; onClose(): void }) {
+export function AbsenceDialog({ cabinetId, team, practitionerId, date, onClose }: AbsenceDialogProps) {
   const t = useTranslations('practice.absence');
+  const [away, setAway] = useState(practitionerId);
   const veza = useVeza();
   const queries = useQueryClient();
   const create = useMutation({
-    mutationFn: (body: CreateAbsenceBody) =>
-      veza.createAbsence({ path: { id: range.practitionerId }, body, headers: inCabinet(range.cabinetId) }),
+    mutationFn: (body: CreateAbsenceBody) => veza.createAbsence({ path: { id: away }, body, headers: inCabinet(cabinetId) }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: CALENDAR });
       onClose();
@@ -48,9 +59,10 @@ export function AbsenceDialog({ range, onClose }: { range: Range; onClose(): voi
           });
         }}
       >
+        {team.length > 1 && <PractitionerField team={team} value={away} onChange={setAway} />}
         <div className={styles.pair}>
-          <TextField label={t('from')} name="from" type="datetime-local" required defaultValue={`${range.dateFrom}T09:00`} />
-          <TextField label={t('to')} name="to" type="datetime-local" required defaultValue={`${range.dateFrom}T18:00`} />
+          <TextField label={t('from')} name="from" type="datetime-local" required defaultValue={`${date}T09:00`} />
+          <TextField label={t('to')} name="to" type="datetime-local" required defaultValue={`${date}T18:00`} />
         </div>
         <TextField label={t('reason')} name="reason" maxLength={500} autoComplete="off" />
         <Button kind="primary" type="submit" busy={create.isPending}>

@@ -1,115 +1,117 @@
 import type { Absence, Appointment } from '@veza/sdk';
-import { type DragEvent, useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
-import { dateIn, noonOf, timeIn } from '../../calendar/dates.js';
+import { type DragEvent, type KeyboardEvent, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { dateIn, timeIn } from '../../calendar/dates.js';
 import { classNames } from '../../ui/class-names.js';
+import { AppointmentBlock } from './appointment-block.js';
+import { absencesIn, appointmentsIn, type Column, minuteIn } from './columns.js';
 import styles from './day-column.module.css';
+import { minuteOf, timeOf } from './open-hours.js';
+import { type Edges, heightOf, minuteAt, placeAt, stepAt } from './placement.js';
+import type { Moving } from './use-moving.js';
 
 interface DayColumnProps {
-  date: string;
+  column: Column;
   zone: string;
-  /** Minutes of the day at the upper and the lower edge. */
-  firstMinute: number;
-  lastMinute: number;
+  edges: Edges;
+  now: Date;
   appointments: readonly Appointment[];
   absences: readonly Absence[];
   busyId: string | undefined;
+  moving: Moving | undefined;
+  /** The appointment that the pointer holds, and how far below its upper edge, in pixels. */
+  grabbed: { appointment: Appointment; pixels: number } | undefined;
+  onGrab(appointment: Appointment, pixels: number): void;
+  onRelease(): void;
+  onOver(columnKey: string, minute: number): void;
+  onPut(columnKey: string, minute: number): void;
+  onKeyDown(event: KeyboardEvent, appointment: Appointment): void;
+  onBlur(): void;
   onOpen(id: string): void;
-  /** With a time on the clock of the cabinet, such as `2027-03-28T09:30:00`. */
-  onDrop(id: string, startTime: string): void;
+  /** An empty place, on the clock of the cabinet. */
+  onFree(column: Column, minute: number): void;
 }
 
-const REM_PER_MINUTE = 4 / 60;
-/** A dragged appointment begins at a quarter of an hour. */
-const STEP = 15;
-const TYPE = 'application/x-veza-appointment';
-
-/** One day of a calendar: a list of its appointments, each at its height. */
-export function DayColumn({
-  date,
-  zone,
-  firstMinute,
-  lastMinute,
-  appointments,
-  absences,
-  busyId,
-  onOpen,
-  onDrop,
-}: DayColumnProps) {
+/** One day of one practitioner: a list of appointments, each at its height, over what is closed. */
+export function DayColumn(props: DayColumnProps) {
+  const { column, zone, edges, now, appointments, absences, busyId, moving, grabbed } = props;
   const t = useTranslations('practice');
-  const types = useTranslations('booking.types');
-  const format = useFormatter();
-  const [isOver, setIsOver] = useState(false);
-  const minuteOf = (at: string) => {
-    const [hours = 0, minutes = 0] = timeIn(zone, new Date(at)).split(':').map(Number);
-    return hours * 60 + minutes;
+  const body = useRef<HTMLUListElement>(null);
+  const { key, date, name, note, closed } = column;
+  const isToday = date === dateIn(zone, now);
+  const present = minuteOf(timeIn(zone, now));
+  const pointerMinute = ({ clientY }: { clientY: number }, pixels: number) => {
+    const top = clientY - (body.current?.getBoundingClientRect().top ?? 0) - pixels;
+    return stepAt(edges, minuteAt(edges, top, Number.parseFloat(getComputedStyle(document.documentElement).fontSize)));
   };
-  const place = (from: number, to: number) => ({
-    top: `${(Math.max(firstMinute, from) - firstMinute) * REM_PER_MINUTE}rem`,
-    height: `${Math.max(15, Math.min(lastMinute, to) - Math.max(firstMinute, from)) * REM_PER_MINUTE}rem`,
-  });
-  const here = appointments.filter(({ startTime }) => dateIn(zone, new Date(startTime)) === date);
-  const away = absences.filter(
-    ({ startTime, endTime }) => dateIn(zone, new Date(startTime)) <= date && dateIn(zone, new Date(endTime)) >= date,
-  );
-  const name = format.dateTime(noonOf(date), { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const drop = (event: DragEvent<HTMLElement>) => {
+  const over = (event: DragEvent<HTMLElement>) => {
+    if (!grabbed) return;
     event.preventDefault();
-    setIsOver(false);
-    const [id = '', grabbed = '0'] = event.dataTransfer.getData(TYPE).split(' ');
-    const top = event.clientY - event.currentTarget.getBoundingClientRect().top - Number(grabbed);
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const minute = Math.round((firstMinute + top / rem / REM_PER_MINUTE) / STEP) * STEP;
-    const clamped = Math.min(Math.max(0, minute), 24 * 60 - STEP);
-    const [hours, minutes] = [Math.floor(clamped / 60), clamped % 60].map((part) => String(part).padStart(2, '0'));
-    if (id !== '') onDrop(id, `${date}T${hours}:${minutes}:00`);
+    props.onOver(key, pointerMinute(event, grabbed.pixels));
+  };
+  const drop = (event: DragEvent<HTMLElement>) => {
+    if (!grabbed) return;
+    event.preventDefault();
+    props.onPut(key, pointerMinute(event, grabbed.pixels));
   };
   return (
     <section className={styles.day} aria-label={name}>
-      <h2 className={classNames(styles.name, date === dateIn(zone) && styles.today)}>{name}</h2>
+      <header className={classNames(styles.head, isToday && styles.today)}>
+        <h2 className={styles.name}>{name}</h2>
+        {note !== undefined && <p className={styles.note}>{note}</p>}
+      </header>
       <ul
-        className={classNames(styles.body, isOver && styles.isOver)}
-        style={{ height: `${(lastMinute - firstMinute) * REM_PER_MINUTE}rem` }}
-        onDragOver={(event) => {
-          if (!event.dataTransfer.types.includes(TYPE)) return;
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
+        ref={body}
+        className={styles.body}
+        style={{ height: heightOf(edges) }}
+        onDragOver={over}
         onDrop={drop}
+        onDoubleClick={(event) => event.target === event.currentTarget && props.onFree(column, pointerMinute(event, 0))}
       >
-        {away.map(({ id, startTime, endTime, reason }) => (
-          <li
-            key={id}
-            className={styles.absence}
-            style={place(
-              dateIn(zone, new Date(startTime)) < date ? 0 : minuteOf(startTime),
-              dateIn(zone, new Date(endTime)) > date ? 24 * 60 : minuteOf(endTime),
-            )}
-          >
+        {closed
+          .filter(({ from, to }) => to > edges.first && from < edges.last)
+          .map(({ from, to }) => (
+            <li key={from} className={styles.closed} style={placeAt(edges, from, to)} aria-hidden />
+          ))}
+        {absencesIn(column, zone, absences).map(({ absence: { id, reason }, from, to }) => (
+          <li key={id} className={styles.absence} style={placeAt(edges, from, to)}>
             {reason ?? t('absence.away')}
           </li>
         ))}
-        {here.map(({ id, type, status, startTime, duration, patient }) => (
-          <li key={id} className={styles.place} style={place(minuteOf(startTime), minuteOf(startTime) + duration)}>
-            <button
-              type="button"
-              className={classNames(styles.appointment, status === 'pending' && styles.pending)}
-              draggable={status === 'pending' || status === 'confirmed'}
-              aria-busy={id === busyId}
-              onDragStart={(event) => {
-                const grabbed = event.clientY - event.currentTarget.getBoundingClientRect().top;
-                event.dataTransfer.setData(TYPE, `${id} ${grabbed}`);
-                event.dataTransfer.effectAllowed = 'move';
-              }}
-              onClick={() => onOpen(id)}
-            >
-              <span className={styles.time}>{timeIn(zone, new Date(startTime))}</span>{' '}
-              <strong>{patient ? `${patient.firstName} ${patient.lastName}` : t('patient')}</strong>{' '}
-              <span className={styles.type}>{types(type)}</span>
-            </button>
+        {appointmentsIn(column, zone, appointments).map((appointment) => {
+          const { id, startTime, duration } = appointment;
+          const from = minuteIn(zone, startTime);
+          return (
+            <li key={id} className={styles.place} style={placeAt(edges, from, from + duration)}>
+              <AppointmentBlock
+                appointment={appointment}
+                zone={zone}
+                busy={id === busyId}
+                onOpen={() => props.onOpen(id)}
+                onDragStart={(event) => {
+                  event.dataTransfer.setData('text/plain', timeIn(zone, new Date(startTime)));
+                  event.dataTransfer.effectAllowed = 'move';
+                  props.onGrab(appointment, event.clientY - event.currentTarget.getBoundingClientRect().top);
+                }}
+                onDragEnd={props.onRelease}
+                onKeyDown={(event) => props.onKeyDown(event, appointment)}
+                onBlur={props.onBlur}
+              />
+            </li>
+          );
+        })}
+        {moving?.columnKey === key && (
+          <li
+            className={styles.preview}
+            style={placeAt(edges, moving.minute, moving.minute + moving.appointment.duration)}
+            aria-hidden
+          >
+            {timeOf(moving.minute)}
           </li>
-        ))}
+        )}
+        {isToday && present >= edges.first && present < edges.last && (
+          <li className={styles.now} style={{ top: placeAt(edges, present, present).top }} aria-hidden />
+        )}
       </ul>
     </section>
   );

@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { CalendarIcon } from '../../ui/icons.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { ImportsSection } from './imports-section.js';
 import { OtherHoursForm } from './other-hours-form.js';
 import { PracticeFrame } from './practice-frame.js';
 import { PractitionerField } from './practitioner-field.js';
@@ -43,6 +44,7 @@ function Hours({ cabinet, chosen }: { cabinet: Cabinet; chosen: string | undefin
       <WeekForm key={`${practitioner.id} week`} practitioner={practitioner} zone={cabinet.timezone} />
       <OtherHoursForm key={`${practitioner.id} dates`} practitioner={practitioner} zone={cabinet.timezone} />
       <PractitionerForm key={`${practitioner.id} rules`} practitioner={practitioner} />
+      <ImportsSection key={`${practitioner.id} imports`} practitioner={practitioner} />
     </>
   );
 }

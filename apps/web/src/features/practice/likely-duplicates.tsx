@@ -5,6 +5,7 @@ import { noonOf } from '../../calendar/dates.js';
 import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import styles from './dialogs.module.css';
+import { patientKey } from './use-patients.js';
 import { inCabinet } from './use-practice.js';
 
 interface LikelyDuplicatesProps {
@@ -22,7 +23,7 @@ export function LikelyDuplicates({ error, cabinetId, onForce, onChoose }: Likely
   const ids = error.details.filter(({ field }) => field === 'candidate').map(({ message }) => message);
   const found = useQueries({
     queries: ids.map((id) => ({
-      queryKey: ['patient', id],
+      queryKey: patientKey(id),
       queryFn: async () => (await veza.getPatient({ path: { id }, headers: inCabinet(cabinetId) })).data,
     })),
   });

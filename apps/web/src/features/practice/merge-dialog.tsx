@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Form } from '../../ui/form.js';
 import { PatientPicker } from './patient-picker.js';
-import { PATIENTS } from './use-patients.js';
+import { PATIENTS, patientKey } from './use-patients.js';
 import { CALENDAR, inCabinet } from './use-practice.js';
 
 /** Another entry of the same person becomes part of this one. */
@@ -22,7 +22,9 @@ export function MergeDialog({ patient, onClose }: { patient: Patient; onClose():
       veza.mergePatient({ path: { id }, body: { duplicateId }, headers: inCabinet(cabinetId) }),
     onSuccess: async () => {
       await Promise.all(
-        [PATIENTS, CALENDAR, ['patient-appointments', id]].map((queryKey) => queries.invalidateQueries({ queryKey })),
+        [PATIENTS, CALENDAR, patientKey(id), ...['contacts', 'audit'].map((of) => [`patient-${of}`, id])].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
       );
       onClose();
     },

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AppointmentSeries, CreateAppointmentBody, Patient } from '@veza/sdk';
+import { type Appointment, type AppointmentSeries, type CreateAppointmentBody, type Patient, VezaError } from '@veza/sdk';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
@@ -14,25 +14,48 @@ import { PatientDialog } from './patient-dialog.js';
 import { PatientPicker } from './patient-picker.js';
 import { type Repetition, REPETITIONS, ruleOf } from './repetition.js';
 import { SeriesResult } from './series-result.js';
+import { teamNames } from './team-names.js';
 import { TypeField, typeIn } from './type-field.js';
-import { CALENDAR, inCabinet, type Range } from './use-practice.js';
+import { CALENDAR, inCabinet, usePractitioners } from './use-practice.js';
+
+/** The practitioner who is free then with the fewest appointments of that date. */
+export const ANY = 'any';
+
+/** What the form begins with. */
+export interface WantedAppointment {
+  cabinetId: string;
+  practitionerId: string;
+  date: string;
+  time?: string | undefined;
+  type?: Appointment['type'] | undefined;
+  duration?: number | undefined;
+}
 
 interface Booking {
   appointment: CreateAppointmentBody;
   rule: string | undefined;
 }
 
+interface NewAppointmentDialogProps {
+  wanted: WantedAppointment;
+  zone: string;
+  onClose(): void;
+}
+
 /** An appointment for a patient, once or repeatedly. */
-export function NewAppointmentDialog({ range, zone, onClose }: { range: Range; zone: string; onClose(): void }) {
+export function NewAppointmentDialog({ wanted, zone, onClose }: NewAppointmentDialogProps) {
   const t = useTranslations('practice');
   const veza = useVeza();
   const queries = useQueryClient();
+  const { cabinetId } = wanted;
+  const { data: team = [] } = usePractitioners(cabinetId);
   const [patient, setPatient] = useState<Patient>();
   const [isNew, setIsNew] = useState(false);
+  const [practitionerId, setPractitionerId] = useState(wanted.practitionerId);
   const [repetition, setRepetition] = useState<Repetition>('once');
   const book = useMutation({
     mutationFn: async ({ appointment: body, rule }: Booking): Promise<AppointmentSeries | undefined> => {
-      const headers = inCabinet(range.cabinetId);
+      const headers = inCabinet(cabinetId);
       if (rule !== undefined) return (await veza.createAppointmentSeries({ body: { ...body, rule }, headers })).data;
       await veza.createAppointment({ body, headers });
       return undefined;
@@ -43,6 +66,8 @@ export function NewAppointmentDialog({ range, zone, onClose }: { range: Range; z
     },
   });
   const fault = useFieldFaults(book.error);
+  const sent = book.variables;
+  const isTwice = book.error instanceof VezaError && book.error.code === 'PATIENT_BOOKED';
   if (book.data)
     return (
       <Dialog title={t('series.done')} onClose={onClose}>
@@ -50,46 +75,67 @@ export function NewAppointmentDialog({ range, zone, onClose }: { range: Range; z
         <Button onClick={onClose}>{t('series.close')}</Button>
       </Dialog>
     );
-  if (isNew) return <PatientDialog cabinetId={range.cabinetId} onClose={() => setIsNew(false)} onSaved={setPatient} />;
+  if (isNew) return <PatientDialog cabinetId={cabinetId} onClose={() => setIsNew(false)} onSaved={setPatient} />;
   return (
     <Dialog title={t('series.new')} onClose={onClose}>
       <Form
         error={book.error}
+        onward={
+          isTwice &&
+          sent && (
+            <Button
+              kind="danger"
+              busy={book.isPending}
+              onClick={() => book.mutate({ ...sent, appointment: { ...sent.appointment, force: true } })}
+            >
+              {t('series.force')}
+            </Button>
+          )
+        }
         onSubmit={(form) => {
           if (!patient) return;
           const duration = textOf(form, 'duration');
           const appointment = {
-            ...{ patientId: patient.id, practitionerId: range.practitionerId, type: typeIn(form) },
+            ...{ patientId: patient.id, practitionerId, type: typeIn(form) },
             startTime: `${textOf(form, 'date')}T${textOf(form, 'time')}:00`,
             ...(duration !== '' && { duration: Number(duration) }),
           };
           book.mutate({ appointment, rule: ruleOf(repetition, Number(textOf(form, 'count'))) });
         }}
       >
-        <PatientPicker cabinetId={range.cabinetId} label={t('patients.search')} chosen={patient} onChoose={setPatient} />
+        <PatientPicker cabinetId={cabinetId} label={t('patients.search')} chosen={patient} onChoose={setPatient} />
         <div>
           <Button kind="quiet" onClick={() => setIsNew(true)}>
             {t('patients.new')}
           </Button>
         </div>
         <div className={styles.pair}>
-          <TypeField />
+          <SelectField
+            label={t('practitioner')}
+            value={practitionerId}
+            options={[
+              ...[...teamNames(team)].map(([value, label]) => ({ value, label })),
+              { value: ANY, label: t('waiting.anybody') },
+            ]}
+            onChange={({ target }) => setPractitionerId(target.value)}
+          />
+          <TypeField initial={wanted.type} />
           <TextField
             label={t('series.duration')}
             name="duration"
             type="number"
             min={5}
             max={720}
-            defaultValue={30}
+            defaultValue={wanted.duration ?? 30}
             fault={fault('duration')}
           />
-          <TextField label={t('appointment.date')} name="date" type="date" required defaultValue={range.dateFrom} />
+          <TextField label={t('appointment.date')} name="date" type="date" required defaultValue={wanted.date} />
           <TextField
             label={t('appointment.time')}
             name="time"
             type="time"
             required
-            defaultValue="09:00"
+            defaultValue={wanted.time ?? '09:00'}
             fault={fault('startTime')}
           />
           <SelectField

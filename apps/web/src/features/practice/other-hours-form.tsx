@@ -1,7 +1,8 @@
 import type { Practitioner } from '@veza/sdk';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { dateIn, isDate, noonOf } from '../../calendar/dates.js';
+import { dateIn, noonOf } from '../../calendar/dates.js';
+import { isDate } from '../../calendar/is-date.js';
 import { Button } from '../../ui/button.js';
 import { Form } from '../../ui/form.js';
 import { DeleteIcon, PlusIcon } from '../../ui/icons.js';

@@ -9,7 +9,7 @@ import { TextField } from '../../ui/text-field.js';
 import { useFieldFaults } from '../../ui/use-field-faults.js';
 import styles from './dialogs.module.css';
 import { LikelyDuplicates } from './likely-duplicates.js';
-import { PATIENTS } from './use-patients.js';
+import { PATIENTS, patientKey } from './use-patients.js';
 import { inCabinet } from './use-practice.js';
 
 interface PatientDialogProps {
@@ -45,6 +45,7 @@ export function PatientDialog({ cabinetId, patient, onClose, onSaved }: PatientD
       return (await veza.createPatient({ body, headers })).data;
     },
     onSuccess: async (saved) => {
+      queries.setQueryData(patientKey(saved.id), saved);
       await queries.invalidateQueries({ queryKey: PATIENTS });
       onSaved?.(saved);
       onClose();

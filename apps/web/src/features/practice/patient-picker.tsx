@@ -1,11 +1,11 @@
 import type { Patient } from '@veza/sdk';
 import { useId, useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
-import { noonOf } from '../../calendar/dates.js';
+import { useTranslations } from 'use-intl';
 import { ErrorNote } from '../../ui/error-note.js';
 import { TextField } from '../../ui/text-field.js';
 import { useSettled } from '../../ui/use-settled.js';
 import styles from './patient-picker.module.css';
+import { useBirthDate } from './use-birth-date.js';
 import { usePatients } from './use-patients.js';
 
 interface PatientPickerProps {
@@ -22,7 +22,7 @@ const MOST = 6;
 /** One patient of the cabinet, found as one types. */
 export function PatientPicker({ cabinetId, label, chosen, without, onChoose }: PatientPickerProps) {
   const t = useTranslations('practice.patients');
-  const format = useFormatter();
+  const birthDate = useBirthDate();
   const group = useId();
   const [text, setText] = useState('');
   const { pages, patients } = usePatients(cabinetId, useSettled(text.trim()));
@@ -46,12 +46,7 @@ export function PatientPicker({ cabinetId, label, chosen, without, onChoose }: P
             <span>
               {patient.lastName} {patient.firstName}
               <small className={styles.facts}>
-                {[
-                  patient.dateOfBirth && format.dateTime(noonOf(patient.dateOfBirth), { dateStyle: 'medium', timeZone: 'UTC' }),
-                  patient.phone ?? patient.email,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[birthDate(patient.dateOfBirth), patient.phone ?? patient.email].filter(Boolean).join(' · ')}
               </small>
             </span>
           </label>

@@ -24,7 +24,7 @@ export function PatientsPage() {
   const t = useTranslations('practice.patients');
   const { cabinet: chosen, q = '' }: PatientSearch = route.useSearch();
   return (
-    <PracticeFrame title={t('title')} chosen={chosen} width="narrow">
+    <PracticeFrame title={t('title')} chosen={chosen}>
       {(cabinet) => <Patients cabinet={cabinet} q={q} />}
     </PracticeFrame>
   );
@@ -50,6 +50,7 @@ function Patients({ cabinet, q }: { cabinet: Cabinet; q: string }) {
       </div>
       <TextField
         label={t('search')}
+        hint={t('searchHint')}
         type="search"
         value={text}
         maxLength={200}

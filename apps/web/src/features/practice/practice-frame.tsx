@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Cabinet } from '@veza/sdk';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { classNames } from '../../ui/class-names.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { CalendarIcon } from '../../ui/icons.js';
@@ -9,12 +10,14 @@ import { Page } from '../../ui/page.js';
 import { SelectField } from '../../ui/select-field.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { SubPages } from '../../ui/sub-pages.js';
+import styles from './practice-frame.module.css';
 import { useCabinets } from './use-practice.js';
 
 interface PracticeFrameProps {
   title: string;
   /** The cabinet that the address names; the first one by default. */
   chosen: string | undefined;
+  /** Of the content: title and links stay where they are from page to page. */
   width?: 'narrow' | 'wide';
   children(cabinet: Cabinet): ReactNode;
 }
@@ -28,12 +31,30 @@ export function PracticeFrame({ title, chosen, width = 'wide', children }: Pract
   const pages = [
     { to: '/practice', label: t('pages.calendar') },
     { to: '/practice/patients', label: t('pages.patients') },
+    { to: '/practice/free', label: t('pages.free') },
     { to: '/practice/waiting', label: t('pages.waiting') },
+    { to: '/practice/displaced', label: t('pages.displaced') },
+    { to: '/practice/notices', label: t('pages.notices') },
+    { to: '/practice/figures', label: t('pages.figures') },
     { to: '/practice/hours', label: t('pages.hours') },
     { to: '/practice/settings', label: t('pages.settings') },
   ] as const;
   return (
-    <Page title={title} width={width}>
+    <Page
+      title={title}
+      aside={
+        cabinet &&
+        cabinets &&
+        cabinets.length > 1 && (
+          <SelectField
+            label={t('cabinet')}
+            value={cabinet.id}
+            options={cabinets.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={({ target }) => void navigate({ to: '.', search: { cabinet: target.value }, replace: true })}
+          />
+        )
+      }
+    >
       {isPending && <Skeleton label={t('loading')} lines={6} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {cabinets?.length === 0 && (
@@ -42,15 +63,11 @@ export function PracticeFrame({ title, chosen, width = 'wide', children }: Pract
         </EmptyState>
       )}
       {cabinet && <SubPages label={t('pages.label')} pages={pages} search={{ cabinet: cabinet.id }} />}
-      {cabinet && cabinets && cabinets.length > 1 && (
-        <SelectField
-          label={t('cabinet')}
-          value={cabinet.id}
-          options={cabinets.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={({ target }) => void navigate({ to: '.', search: { cabinet: target.value }, replace: true })}
-        />
+      {cabinet && (
+        <div key={cabinet.id} className={classNames(styles.content, styles[width])}>
+          {children(cabinet)}
+        </div>
       )}
-      {cabinet && <Fragment key={cabinet.id}>{children(cabinet)}</Fragment>}
     </Page>
   );
 }

@@ -1,7 +1,15 @@
 import { createRoute } from '@tanstack/react-router';
+import { lazy } from 'react';
+import type { NavigationEntry } from '../../routing/navigation-entry.js';
 import { featurePage } from '../../routing/feature-page.js';
 import { signedInRoute } from '../../routing/routes.js';
-import { cabinetSearch, calendarSearch, hoursSearch, patientSearch } from './search.js';
+import { CabinetIcon } from '../../ui/icons.js';
+import { cabinetSearch, calendarSearch, figuresSearch, hoursSearch, patientSearch } from './search.js';
+
+/** With the frame of signed-in people, not with every first page. */
+const ForStaff = lazy(async () => ({ default: (await import('./for-staff.js')).ForStaff }));
+
+export const practiceEntry: NavigationEntry = { to: '/practice', label: 'practice', Icon: CabinetIcon, Only: ForStaff };
 
 const TEXTS = ['practice', 'booking', 'calendar'] as const;
 
@@ -20,9 +28,39 @@ export const practiceRoutes = [
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
+    path: '/practice/patients/$patientId',
+    validateSearch: cabinetSearch,
+    component: featurePage(TEXTS, () => import('./patient.page.js'), 'PatientPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
     path: '/practice/waiting',
     validateSearch: cabinetSearch,
     component: featurePage(TEXTS, () => import('./waiting.page.js'), 'WaitingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/practice/displaced',
+    validateSearch: cabinetSearch,
+    component: featurePage(TEXTS, () => import('./displaced.page.js'), 'DisplacedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/practice/free',
+    validateSearch: calendarSearch,
+    component: featurePage(TEXTS, () => import('./free.page.js'), 'FreePage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/practice/figures',
+    validateSearch: figuresSearch,
+    component: featurePage(TEXTS, () => import('./figures.page.js'), 'FiguresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/practice/notices',
+    validateSearch: cabinetSearch,
+    component: featurePage(TEXTS, () => import('./notices.page.js'), 'NoticesPage'),
   }),
   createRoute({
     getParentRoute: () => signedInRoute,

@@ -1,7 +1,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { Cabinet } from '@veza/sdk';
-import { useTranslations } from 'use-intl';
-import { addDays, dateIn, mondayOf, placeOf } from '../../calendar/dates.js';
+import { useNow, useTimeZone, useTranslations } from 'use-intl';
+import { addDays, dateIn, isOtherClock, mondayOf, placeOf } from '../../calendar/dates.js';
 import { WeekSwitch } from '../../calendar/week-switch.js';
 import { Button } from '../../ui/button.js';
 import { Choice } from '../../ui/choice.js';
@@ -17,6 +17,9 @@ import { type CalendarSearch, type View, VIEWS } from './search.js';
 import { useTeam } from './use-team.js';
 
 const route = getRouteApi('/shared/signed-in/practice');
+const ALL = 'all';
+/** Columns of one day. A larger cabinet chooses a practitioner to see the others. */
+const MOST_COLUMNS = 20;
 
 /** The calendar of the people who work in a cabinet. */
 export function PracticePage() {
@@ -33,6 +36,8 @@ function Calendar({ cabinet, search }: { cabinet: Cabinet; search: CalendarSearc
   const t = useTranslations('practice');
   const calendar = useTranslations('calendar');
   const navigate = useNavigate({ from: '/practice' });
+  const now = useNow();
+  const ownZone = useTimeZone() ?? cabinet.timezone;
   const { team, practitioner, error, refetch } = useTeam(cabinet.id, search.practitioner);
   const view: View = search.view ?? (matchMedia('(width < 48rem)').matches ? 'day' : 'week');
   const today = dateIn(cabinet.timezone);
@@ -43,28 +48,34 @@ function Calendar({ cabinet, search }: { cabinet: Cabinet; search: CalendarSearc
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (!team) return <Skeleton label={t('loading')} lines={6} />;
   if (!practitioner) return <EmptyState icon={<CalendarIcon />} title={t('nobody')} />;
+  const isAll = view === 'day' && team.length > 1 && practitioner.id !== search.practitioner;
+  const shown = isAll ? team.slice(0, MOST_COLUMNS) : [practitioner];
   return (
     <>
       <div className={styles.bar}>
-        <PractitionerField team={team} value={practitioner.id} onChange={(id) => want({ practitioner: id })} />
+        <WeekSwitch first={first} last={last} step={view === 'week' ? 7 : 1} onChange={(next) => want({ date: next })} />
+        <Button kind="quiet" onClick={() => want({ date: today })}>
+          {calendar('today')}
+        </Button>
         <Choice<View>
           label={t('view')}
           value={view}
           options={VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
           onChange={(value) => want({ view: value })}
         />
+        <PractitionerField
+          team={team}
+          value={isAll ? ALL : practitioner.id}
+          {...(view === 'day' && team.length > 1 && { first: { value: ALL, label: t('allPractitioners') } })}
+          onChange={(id) => want({ practitioner: id })}
+        />
+        <Button onClick={() => print()}>{t('print')}</Button>
       </div>
-      <div className={styles.dates}>
-        <WeekSwitch first={first} last={last} step={view === 'week' ? 7 : 1} onChange={(next) => want({ date: next })} />
-        <Button kind="quiet" onClick={() => want({ date: today })}>
-          {calendar('today')}
-        </Button>
-      </div>
-      <p className={styles.zone}>{t('zone', { cabinet: cabinet.name, place: placeOf(cabinet.timezone) })}</p>
-      <CalendarView
-        zone={cabinet.timezone}
-        range={{ cabinetId: cabinet.id, practitionerId: practitioner.id, dateFrom: first, dateTo: last }}
-      />
+      {isOtherClock(cabinet.timezone, ownZone, now) && (
+        <p className={styles.zone}>{t('zone', { cabinet: cabinet.name, place: placeOf(cabinet.timezone) })}</p>
+      )}
+      {isAll && team.length > MOST_COLUMNS && <p className={styles.zone}>{t('first', { count: MOST_COLUMNS })}</p>}
+      <CalendarView cabinet={cabinet} shown={shown} team={team} dateFrom={first} dateTo={last} />
     </>
   );
 }

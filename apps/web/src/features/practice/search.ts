@@ -1,4 +1,4 @@
-import { isDate } from '../../calendar/dates.js';
+import { isDate } from '../../calendar/is-date.js';
 
 export const VIEWS = ['day', 'week'] as const;
 export type View = (typeof VIEWS)[number];
@@ -15,6 +15,16 @@ export interface HoursSearch extends CabinetSearch {
 export interface CalendarSearch extends HoursSearch {
   date?: string;
   view?: View;
+}
+
+export const INTERVALS = ['day', 'week', 'month'] as const;
+export type Interval = (typeof INTERVALS)[number];
+
+/** Which figures are in sight. */
+export interface FiguresSearch extends HoursSearch {
+  from?: string;
+  to?: string;
+  interval?: Interval;
 }
 
 export interface PatientSearch extends CabinetSearch {
@@ -36,6 +46,16 @@ export function hoursSearch(search: Record<string, unknown>): HoursSearch {
 export function calendarSearch(search: Record<string, unknown>): CalendarSearch {
   const view = VIEWS.find((each) => each === search.view);
   return { ...hoursSearch(search), ...(isDate(search.date) && { date: search.date }), ...(view && { view }) };
+}
+
+export function figuresSearch(search: Record<string, unknown>): FiguresSearch {
+  const interval = INTERVALS.find((each) => each === search.interval);
+  return {
+    ...hoursSearch(search),
+    ...(isDate(search.from) && { from: search.from }),
+    ...(isDate(search.to) && { to: search.to }),
+    ...(interval && { interval }),
+  };
 }
 
 export function patientSearch(search: Record<string, unknown>): PatientSearch {

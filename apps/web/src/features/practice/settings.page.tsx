@@ -8,14 +8,16 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { KeyIcon } from '../../ui/icons.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { CabinetForm } from './cabinet-form.js';
+import { HolidaysForm } from './holidays-form.js';
 import { PageForm } from './page-form.js';
 import { PracticeFrame } from './practice-frame.js';
+import { RetentionForm } from './retention-form.js';
 import type { CabinetSearch } from './search.js';
 import { TypesForm } from './types-form.js';
 
 const route = getRouteApi('/shared/signed-in/practice/settings');
 
-/** A cabinet, its public page and its types of appointments, for those who manage it. */
+/** A cabinet, its public page, its types of appointments, its holidays and what it keeps, for those who manage it. */
 export function SettingsPage() {
   const t = useTranslations('practice.settings');
   const { cabinet: chosen }: CabinetSearch = route.useSearch();
@@ -54,6 +56,8 @@ function Settings({ cabinet }: { cabinet: Cabinet }) {
       <CabinetForm cabinet={cabinet} />
       <PageForm cabinet={cabinet} page={page.data} />
       <TypesForm cabinetId={cabinet.id} />
+      <HolidaysForm cabinetId={cabinet.id} />
+      <RetentionForm cabinetId={cabinet.id} />
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useVeza } from '../../session/session-context.js';
 import { inCabinet } from './use-practice.js';
 
 export const PATIENTS = ['patients'];
+export const patientKey = (id: string) => ['patient', id];
 
 /** The patients of a cabinet whose names, addresses or numbers have these words. */
 export function usePatients(cabinetId: string, q: string) {
@@ -17,4 +18,13 @@ export function usePatients(cabinetId: string, q: string) {
     placeholderData: keepPreviousData,
   });
   return { pages, patients: pages.data?.pages.flatMap(({ items }) => items) ?? [] };
+}
+
+/** One patient. Each read is a line of the audit, so it is not done in advance. */
+export function usePatient(cabinetId: string, id: string) {
+  const veza = useVeza();
+  return useQuery({
+    queryKey: patientKey(id),
+    queryFn: async ({ signal }) => (await veza.getPatient({ path: { id }, headers: inCabinet(cabinetId), signal })).data,
+  });
 }

@@ -1,4 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQueries, useQuery } from '@tanstack/react-query';
+import type { Veza } from '@veza/sdk';
 import { useVeza } from '../../session/session-context.js';
 
 /** A colleague may book at any time. */
@@ -13,18 +14,20 @@ export function useCabinets() {
   });
 }
 
-export function usePractitioners(cabinetId: string) {
-  const veza = useVeza();
-  return useQuery({
+export const practitionersQuery = (veza: Veza, cabinetId: string) =>
+  queryOptions({
     queryKey: ['practitioners', cabinetId],
     queryFn: async ({ signal }) => (await veza.listPractitioners({ path: { id: cabinetId }, signal })).data.items,
   });
+
+export function usePractitioners(cabinetId: string) {
+  return useQuery(practitionersQuery(useVeza(), cabinetId));
 }
 
-/** One calendar between two dates. */
+/** Calendars between two dates. */
 export interface Range {
   cabinetId: string;
-  practitionerId: string;
+  practitionerIds: readonly string[];
   dateFrom: string;
   dateTo: string;
 }
@@ -34,13 +37,16 @@ export const inCabinet = (cabinetId: string) => ({ 'x-tenant-id': cabinetId });
 
 export const CALENDAR = ['calendar'];
 
-export function useAppointments({ cabinetId, practitionerId, dateFrom, dateTo }: Range) {
+/** The appointments of one practitioner, or of the whole cabinet where several are in sight. */
+export function useAppointments({ cabinetId, practitionerIds, dateFrom, dateTo }: Range) {
   const veza = useVeza();
+  const [practitionerId, ...others] = practitionerIds;
+  const only = practitionerId !== undefined && others.length === 0 ? { practitionerId } : {};
   return useQuery({
-    queryKey: [...CALENDAR, 'appointments', cabinetId, practitionerId, dateFrom, dateTo],
+    queryKey: [...CALENDAR, 'appointments', cabinetId, only, dateFrom, dateTo],
     queryFn: async ({ signal }) => {
       const status: ('pending' | 'confirmed' | 'completed' | 'no_show')[] = ['pending', 'confirmed', 'completed', 'no_show'];
-      const query = { practitionerId, dateFrom, dateTo, status };
+      const query = { ...only, dateFrom, dateTo, status };
       const headers = inCabinet(cabinetId);
       const pages = [];
       for (let page = 1, more = true; more && page <= 5; page++) {
@@ -55,18 +61,19 @@ export function useAppointments({ cabinetId, practitionerId, dateFrom, dateTo }:
   });
 }
 
-export function useAbsences({ cabinetId, practitionerId, dateFrom, dateTo }: Range) {
+/** The absences of these practitioners; the API lists them by practitioner. */
+export function useAbsences({ cabinetId, practitionerIds, dateFrom, dateTo }: Range) {
   const veza = useVeza();
-  return useQuery({
-    queryKey: [...CALENDAR, 'absences', cabinetId, practitionerId, dateFrom, dateTo],
-    queryFn: async ({ signal }) =>
-      (
-        await veza.listAbsences({
-          path: { id: practitionerId },
-          query: { dateFrom, dateTo },
-          headers: inCabinet(cabinetId),
-          signal,
-        })
-      ).data.items,
+  return useQueries({
+    queries: practitionerIds.map((id) => ({
+      queryKey: [...CALENDAR, 'absences', cabinetId, id, dateFrom, dateTo],
+      queryFn: async ({ signal }: { signal: AbortSignal }) =>
+        (await veza.listAbsences({ path: { id }, query: { dateFrom, dateTo }, headers: inCabinet(cabinetId), signal })).data
+          .items,
+    })),
+    combine: (results) => ({
+      data: results.flatMap(({ data }) => data ?? []),
+      error: results.find(({ error }) => error !== null)?.error ?? null,
+    }),
   });
 }

@@ -78,6 +78,8 @@ const appointment = {
   duration: 30,
   notes: 'First visit',
   urgency: 'normal',
+  presence: 'arrived',
+  presenceAt: '2027-03-29T07:24:00.000Z',
   version: 1,
   createdAt,
   updatedAt: createdAt,
