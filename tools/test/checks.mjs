@@ -34,6 +34,7 @@ const CHECKS = [
   { name: 'docs/VARIABLES.md', file: process.execPath, args: ['tools/generate/variables.mjs', '--check'] },
   { name: '.env.example', file: process.execPath, args: ['tools/generate/env-example.mjs', '--check'] },
   { name: 'generated SDK', file: process.execPath, args: ['tools/generate/sdk.mjs', '--check'] },
+  { name: 'compatibility of the API', file: process.execPath, args: ['tools/api/compare.mjs'] },
 ];
 
 /** Each check uses one core; more than two at once need much memory. */

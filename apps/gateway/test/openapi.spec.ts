@@ -86,7 +86,12 @@ test('the API reference page loads its script and style from this origin only', 
   expect(page.text).not.toMatch(/(src|href)="https?:/);
   const script = await gateways.http().get('/docs/script.js').expect(200);
   expect(() => new Script(script.text)).not.toThrow();
-  for (const [, path = ''] of page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)) await gateways.http().get(path).expect(200);
+  const paths = new Set([...page.text.matchAll(/(?:src|href)="(\/[^"#]+)/g)].map(([, path = '']) => path));
+  expect([...paths]).toEqual(expect.arrayContaining(['/docs/style.css', '/docs/reference/products', '/docs/guides/errors']));
+  for (const path of paths) await gateways.http().get(path).expect(200);
+  const console = await gateways.http().get('/docs/console').expect(200);
+  for (const [, path = ''] of console.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)) await gateways.http().get(path).expect(200);
+  await gateways.http().get('/docs/guides/none').expect(404);
   expect((await gateways.http().get('/asyncapi.json').expect(200)).body.asyncapi).toMatch(/^3\./);
   expect((await gateways.http().get('/').expect(302)).headers['location']).toBe('/docs');
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonSchema, messageName, messagesOf, type Direction } from './asyncapi-messages.js';
 import { CLOSES, DIALECTS, type DialectFrames, type DialectName } from './chat/frames/index.js';
+import { VERSION } from './version.js';
 
 /** Where the sockets are served, as a client dials them. */
 export interface SocketServers {
@@ -69,7 +70,7 @@ export function asyncApiDocument(servers: SocketServers): Json {
     asyncapi: '3.0.0',
     info: {
       title: 'Veza sockets',
-      version: '1.0.0',
+      version: VERSION,
       description:
         'One chat service, four wire dialects. Clients of different dialects share rooms and receive the same messages, each in ' +
         'its own format. The reference with complete sessions is in docs/protocol of the repository.',

@@ -1,13 +1,13 @@
 /** Options of every call. */
 export interface CallOptions {
   /** Aborts the call. The time limit of the client still applies. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** For POST: a unique key, so that a repeated call runs once. Default: a random one for each call that accepts keys. */
-  idempotencyKey?: string;
+  idempotencyKey?: string | undefined;
   /** For PUT, PATCH and DELETE: the ETag that was read. PRECONDITION_FAILED if the resource has changed since. */
-  ifMatch?: string;
+  ifMatch?: string | undefined;
   /** Other request headers, for example `range`, `accept` or `x-request-id`. */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
 }
 
 /** The response of a successful call. */

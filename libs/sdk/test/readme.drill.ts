@@ -28,6 +28,7 @@ function problemsOf(moduleResolution: ts.ModuleResolutionKind, module: ts.Module
   );
   const options: ts.CompilerOptions = {
     strict: true,
+    exactOptionalPropertyTypes: true, // as strict projects have it
     noEmit: true,
     skipLibCheck: true,
     target: ts.ScriptTarget.ES2023,

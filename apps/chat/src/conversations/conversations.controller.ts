@@ -8,8 +8,8 @@ export class ConversationsController {
   constructor(private readonly conversations: ConversationsService) {}
 
   @Rpc(chat.conversations.list)
-  list(@CurrentCaller() caller: Caller) {
-    return this.conversations.list(caller);
+  list(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.conversations.list>) {
+    return this.conversations.list(caller, input);
   }
 
   @Rpc(chat.conversations.markRead)
@@ -18,8 +18,8 @@ export class ConversationsController {
   }
 
   @Rpc(chat.blocks.list)
-  blocks(@CurrentCaller() caller: Caller) {
-    return this.conversations.blocks(caller);
+  blocks(@CurrentCaller() caller: Caller, @Input() input: RpcInput<typeof chat.blocks.list>) {
+    return this.conversations.blocks(caller, input);
   }
 
   @Rpc(chat.blocks.put)

@@ -10,6 +10,13 @@ export interface ConversationRow {
   content: string;
   at: Date;
   lastSeen: Date | null;
+  messageId: string;
+}
+
+/** A page: what is older than a time and, of the same time, has a smaller id. */
+export interface ListWindow {
+  limit: number;
+  after: readonly [at: string, id: number] | undefined;
 }
 
 @Injectable()
@@ -23,23 +30,28 @@ export class ConversationsRepository {
    * Returns the direct rooms of a user with their last message, the newest first. Rooms without a message are left out.
    * Raw SQL: a lateral join reads one message of each room.
    */
-  list(userId: number): Promise<ConversationRow[]> {
+  list(userId: number, { limit, after }: ListWindow): Promise<ConversationRow[]> {
     return this.database.query<ConversationRow>(
-      `SELECT r.id AS room, CASE WHEN r.low_user = $1 THEN r.high_user ELSE r.low_user END AS "userId", m.content, m.created_at AS at, p.last_seen_at AS "lastSeen"
+      `SELECT r.id AS room, CASE WHEN r.low_user = $1 THEN r.high_user ELSE r.low_user END AS "userId", m.content, m.created_at AS at,
+         p.last_seen_at AS "lastSeen", m.id AS "messageId"
        FROM members b JOIN rooms r ON r.id = b.room_id AND r.kind = 'direct'
        CROSS JOIN LATERAL (
          SELECT id, content, created_at FROM messages WHERE room_id = r.id AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1) m
        LEFT JOIN people p ON p.id = CASE WHEN r.low_user = $1 THEN r.high_user ELSE r.low_user END
-       WHERE b.user_id = $1 ORDER BY m.created_at DESC, m.id DESC LIMIT 500`,
-      [userId],
+       WHERE b.user_id = $1 AND ($3::timestamptz IS NULL OR (m.created_at, m.id) < ($3::timestamptz, $4::bigint))
+       ORDER BY m.created_at DESC, m.id DESC LIMIT $2`,
+      [userId, limit, after?.[0] ?? null, after?.[1] ?? null],
     );
   }
 
-  async blockedBy(userId: number): Promise<number[]> {
-    const rows = await this.database.entities((manager) =>
-      manager.find(BlockEntity, { select: { blockedId: true }, where: { userId }, order: { at: 'DESC' }, take: 500 }),
+  /** Raw SQL: a page begins after two values at once. */
+  blockedBy(userId: number, { limit, after }: ListWindow): Promise<Pick<BlockEntity, 'blockedId' | 'at'>[]> {
+    return this.database.query<Pick<BlockEntity, 'blockedId' | 'at'>>(
+      `SELECT blocked_id AS "blockedId", at FROM blocks
+       WHERE user_id = $1 AND ($3::timestamptz IS NULL OR (at, blocked_id) < ($3::timestamptz, $4::integer))
+       ORDER BY at DESC, blocked_id DESC LIMIT $2`,
+      [userId, limit, after?.[0] ?? null, after?.[1] ?? null],
     );
-    return rows.map(({ blockedId }) => blockedId);
   }
 
   /** Raw SQL: the rows of both users are locked, so that an owner which the directory learns meanwhile changes this block too. */

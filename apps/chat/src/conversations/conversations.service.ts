@@ -1,13 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type ConversationView, invalid } from '@veza/contracts';
+import { type Caller, type chat, type ConversationView, invalid, LONGEST_LIST, type RpcInput } from '@veza/contracts';
+import { decodeCursor } from '@veza/database';
 import { requireUser } from '@veza/platform';
+import { z } from 'zod';
 import { SpeakingRepository } from '../access/speaking.repository.js';
 import { directRoom } from '../protocol/log-event.js';
 import { HistoryRepository } from '../history/history.repository.js';
 import { UserDirectory } from '../user-directory/user-directory.js';
 import { PresenceService } from '../presence/presence.service.js';
 import { ReadMarksService } from '../rooms/read-marks.service.js';
-import { ConversationsRepository } from './conversations.repository.js';
+import { ConversationsRepository, type ListWindow } from './conversations.repository.js';
+
+const Position = z.tuple([z.iso.datetime(), z.int().positive()]);
+
+/** Both lists are sorted by a time and an id, the latest first. */
+const windowOf = ({ limit = LONGEST_LIST, cursor }: RpcInput<typeof chat.blocks.list>): ListWindow => ({
+  limit,
+  after: cursor === undefined ? undefined : decodeCursor(cursor, Position),
+});
 
 /** The direct conversations of a user, and the users that the user has blocked. */
 @Injectable()
@@ -22,9 +32,9 @@ export class ConversationsService {
   ) {}
 
   /** Between users of whom one has blocked the other, presence is hidden. */
-  async list(caller: Caller): Promise<ConversationView[]> {
+  async list(caller: Caller, input: RpcInput<typeof chat.conversations.list>): Promise<ConversationView[]> {
     const { userId: reader } = requireUser(caller);
-    const rows = await this.repository.list(reader);
+    const rows = await this.repository.list(reader, windowOf(input));
     const others = rows.map(({ userId }) => userId);
     const [unread, online, blocked] = await Promise.all([
       this.counters.unread(
@@ -36,9 +46,10 @@ export class ConversationsService {
       this.speaking.blockedAmong(reader, others),
     ]);
     const hidden = new Set(blocked);
-    return rows.map(({ room, userId, content, at, lastSeen }) => ({
+    return rows.map(({ room, userId, content, at, lastSeen, messageId }) => ({
       userId,
       lastMessage: content,
+      lastMessageId: Number(messageId),
       lastActivity: at.toISOString(),
       unreadCount: unread.get(room)?.unread ?? 0,
       isOnline: online.has(userId) && !hidden.has(userId),
@@ -53,10 +64,17 @@ export class ConversationsService {
     return null;
   }
 
-  async blocks(caller: Caller): Promise<{ userId: number; username: string }[]> {
-    const ids = await this.repository.blockedBy(requireUser(caller).userId);
-    const names = await this.users.named(ids);
-    return ids.map((userId) => ({ userId, username: this.users.nameIn(names, userId) }));
+  async blocks(
+    caller: Caller,
+    input: RpcInput<typeof chat.blocks.list>,
+  ): Promise<{ userId: number; username: string; at: string }[]> {
+    const rows = await this.repository.blockedBy(requireUser(caller).userId, windowOf(input));
+    const names = await this.users.named(rows.map(({ blockedId }) => blockedId));
+    return rows.map(({ blockedId, at }) => ({
+      userId: blockedId,
+      username: this.users.nameIn(names, blockedId),
+      at: at.toISOString(),
+    }));
   }
 
   async block(caller: Caller, { userId }: { userId: number }): Promise<null> {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type chat, DeclaredError, type MemberView, type RpcInput } from '@veza/contracts';
-import { DatabaseClock } from '@veza/database';
+import { type Caller, type chat, DeclaredError, LONGEST_LIST, type MemberView, type RpcInput, RoomRole } from '@veza/contracts';
+import { DatabaseClock, decodeCursor } from '@veza/database';
 import { requireUser } from '@veza/platform';
+import { z } from 'zod';
 import { isModerator, requireMember, requirePower, requireReadable } from '../access/room-access.js';
 import { SpeakingRepository } from '../access/speaking.repository.js';
 import { PresenceService } from '../presence/presence.service.js';
@@ -12,6 +13,14 @@ import { RoomsRepository } from './rooms.repository.js';
 import { StaffEntriesService } from './staff-entries.service.js';
 
 // Wall clock: the date of a new membership, for the client.
+
+const Position = z.tuple([RoomRole, z.iso.datetime(), z.int().positive()]);
+
+/** A reader is stored, and sorted, as a member. */
+function placeOf(cursor: string) {
+  const [role, joinedAt, userId] = decodeCursor(cursor, Position);
+  return [role === 'reader' ? 'member' : role, joinedAt, userId] as const;
+}
 
 /** The members of a room, those who are online, and invitations. */
 @Injectable()
@@ -35,10 +44,11 @@ export class RoomMembersService {
     return ids.map((userId) => ({ userId, username: this.users.nameIn(users, userId) }));
   }
 
-  async list(caller: Caller, { room }: RpcInput<typeof chat.rooms.members>): Promise<MemberView[]> {
+  async list(caller: Caller, { room, limit = LONGEST_LIST, cursor }: RpcInput<typeof chat.rooms.members>): Promise<MemberView[]> {
     const user = requireUser(caller);
     const found = requireReadable(user, await this.repository.find(room, user.userId));
-    const members = await this.repository.members(found.id);
+    const after = cursor === undefined ? undefined : placeOf(cursor);
+    const members = await this.repository.members(found.id, limit, after);
     const users = await this.users.named(members.map(({ userId }) => userId));
     return members.map(({ userId, role, joinedAt }) => ({
       userId,

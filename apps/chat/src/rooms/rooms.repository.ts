@@ -94,7 +94,6 @@ interface RoomAndUser {
  * room delays its batch.
  */
 const BATCH_LIMITS = { batchSize: 100, maxWaitMs: 50, windowMs: 25 };
-const MOST_LISTED = 500;
 
 @Injectable()
 export class RoomsRepository {
@@ -183,13 +182,14 @@ export class RoomsRepository {
     return new Map(rows.map(({ room, people }) => [room, people]));
   }
 
-  /** Raw SQL: the role of a reader is a row beside the membership. */
-  members(id: string): Promise<RoomMember[]> {
+  /** Owner and moderators first. Raw SQL: the role of a reader is a row beside the membership. */
+  members(id: string, limit: number, after?: readonly [role: string, joinedAt: string, userId: number]): Promise<RoomMember[]> {
     return this.database.query<RoomMember>(
       `SELECT m.user_id AS "userId", m.joined_at AS "joinedAt",
          CASE WHEN m.role = 'member' AND ${isReader('m.user_id', 'm.room_id')} THEN 'reader' ELSE m.role END AS role
-       FROM members m WHERE m.room_id = $1 ORDER BY m.role DESC, m.joined_at, m.user_id LIMIT ${MOST_LISTED}`,
-      [id],
+       FROM members m WHERE m.room_id = $1 AND ($3::text IS NULL OR m.role < $3 OR m.role = $3 AND (m.joined_at, m.user_id) > ($4::timestamptz, $5::integer))
+       ORDER BY m.role DESC, m.joined_at, m.user_id LIMIT $2`,
+      [id, limit, after?.[0] ?? null, after?.[1] ?? null, after?.[2] ?? null],
     );
   }
 

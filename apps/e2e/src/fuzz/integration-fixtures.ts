@@ -36,11 +36,11 @@ export class IntegrationFixtures {
     },
   };
 
-  /** The only one, as an account has a maximum of them. */
+  /** The only one, as an account has a maximum of them. It is on, whatever an earlier call did. */
   private async webhook(): Promise<string> {
     const { id } = await this.owner();
     const [kept] = await this.system.database.query<{ id: string }>(
-      `SELECT id FROM identity.webhooks WHERE user_id = ${id} ORDER BY created_at LIMIT 1`,
+      `UPDATE identity.webhooks SET disabled_at = NULL WHERE id = (SELECT id FROM identity.webhooks WHERE user_id = ${id} ORDER BY created_at LIMIT 1) RETURNING id`,
     );
     return kept?.id ?? this.make('webhooks', { url: 'https://hooks.invalid/hook', events: ['track.ready'] });
   }

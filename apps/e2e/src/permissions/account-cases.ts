@@ -98,6 +98,7 @@ export const ACCOUNT_CASES: HttpCases = {
   rotateWebhookSecret: ownWebhook,
   enableWebhook: ownWebhook,
   disableWebhook: ownWebhook,
+  pingWebhook: ownWebhook,
   listWebhookDeliveries: ownWebhook,
   // The gateway's own specs send messages.
   resendWebhookDelivery: {

@@ -32,11 +32,29 @@ journey('the API documentation in a browser', (step) => {
   /** Shows the operations of one tag, or all. */
   const filter = (tag: string) => page.locator('.operation-filter-input').fill(tag);
 
+  step('a call is found in the reference, with samples beside it, and a guide is one link away', async (system) => {
+    const response = await page.goto(`${system.address}/docs`);
+    expect(response?.headers()['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+    await page.getByRole('searchbox', { name: 'Find a call' }).fill('create a product');
+    await page
+      .locator('#found')
+      .getByText(/^1 of \d{3}$/)
+      .waitFor();
+    await page.locator('main').getByRole('link', { name: 'Create a product', exact: true }).click();
+    const call = page.locator('article#createProduct');
+    await call.getByText('await veza.createProduct(').waitFor();
+    await call.getByText('curl -X POST').waitFor();
+    await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'Receive a webhook' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Receive a webhook' }).waitFor();
+    await page.goto(`${system.address}/docs/reference/authentication#loginEnveloped`);
+    await page.locator('article#loginEnveloped').getByRole('heading').first().waitFor();
+  });
+
   step(
-    'lists every operation under a policy that admits only our own files',
+    'the console lists every operation under a policy that admits only our own files',
     async (system) => {
       const api = OpenApi.parse(JSON.parse((await system.rest.get('/openapi.json')).text));
-      const response = await page.goto(`${system.address}/docs`);
+      const response = await page.goto(`${system.address}/docs/console`);
       expect(response?.headers()['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/);
       await page.locator('.opblock').first().waitFor({ timeout: RENDERING_MS });
       const listed = new Set<string>();

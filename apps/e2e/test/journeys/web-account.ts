@@ -123,6 +123,8 @@ export const accountJourney = (origin: string) =>
 
         await page.getByRole('link', { name: receiver }).click();
         await page.getByRole('heading', { name: 'Nothing was sent yet' }).waitFor();
+        await page.getByRole('button', { name: 'Send a test' }).click();
+        await page.getByRole('list', { name: 'Messages' }).getByText('test', { exact: true }).waitFor();
         expect(await ana.findings()).toEqual([]);
         await page.getByRole('link', { name: 'All webhooks' }).click();
         await page.getByRole('button', { name: `Delete ${receiver}` }).click();

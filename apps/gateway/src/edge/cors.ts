@@ -12,6 +12,8 @@ const EXPOSED = [
   'ETag',
   'Location',
   'Link',
+  'Deprecation',
+  'Sunset',
   'Retry-After',
   'Content-Disposition',
   'Content-Range',

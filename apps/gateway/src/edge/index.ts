@@ -1,4 +1,5 @@
 export { entityTagOf } from './routes/entity-tag.js';
+export { linkedPage, olderThan } from './routes/linked-page.js';
 export { RouteResponse, written } from './routes/route-response.js';
 export { acceptForms } from './bodies.js';
 export { sendError } from './error-response.js';

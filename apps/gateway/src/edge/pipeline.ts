@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { DeclaredError, type Caller, type HttpRoute, type RouteInput } from '@veza/contracts';
+import { DeclaredError, deprecationHeaders, type Caller, type HttpRoute, type RouteInput } from '@veza/contracts';
 import type { AppLogger } from '@veza/platform';
 import { listsEntityTag, traceFrom } from '@veza/platform';
 import { requestContext } from '@veza/transport';
@@ -41,9 +41,11 @@ export function pipelineOf(binding: Binding, { logger, idempotency, authenticato
   const validate = validatorOf(route);
   const bytes = route.bodyKind === 'multipart' || route.bodyKind === 'bytes' || binding.kinds.includes('raw');
   const keyed = route.method === 'POST' && route.idempotencyKey;
+  const deprecation = deprecationHeaders(route);
   const conditional = route.method === 'PUT' || route.method === 'PATCH' || route.method === 'DELETE';
 
   return async (request, reply) => {
+    if (deprecation) reply.headers(deprecation);
     const exchange = exchangeOf(request);
     const { caller, requestId } = exchange;
     let signal: AbortSignal | undefined;
@@ -107,7 +109,9 @@ function present(route: HttpRoute, result: unknown, request: FastifyRequest, rep
   const { requestId, limit } = exchangeOf(request);
   const answer = result instanceof RouteResponse ? result : new RouteResponse(result);
   const { status = route.success[0]?.status ?? 200, headers, contentType } = answer.facts;
+  const own = reply.getHeader('link'); // of a deprecated call
   reply.code(status).headers({ 'x-request-id': requestId, ...limit, ...headers });
+  if (own !== undefined && headers?.['link'] !== undefined) reply.header('link', `${headers['link']}, ${own}`);
   if (answer.body === undefined || answer.body === null || status === 204) {
     reply.send();
     return;

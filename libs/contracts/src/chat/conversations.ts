@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { event } from '../events.js';
 import { Done, rpc } from '../rpc.js';
 import { UserId } from './fields.js';
+import { LongListPage } from './long-lists.js';
 
 /** One for each user with whom the caller has exchanged messages. */
 export const ConversationView = z.object({
   userId: UserId,
   lastMessage: z.string(),
+  /** Absent in replies of earlier versions. */
+  lastMessageId: z.int().optional(),
   lastActivity: z.string(),
   /** Messages of the other user, counted up to 1,000. */
   unreadCount: z.int(),
@@ -20,8 +23,9 @@ const OtherUser = z.strictObject({ userId: UserId });
 export const conversations = {
   list: rpc('chat.conversations.list', {
     permission: 'chat.conversations.list',
-    summary: 'List the direct conversations of the caller, most recent first, at most 500',
-    request: z.strictObject({}),
+    summary:
+      'List the direct conversations of the caller, most recent first, at most 500; a cursor is the time and the id of the last message',
+    request: z.strictObject(LongListPage),
     reply: z.array(ConversationView).max(500),
     idempotent: true,
   }),
@@ -46,9 +50,11 @@ export const blocks = {
   }),
   list: rpc('chat.blocks.list', {
     permission: 'chat.blocks.list',
-    summary: 'List the users that the caller blocks, latest first, at most 500',
-    request: z.strictObject({}),
-    reply: z.array(z.object({ userId: UserId, username: z.string() })).max(500),
+    summary:
+      'List the users that the caller blocks, latest first, at most 500; a cursor is the time and the user of the last one',
+    request: z.strictObject(LongListPage),
+    // Earlier versions have no `at`.
+    reply: z.array(z.object({ userId: UserId, username: z.string(), at: z.string().optional() })).max(500),
     idempotent: true,
   }),
   among: rpc('chat.blocks.among', {

@@ -51,6 +51,7 @@ export {
 export { messageEvents } from './addressed.js';
 export { blockEvents, ConversationView } from './conversations.js';
 export { CreateInviteLink, InviteCode, InviteLinkView, InvitingRoom, MOST_INVITE_LINKS, NewInviteLink } from './invite-links.js';
+export { LONGEST_LIST } from './long-lists.js';
 export { CreateGroup, MOST_IN_GROUP } from './groups.js';
 export { MOST_PINS, PinView } from './pins.js';
 export { MOST_COUNTED_REPLIES, MOST_THREADS, ThreadView } from './threads.js';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
 import { label, text, visibleLabel } from '../text.js';
 import { NotificationLevel, RoomKind, RoomRef, RoomRole, Seq, UserId } from './fields.js';
+import { LongListPage } from './long-lists.js';
 import { MessageView } from './messages.js';
 
 export const DefaultRole = RoomRole.extract(['member', 'reader']).describe(
@@ -194,8 +195,8 @@ export const rooms = {
   }),
   members: rpc('chat.rooms.members', {
     permission: 'chat.rooms.members',
-    summary: 'List the members of a room, at most 500',
-    request: Room,
+    summary: 'List the members of a room, at most 500; a cursor is the role, the time and the id of the last one',
+    request: z.strictObject({ room: RoomRef, ...LongListPage }),
     reply: z.array(MemberView).max(500),
     errors: ['ROOM_NOT_FOUND'],
     idempotent: true,

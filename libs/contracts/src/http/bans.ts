@@ -39,6 +39,7 @@ export const accountBanRoutes = {
     tag: 'Users',
     access: 'moderator',
     id: 'listPlatformBans',
+    linked: true,
     permission: 'identity.bans.audit',
     summary: 'List the platform bans of all users',
     description: 'With who imposed and who lifted each, and why. Expired bans stay in the list.',

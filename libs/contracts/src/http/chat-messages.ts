@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SearchMessages } from '../chat/index.js';
 import { http } from './route.js';
 import { fileContent, noContent, ok } from './successes.js';
-import { MessagePage, pageSize, PersonParam, QueryUserId, SignedQuery } from './chat-parameters.js';
+import { LongListQuery, MessagePage, pageSize, PersonParam, QueryUserId, SignedQuery } from './chat-parameters.js';
 import { WireConversation, WireMessage, WireNamedUser } from './chat-shapes.js';
 
 const SearchQuery = z.strictObject({
@@ -20,6 +20,7 @@ export const messageRoutes = {
   directMessages: http('GET', '/chat/dm/:userId', {
     ...direct,
     id: 'directMessages',
+    linked: true,
     permission: 'chat.messages.direct',
     summary: 'List direct messages with a user',
     description: 'Pages go back from the newest message, unless `after` or `around` is given; each page is sorted oldest first.',
@@ -38,7 +39,9 @@ export const messageRoutes = {
     id: 'conversations',
     permission: 'chat.conversations.list',
     summary: 'List direct conversations',
-    description: 'Returns at most 500.',
+    description: 'While there are more, the header `Link` has the address of the next page.',
+    query: LongListQuery,
+    linked: true,
     success: ok('The conversations, most recent first.', z.array(WireConversation).max(500)),
   }),
   search: http('GET', '/chat/search', {
@@ -56,7 +59,9 @@ export const messageRoutes = {
     id: 'listBlocks',
     permission: 'chat.blocks.list',
     summary: 'List blocked users',
-    description: 'Those that the caller blocks. Returns at most 500.',
+    description: 'Those that the caller blocks. While there are more, the header `Link` has the address of the next page.',
+    query: LongListQuery,
+    linked: true,
     success: ok('The blocked users, latest first.', z.array(WireNamedUser).max(500)),
   }),
   block: http('PUT', '/chat/blocks/:userId', {

@@ -111,6 +111,7 @@ export const moderationRoutes = {
   listReports: http('GET', '/chat/reports', {
     ...moderators,
     id: 'listReports',
+    linked: true,
     permission: 'chat.moderation.reports',
     summary: 'List reports of messages, of users and of things',
     query: ReportQuery,
@@ -139,6 +140,7 @@ export const moderationRoutes = {
   moderationAudit: http('GET', '/chat/audit', {
     ...moderators,
     id: 'moderationAudit',
+    linked: true,
     permission: 'chat.moderation.audit',
     summary: 'List the moderation audit log',
     query: AuditQuery,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HistoryQuery, MessageId, RoomRef, UserId } from '../chat/index.js';
+import { HistoryQuery, LONGEST_LIST, MessageId, RoomRef, UserId } from '../chat/index.js';
 
 /** Path and query parameters of the chat routes. */
 
@@ -32,6 +32,16 @@ export const MessagePage = z.strictObject({
   around: anchor(
     'The messages around this message id or ISO 8601 instant: half of the page precedes it. Excludes `before` and `after`.',
   ),
+});
+
+/** A list that the printed clients read whole, as a page. */
+export const LongListQuery = z.strictObject({
+  limit: z.coerce
+    .number()
+    .pipe(z.int().min(1).max(LONGEST_LIST))
+    .default(LONGEST_LIST)
+    .describe(`Number of items to return, 1 to ${LONGEST_LIST}.`),
+  cursor: z.string().max(500).optional().describe('Opaque cursor of the next page, from the `Link` of the previous response.'),
 });
 
 export const OlderThan = z.coerce

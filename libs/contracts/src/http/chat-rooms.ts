@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CreateRoom, GivenRole, ListRooms, Seq, SetNotifications, UpdateRoom, UserId } from '../chat/index.js';
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
-import { MemberParam, MessagePage, pageSize, RoomMessageParam, RoomParam } from './chat-parameters.js';
+import { LongListQuery, MemberParam, MessagePage, pageSize, RoomMessageParam, RoomParam } from './chat-parameters.js';
 import { WireMember, WireMessage, WireNamedUser, WireRoom } from './chat-shapes.js';
 
 const RoomBody = z
@@ -52,6 +52,7 @@ export const roomRoutes = {
   listRooms: http('GET', '/chat/rooms', {
     ...call,
     id: 'listRooms',
+    linked: true,
     permission: 'chat.rooms.list',
     summary: 'List rooms',
     description:
@@ -111,6 +112,7 @@ export const roomRoutes = {
   roomMessages: http('GET', '/chat/rooms/:id/messages', {
     ...room,
     id: 'roomMessages',
+    linked: true,
     permission: 'chat.messages.history',
     summary: 'List the messages of a room',
     description: 'Pages go back from the newest message, unless `after` or `around` is given; each page is sorted oldest first.',
@@ -165,7 +167,9 @@ export const roomRoutes = {
     id: 'roomMembers',
     permission: 'chat.rooms.members',
     summary: 'List the members of a room',
-    description: 'Returns at most 500.',
+    description: 'The owner and moderators first. While there are more, the header `Link` has the address of the next page.',
+    query: LongListQuery,
+    linked: true,
     success: ok('The members.', z.array(WireMember).max(500)),
   }),
   inviteMember: http('POST', '/chat/rooms/:id/members', {

@@ -3,8 +3,6 @@ import type { z } from 'zod';
 import {
   CabinetPage,
   CodeRequest,
-  ListedPages,
-  OwnAppointments,
   OwnPatient,
   PatientContactView,
   PageSettings,
@@ -27,6 +25,8 @@ import {
   WireTicket,
 } from './auth-bodies.js';
 import { WireAlbum, WireAlbumPage, WireOpenAlbum } from './albums.js';
+import { WireOwnAppointments } from './patient-people.js';
+import { WireListedPages } from './visits.js';
 import { WireApiToken, WireNewApiToken } from './api-tokens.js';
 import { WirePush, WirePushPreferences, WirePushSubscription } from './push.js';
 import { WebhookEvent, WireNewWebhook, WireWebhook, WireWebhookDelivery, WireWebhookSecret } from './webhooks.js';
@@ -267,7 +267,7 @@ export const COMPONENTS = {
   PatientPage: WirePatientPage,
   PatientAuditPage: WirePatientAuditPage,
   CabinetPage,
-  CabinetPageList: ListedPages,
+  CabinetPageList: WireListedPages,
   CabinetPageSettings: PageSettings,
   VisitCodeRequest: CodeRequest,
   Visit: VisitView,
@@ -280,7 +280,7 @@ export const COMPONENTS = {
   RetentionPreview,
   PatientContact: PatientContactView,
   OwnPatient,
-  OwnAppointments,
+  OwnAppointments: WireOwnAppointments,
   Notification: WireNotification,
   NotificationPage: WireNotificationPage,
   NotificationPreferences: WireNotificationPreferences,

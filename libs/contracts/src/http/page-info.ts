@@ -25,3 +25,8 @@ export const wireSearchHelp = ({ without, didYouMean }: SearchHelp): z.infer<typ
   ...(without && { without }),
   ...(didYouMean !== undefined && { did_you_mean: didYouMean }),
 });
+
+/** What leads to the next page in the nova edition, in lists that do not count. */
+export const NextPage = z.object({
+  nextCursor: z.string().nullable().describe('Cursor of the next page; null on the last page.'),
+});

@@ -11,8 +11,18 @@ import {
   Proposal,
 } from '../booking/index.js';
 import { text } from '../text.js';
+import { NextPage } from './page-info.js';
 import { http } from './route.js';
 import { created, noContent, ok } from './successes.js';
+
+const OwnAppointmentsQuery = AppointmentsFrom.extend({
+  cursor: z.string().max(500).optional().describe('Opaque cursor of the next page, from the previous response. Replaces `from`.'),
+});
+
+/** `next` beside the items is of earlier versions. */
+export const WireOwnAppointments = OwnAppointments.extend({
+  pagination: NextPage.describe('What leads to the next page.'),
+}).describe('Appointments of the caller and of the children of the caller, in all cabinets.');
 
 const staff = { tag: 'Patients', edition: 'nova', access: 'user' } as const;
 const own = { tag: 'Online booking', edition: 'nova', access: 'user' } as const;
@@ -73,8 +83,8 @@ export const ownAppointmentRoutes = {
     permission: 'booking.own.list',
     summary: 'List own appointments',
     description: 'Of the caller and the children of the caller, in all cabinets, from now on or from a given time; at most 50.',
-    query: AppointmentsFrom,
-    success: ok('The appointments.', OwnAppointments),
+    query: OwnAppointmentsQuery,
+    success: ok('The appointments.', WireOwnAppointments),
     etag: false,
   }),
   cancel: http('PUT', '/my/appointments/:id/cancel', {

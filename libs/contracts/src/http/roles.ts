@@ -39,6 +39,7 @@ export const roleRoutes = {
   changes: http('GET', '/roles/changes', {
     ...administrators,
     id: 'listRoleChanges',
+    linked: true,
     permission: 'identity.roles.changes',
     summary: 'List the changes of roles',
     query: z

@@ -22,6 +22,16 @@ export interface Success {
   readonly contentType?: string;
 }
 
+/** When a call ends (docs/protocol/rest.md, "Versions"). The dates are days, `2027-06-01`. */
+export interface Deprecation {
+  /** The day from which it is deprecated: the day of the release that says so. */
+  readonly from: string;
+  /** The day from which it may be gone, at least 180 days later. */
+  readonly until: string;
+  /** The id of the call that takes its place. */
+  readonly successor?: string;
+}
+
 /**
  * One HTTP call of the gateway: the source of its validation, its part of the OpenAPI document and its SDK method.
  *
@@ -75,6 +85,10 @@ export interface HttpRoute<
   readonly etag: boolean;
   /** Of a change: the path whose GET is the representation that If-Match names. Default: its own path. */
   readonly changes: string;
+  /** A list without a place for a cursor: the header `Link` has the address of the next page. */
+  readonly linked: boolean;
+  /** Absent: it stays. */
+  readonly deprecated?: Deprecation;
 }
 
 export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
@@ -101,6 +115,8 @@ export interface HttpDefinition<Params extends z.ZodType, Query extends z.ZodTyp
   replayedBy?: 'gateway' | 'service';
   etag?: boolean;
   changes?: string;
+  linked?: boolean;
+  deprecated?: Deprecation;
 }
 
 const Nothing = z.object({});
@@ -124,6 +140,7 @@ export function http<
     replayedBy: 'gateway',
     etag: method === 'GET',
     changes: path,
+    linked: false,
     bodyKind: body ? 'json' : 'none',
     ...rest,
     // An absent part is validated as an empty object, as the defaults of the type parameters declare.

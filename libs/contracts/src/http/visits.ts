@@ -21,8 +21,14 @@ import {
   VisitView,
 } from '../booking/index.js';
 import { text } from '../text.js';
+import { NextPage } from './page-info.js';
 import { http } from './route.js';
 import { accepted, created, noContent, ok } from './successes.js';
+
+/** `nextCursor` beside the items is of earlier versions. */
+export const WireListedPages = ListedPages.extend({
+  pagination: NextPage.describe('What leads to the next page.'),
+}).describe('A page of the list of cabinets that book online.');
 
 const open = { tag: 'Online booking', edition: 'nova', access: 'none', idempotencyKey: false } as const;
 const own = { tag: 'Online booking', edition: 'nova', access: 'user' } as const;
@@ -58,7 +64,7 @@ export const publicPageRoutes = {
     description:
       'Returns the cabinets with an open public page, by name, for everyone. A cabinet without an open page is never part of it.',
     query: ListPages,
-    success: ok('A page of the list.', ListedPages),
+    success: ok('A page of the list.', WireListedPages),
   }),
   show: http('GET', '/book/:cabinet', {
     ...open,

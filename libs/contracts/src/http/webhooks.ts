@@ -25,6 +25,12 @@ export const WebhookEvent = z
   );
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
 
+/** What is sent: the events, and the test that its owner asks for, which no webhook names. */
+export const SentEvent = z
+  .enum([...WEBHOOK_EVENTS, 'ping'])
+  .describe('What happened: an event of the webhook, or `ping`, the test that its owner asked for, with `{ webhook_id }`.');
+export type SentEvent = z.infer<typeof SentEvent>;
+
 const Events = z.array(WebhookEvent).min(1).max(WEBHOOK_EVENTS.length);
 const Secret = z.string().describe('The secret that verifies signatures, `whsec_` and base64. It is shown once.');
 
@@ -59,7 +65,7 @@ export const WireWebhookSecret = z
 export const WireWebhookDelivery = z
   .object({
     id: z.string().describe('Id of the message, the same in each try: `webhook-id`.'),
-    event: WebhookEvent,
+    event: SentEvent,
     state: z
       .enum(['pending', 'delivered', 'failed', 'dropped'])
       .describe('`failed`: after the last try. `dropped`: the user may not read the object any more.'),
@@ -96,7 +102,9 @@ export const webhookRoutes = {
     body: z.strictObject({
       url: text(1, 2_000)
         .refine((url) => URL.canParse(url), 'must be an absolute address')
-        .describe('An https address on the internet, without a port or a user name, at most 2,000 characters.'),
+        .describe(
+          'An https address on the internet, without a port or a user name, at most 2,000 characters. On a platform for development also http and any port of this machine.',
+        ),
       events: Events.refine((events) => new Set(events).size === events.length, 'must not name an event twice').describe(
         'The events that are sent.',
       ),
@@ -148,6 +156,17 @@ export const webhookRoutes = {
       'Nothing is sent to it until it is switched on again. Events that happen meanwhile are not sent later either. Messages of earlier events wait, for at most seven days.',
     params: One,
     success: ok('The webhook.', WireWebhook),
+  }),
+  ping: http('POST', '/users/me/webhooks/:id/ping', {
+    ...own,
+    id: 'pingWebhook',
+    permission: 'identity.webhooks.ping',
+    summary: 'Send a test to a webhook',
+    description:
+      'Sends a `ping`, whatever the events of the webhook are: signed, and tried again like every message. One that still waits is sent at once instead of a second one. `INVALID_STATE` for a webhook that is switched off.',
+    params: One,
+    success: ok('The delivery.', WireWebhookDelivery),
+    errors: ['INVALID_STATE'],
   }),
   deliveries: http('GET', '/users/me/webhooks/:id/deliveries', {
     ...own,

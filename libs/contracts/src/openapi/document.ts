@@ -1,10 +1,12 @@
 import { HOLDERS } from '../permissions/holders.js';
 import type { HttpRoute } from '../http/route.js';
 import { TAGS } from '../http/tags.js';
-import { HEADERS } from './headers.js';
+import { VERSION } from '../version.js';
+import { headersOf } from './headers.js';
 import { operationOf, pathOf } from './operation.js';
 import { errorResponses, errorStatusesOf } from './error-responses.js';
 import { schemasOf, type Json } from './schemas.js';
+import { webhooksOf } from './webhooks.js';
 
 const HOLDER_LIST = Object.entries(HOLDERS).map(([name, description]) => `  - \`${name}\`: ${description}`);
 
@@ -29,6 +31,10 @@ ${HOLDER_LIST.join('\n')}
 - **Idempotency**: a POST with an \`Idempotency-Key\` runs once. For 24 hours a repetition returns the first response.
 - **Conditional requests**: GET responses carry an \`ETag\`. \`If-None-Match\` yields 304; \`If-Match\` rejects a write with 412 if the resource has
   changed.
+- **Versions**: \`x-since\` names the version that added a call, \`next\` the one after this. A call that ends is \`deprecated\`; its responses carry
+  \`Deprecation\` (RFC 9745) and \`Sunset\` (RFC 8594), the day from which it may be 404.
+- **Spellings**: some calls exist in several, for clients that were written before. \`x-same-as\` of a call names the one that new programs use. Of
+  fields with two names, such as \`name\` and \`nom\`, new programs use the English one.
 - **Signed URLs** of audio, pictures and files work without a token until they expire.
 `.trim();
 
@@ -49,15 +55,16 @@ export function openApiDocument(routes: readonly HttpRoute[], server: string): J
   const used = new Set(calls.map(({ tag }) => tag));
   return {
     openapi: '3.1.0',
-    info: { title: 'Veza', version: '1.0.0', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
+    info: { title: 'Veza', version: VERSION, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: server }],
     tags: Object.entries(TAGS).flatMap(([name, description]) =>
       [...used].some((tag) => tag === name) ? [{ name, description }] : [],
     ),
     paths,
+    ...(used.has('Webhooks') && { webhooks: webhooksOf() }),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An access token or an API token.' } },
-      headers: HEADERS,
+      headers: headersOf(calls),
       responses: errorResponses([...new Set(calls.flatMap(errorStatusesOf))].sort((a, b) => a - b)),
       schemas: schemas.components,
     },

@@ -7,8 +7,8 @@ const text = (description: string, example?: string): Json => ({
   ...(example !== undefined && { example }),
 });
 
-/** `components.headers`: the response headers that clients may rely on. */
-export const HEADERS = {
+/** The response headers that clients may rely on. */
+const HEADERS = {
   'X-Request-Id': text(
     'Id of the request: the one that the client sent, if it is valid, or a new one. It is in the logs of every service.',
     '0f8e6d5c-4b3a-4921-8877-665544332211',
@@ -17,9 +17,11 @@ export const HEADERS = {
   'RateLimit-Policy': text('That limit: `q` requests in `w` seconds.', '"user";q=600;w=60'),
   ETag: text('Version of the representation, for `If-None-Match` and `If-Match`.', '"qZk1cF9xYw2v0b8n3m5l7k9j1h4"'),
   Link: text(
-    'The address of the next page of a list that is a bare array, while there is one.',
+    'The address of the next page of a list that is a bare array, while there is one. Of a deprecated call also its successor.',
     '<?limit=50&cursor=WzEsMl0>; rel="next"',
   ),
+  Deprecation: text('When the call was deprecated, by RFC 9745: `@` and seconds since 1970.', '@1796083200'),
+  Sunset: text('When the call may be gone, by RFC 8594.', 'Tue, 01 Jun 2027 00:00:00 GMT'),
   'Retry-After': { description: 'Seconds to wait before a retry.', schema: { type: 'integer' }, example: 1 },
   'Idempotency-Replayed': text('`true` if this is the stored response to an earlier request with the same key.', 'true'),
   'Accept-Ranges': text('Always `bytes`: ranges of the file can be requested.', 'bytes'),
@@ -28,6 +30,14 @@ export const HEADERS = {
 } satisfies Record<string, Json>;
 
 type HeaderName = keyof typeof HEADERS;
+
+const OF_DEPRECATED: ReadonlySet<string> = new Set(['Deprecation', 'Sunset']);
+
+/** `components.headers`: those that the responses of these routes have. */
+export function headersOf(routes: readonly HttpRoute[]): Json {
+  const isUsed = (name: string) => !OF_DEPRECATED.has(name) || routes.some(({ deprecated }) => deprecated);
+  return Object.fromEntries(Object.entries(HEADERS).filter(([name]) => isUsed(name)));
+}
 
 const ALWAYS: readonly HeaderName[] = ['X-Request-Id', 'RateLimit', 'RateLimit-Policy'];
 const RETRYABLE = new Set([409, 429, 503]);
@@ -41,7 +51,8 @@ export function successHeaders(route: HttpRoute, status: number): Json {
   if (returnsFile(route)) names.push('ETag', 'Accept-Ranges');
   if (returnsFile(route) && status !== 304) names.push('Content-Disposition');
   if (status === 206) names.push('Content-Range');
-  if (route.id === 'listRooms') names.push('Link');
+  if (route.linked || route.deprecated) names.push('Link');
+  if (route.deprecated) names.push('Deprecation', 'Sunset');
   if (route.method === 'GET' && route.etag) names.push('ETag');
   if (route.method === 'POST' && route.idempotencyKey) names.push('Idempotency-Replayed');
   return references(names);

@@ -1,9 +1,11 @@
 import { RESPONSE_EXAMPLES } from '../http/examples/index.js';
 import { scopeOf } from '../permissions/scopes.js';
 import { PERMISSIONS } from '../permissions/permissions.js';
-import type { Access, HttpRoute, Success } from '../http/route.js';
+import type { Access, Deprecation, HttpRoute, Success } from '../http/route.js';
 import { errorResponseName, errorStatusesOf } from './error-responses.js';
 import { requestHeaders, returnsFile, successHeaders } from './headers.js';
+import { SINCE } from './since.js';
+import { SPELLINGS } from './spellings.js';
 import { BYTES, type Json, parameterSchemas, requestSchema, type Schemas } from './schemas.js';
 
 const PREFIX = { veza: '/api/v1', nova: '/api', root: '' } as const;
@@ -30,7 +32,7 @@ const VERIFIED = 'The address of the account must be confirmed, otherwise `EMAIL
 export const pathOf = ({ edition, path }: HttpRoute): string => (PREFIX[edition] + path).replace(/:(\w+)/g, '{$1}');
 
 export function operationOf(route: HttpRoute, schemas: Schemas): Json {
-  const { id, tag, summary, access, permission, bodyKind } = route;
+  const { id, tag, summary, access, permission, bodyKind, deprecated } = route;
   return {
     operationId: id,
     summary,
@@ -38,6 +40,9 @@ export function operationOf(route: HttpRoute, schemas: Schemas): Json {
     tags: [tag],
     security: access === 'none' || access === 'optional' ? SECURITY[access] : SECURITY.user,
     ...(access !== 'none' && { 'x-scope': scopeOf(permission) ?? null }),
+    'x-since': SINCE[id] ?? 'next',
+    ...(SPELLINGS[id] !== undefined && { 'x-same-as': SPELLINGS[id] }),
+    ...(deprecated && { deprecated: true, 'x-sunset': deprecated.until }),
     'x-permission': { name: permission, ...PERMISSIONS[permission] },
     parameters: [...parametersOf(route, 'path'), ...parametersOf(route, 'query'), ...requestHeaders(route)],
     ...(bodyKind !== 'none' && {
@@ -50,11 +55,16 @@ export function operationOf(route: HttpRoute, schemas: Schemas): Json {
   };
 }
 
+const endOf = ({ from, until, successor }: Deprecation): string =>
+  `Deprecated since ${from}, and may be gone from ${until} on.${successor === undefined ? '' : ` Use \`${successor}\`.`}`;
+
 /** The rules of the call, its access and its own error codes. Errors that every call shares stand at the responses. */
-function descriptionOf({ description, access, fresh, verified, errors }: HttpRoute): string {
+function descriptionOf({ description, access, fresh, verified, errors, deprecated }: HttpRoute): string {
   const codes = errors.map((code) => `\`${code}\``).join(', ');
   const specific = codes && `Specific error codes: ${codes}.`;
-  return [description, ACCESS[access], fresh && FRESH, verified && VERIFIED, specific].filter(Boolean).join(' ');
+  return [deprecated && endOf(deprecated), description, ACCESS[access], fresh && FRESH, verified && VERIFIED, specific]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function parametersOf(route: HttpRoute, where: 'path' | 'query'): Json[] {

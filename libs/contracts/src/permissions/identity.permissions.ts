@@ -55,6 +55,7 @@ export const identityPermissions = {
   'identity.webhooks.rotate': { holders: ['user'], description: 'Replace the secret of a webhook of the caller.' },
   'identity.webhooks.enable': { holders: ['user'], description: 'Switch a webhook of the caller on again.' },
   'identity.webhooks.disable': { holders: ['user'], description: 'Switch a webhook of the caller off.' },
+  'identity.webhooks.ping': { holders: ['user'], description: 'Send a test to a webhook of the caller.' },
   'identity.webhooks.deliveries': { holders: ['user'], description: 'List the deliveries of a webhook of the caller.' },
   'identity.webhooks.resend': { holders: ['user'], description: 'Send a message of a webhook of the caller again.' },
 

@@ -21,6 +21,7 @@ const SENTENCES: Record<string, string> = {
   'An account has at most * linked accounts; remove one first': "Un compte a au plus * comptes liés ; retirez-en un d'abord",
   'An account has at most * passkeys; remove one first': "Un compte a au plus * clés d'accès ; retirez-en une d'abord",
   'An account has at most * webhooks; delete one first': "Un compte a au plus * webhooks ; supprimez-en un d'abord",
+  'The webhook is switched off; switch it on first': "Le webhook est désactivé ; activez-le d'abord",
   'A person has at most * bots; delete one first': "Une personne a au plus * robots ; supprimez-en un d'abord",
   'This account of the provider is linked already': 'Ce compte du fournisseur est déjà lié',
   'There is no authenticator app to confirm; add one first':

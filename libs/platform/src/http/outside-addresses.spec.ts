@@ -32,6 +32,20 @@ test.each([
 });
 
 test.each([
+  ['http://127.0.0.1:4000/hook', undefined],
+  ['http://localhost:4000/hook', undefined],
+  ['https://[::1]/', undefined],
+  ['http://10.0.0.1/', 'must be an https address'],
+  ['http://localhost.example.com/', 'must be an https address'],
+  ['https://10.0.0.1/', 'must be an address of the internet'],
+  ['ftp://127.0.0.1/', 'must be an https address'],
+])('%s is called by a platform for development, or refused: %s', async (url, expected) => {
+  const addresses = new OutsideAddresses([], true);
+  expect(addresses.refusalOf(new URL(url))).toBe(expected);
+  if (expected === undefined) expect(await addresses.resolve(new URL(url))).toMatch(/^(127\.0\.0\.1|::1)$/);
+});
+
+test.each([
   ['https://example.com/', undefined],
   ['https://8.8.8.8/', undefined],
   ['https://[2606:4700::1]/', undefined],

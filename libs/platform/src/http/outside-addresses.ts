@@ -19,15 +19,21 @@ export class OutsideFailure extends Error {
 export class OutsideAddresses {
   private readonly testOrigins: ReadonlySet<string>;
 
-  /** @param testOrigins called although they are not public */
-  constructor(testOrigins: readonly string[]) {
+  /**
+   * @param testOrigins called although they are not public
+   * @param local whether this machine is called too, over http and at any port: for a platform that only this machine reaches
+   */
+  constructor(
+    testOrigins: readonly string[],
+    private readonly local = false,
+  ) {
     this.testOrigins = new Set(testOrigins);
   }
 
   /** Why an address is not called, for the person who enters it. */
   refusalOf(url: URL): string | undefined {
     if (url.username !== '' || url.password !== '') return 'must not contain a user name';
-    if (this.testOrigins.has(url.origin)) return undefined;
+    if (this.testOrigins.has(url.origin) || this.isOfThisMachine(url)) return undefined;
     if (url.protocol !== 'https:') return 'must be an https address';
     if (url.port !== '') return 'must not contain a port';
     return isPrivateHost(hostOf(url)) ? 'must be an address of the internet' : undefined;
@@ -38,6 +44,11 @@ export class OutsideAddresses {
     return this.testOrigins.has(url.origin);
   }
 
+  private isOfThisMachine(url: URL): boolean {
+    const host = hostOf(url);
+    return this.local && /^https?:$/.test(url.protocol) && (host === 'localhost' || isLoopback(host));
+  }
+
   /**
    * The address to which the connection is made: the name is looked up once, so it cannot name another address after the check.
    * IPv4 first, which every network has.
@@ -46,12 +57,15 @@ export class OutsideAddresses {
     if (this.refusalOf(url) !== undefined) throw new OutsideFailure('refused_address');
     const host = hostOf(url);
     const found = isIP(host) ? [host] : await addressesOf(host);
-    if (!this.testOrigins.has(url.origin) && !found.every(isPublic)) throw new OutsideFailure('refused_address');
+    const mayCall = this.isOfThisMachine(url) ? isLoopback : isPublic;
+    if (!this.testOrigins.has(url.origin) && !found.every(mayCall)) throw new OutsideFailure('refused_address');
     const address = found.find((each) => isIP(each) === 4) ?? found[0];
     if (address === undefined) throw new OutsideFailure('unreachable');
     return address;
   }
 }
+
+const isLoopback = (address: string) => ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
 
 /** Without the brackets of IPv6. */
 const hostOf = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '');

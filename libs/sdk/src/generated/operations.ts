@@ -1120,6 +1120,22 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/users/me/webhooks/{id}/disable', input);
   }
 
+  /**
+   * Send a test to a webhook. Sends a `ping`, whatever the events of the webhook are: signed, and tried again like
+   * every message. One that still waits is sent at once instead of a second one. `INVALID_STATE` for a webhook
+   * that is switched off. Requires an access token. Specific error codes: `INVALID_STATE`.
+   */
+  pingWebhook(
+    input: {
+      path: {
+        /** Id of the webhook, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<WebhookDelivery>> {
+    return this.send('POST', '/api/v1/users/me/webhooks/{id}/ping', input);
+  }
+
   /** List the deliveries of a webhook. The newest 100 of the last seven days. Requires an access token. */
   listWebhookDeliveries(
     input: {
@@ -3324,14 +3340,20 @@ export abstract class Operations {
   }
 
   /**
-   * List the members of a room. Returns at most 500. Requires an access token. Specific error codes:
-   * `ROOM_NOT_FOUND`.
+   * List the members of a room. The owner and moderators first. While there are more, the header `Link` has the
+   * address of the next page. Requires an access token. Specific error codes: `ROOM_NOT_FOUND`.
    */
   roomMembers(
     input: {
       path: {
         /** Id or name of the room. */
         id: string;
+      };
+      query?: {
+        /** Number of items to return, 1 to 500. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the `Link` of the previous response. */
+        cursor?: string;
       };
     } & CallOptions,
   ): Promise<ApiResponse<Member[]>> {
@@ -3477,8 +3499,20 @@ export abstract class Operations {
     return this.send('POST', '/api/v1/chat/dm/{userId}/read', input, { once: true });
   }
 
-  /** List direct conversations. Returns at most 500. Requires an access token. */
-  conversations(input?: CallOptions): Promise<ApiResponse<Conversation[]>> {
+  /**
+   * List direct conversations. While there are more, the header `Link` has the address of the next page. Requires
+   * an access token.
+   */
+  conversations(
+    input?: {
+      query?: {
+        /** Number of items to return, 1 to 500. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the `Link` of the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<ApiResponse<Conversation[]>> {
     return this.send('GET', '/api/v1/chat/conversations', input);
   }
 
@@ -3509,8 +3543,20 @@ export abstract class Operations {
     return this.send('GET', '/api/v1/chat/search', input);
   }
 
-  /** List blocked users. Those that the caller blocks. Returns at most 500. Requires an access token. */
-  listBlocks(input?: CallOptions): Promise<
+  /**
+   * List blocked users. Those that the caller blocks. While there are more, the header `Link` has the address of
+   * the next page. Requires an access token.
+   */
+  listBlocks(
+    input?: {
+      query?: {
+        /** Number of items to return, 1 to 500. */
+        limit?: number;
+        /** Opaque cursor of the next page, from the `Link` of the previous response. */
+        cursor?: string;
+      };
+    } & CallOptions,
+  ): Promise<
     ApiResponse<
       {
         /** Id of the user. */
@@ -5318,6 +5364,8 @@ export abstract class Operations {
       query?: {
         /** Only appointments that begin then or later, ISO 8601 with an offset. Default: now. */
         from?: string;
+        /** Opaque cursor of the next page, from the previous response. Replaces `from`. */
+        cursor?: string;
       };
     } & CallOptions,
   ): Promise<ApiResponse<OwnAppointments>> {

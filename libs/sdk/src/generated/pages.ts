@@ -215,13 +215,21 @@ export class Pages {
     );
   }
 
+  /** Every item of `listCabinetPages`. */
+  listCabinetPages(input?: Input<'listCabinetPages'>) {
+    return itemsOf(
+      input,
+      (asked) => this.veza.listCabinetPages(asked),
+      (page) => [page.items, page.pagination.nextCursor],
+    );
+  }
+
   /** Every item of `listOwnAppointments`. */
   listOwnAppointments(input?: Input<'listOwnAppointments'>) {
     return itemsOf(
       input,
       (asked) => this.veza.listOwnAppointments(asked),
-      (page) => [page.items, page.next],
-      'from',
+      (page) => [page.items, page.pagination.nextCursor],
     );
   }
 

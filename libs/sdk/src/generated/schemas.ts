@@ -860,7 +860,19 @@ export interface WebhookSecret {
 export interface WebhookDelivery {
   /** Id of the message, the same in each try: `webhook-id`. */
   id: string;
-  event: WebhookEvent;
+  /** What happened: an event of the webhook, or `ping`, the test that its owner asked for, with `{ webhook_id }`. */
+  event:
+    | 'track.ready'
+    | 'track.failed'
+    | 'track.deleted'
+    | 'product.created'
+    | 'product.updated'
+    | 'product.deleted'
+    | 'resource.created'
+    | 'resource.updated'
+    | 'resource.deleted'
+    | 'appointment.changed'
+    | 'ping';
   /** `failed`: after the last try. `dropped`: the user may not read the object any more. */
   state: 'pending' | 'delivered' | 'failed' | 'dropped';
   /** Number of tries. */
@@ -3211,6 +3223,11 @@ export interface CabinetPageList {
   }[];
   /** Cursor of the next page; null on the last page. */
   nextCursor: string | null;
+  /** What leads to the next page. */
+  pagination: {
+    /** Cursor of the next page; null on the last page. */
+    nextCursor: string | null;
+  };
 }
 
 /** The public page of a cabinet, as its managers set it. */
@@ -3436,6 +3453,11 @@ export interface OwnAppointments {
   items: PatientAppointment[];
   /** Start of the next appointment, for `from`; null after the last one. */
   next: string | null;
+  /** What leads to the next page. */
+  pagination: {
+    /** Cursor of the next page; null on the last page. */
+    nextCursor: string | null;
+  };
 }
 
 /** A notification of the caller. */
@@ -4228,7 +4250,10 @@ export interface CreateBotTokenBody {
 
 /** Request body of "Create a webhook". */
 export interface CreateWebhookBody {
-  /** An https address on the internet, without a port or a user name, at most 2,000 characters. */
+  /**
+   * An https address on the internet, without a port or a user name, at most 2,000 characters. On a platform for
+   * development also http and any port of this machine.
+   */
   url: string;
   /** The events that are sent. */
   events: (

@@ -1,11 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { ownAppointmentRoutes, ownAppointments, type RouteInput, type UserCaller } from '@veza/contracts';
+import { decodeCursor, encodeCursor } from '@veza/database';
 import { RpcClient } from '@veza/transport';
+import { z } from 'zod';
 import { CurrentCaller, Input, Route, RouteResponse } from '../../edge/index.js';
 import { UsersService } from '../../identity/users/users.service.js';
 
 type In<Name extends keyof typeof ownAppointmentRoutes> = RouteInput<(typeof ownAppointmentRoutes)[Name]>;
 
+/** The start of the first appointment of a page. */
+const Position = z.tuple([z.iso.datetime({ offset: true })]);
 const UNSTORED = { headers: { 'cache-control': 'no-store' } };
 
 /** Booking knows accounts by their ids only; the confirmed address connects an account with its patients. */
@@ -24,7 +28,11 @@ export class OwnAppointmentsController {
   @Route(ownAppointmentRoutes.list)
   async list(@Input() { query }: In<'list'>, @CurrentCaller() caller: UserCaller) {
     const email = await this.confirmed(caller);
-    return new RouteResponse(await this.rpc.call(ownAppointments.list, { ...query, email }), UNSTORED);
+    const { cursor, ...rest } = query;
+    const from = cursor === undefined ? rest : { from: decodeCursor(cursor, Position)[0] };
+    const page = await this.rpc.call(ownAppointments.list, { ...from, email });
+    const nextCursor = page.next === null ? null : encodeCursor([page.next]);
+    return new RouteResponse({ ...page, pagination: { nextCursor } }, UNSTORED);
   }
 
   @Route(ownAppointmentRoutes.cancel)

@@ -20,8 +20,9 @@ export class PublicPagesController {
   }
 
   @Route(publicPageRoutes.list)
-  list(@Input() { query }: In<'list'>) {
-    return this.rpc.call(publicPages.list, query);
+  async list(@Input() { query }: In<'list'>) {
+    const page = await this.rpc.call(publicPages.list, query);
+    return { ...page, pagination: { nextCursor: page.nextCursor } };
   }
 
   @Route(publicPageRoutes.show)

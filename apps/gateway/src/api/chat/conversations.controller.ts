@@ -3,6 +3,8 @@ import { chat, chatRoutes, type RouteInput } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { Input, Route } from '../../edge/index.js';
 import { ChatPresenter } from './chat.presenter.js';
+import { linkedMessages } from './linked-messages.js';
+import { askedOf, longList } from './long-list.js';
 
 type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[Name]>;
 
@@ -14,13 +16,17 @@ export class ConversationsController {
   ) {}
 
   @Route(chatRoutes.conversations)
-  async list() {
-    return this.presenter.conversations(await this.rpc.call(chat.conversations.list, {}));
+  async list(@Input() { query }: In<'conversations'>) {
+    const page = await this.rpc.call(chat.conversations.list, askedOf(query));
+    const { lastActivity, lastMessageId } = page.at(-1) ?? {};
+    const position = lastActivity === undefined || lastMessageId === undefined ? undefined : [lastActivity, lastMessageId];
+    return longList(await this.presenter.conversations(page), query, position);
   }
 
   @Route(chatRoutes.directMessages)
   async messages(@Input() { params, query }: In<'directMessages'>) {
-    return this.presenter.messages(await this.rpc.call(chat.messages.direct, { ...params, ...query }));
+    const page = await this.rpc.call(chat.messages.direct, { ...params, ...query });
+    return linkedMessages(await this.presenter.messages(page), query);
   }
 
   @Route(chatRoutes.markDirectRead)
@@ -34,8 +40,11 @@ export class ConversationsController {
   }
 
   @Route(chatRoutes.listBlocks)
-  async blocks() {
-    return (await this.rpc.call(chat.blocks.list, {})).map(this.presenter.named);
+  async blocks(@Input() { query }: In<'listBlocks'>) {
+    const page = await this.rpc.call(chat.blocks.list, askedOf(query));
+    const { at, userId } = page.at(-1) ?? {};
+    const position = at === undefined || userId === undefined ? undefined : [at, userId];
+    return longList(page.map(this.presenter.named), query, position);
   }
 
   @Route(chatRoutes.block)

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { chat, chatRoutes, type RouteInput } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { Input, Route } from '../../edge/index.js';
+import { Input, linkedPage, olderThan, Route } from '../../edge/index.js';
 import { ChatPresenter } from './chat.presenter.js';
 
 type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[Name]>;
@@ -36,7 +36,8 @@ export class ModerationController {
 
   @Route(chatRoutes.listReports)
   async reports(@Input() { query }: In<'listReports'>) {
-    return (await this.rpc.call(chat.moderation.reports, query)).map(this.presenter.report);
+    const reports = (await this.rpc.call(chat.moderation.reports, query)).map(this.presenter.report);
+    return linkedPage(reports, query, olderThan(reports, query.limit));
   }
 
   @Route(chatRoutes.messageVersions)
@@ -46,7 +47,9 @@ export class ModerationController {
 
   @Route(chatRoutes.moderationAudit)
   async audit(@Input() { query }: In<'moderationAudit'>) {
-    return (await this.rpc.call(chat.moderation.audit, query)).map(this.presenter.auditLine);
+    const { userId: user_id, moderatorId: moderator_id, ...rest } = query;
+    const lines = (await this.rpc.call(chat.moderation.audit, query)).map(this.presenter.auditLine);
+    return linkedPage(lines, { moderator_id, user_id, ...rest }, olderThan(lines, query.limit));
   }
 
   @Route(chatRoutes.resolveReport)

@@ -1,8 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { chat, chatRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { CurrentCaller, Input, Route, RouteResponse } from '../../edge/index.js';
+import { CurrentCaller, Input, linkedPage, Route } from '../../edge/index.js';
 import { ChatPresenter } from './chat.presenter.js';
+import { linkedMessages } from './linked-messages.js';
+import { askedOf, longList } from './long-list.js';
 
 type In<Name extends keyof typeof chatRoutes> = RouteInput<(typeof chatRoutes)[Name]>;
 
@@ -16,9 +18,7 @@ export class RoomsController {
   @Route(chatRoutes.listRooms)
   async list(@Input() { query }: In<'listRooms'>) {
     const { rooms, nextCursor } = await this.rpc.call(chat.rooms.list, query);
-    return new RouteResponse(await this.presenter.rooms(rooms), {
-      headers: nextCursor === null ? {} : { link: nextLink(query, nextCursor) },
-    });
+    return linkedPage(await this.presenter.rooms(rooms), query, nextCursor === null ? undefined : { cursor: nextCursor });
   }
 
   @Route(chatRoutes.createRoom)
@@ -43,7 +43,8 @@ export class RoomsController {
 
   @Route(chatRoutes.roomMessages)
   async messages(@Input() { params, query }: In<'roomMessages'>) {
-    return this.presenter.messages(await this.rpc.call(chat.messages.history, { room: params.id, ...query }));
+    const page = await this.rpc.call(chat.messages.history, { room: params.id, ...query });
+    return linkedMessages(await this.presenter.messages(page), query);
   }
 
   @Route(chatRoutes.deleteRoomMessage)
@@ -72,8 +73,10 @@ export class RoomsController {
   }
 
   @Route(chatRoutes.roomMembers)
-  async members(@Input() { params }: In<'roomMembers'>) {
-    return this.presenter.members(await this.rpc.call(chat.rooms.members, { room: params.id }));
+  async members(@Input() { params, query }: In<'roomMembers'>) {
+    const page = await this.rpc.call(chat.rooms.members, { room: params.id, ...askedOf(query) });
+    const last = page.at(-1);
+    return longList(await this.presenter.members(page), query, last && [last.role, last.joinedAt, last.userId]);
   }
 
   @Route(chatRoutes.inviteMember)
@@ -100,10 +103,4 @@ export class RoomsController {
   async handOver(@Input() { params, body: { user_id: userId } }: In<'handOverRoom'>) {
     return this.presenter.member(await this.rpc.call(chat.rooms.handOver, { room: params.id, userId }));
   }
-}
-
-/** RFC 8288. Relative to the request: the address is that of the caller's edition and host. */
-function nextLink({ search, limit }: In<'listRooms'>['query'], cursor: string): string {
-  const query = new URLSearchParams({ ...(search !== undefined && { search }), limit: String(limit), cursor });
-  return `<?${query}>; rel="next"`;
 }

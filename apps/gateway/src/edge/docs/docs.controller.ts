@@ -5,7 +5,9 @@ import type { GatewayConfig } from '../../config.js';
 import { RouteResponse } from '../routes/route-response.js';
 import { Routes } from '../routes.js';
 import { Route } from '../routes/route.decorator.js';
-import { DOCS_PAGE, DOCS_POLICY, DOCS_SCRIPT } from './docs-page.js';
+import { DocsAssets } from './docs-assets.js';
+import { DOCS_POLICY } from './docs-page.js';
+import { DOCS_SCRIPT } from './reference/script.js';
 
 @Controller()
 export class DocsController {
@@ -14,6 +16,7 @@ export class DocsController {
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly routes: Routes,
+    private readonly pages: DocsAssets,
   ) {}
 
   @Route(edgeRoutes.openapi)
@@ -37,7 +40,7 @@ export class DocsController {
 
   @Route(edgeRoutes.docs)
   docs() {
-    return new RouteResponse(DOCS_PAGE, {
+    return new RouteResponse(this.pages.page('/docs'), {
       contentType: 'text/html; charset=utf-8',
       headers: { 'content-security-policy': DOCS_POLICY },
     });

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { accountBanRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
-import { CurrentCaller, Input, Route } from '../../edge/index.js';
+import { CurrentCaller, Input, linkedPage, olderThan, Route } from '../../edge/index.js';
 import { wireBan } from './bans.presenter.js';
 import { BansService } from './bans.service.js';
 
@@ -17,7 +17,9 @@ export class BansController {
 
   @Route(accountBanRoutes.audit)
   async audit(@CurrentCaller() caller: UserCaller, @Input() { query }: In<'audit'>) {
-    return (await this.bans.audit(caller, query)).map(wireBan);
+    const { userId: user_id, moderatorId: moderator_id, ...rest } = query;
+    const bans = (await this.bans.audit(caller, query)).map(wireBan);
+    return linkedPage(bans, { user_id, moderator_id, ...rest }, olderThan(bans, query.limit));
   }
 
   @Route(accountBanRoutes.ban)

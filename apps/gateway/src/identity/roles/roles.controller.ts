@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { roleRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
-import { CurrentCaller, Input, Route } from '../../edge/index.js';
+import { CurrentCaller, Input, linkedPage, olderThan, Route } from '../../edge/index.js';
 import { wireChange, wireStaffMember } from './roles.presenter.js';
 import { RolesService } from './roles.service.js';
 
@@ -17,7 +17,9 @@ export class RolesController {
 
   @Route(roleRoutes.changes)
   async changes(@CurrentCaller() caller: UserCaller, @Input() { query }: In<'changes'>) {
-    return (await this.roles.changes(caller, query)).map(wireChange);
+    const { userId: user_id, ...rest } = query;
+    const changes = (await this.roles.changes(caller, query)).map(wireChange);
+    return linkedPage(changes, { user_id, ...rest }, olderThan(changes, query.limit));
   }
 
   @Route(roleRoutes.set)

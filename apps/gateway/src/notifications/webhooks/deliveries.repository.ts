@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { WebhookEvent } from '@veza/contracts';
+import type { SentEvent, WebhookEvent } from '@veza/contracts';
 import { Database, queueDepth, type SqlExecutor, type Transaction } from '@veza/database';
 import { Hourly, type QueueDepth } from '@veza/platform';
 import { QUEUES } from '../../queues.js';
@@ -11,7 +11,7 @@ export interface DueDelivery {
   webhookId: string;
   userId: number;
   url: string;
-  event: WebhookEvent;
+  event: SentEvent;
   data: Record<string, unknown>;
   /** This one included; a result with another number is that of an earlier lease. */
   tries: number;

@@ -1,4 +1,4 @@
-import type { WebhookEvent, WireWebhookDelivery } from '@veza/contracts';
+import type { SentEvent, WireWebhookDelivery } from '@veza/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A message to a receiver; its id is the same in each try. */
@@ -11,7 +11,7 @@ export class WebhookDelivery {
   webhookId: string;
 
   @Column('text')
-  event: WebhookEvent;
+  event: SentEvent;
 
   /** Ids only. */
   @Column('jsonb', { select: false })

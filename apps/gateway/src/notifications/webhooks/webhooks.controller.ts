@@ -42,6 +42,11 @@ export class WebhooksController {
     return webhookOf(await this.webhooks.disable(caller, params.id));
   }
 
+  @Route(webhookRoutes.ping)
+  async ping(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'ping'>) {
+    return deliveryOf(await this.webhooks.ping(caller, params.id));
+  }
+
   @Route(webhookRoutes.deliveries)
   async deliveries(@CurrentCaller() caller: UserCaller, @Input() { params }: In<'deliveries'>) {
     return { deliveries: (await this.webhooks.deliveries(caller, params.id)).map(deliveryOf) };

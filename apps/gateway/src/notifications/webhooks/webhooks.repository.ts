@@ -101,6 +101,28 @@ export class WebhooksRepository {
     return row;
   }
 
+  /** The test of a webhook that is on. One that waits is made due, so that a webhook has one at most. */
+  async ping(tx: Transaction, { id, userId }: Owned): Promise<WebhookDelivery | 'off' | undefined> {
+    const [webhook] = await tx.query<{ isOff: boolean }>(
+      'SELECT disabled_at IS NOT NULL AS "isOff" FROM webhooks WHERE id = $1 AND user_id = $2 FOR UPDATE',
+      [id, userId],
+    );
+    if (webhook === undefined || webhook.isOff) return webhook && 'off';
+    const [waiting] = await tx.query<WebhookDelivery>(
+      `UPDATE webhook_deliveries d SET next_try_at = CASE WHEN leased_until > now() THEN next_try_at ELSE now() END
+       WHERE webhook_id = $1 AND event = 'ping' AND state = 'pending' RETURNING ${columnsOf(WebhookDelivery, 'd')}`,
+      [id],
+    );
+    if (waiting) return waiting;
+    return oneRow(
+      await tx.query<WebhookDelivery>(
+        `INSERT INTO webhook_deliveries AS d (webhook_id, event, data) VALUES ($1, 'ping', $2::jsonb)
+         RETURNING ${columnsOf(WebhookDelivery, 'd')}`,
+        [id, JSON.stringify({ webhook_id: id })],
+      ),
+    );
+  }
+
   /** The next page in the order of ids, with the sealed secrets. */
   sealedAfter(id?: string): Promise<Pick<Webhook, 'id' | 'secret' | 'earlierSecret'>[]> {
     return this.database.entities((manager) =>

@@ -88,6 +88,13 @@ export class WebhooksService {
     return found(await this.repository.deliveries({ id, userId }));
   }
 
+  async ping({ userId }: UserCaller, id: string): Promise<WebhookDelivery> {
+    const due = found(await this.database.transaction((tx) => this.repository.ping(tx, { id, userId })));
+    if (due === 'off') throw new DeclaredError('INVALID_STATE', { message: 'The webhook is switched off; switch it on first' });
+    this.sends.kick();
+    return due;
+  }
+
   async resend({ userId }: UserCaller, { id, delivery }: { id: string; delivery: string }): Promise<WebhookDelivery> {
     const due = found(await this.repository.resend({ id, userId }, delivery));
     this.sends.kick();

@@ -27,9 +27,18 @@ export function WebhookPage() {
     queryFn: async ({ signal }) => (await veza.listWebhookDeliveries({ path: { id }, signal })).data.deliveries,
     refetchInterval: REFRESH_MS,
   });
+  const queries = useQueryClient();
+  const ping = useMutation({
+    mutationFn: () => veza.pingWebhook({ path: { id } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...WEBHOOKS, id] }),
+  });
   return (
     <SettingsFrame title={t('deliveries')} back={<BackLink to="/settings/webhooks">{t('back')}</BackLink>}>
       <Section title={t('sent')} hint={t('sentHint')}>
+        <Button busy={ping.isPending} onClick={() => ping.mutate()}>
+          {t('ping')}
+        </Button>
+        {ping.error && <ErrorNote error={ping.error} />}
         <LoadedList
           label={t('sent')}
           query={deliveries}

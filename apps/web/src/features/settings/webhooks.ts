@@ -11,7 +11,7 @@ export const EVENTS = {
 export const EVENT_GROUPS = ['tracks', 'products', 'files', 'appointments'] as const satisfies readonly (keyof typeof EVENTS)[];
 
 /** A name without the dot, which separates keys of texts. */
-export const eventKey = (event: (typeof EVENTS)[keyof typeof EVENTS][number]) => EVENT_KEYS[event];
+export const eventKey = (event: keyof typeof EVENT_KEYS) => EVENT_KEYS[event];
 
 const EVENT_KEYS = {
   'track.ready': 'trackReady',
@@ -24,4 +24,5 @@ const EVENT_KEYS = {
   'resource.updated': 'fileUpdated',
   'resource.deleted': 'fileDeleted',
   'appointment.changed': 'appointmentChanged',
+  ping: 'ping',
 } as const;

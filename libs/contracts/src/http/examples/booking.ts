@@ -244,6 +244,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     CabinetPageList: {
       items: [{ id: page.id, slug: page.slug, name: page.name, timezone: page.timezone, address: page.address }],
       nextCursor: null,
+      pagination: { nextCursor: null },
     },
     CabinetPageSettings: pageSettings,
     VisitCodeRequest: { requestId: '8c7b6a59-4837-4261-9051-4f3e2d1c0b9a' },
@@ -271,7 +272,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     RetentionPreview: { records: 3, patients: 41, requested: 0, audit: 1200, visits: 7, mails: 12, held: 1 },
     PatientContact: contact,
     OwnPatient: ownPatient,
-    OwnAppointments: { items: [patientAppointment], next: null },
+    OwnAppointments: { items: [patientAppointment], next: null, pagination: { nextCursor: null } },
     Pagination: pagination,
   },
   requests: {
