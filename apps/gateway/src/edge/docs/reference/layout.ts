@@ -10,7 +10,7 @@ const GROUPS: readonly (readonly [name: string, tags: readonly string[]])[] = [
   ['Booking', ['Cabinets', 'Patients', 'Appointments', 'Online booking', 'Notifications', 'Analytics']],
 ];
 
-export interface Page {
+export interface ReferencePage {
   title: string;
   /** The path of the page, which the navigation marks. */
   path: string;
@@ -18,7 +18,7 @@ export interface Page {
 }
 
 /** A page of the reference: navigation, content, and samples beside it. It works without its script. */
-export function layout(api: ApiDocument, { title, path, main }: Page): string {
+export function layout(api: ApiDocument, { title, path, main }: ReferencePage): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)} · Veza API</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/docs/style.css"><script src="/docs/script.js" defer></script></head>
