@@ -258,7 +258,7 @@ function importsOf(folder: string): Set<string> {
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
     .map((name) => read(join(folder, 'src', name)));
   const specifiers = sources.flatMap((source) =>
-    [...source.matchAll(/^(?:import|export|\}) [^;]*?from '([^']+)';|import\('([^']+)'\)/gm)].map(
+    [...source.matchAll(/^(?:import|export|\}) [^;=]*?from '([^']+)';|import\('([^']+)'\)/gm)].map(
       ([, first, second]) => first ?? second ?? '',
     ),
   );
