@@ -49,7 +49,7 @@ export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
             { name: 'first', tags: ['$initial'], test: /(web[\\/]src|sdk[\\/]src)[\\/]/, priority: 1 },
             {
               name: 'ui',
-              test: /web[\\/]src[\\/]ui[\\/](?!choice|qr-code|report-dialog|save-file|upload-progress|use-chosen-file)/,
+              test: /web[\\/]src[\\/]ui[\\/](?!check-field|choice|copy-button|list-section|qr-code|report-dialog|save-file|sub-pages|upload-progress|use-chosen-file|use-file-size)/,
             },
           ],
         },

@@ -332,6 +332,17 @@ journey('appointments in the web client', (step) => {
           .waitFor();
         expect(await small.findings()).toEqual([]);
       }
+      expect(small.faults).toEqual([]);
+      await small.context.close();
+    },
+    60_000,
+  );
+
+  step(
+    'the further pages of the cabinet fit a phone',
+    async (system) => {
+      const small = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
+      await small.signInAs(ada);
       for (const [path, heading] of [
         ['/practice/displaced', 'Il leur faut un autre horaire'],
         ['/practice/notices', 'Ce que vous voulez savoir'],
