@@ -23,8 +23,8 @@ export const QUEUES = {
   /** One run an hour, of all replicas together. */
   retention: {
     atOnce: 1,
-    /** After so long another replica begins the run of one that died, or that failed. */
-    everyMs: 300_000,
+    /** How late the run of an hour begins, and how soon another replica begins the run of one that died, or that failed. */
+    everyMs: 30_000,
     patientsAtOnce: 100,
     auditLinesAtOnce: 5_000,
   },

@@ -174,6 +174,8 @@ journey('appointments in the web client', (step) => {
       await page.getByLabel('Time', { exact: true }).fill(before);
       expect(await ada.findings()).toEqual([]);
       await page.getByRole('button', { name: 'Move to this time' }).click();
+      // The grid has the new time before the dialogue ends, and takes no focus behind it.
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       const block = page.getByRole('button', { name: new RegExp(`^${before}.*Bo Martin`) });
       await block.press('Shift+ArrowDown');
       await page.getByText('Enter moves it there').waitFor();
