@@ -110,8 +110,8 @@ export async function makeFile(folder: string, name: string, args: string): Prom
 }
 
 /** A second of a sound that a filter graph makes. */
-export async function makeFrom(folder: string, name: string, graph: string): Promise<string> {
+export async function makeFrom(folder: string, name: string, graph: string, codec = 'pcm_s16le'): Promise<string> {
   const path = join(folder, name);
-  await run(FFMPEG_PATH, ['-v', 'error', '-y', '-f', 'lavfi', '-i', graph, '-t', '1', '-c:a', 'pcm_s16le', path]);
+  await run(FFMPEG_PATH, ['-v', 'error', '-y', '-f', 'lavfi', '-i', graph, '-t', '1', '-c:a', codec, path]);
   return path;
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { ProgramFailed } from '../src/transcode/run-program.js';
-import { Transcoder, UnsupportedAudio } from '../src/transcode/transcoder.js';
+import { UnsupportedAudio } from '../src/transcode/faults.js';
+import { Transcoder } from '../src/transcode/transcoder.js';
 import { namespaces } from './namespaces.js';
 import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
 import { FORMATS, makeFile, makeFrom, makeSound, makeSoundWithCover } from './sounds.js';
@@ -110,6 +111,15 @@ test('the tags of a file are read', async () => {
       trackNumber: 2,
       year: 1888,
     });
+});
+
+test.each([
+  ['no numbers', '0*t/0'],
+  ['infinite', '(t+1)/0'],
+  ['a thousand million millions', '1e15*sin(440*t)'],
+])('a WAV whose samples are %s is unreadable, and no fault of ours', async (name, samples) => {
+  const path = await makeFrom(root, `${name}.wav`, `aevalsrc=${samples}:s=44100`, 'pcm_f32le');
+  await expect(transcode(path)).rejects.toMatchObject({ name: 'UnsupportedAudio', fault: 'UNREADABLE' });
 });
 
 test('FLAC in MP4 becomes a track', async () => {

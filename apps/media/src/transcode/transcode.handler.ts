@@ -13,7 +13,7 @@ import { FinishedTracks } from './finished-tracks.js';
 import { Superseded } from './superseded.js';
 import { TranscodeMetrics } from './transcode-metrics.js';
 import { Transcoding } from './transcoding.js';
-import { UnsupportedAudio } from './transcoder.js';
+import { UnsupportedAudio } from './faults.js';
 import { WorkFolderFull } from './work-folders.js';
 
 /** Starts of one attempt, each of which may have crashed a worker; then the track fails. */

@@ -1,7 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrackError } from '@veza/contracts';
 import { type Demuxer, HEAD_BYTES, sniff, tagBytes } from '../objects/content-kind.js';
 import {
   analyseArguments,
@@ -13,14 +12,16 @@ import {
   type FfmpegInput,
   voiceArguments,
 } from './ffmpeg-arguments.js';
+import { faultOf, UnsupportedAudio } from './faults.js';
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
-import { masterPlaylist, type Variant } from './master-playlist.js';
-import { finishPlaylist, type Segment, settledSegments } from './media-playlist.js';
+import { masterPlaylist } from './master-playlist.js';
+import { type Segment, settledSegments } from './media-playlist.js';
 import { MOST_DETAIL_PIXELS, MOST_PIXELS, Peaks } from './peaks.js';
 import { type Probed, SoundProbe } from './probe.js';
 import type { Timed } from './transcode-metrics.js';
 import { ProgramFailed, runProgram } from './run-program.js';
 import type { SoundTags } from '../tracks/sound-tags.js';
+import { measured, offered } from './variants.js';
 import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
 import { waveformPng, waveformSvg } from './waveform-picture.js';
 
@@ -49,17 +50,6 @@ export interface Transcoded {
   bitrates: number[];
   hasCover: boolean;
   tags: SoundTags;
-}
-
-/** A source that no retry can transcode: `fault` is for its owner, the message for our log. */
-export class UnsupportedAudio extends Error {
-  constructor(
-    readonly fault: TrackError,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'UnsupportedAudio';
-  }
 }
 
 /** Formats that may follow a tag of ID3v2, which may be longer than the head of the file. */
@@ -132,7 +122,8 @@ export class Transcoder {
     if (peaks.seconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${peaks.seconds} s after decoding`);
     if (peaks.seconds === 0) throw new UnsupportedAudio('UNREADABLE', 'nothing could be decoded');
 
-    await this.write('master.m3u8', masterPlaylist(await Promise.all(ladder.map((each) => this.measure(each, peaks.seconds)))));
+    const variants = offered(ladder, await Promise.all(ladder.map((each) => measured(this.out, each, peaks.seconds))));
+    await this.write('master.m3u8', masterPlaylist(variants));
     const waveform = peaks.waveform(MOST_PIXELS);
     await this.write(WAVEFORM, JSON.stringify(waveform));
     await this.write(WAVEFORM_DETAIL, JSON.stringify(peaks.waveform(MOST_DETAIL_PIXELS)));
@@ -140,7 +131,7 @@ export class Transcoder {
     await this.write('waveform.png', waveformPng(waveform));
     const { lufs, truePeak } = readLoudness(loudness);
     const durationSeconds = Math.round(peaks.seconds * 1000) / 1000;
-    const bitrates = ladder.map(({ kbits }) => kbits);
+    const bitrates = variants.map(({ kbits }) => kbits);
     return { durationSeconds, loudnessLufs: lufs, truePeakDbtp: truePeak, bitrates, hasCover, tags };
   }
 
@@ -267,22 +258,6 @@ export class Transcoder {
     }
   }
 
-  private async measure(rendition: Rendition, duration: number): Promise<Variant> {
-    const folder = join(this.out, String(rendition.kbits));
-    const segments = await finishPlaylist(folder, rendition.sampleRate, duration);
-    const sized = await Promise.all(
-      segments.map(async ({ name, seconds }) => ({ bits: 8 * (await stat(join(folder, name))).size, seconds })),
-    );
-    const seconds = sized.reduce((sum, segment) => sum + segment.seconds, 0);
-    const bits = sized.reduce((sum, segment) => sum + segment.bits, 0);
-    // The last segment may be short, with a meaningless rate.
-    const peakBits = Math.max(
-      0,
-      ...sized.filter((segment) => segment.seconds >= 1).map((segment) => segment.bits / segment.seconds),
-    );
-    return { kbits: rendition.kbits, peakBits, averageBits: seconds > 0 ? bits / seconds : 0 };
-  }
-
   private write(name: string, content: string | Buffer): Promise<void> {
     return writeFile(join(this.out, name), content);
   }
@@ -291,15 +266,6 @@ export class Transcoder {
 /** CPU seconds that one program may use for a sound of this length, so that a small file cannot occupy a place for long. */
 function cpuBudget(seconds: number, { timeoutMs }: TranscodeLimits): number {
   return Math.ceil(Math.min(LEAST_CPU_SECONDS + CPU_PER_SECOND * seconds, (2 * timeoutMs) / 1_000));
-}
-
-/** Exit of ffmpeg when it could decode too few of the frames (its option max_error_rate). */
-const FEW_DECODED = 69;
-
-function faultOf(error: unknown): unknown {
-  if (!(error instanceof ProgramFailed)) return error;
-  if (error.reason === 'timeout') return new UnsupportedAudio('TIMED_OUT', error.message);
-  return error.exitCode === FEW_DECODED ? new UnsupportedAudio('UNREADABLE', 'most of it could not be decoded') : error;
 }
 
 function percentOf(done: number[], renditions: number, seconds: number): number {

@@ -14,7 +14,8 @@ import { Isolation } from './isolation.js';
 import { programsOf } from './programs.js';
 import { Superseded } from './superseded.js';
 import { TranscodeMetrics } from './transcode-metrics.js';
-import { Transcoder, type Transcoded, UnsupportedAudio } from './transcoder.js';
+import { UnsupportedAudio } from './faults.js';
+import { Transcoder, type Transcoded } from './transcoder.js';
 import { WorkFolders } from './work-folders.js';
 
 /** Interval at which progress is stored; the same statement shows whether the work is still wanted. */
