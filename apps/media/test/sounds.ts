@@ -18,6 +18,11 @@ export const FORMATS: Record<string, { type: string; args: string[] }> = {
   webm: { type: 'audio/webm', args: ['-c:a', 'libopus', '-b:a', '96k'] },
   aac: { type: 'audio/aac', args: ['-c:a', 'aac', '-b:a', '128k'] },
   aiff: { type: 'audio/aiff', args: ['-c:a', 'pcm_s16be'] },
+  caf: { type: 'audio/x-caf', args: ['-c:a', 'pcm_s24be'] },
+  w64: { type: 'audio/x-w64', args: ['-c:a', 'pcm_s24le'] },
+  wv: { type: 'audio/x-wavpack', args: ['-c:a', 'wavpack'] },
+  wma: { type: 'audio/x-ms-wma', args: ['-c:a', 'wmav2', '-b:a', '160k'] },
+  au: { type: 'audio/basic', args: ['-c:a', 'pcm_s16be'] },
 };
 
 /**

@@ -122,6 +122,10 @@ test.each([
   await expect(transcode(path)).rejects.toMatchObject({ name: 'UnsupportedAudio', fault: 'UNREADABLE' });
 });
 
+test('ALAC in CAF, whose table of packets follows the sound, becomes a track', async () => {
+  expect((await transcode(await makeFile(root, 'alac.caf', '-map 0 -c:a alac'))).facts.durationSeconds).toBeCloseTo(1, 0);
+});
+
 test('FLAC in MP4 becomes a track', async () => {
   const { facts } = await transcode(await makeFile(root, 'flac.mp4', '-map 0 -c:a flac -strict -2'));
   expect(facts.durationSeconds).toBeCloseTo(1, 0);
@@ -157,6 +161,11 @@ test.each<[string, string, string]>([
     'a WAV without samples',
     'empty.wav',
     'RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x22\x56\0\0\x44\xac\0\0\x02\0\x10\0data\0\0\0\0',
+  ],
+  [
+    'a WavPack header before a playlist',
+    'wavpack.wv',
+    `wvpk\xae\x4e\0\0\x10\x04\0\0\x88\x58\x01${'\0'.repeat(5)}\x44\xac\0\0\x05\x18\xbc\x04\x7a\xeb\x59\xb5#EXTM3U\nfile:///etc/passwd\n`,
   ],
   ['the first bytes of an M4A', 'cut.m4a', '\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0'],
 ])('%s is refused as unreadable, for good', async (_name, file, content) => {

@@ -18,6 +18,7 @@ import { masterPlaylist } from './master-playlist.js';
 import { type Segment, settledSegments } from './media-playlist.js';
 import { MOST_DETAIL_PIXELS, MOST_PIXELS, Peaks } from './peaks.js';
 import { type Probed, SoundProbe } from './probe.js';
+import { statesSound } from './stated-header.js';
 import type { Timed } from './transcode-metrics.js';
 import { ProgramFailed, runProgram } from './run-program.js';
 import type { SoundTags } from '../tracks/sound-tags.js';
@@ -184,7 +185,7 @@ export class Transcoder {
       const tag = tagBytes(head);
       const behind = tag > 0 ? sniff(await read(tag))?.demuxer : undefined;
       const demuxer = behind !== undefined && TAGGED.includes(behind) ? behind : sniff(head)?.demuxer;
-      if (!demuxer) throw new UnsupportedAudio('UNREADABLE', 'the bytes are no sound');
+      if (!demuxer || !statesSound(demuxer, head)) throw new UnsupportedAudio('UNREADABLE', 'the bytes are no sound');
       return { demuxer, path: '../in/source', mostSeconds: Math.max(0, Math.ceil(this.limits.maxSeconds)) + 1 };
     } finally {
       await handle.close();
