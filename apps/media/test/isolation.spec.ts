@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { CpuBudget } from '../src/transcode/cpu-budget.js';
 import { ProgramFailed, runProgram } from '../src/transcode/run-program.js';
 import { namespaces } from './namespaces.js';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-const bash = (script: string, isolated: boolean) =>
+const bash = (script: string, isolated: boolean, budget = new CpuBudget(10)) =>
   runProgram({
     command: 'bash',
     args: ['-c', script],
@@ -26,7 +27,7 @@ const bash = (script: string, isolated: boolean) =>
     env: { PATH: process.env.PATH ?? '' },
     isolated,
     timeoutMs: 20_000,
-    mostCpuSeconds: 10,
+    budget: budget,
     mostFileBytes: 1_000,
     signal: new AbortController().signal,
   });
@@ -41,4 +42,15 @@ inNamespaces('a program does not read the environment of its worker, which has i
   const read = `tr -d '\\0' < /proc/${process.pid}/environ > /dev/null`;
   await bash(read, false);
   await expect(bash(read, true)).rejects.toThrow(ProgramFailed);
+});
+
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+onLinux('programs that run together end when their CPU time is used up together', async () => {
+  const budget = new CpuBudget(1);
+  const busy = () => bash('while :; do :; done', false, budget);
+  const ends = await Promise.allSettled([busy(), busy()]);
+  expect(ends).toMatchObject([{ reason: { reason: 'timeout' } }, { reason: { reason: 'timeout' } }]);
+  expect(budget.left).toBe(1);
+  await expect(bash('exit 0', false, budget)).rejects.toMatchObject({ reason: 'timeout' });
 });

@@ -60,9 +60,12 @@ export async function makeSound(folder: string, format: string, seconds: number,
   return path;
 }
 
-/** A FLAC of silence: a long one is small, and expensive to transcode. */
-export async function makeSilence(folder: string, seconds: number): Promise<Buffer<ArrayBuffer>> {
-  return Buffer.from(await readFile(await silence(join(folder, 'silence.flac'), seconds)));
+/** A FLAC of silence: a long one is small, and expensive to transcode. With padding it is as large as others. */
+export async function makeSilence(folder: string, seconds: number, padding = 0): Promise<Buffer<ArrayBuffer>> {
+  const flac = await readFile(await silence(join(folder, 'silence.flac'), seconds));
+  const information = flac.subarray(0, 42);
+  const head = Buffer.from([1, padding >> 16, (padding >> 8) & 255, padding & 255]); // a block of padding (RFC 9639, 8.3)
+  return Buffer.concat([information, ...(padding > 0 ? [head, Buffer.alloc(padding)] : []), flac.subarray(42)]);
 }
 
 /** A WAV of silence: a large one costs nothing to make. Returns its path. */

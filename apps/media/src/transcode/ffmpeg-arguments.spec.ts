@@ -12,6 +12,7 @@ import {
   readStatedSeconds,
 } from './ffmpeg-arguments.js';
 import { OWN_NAMESPACES } from './isolation.js';
+import { CpuBudget } from './cpu-budget.js';
 import { withLimits } from './run-program.js';
 
 const RENDITION = { kbits: 128, sampleRate: 44_100, channels: 2 };
@@ -84,7 +85,7 @@ test('on Linux the kernel limits the program', () => {
     env: {},
     isolated: false,
     timeoutMs: 10_000,
-    mostCpuSeconds: 20,
+    budget: new CpuBudget(20),
     mostFileBytes: 1_000,
     signal: new AbortController().signal,
   };

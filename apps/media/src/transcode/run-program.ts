@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { deadline } from '@veza/platform';
+import type { CpuBudget } from './cpu-budget.js';
 import { OWN_NAMESPACES } from './isolation.js';
 
 export interface ProgramCall {
@@ -16,8 +17,8 @@ export interface ProgramCall {
   onStdout?: (chunk: Buffer) => void;
   /** Wall clock. */
   timeoutMs: number;
-  /** CPU time. */
-  mostCpuSeconds: number;
+  /** CPU time, shared with other programs. */
+  budget: CpuBudget;
   /** Largest file that it may write, in bytes. */
   mostFileBytes: number;
   signal: AbortSignal;
@@ -51,7 +52,7 @@ const NICE = 5;
 export function runProgram(run: ProgramCall): Promise<string> {
   const [command = '', ...args] = withLimits(run, process.platform);
   return new Promise((resolve, reject) => {
-    const { signal, clear } = deadline(run.signal, run.timeoutMs);
+    const { signal, clear: clearDeadline } = deadline(AbortSignal.any([run.signal, run.budget.signal]), run.timeoutMs);
     const child = spawn(command, args, {
       cwd: run.cwd,
       env: run.env,
@@ -59,10 +60,17 @@ export function runProgram(run: ProgramCall): Promise<string> {
       signal,
       killSignal: 'SIGKILL',
     });
+    let unwatch: (() => void) | undefined;
+    const clear = () => {
+      clearDeadline();
+      unwatch?.();
+    };
     let stderr = '';
     let missing: Error | undefined;
     child.on('spawn', () => {
-      if (child.pid !== undefined) lowerPriority(child.pid);
+      if (child.pid === undefined) return;
+      lowerPriority(child.pid);
+      unwatch = run.budget.watch(child.pid);
     });
     child.stdout?.on('data', (chunk: Buffer) => run.onStdout?.(chunk));
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -76,6 +84,7 @@ export function runProgram(run: ProgramCall): Promise<string> {
     });
     child.on('close', (code, killedBy) => {
       clear();
+      if (killedBy === 'SIGXCPU') run.budget.exhaust();
       if (code === 0 && !missing) return resolve(stderr);
       const late = signal.aborted || killedBy === 'SIGXCPU';
       const reason = run.signal.aborted ? 'aborted' : late ? 'timeout' : killedBy ? 'killed' : 'exit';
@@ -88,18 +97,10 @@ export function runProgram(run: ProgramCall): Promise<string> {
  * On Linux the kernel enforces the limits, and kills the program when this process is killed (ffmpeg ignores a closed
  * pipe); util-linux is part of every Debian. On other systems only the time limit applies.
  */
-export function withLimits(
-  { command, args, isolated, mostCpuSeconds, mostFileBytes }: ProgramCall,
-  platform: NodeJS.Platform,
-): string[] {
+export function withLimits({ command, args, isolated, budget, mostFileBytes }: ProgramCall, platform: NodeJS.Platform): string[] {
   if (platform !== 'linux') return [command, ...args];
   // At the first number the kernel sends SIGXCPU, at the second SIGKILL.
-  const limits = [
-    `--cpu=${mostCpuSeconds}:${mostCpuSeconds + 5}`,
-    `--as=${MOST_MEMORY_BYTES}`,
-    `--fsize=${mostFileBytes}`,
-    '--core=0',
-  ];
+  const limits = [`--cpu=${budget.left}:${budget.left + 5}`, `--as=${MOST_MEMORY_BYTES}`, `--fsize=${mostFileBytes}`, '--core=0'];
   const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
   return [...(isolated ? OWN_NAMESPACES : []), ...dying, 'prlimit', ...limits, '--', command, ...args];
 }

@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Demuxer, HEAD_BYTES, sniff, tagBytes } from '../objects/content-kind.js';
+import { CpuBudget, cpuSecondsOf, isUnusual, PROBE_SECONDS } from './cpu-budget.js';
 import {
   analyseArguments,
   coverArguments,
@@ -56,9 +57,6 @@ export interface Transcoded {
 /** Formats that may follow a tag of ID3v2, which may be longer than the head of the file. */
 const TAGGED: readonly Demuxer[] = ['mp3', 'aac', 'flac'];
 const GIB = 1024 ** 3;
-/** An honest sound takes about a hundredth of its length; one of unknown length gets the least. */
-const LEAST_CPU_SECONDS = 60;
-const CPU_PER_SECOND = 0.1;
 
 /**
  * Transcodes one uploaded file to the files of a track: HLS renditions in `<kbits>/` with `master.m3u8`, `audio.m4a`,
@@ -68,8 +66,8 @@ const CPU_PER_SECOND = 0.1;
 export class Transcoder {
   private readonly out: string;
   private readonly source: string;
-  /** Of one program. */
-  private cpuSeconds = LEAST_CPU_SECONDS;
+  /** Of the programs that run next: first of the probe, then of all others. */
+  private budget = new CpuBudget(PROBE_SECONDS);
   /** Encoded seconds so far. */
   private readonly encoded = new Map<Rendition, number>();
 
@@ -84,15 +82,18 @@ export class Transcoder {
     this.source = join(folder, 'in', 'source');
   }
 
-  /** @param onProgress is called with the percentage, 0 to 99 */
-  async run(onProgress: (percent: number) => void): Promise<Transcoded> {
+  /**
+   * @param onProgress is called with the percentage, 0 to 99
+   * @param onUnusual is awaited before the work begins on a sound that costs more than others of its size
+   */
+  async run(onProgress: (percent: number) => void, onUnusual = (): Promise<void> => Promise.resolve()): Promise<Transcoded> {
     await mkdir(this.out);
     const { size } = await stat(this.source);
     const input = await this.detectInput();
     const { sound, tags } = await this.timed('probe', () => this.probe(input, size));
     const { estimatedSeconds } = sound;
     if (estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${estimatedSeconds} s`);
-    this.cpuSeconds = cpuBudget(sound.estimatedSeconds, this.limits);
+    if (isUnusual(size, estimatedSeconds)) await onUnusual();
     const ladder = ladderFor(sound);
     const progressive = progressiveOf(ladder);
     for (const { kbits } of ladder) await mkdir(join(this.out, String(kbits)));
@@ -199,6 +200,7 @@ export class Transcoder {
       throw faultOf(error);
     });
     if (!probed) throw new UnsupportedAudio('UNREADABLE', 'no sound in the container');
+    this.budget = new CpuBudget(cpuSecondsOf(size, Math.min(probed.sound.estimatedSeconds, this.limits.maxSeconds)));
     return probed;
   }
 
@@ -250,7 +252,7 @@ export class Transcoder {
         stdin: stdin?.fd,
         onStdout,
         timeoutMs,
-        mostCpuSeconds: this.cpuSeconds,
+        budget: this.budget,
         mostFileBytes: GIB,
         signal: this.signal,
       });
@@ -262,11 +264,6 @@ export class Transcoder {
   private write(name: string, content: string | Buffer): Promise<void> {
     return writeFile(join(this.out, name), content);
   }
-}
-
-/** CPU seconds that one program may use for a sound of this length, so that a small file cannot occupy a place for long. */
-function cpuBudget(seconds: number, { timeoutMs }: TranscodeLimits): number {
-  return Math.ceil(Math.min(LEAST_CPU_SECONDS + CPU_PER_SECOND * seconds, (2 * timeoutMs) / 1_000));
 }
 
 function percentOf(done: number[], renditions: number, seconds: number): number {
