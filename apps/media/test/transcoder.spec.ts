@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const programs = { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH, env: { PATH }, isolated: namespaces };
+const programs = { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH, env: { PATH }, isolated: namespaces, rooted: namespaces };
 const limits = { processes: 2, maxSeconds: 60, timeoutMs: 15_000 };
 
 async function transcode(

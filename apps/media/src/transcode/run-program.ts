@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { deadline } from '@veza/platform';
 import type { CpuBudget } from './cpu-budget.js';
-import { OWN_NAMESPACES } from './isolation.js';
+import { type LeanRoot, WITHOUT_RIGHTS } from './lean-root.js';
+import { OWN_NAMESPACES } from './namespaces.js';
 
 export interface ProgramCall {
   command: string;
@@ -12,6 +13,8 @@ export interface ProgramCall {
   env: Record<string, string>;
   /** Whether it runs in namespaces of its own. */
   isolated: boolean;
+  /** Its own root, in which it runs in the folder for results. */
+  root?: LeanRoot;
   /** An open file that becomes its standard input; none: /dev/null. */
   stdin?: number;
   onStdout?: (chunk: Buffer) => void;
@@ -97,12 +100,17 @@ export function runProgram(run: ProgramCall): Promise<string> {
  * On Linux the kernel enforces the limits, and kills the program when this process is killed (ffmpeg ignores a closed
  * pipe); util-linux is part of every Debian. On other systems only the time limit applies.
  */
-export function withLimits({ command, args, isolated, budget, mostFileBytes }: ProgramCall, platform: NodeJS.Platform): string[] {
+export function withLimits(
+  { command, args, isolated, root, budget, mostFileBytes }: ProgramCall,
+  platform: NodeJS.Platform,
+): string[] {
   if (platform !== 'linux') return [command, ...args];
   // At the first number the kernel sends SIGXCPU, at the second SIGKILL.
   const limits = [`--cpu=${budget.left}:${budget.left + 5}`, `--as=${MOST_MEMORY_BYTES}`, `--fsize=${mostFileBytes}`, '--core=0'];
-  const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
-  return [...(isolated ? OWN_NAMESPACES : []), ...dying, 'prlimit', ...limits, '--', command, ...args];
+  const launcher = root?.launcher ?? (isolated ? OWN_NAMESPACES : []);
+  const rights = root ? WITHOUT_RIGHTS : WITHOUT_RIGHTS.slice(0, 1);
+  const dying = ['setpriv', '--pdeathsig', 'KILL', ...rights, '--'];
+  return [...launcher, ...dying, 'prlimit', ...limits, '--', command, ...args];
 }
 
 function lowerPriority(pid: number): void {

@@ -23,6 +23,7 @@ import { statesSound } from './stated-header.js';
 import type { Timed } from './transcode-metrics.js';
 import { ProgramFailed, runProgram } from './run-program.js';
 import type { SoundTags } from '../tracks/sound-tags.js';
+import { type LeanRoot, makeLeanRoot } from './lean-root.js';
 import { measured, offered } from './variants.js';
 import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
 import { waveformPng, waveformSvg } from './waveform-picture.js';
@@ -34,6 +35,8 @@ export interface Programs {
   env: Record<string, string>;
   /** Whether they run in namespaces of their own. */
   isolated: boolean;
+  /** Whether they also have a root of their own. */
+  rooted: boolean;
 }
 
 export interface TranscodeLimits {
@@ -66,6 +69,7 @@ const GIB = 1024 ** 3;
 export class Transcoder {
   private readonly out: string;
   private readonly source: string;
+  private root?: LeanRoot;
   /** Of the programs that run next: first of the probe, then of all others. */
   private budget = new CpuBudget(PROBE_SECONDS);
   /** Encoded seconds so far. */
@@ -87,7 +91,7 @@ export class Transcoder {
    * @param onUnusual is awaited before the work begins on a sound that costs more than others of its size
    */
   async run(onProgress: (percent: number) => void, onUnusual = (): Promise<void> => Promise.resolve()): Promise<Transcoded> {
-    await mkdir(this.out);
+    await this.prepare();
     const { size } = await stat(this.source);
     const input = await this.detectInput();
     const { sound, tags } = await this.timed('probe', () => this.probe(input, size));
@@ -142,7 +146,7 @@ export class Transcoder {
    * its length at the end.
    */
   async runLowest(): Promise<boolean> {
-    await mkdir(this.out);
+    await this.prepare();
     const { size } = await stat(this.source);
     const input = await this.detectInput();
     if (!readsStdin(input)) return false;
@@ -155,7 +159,7 @@ export class Transcoder {
 
   /** Encodes a voice message to `out/voice.m4a` and returns what is drawn of it. */
   async runVoice(): Promise<Peaks> {
-    await mkdir(this.out);
+    await this.prepare();
     const { size } = await stat(this.source);
     const input = await this.detectInput();
     await this.probe(input, size);
@@ -224,6 +228,13 @@ export class Transcoder {
     }
   }
 
+  /** Makes what the programs need in the working folder. */
+  private async prepare(): Promise<void> {
+    await mkdir(this.out);
+    const { ffmpeg, ffprobe, env, rooted } = this.programs;
+    if (rooted) this.root = await makeLeanRoot(this.folder, { programs: [ffmpeg, ffprobe], libraries: env['LD_LIBRARY_PATH'] });
+  }
+
   private async ffmpeg(input: FfmpegInput, args: string[], onStdout?: (chunk: Buffer) => void): Promise<string> {
     try {
       return await this.program(this.programs.ffmpeg, input, args, onStdout);
@@ -248,6 +259,7 @@ export class Transcoder {
         args,
         env,
         isolated,
+        root: this.root,
         cwd: this.out,
         stdin: stdin?.fd,
         onStdout,
