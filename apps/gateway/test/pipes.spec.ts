@@ -252,10 +252,10 @@ test('a client that disconnects half-way ends the request to media', async () =>
   await eventually('the request to media to be aborted', () => aborted);
 });
 
-test('a stalled upload is ended', async () => {
-  serve = (request) => request.on('error', () => undefined).resume();
-  const { answered } = send(Buffer.alloc(1_000), 500_000);
-  expect(await answered).toMatchObject({ status: 408, body: { code: 'REQUEST_TIMEOUT', retryable: true } });
+test('a stalled upload is ended, as UNAVAILABLE when it is media that stalls', async () => {
+  serve = (request) => void request.on('error', () => undefined).resume(); // without a response
+  expect(await send(Buffer.alloc(9), 500_000).answered).toMatchObject({ status: 408, body: { code: 'REQUEST_TIMEOUT' } });
+  expect(await send(Buffer.alloc(9), 9).answered).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE', retryable: true } });
 });
 
 test('a slow upload that moves is not ended', async () => {

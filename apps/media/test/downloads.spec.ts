@@ -103,6 +103,13 @@ test('a matching If-None-Match gets 304, and another If-Range the whole object',
   await get({ range: 'bytes=0-1', 'if-range': '"older"' }).expect(200);
 });
 
+test('another If-Match gets 412, its own the bytes', async () => {
+  const etag = (await get()).headers.etag ?? '';
+  await get({ 'if-match': '"x"' }).expect(412);
+  await get({ 'if-match': `W/${etag}` }).expect(412);
+  await get({ 'if-match': `"x", ${etag}`, range: 'bytes=0-1' }).expect(206);
+});
+
 test('a request without a grant for the object is rejected', async () => {
   const other = '3d7f2c1a-8f3e-4b52-9d0c-5a1e2f3b4c5d';
   await get({}, putGrant()).expect(401);

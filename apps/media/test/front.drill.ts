@@ -45,7 +45,8 @@ const bytesOf = async (response: Response) => Buffer.from(await response.arrayBu
 test(
   'nginx sends the right bytes for whole files, ranges, conditions and playlists, with the headers of media',
   async () => {
-    const { url, hlsUrl } = await streamOf(await readyTrack(20));
+    const id = await readyTrack(20);
+    const { url, hlsUrl } = await streamOf(id);
     const direct = await fetch(at(service.url, url));
     const whole = await bytesOf(direct);
     const sent = await read(url);
@@ -76,6 +77,11 @@ test(
     expect((await read(url, { range: 'bytes=0-9', 'if-range': '"another"' })).status).toBe(200);
     expect((await read(url, { range: 'bytes=0-9', 'if-range': etag })).status).toBe(206);
     expect((await read(url, {}, 'HEAD')).headers.get('content-length')).toBe(String(whole.length));
+
+    const { waveformUrl } = await service.call(media.tracks.get, artist, { id });
+    const waveform = await read(waveformUrl ?? '', { 'accept-encoding': 'gzip' });
+    expect([waveform.headers.get('content-encoding'), waveform.headers.get('vary')]).toEqual(['gzip', 'Accept-Encoding']);
+    expect(await waveform.json()).toMatchObject({ version: 2 });
 
     const master = await (await read(hlsUrl)).text();
     const folder = /^(\d+)\/index\.m3u8$/m.exec(master)?.[1] ?? '';

@@ -125,7 +125,7 @@ test('the worker that takes over completes the rendition, and one that fails rem
   const ended = await read(playlist);
   expect(ended.headers.get('cache-control')).toContain('immutable');
   const text = await ended.text();
-  expect(text).toContain('#EXT-X-PLAYLIST-TYPE:VOD');
+  expect(text).toContain('#EXT-X-PLAYLIST-TYPE:EVENT');
   expect(text.endsWith('#EXT-X-ENDLIST\n')).toBe(true);
   expect((await stream(good)).hlsUrl).toContain(begun);
   for (const [name] of text.matchAll(/^s\d+\.m4s$/gm))

@@ -46,6 +46,11 @@ beforeAll(async () => {
     webm: await sound('webm'),
     aac: await sound('aac'),
     aiff: await sound('aiff'),
+    caf: await sound('caf'),
+    w64: await sound('w64'),
+    wv: await sound('wv'),
+    wma: await sound('wma'),
+    au: await sound('au'),
   };
   files = hostileFiles(sounds, { url: `http://127.0.0.1:${port}`, path });
 });

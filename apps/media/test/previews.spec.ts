@@ -202,7 +202,7 @@ test('a round whose upload is cancelled meanwhile leaves nothing', async () => {
   await eventually('no byte to be left', async () => (await left()).length === 0);
   expect(await renditions()).toEqual(before);
   // The round of a killed worker, which another one takes over.
-  const attempt = { last: true, signal: new AbortController().signal };
+  const attempt = { last: true, signal: new AbortController().signal, behindOthers: () => Promise.resolve() };
   await worker.app.get(PreviewHandler).run(previewJobs.preview.payload.parse({ uploadId, previewId }), attempt);
   expect(await left()).toEqual([]);
 });

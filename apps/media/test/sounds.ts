@@ -18,6 +18,11 @@ export const FORMATS: Record<string, { type: string; args: string[] }> = {
   webm: { type: 'audio/webm', args: ['-c:a', 'libopus', '-b:a', '96k'] },
   aac: { type: 'audio/aac', args: ['-c:a', 'aac', '-b:a', '128k'] },
   aiff: { type: 'audio/aiff', args: ['-c:a', 'pcm_s16be'] },
+  caf: { type: 'audio/x-caf', args: ['-c:a', 'pcm_s24be'] },
+  w64: { type: 'audio/x-w64', args: ['-c:a', 'pcm_s24le'] },
+  wv: { type: 'audio/x-wavpack', args: ['-c:a', 'wavpack'] },
+  wma: { type: 'audio/x-ms-wma', args: ['-c:a', 'wmav2', '-b:a', '160k'] },
+  au: { type: 'audio/basic', args: ['-c:a', 'pcm_s16be'] },
 };
 
 /**
@@ -55,9 +60,12 @@ export async function makeSound(folder: string, format: string, seconds: number,
   return path;
 }
 
-/** A FLAC of silence: a long one is small, and expensive to transcode. */
-export async function makeSilence(folder: string, seconds: number): Promise<Buffer<ArrayBuffer>> {
-  return Buffer.from(await readFile(await silence(join(folder, 'silence.flac'), seconds)));
+/** A FLAC of silence: a long one is small, and expensive to transcode. With padding it is as large as others. */
+export async function makeSilence(folder: string, seconds: number, padding = 0): Promise<Buffer<ArrayBuffer>> {
+  const flac = await readFile(await silence(join(folder, 'silence.flac'), seconds));
+  const information = flac.subarray(0, 42);
+  const head = Buffer.from([1, padding >> 16, (padding >> 8) & 255, padding & 255]); // a block of padding (RFC 9639, 8.3)
+  return Buffer.concat([information, ...(padding > 0 ? [head, Buffer.alloc(padding)] : []), flac.subarray(42)]);
 }
 
 /** A WAV of silence: a large one costs nothing to make. Returns its path. */
@@ -110,8 +118,8 @@ export async function makeFile(folder: string, name: string, args: string): Prom
 }
 
 /** A second of a sound that a filter graph makes. */
-export async function makeFrom(folder: string, name: string, graph: string): Promise<string> {
+export async function makeFrom(folder: string, name: string, graph: string, codec = 'pcm_s16le'): Promise<string> {
   const path = join(folder, name);
-  await run(FFMPEG_PATH, ['-v', 'error', '-y', '-f', 'lavfi', '-i', graph, '-t', '1', '-c:a', 'pcm_s16le', path]);
+  await run(FFMPEG_PATH, ['-v', 'error', '-y', '-f', 'lavfi', '-i', graph, '-t', '1', '-c:a', codec, path]);
   return path;
 }

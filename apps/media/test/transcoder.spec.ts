@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { ProgramFailed } from '../src/transcode/run-program.js';
-import { Transcoder, UnsupportedAudio } from '../src/transcode/transcoder.js';
+import { UnsupportedAudio } from '../src/transcode/faults.js';
+import { Transcoder } from '../src/transcode/transcoder.js';
 import { namespaces } from './namespaces.js';
 import { FFMPEG_PATH, FFPROBE_PATH, PATH } from './programs.js';
 import { FORMATS, makeFile, makeFrom, makeSound, makeSoundWithCover } from './sounds.js';
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-const programs = { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH, env: { PATH }, isolated: namespaces };
+const programs = { ffmpeg: FFMPEG_PATH, ffprobe: FFPROBE_PATH, env: { PATH }, isolated: namespaces, rooted: namespaces };
 const limits = { processes: 2, maxSeconds: 60, timeoutMs: 15_000 };
 
 async function transcode(
@@ -112,6 +113,19 @@ test('the tags of a file are read', async () => {
     });
 });
 
+test.each([
+  ['no numbers', '0*t/0'],
+  ['infinite', '(t+1)/0'],
+  ['a thousand million millions', '1e15*sin(440*t)'],
+])('a WAV whose samples are %s is unreadable, and no fault of ours', async (name, samples) => {
+  const path = await makeFrom(root, `${name}.wav`, `aevalsrc=${samples}:s=44100`, 'pcm_f32le');
+  await expect(transcode(path)).rejects.toMatchObject({ name: 'UnsupportedAudio', fault: 'UNREADABLE' });
+});
+
+test('ALAC in CAF, whose table of packets follows the sound, becomes a track', async () => {
+  expect((await transcode(await makeFile(root, 'alac.caf', '-map 0 -c:a alac'))).facts.durationSeconds).toBeCloseTo(1, 0);
+});
+
 test('FLAC in MP4 becomes a track', async () => {
   const { facts } = await transcode(await makeFile(root, 'flac.mp4', '-map 0 -c:a flac -strict -2'));
   expect(facts.durationSeconds).toBeCloseTo(1, 0);
@@ -147,6 +161,11 @@ test.each<[string, string, string]>([
     'a WAV without samples',
     'empty.wav',
     'RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x22\x56\0\0\x44\xac\0\0\x02\0\x10\0data\0\0\0\0',
+  ],
+  [
+    'a WavPack header before a playlist',
+    'wavpack.wv',
+    `wvpk\xae\x4e\0\0\x10\x04\0\0\x88\x58\x01${'\0'.repeat(5)}\x44\xac\0\0\x05\x18\xbc\x04\x7a\xeb\x59\xb5#EXTM3U\nfile:///etc/passwd\n`,
   ],
   ['the first bytes of an M4A', 'cut.m4a', '\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom\0\0\0\0'],
 ])('%s is refused as unreadable, for good', async (_name, file, content) => {

@@ -344,7 +344,7 @@ async function startsOf(uploader: number): Promise<number[]> {
 
 test("three long silent tracks of one user take the idle slots, and give one back for another user's short track", async () => {
   const postponed = jest.spyOn(TracksRepository.prototype, 'postpone');
-  const silence = await makeSilence(service.folder, 1_800);
+  const silence = await makeSilence(service.folder, 1_800, 2_000_000);
   const long = [await create(silence, 5), await create(silence, 5), await create(silence, 5)];
   const slots = async () => (await startsOf(5)).join();
   await eventually('both slots to be used', async () => (await slots()) === '1,1,0');

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, readFile, readdir, writeFile } from 'node:fs/promises';
+import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, StoredObject } from '@veza/contracts';
@@ -50,15 +50,40 @@ test('after a worker is killed, another one finishes its job once', async () => 
   await worker.stop();
 }, 180_000);
 
+/** Runs of the broken ffmpeg that have begun since the last look. Each of them ends when it is counted. */
+async function countRuns(): Promise<number> {
+  let runs = 0;
+  const work = join(service.folder, 'work');
+  for (const name of await readdir(work)) {
+    const out = join(work, name, 'out');
+    if (!existsSync(join(out, 'begun')) || existsSync(join(out, 'counted'))) continue;
+    await writeFile(join(out, 'counted'), '');
+    runs += 1;
+  }
+  return runs;
+}
+
 test('an internal fault is retried three times and then fails as such', async () => {
   const broken = join(service.folder, 'ffmpeg');
-  await writeFile(broken, '#!/bin/sh\n[ "$1" = -version ] && exit 0\necho x >> "$0.runs"\nexit 1\n');
+  // It can write to its working folder only, which ends with each try: it waits until its run is counted.
+  const script = '[ "$1" = -version ] && exit 0\n: > begun\nuntil [ -e counted ]; do sleep 0.1; done\nexit 1\n';
+  await writeFile(broken, `#!/bin/sh\n${script}`);
   await chmod(broken, 0o755);
   const before = await renditions();
   const worker = await startEntry('worker', { ...service.env, FFMPEG_PATH: broken, TRANSCODE_PROCESSES: '1' });
-  const { error } = await until(await create(1), 'failed', 60_000);
-  expect(error).toBe('INTERNAL');
-  expect((await readFile(`${broken}.runs`, 'utf8')).trim().split('\n')).toHaveLength(3);
+  const id = await create(1);
+  let runs = 0;
+  const failed = await eventually(
+    'the track to be failed',
+    async () => {
+      runs += await countRuns();
+      const track = await service.call(media.tracks.get, artist, { id });
+      return track.status === 'failed' && track;
+    },
+    { ms: 60_000, everyMs: 100 },
+  );
+  expect(failed.error).toBe('INTERNAL');
+  expect(runs).toBe(3);
   expect(await renditions()).toEqual(before);
   await worker.stop();
 }, 120_000);

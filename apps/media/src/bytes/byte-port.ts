@@ -19,6 +19,7 @@ import {
 } from '@veza/platform';
 import { requestContext } from '@veza/transport';
 import type { MediaConfig } from '../config.js';
+import { StoreAway } from '../store/store-away.js';
 import { BytesController } from './bytes.controller.js';
 import { SignedFiles } from './signed-files.js';
 import { StreamSockets } from './stream-sockets.js';
@@ -96,6 +97,7 @@ export class BytePort implements OnApplicationBootstrap {
   }
 
   private reject(error: unknown, requestId: string, request: IncomingMessage, response: ServerResponse): void {
+    if (error instanceof StoreAway) this.logger.warn('The object store does not answer', { requestId, cause: error.cause });
     if (response.headersSent || response.destroyed) return void response.destroy();
     const { status, body, headers } = toErrorBody(error, { requestId, logger: this.logger });
     const text = JSON.stringify(body);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { keepsRange, MOST_RANGES, parseRange } from './byte-range.js';
+import { keepsRange, MOST_RANGES, parseRange, passesIfMatch } from './byte-range.js';
 
 const part = (start: number, end: number) => ({ kind: 'part', start, end });
 
@@ -10,14 +10,19 @@ test.each([
   ['bytes=90-500', part(90, 99)],
   ['bytes=-10', part(90, 99)],
   ['bytes=-500', part(0, 99)],
+  ['bytes=0-99999999999999999999', part(0, 99)],
+  ['bytes=-99999999999999999999', part(0, 99)],
   ['bytes=99-99', part(99, 99)],
 ])('%s of 100 bytes is a part', (header, expected) => {
   expect(parseRange(header, 100)).toEqual(expected);
 });
 
-test.each(['bytes=100-', 'bytes=100-200', 'bytes=-0', 'bytes=999999999999999-'])('%s selects nothing of 100 bytes', (header) => {
-  expect(parseRange(header, 100)).toEqual({ kind: 'none' });
-});
+test.each(['bytes=100-', 'bytes=100-200', 'bytes=-0', 'bytes=99999999999999999999-'])(
+  '%s selects nothing of 100 bytes',
+  (header) => {
+    expect(parseRange(header, 100)).toEqual({ kind: 'none' });
+  },
+);
 
 test.each([
   undefined,
@@ -72,4 +77,9 @@ test('If-Range keeps the range only for the same strong tag', () => {
   expect(keepsRange('"abc"', '"abc"')).toBe(true);
   expect(keepsRange('W/"abc"', '"abc"')).toBe(false);
   expect(keepsRange('Fri, 20 Nov 2026 08:00:00 GMT', '"abc"')).toBe(false);
+});
+
+test('If-Match passes for the same strong tag, in a list, and for any', () => {
+  for (const header of [undefined, '"abc"', '"x", "abc"', 'W/"x", "abc"', '*']) expect(passesIfMatch(header, '"abc"')).toBe(true);
+  for (const header of ['"x"', 'W/"abc"', '"x", W/"abc"', '']) expect(passesIfMatch(header, '"abc"')).toBe(false);
 });

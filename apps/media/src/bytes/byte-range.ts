@@ -1,3 +1,5 @@
+import { listsEntityTag } from '@veza/platform';
+
 /** The first and the last byte of a part. */
 export interface BytePart {
   start: number;
@@ -14,8 +16,10 @@ export type ByteRange =
 /** More ranges in one header are refused with 416, as RFC 9110, 14.2 permits: no player needs them. */
 export const MOST_RANGES = 16;
 const LONGEST = 1_000;
+const WEAK_TAG = /W\/"[^"]*"/g;
 const UNIT = /^bytes=/i;
-const SINGLE = /^[\t ]*(\d{0,15})-(\d{0,15})[\t ]*$/;
+/** Any number of digits is valid (14.1.1); `LONGEST` bounds them, and a number that is no safe integer lies behind every file. */
+const SINGLE = /^[\t ]*(\d*)-(\d*)[\t ]*$/;
 
 /**
  * RFC 9110, 14.2. Ranges that overlap or touch become one, so that a reply never costs more than the file and some heads
@@ -62,6 +66,12 @@ function join(parts: BytePart[], added: BytePart): void {
   first.end = Math.max(added.end, ...touching.map(({ end }) => end));
   for (const part of touching.slice(1)) parts.splice(parts.indexOf(part), 1);
 }
+
+/**
+ * Whether If-Match (RFC 9110, 13.1.1) lets a request pass: strong comparison, a list, or `*`. A weak tag never matches.
+ */
+export const passesIfMatch = (ifMatch: string | undefined, etag: string): boolean =>
+  ifMatch === undefined || listsEntityTag(ifMatch.replace(WEAK_TAG, ''), etag);
 
 /** If-Range (RFC 9110, 13.1.5): only a strong match keeps the range. A date never matches: no Last-Modified is sent. */
 export function keepsRange(ifRange: string | undefined, etag: string): boolean {

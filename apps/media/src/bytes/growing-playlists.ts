@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DeclaredError } from '@veza/contracts';
 import { BoundedCache, listsEntityTag } from '@veza/platform';
 import { type GrowingRate, GrowingRenditionsRepository } from '../tracks/growing-renditions.repository.js';
+import { acceptsGzip, compressed, gzipTag, VARIES } from './compressed.js';
 import { masterPlaylist } from '../transcode/master-playlist.js';
 import { mediaPlaylist, segmentName } from '../transcode/media-playlist.js';
 
@@ -40,15 +41,23 @@ export class GrowingPlaylists {
     }
     const segments = rates.reduce((sum, { seconds }) => sum + seconds.length, 0);
     const etag = `"${renditionId}-${name.replaceAll('/', '-')}-${segments}${ended ? '-ended' : ''}"`;
+    const text = Buffer.from(playlist);
+    const small = acceptsGzip(request) ? await compressed(text) : undefined;
     // Neither a browser nor a shared cache may keep it: the next read has more segments.
-    const headers = { etag, 'cache-control': 'private, no-cache' };
+    const headers = {
+      etag: small ? gzipTag(etag) : etag,
+      'cache-control': 'private, no-cache',
+      ...Object.fromEntries([VARIES]),
+    };
     if (listsEntityTag(request.headers['if-none-match'] ?? '', etag)) return respond(response.writeHead(304, headers));
+    const body = small ?? text;
     response.writeHead(200, {
       ...headers,
+      ...(small && { 'content-encoding': 'gzip' }),
       'content-type': 'application/vnd.apple.mpegurl',
-      'content-length': Buffer.byteLength(playlist),
+      'content-length': body.length,
     });
-    return respond(response, request.method === 'HEAD' ? undefined : playlist);
+    return respond(response, request.method === 'HEAD' ? undefined : body);
   }
 
   private ratesOf(renditionId: string): Promise<GrowingRate[]> {
@@ -61,7 +70,7 @@ export class GrowingPlaylists {
   }
 }
 
-function respond(response: ServerResponse, body?: string): true {
+function respond(response: ServerResponse, body?: Buffer): true {
   response.end(body);
   return true;
 }

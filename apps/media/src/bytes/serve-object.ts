@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DeclaredError } from '@veza/contracts';
 import { FIXED_HEADERS, listsEntityTag } from '@veza/platform';
 import type { ObjectStore, OpenObject } from '../store/object-store.js';
-import { type BytePart, keepsRange, parseRange } from './byte-range.js';
+import { type BytePart, keepsRange, parseRange, passesIfMatch } from './byte-range.js';
+import { acceptsGzip, compressedObject, gzipTag, isText, VARIES } from './compressed.js';
 
 // Wall clock: the rest of the life of a signed link.
 
@@ -33,12 +34,13 @@ const SANDBOXED = Object.entries({
   'accept-ranges': 'bytes',
 }).flat();
 
+const CONDITIONS = ['if-none-match', 'if-match'];
 /** For this long a client repeats a request at the store without asking again. */
 const REDIRECT_SECONDS = 60;
 
 /**
- * Serves GET and HEAD of one object: 200, 206, 304 or 416, 307 to the store, or a hand-over to the front; NOT_FOUND for an unknown key. Returns the
- * sent bytes of it.
+ * Serves GET and HEAD of one object: 200, 206, 304, 412 or 416, 307 to the store, or a hand-over to the front; NOT_FOUND
+ * for an unknown key. Returns the sent bytes of it.
  */
 export async function serveObject(
   store: ObjectStore,
@@ -67,9 +69,19 @@ async function sendObject(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<number> {
-  const headers = [...SANDBOXED, ...own, 'etag', etag, 'cache-control', cacheControl];
-  const { 'if-none-match': ifNoneMatch, 'if-range': ifRange, range: wanted } = request.headers;
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch, 'if-range': ifRange, range: wanted } = request.headers;
+  if (!passesIfMatch(ifMatch, etag)) throw new DeclaredError('PRECONDITION_FAILED');
+  // Ranges are those of the bytes as they are stored.
+  const small = isText(type) && wanted === undefined && acceptsGzip(request) && (await compressedObject(object, etag));
+  const headers = [...SANDBOXED, ...own, 'etag', small ? gzipTag(etag) : etag, 'cache-control', cacheControl];
+  if (isText(type)) headers.push(...VARIES);
   if (ifNoneMatch !== undefined && listsEntityTag(ifNoneMatch, etag)) return nothing(response.writeHead(304, headers));
+  if (small) {
+    headers.push('content-type', type, 'content-encoding', 'gzip', 'content-length', String(small.length));
+    response.writeHead(200, headers);
+    response.end(request.method === 'HEAD' ? undefined : small);
+    return request.method === 'HEAD' ? 0 : small.length;
+  }
   const range = parseRange(keepsRange(ifRange?.toString(), etag) ? wanted : undefined, object.size);
   if (range.kind === 'none') {
     headers.push('content-range', `bytes */${object.size}`, 'content-length', '0');
@@ -108,13 +120,13 @@ function handOver(location: string, { type, cacheControl, disposition }: ServedO
   return nothing(response.writeHead(200, [...headers, 'content-length', '0']));
 }
 
-/** An address allows GET only, and a client that has the bytes needs none. */
+/** An address allows GET only, a client that has the bytes needs none, and the tags of the store are others. */
 async function addressOf(
   store: ObjectStore,
   { key, type, cacheControl, disposition, directUntil }: ServedObject,
   { method, headers }: IncomingMessage,
 ): Promise<string | undefined> {
-  if (!directUntil || method !== 'GET' || headers['if-none-match'] !== undefined) return undefined;
+  if (!directUntil || method !== 'GET' || CONDITIONS.some((each) => headers[each] !== undefined)) return undefined;
   return store.address(key, { type, cacheControl, disposition, seconds: (directUntil.getTime() - Date.now()) / 1_000 });
 }
 

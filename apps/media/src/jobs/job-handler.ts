@@ -1,6 +1,9 @@
 import { contractsOf, type ContractTree, type JobContract } from '@veza/contracts';
 
-/** Why a job that runs in an idle slot is aborted: a job that has a right to the slot waits. It runs again later. */
+/**
+ * Why a job leaves its slot: in an idle one, a job that has a right to the slot waits; or it goes behind all others. It runs
+ * again later.
+ */
 export class SlotWanted extends Error {
   override readonly name = 'SlotWanted';
 }
@@ -10,6 +13,11 @@ export interface JobAttempt {
   last: boolean;
   /** Aborts when this worker stops, or with `SlotWanted`; the job is then run again. */
   signal: AbortSignal;
+  /**
+   * For a job that costs more than others. Rejects with `SlotWanted` when the job runs before others; it is then run again,
+   * in a slot that no other job wants.
+   */
+  behindOthers(): Promise<void>;
 }
 
 /** Runs one kind of job. A job may run twice, also concurrently, so its effects must be idempotent. */

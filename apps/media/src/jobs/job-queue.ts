@@ -13,8 +13,10 @@ const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
 /** Jobs that are tried again at once. More are left to the sweeper and to players, as those of a longer outage. */
 const MOST_REPEATED = 1_000;
 
-/** BullMQ runs jobs with a priority after all those without one. */
+/** BullMQ runs jobs with a priority after all those without one, the lower numbers first. */
 const IDLE = 1;
+/** Of a job that runs behind all others, and keeps this place. */
+export const BEHIND_OTHERS = 2;
 
 /** Adds the jobs of one contract. Each call ends within two seconds, also while Redis is away. */
 export class JobQueue<Contract extends JobContract> {
@@ -75,7 +77,7 @@ export class JobQueue<Contract extends JobContract> {
     await this.queue.add(this.contract.name, payload, { jobId, ...(priority > 0 && { priority }) });
     if (priority > 0) return;
     const job = await this.queue.getJob(jobId);
-    if (job && job.priority > 0) await job.changePriority({ priority });
+    if (job && job.priority === IDLE) await job.changePriority({ priority });
   }
 
   private async repeat(jobId: string, payload: JobPayload<Contract>): Promise<void> {

@@ -6,6 +6,7 @@ import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { MediaConfig } from '../config.js';
 import { limitsOf, LOCK_MS, MOST_STALLED, STALLED_CHECK_MS } from '../queues.js';
 import { handlersByName, JOB_HANDLERS, type JobHandler, SlotWanted } from './job-handler.js';
+import { BEHIND_OTHERS } from './job-queue.js';
 import { openQueueRedis, queuePrefix } from './queue-connection.js';
 import { requireNoEviction } from './require-noeviction.js';
 
@@ -82,7 +83,9 @@ export class JobWorker implements OnApplicationBootstrap {
     const slot = job.priority > 0 ? this.borrow(queue) : undefined;
     const signal = slot ? AbortSignal.any([this.stopping.signal, slot.signal]) : this.stopping.signal;
     try {
-      await requestContext.run({ requestId: job.id ?? job.name, caller: SYSTEM }, () => handler.run(job.data, { last, signal }));
+      await requestContext.run({ requestId: job.id ?? job.name, caller: SYSTEM }, () =>
+        handler.run(job.data, { last, signal, behindOthers: () => goBehind(job) }),
+      );
     } catch (error) {
       if (!(error instanceof SlotWanted)) throw error;
       await job.moveToDelayed(Date.now() + LOOK_MS, token); // no failed try
@@ -105,4 +108,10 @@ export class JobWorker implements OnApplicationBootstrap {
     const timer = setInterval(() => void look(), LOOK_MS);
     return { signal: wanted.signal, end: () => clearInterval(timer) };
   }
+}
+
+async function goBehind(job: Job): Promise<void> {
+  if (job.priority >= BEHIND_OTHERS) return;
+  await job.changePriority({ priority: BEHIND_OTHERS });
+  throw new SlotWanted('The job goes behind all others');
 }

@@ -3,7 +3,7 @@ import type { UploadKind } from '@veza/contracts';
 export type Family = 'audio' | 'image' | 'document' | 'archive' | 'preset' | 'text';
 
 /** ffmpeg's name of the only demuxer that may read the content. */
-export type Demuxer = 'wav' | 'aiff' | 'mp3' | 'aac' | 'flac' | 'ogg' | 'matroska' | 'mov';
+export type Demuxer = 'wav' | 'aiff' | 'mp3' | 'aac' | 'flac' | 'ogg' | 'matroska' | 'mov' | 'caf' | 'w64' | 'wv' | 'asf' | 'au';
 
 /** The kind of some content, from its first bytes alone. */
 export interface ContentKind {
@@ -47,6 +47,7 @@ export function sniff(head: Buffer): ContentKind | undefined {
     isoMediaKind(head) ??
     oggKind(head) ??
     ebmlKind(head) ??
+    stationKind(head) ??
     taggedKind(head) ??
     magicKind(head) ??
     mpegKind(head) ??
@@ -139,6 +140,24 @@ function vintBytes(head: Buffer, at: number): number | undefined {
 function vint(head: Buffer, at: number, bytes: number): number {
   const value = bytes > 6 ? head.readUIntBE(at + bytes - 6, 6) : head.readUIntBE(at, bytes);
   return bytes > 6 ? value : value % 2 ** (7 * bytes);
+}
+
+/** The GUIDs of Sony Wave64 (RIFF and WAVE), and that of the header of ASF, which holds WMA. */
+const W64_RIFF = '726966662e91cf11a5d628db04c10000';
+const W64_WAVE = '77617665f3acd3118cd100c04f8edb8a';
+const ASF_HEADER = '3026b2758e66cf11a6d900aa0062ce6c';
+/** The shortest header of AU. */
+const AU_LEAST = 24;
+
+/** Formats of workstations and phones. */
+function stationKind(head: Buffer): ContentKind | undefined {
+  const guid = (at: number) => head.toString('hex', at, at + 16);
+  if (ascii(head, 0, 6) === 'caff\0\x01') return audio('audio/x-caf', 'caf');
+  if (guid(0) === W64_RIFF && guid(24) === W64_WAVE) return audio('audio/x-w64', 'w64');
+  if (guid(0) === ASF_HEADER) return audio('audio/x-ms-wma', 'asf');
+  if (ascii(head, 0, 4) === 'wvpk') return audio('audio/x-wavpack', 'wv');
+  if (ascii(head, 0, 4) === '.snd' && head.length >= 8 && head.readUInt32BE(4) >= AU_LEAST) return audio('audio/basic', 'au');
+  return undefined;
 }
 
 const MAGIC: readonly [string, ContentKind][] = [

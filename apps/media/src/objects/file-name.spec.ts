@@ -48,6 +48,8 @@ test.each([
 
 test.each([
   ['take.AIF', 'audio/aiff'],
+  ['take.caf', 'audio/x-caf'],
+  ['take.snd', 'audio/basic'],
   ['a.jpeg', 'image/jpeg'],
   ['prices.csv', 'text/plain; charset=utf-8'],
   ['piano.sf2', 'audio/x-sfbk'],

@@ -41,6 +41,11 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'audio/mp4': 'm4a',
   'audio/ogg': 'ogg',
   'audio/webm': 'webm',
+  'audio/x-caf': 'caf',
+  'audio/x-w64': 'w64',
+  'audio/x-wavpack': 'wv',
+  'audio/x-ms-wma': 'wma',
+  'audio/basic': 'au',
   'audio/midi': 'mid',
   'image/png': 'png',
   'image/jpeg': 'jpg',
@@ -55,7 +60,20 @@ const KNOWN = new Set([...Object.values(EXTENSIONS), TEXT]);
 /** Other extensions of the same contents. */
 const SAME_AS: Readonly<Record<string, string>> = {
   ...{ aif: 'aiff', aifc: 'aiff', mp4: 'm4a', m4b: 'm4a', m4v: 'm4a', mov: 'm4a', '3gp': 'm4a', oga: 'ogg', opus: 'ogg' },
-  ...{ mka: 'webm', mkv: 'webm', midi: 'mid', jpeg: 'jpg', tgz: 'gz', csv: TEXT, md: TEXT, json: TEXT, log: TEXT },
+  ...{
+    mka: 'webm',
+    mkv: 'webm',
+    snd: 'au',
+    wmv: 'wma',
+    asf: 'wma',
+    midi: 'mid',
+    jpeg: 'jpg',
+    tgz: 'gz',
+    csv: TEXT,
+    md: TEXT,
+    json: TEXT,
+    log: TEXT,
+  },
 };
 const extensionOf = (type: string) => EXTENSIONS[type] ?? (type.startsWith('text/') ? TEXT : 'bin');
 

@@ -37,8 +37,10 @@ export class UploadWriter {
    */
   async write(upload: ResumableUpload, offset: number, body: Readable, checksum?: Checksum): Promise<number> {
     const late = () => pieces.stop(new DeclaredError('REQUEST_TIMEOUT'));
-    const timer = setTimeout(late, this.config.UPLOAD_IDLE);
-    const pieces = new Pieces(paced(body, this.config, { received: () => void timer.refresh(), tooSlow: late }));
+    let isStoring = false;
+    const timer = setTimeout(() => (isStoring ? timer.refresh() : late()), this.config.UPLOAD_IDLE);
+    const storing = (now: boolean) => void (isStoring = now);
+    const pieces = new Pieces(paced(body, this.config, { received: () => void timer.refresh(), storing, tooSlow: late }));
     try {
       return await (checksum ? this.checked(upload, offset, pieces, checksum) : this.plain(upload, offset, pieces));
     } catch (error) {

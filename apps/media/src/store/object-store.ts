@@ -10,7 +10,7 @@ import type { Loan } from './buffer-pool.js';
  * dies, the key does not exist. A key is written once and never changed, so readers may cache what they read.
  * Limits: no renaming, no appending; the caller of `write` bounds the size. There is no transaction between store and
  * database: a row is inserted after `write`, and the sweeper removes the bytes of released rows. Every call to a store on
- * the network ends; how long `write` waits for its source, and a reader between two chunks, is up to the caller.
+ * the network ends, one without an answer as UNAVAILABLE; how long `write` waits for its source, and a reader between two chunks, is up to the caller.
  * Failure: `open` of an unknown key is `undefined`; every other fault of the disk or the network is thrown unchanged, and
  * must not reach a client.
  */

@@ -19,6 +19,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { AddressTerms, ListedObject } from './object-store.js';
+import { awayOr } from './store-away.js';
 
 // Weak primitive: a header that the protocol of buckets asks for.
 
@@ -71,6 +72,14 @@ export class S3Bucket {
     this.bucket = settings.bucket;
     this.client = clientOf(settings, settings.endpoint);
     this.signer = settings.publicEndpoint === undefined ? this.client : clientOf(settings, settings.publicEndpoint);
+    this.client.middlewareStack.add(
+      (next) => (args) =>
+        next(args).catch((error: unknown) => {
+          throw awayOr(error);
+        }),
+      // Around the repetitions of the SDK.
+      { step: 'initialize', priority: 'high', name: 'storeAway' },
+    );
     this.client.middlewareStack.add(
       (next, { commandName }) =>
         (args) => {

@@ -4,6 +4,7 @@ import { BoundedCache, StartFailure } from '@veza/platform';
 import { type AddressTerms, type ListedObject, ObjectStore, type OpenObject, parseKey } from './object-store.js';
 import { type PartTag, S3Bucket, type S3Limits, type S3Settings } from './s3-bucket.js';
 import { S3Object } from './s3-object.js';
+import { StoreAway } from './store-away.js';
 
 // Wall clock: the age of an upload, whose start the bucket dates.
 
@@ -34,7 +35,8 @@ export class S3Store extends ObjectStore {
     try {
       await this.bucket.check();
     } catch (cause) {
-      const reason = cause instanceof Error ? ` (${cause.name})` : '';
+      const fault = cause instanceof StoreAway ? cause.cause : cause;
+      const reason = fault instanceof Error ? ` (${fault.name})` : '';
       throw new StartFailure(`The bucket of MEDIA_S3_BUCKET cannot be used${reason}: ${this.settings.bucket}`, cause);
     }
   }

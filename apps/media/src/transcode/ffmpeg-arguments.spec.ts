@@ -11,7 +11,8 @@ import {
   readsStdin,
   readStatedSeconds,
 } from './ffmpeg-arguments.js';
-import { OWN_NAMESPACES } from './isolation.js';
+import { OWN_NAMESPACES } from './namespaces.js';
+import { CpuBudget } from './cpu-budget.js';
 import { withLimits } from './run-program.js';
 
 const RENDITION = { kbits: 128, sampleRate: 44_100, channels: 2 };
@@ -84,12 +85,12 @@ test('on Linux the kernel limits the program', () => {
     env: {},
     isolated: false,
     timeoutMs: 10_000,
-    mostCpuSeconds: 20,
+    budget: new CpuBudget(20),
     mostFileBytes: 1_000,
     signal: new AbortController().signal,
   };
   const limits = ['--cpu=20:25', expect.stringMatching(/^--as=\d+$/), '--fsize=1000', '--core=0'];
-  const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
+  const dying = ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--'];
   expect(withLimits(run, 'linux')).toEqual([...dying, 'prlimit', ...limits, '--', 'ffmpeg', '-i']);
   expect(withLimits({ ...run, isolated: true }, 'linux')).toEqual([...OWN_NAMESPACES, ...withLimits(run, 'linux')]);
   expect(withLimits(run, 'darwin')).toEqual(['ffmpeg', '-i']);

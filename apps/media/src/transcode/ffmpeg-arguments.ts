@@ -17,7 +17,7 @@ export interface FfmpegInput {
 }
 
 /** Containers with an index or the length at the end; the others are read from standard input. */
-const SEEKING: readonly Demuxer[] = ['mov', 'ogg', 'matroska'];
+const SEEKING: readonly Demuxer[] = ['mov', 'ogg', 'matroska', 'caf'];
 
 export const readsStdin = ({ demuxer }: Pick<FfmpegInput, 'demuxer'>): boolean => !SEEKING.includes(demuxer);
 

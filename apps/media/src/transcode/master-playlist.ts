@@ -15,7 +15,7 @@ export function masterPlaylist(variants: readonly Variant[]): string {
     .sort((a, b) => a.kbits - b.kbits)
     .flatMap(({ kbits, peakBits, averageBits }) => {
       // Quiet audio uses less than its rate; variants must still differ, or players treat them as one.
-      const bandwidth = Math.max(Math.round(peakBits), kbits * 1000);
+      const bandwidth = Math.max(Math.round(peakBits), Math.round(averageBits), kbits * 1000);
       return [
         `#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},AVERAGE-BANDWIDTH=${Math.round(averageBits)},CODECS="mp4a.40.2"`,
         `${kbits}/index.m3u8`,

@@ -42,14 +42,14 @@ export async function settledSegments(folder: string, sampleRate: number, encode
   });
 }
 
-/** A playlist that grows (EVENT) until it has ended (VOD). */
+/** A playlist that grows until it has ended. RFC 8216, 6.2.1 then allows new lines only, so its type stays EVENT. */
 export function mediaPlaylist(segments: readonly Segment[], ended: boolean): string {
   return [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
     `#EXT-X-TARGETDURATION:${TARGET_SECONDS}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
-    `#EXT-X-PLAYLIST-TYPE:${ended ? 'VOD' : 'EVENT'}`,
+    '#EXT-X-PLAYLIST-TYPE:EVENT',
     '#EXT-X-MAP:URI="init.mp4"',
     ...segments.flatMap(({ name, seconds }) => [`#EXTINF:${seconds.toFixed(6)},`, name]),
     ...(ended ? ['#EXT-X-ENDLIST'] : []),

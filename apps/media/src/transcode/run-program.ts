@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { deadline } from '@veza/platform';
-import { OWN_NAMESPACES } from './isolation.js';
+import type { CpuBudget } from './cpu-budget.js';
+import { type LeanRoot, WITHOUT_RIGHTS } from './lean-root.js';
+import { OWN_NAMESPACES } from './namespaces.js';
 
 export interface ProgramCall {
   command: string;
@@ -11,13 +13,15 @@ export interface ProgramCall {
   env: Record<string, string>;
   /** Whether it runs in namespaces of its own. */
   isolated: boolean;
+  /** Its own root, in which it runs in the folder for results. */
+  root?: LeanRoot;
   /** An open file that becomes its standard input; none: /dev/null. */
   stdin?: number;
   onStdout?: (chunk: Buffer) => void;
   /** Wall clock. */
   timeoutMs: number;
-  /** CPU time. */
-  mostCpuSeconds: number;
+  /** CPU time, shared with other programs. */
+  budget: CpuBudget;
   /** Largest file that it may write, in bytes. */
   mostFileBytes: number;
   signal: AbortSignal;
@@ -51,7 +55,7 @@ const NICE = 5;
 export function runProgram(run: ProgramCall): Promise<string> {
   const [command = '', ...args] = withLimits(run, process.platform);
   return new Promise((resolve, reject) => {
-    const { signal, clear } = deadline(run.signal, run.timeoutMs);
+    const { signal, clear: clearDeadline } = deadline(AbortSignal.any([run.signal, run.budget.signal]), run.timeoutMs);
     const child = spawn(command, args, {
       cwd: run.cwd,
       env: run.env,
@@ -59,10 +63,17 @@ export function runProgram(run: ProgramCall): Promise<string> {
       signal,
       killSignal: 'SIGKILL',
     });
+    let unwatch: (() => void) | undefined;
+    const clear = () => {
+      clearDeadline();
+      unwatch?.();
+    };
     let stderr = '';
     let missing: Error | undefined;
     child.on('spawn', () => {
-      if (child.pid !== undefined) lowerPriority(child.pid);
+      if (child.pid === undefined) return;
+      lowerPriority(child.pid);
+      unwatch = run.budget.watch(child.pid);
     });
     child.stdout?.on('data', (chunk: Buffer) => run.onStdout?.(chunk));
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -76,6 +87,7 @@ export function runProgram(run: ProgramCall): Promise<string> {
     });
     child.on('close', (code, killedBy) => {
       clear();
+      if (killedBy === 'SIGXCPU') run.budget.exhaust();
       if (code === 0 && !missing) return resolve(stderr);
       const late = signal.aborted || killedBy === 'SIGXCPU';
       const reason = run.signal.aborted ? 'aborted' : late ? 'timeout' : killedBy ? 'killed' : 'exit';
@@ -89,19 +101,16 @@ export function runProgram(run: ProgramCall): Promise<string> {
  * pipe); util-linux is part of every Debian. On other systems only the time limit applies.
  */
 export function withLimits(
-  { command, args, isolated, mostCpuSeconds, mostFileBytes }: ProgramCall,
+  { command, args, isolated, root, budget, mostFileBytes }: ProgramCall,
   platform: NodeJS.Platform,
 ): string[] {
   if (platform !== 'linux') return [command, ...args];
   // At the first number the kernel sends SIGXCPU, at the second SIGKILL.
-  const limits = [
-    `--cpu=${mostCpuSeconds}:${mostCpuSeconds + 5}`,
-    `--as=${MOST_MEMORY_BYTES}`,
-    `--fsize=${mostFileBytes}`,
-    '--core=0',
-  ];
-  const dying = ['setpriv', '--pdeathsig', 'KILL', '--'];
-  return [...(isolated ? OWN_NAMESPACES : []), ...dying, 'prlimit', ...limits, '--', command, ...args];
+  const limits = [`--cpu=${budget.left}:${budget.left + 5}`, `--as=${MOST_MEMORY_BYTES}`, `--fsize=${mostFileBytes}`, '--core=0'];
+  const launcher = root?.launcher ?? (isolated ? OWN_NAMESPACES : []);
+  const rights = root ? WITHOUT_RIGHTS : WITHOUT_RIGHTS.slice(0, 1);
+  const dying = ['setpriv', '--pdeathsig', 'KILL', ...rights, '--'];
+  return [...launcher, ...dying, 'prlimit', ...limits, '--', command, ...args];
 }
 
 function lowerPriority(pid: number): void {

@@ -68,6 +68,11 @@ export const DECODERS: Record<Demuxer, readonly string[]> = {
   flac: ['flac'],
   ogg: ['vorbis', 'opus', 'flac', 'speex', 'libspeex'],
   matroska: ['vorbis', 'opus', 'flac', 'aac', 'mp3float', ...PCM],
+  caf: ['aac', 'alac', 'opus', 'flac', 'mp3float', 'adpcm_ima_qt', ...PCM],
+  w64: PCM,
+  wv: ['wavpack'],
+  asf: ['wmav1', 'wmav2', 'wmapro', 'wmalossless', 'wmavoice'],
+  au: PCM,
   mov: ['aac', 'alac', 'opus', 'flac', 'mp3float', ...PCM],
 };
 export const COVER_DECODERS: readonly string[] = ['mjpeg', 'png'];

@@ -13,7 +13,7 @@ import { FinishedTracks } from './finished-tracks.js';
 import { Superseded } from './superseded.js';
 import { TranscodeMetrics } from './transcode-metrics.js';
 import { Transcoding } from './transcoding.js';
-import { UnsupportedAudio } from './transcoder.js';
+import { UnsupportedAudio } from './faults.js';
 import { WorkFolderFull } from './work-folders.js';
 
 /** Starts of one attempt, each of which may have crashed a worker; then the track fails. */
@@ -40,20 +40,21 @@ export class TranscodeHandler implements JobHandler {
     private readonly logger: AppLogger,
   ) {}
 
-  async run(payload: unknown, { last, signal }: JobAttempt): Promise<void> {
+  async run(payload: unknown, { last, signal, behindOthers }: JobAttempt): Promise<void> {
     const { trackId, attempt } = this.contract.payload.parse(payload);
     const track = await this.tracks.begin(trackId, attempt);
     const renditionId = track && (await this.growing.begin(track));
     if (!track || renditionId === undefined) return; // the change that ended it has queued the next one
     try {
       if (track.starts > MOST_STARTS) return await this.fail(track, renditionId, 'INTERNAL');
-      const facts = await this.transcoding.run(track, renditionId, signal);
+      const facts = await this.transcoding.run(track, renditionId, { signal, behindOthers });
       await this.metrics.timed('publish', () => this.finished.publish(track, renditionId, facts));
     } catch (error) {
       if (error instanceof Superseded) return await this.objects.discardReleased(renditionId);
-      if (signal.reason instanceof SlotWanted) {
+      const wanted = error instanceof SlotWanted ? error : signal.reason;
+      if (wanted instanceof SlotWanted) {
         await this.tracks.postpone(trackId, attempt);
-        throw signal.reason;
+        throw wanted;
       }
       if (signal.aborted) throw error; // this worker stops; another one runs the job again
       this.logger.warn('A track could not be transcoded', { trackId, last, cause: error });

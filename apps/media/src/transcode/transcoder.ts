@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrackError } from '@veza/contracts';
 import { type Demuxer, HEAD_BYTES, sniff, tagBytes } from '../objects/content-kind.js';
+import { CpuBudget, cpuSecondsOf, isUnusual, PROBE_SECONDS } from './cpu-budget.js';
 import {
   analyseArguments,
   coverArguments,
@@ -13,14 +13,18 @@ import {
   type FfmpegInput,
   voiceArguments,
 } from './ffmpeg-arguments.js';
+import { faultOf, UnsupportedAudio } from './faults.js';
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
-import { masterPlaylist, type Variant } from './master-playlist.js';
-import { finishPlaylist, type Segment, settledSegments } from './media-playlist.js';
+import { masterPlaylist } from './master-playlist.js';
+import { type Segment, settledSegments } from './media-playlist.js';
 import { MOST_DETAIL_PIXELS, MOST_PIXELS, Peaks } from './peaks.js';
 import { type Probed, SoundProbe } from './probe.js';
+import { statesSound } from './stated-header.js';
 import type { Timed } from './transcode-metrics.js';
 import { ProgramFailed, runProgram } from './run-program.js';
 import type { SoundTags } from '../tracks/sound-tags.js';
+import { type LeanRoot, makeLeanRoot } from './lean-root.js';
+import { measured, offered } from './variants.js';
 import { WAVEFORM, WAVEFORM_DETAIL } from '../tracks/waveform-names.js';
 import { waveformPng, waveformSvg } from './waveform-picture.js';
 
@@ -31,6 +35,8 @@ export interface Programs {
   env: Record<string, string>;
   /** Whether they run in namespaces of their own. */
   isolated: boolean;
+  /** Whether they also have a root of their own. */
+  rooted: boolean;
 }
 
 export interface TranscodeLimits {
@@ -51,23 +57,9 @@ export interface Transcoded {
   tags: SoundTags;
 }
 
-/** A source that no retry can transcode: `fault` is for its owner, the message for our log. */
-export class UnsupportedAudio extends Error {
-  constructor(
-    readonly fault: TrackError,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'UnsupportedAudio';
-  }
-}
-
 /** Formats that may follow a tag of ID3v2, which may be longer than the head of the file. */
 const TAGGED: readonly Demuxer[] = ['mp3', 'aac', 'flac'];
 const GIB = 1024 ** 3;
-/** An honest sound takes about a hundredth of its length; one of unknown length gets the least. */
-const LEAST_CPU_SECONDS = 60;
-const CPU_PER_SECOND = 0.1;
 
 /**
  * Transcodes one uploaded file to the files of a track: HLS renditions in `<kbits>/` with `master.m3u8`, `audio.m4a`,
@@ -77,8 +69,9 @@ const CPU_PER_SECOND = 0.1;
 export class Transcoder {
   private readonly out: string;
   private readonly source: string;
-  /** Of one program. */
-  private cpuSeconds = LEAST_CPU_SECONDS;
+  private root?: LeanRoot;
+  /** Of the programs that run next: first of the probe, then of all others. */
+  private budget = new CpuBudget(PROBE_SECONDS);
   /** Encoded seconds so far. */
   private readonly encoded = new Map<Rendition, number>();
 
@@ -93,15 +86,18 @@ export class Transcoder {
     this.source = join(folder, 'in', 'source');
   }
 
-  /** @param onProgress is called with the percentage, 0 to 99 */
-  async run(onProgress: (percent: number) => void): Promise<Transcoded> {
-    await mkdir(this.out);
+  /**
+   * @param onProgress is called with the percentage, 0 to 99
+   * @param onUnusual is awaited before the work begins on a sound that costs more than others of its size
+   */
+  async run(onProgress: (percent: number) => void, onUnusual = (): Promise<void> => Promise.resolve()): Promise<Transcoded> {
+    await this.prepare();
     const { size } = await stat(this.source);
     const input = await this.detectInput();
     const { sound, tags } = await this.timed('probe', () => this.probe(input, size));
     const { estimatedSeconds } = sound;
     if (estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${estimatedSeconds} s`);
-    this.cpuSeconds = cpuBudget(sound.estimatedSeconds, this.limits);
+    if (isUnusual(size, estimatedSeconds)) await onUnusual();
     const ladder = ladderFor(sound);
     const progressive = progressiveOf(ladder);
     for (const { kbits } of ladder) await mkdir(join(this.out, String(kbits)));
@@ -132,7 +128,8 @@ export class Transcoder {
     if (peaks.seconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${peaks.seconds} s after decoding`);
     if (peaks.seconds === 0) throw new UnsupportedAudio('UNREADABLE', 'nothing could be decoded');
 
-    await this.write('master.m3u8', masterPlaylist(await Promise.all(ladder.map((each) => this.measure(each, peaks.seconds)))));
+    const variants = offered(ladder, await Promise.all(ladder.map((each) => measured(this.out, each, peaks.seconds))));
+    await this.write('master.m3u8', masterPlaylist(variants));
     const waveform = peaks.waveform(MOST_PIXELS);
     await this.write(WAVEFORM, JSON.stringify(waveform));
     await this.write(WAVEFORM_DETAIL, JSON.stringify(peaks.waveform(MOST_DETAIL_PIXELS)));
@@ -140,7 +137,7 @@ export class Transcoder {
     await this.write('waveform.png', waveformPng(waveform));
     const { lufs, truePeak } = readLoudness(loudness);
     const durationSeconds = Math.round(peaks.seconds * 1000) / 1000;
-    const bitrates = ladder.map(({ kbits }) => kbits);
+    const bitrates = variants.map(({ kbits }) => kbits);
     return { durationSeconds, loudnessLufs: lufs, truePeakDbtp: truePeak, bitrates, hasCover, tags };
   }
 
@@ -149,7 +146,7 @@ export class Transcoder {
    * its length at the end.
    */
   async runLowest(): Promise<boolean> {
-    await mkdir(this.out);
+    await this.prepare();
     const { size } = await stat(this.source);
     const input = await this.detectInput();
     if (!readsStdin(input)) return false;
@@ -162,7 +159,7 @@ export class Transcoder {
 
   /** Encodes a voice message to `out/voice.m4a` and returns what is drawn of it. */
   async runVoice(): Promise<Peaks> {
-    await mkdir(this.out);
+    await this.prepare();
     const { size } = await stat(this.source);
     const input = await this.detectInput();
     await this.probe(input, size);
@@ -193,7 +190,7 @@ export class Transcoder {
       const tag = tagBytes(head);
       const behind = tag > 0 ? sniff(await read(tag))?.demuxer : undefined;
       const demuxer = behind !== undefined && TAGGED.includes(behind) ? behind : sniff(head)?.demuxer;
-      if (!demuxer) throw new UnsupportedAudio('UNREADABLE', 'the bytes are no sound');
+      if (!demuxer || !statesSound(demuxer, head)) throw new UnsupportedAudio('UNREADABLE', 'the bytes are no sound');
       return { demuxer, path: '../in/source', mostSeconds: Math.max(0, Math.ceil(this.limits.maxSeconds)) + 1 };
     } finally {
       await handle.close();
@@ -207,6 +204,7 @@ export class Transcoder {
       throw faultOf(error);
     });
     if (!probed) throw new UnsupportedAudio('UNREADABLE', 'no sound in the container');
+    this.budget = new CpuBudget(cpuSecondsOf(size, Math.min(probed.sound.estimatedSeconds, this.limits.maxSeconds)));
     return probed;
   }
 
@@ -228,6 +226,13 @@ export class Transcoder {
       if (error instanceof ProgramFailed && error.reason === 'exit') return false; // a broken picture does not fail the track
       throw faultOf(error);
     }
+  }
+
+  /** Makes what the programs need in the working folder. */
+  private async prepare(): Promise<void> {
+    await mkdir(this.out);
+    const { ffmpeg, ffprobe, env, rooted } = this.programs;
+    if (rooted) this.root = await makeLeanRoot(this.folder, { programs: [ffmpeg, ffprobe], libraries: env['LD_LIBRARY_PATH'] });
   }
 
   private async ffmpeg(input: FfmpegInput, args: string[], onStdout?: (chunk: Buffer) => void): Promise<string> {
@@ -254,11 +259,12 @@ export class Transcoder {
         args,
         env,
         isolated,
+        root: this.root,
         cwd: this.out,
         stdin: stdin?.fd,
         onStdout,
         timeoutMs,
-        mostCpuSeconds: this.cpuSeconds,
+        budget: this.budget,
         mostFileBytes: GIB,
         signal: this.signal,
       });
@@ -267,39 +273,9 @@ export class Transcoder {
     }
   }
 
-  private async measure(rendition: Rendition, duration: number): Promise<Variant> {
-    const folder = join(this.out, String(rendition.kbits));
-    const segments = await finishPlaylist(folder, rendition.sampleRate, duration);
-    const sized = await Promise.all(
-      segments.map(async ({ name, seconds }) => ({ bits: 8 * (await stat(join(folder, name))).size, seconds })),
-    );
-    const seconds = sized.reduce((sum, segment) => sum + segment.seconds, 0);
-    const bits = sized.reduce((sum, segment) => sum + segment.bits, 0);
-    // The last segment may be short, with a meaningless rate.
-    const peakBits = Math.max(
-      0,
-      ...sized.filter((segment) => segment.seconds >= 1).map((segment) => segment.bits / segment.seconds),
-    );
-    return { kbits: rendition.kbits, peakBits, averageBits: seconds > 0 ? bits / seconds : 0 };
-  }
-
   private write(name: string, content: string | Buffer): Promise<void> {
     return writeFile(join(this.out, name), content);
   }
-}
-
-/** CPU seconds that one program may use for a sound of this length, so that a small file cannot occupy a place for long. */
-function cpuBudget(seconds: number, { timeoutMs }: TranscodeLimits): number {
-  return Math.ceil(Math.min(LEAST_CPU_SECONDS + CPU_PER_SECOND * seconds, (2 * timeoutMs) / 1_000));
-}
-
-/** Exit of ffmpeg when it could decode too few of the frames (its option max_error_rate). */
-const FEW_DECODED = 69;
-
-function faultOf(error: unknown): unknown {
-  if (!(error instanceof ProgramFailed)) return error;
-  if (error.reason === 'timeout') return new UnsupportedAudio('TIMED_OUT', error.message);
-  return error.exitCode === FEW_DECODED ? new UnsupportedAudio('UNREADABLE', 'most of it could not be decoded') : error;
 }
 
 function percentOf(done: number[], renditions: number, seconds: number): number {

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isForeignKeyViolation } from '@veza/database';
 import { AppLogger, CONFIG } from '@veza/platform';
 import type { MediaConfig } from '../config.js';
+import type { JobAttempt } from '../jobs/job-handler.js';
 import { ObjectStore } from '../store/object-store.js';
 import { GrowingRenditionsRepository } from '../tracks/growing-renditions.repository.js';
 import { ProgressChannel } from '../tracks/progress-channel.js';
@@ -14,7 +15,8 @@ import { Isolation } from './isolation.js';
 import { programsOf } from './programs.js';
 import { Superseded } from './superseded.js';
 import { TranscodeMetrics } from './transcode-metrics.js';
-import { Transcoder, type Transcoded, UnsupportedAudio } from './transcoder.js';
+import { UnsupportedAudio } from './faults.js';
+import { Transcoder, type Transcoded } from './transcoder.js';
 import { WorkFolders } from './work-folders.js';
 
 /** Interval at which progress is stored; the same statement shows whether the work is still wanted. */
@@ -38,12 +40,12 @@ export class Transcoding {
   ) {}
 
   /** Rejects with `Superseded` when the work is not wanted any more. */
-  async run(track: Track, renditionId: string, signal: AbortSignal): Promise<Transcoded> {
+  async run(track: Track, renditionId: string, attempt: Pick<JobAttempt, 'signal' | 'behindOthers'>): Promise<Transcoded> {
     const superseded = new AbortController();
     const state = { progress: 0 };
     const moving = setInterval(() => void this.move(track, state.progress, superseded), PROGRESS_MS);
     try {
-      return await this.folders.use((folder) => this.transcodeIn(folder, track, renditionId, superseded, signal, state));
+      return await this.folders.use((folder) => this.transcodeIn(folder, track, renditionId, superseded, attempt, state));
     } catch (error) {
       throw superseded.signal.aborted ? new Superseded() : error;
     } finally {
@@ -56,7 +58,7 @@ export class Transcoding {
     track: Track,
     renditionId: string,
     superseded: AbortController,
-    signal: AbortSignal,
+    { signal, behindOthers }: Pick<JobAttempt, 'signal' | 'behindOthers'>,
     state: { progress: number },
   ): Promise<Transcoded> {
     const { timed } = this.metrics;
@@ -73,7 +75,7 @@ export class Transcoding {
         if (percent <= state.progress) return;
         state.progress = percent;
         void this.channel.publish({ trackId: track.id, status: 'processing', progress: percent, error: null });
-      });
+      }, behindOthers);
     } finally {
       encoded.abort();
       await growth; // it still reads the folder

@@ -109,7 +109,7 @@ async function* inactive(bytes: AsyncGenerator<Buffer>, place: UploadKind): Asyn
 
 const ACCEPTED_HERE: Partial<Record<UploadKind, string>> = {
   track:
-    'This is no sound in an accepted format: WAV, AIFF, MP3, AAC, M4A, MP4, FLAC, Ogg (Vorbis, Opus, Speex), WebM or Matroska',
+    'This is no sound in an accepted format: WAV, AIFF, MP3, AAC, M4A, MP4, FLAC, Ogg (Vorbis, Opus, Speex), WebM, Matroska, CAF, Wave64, WavPack, WMA or AU',
   voice: 'This is no recorded sound in an accepted format: WebM, M4A, Ogg, MP3, AAC, FLAC or WAV',
   picture: 'This is no picture in an accepted format: JPEG, PNG or WebP',
 };

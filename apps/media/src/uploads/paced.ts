@@ -4,6 +4,8 @@ export type PaceLimits = Pick<MediaConfig, 'UPLOAD_IDLE' | 'UPLOAD_LEAST_SPEED'>
 
 export interface PaceEvents {
   received(bytes: number): void;
+  /** Whether this process stores what it has, and the client can do nothing but wait. */
+  storing(now: boolean): void;
   /** The client is below the least speed. */
   tooSlow(): void;
 }
@@ -29,7 +31,10 @@ export async function* paced(
       waitedMs = 0;
       bytes = 0;
     }
+    events.storing(true);
     yield chunk;
+    events.storing(false);
     since = performance.now();
   }
+  events.storing(true); // the last bytes are on their way to the store
 }

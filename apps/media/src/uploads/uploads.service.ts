@@ -88,7 +88,10 @@ export class UploadsService {
     refuse: (error: unknown, filename: string) => Refused,
   ): Promise<ReceivedUpload<ObjectFacts | Refused>> {
     const idle = new AbortController();
-    const timer = setTimeout(() => idle.abort(new DeclaredError('REQUEST_TIMEOUT')), this.config.UPLOAD_IDLE);
+    let storing = false;
+    const late = () => idle.abort(new DeclaredError('REQUEST_TIMEOUT'));
+    // A slow store is no fault of the client; each call to it has a limit of its own.
+    const timer = setTimeout(() => (storing ? timer.refresh() : late()), this.config.UPLOAD_IDLE);
     try {
       const left = await this.requireQuota(request, grant);
       let total = 0;
@@ -97,7 +100,8 @@ export class UploadsService {
           timer.refresh();
           if ((total += bytes) > grant.maxTotal + FORM_BYTES) idle.abort(tooLarge(grant.maxTotal));
         },
-        tooSlow: () => idle.abort(new DeclaredError('REQUEST_TIMEOUT')),
+        storing: (now: boolean) => void (storing = now),
+        tooSlow: late,
       };
       const receiver = {
         store: async (file: Readable, name: string | undefined) => {
@@ -108,6 +112,8 @@ export class UploadsService {
             const refused = refuse(error, cleanFileName(name));
             for await (const rest of bytes) void rest; // the next file follows it
             return refused;
+          } finally {
+            storing = false;
           }
         },
         discard: async (stored: ObjectFacts | Refused) => {

@@ -11,7 +11,8 @@ import { ObjectsService } from '../objects/objects.service.js';
 import { ObjectStore } from '../store/object-store.js';
 import { Isolation } from '../transcode/isolation.js';
 import { programsOf } from '../transcode/programs.js';
-import { Transcoder, UnsupportedAudio } from '../transcode/transcoder.js';
+import { UnsupportedAudio } from '../transcode/faults.js';
+import { Transcoder } from '../transcode/transcoder.js';
 import { WorkFolders } from '../transcode/work-folders.js';
 import { voicePeaks } from './voice-peaks.js';
 

@@ -33,7 +33,9 @@ export interface Bait {
 }
 
 /** Honest sounds of two seconds, by format, to be damaged. */
-export type Sounds = Readonly<Record<'wav' | 'mp3' | 'flac' | 'm4a' | 'ogg' | 'opus' | 'webm' | 'aac' | 'aiff', Buffer>>;
+export type Sounds = Readonly<
+  Record<'wav' | 'mp3' | 'flac' | 'm4a' | 'ogg' | 'opus' | 'webm' | 'aac' | 'aiff' | 'caf' | 'w64' | 'wv' | 'wma' | 'au', Buffer>
+>;
 
 export const u16 = (value: number): Buffer => {
   const bytes = Buffer.alloc(2);

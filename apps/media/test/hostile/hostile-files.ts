@@ -1,4 +1,5 @@
 import { mp4Files } from './boxes.js';
+import { furtherFiles } from './further.js';
 import type { Bait, HostileFile, Sounds } from './hostile-file.js';
 import { flacFiles, oggFiles } from './lossless.js';
 import { matroskaFiles } from './matroska.js';
@@ -45,6 +46,7 @@ export function hostileFiles(sounds: Sounds, bait: Bait): HostileFile[] {
     ...oggFiles(sounds),
     ...mp4Files(sounds, bait),
     ...matroskaFiles(sounds),
+    ...furtherFiles(sounds, script),
   ];
   return [...named, ...pictures(), ...named.map(inChat)];
 }

@@ -6,7 +6,7 @@ export const SHARED_BYTES = {
   /** Both begin so. */
   roots: ['/media/s/', '/media/p/'],
   methods: ['GET', 'HEAD'],
-  allowedHeaders: ['Range', 'If-Range', 'If-None-Match', 'Last-Event-ID', 'Cache-Control'],
+  allowedHeaders: ['Range', 'If-Range', 'If-Match', 'If-None-Match', 'Last-Event-ID', 'Cache-Control'],
   exposedHeaders: ['Content-Range', 'Content-Disposition', 'Accept-Ranges', 'ETag', 'Retry-After', 'x-request-id'],
   /** A browser asks again after it. */
   maxAgeSeconds: 7_200,

@@ -27,8 +27,10 @@ import { Replicas } from './replicas.js';
 const GRANT_MS = 60_000;
 /** A player that has buffered enough stops reading for minutes, so a download may stand still longer than an upload. */
 const DOWNLOAD_IDLE_MS = 600_000;
+/** After a store of media that has not taken the bytes. */
+const STORE_RETRY_S = 5;
 const LARGEST_ANSWER = 256 * 1024;
-const CONDITIONS = ['if-none-match', 'if-modified-since', 'accept', 'last-event-id'];
+const CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'accept', 'accept-encoding', 'last-event-id'];
 /** Of a resumable upload. */
 const TUS_HEADERS = [
   'content-type',
@@ -78,7 +80,8 @@ export interface DownloadTerms {
 
 /**
  * Bytes between a client and media's byte port. They are piped, never stored: the slower side sets the pace, and the
- * end of one side destroys the other. An upload that stalls for BYTES_IDLE ends with REQUEST_TIMEOUT.
+ * end of one side destroys the other. An upload that stalls for BYTES_IDLE ends with REQUEST_TIMEOUT, or UNAVAILABLE when
+ * it is media that does not go on.
  */
 @Injectable()
 export class BytesService {
@@ -206,7 +209,8 @@ export class BytesService {
     }
     if (status >= 400) throw refusal(status, await textOf(answer));
     reply.hijack();
-    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...endToEnd(answer) }))
+    const varies = [reply.getHeader('vary'), answer.headers.vary].filter(Boolean).join(', ');
+    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...endToEnd(answer), ...(varies && { vary: varies }) }))
       if (value !== undefined) reply.raw.setHeader(name, value);
     reply.raw.writeHead(status);
     const sent = { status, contentRange: answer.headers['content-range'] };
@@ -250,8 +254,11 @@ export class BytesService {
 
   /** Sends the body and returns media's reply, which may precede the last byte (too large, wrong type). */
   private async sent({ raw }: FastifyRequest, ask: ClientRequest): Promise<{ answer: IncomingMessage; text: string }> {
-    const stalled = new DeclaredError('REQUEST_TIMEOUT');
-    ask.setTimeout(this.config.BYTES_IDLE, () => ask.destroy(stalled));
+    const stalled = () =>
+      raw.complete || ask.writableNeedDrain
+        ? new DeclaredError('UNAVAILABLE', { retryAfter: STORE_RETRY_S })
+        : new DeclaredError('REQUEST_TIMEOUT');
+    ask.setTimeout(this.config.BYTES_IDLE, () => ask.destroy(stalled()));
     const gone = new Promise<never>((_resolve, reject) => {
       raw.once('close', () => {
         if (!raw.complete) reject(new DeclaredError('UPLOAD_INCOMPLETE'));

@@ -15,7 +15,7 @@ const OPEN = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': SHARED_BYTES.exposedHeaders.join(', '),
 };
-const PASSED_ON = ['range', 'if-range', 'if-none-match'];
+const PASSED_ON = ['range', 'if-range', 'if-match', 'if-none-match', 'accept-encoding'];
 
 /**
  * Files behind signed addresses, from media to clients of the own origin, over kept connections and past Fastify: players
@@ -84,8 +84,7 @@ class Transfer implements Dispatcher.DispatchHandler {
     this.refused = status >= 400;
     if (this.refused) return;
     const sent: Record<string, string> = { ...SECURITY_HEADERS, ...OPEN, 'x-request-id': this.requestId };
-    for (const [name, value] of Object.entries(headers))
-      if (typeof value === 'string' && isEndToEnd(name) && name !== 'vary') sent[name] = value;
+    for (const [name, value] of Object.entries(headers)) if (typeof value === 'string' && isEndToEnd(name)) sent[name] = value;
     this.response.writeHead(status, sent);
   }
 
