@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ANONYMOUS, type Caller, imports, type ProductImportView, products } from '@veza/contracts';
 import { eventually } from '@veza/testing';
+import { workbookOf } from './written-workbook.js';
 import { asOperation, type CatalogUnderTest, codeOf, user } from './catalog-under-test.js';
 
 const ADMIN = user(1, 'admin');
@@ -84,7 +85,7 @@ export function productImports(catalog: () => CatalogUnderTest): void {
         ',C,,1,1',
         ',D,Trop court',
         '',
-        ',E,Stock,1,-1',
+        `,E,${'x'.repeat(201)},"1,005",-1`,
       ];
       const { faults, ...done } = await run(seller, lines.join('\n'));
       expect(counts({ ...done, faults })).toEqual(['done', 1, 0, 0, 6]);
@@ -94,7 +95,14 @@ export function productImports(catalog: () => CatalogUnderTest): void {
         [5, 'price'],
         [6, 'name'],
         [7, 'row'],
+        [9, 'name'],
+        [9, 'price'],
         [9, 'stock'],
+      ]);
+      expect(faults.slice(-3).map(({ column, message }) => [column, message])).toEqual([
+        ['name', 'must have at most 200 characters'],
+        ['price', 'must be an amount such as 1234.50, from 0 to 9999999999.99'],
+        ['stock', 'must be at least 0'],
       ]);
       const json = '{"sku":"A","price":2,"name":null}\n{"sku":"A","price":2,"colour":"red"}\nnot json\n{"sku":"A","stock":9}\n';
       const second = await run(seller, json);
@@ -117,13 +125,45 @@ export function productImports(catalog: () => CatalogUnderTest): void {
       ['an open quote', 'sku,name,price\nA,ok,1\nB,"open,1', /Row 3 has a quote/],
       ['a long row', `sku,name,price\nA,ok,1\nB,${'x'.repeat(70_000)},1`, /Row 3 is longer than 64 KiB/],
       ['a long line', `{"name":"${'x'.repeat(70_000)}"}`, /Row 1 is longer/],
-      ['another encoding', Buffer.from('sku,name,price\nA,\xe9t\xe9,1', 'latin1'), /not in UTF-8/],
+      ['a part that is no workbook', Buffer.from('PK\x03\x04 and nothing behind it'), /no workbook/],
       ['too many rows', `{"name":"x","price":1}\n`.repeat(100_001), /more than 100000 rows/],
     ])('of a file with %s fails as a whole and changes nothing', async (_name, file, message) => {
       const seller = newSeller();
       const failed = await run(seller, file);
       expect([failed.status, failed.error, failed.rowsDone]).toEqual(['failed', expect.stringMatching(message), 0]);
       expect(await own(seller)).toEqual([]);
+    });
+
+    test('of the files of Excel reads headings in French, its encodings and its amounts', async () => {
+      const lines = [
+        'Référence;NOM;Prix ;Catégorie;Quantité',
+        'É-1;épinette;1 234,50;claviers;"1 200"',
+        'É-2;œud;12,50 €;;;;',
+        ';;;;',
+      ];
+      const windows = Buffer.from(lines.join('\r\n').replaceAll('€', '\x80').replaceAll('œ', '\x9c'), 'latin1');
+      const expected = [
+        ['É-1', 'épinette', '1234.50', 'claviers', 1_200],
+        ['É-2', 'œud', '12.50', null, 0],
+      ];
+      const unicode = Buffer.from(`\uFEFF${lines.join('\r\n').replaceAll(';', '\t')}`, 'utf16le');
+      const workbook = await workbookOf([
+        ['Référence', 'NOM', 'Prix ', 'Catégorie', 'Quantité'],
+        ['É-1', 'épinette', 1234.5, 'claviers', 1_200],
+        [],
+        ['É-2', 'œud', 12.5],
+      ]);
+      for (const file of [windows, unicode, Buffer.from(`sep=;\r\n${lines.join('\r\n')}`), workbook]) {
+        const seller = newSeller();
+        const done = await run(seller, file);
+        expect([counts(done), done.faults]).toEqual([['done', 2, 0, 0, 0], []]);
+        const made = await own(seller);
+        expect(made.map(({ sku, name, price, category, stock }) => [sku, name, price, category, stock])).toEqual(expected);
+      }
+      const seller = newSeller();
+      const json = await run(seller, '{"SKU":"J","nom":"x","name":"x","prix":2}\n{"nom":"x","name":"y","prix":2}\n');
+      expect(json.faults.map(({ row, field }) => [row, field])).toEqual([[2, 'name']]);
+      expect((await own(seller))[0]).toMatchObject({ sku: 'J', name: 'x', price: '2.00' });
     });
 
     test('exchanges keys within a file, and the file of an export changes nothing', async () => {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CreateProduct, fieldErrors, MOST_ROW_FAULTS, PRODUCT_FIELDS, type ProductField, type RowFault } from '@veza/contracts';
+import { type CreateProduct, MOST_ROW_FAULTS, PRODUCT_FIELDS, type ProductField, type RowFault } from '@veza/contracts';
 import { columnsOf, Database, tableColumnsOf, type Transaction } from '@veza/database';
 import { Product } from '../products/product.entity.js';
 import { differenceOf, ProductHistoryRepository } from '../products/product-history.repository.js';
 import { NEXT_VERSION, ProductsRepository } from '../products/products.repository.js';
-import { type ImportRow, isFault } from './import-row.js';
+import type { Headings } from './import-header.js';
+import { type FaultyRow, faultyRow, type ImportRow, isFaulty, newProduct } from './import-row.js';
 import type { ProductImport } from './product-import.entity.js';
 
 const COLUMNS = columnsOf(Product);
@@ -18,8 +19,9 @@ interface Change {
 
 /** The rows of a batch in their order, up to the row with number `upTo` of the file. */
 export interface Batch {
-  readonly rows: readonly (ImportRow | RowFault)[];
+  readonly rows: readonly (ImportRow | FaultyRow)[];
   readonly upTo: number;
+  readonly headings?: Headings | undefined;
 }
 
 /** The import was cancelled, or another replica runs it. */
@@ -38,14 +40,14 @@ export class ImportBatchesRepository {
     private readonly history: ProductHistoryRepository,
   ) {}
 
-  apply({ id, ownerId, dryRun, runner }: ProductImport, { rows, upTo }: Batch, leaseSeconds: number): Promise<void> {
+  apply({ id, ownerId, dryRun, runner }: ProductImport, { rows, upTo, headings }: Batch, leaseSeconds: number): Promise<void> {
     return this.database.transaction(async (tx) => {
       const [held] = await tx.query(
         `SELECT 1 FROM product_imports WHERE id = $1 AND runner = $2 AND status = 'running' AND rows_done < $3 FOR UPDATE`,
         [id, runner, upTo],
       );
       if (!held) throw new LeaseLost('The import has ended or has another runner');
-      const { creates, changes, updated, unchanged, faults } = await this.plan(tx, ownerId, rows);
+      const { creates, changes, updated, unchanged, faulty } = await this.plan(tx, ownerId, rows);
       if (!dryRun) {
         await this.update(tx, ownerId, [...changes.values()]);
         if (creates.length > 0)
@@ -66,8 +68,8 @@ export class ImportBatchesRepository {
           creates.length,
           updated,
           unchanged,
-          faults.length,
-          JSON.stringify(faults.slice(0, MOST_ROW_FAULTS)),
+          faulty.length,
+          JSON.stringify(faulty.flatMap((row) => faultsOf(row, headings)).slice(0, MOST_ROW_FAULTS)),
           leaseSeconds,
         ],
       );
@@ -76,8 +78,8 @@ export class ImportBatchesRepository {
 
   /** What the rows do to the products of the owner, which are locked. */
   private async plan(tx: Transaction, ownerId: number, rows: Batch['rows']) {
-    const ids = rows.flatMap((row) => (isFault(row) ? [] : (row.fields.id ?? [])));
-    const skus = rows.flatMap((row) => (isFault(row) ? [] : (row.fields.sku ?? [])));
+    const ids = rows.flatMap((row) => (isFaulty(row) ? [] : (row.fields.id ?? [])));
+    const skus = rows.flatMap((row) => (isFaulty(row) ? [] : (row.fields.sku ?? [])));
     const found = await tx.query<Product>(
       `SELECT ${COLUMNS} FROM products WHERE id IN (
          SELECT id FROM products WHERE owner_id = $1 AND id = ANY ($2::integer[])
@@ -92,15 +94,15 @@ export class ImportBatchesRepository {
       changes: new Map<number, Change>(),
       updated: 0,
       unchanged: 0,
-      faults: [] as RowFault[],
+      faulty: [] as FaultyRow[],
     };
     for (const each of rows) {
-      if (isFault(each)) {
-        plan.faults.push(each);
+      if (isFaulty(each)) {
+        plan.faulty.push(each);
         continue;
       }
       const { row, fields } = each;
-      const fault = (field: string, message: string) => plan.faults.push({ row, field, message });
+      const fault = (field: string, message: string) => plan.faulty.push(faultyRow(row, field, message));
       const holder = typeof fields.sku === 'string' ? bySku.get(fields.sku) : undefined;
       const before = fields.id === undefined ? holder : byId.get(fields.id);
       if (fields.id !== undefined && !before) fault('id', 'is no product of yours; leave it empty to create one');
@@ -116,13 +118,9 @@ export class ImportBatchesRepository {
         bySku.delete(before.sku);
         bySku.set(after.sku, after);
       } else {
-        const { id: _none, ...values } = fields;
-        const product = CreateProduct.safeParse(values);
-        if (product.success) plan.creates.push(product.data);
-        else {
-          const missing = fieldErrors(product.error)[0]?.field ?? 'row';
-          fault(missing, 'is required for a new product');
-        }
+        const made = newProduct(each);
+        if ('product' in made) plan.creates.push(made.product);
+        else plan.faulty.push(made);
       }
     }
     return plan;
@@ -150,6 +148,13 @@ export class ImportBatchesRepository {
     );
   }
 }
+
+/** With the heading of the column as the file has it. */
+const faultsOf = ({ row, faults }: FaultyRow, headings: Headings | undefined): RowFault[] =>
+  faults.map(({ field, message }) => {
+    const column = headings?.get(field.split('.', 1)[0] ?? field);
+    return { row, field, ...(column !== undefined && { column }), message };
+  });
 
 /** Without fields that the row does not have. */
 const given = (fields: ImportRow['fields']): Partial<Values> =>

@@ -1,61 +1,49 @@
 import { pipeline, Readable } from 'node:stream';
-import { LONGEST_ROW, MOST_IMPORTED, PRODUCT_COLUMNS, type ProductColumn } from '@veza/contracts';
+import { LONGEST_ROW, MOST_IMPORTED } from '@veza/contracts';
 import { CsvError, parse } from 'csv-parse';
+import { fileText } from './file-text.js';
+import { type ImportFileRow, type ImportHeader, readHeader, tableRow } from './import-header.js';
+import { UnreadableFile } from './unreadable-file.js';
+import { isWorkbook, workbookRows } from './workbook.js';
 
-/** The file as a whole cannot be read. The message is for its owner. */
-export class UnreadableFile extends Error {}
-
-/** One row of the file as text; `cells` of CSV, `line` of JSON lines. A blank row has neither. */
-export interface ImportFileRow {
-  /** As a spreadsheet counts: the header of a CSV file is row 1. */
-  readonly row: number;
-  readonly cells?: ReadonlyMap<ProductColumn, string>;
-  readonly line?: string;
-  /** A CSV row with another number of cells than the header. */
-  readonly misfit?: string;
-}
+/** Excel has this line for itself, and does not count it. */
+const SEPARATOR_LINE = /^sep=(.)\r?\n/i;
 
 /**
- * The rows of an uploaded file, CSV or JSON lines, in order; memory holds one row and a few chunks. The first character
- * tells the two apart, and the header of a CSV file its separator.
+ * The rows of an uploaded file in order: CSV, JSON lines or a workbook. The first bytes tell a workbook, the first character
+ * JSON lines, and the header of a CSV file its separator. Of a text, memory holds one row and a few chunks.
  */
 export async function* fileRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ImportFileRow> {
-  const chunks = decoded(bytes);
+  const source = bytes[Symbol.asyncIterator]();
   try {
-    let head = '';
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-      head += next.value;
-      if (head.trimStart().includes('\n') || head.length > LONGEST_ROW) break;
-    }
-    const text = following(head, chunks);
+    const first = await source.next();
+    if (first.done) throw new UnreadableFile('The file has no rows');
+    const all = following(first.value, source);
     let count = 0;
-    for await (const each of head.trimStart().startsWith('{') ? jsonRows(text) : csvRows(text, separatorOf(head))) {
+    for await (const each of isWorkbook(first.value) ? workbookRows(all) : textRows(fileText(all))) {
       if (++count > MOST_IMPORTED) throw new UnreadableFile(`The file has more than ${MOST_IMPORTED} rows; split it`);
       yield each;
     }
     if (count === 0) throw new UnreadableFile('The file has no rows');
   } finally {
-    await chunks.return(undefined); // ends the download
+    await source.return?.(); // ends the download
   }
 }
 
-/** A byte order mark is removed. */
-async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const decode = (chunk?: Uint8Array) => {
-    try {
-      return decoder.decode(chunk, { stream: chunk !== undefined });
-    } catch {
-      throw new UnreadableFile('The file is not in UTF-8; save it as "CSV UTF-8"');
-    }
-  };
-  for await (const chunk of bytes) yield decode(chunk);
-  yield decode();
-}
-
-async function* following(head: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
+async function* following<Part>(head: Part, rest: AsyncIterator<Part>): AsyncGenerator<Part> {
   yield head;
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+async function* textRows(chunks: AsyncGenerator<string>): AsyncGenerator<ImportFileRow> {
+  let head = '';
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+    head += next.value;
+    if (head.trimStart().includes('\n') || head.length > LONGEST_ROW) break;
+  }
+  const [line, separator = separatorOf(head)] = SEPARATOR_LINE.exec(head) ?? [''];
+  const text = following(head.slice(line.length), chunks);
+  yield* head.trimStart().startsWith('{') ? jsonRows(text) : csvRows(text, separator);
 }
 
 function separatorOf(head: string): string {
@@ -67,46 +55,23 @@ function separatorOf(head: string): string {
 async function* csvRows(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<ImportFileRow> {
   const parser = parse({ delimiter, relax_column_count: true, max_record_size: LONGEST_ROW });
   pipeline(Readable.from(text), parser, () => undefined); // an error destroys the parser, whose iteration throws it
-  let columns: readonly ProductColumn[] | undefined;
+  let header: ImportHeader | undefined;
   let row = 0;
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       row += 1;
-      if (!columns) columns = columnsOfHeader(cells);
-      else yield csvRow(row, columns, cells);
+      if (header) yield tableRow(row, header, cells);
+      else header = readHeader(cells);
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const parsed: unknown = error.records; // the parser reads ahead of this loop
-    const isLong = error.code === 'CSV_MAX_RECORD_SIZE';
-    const what = isLong
-      ? `is longer than ${LONGEST_ROW / 1024} KiB`
-      : 'has a quote in the wrong place, or one that is not closed';
-    throw new UnreadableFile(`Row ${Number(parsed) + 1} ${what}`);
+    throw unreadableRow(Number(parsed) + 1, error.code === 'CSV_MAX_RECORD_SIZE');
   }
 }
 
-function csvRow(row: number, columns: readonly ProductColumn[], cells: readonly string[]): ImportFileRow {
-  if (cells.every((cell) => cell === '')) return { row };
-  if (cells.length !== columns.length) return { row, misfit: `has ${cells.length} cells, and the header ${columns.length}` };
-  return { row, cells: new Map(columns.map((column, i) => [column, cells[i] ?? ''])) };
-}
-
-const isColumn = (name: string): name is ProductColumn => PRODUCT_COLUMNS.some((column) => column === name);
-
-function columnsOfHeader(cells: readonly string[]): ProductColumn[] {
-  const names = cells.map((cell) => cell.trim().toLowerCase());
-  const unknown = names.filter((name) => !isColumn(name)).map((name) => JSON.stringify(name.slice(0, 40)));
-  if (unknown.length > 0)
-    throw new UnreadableFile(`Unknown columns: ${unknown.slice(0, 10).join(', ')}. Known ones: ${PRODUCT_COLUMNS.join(', ')}`);
-  const twice = names.filter((name, i) => names.indexOf(name) !== i);
-  if (twice.length > 0) throw new UnreadableFile(`Columns that are there twice: ${[...new Set(twice)].join(', ')}`);
-  if (!names.includes('id') && !names.includes('sku')) {
-    const missing = ['name', 'price'].filter((name) => !names.includes(name));
-    if (missing.length > 0) throw new UnreadableFile(`Missing columns: ${missing.join(', ')}`);
-  }
-  return names.filter(isColumn);
-}
+const unreadableRow = (row: number, isLong: boolean) =>
+  isLong ? tooLong(row) : new UnreadableFile(`Row ${row} has a quote in the wrong place, or one that is not closed`);
 
 async function* jsonRows(text: AsyncIterable<string>): AsyncGenerator<ImportFileRow> {
   let row = 0;

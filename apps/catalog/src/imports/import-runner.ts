@@ -1,15 +1,16 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { RowFault } from '@veza/contracts';
 import { isUniqueViolation } from '@veza/database';
 import { AppLogger, LeasedRows, Metrics, Shutdown } from '@veza/platform';
 import { ReplicaId } from '@veza/transport';
 import { UploadedBytes } from '../objects/uploaded-bytes.js';
 import { QUEUES } from '../queues.js';
 import { type Batch, ImportBatchesRepository, LeaseLost } from './import-batches.repository.js';
-import { type ImportFileRow, fileRows, UnreadableFile } from './import-file.js';
-import { type ImportRow, isFault, isPermanent, readRow, SeenKeys } from './import-row.js';
+import { fileRows } from './import-file.js';
+import type { Headings, ImportFileRow } from './import-header.js';
+import { type FaultyRow, type ImportRow, isFaulty, isPermanent, readRow, SeenKeys } from './import-row.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { ProductImport } from './product-import.entity.js';
+import { UnreadableFile } from './unreadable-file.js';
 
 const { leaseSeconds, mostTakes, batchRows, batchTries } = QUEUES.imports;
 
@@ -84,19 +85,21 @@ export class ImportRunner implements OnApplicationBootstrap {
       await this.keep(taken, rowsTotal);
     }
     const seen = new SeenKeys();
-    let rows: (ImportRow | RowFault)[] = [];
+    let rows: (ImportRow | FaultyRow)[] = [];
     let count = 0;
+    let headings: Headings | undefined;
     for await (const each of await this.rowsOf(taken, stop)) {
       count += 1;
+      headings = each.headings;
       const row = readRow(each);
-      const fault = row && !isFault(row) ? seen.check(row) : undefined;
+      const fault = row && !isFaulty(row) ? seen.check(row) : undefined;
       if (count <= taken.rowsDone) continue;
       if (row) rows.push(fault ?? row);
       if (count % batchRows > 0) continue;
-      await this.apply(taken, { rows, upTo: count }, stop);
+      await this.apply(taken, { rows, upTo: count, headings }, stop);
       rows = [];
     }
-    if (count % batchRows > 0) await this.apply(taken, { rows, upTo: count }, stop);
+    if (count % batchRows > 0) await this.apply(taken, { rows, upTo: count, headings }, stop);
   }
 
   private async rowsOf({ objectId }: ProductImport, stop: AbortSignal): Promise<AsyncGenerator<ImportFileRow>> {

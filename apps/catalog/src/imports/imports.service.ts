@@ -14,6 +14,9 @@ import { ImportRunner } from './import-runner.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { ProductImport } from './product-import.entity.js';
 
+/** A workbook is an archive. */
+const READABLE = ['text/plain', 'application/zip'];
+
 @Injectable()
 export class ImportsService {
   constructor(
@@ -26,8 +29,10 @@ export class ImportsService {
     const user = requireUser(caller);
     try {
       const made = await this.claims.keep(user, { objectId, owner: 'import of products' }, async (tx, object) => {
-        if (!object.type.startsWith('text/plain'))
-          throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', { message: 'This is no CSV file and no JSON lines in UTF-8' });
+        if (!READABLE.some((type) => object.type.startsWith(type)))
+          throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE', {
+            message: 'This is no CSV file, no Excel workbook and no JSON lines',
+          });
         return view(await this.imports.insert(tx, user.userId, dryRun, object));
       });
       this.runner.kick();

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { UploadKind } from '@veza/contracts';
 import { isAccepted, sniff } from './content-kind.js';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
@@ -58,6 +59,8 @@ test.each<[string, Buffer, string]>([
   ['MIDI', bytes('MThd\0\0\0\x06'), 'audio/midi'],
   ['JSON', bytes('{"preset": true}'), 'text/plain; charset=utf-8'],
   ['accents', Buffer.from('Une pièce lente, à jouer rubato\n'), 'text/plain; charset=utf-8'],
+  ['"CSV" of Excel', bytes('nom;prix\r\n\xe9pinette;12,50 \x80\r\n'), 'text/plain; charset=windows-1252'],
+  ['"Unicode text" of Excel', Buffer.from('\uFEFFnom\tprix\r\népinette\t12\r\n', 'utf16le'), 'text/plain; charset=utf-16le'],
   ['a page cut inside a character', Buffer.from('é'.repeat(50)).subarray(0, 99), 'text/plain; charset=utf-8'],
 ])('%s is recognized', (_name, head, type) => {
   expect(sniff(head)?.type).toBe(type);
@@ -70,6 +73,8 @@ test.each<[string, Buffer]>([
   ['a Java class', bytes('\xca\xfe\xba\xbe\0\0\0\x34')],
   ['a shell script', bytes('#!/bin/sh\nrm -rf /\n')],
   ['a page', bytes('<!doctype html><html><body></body></html>')],
+  ['a page in Windows-1252', bytes('<!doctype html><html>\xe9</html>')],
+  ['a page in UTF-16', Buffer.from('\uFEFF<html><body>', 'utf16le')],
   ['a page after a comment', bytes('<!-- x -->\n<html><script>alert(1)</script>')],
   ['a drawing with a script', bytes('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
   ['a still picture of Apple', bytes('\0\0\0\x18ftypheic')],
@@ -92,4 +97,10 @@ test('a track accepts audio only: a playlist is text', () => {
   expect(isAccepted('resource', playlist)).toBe(true);
   expect(isAccepted('track', sniff(riff('WAVEfmt ')))).toBe(true);
   expect(isAccepted('resource', undefined)).toBe(false);
+  const table = sniff(bytes('nom;prix\r\n\xe9pinette;12\r\n'));
+  expect(['product-file', 'resource', 'chat-file'].map((place) => isAccepted(UploadKind.parse(place), table))).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });

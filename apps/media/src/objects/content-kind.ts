@@ -1,6 +1,6 @@
 import type { UploadKind } from '@veza/contracts';
 
-export type Family = 'audio' | 'image' | 'document' | 'archive' | 'preset' | 'text';
+export type Family = 'audio' | 'image' | 'document' | 'archive' | 'preset' | 'text' | 'encoded-text';
 
 /** ffmpeg's name of the only demuxer that may read the content. */
 export type Demuxer = 'wav' | 'aiff' | 'mp3' | 'aac' | 'flac' | 'ogg' | 'matroska' | 'mov' | 'caf' | 'w64' | 'wv' | 'asf' | 'au';
@@ -21,7 +21,7 @@ const EVERYTHING: readonly Family[] = ['audio', 'image', 'document', 'archive', 
 const ACCEPTED: Record<UploadKind, readonly Family[]> = {
   track: ['audio'],
   resource: EVERYTHING,
-  'product-file': EVERYTHING,
+  'product-file': [...EVERYTHING, 'encoded-text'],
   'chat-file': EVERYTHING,
   picture: ['image'],
   voice: ['audio'],
@@ -51,7 +51,8 @@ export function sniff(head: Buffer): ContentKind | undefined {
     taggedKind(head) ??
     magicKind(head) ??
     mpegKind(head) ??
-    textKind(head)
+    textKind(head) ??
+    encodedTextKind(head)
   );
 }
 
@@ -264,7 +265,26 @@ function textKind(head: Buffer): ContentKind | undefined {
   } catch {
     return undefined;
   }
-  const binary = [...text].some((letter) => letter < ' ' && !TEXT_CONTROLS.has(letter));
-  if (binary || hasMarkup(text) || text.trimStart().startsWith('#!')) return undefined;
-  return { family: 'text', type: 'text/plain; charset=utf-8' };
+  return isInactive(text) ? { family: 'text', type: 'text/plain; charset=utf-8' } : undefined;
+}
+
+const isInactive = (text: string) =>
+  [...text].every((letter) => letter >= ' ' || TEXT_CONTROLS.has(letter)) &&
+  !hasMarkup(text) &&
+  !text.trimStart().startsWith('#!');
+
+/** Bytes without a character in Windows-1252, and the delete character. */
+const NO_WINDOWS_TEXT = /[\x7f\x81\x8d\x8f\x90\x9d]/;
+
+/** Tables as Excel saves them: UTF-16 ("Unicode text"), and Windows-1252 ("CSV"). */
+function encodedTextKind(head: Buffer): ContentKind | undefined {
+  const mark = ascii(head, 0, 2);
+  if (mark === '\xff\xfe' || mark === '\xfe\xff') {
+    const label = mark === '\xff\xfe' ? 'utf-16le' : 'utf-16be';
+    const text = new TextDecoder(label).decode(head.subarray(0, head.length - (head.length % 2)));
+    return isInactive(text) ? { family: 'encoded-text', type: `text/plain; charset=${label}` } : undefined;
+  }
+  const text = head.toString('latin1');
+  if (head.length === 0 || NO_WINDOWS_TEXT.test(text) || !isInactive(text)) return undefined;
+  return { family: 'encoded-text', type: 'text/plain; charset=windows-1252' };
 }

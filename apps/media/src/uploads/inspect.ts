@@ -92,7 +92,7 @@ async function nextChunk(source: AsyncIterator<Buffer>): Promise<Buffer | undefi
 
 /** Audio and documents are stored unchanged, images re-encoded. */
 function toStore(kind: ContentKind, place: UploadKind, bytes: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
-  if (kind.family === 'text') return inactive(bytes, place);
+  if (kind.family === 'text' || kind.family === 'encoded-text') return inactive(bytes, place);
   return kind.family === 'image' ? reencodeImage(bytes, place, FILE_FIELD[place]) : bytes;
 }
 
@@ -100,7 +100,7 @@ function toStore(kind: ContentKind, place: UploadKind, bytes: AsyncGenerator<Buf
 async function* inactive(bytes: AsyncGenerator<Buffer>, place: UploadKind): AsyncGenerator<Buffer> {
   let before = '';
   for await (const chunk of bytes) {
-    const text = before + chunk.toString('latin1');
+    const text = before + chunk.toString('latin1').replaceAll('\0', ''); // UTF-16 has one in each letter of markup
     if (hasMarkup(text)) throw unsupported(place);
     before = text.slice(-LONGEST_MARKUP);
     yield chunk;

@@ -1,18 +1,15 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query';
-import { VezaError } from '@veza/sdk';
 import { keepReads, restoreReads } from '../offline/kept-reads.js';
 import { kept } from '../offline/kept.js';
 import type { Session } from '../session/session.js';
 
-const RETRIES = 2;
-
-/** Reads are repeated where the API says that this may help. What was read in a session is forgotten with it. */
+/** The SDK repeats reads where this may help, with jitter; a second repetition here would multiply the first one. What was read in a session is forgotten with it. */
 export function makeQueryClient(session: Session): QueryClient {
   const queries = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        retry: (failures, error) => failures < RETRIES && (!(error instanceof VezaError) || error.retryable),
+        retry: false,
       },
     },
   });

@@ -14,6 +14,7 @@ import { afterSettingsRoutes, settingsRoutes } from '../features/settings/settin
 import { openTracksRoutes, tracksRoutes } from '../features/tracks/tracks.feature.js';
 import { openRoute, rootRoute, sharedRoute, signedInRoute } from '../routing/routes.js';
 import type { Session } from '../session/session.js';
+import { checkSearches } from './checked-searches.js';
 import { Frame } from './frame.js';
 import { FaultPage, NotFoundPage, PendingPage } from './other-pages.js';
 import { Root } from './root.js';
@@ -47,6 +48,8 @@ const routeTree = rootRoute.addChildren([
     ]),
   ]),
 ]);
+
+checkSearches(routeTree);
 
 export function makeRouter(session: Session) {
   // Beside the request that continues the session, not after it.

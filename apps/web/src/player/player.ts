@@ -20,6 +20,7 @@ import {
   without,
 } from './queue.js';
 import { Sounds } from './sounds.js';
+import { LostConnection } from '../session/lost-connection.js';
 
 /** "Previous" begins the track again when so much of it has been heard. */
 const RESTART_SECONDS = 3;
@@ -280,7 +281,7 @@ export class Player {
   /** The address has ended, the sound was replaced, or the network is away. */
   private async renew(): Promise<void> {
     this.renewals += 1;
-    if (this.renewals > MOST_RENEWALS) this.fail(new TypeError('The sound breaks off'));
+    if (this.renewals > MOST_RENEWALS) this.fail(new LostConnection('The sound breaks off'));
     else await this.open(this.position());
   }
 

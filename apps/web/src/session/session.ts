@@ -1,6 +1,7 @@
 import { type Tokens, Veza } from '@veza/sdk';
 import { preferences } from '../preferences/preferences.js';
 import { storage } from '../preferences/storage.js';
+import { asLostConnection } from './lost-connection.js';
 
 /**
  * The user of the session in this browser, as far as it is known: without one, a first visit asks the gateway for none. It
@@ -43,7 +44,7 @@ export class Session {
       baseUrl,
       session: 'cookie',
       tokens: { read: () => this.tokens, write: (tokens) => this.keep(tokens) },
-      fetch: (input, init) => fetch(input, { ...init, headers: inOwnLanguage(init?.headers) }),
+      fetch: (input, init) => fetch(input, { ...init, headers: inOwnLanguage(init?.headers) }).catch(asLostConnection),
     });
     addEventListener('online', () => this.away && void this.start());
   }

@@ -1,4 +1,5 @@
 import { type Veza, VezaError } from '@veza/sdk';
+import { LostConnection } from './lost-connection.js';
 
 export interface FormUpload {
   method?: 'POST' | 'PUT';
@@ -26,7 +27,7 @@ export async function uploadForm(veza: Veza, { method = 'POST', path, form, onPr
       const headers = new Headers(retryAfter === null ? [] : [['retry-after', retryAfter]]);
       resolve(new Response(request.responseText === '' ? null : request.responseText, { status: request.status, headers }));
     };
-    request.onerror = () => reject(new TypeError(`${method} ${path}: no response`));
+    request.onerror = () => reject(new LostConnection(`${method} ${path}: no response`));
     request.onabort = () => reject(new DOMException(`${method} ${path} was aborted`, 'AbortError'));
     request.onloadend = () => signal?.removeEventListener('abort', abort);
     signal?.addEventListener('abort', abort);

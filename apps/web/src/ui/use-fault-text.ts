@@ -2,6 +2,7 @@ import { VezaError } from '@veza/sdk';
 import { ChatError } from '@veza/sdk/chat';
 import { useTranslations } from 'use-intl';
 import type { Texts } from '../i18n/texts.js';
+import { LostConnection } from '../session/lost-connection.js';
 
 export interface FaultText {
   text: string;
@@ -29,7 +30,7 @@ export function useFaultText(): (error: unknown) => FaultText {
   return (error) => {
     if (error instanceof ChatError && error.code === 'BANNED') return { text: t('BANNED_IN_ROOM'), fields: {} }; // or muted
     if (error instanceof ChatError && isKnown(error.code)) return { text: t(error.code), fields: {} };
-    if (!(error instanceof VezaError)) return { text: t(error instanceof TypeError ? 'OFFLINE' : 'UNEXPECTED'), fields: {} };
+    if (!(error instanceof VezaError)) return { text: t(error instanceof LostConnection ? 'OFFLINE' : 'UNEXPECTED'), fields: {} };
     const { code, requestId, retryAfter, details, body } = error;
     const fields = Object.fromEntries(details.map(({ field, message }) => [field, message]));
     const sentence = () => {

@@ -6,6 +6,7 @@ import { resources } from './resources.js';
 export * from './catalog-change.js';
 export * from './price.js';
 export * from './prices.js';
+export * from './product-columns.js';
 export * from './product-export.js';
 export * from './product-history.js';
 export * from './product-imports.js';

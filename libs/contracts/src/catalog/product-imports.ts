@@ -11,6 +11,8 @@ const Rows = z.int().nonnegative();
 export const MOST_IMPORTED = 100_000;
 /** Bytes of one row. */
 export const LONGEST_ROW = 65_536;
+/** Bytes of a workbook, which is held whole. */
+export const LARGEST_WORKBOOK = 10 * 1024 ** 2;
 /** Faults that an import names; further ones are counted only. */
 export const MOST_ROW_FAULTS = 100;
 /** Days that an import is listed after its end. */
@@ -24,6 +26,7 @@ export type ImportStatus = z.infer<typeof ImportStatus>;
 export const RowFault = z.object({
   row: Rows.describe('Number of the row as a spreadsheet shows it, or of the line in JSON lines.'),
   field: z.string().describe('Name of the field, or `row`.'),
+  column: z.string().optional().describe('Heading of the column, as the file has it; absent for a fault of the whole row.'),
   message: z.string().describe('What is wrong.'),
 });
 export type RowFault = z.infer<typeof RowFault>;

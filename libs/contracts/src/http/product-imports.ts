@@ -1,10 +1,23 @@
 import { z } from 'zod';
-import { ImportStatus, IMPORT_DAYS, LONGEST_ROW, MOST_IMPORTED, MOST_ROW_FAULTS, RowFault } from '../catalog/index.js';
+import {
+  ImportStatus,
+  IMPORT_DAYS,
+  LARGEST_WORKBOOK,
+  LONGEST_ROW,
+  MOST_IMPORTED,
+  MOST_ROW_FAULTS,
+  RowFault,
+} from '../catalog/index.js';
 import { PageQuery } from '../paging.js';
 import { nullableTimestamp, timestamp } from '../timestamp.js';
 import { WirePageInfo } from './page-info.js';
 import { http, idOf } from './route.js';
 import { created, ok } from './successes.js';
+
+const WireRowFault = RowFault.extend({
+  message: z.string().describe('What is wrong, in the language of the request.'),
+  sentence: z.string().describe('The same as a whole sentence, with row and column.'),
+});
 
 export const WireProductImport = z
   .object({
@@ -19,7 +32,7 @@ export const WireProductImport = z
     updated: z.int().describe('Rows that changed a product.'),
     unchanged: z.int().describe('Rows whose product is the same already.'),
     failed: z.int().describe('Rows with a fault; they change nothing.'),
-    faults: z.array(RowFault).describe(`The first ${MOST_ROW_FAULTS} faults.`),
+    faults: z.array(WireRowFault).describe(`The first ${MOST_ROW_FAULTS} faults; a row may have several.`),
     created_at: timestamp('When the file was uploaded.'),
     finished_at: nullableTimestamp('When the import ended; null before.'),
   })
@@ -45,7 +58,7 @@ export const productImportRoutes = {
     permission: 'catalog.imports.create',
     tag,
     summary: 'Import products from a file',
-    description: `The form field \`file\` holds a CSV file (UTF-8, separated by comma, semicolon or tab, with a header) or JSON lines, as an export has them, of at most ${MOST_IMPORTED} rows of ${LONGEST_ROW / 1024} KiB and 50 MiB. A row with an \`id\` changes that product of the caller; a row with a \`sku\` changes the product with this key or creates it; other rows create a product. Absent columns, and empty cells of \`name\`, \`price\`, \`currency\` and \`stock\`, keep their value. The import runs in the background, one at a time for each caller; \`getProductImport\` has its progress. It is listed for ${IMPORT_DAYS} days.`,
+    description: `The form field \`file\` holds a CSV file (separated by comma, semicolon or tab, with a header; in UTF-8, UTF-16 or Windows-1252), the first sheet of an Excel workbook (\`.xlsx\`, at most ${LARGEST_WORKBOOK / 1024 ** 2} MiB), or JSON lines, as an export has them, of at most ${MOST_IMPORTED} rows of ${LONGEST_ROW / 1024} KiB and 50 MiB. Headings may be English or French (\`name\`, \`nom\`), and amounts \`1234.5\`, \`1 234,50\` or \`1,234.50\`. A row with an \`id\` changes that product of the caller; a row with a \`sku\` changes the product with this key or creates it; other rows create a product. Absent columns, and empty cells of \`name\`, \`price\`, \`currency\` and \`stock\`, keep their value. The import runs in the background, one at a time for each caller; \`getProductImport\` has its progress and every fault of its rows, in the language of the request. It is listed for ${IMPORT_DAYS} days.`,
     access: 'user',
     body: ImportProductsForm,
     bodyKind: 'multipart',

@@ -21,7 +21,16 @@ const MADE_OF_VALUES = ["'VALIDATION_FAILED'", "'INVALID_TRANSITION'"];
 const FOR_PROGRAMS = /config\.ts$|accounts\/operator\/|resumable\/|uploads\/read-upload|examples\/|chat\/frames\//;
 
 /** Which argument of a call is a sentence. */
-const SENTENCE_OF_CALL: Record<string, number> = { invalid: 1, malformed: 0, refuseConnection: 1, requireBelow: 2 };
+const SENTENCE_OF_CALL: Record<string, number> = {
+  invalid: 1,
+  malformed: 0,
+  refuseConnection: 1,
+  requireBelow: 2,
+  faultyRow: 2,
+  fault: 1,
+};
+/** Errors whose only argument is a sentence. */
+const OF_A_SENTENCE = ['UnreadableFile'];
 
 /** Every sentence in the code that can become the message of an error or of a field, with a number for each placeholder. */
 function sentences(file: string): string[] {
@@ -40,6 +49,8 @@ function sentences(file: string): string[] {
     if (ts.isVariableDeclaration(node) && node.initializer && !ts.isIdentifier(node.initializer))
       constants.set(node.name.getText(), node.initializer);
     if (ts.isNewExpression(node) && node.expression.getText() === 'DeclaredError') read(messageOf(node));
+    if (ts.isNewExpression(node) && OF_A_SENTENCE.includes(node.expression.getText())) read(node.arguments?.[0]);
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'misfit') read(node.initializer);
     if (ts.isCallExpression(node)) read(node.arguments[SENTENCE_OF_CALL[node.expression.getText()] ?? Infinity]);
     if (ts.isStringLiteralLike(node) && /^(must|is required|either) /.test(node.text)) found.push(node.text);
     ts.forEachChild(node, visit);

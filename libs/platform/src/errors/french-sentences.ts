@@ -1,3 +1,5 @@
+import { IMPORT_SENTENCES } from './french-of-imports.js';
+
 /** The French of sentences that services put in place of the one of the code. `*` stands for a number or a name, in order. */
 const SENTENCES: Record<string, string> = {
   // Accounts
@@ -159,7 +161,6 @@ const SENTENCES: Record<string, string> = {
   'You cannot sanction yourself': 'Vous ne pouvez pas vous sanctionner vous-même',
 
   // Shop and resources
-  'This is no CSV file and no JSON lines in UTF-8': "Ce n'est ni un fichier CSV ni des lignes de JSON en UTF-8",
   'Another import of yours is still running': 'Une autre de vos importations est encore en cours',
   'The product already has the maximum of * files': 'Le produit a déjà le maximum de * fichiers',
   'The product already has the maximum of * pictures': 'Le produit a déjà le maximum de * images',
@@ -349,7 +350,7 @@ const FIELD_SENTENCES: Record<string, string> = {
   'Invalid URL': 'Adresse invalide',
 };
 
-const ALL = new Map(Object.entries({ ...SENTENCES, ...FIELD_SENTENCES }));
+const ALL = new Map(Object.entries({ ...SENTENCES, ...IMPORT_SENTENCES, ...FIELD_SENTENCES }));
 const PATTERNS = [...ALL]
   .filter(([english]) => english.includes('*'))
   .map(([english, french]) => [patternOf(english), french] as const);

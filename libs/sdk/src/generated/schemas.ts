@@ -1181,14 +1181,18 @@ export interface ProductImport {
   unchanged: number;
   /** Rows with a fault; they change nothing. */
   failed: number;
-  /** The first 100 faults. */
+  /** The first 100 faults; a row may have several. */
   faults: {
     /** Number of the row as a spreadsheet shows it, or of the line in JSON lines. */
     row: number;
     /** Name of the field, or `row`. */
     field: string;
-    /** What is wrong. */
+    /** Heading of the column, as the file has it; absent for a fault of the whole row. */
+    column?: string;
+    /** What is wrong, in the language of the request. */
     message: string;
+    /** The same as a whole sentence, with row and column. */
+    sentence: string;
   }[];
   /** When the file was uploaded. ISO 8601, UTC. */
   created_at: string;

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { imports, productImportRoutes, type RouteInput, type UserCaller } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
-import { CurrentCaller, Input, Raw, type RawExchange, Route, written } from '../../edge/index.js';
+import { CurrentCaller, exchangeOf, Input, Raw, type RawExchange, Route, written } from '../../edge/index.js';
 import { ProductImportsService } from './product-imports.service.js';
 import { wireImport, wireImports } from './product-imports.presenter.js';
 
@@ -17,21 +17,23 @@ export class ProductImportsController {
   @Route(productImportRoutes.create)
   async create(@CurrentCaller() caller: UserCaller, @Raw() raw: RawExchange) {
     const made = await this.uploads.upload(caller, raw);
-    return written(wireImport(made), `/api/v1/product-imports/${made.id}`);
+    return written(wireImport(made, languageOf(raw)), `/api/v1/product-imports/${made.id}`);
   }
 
   @Route(productImportRoutes.list)
-  async list(@Input() { query }: In<'list'>) {
-    return wireImports(await this.rpc.call(imports.list, query));
+  async list(@Input() { query }: In<'list'>, @Raw() raw: RawExchange) {
+    return wireImports(await this.rpc.call(imports.list, query), languageOf(raw));
   }
 
   @Route(productImportRoutes.get)
-  async get(@Input() { params }: In<'get'>) {
-    return wireImport(await this.rpc.call(imports.get, params));
+  async get(@Input() { params }: In<'get'>, @Raw() raw: RawExchange) {
+    return wireImport(await this.rpc.call(imports.get, params), languageOf(raw));
   }
 
   @Route(productImportRoutes.cancel)
-  async cancel(@Input() { params }: In<'cancel'>) {
-    return wireImport(await this.rpc.call(imports.cancel, params));
+  async cancel(@Input() { params }: In<'cancel'>, @Raw() raw: RawExchange) {
+    return wireImport(await this.rpc.call(imports.cancel, params), languageOf(raw));
   }
 }
+
+const languageOf = ({ req }: RawExchange) => exchangeOf(req).language;

@@ -53,13 +53,16 @@ export function ImportEntry({ found }: { found: ProductImport }) {
   );
 }
 
-function Faults({ found: { faults, failed } }: { found: ProductImport }) {
+/** Of which the API names the first ones. */
+const MOST_NAMED = 100;
+
+function Faults({ found: { faults } }: { found: ProductImport }) {
   const t = useTranslations('catalog.imports');
   return (
     <div className={styles.scroller} tabIndex={0} role="region" aria-label={t('faults')}>
       <table className={styles.faults}>
         <caption className={styles.caption}>
-          {failed > faults.length ? t('firstFaults', { count: faults.length }) : t('faults')}
+          {faults.length >= MOST_NAMED ? t('firstFaults', { count: faults.length }) : t('faults')}
         </caption>
         <thead>
           <tr>
@@ -69,10 +72,10 @@ function Faults({ found: { faults, failed } }: { found: ProductImport }) {
           </tr>
         </thead>
         <tbody>
-          {faults.map(({ row, field, message }) => (
+          {faults.map(({ row, field, column, message }) => (
             <tr key={`${row} ${field}`}>
               <td>{row}</td>
-              <td>{field}</td>
+              <td>{column ?? (field === 'row' ? '' : field)}</td>
               <td>{message}</td>
             </tr>
           ))}

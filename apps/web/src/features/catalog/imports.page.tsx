@@ -19,6 +19,8 @@ import { ImportEntry } from './import-entry.js';
 import { isRunning, useImports } from './use-imports.js';
 import { useUpload } from '../../session/use-upload.js';
 
+const READABLE = '.csv,.txt,.xlsx,.jsonl,text/csv,application/jsonl';
+
 /** All own products in a file, and back: a file is checked, imported, and its faulty rows are listed. */
 export function ImportsPage() {
   const t = useTranslations('catalog.imports');
@@ -66,7 +68,7 @@ function Import() {
           error={upload.error}
           onSubmit={(fields) => upload.mutate({ path: '/api/v1/product-imports', form: ordered(fields) })}
         >
-          <TextField label={t('file')} name="file" type="file" required accept=".csv,.jsonl,text/csv,application/jsonl" />
+          <TextField label={t('file')} name="file" type="file" required accept={READABLE} />
           <CheckField label={t('dryRun')} hint={t('dryRunHint')} name="dry_run" value="true" />
           {upload.isPending && <UploadProgress label={t('uploading')} share={upload.share} />}
           <div>

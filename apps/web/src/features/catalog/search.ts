@@ -32,7 +32,10 @@ const textOf = (value: unknown): string | undefined => {
 };
 
 const listOf = (value: unknown): string[] | undefined => {
-  const list = Array.isArray(value) ? value.flatMap((each) => textOf(each) ?? []).slice(0, 20) : [];
+  const list = [value]
+    .flat()
+    .slice(0, 20)
+    .flatMap((each) => textOf(each) ?? []); // one value is a list of it
   return list.length > 0 ? list : undefined;
 };
 

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { Texts } from '../../i18n/texts.js';
 import { useFaultText } from '../../ui/use-fault-text.js';
 import type { UploadState } from './upload.js';
+import { LostConnection } from '../../session/lost-connection.js';
 
 type Known = keyof Texts['tracks']['upload']['refused'];
 
@@ -12,7 +13,7 @@ export function useRefusalText(): (state: UploadState) => string {
   const faultText = useFaultText();
   const isKnown = (code: string): code is Known => t.has(code as Known);
   return ({ refusal, reason, error }) => {
-    const code = refusal ?? (error instanceof VezaError ? error.code : error instanceof TypeError ? 'OFFLINE' : undefined);
+    const code = refusal ?? (error instanceof VezaError ? error.code : error instanceof LostConnection ? 'OFFLINE' : undefined);
     if (code !== undefined && isKnown(code)) return t(code);
     return reason ?? faultText(error).text;
   };

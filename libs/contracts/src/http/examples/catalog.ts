@@ -58,7 +58,15 @@ const productImport = {
   updated: 0,
   unchanged: 0,
   failed: 1,
-  faults: [{ row: 3, field: 'price', message: 'must be a number' }],
+  faults: [
+    {
+      row: 3,
+      field: 'price',
+      column: 'Prix',
+      message: 'must be an amount such as 1234.50',
+      sentence: 'Row 3, column "Prix": must be an amount such as 1234.50',
+    },
+  ],
   created_at,
   finished_at: created_at,
 };
