@@ -3,6 +3,18 @@
 
 -- tables
 
+CREATE TABLE appointment_answers (
+  appointment_id uuid NOT NULL,
+  cabinet_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  key integer NOT NULL,
+  CONSTRAINT appointment_answers_cabinet_id_appointment_id_fkey FOREIGN KEY (cabinet_id, appointment_id) REFERENCES appointments(cabinet_id, id) ON DELETE CASCADE,
+  CONSTRAINT appointment_answers_cabinet_id_key_fkey FOREIGN KEY (cabinet_id, key) REFERENCES cabinet_keys(cabinet_id, id),
+  CONSTRAINT appointment_answers_pkey PRIMARY KEY (appointment_id)
+);
+ALTER TABLE appointment_answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE appointment_answers FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE appointment_changes (
   appointment_id uuid NOT NULL,
   version integer NOT NULL,
@@ -87,6 +99,7 @@ CREATE TABLE appointments (
   note_key integer,
   presence text,
   presence_at timestamp(3) with time zone,
+  treatment_id uuid,
   CONSTRAINT appointments_check CHECK (((sealed_notes IS NULL) = (note_key IS NULL))),
   CONSTRAINT appointments_check1 CHECK (((presence IS NULL) = (presence_at IS NULL))),
   CONSTRAINT appointments_duration_check CHECK ((duration > 0)),
@@ -97,6 +110,7 @@ CREATE TABLE appointments (
   CONSTRAINT appointments_cabinet_id_note_key_fkey FOREIGN KEY (cabinet_id, note_key) REFERENCES cabinet_keys(cabinet_id, id),
   CONSTRAINT appointments_cabinet_id_patient_id_fkey FOREIGN KEY (cabinet_id, patient_id) REFERENCES patients(cabinet_id, id),
   CONSTRAINT appointments_cabinet_id_practitioner_id_fkey FOREIGN KEY (cabinet_id, practitioner_id) REFERENCES practitioners(cabinet_id, id),
+  CONSTRAINT appointments_treatment FOREIGN KEY (cabinet_id, treatment_id) REFERENCES treatments(cabinet_id, id),
   CONSTRAINT appointments_pkey PRIMARY KEY (id),
   CONSTRAINT appointments_cabinet_id_id_key UNIQUE (cabinet_id, id)
 );
@@ -533,6 +547,29 @@ CREATE TABLE sent_reminders (
 ALTER TABLE sent_reminders ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sent_reminders FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE treatments (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  cabinet_id uuid NOT NULL,
+  name text NOT NULL,
+  description text NOT NULL,
+  type text NOT NULL,
+  duration integer NOT NULL,
+  buffer integer,
+  price jsonb,
+  practitioner_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  questions jsonb DEFAULT '[]'::jsonb NOT NULL,
+  is_public boolean NOT NULL,
+  is_archived boolean DEFAULT false NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT treatments_buffer_check CHECK ((buffer >= 0)),
+  CONSTRAINT treatments_duration_check CHECK ((duration > 0)),
+  CONSTRAINT treatments_cabinet_id_fkey FOREIGN KEY (cabinet_id) REFERENCES cabinets(id),
+  CONSTRAINT treatments_pkey PRIMARY KEY (id),
+  CONSTRAINT treatments_cabinet_id_id_key UNIQUE (cabinet_id, id)
+);
+ALTER TABLE treatments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE treatments FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE visit_codes (
   id uuid NOT NULL,
   cabinet_id uuid NOT NULL,
@@ -597,12 +634,14 @@ ALTER TABLE waiting_entries FORCE ROW LEVEL SECURITY;
 
 -- indexes
 
+CREATE INDEX appointment_answers_key ON appointment_answers USING btree (cabinet_id, key);
 CREATE INDEX appointments_by_creation ON appointments USING btree (cabinet_id, created_at, id);
 CREATE INDEX appointments_by_patient ON appointments USING btree (patient_id, start_time, id);
 CREATE INDEX appointments_by_practitioner ON appointments USING btree (practitioner_id, start_time, id);
 CREATE INDEX appointments_by_start ON appointments USING btree (cabinet_id, start_time, id);
 CREATE INDEX appointments_by_update ON appointments USING btree (cabinet_id, updated_at, id);
 CREATE INDEX appointments_note_key ON appointments USING btree (cabinet_id, note_key) WHERE (note_key IS NOT NULL);
+CREATE INDEX appointments_of_treatment ON appointments USING btree (treatment_id) WHERE (treatment_id IS NOT NULL);
 CREATE INDEX appointments_of_visits ON appointments USING btree (created_by) WHERE (created_by < 0);
 CREATE INDEX appointments_open_notes ON appointments USING btree (id) WHERE (notes IS NOT NULL);
 CREATE INDEX appointments_series ON appointments USING btree (series_id, start_time) WHERE (series_id IS NOT NULL);
@@ -638,6 +677,7 @@ CREATE INDEX practitioners_user ON practitioners USING btree (user_id);
 CREATE INDEX proposals_cabinet ON proposals USING btree (cabinet_id);
 CREATE INDEX proposals_untold ON proposals USING btree (created_at) WHERE (told_at IS NULL);
 CREATE INDEX sent_reminders_age ON sent_reminders USING btree (created_at);
+CREATE UNIQUE INDEX treatments_in_use ON treatments USING btree (cabinet_id, fold(name)) WHERE (NOT is_archived);
 CREATE INDEX visit_codes_email ON visit_codes USING btree (cabinet_id, email, created_at);
 CREATE INDEX visits_email ON visits USING btree (cabinet_id, email_key);
 CREATE INDEX visits_network ON visits USING btree (cabinet_id, network);
@@ -1280,6 +1320,12 @@ CREATE TRIGGER frees_time AFTER INSERT OR DELETE OR UPDATE OF status ON waiting_
 
 -- policies
 
+CREATE POLICY member ON appointment_answers FOR ALL TO public
+  USING ((cabinet_id = ( SELECT asking_staff() AS asking_staff)));
+
+CREATE POLICY owner ON appointment_answers FOR ALL TO postgres
+  USING (true);
+
 CREATE POLICY member ON appointment_changes FOR ALL TO public
   USING ((cabinet_id = ( SELECT asking_staff() AS asking_staff)));
 
@@ -1522,6 +1568,15 @@ CREATE POLICY desk ON sent_reminders FOR ALL TO public
 
 CREATE POLICY owner ON sent_reminders FOR ALL TO postgres
   USING (true);
+
+CREATE POLICY manager ON treatments FOR ALL TO public
+  USING (((cabinet_id = ( SELECT asking_cabinet() AS asking_cabinet)) AND ( SELECT asking_manager() AS asking_manager)));
+
+CREATE POLICY member ON treatments FOR SELECT TO public
+  USING ((cabinet_id = ( SELECT asking_cabinet() AS asking_cabinet)));
+
+CREATE POLICY platform_admin ON treatments FOR ALL TO public
+  USING ((asking_platform_admin() AND (cabinet_id = COALESCE(( SELECT asking_desk() AS asking_desk), cabinet_id))));
 
 CREATE POLICY desk ON visit_codes FOR ALL TO public
   USING ((cabinet_id = ( SELECT asking_desk() AS asking_desk)));

@@ -18,6 +18,7 @@ import { migrations } from './migrations/index.js';
 import { LegalHoldsModule } from './patients/legal-holds/legal-holds.module.js';
 import { PatientMergesModule } from './patients/patient-merges/patient-merges.module.js';
 import { PatientsModule } from './patients/patients/patients.module.js';
+import { TreatmentsModule } from './practice/treatments/treatments.module.js';
 import { AppointmentTypesModule } from './practice/appointment-types/appointment-types.module.js';
 import { AuditModule } from './practice/audit/audit.module.js';
 import { CabinetsModule } from './practice/cabinets/cabinets.module.js';
@@ -69,6 +70,7 @@ export class AppModule {
         NotificationsModule,
         CabinetsModule,
         AppointmentTypesModule,
+        TreatmentsModule,
         HolidaysModule,
         PractitionersModule,
         SlotsModule,

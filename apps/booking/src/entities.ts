@@ -19,6 +19,8 @@ import { AuditHead } from './practice/audit/audit-head.entity.js';
 import { AuditIntake } from './practice/audit/audit-intake.entity.js';
 import { AuditChainLine } from './practice/audit/audit-line.entity.js';
 import { AuditOrigin } from './practice/audit/audit-origin.entity.js';
+import { Treatment } from './practice/treatments/treatment.entity.js';
+import { AppointmentAnswers } from './appointments/answers/appointment-answers.entity.js';
 import { Cabinet } from './practice/cabinets/cabinet.entity.js';
 import { CabinetMembership } from './practice/cabinets/membership.entity.js';
 import { NotificationPreference } from './practice/notifications/notification-preference.entity.js';
@@ -37,6 +39,8 @@ export const entities = [
   AppointmentDay,
   AppointmentTypeLength,
   AppointmentHistory,
+  AppointmentAnswers,
+  Treatment,
   AuditHead,
   AuditIntake,
   AuditChainLine,

@@ -11,6 +11,7 @@ import {
   type PatientFacts,
   patients,
   type SectionOf,
+  treatments,
 } from '@veza/contracts';
 import { type EntityClass, tableColumnsOf, tableOf } from '@veza/database';
 import { byProperty, expectDistinct, expectWhole, type Row, wholeRow, writeDistinct } from '@veza/testing';
@@ -30,7 +31,7 @@ import { AppointmentProposal } from '../src/appointments/proposals/proposal.enti
 import { WaitingEntry } from '../src/self-service/waiting-list/waiting-entry.entity.js';
 import { type BookingUnderTest, startBooking } from './booking-under-test.js';
 import { exportOf } from './exported.js';
-import { nextDay, openPractice } from './practice.js';
+import { ADMIN, nextDay, openPractice } from './practice.js';
 
 interface Whole {
   entity: EntityClass;
@@ -89,6 +90,12 @@ test('a patient is created, read, updated and merged with every column', async (
   expect(merged).toMatchObject(FACTS);
 });
 
+const addTreatment = (cabinetId: string) =>
+  booking.call(treatments.create, ADMIN, {
+    ...{ cabinetId, name: 'Blanchiment', description: '', type: 'soin', duration: 40, buffer: null, price: null, isPublic: true },
+    ...{ practitionerIds: [], questions: [] },
+  });
+
 type Booked = Omit<CreateAppointment, 'patientData'>;
 type Changed = Omit<Required<AppointmentChanges>, 'practitionerId'>;
 
@@ -100,13 +107,15 @@ test('an appointment is booked, read, changed and noted in its history with ever
     practitionerId: ada.id,
     patientId,
     type: 'soin',
+    treatmentId: (await addTreatment(cabinet.id)).id,
+    answers: [],
     startTime,
     duration: 25,
     notes: 'une note',
     urgency: 'urgent',
     force: true,
   };
-  const { force: _, ...kept } = facts;
+  const { force: _, answers: _answers, ...kept } = facts;
   const { id } = await booking.call(appointments.create, ada.caller, facts);
   await sql(
     `UPDATE booking.appointments SET created_at = '2026-01-02', updated_at = '2026-01-03', version = 3, time_version = 2, series_id = $2,
@@ -123,6 +132,7 @@ test('an appointment is booked, read, changed and noted in its history with ever
   const view = await booking.call(appointments.get, ada.caller, { id });
   expectWhole({ ...row, notes: facts.notes }, view, {
     ...{ sealedNotes: 'as the notes', noteKey: 'as the notes' },
+    treatmentId: 'as treatment',
     ...{ origin: 'internal', timeVersion: 'internal', createdBy: 'internal' },
   });
 
@@ -160,12 +170,21 @@ test('the file of a patient has every column of its rows, and a merge moves ever
     await booking.call(patients.create, ada.caller, { ...CHANGED, force: true }),
   ];
   const [cabinetId, patientId] = [cabinet.id, gone.id];
+  const { id: treatmentId } = await addTreatment(cabinetId);
   const appointment = await write({
     entity: Appointment,
     row: {
       ...{ id: randomUUID(), cabinetId, patientId, practitionerId: ada.id, type: 'soin', status: 'completed', startTime: time() },
       ...{ duration: 30, urgency: 'normal', origin: 'staff', seriesId: randomUUID(), notes: 'une note', version: 3 },
-      ...{ timeVersion: 2, createdBy: 77, createdAt: time(), updatedAt: time(), presence: 'arrived', presenceAt: time() },
+      ...{
+        timeVersion: 2,
+        treatmentId,
+        createdBy: 77,
+        createdAt: time(),
+        updatedAt: time(),
+        presence: 'arrived',
+        presenceAt: time(),
+      },
     },
     empty: { sealedNotes: 'notes of before the encryption', noteKey: 'as well' },
   });

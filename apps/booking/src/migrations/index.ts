@@ -1,8 +1,14 @@
 import { CreateBooking1763700000003 } from './1763700000003-create-booking.js';
 import { ExtendBooking1764600000111 } from './1764600000111-extend-booking.js';
+import { CreateTreatments1764800000071 } from './1764800000071-create-treatments.js';
 import { ExtendDesk1764800000070 } from './1764800000070-extend-desk.js';
 
-export const migrations = [CreateBooking1763700000003, ExtendBooking1764600000111, ExtendDesk1764800000070];
+export const migrations = [
+  CreateBooking1763700000003,
+  ExtendBooking1764600000111,
+  ExtendDesk1764800000070,
+  CreateTreatments1764800000071,
+];
 
 /**
  * btree_gist: an equality in an exclusion constraint, and in the index of a search. pg_trgm: parts of words, and typos.

@@ -32,6 +32,7 @@ import {
   type RpcRequest,
   slots,
   SYSTEM,
+  treatments,
   visits,
   waitingList,
 } from '@veza/contracts';
@@ -141,6 +142,10 @@ export class Workload {
     await this.call(practitioners.hire, ADMIN, { cabinetId, userId: 77, workingHours: [], firstName: 'Al', lastName: MARK });
     await this.call(appointmentTypes.update, ada.caller, { cabinetId, type: 'soin', duration: 30 });
     await this.call(appointmentTypes.list, ada.caller, { cabinetId });
+    const treated = { cabinetId, name: `Soin ${MARK}`, type: 'soin', duration: 30 } as const;
+    const { id: treatmentId } = await this.call(treatments.create, ada.caller, treated);
+    await this.call(treatments.update, ada.caller, { cabinetId, id: treatmentId, practitionerIds: [ada.id] });
+    await this.call(treatments.list, ada.caller, { cabinetId });
     await this.call(holidays.update, ada.caller, { cabinetId, region: null });
     await this.call(holidays.list, ada.caller, { cabinetId });
     const page = { id: cabinetId, slug: `cabinet-${MARK}`, isOpen: true };

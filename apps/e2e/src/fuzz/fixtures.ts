@@ -244,6 +244,12 @@ export class Fixtures {
       const json = { patientId, type: 'consultation', dateFrom, dateTo: dateFrom };
       return (await owner.post('/api/waiting-list', { json })).expect(201).as(Id).id;
     },
+    treatments: async () => {
+      const admin = this.system.rest.as((await this.actors.user('admin')).accessToken);
+      const json = { name: word(), type: 'soin', duration: 30 };
+      const path = `/api/cabinets/${await this.present('cabinets')}/treatments`;
+      return (await admin.post(path, { json })).expect(201).as(Id).id;
+    },
     managedCabinets: async () => this.patients.managed(await this.cabinetOf(await this.present('practitioners'))),
     heldPatients: async (owner) => {
       await this.present('managedCabinets');
@@ -394,7 +400,7 @@ export class Fixtures {
 
 /** Fixtures that are deleted with another one. */
 const WITH: Record<string, readonly string[]> = {
-  cabinets: ['newPractitioners'],
+  cabinets: ['newPractitioners', 'treatments'],
   products: ['files', 'pictures'],
   rooms: ['uploadToken', 'reports', 'messages'],
 };

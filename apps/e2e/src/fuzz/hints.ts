@@ -25,6 +25,8 @@ const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   moderator_id: real('users'),
   practitionerId: real('practitioners'),
   patientId: real('patients'),
+  treatmentId: absent,
+  answers: absent,
   startTime: inDays(2, 20).map((day) => `${day}T09:30:00Z`),
   until: inDays(20, 40).map((day) => `${day}T18:00:00Z`),
   endTime: inDays(20, 40).map((day) => `${day}T18:00:00Z`),
@@ -62,6 +64,14 @@ const HINTS_BY_CALL: readonly [RegExp, Record<string, fc.Arbitrary<unknown>>][] 
   // One patient at one time with several practitioners.
   [/\/appointments(\/|$)/, { startTime: inDays(100, 340).map((day) => `${day}T14:30:00Z`), force: fc.constant(true) }],
   [/\/appointments\/series$/, { rule: fc.constantFrom('FREQ=DAILY;COUNT=2', 'FREQ=WEEKLY;COUNT=3') }],
+  [
+    /\/treatments(\/|$)/,
+    {
+      price: fc.constantFrom(null, { amount: '60.00', currency: 'EUR' }),
+      practitionerIds: fc.constant([]),
+      questions: fc.constantFrom([], [{ question: 'Left or right?', kind: 'choice', options: ['left', 'right'] }]),
+    },
+  ],
   // On the grid of the page, in the time zone of its cabinet.
   [/\/book\//, { startTime: inDays(100, 340).map((day) => `${day}T09:00:00`), duration: fc.constant(30) }],
   [/\/my\/appointments\/.*move$/, { startTime: inDays(356, 364).map((day) => `${day}T09:00:00`) }],

@@ -14,6 +14,7 @@ import {
   practitioner,
   repeatingAppointment,
   schedule,
+  treatment,
 } from './booking-objects.js';
 import { VISIT_CASES } from './visit-cases.js';
 import type { CaseRequest, HttpCase, HttpCases } from './http-case.js';
@@ -39,6 +40,21 @@ export const BOOKING_CASES: HttpCases = {
   updateAppointmentType: {
     visibilities: ['private'],
     request: async (objects) => ({ params: { id: await cabinet(objects), type: 'implant' }, json: {} }),
+  },
+  listTreatments: ofCabinet,
+  createTreatment: {
+    visibilities: ['private'],
+    request: async (objects) => ({
+      params: { id: await cabinet(objects) },
+      json: { name: `Whitening ${randomUUID()}`, type: 'soin', duration: 45, isPublic: false },
+    }),
+  },
+  updateTreatment: {
+    visibilities: ['private'],
+    request: async (objects) => ({
+      params: { id: await cabinet(objects), treatmentId: await treatment(objects) },
+      json: { duration: 50 },
+    }),
   },
   listPublicHolidays: ofCabinet,
   // None: on a public holiday the other rows of the matrix would find no time.

@@ -53,6 +53,13 @@ export const cabinet = async (objects: Parameters<typeof cabinetWithStaff>[0]) =
 export const practitioner = async (objects: Parameters<typeof cabinetWithStaff>[0]) =>
   (await cabinetWithStaff(objects)).practitioner;
 
+/** A treatment of the cabinet of the matrix. */
+export const treatment = object(async (objects) => {
+  const json = { name: `Whitening ${randomUUID()}`, type: 'soin', duration: 45 };
+  const admin = await restOf(objects.callers, 'admin');
+  return String((await admin.post(`/api/cabinets/${await cabinet(objects)}/treatments`, { json })).expect(201).as(Created).id);
+});
+
 /** A practitioner who is no caller of the matrix. */
 export const hired = object(async (objects) => {
   const { id } = await signUp(objects.callers.system, 'hired');

@@ -6,7 +6,8 @@ import { timestamp } from '../timestamp.js';
 import { AppointmentType } from './appointment-types.js';
 import { CabinetId, CabinetView } from './cabinets.js';
 import { PatientFacts, PatientView } from './patients.js';
-import { CalendarDate, Duration, TimeThere } from './times.js';
+import { CalendarDate, Duration, TimeThere, TreatmentId } from './times.js';
+import { Answers, AnswerView } from './treatments.js';
 
 export const AppointmentStatus = z
   .enum(['pending', 'confirmed', 'cancelled', 'completed', 'no_show'])
@@ -52,6 +53,11 @@ export const AppointmentView = z
     presence: Presence.optional(),
     presenceAt: z.string().optional().describe('Since when. ISO 8601, UTC.'),
     seriesId: z.uuid().optional().describe('Id of the series, of a repeating appointment.'),
+    treatment: z
+      .object({ id: z.uuid().describe('Id of the treatment.'), name: z.string().describe('Name of the treatment.') })
+      .optional()
+      .describe('The treatment of the cabinet, if the appointment has one.'),
+    answers: z.array(AnswerView).max(10).optional().describe('Answers to the questions before the visit, if there are any.'),
     version: z.int().describe('Number of changes, the booking included.'),
     createdAt: timestamp('When the appointment was booked.'),
     updatedAt: timestamp('When the appointment was last changed.'),
@@ -106,9 +112,11 @@ export const Booking = z.strictObject({
   practitionerId: z
     .union([z.uuid(), z.literal(ANY_PRACTITIONER)])
     .describe('Id of the practitioner, or `any`: the one who is free then with the fewest appointments of that date.'),
-  type: AppointmentType,
+  type: AppointmentType.describe('What the appointment is for. That of the treatment replaces it.'),
+  treatmentId: TreatmentId.nullish().describe('Id of a treatment of the cabinet; null for none.'),
+  answers: Answers.nullish().describe('Answers to the questions of the treatment, at most 10; null for none.'),
   startTime,
-  duration: Duration.optional().describe('Duration in minutes, 5 to 720. Default: that of the type, if it has one.'),
+  duration: Duration.optional().describe('Duration in minutes, 5 to 720. Default: that of the treatment or type, if it has one.'),
   notes: notes.nullish().describe('Notes, at most 5,000 characters.'),
   urgency: Urgency.default('normal'),
   force: z.boolean().optional().describe('Books the time although the patient has another appointment then. Default: false.'),
@@ -127,7 +135,7 @@ export const AppointmentChanges = z.strictObject({
   duration: Duration.optional(),
   practitionerId: z.uuid().optional().describe('Id of the practitioner.'),
   status: RequestedStatus.optional().describe('New status; `pending` and `rescheduled` can not be set.'),
-  type: AppointmentType.optional(),
+  type: AppointmentType.optional().describe('What the appointment is for. Another type ends the treatment.'),
   urgency: Urgency.optional(),
   presence: Presence.nullable().optional().describe('Where the patient is on the day; null for unknown.'),
   notes: notes.nullable().optional().describe('Notes, at most 5,000 characters; null or an empty text deletes them.'),

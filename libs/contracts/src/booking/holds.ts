@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Done, rpc } from '../rpc.js';
 import { timestamp } from '../timestamp.js';
 import { AppointmentType } from './appointment-types.js';
-import { Duration, TimeThere } from './times.js';
+import { Duration, TimeThere, TreatmentId } from './times.js';
 
 export const HoldView = z
   .object({
@@ -20,6 +20,7 @@ export const CreateHold = z.strictObject({
   startTime: TimeThere.describe('Start of the slot, ISO 8601. Without an offset it is read in the time zone of the cabinet.'),
   duration: Duration.optional().describe('Duration in minutes, 5 to 720. Default: that of the type.'),
   type: AppointmentType.optional().describe('Type of the appointment, which may have a length and a buffer of its own.'),
+  treatmentId: TreatmentId.optional(),
 });
 export type CreateHold = z.infer<typeof CreateHold>;
 

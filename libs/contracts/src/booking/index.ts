@@ -23,6 +23,7 @@ import { proposals } from './proposals.js';
 import { publicPages } from './public-pages.js';
 import { retention } from './retention.js';
 import { slots } from './slots.js';
+import { treatments } from './treatments.js';
 import { visits } from './visits.js';
 import { waitingList } from './waiting-list.js';
 
@@ -51,6 +52,7 @@ export * from './proposals.js';
 export * from './public-pages.js';
 export * from './slots.js';
 export * from './times.js';
+export * from './treatments.js';
 export * from './visits.js';
 export * from './waiting-list.js';
 
@@ -65,6 +67,7 @@ export const booking = {
   holds,
   appointmentSeries,
   appointmentTypes,
+  treatments,
   appointments,
   holidays,
   analytics,

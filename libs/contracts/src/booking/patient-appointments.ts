@@ -14,6 +14,8 @@ export const PatientAppointment = z
     id: z.uuid().describe('Id of the appointment.'),
     status: AppointmentStatus,
     type: AppointmentType,
+    treatment: z.string().optional().describe('Name of the treatment of the cabinet, if the appointment has one.'),
+    treatmentId: z.uuid().optional().describe('Id of the treatment.'),
     startTime: timestamp('When the appointment begins.'),
     endTime: timestamp('When the appointment ends.'),
     duration: z.int().describe('Duration in minutes.'),

@@ -4,6 +4,7 @@ import { label, text } from '../text.js';
 import { CabinetId } from './cabinets.js';
 import { Duration } from './times.js';
 import { ListSlots, SlotView } from './slots.js';
+import { MOST_TREATMENTS, PublicTreatment } from './treatments.js';
 
 export const MailLanguage = z.enum(['en', 'fr']).describe('Language of mails to patients.');
 export type MailLanguage = z.infer<typeof MailLanguage>;
@@ -71,6 +72,11 @@ export const CabinetPage = z
       )
       .max(500)
       .describe('The practitioners by last name, at most 500.'),
+    treatments: z
+      .array(PublicTreatment)
+      .max(MOST_TREATMENTS)
+      .optional()
+      .describe('What patients book beside the types of the platform, by name, at most 100.'),
   })
   .describe('The public page of a cabinet.');
 export type CabinetPage = z.infer<typeof CabinetPage>;

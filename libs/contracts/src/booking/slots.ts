@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rpc } from '../rpc.js';
 import { AppointmentType } from './appointment-types.js';
-import { CalendarDate, Duration } from './times.js';
+import { CalendarDate, Duration, TreatmentId } from './times.js';
 
 export const SlotView = z
   .object({
@@ -26,6 +26,7 @@ export const ListSlots = z
     dateTo: CalendarDate.describe('Last date, inclusive; not before `dateFrom`.'),
     duration: Duration.optional(),
     type: AppointmentType.optional().describe('Type of the appointment, which may have a length and a buffer of its own.'),
+    treatmentId: TreatmentId.optional(),
   })
   .refine(({ dateFrom, dateTo }) => dateFrom <= dateTo, { path: ['dateTo'], message: 'must not be before dateFrom' });
 export type ListSlots = z.infer<typeof ListSlots>;
@@ -38,6 +39,7 @@ export const ListFreeTimes = z
     dateTo: CalendarDate.describe('Last date, inclusive; at most 41 days after `dateFrom`.'),
     duration: Duration.optional(),
     type: AppointmentType.optional().describe('Type of the appointment, which may have a length and a buffer of its own.'),
+    treatmentId: TreatmentId.optional(),
   })
   .refine(({ dateFrom, dateTo }) => dateFrom <= dateTo, { path: ['dateTo'], message: 'must not be before dateFrom' })
   .refine(({ dateFrom, dateTo }) => Date.parse(dateTo) - Date.parse(dateFrom) <= 41 * 86_400_000, {

@@ -16,3 +16,7 @@ export const TimeThere = z.iso
   .refine(inSupportedYears, 'must be a time between 1970 and 2199')
   // Temporal parses no more of them.
   .refine((text) => !/\.\d{10}/.test(text), 'must have at most nine digits after the seconds');
+
+export const TreatmentId = z
+  .uuid()
+  .describe('Id of a treatment of the cabinet, whose length and buffer count in place of those of the type.');

@@ -7,6 +7,7 @@ import { CreateHold, HoldView } from './holds.js';
 import { PatientFacts } from './patients.js';
 import { Duration } from './times.js';
 import { MailLanguage, PageName } from './public-pages.js';
+import { Answers } from './treatments.js';
 import { PatientAppointment } from './patient-appointments.js';
 
 export const VisitEmail = z.email().max(254).describe('E-mail address of the person who books, at most 254 characters.');
@@ -41,6 +42,7 @@ export type VisitPatient = z.infer<typeof VisitPatient>;
 export const VisitHold = CreateHold.extend({ visit: VisitSecret, duration: Duration });
 export const VisitBooking = VisitHold.extend({
   type: AppointmentType,
+  answers: Answers.optional(),
   patient: VisitPatient,
 });
 export type VisitBooking = z.infer<typeof VisitBooking>;

@@ -17,6 +17,9 @@ import {
   HolidayChanges,
   HolidayYear,
   HoldView,
+  NewTreatment,
+  TreatmentChanges,
+  TreatmentView,
   ListFreeTimes,
   ListSlots,
   NewCalendarImport,
@@ -44,6 +47,7 @@ export const WireCalendarImport = CalendarImportView;
 export const WireSlot = SlotView;
 export const WireFreeTimes = FreeTimes;
 export const WireAppointmentType = AppointmentTypeView;
+export const WireTreatment = TreatmentView;
 export const WirePublicHolidays = PublicHolidays;
 export const WireHold = HoldView;
 
@@ -172,6 +176,40 @@ export const calendarRoutes = {
     params: params.extend({ type: AppointmentType }),
     body: AppointmentTypeChanges,
     success: ok('The updated type.', WireAppointmentType),
+  }),
+  treatments: http('GET', '/cabinets/:id/treatments', {
+    ...cabinet,
+    id: 'listTreatments',
+    permission: 'booking.treatments.list',
+    summary: 'List the treatments of a cabinet',
+    description:
+      'Treatments are types of appointments of the cabinet itself, beside the eight of the platform. Returns all, at most 100, archived ones last.',
+    params,
+    success: items('The treatments by name.', WireTreatment),
+  }),
+  createTreatment: http('POST', '/cabinets/:id/treatments', {
+    ...cabinet,
+    id: 'createTreatment',
+    permission: 'booking.treatments.create',
+    summary: 'Add a treatment to a cabinet',
+    description:
+      'For managers and administrators of the cabinet. A name in use and the 101st treatment are `CONFLICT`. Treatments are archived, not deleted.',
+    params,
+    body: NewTreatment,
+    success: created('The treatment.', WireTreatment),
+    errors: ['CONFLICT'],
+  }),
+  updateTreatment: http('PUT', '/cabinets/:id/treatments/:treatmentId', {
+    ...cabinet,
+    id: 'updateTreatment',
+    permission: 'booking.treatments.update',
+    summary: 'Update or archive a treatment',
+    description:
+      'For managers and administrators of the cabinet. Fields that are left out keep their value. Appointments that exist keep their length, their buffer and their answers.',
+    params: params.extend({ treatmentId: z.uuid().describe('Id of the treatment, a UUID.') }),
+    body: TreatmentChanges,
+    success: ok('The updated treatment.', WireTreatment),
+    errors: ['CONFLICT'],
   }),
   holidays: http('GET', '/cabinets/:id/holidays', {
     ...cabinet,

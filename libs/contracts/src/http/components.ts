@@ -46,6 +46,7 @@ import {
   WirePractitioner,
   WirePublicHolidays,
   WireSlot,
+  WireTreatment,
 } from './booking.js';
 import {
   WireAuditLine,
@@ -259,6 +260,7 @@ export const COMPONENTS = {
   AppointmentChange: WireAppointmentChange,
   AppointmentSeries: WireAppointmentSeries,
   AppointmentTypeLength: WireAppointmentType,
+  Treatment: WireTreatment,
   FreeTimes: WireFreeTimes,
   PublicHolidays: WirePublicHolidays,
   AnalyticsOverview: WireAnalyticsOverview,

@@ -28,6 +28,21 @@ export const bookingPermissions = {
     visibleTo: ['member', 'admin'],
     description: 'Change the length or the buffer of a type of appointments.',
   },
+  'booking.treatments.list': {
+    holders: ['member', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'List the treatments of a cabinet.',
+  },
+  'booking.treatments.create': {
+    holders: ['manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Add a treatment to a cabinet.',
+  },
+  'booking.treatments.update': {
+    holders: ['manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Change or archive a treatment of a cabinet.',
+  },
   'booking.holidays.list': {
     holders: ['member', 'admin'],
     visibleTo: ['member', 'admin'],

@@ -123,6 +123,7 @@ import type {
   AppointmentChange,
   AppointmentSeries,
   AppointmentTypeLength,
+  Treatment,
   FreeTimes,
   PublicHolidays,
   AnalyticsOverview,
@@ -249,6 +250,8 @@ import type {
   HirePractitionerBody,
   UpdatePractitionerBody,
   UpdateAppointmentTypeBody,
+  CreateTreatmentBody,
+  UpdateTreatmentBody,
   UpdatePublicHolidaysBody,
   CreateAbsenceBody,
   AddCalendarImportBody,
@@ -4210,6 +4213,62 @@ export abstract class Operations {
   }
 
   /**
+   * List the treatments of a cabinet. Treatments are types of appointments of the cabinet itself, beside the eight
+   * of the platform. Returns all, at most 100, archived ones last. Requires an access token.
+   */
+  listTreatments(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The treatments by name. */
+      items: Treatment[];
+    }>
+  > {
+    return this.send('GET', '/api/cabinets/{id}/treatments', input);
+  }
+
+  /**
+   * Add a treatment to a cabinet. For managers and administrators of the cabinet. A name in use and the 101st
+   * treatment are `CONFLICT`. Treatments are archived, not deleted. Requires an access token. Specific error
+   * codes: `CONFLICT`.
+   */
+  createTreatment(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+      body: CreateTreatmentBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Treatment>> {
+    return this.send('POST', '/api/cabinets/{id}/treatments', input, { once: true });
+  }
+
+  /**
+   * Update or archive a treatment. For managers and administrators of the cabinet. Fields that are left out keep
+   * their value. Appointments that exist keep their length, their buffer and their answers. Requires an access
+   * token. Specific error codes: `CONFLICT`.
+   */
+  updateTreatment(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+        /** Id of the treatment, a UUID. */
+        treatmentId: string;
+      };
+      body: UpdateTreatmentBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Treatment>> {
+    return this.send('PUT', '/api/cabinets/{id}/treatments/{treatmentId}', input);
+  }
+
+  /**
    * List the public holidays of a cabinet. Returns those of one year, the present one by default, each with
    * whether the cabinet is closed. Requires an access token.
    */
@@ -4439,6 +4498,8 @@ export abstract class Operations {
         duration?: number;
         /** Type of the appointment, which may have a length and a buffer of its own. */
         type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+        /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+        treatmentId?: string;
       };
     } & CallOptions,
   ): Promise<ApiResponse<FreeTimes>> {
@@ -4464,6 +4525,8 @@ export abstract class Operations {
         duration?: number;
         /** Type of the appointment, which may have a length and a buffer of its own. */
         type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+        /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+        treatmentId?: string;
       };
     } & CallOptions,
   ): Promise<ApiResponse<AppointmentSlot[]>> {
@@ -5085,6 +5148,8 @@ export abstract class Operations {
         duration?: number;
         /** Type of the appointment, which may have a length and a buffer of its own. */
         type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+        /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+        treatmentId?: string;
       };
     } & CallOptions,
   ): Promise<ApiResponse<AppointmentSlot[]>> {

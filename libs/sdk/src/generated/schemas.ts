@@ -664,6 +664,8 @@ export type ApiScope =
   | 'booking.retention:read'
   | 'booking.retention:write'
   | 'booking.slots:read'
+  | 'booking.treatments:read'
+  | 'booking.treatments:write'
   | 'booking.visits:write'
   | 'booking.waiting:read'
   | 'booking.waiting:write'
@@ -2854,6 +2856,22 @@ export interface Appointment {
   presenceAt?: string;
   /** Id of the series, of a repeating appointment. */
   seriesId?: string;
+  /** The treatment of the cabinet, if the appointment has one. */
+  treatment?: {
+    /** Id of the treatment. */
+    id: string;
+    /** Name of the treatment. */
+    name: string;
+  };
+  /** Answers to the questions before the visit, if there are any. */
+  answers?: {
+    /** Id of the question. */
+    questionId: string;
+    /** The question as it was when it was answered. */
+    question: string;
+    /** The answer. */
+    answer: string;
+  }[];
   /** Number of changes, the booking included. */
   version: number;
   /** When the appointment was booked. ISO 8601, UTC. */
@@ -2940,6 +2958,52 @@ export interface AppointmentTypeLength {
   duration: number | null;
   /** Minutes that stay free after an appointment of this type; null for those of the practitioner. */
   buffer: number | null;
+}
+
+/** A type of appointments of its own, which a cabinet offers beside the eight of the platform. */
+export interface Treatment {
+  /** Id of the treatment. */
+  id: string;
+  /** Id of the cabinet. */
+  cabinetId: string;
+  /** Name, as patients see it. */
+  name: string;
+  /** Public text; empty when there is none. */
+  description: string;
+  /** Which of the eight types its appointments are of, in lists and figures. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Length of its appointments in minutes. */
+  duration: number;
+  /** Minutes that stay free after an appointment; null for those of the practitioner. */
+  buffer: number | null;
+  /** What it costs, or null. */
+  price: {
+    /** Amount as a decimal text, at most with the places of the currency: `60.00`. */
+    amount: string;
+    /** Currency, ISO 4217: `EUR`. */
+    currency: string;
+  } | null;
+  /** The practitioners who offer it; empty if all practitioners of the cabinet do. */
+  practitionerIds: string[];
+  /** Questions before the visit, in their order. */
+  questions: {
+    /** Id of the question. */
+    id: string;
+    /** The question. */
+    question: string;
+    /** `text` takes any text, `choice` one of the options, `yes_no` the answers `yes` and `no`. */
+    kind: 'text' | 'choice' | 'yes_no';
+    /** Answers of a choice; empty for the other kinds. */
+    options: string[];
+    /** Whether patients must answer it to book. */
+    isRequired: boolean;
+  }[];
+  /** Whether patients book it over the public page. */
+  isPublic: boolean;
+  /** Whether it is out of use; appointments that exist keep it. */
+  isArchived: boolean;
+  /** When the treatment was created. ISO 8601, UTC. */
+  createdAt: string;
 }
 
 /** Free times of a cabinet, in order of time. */
@@ -3208,6 +3272,41 @@ export interface CabinetPage {
     /** Last name. */
     lastName: string;
   }[];
+  /** What patients book beside the types of the platform, by name, at most 100. */
+  treatments?: {
+    /** Id of the treatment. */
+    id: string;
+    /** Name, as patients see it. */
+    name: string;
+    /** Public text; empty when there is none. */
+    description: string;
+    /** Which of the eight types its appointments are of, in lists and figures. */
+    type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+    /** Length of its appointments in minutes. */
+    duration: number;
+    /** What it costs, or null. */
+    price: {
+      /** Amount as a decimal text, at most with the places of the currency: `60.00`. */
+      amount: string;
+      /** Currency, ISO 4217: `EUR`. */
+      currency: string;
+    } | null;
+    /** The practitioners who offer it; empty if all practitioners of the cabinet do. */
+    practitionerIds: string[];
+    /** Questions before the visit, in their order. */
+    questions: {
+      /** Id of the question. */
+      id: string;
+      /** The question. */
+      question: string;
+      /** `text` takes any text, `choice` one of the options, `yes_no` the answers `yes` and `no`. */
+      kind: 'text' | 'choice' | 'yes_no';
+      /** Answers of a choice; empty for the other kinds. */
+      options: string[];
+      /** Whether patients must answer it to book. */
+      isRequired: boolean;
+    }[];
+  }[];
 }
 
 /** A page of the list of cabinets that book online. */
@@ -3283,6 +3382,10 @@ export interface PatientAppointment {
   status: 'pending' | 'confirmed' | 'cancelled' | 'completed' | 'no_show';
   /** What the appointment is for. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Name of the treatment of the cabinet, if the appointment has one. */
+  treatment?: string;
+  /** Id of the treatment. */
+  treatmentId?: string;
   /** When the appointment begins. ISO 8601, UTC. */
   startTime: string;
   /** When the appointment ends. ISO 8601, UTC. */
@@ -4064,6 +4167,8 @@ export interface CreateApiTokenBody {
     | 'booking.retention:read'
     | 'booking.retention:write'
     | 'booking.slots:read'
+    | 'booking.treatments:read'
+    | 'booking.treatments:write'
     | 'booking.visits:write'
     | 'booking.waiting:read'
     | 'booking.waiting:write'
@@ -4184,6 +4289,8 @@ export interface CreateBotTokenBody {
     | 'booking.retention:read'
     | 'booking.retention:write'
     | 'booking.slots:read'
+    | 'booking.treatments:read'
+    | 'booking.treatments:write'
     | 'booking.visits:write'
     | 'booking.waiting:read'
     | 'booking.waiting:write'
@@ -5007,6 +5114,84 @@ export interface UpdateAppointmentTypeBody {
   buffer?: number | null;
 }
 
+/** Request body of "Add a treatment to a cabinet". */
+export interface CreateTreatmentBody {
+  /** Name, at most 100 characters. No other treatment in use has it. */
+  name: string;
+  /** Public text, at most 1,000 characters. */
+  description?: string;
+  /** Which of the eight types its appointments are of, in lists and figures. */
+  type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Length of its appointments in minutes, 5 to 720. */
+  duration: number;
+  /** Minutes that stay free after an appointment, 0 to 240; null for those of the practitioner. */
+  buffer?: number | null;
+  /** What it costs, or null. */
+  price?: {
+    /** Amount as a decimal text, at most with the places of the currency: `60.00`. */
+    amount: string;
+    /** Currency, ISO 4217: `EUR`. */
+    currency: string;
+  } | null;
+  /** The practitioners who offer it, at most 100; empty if all practitioners of the cabinet do. */
+  practitionerIds?: string[];
+  /** Questions before the visit, at most 10. */
+  questions?: {
+    /** Id of a question that exists, which stays; absent for a new one. */
+    id?: string;
+    /** The question, at most 200 characters. */
+    question: string;
+    /** `text` takes any text, `choice` one of the options, `yes_no` the answers `yes` and `no`. */
+    kind: 'text' | 'choice' | 'yes_no';
+    /** Answers of a choice, 2 to 20; empty for the other kinds. */
+    options?: string[];
+    /** Whether patients must answer it to book. Staff may leave it out. */
+    isRequired?: boolean;
+  }[];
+  /** Whether patients book it over the public page. */
+  isPublic?: boolean;
+}
+
+/** Request body of "Update or archive a treatment". */
+export interface UpdateTreatmentBody {
+  /** Name, at most 100 characters. No other treatment in use has it. */
+  name?: string;
+  /** Public text, at most 1,000 characters. */
+  description?: string;
+  /** Which of the eight types its appointments are of, in lists and figures. */
+  type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Length of its appointments in minutes, 5 to 720. */
+  duration?: number;
+  /** Minutes that stay free after an appointment, 0 to 240; null for those of the practitioner. */
+  buffer?: number | null;
+  /** What it costs, or null. */
+  price?: {
+    /** Amount as a decimal text, at most with the places of the currency: `60.00`. */
+    amount: string;
+    /** Currency, ISO 4217: `EUR`. */
+    currency: string;
+  } | null;
+  /** The practitioners who offer it, at most 100; empty if all practitioners of the cabinet do. */
+  practitionerIds?: string[];
+  /** Questions before the visit, at most 10. */
+  questions?: {
+    /** Id of a question that exists, which stays; absent for a new one. */
+    id?: string;
+    /** The question, at most 200 characters. */
+    question: string;
+    /** `text` takes any text, `choice` one of the options, `yes_no` the answers `yes` and `no`. */
+    kind: 'text' | 'choice' | 'yes_no';
+    /** Answers of a choice, 2 to 20; empty for the other kinds. */
+    options?: string[];
+    /** Whether patients must answer it to book. Staff may leave it out. */
+    isRequired?: boolean;
+  }[];
+  /** Whether patients book it over the public page. */
+  isPublic?: boolean;
+  /** Whether it is out of use; appointments that exist keep it. */
+  isArchived?: boolean;
+}
+
 /** Request body of "Choose the public holidays of a cabinet". */
 export interface UpdatePublicHolidaysBody {
   /** ISO 3166 code of a country (`FR`) or of a part of it (`DE-BY`); null for no public holidays. */
@@ -5052,6 +5237,8 @@ export interface CreateHoldBody {
   duration?: number;
   /** Type of the appointment, which may have a length and a buffer of its own. */
   type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+  treatmentId?: string;
 }
 
 /** Request body of "Book an appointment". */
@@ -5073,11 +5260,22 @@ export interface CreateAppointmentBody {
   } | null;
   /** Id of the practitioner, or `any`: the one who is free then with the fewest appointments of that date. */
   practitionerId: string | 'any';
-  /** What the appointment is for. */
+  /** What the appointment is for. That of the treatment replaces it. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Id of a treatment of the cabinet; null for none. */
+  treatmentId?: string | null;
+  /** Answers to the questions of the treatment, at most 10; null for none. */
+  answers?:
+    | {
+        /** Id of the question. */
+        questionId: string;
+        /** The answer, at most 1,000 characters; `yes` or `no` for a question of that kind. */
+        answer: string;
+      }[]
+    | null;
   /** Start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
   startTime: string;
-  /** Duration in minutes, 5 to 720. Default: that of the type, if it has one. */
+  /** Duration in minutes, 5 to 720. Default: that of the treatment or type, if it has one. */
   duration?: number;
   /** Notes, at most 5,000 characters. */
   notes?: string | null;
@@ -5106,11 +5304,22 @@ export interface CreateAppointmentSeriesBody {
   } | null;
   /** Id of the practitioner, or `any`: the one who is free then with the fewest appointments of that date. */
   practitionerId: string | 'any';
-  /** What the appointment is for. */
+  /** What the appointment is for. That of the treatment replaces it. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Id of a treatment of the cabinet; null for none. */
+  treatmentId?: string | null;
+  /** Answers to the questions of the treatment, at most 10; null for none. */
+  answers?:
+    | {
+        /** Id of the question. */
+        questionId: string;
+        /** The answer, at most 1,000 characters; `yes` or `no` for a question of that kind. */
+        answer: string;
+      }[]
+    | null;
   /** Start, ISO 8601. Without an offset it is read in the time zone of the cabinet. */
   startTime: string;
-  /** Duration in minutes, 5 to 720. Default: that of the type, if it has one. */
+  /** Duration in minutes, 5 to 720. Default: that of the treatment or type, if it has one. */
   duration?: number;
   /** Notes, at most 5,000 characters. */
   notes?: string | null;
@@ -5138,7 +5347,7 @@ export interface UpdateAppointmentBody {
   practitionerId?: string;
   /** New status; `pending` and `rescheduled` can not be set. */
   status?: 'pending' | 'confirmed' | 'cancelled' | 'completed' | 'no_show' | 'rescheduled';
-  /** What the appointment is for. */
+  /** What the appointment is for. Another type ends the treatment. */
   type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
   /** Urgency of the appointment. */
   urgency?: 'normal' | 'urgent' | 'emergency';
@@ -5278,6 +5487,8 @@ export interface HoldVisitTimeBody {
   duration: number;
   /** Type of the appointment, which may have a length and a buffer of its own. */
   type?: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+  treatmentId?: string;
   /** Secret of the visit. */
   visit: string;
 }
@@ -5292,8 +5503,17 @@ export interface BookVisitTimeBody {
   duration: number;
   /** What the appointment is for. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+  treatmentId?: string;
   /** Secret of the visit. */
   visit: string;
+  /** Answers to the questions of the treatment, at most 10. */
+  answers?: {
+    /** Id of the question. */
+    questionId: string;
+    /** The answer, at most 1,000 characters; `yes` or `no` for a question of that kind. */
+    answer: string;
+  }[];
   /** The patient. The e-mail address is that of the visit. */
   patient: {
     /** First name, 1 to 100 characters. */

@@ -19,6 +19,8 @@ import { SealedNotesService } from '../../patients/sealed-notes/sealed-notes.ser
 import { accountOf, actorOf, type Member, requireStaff } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
 import { dayAfter, instantOf, startOfDay } from '../../practice/time/cabinet-time.js';
+import { TreatmentsService } from '../../practice/treatments/treatments.service.js';
+import { AnswersService } from '../answers/answers.service.js';
 import { calendarOf } from './appointment-calendar.js';
 import type { Appointment } from './appointment.entity.js';
 import type { AppointmentHistory } from './appointment-history.entity.js';
@@ -34,6 +36,8 @@ export class AppointmentReadsService {
     private readonly sealed: SealedNotesService,
     private readonly patients: PatientsService,
     private readonly audit: AuditService,
+    private readonly treatments: TreatmentsService,
+    private readonly answers: AnswersService,
   ) {}
 
   get(caller: Caller, id: string): Promise<AppointmentView> {
@@ -109,13 +113,21 @@ export class AppointmentReadsService {
       where: ids('practitionerId'),
     });
     const cabinet = cabinetView(await this.cabinet(tx, member));
+    const treatmentIds = [...new Set(rows.flatMap(({ treatmentId }) => treatmentId ?? []))];
+    const treatments = await this.treatments.findAll(tx, member, treatmentIds);
+    const answered = rows.map(({ id }) => id);
+    const answers = await this.answers.of(tx, member, answered);
     return (await this.sealed.open(tx, rows)).map((row) => {
       const patient = patients.find(({ id }) => id === row.patientId);
       const practitioner = practitioners.find(({ id }) => id === row.practitionerId);
+      const treatment = treatments.find(({ id }) => id === row.treatmentId);
+      const given = answers.get(row.id);
       return {
         ...appointmentView(row),
         ...(patient && { patient: patientView(patient) }),
         ...(practitioner && { practitioner: nameOf(practitioner) }),
+        ...(treatment && { treatment: { id: treatment.id, name: treatment.name } }),
+        ...(given && { answers: given }),
         cabinet,
       };
     });
@@ -150,6 +162,7 @@ const nameOf = ({ id, cabinetId, firstName, lastName }: Practitioner) => ({ id, 
 const appointmentView = ({
   notes,
   seriesId,
+  treatmentId: _treatment,
   presence,
   presenceAt,
   createdBy: _,

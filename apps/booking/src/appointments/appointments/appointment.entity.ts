@@ -19,6 +19,10 @@ export class Appointment {
   @Column('text')
   type: AppointmentType;
 
+  /** The treatment of the cabinet, whose type is that of the appointment. */
+  @Column('uuid', { name: 'treatment_id', nullable: true })
+  treatmentId: string | null;
+
   @Column('text', { default: 'pending' })
   status: AppointmentStatus;
 

@@ -8,6 +8,8 @@ import { PractitionersModule } from '../../practice/practitioners/practitioners.
 import { SealedNotesModule } from '../../patients/sealed-notes/sealed-notes.module.js';
 import { SlotsModule } from '../../calendar/slots/slots.module.js';
 import { TenancyModule } from '../../practice/tenancy/tenancy.module.js';
+import { TreatmentsModule } from '../../practice/treatments/treatments.module.js';
+import { AnswersModule } from '../answers/answers.module.js';
 import { AnnouncementsService } from './announcements.service.js';
 import { AppointmentReadsService } from './appointment-reads.service.js';
 import { AppointmentsController } from './appointments.controller.js';
@@ -25,6 +27,8 @@ import { AppointmentsService } from './appointments.service.js';
     BusyModule,
     SlotsModule,
     SealedNotesModule,
+    TreatmentsModule,
+    AnswersModule,
   ],
   controllers: [AppointmentsController],
   providers: [AppointmentsService, AppointmentReadsService, AnnouncementsService, AppointmentsRepository],

@@ -212,7 +212,7 @@ export class AppointmentsRepository {
 
 export type NewAppointment = Pick<
   Appointment,
-  'patientId' | 'practitionerId' | 'seriesId' | 'type' | 'startTime' | 'duration' | 'urgency'
+  'patientId' | 'practitionerId' | 'seriesId' | 'type' | 'treatmentId' | 'startTime' | 'duration' | 'urgency'
 >;
 export type PreparedAppointment = Pick<Appointment, 'id' | 'notes' | 'sealedNotes' | 'noteKey'>;
 export type PreparedUpdate = Omit<Changed, 'notes'> & Partial<Omit<PreparedAppointment, 'id'>>;

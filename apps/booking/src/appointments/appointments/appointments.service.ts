@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type AnswerView,
   ANY_PRACTITIONER,
   type AppointmentStatus,
   type AppointmentView,
@@ -7,6 +8,7 @@ import {
   type Caller,
   type CreateAppointment,
   DeclaredError,
+  invalid,
   type OwnMove,
   type UpdateAppointment,
   type UserCaller,
@@ -25,6 +27,9 @@ import { SlotsService } from '../../calendar/slots/slots.service.js';
 import { type Member, requireStaff } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
 import { instantOf } from '../../practice/time/cabinet-time.js';
+import { TreatmentsService } from '../../practice/treatments/treatments.service.js';
+import { AnswersService } from '../answers/answers.service.js';
+import { givenAnswers } from '../answers/given-answers.js';
 import { AnnouncementsService } from './announcements.service.js';
 import { AppointmentReadsService, unknownAppointment } from './appointment-reads.service.js';
 import type { Appointment } from './appointment.entity.js';
@@ -52,6 +57,8 @@ export class AppointmentsService {
     private readonly reads: AppointmentReadsService,
     private readonly announcements: AnnouncementsService,
     private readonly audit: AuditService,
+    private readonly treatments: TreatmentsService,
+    private readonly answers: AnswersService,
   ) {}
 
   /** `seriesId` is that of a repeating appointment. */
@@ -76,7 +83,8 @@ export class AppointmentsService {
     }
     const before = await this.asStaff(caller, (tx, member) => this.reads.view(tx, member, id));
     const { practitionerId = before.practitionerId, duration = before.duration, type = before.type } = change;
-    const wanted = { practitionerId, duration, type, startTime: startTime ?? before.startTime };
+    const treatmentId = change.type === undefined ? before.treatment?.id : undefined;
+    const wanted = { practitionerId, duration, type, treatmentId, startTime: startTime ?? before.startTime };
     await this.slots.withAlternatives(caller, wanted, apply);
     return this.viewAfter(caller, id);
   }
@@ -139,8 +147,9 @@ export class AppointmentsService {
    * The calendar is locked last. Its constraint refuses what another booking has taken meanwhile, and `withAlternatives` begins
    * anew then, which finds a repetition that was first.
    */
-  async book(tx: Transaction, member: Member, wanted: Wanted, seriesId?: string): Promise<string> {
-    const { type, urgency, notes } = wanted;
+  async book(tx: Transaction, member: Member, booking: Wanted, seriesId?: string): Promise<string> {
+    const { wanted, answers } = await this.treated(tx, member, booking);
+    const { type, urgency, notes, treatmentId = null } = wanted;
     const { timezone } = await tx.findOneByOrFail(Cabinet, { id: member.cabinetId });
     const repetition = () => this.appointments.repeated(tx, member, wanted, instantOf(wanted.startTime, timezone));
     const known = await repetition();
@@ -149,6 +158,7 @@ export class AppointmentsService {
       wanted.practitionerId === ANY_PRACTITIONER ? undefined : await this.freeTime(tx, member, wanted, repetition);
     const patientId = await this.patients.admit(tx, member, wanted);
     const prepared = await this.appointments.prepare(tx, member, notes || null);
+    const sealed = await this.answers.prepare(tx, member, prepared.id, answers);
     const booked = { id: prepared.id, patientId, version: 1, timeVersion: 1 };
     await this.announcements.mail(tx, member, booked, 'booked');
     await this.audit.record(tx, member, 'appointment_booked', [patientId], [booked.id]);
@@ -162,10 +172,23 @@ export class AppointmentsService {
 
     await this.busy.open(tx, member, [practitionerId], time);
     await this.busy.insert(tx, member, { ...time, kind: 'appointment', id: booked.id });
-    const facts = { patientId, practitionerId, type, startTime, duration, urgency, seriesId: seriesId ?? null };
+    const facts = { patientId, practitionerId, type, treatmentId, startTime, duration, urgency, seriesId: seriesId ?? null };
     const appointment = await this.appointments.insert(tx, member, { ...prepared, ...facts });
+    await this.answers.insert(tx, sealed);
     await this.appointments.record(tx, member, appointment, { change: 'booked', reason: null });
     return booked.id;
+  }
+
+  /** A booking of a treatment is of its type. Staff may leave out answers that patients must give. */
+  private async treated(tx: Transaction, member: Member, wanted: Wanted): Promise<{ wanted: Wanted; answers: AnswerView[] }> {
+    const { treatmentId, answers } = wanted;
+    if (!treatmentId) {
+      if (answers?.length) throw invalid('answers', 'must be empty without a treatment');
+      return { wanted, answers: [] };
+    }
+    const { type, questions } = await this.treatments.bookable(tx, member, treatmentId);
+    const given = givenAnswers(questions, answers ?? [], { all: member.role === 'patient' });
+    return { wanted: { ...wanted, type }, answers: given };
   }
 
   /** The time that a booking takes, before its calendar is locked. */
@@ -228,9 +251,9 @@ export class AppointmentsService {
   }
 
   private async freeTimeOf(tx: Transaction, member: Member, before: Appointment, changed: Changed): Promise<AllowedTime> {
-    const { practitionerId, startTime, duration, urgency, type } = { ...before, ...changed };
-    const keepsLength = changed.duration === undefined;
-    const wanted = { practitionerId, startTime: startTime.toISOString(), duration, urgency, type, keepsLength };
+    const { practitionerId, startTime, duration, urgency, type, treatmentId } = { ...before, ...changed };
+    const keeps = { keepsLength: changed.duration === undefined, keepsTreatment: true };
+    const wanted = { practitionerId, startTime: startTime.toISOString(), duration, urgency, type, treatmentId, ...keeps };
     // Another type may have another buffer, and leaves start and length as they are.
     const checked = movesIn(changed) ? (changed.startTime === undefined ? 'until it begins' : 'always') : 'never';
     const time = await this.slots.allowedTime(tx, member, wanted, checked);

@@ -27,13 +27,17 @@ export type Change = Omit<AppointmentChanges, 'startTime'> & { startTime?: Date 
 
 /** The columns of an appointment that a change sets; INVALID_TRANSITION if its status does not allow the change. */
 export type Changed = Partial<
-  Pick<Appointment, 'status' | 'startTime' | 'duration' | 'practitionerId' | 'type' | 'urgency' | 'presence' | 'notes'>
+  Pick<
+    Appointment,
+    'status' | 'startTime' | 'duration' | 'practitionerId' | 'type' | 'treatmentId' | 'urgency' | 'presence' | 'notes'
+  >
 >;
 
 export function changesOf(before: Appointment, { status, notes, reason: _, ...fields }: Change): Changed {
   const wanted: Changed = { ...fields, ...(notes !== undefined && { notes: notes === '' ? null : notes }) };
   if (status !== undefined && status !== before.status) wanted.status = transition(before.status, status);
   const changed: Changed = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => differs(before, name, value)));
+  if (changed.type !== undefined && before.treatmentId !== null) changed.treatmentId = null;
   if (movesIn(changed) && !holdsTime(before.status)) transition(before.status, 'rescheduled');
   if (changed.presence && !holdsTime(before.status)) transition(before.status, changed.presence);
   if (before.presence !== null && changed.presence === undefined && isOtherDay(before, changed)) changed.presence = null;

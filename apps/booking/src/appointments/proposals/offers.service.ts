@@ -20,7 +20,8 @@ export class OffersService {
   /** Times of the same length after the present one: first those of the same practitioner, then those of others. */
   async timesFor(tx: Transaction, { cabinetId }: Pick<Member, 'cabinetId'>, appointment: Appointment): Promise<ProposedTime[]> {
     const patient: Member = { cabinetId, userId: -READER, role: 'patient' };
-    const working = await this.practitioners.workingCalendars(tx, patient, { type: appointment.type });
+    const { type, treatmentId } = appointment;
+    const working = await this.practitioners.workingCalendars(tx, patient, { type, treatmentId });
     const next = async (calendars: Calendar[]) => {
       const wanted = { durationOf: () => appointment.duration, after: appointment.startTime.getTime(), most: MOST_PROPOSED };
       return (await this.free.find(tx, patient, calendars, wanted)).slice(0, MOST_PROPOSED);

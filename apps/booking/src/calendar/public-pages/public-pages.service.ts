@@ -17,6 +17,7 @@ import { Cabinet } from '../../practice/cabinets/cabinet.entity.js';
 import { SlotsService } from '../slots/slots.service.js';
 import { READER, requireManager, visitorOf } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
+import { TreatmentsService } from '../../practice/treatments/treatments.service.js';
 import type { PublicPage } from './cabinet-page.entity.js';
 import { PublicPagesRepository } from './public-pages.repository.js';
 
@@ -36,6 +37,7 @@ export class PublicPagesService {
     private readonly database: CabinetDatabase,
     private readonly pages: PublicPagesRepository,
     private readonly slotsService: SlotsService,
+    private readonly treatments: TreatmentsService,
   ) {}
 
   get(caller: Caller, id: string): Promise<PageSettings> {
@@ -89,6 +91,7 @@ export class PublicPagesService {
         timezone: cabinet.timezone,
         ...{ slug, description, phone, address, changeWindow, longest },
         practitioners: practitioners.map(({ id, firstName, lastName }) => ({ id, firstName, lastName })),
+        treatments: await this.treatments.listPublic(tx, cabinetId, longest),
       };
     });
   }

@@ -20,6 +20,10 @@ export interface AllowedTime extends TakenTime {
 export const offeredDuration = (calendar: Calendar, { duration }: Pick<RequestedTime, 'duration'>): number =>
   duration ?? calendar.usualDuration ?? OFFERED_MINUTES;
 
+export function requireOffered({ offers }: Pick<Calendar, 'offers'>): void {
+  if (!offers) throw invalid('practitionerId', 'must be a practitioner who offers the treatment');
+}
+
 /** The time of a request in a calendar. Patients take the length of the type, staff any length. */
 export function timeOf(calendar: Calendar, member: Member, wanted: RequestedTime): AllowedTime {
   const { usualDuration } = calendar;

@@ -58,8 +58,8 @@ export class AlternativesService {
   }
 
   private async shared(caller: Caller, wanted: RequestedTime): Promise<Offer[]> {
-    const { practitionerId, startTime, duration = '', type = '' } = wanted;
-    const key = [laneOf(caller, practitionerId), startTime, duration, type].join(' ');
+    const { practitionerId, startTime, duration = '', type = '', treatmentId } = wanted;
+    const key = [laneOf(caller, practitionerId), startTime, duration, type, treatmentId ?? ''].join(' ');
     const shared = this.reading.get(key);
     if (shared) return shared;
     const reading = this.nextFree(caller, wanted);
@@ -72,12 +72,12 @@ export class AlternativesService {
   }
 
   private nextFree(caller: Caller, wanted: RequestedTime): Promise<Offer[]> {
-    const { practitionerId, startTime, type } = wanted;
+    const { practitionerId, startTime, type, treatmentId } = wanted;
     return this.database.inCabinet(caller, async (tx, member) => {
       const isAnybody = practitionerId === ANY_PRACTITIONER;
       const calendars = isAnybody
-        ? await this.practitioners.workingCalendars(tx, member, { type })
-        : [await this.practitioners.calendar(tx, member, practitionerId, type)];
+        ? await this.practitioners.workingCalendars(tx, member, { type, treatmentId })
+        : [await this.practitioners.calendar(tx, member, practitionerId, { type, treatmentId })];
       const durationOf = (calendar: Calendar) => offeredDuration(calendar, wanted);
       const after = instantOf(startTime, calendars[0]?.timezone ?? 'UTC').getTime();
       const free = await this.free.find(tx, member, calendars, { durationOf, after, most: MOST_ALTERNATIVES });

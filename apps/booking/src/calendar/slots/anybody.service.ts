@@ -30,8 +30,8 @@ export class AnybodyService {
   }
 
   private async freeTimesIn(tx: Transaction, member: Member, wanted: ListFreeTimes): Promise<FreeTimes> {
-    const { dateFrom, dateTo, type } = wanted;
-    const calendars = await this.practitioners.workingCalendars(tx, member, { type });
+    const { dateFrom, dateTo, type, treatmentId } = wanted;
+    const calendars = await this.practitioners.workingCalendars(tx, member, { type, treatmentId });
     const ids = calendars.map(({ id }) => id);
     const busy = await this.busy.spansOfDays(tx, member, ids, { first: dayOf(dateFrom), last: dayOf(dateTo) });
     const now = Date.now();
@@ -55,7 +55,8 @@ export class AnybodyService {
    * appointments. The calendar is locked afterwards: `requireFree` of the caller finds what has changed until then.
    */
   async choose(tx: Transaction, member: Member, wanted: RequestedTime): Promise<AllowedTime> {
-    const working = await this.practitioners.workingCalendars(tx, member, { type: wanted.type });
+    const { type, treatmentId } = wanted;
+    const working = await this.practitioners.workingCalendars(tx, member, { type, treatmentId });
     const times = working.map((calendar) => ({ calendar, time: timeOf(calendar, member, wanted) }));
     const allowed = times.map((each) => {
       const refusal = refusalFor(each.calendar, member, { ...each.time, urgency: wanted.urgency });

@@ -8,7 +8,10 @@ export interface RequestedTime {
   /** That of the type, if left out. */
   duration?: number;
   type?: AppointmentType;
+  treatmentId?: string | null;
   urgency?: Urgency;
+  /** Of an appointment that exists: its practitioner may have ceased to offer the treatment. */
+  keepsTreatment?: boolean;
   /** A move that keeps the length of the appointment, whatever that of the type is. */
   keepsLength?: boolean;
 }

@@ -6,7 +6,7 @@ import { PractitionersService } from '../../practice/practitioners/practitioners
 import type { Member } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
 import { dateOf, dayOf } from '../../practice/time/cabinet-time.js';
-import { type AllowedTime, offeredDuration, refusalFor, refused, timeOf } from './allowed-time.js';
+import { type AllowedTime, offeredDuration, refusalFor, refused, requireOffered, timeOf } from './allowed-time.js';
 import { AlternativesService } from './alternatives.service.js';
 import { NotFree, type RequestedTime } from './requested-time.js';
 import { slotGrid, withAvailability } from './slot-grid.js';
@@ -30,8 +30,9 @@ export class SlotsService {
   /** A range with more slots than a list may have is rejected: a shortened list would look like a full calendar. */
   list(caller: Caller, wanted: ListSlots): Promise<{ items: SlotView[] }> {
     return this.database.inCabinet(caller, async (tx, member) => {
-      const { practitionerId, type, ...dates } = wanted;
-      const calendar = await this.practitioners.calendar(tx, member, practitionerId, type);
+      const { practitionerId, type, treatmentId, ...dates } = wanted;
+      const calendar = await this.practitioners.calendar(tx, member, practitionerId, { type, treatmentId });
+      requireOffered(calendar);
       const duration = offeredDuration(calendar, wanted);
       const grid = slotGrid(calendar, { ...dates, duration, now: Date.now() }, MOST_SLOTS + 1);
       const [first, last, surplus] = [grid[0], grid.at(-1), grid[MOST_SLOTS]];
@@ -60,8 +61,9 @@ export class SlotsService {
     wanted: RequestedTime,
     checked: RuleChecked = 'always',
   ): Promise<AllowedTime> {
-    const { practitionerId, type } = wanted;
-    const calendar = await this.practitioners.workingCalendar(tx, member, practitionerId, type);
+    const { practitionerId, type, treatmentId, keepsTreatment = false } = wanted;
+    const calendar = await this.practitioners.workingCalendar(tx, member, practitionerId, { type, treatmentId });
+    if (!keepsTreatment) requireOffered(calendar);
     const time = timeOf(calendar, member, wanted);
     const hasBegun = checked === 'until it begins' && time.startTime.getTime() < Date.now();
     const refusal =

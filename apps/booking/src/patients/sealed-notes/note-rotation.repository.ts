@@ -1,6 +1,6 @@
 import { seal, unseal } from '@veza/platform';
 import type { KeyRing, WrappedKey } from './key-ring.js';
-import { placeOfNotes } from './sealed-notes.service.js';
+import { placeOfAnswers, placeOfNotes } from './sealed-notes.service.js';
 
 /** A connection of the owner of the tables, who sees all cabinets. */
 interface OwnerConnection {
@@ -12,7 +12,7 @@ export interface Rotated {
   sealed: number;
   /** Data keys that the newest master key wraps now. */
   rewrapped: number;
-  /** Notes that the newest data key of their cabinet seals now. */
+  /** Notes and answers that the newest data key of their cabinet seals now. */
   reencrypted: number;
   /** Data keys that opened nothing any more. */
   deleted: number;
@@ -24,6 +24,13 @@ interface Row {
   notes: string | null;
   sealedNotes: Buffer | null;
   noteKey: number | null;
+}
+
+interface AnswersRow {
+  id: string;
+  cabinetId: string;
+  sealed: Buffer;
+  key: number;
 }
 
 const BATCH = 200;
@@ -51,7 +58,8 @@ export class NoteRotation {
     const reencrypted = await this.reseal(
       'a.note_key < (SELECT max(k.id) FROM booking.cabinet_keys k WHERE k.cabinet_id = a.cabinet_id)',
     );
-    return { sealed, rewrapped, reencrypted, deleted: await this.deleteUnused() };
+    const answers = await this.resealAnswers();
+    return { sealed, rewrapped, reencrypted: reencrypted + answers, deleted: await this.deleteUnused() };
   }
 
   private async rewrap(): Promise<number> {
@@ -78,7 +86,8 @@ export class NoteRotation {
   private async addDataKeys(): Promise<void> {
     const { rows } = await this.owner.query<{ cabinetId: string; id: number }>(`
       SELECT cabinet_id AS "cabinetId", max(id) AS id FROM booking.cabinet_keys k GROUP BY cabinet_id
-      HAVING NOT EXISTS (SELECT FROM booking.appointments a WHERE a.cabinet_id = k.cabinet_id AND a.note_key < max(k.id))`);
+      HAVING NOT EXISTS (SELECT FROM booking.appointments a WHERE a.cabinet_id = k.cabinet_id AND a.note_key < max(k.id))
+        AND NOT EXISTS (SELECT FROM booking.appointment_answers s WHERE s.cabinet_id = k.cabinet_id AND s.key < max(k.id))`);
     for (const { cabinetId, id } of rows) await this.add(this.ring.create({ cabinetId, id: id + 1 }));
   }
 
@@ -131,6 +140,35 @@ export class NoteRotation {
     return rowCount ?? 0;
   }
 
+  /** Answers are written once, so a row that is still there is as it was read. */
+  private async resealAnswers(): Promise<number> {
+    let count = 0;
+    for (let after: string | undefined; ;) {
+      const { rows } = await this.owner.query<AnswersRow>(
+        `SELECT appointment_id AS id, cabinet_id AS "cabinetId", sealed, key FROM booking.appointment_answers s
+         WHERE key < (SELECT max(k.id) FROM booking.cabinet_keys k WHERE k.cabinet_id = s.cabinet_id)
+           AND ($1::uuid IS NULL OR appointment_id > $1) ORDER BY appointment_id LIMIT ${BATCH}`,
+        [after ?? null],
+      );
+      after = rows.at(-1)?.id;
+      if (after === undefined) return count;
+      const keys = await this.keysOf([...new Set(rows.map(({ cabinetId }) => cabinetId))]);
+      for (const row of rows) count += await this.resealAnswer(row, keys);
+    }
+  }
+
+  private async resealAnswer(row: AnswersRow, keys: readonly WrappedKey[]): Promise<number> {
+    const own = keys.filter(({ cabinetId }) => cabinetId === row.cabinetId);
+    const [present, newest, place] = [own.find(({ id }) => id === row.key), own.at(-1), placeOfAnswers(row)];
+    const plain = present && unseal(this.ring.unwrap(present), row.sealed, place);
+    if (!plain || !newest) throw new Error(`The answers of the appointment ${row.id} cannot be opened`);
+    const { rowCount } = await this.owner.query(
+      'UPDATE booking.appointment_answers SET sealed = $2, key = $3 WHERE appointment_id = $1 AND key = $4',
+      [row.id, seal(this.ring.unwrap(newest), plain, place), newest.id, row.key],
+    );
+    return rowCount ?? 0;
+  }
+
   private opened(row: Row, keys: readonly WrappedKey[]): Buffer {
     const key = keys.find(({ id }) => id === row.noteKey);
     const plain = key && row.sealedNotes && unseal(this.ring.unwrap(key), row.sealedNotes, placeOfNotes(row));
@@ -157,8 +195,9 @@ export class NoteRotation {
       `DELETE FROM booking.cabinet_keys k
        WHERE EXISTS (SELECT FROM booking.cabinet_keys n WHERE n.cabinet_id = k.cabinet_id AND n.id > k.id AND n.created_at < now() - $1::interval)
          AND NOT EXISTS (SELECT FROM booking.appointments a WHERE a.cabinet_id = k.cabinet_id AND a.note_key = k.id)
+         AND NOT EXISTS (SELECT FROM booking.appointment_answers s WHERE s.cabinet_id = k.cabinet_id AND s.key = k.id)
          AND NOT EXISTS (SELECT FROM booking.locked_patients l, jsonb_array_elements(l.record->'appointments') AS c
-           WHERE l.cabinet_id = k.cabinet_id AND (c->>'note_key')::integer = k.id)`,
+           WHERE l.cabinet_id = k.cabinet_id AND k.id IN ((c->>'note_key')::integer, (c->'answers'->>'key')::integer))`,
       [this.keptFor],
     );
     return rowCount ?? 0;

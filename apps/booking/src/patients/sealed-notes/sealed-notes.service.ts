@@ -24,6 +24,16 @@ export interface WithNotes extends StoredNotes {
 export const placeOfNotes = ({ id, cabinetId }: Pick<WithNotes, 'id' | 'cabinetId'>): string =>
   `booking.appointments.notes ${cabinetId} ${id}`;
 
+/** The same for the answers before a visit. */
+export const placeOfAnswers = ({ id, cabinetId }: Pick<WithNotes, 'id' | 'cabinetId'>): string =>
+  `booking.appointment_answers.sealed ${cabinetId} ${id}`;
+
+/** A text that is sealed as a whole, and the id of the key of its cabinet. */
+export interface SealedText {
+  sealed: Buffer;
+  key: number;
+}
+
 /** Notes are encrypted with a data key of their cabinet (AES-256-GCM), which a master key wraps (decision 156). */
 @Injectable()
 export class SealedNotesService implements OnModuleInit {
@@ -44,9 +54,27 @@ export class SealedNotesService implements OnModuleInit {
 
   async seal(tx: Transaction, of: Pick<WithNotes, 'id' | 'cabinetId'>, notes: string | null): Promise<StoredNotes> {
     if (notes === null) return { notes: null, sealedNotes: null, noteKey: null };
-    const { id: noteKey, ...key } = (await this.keys.newest(tx, of.cabinetId)) ?? (await this.first(tx, of.cabinetId));
-    const sealedNotes = seal(this.ring.unwrap({ id: noteKey, ...key }), Buffer.from(notes), placeOfNotes(of));
+    const { sealed: sealedNotes, key: noteKey } = await this.sealText(tx, of.cabinetId, placeOfNotes(of), notes);
     return { notes: null, sealedNotes, noteKey };
+  }
+
+  async sealText(tx: Transaction, cabinetId: string, place: string, plain: string): Promise<SealedText> {
+    const { id, ...key } = (await this.keys.newest(tx, cabinetId)) ?? (await this.first(tx, cabinetId));
+    return { sealed: seal(this.ring.unwrap({ id, ...key }), Buffer.from(plain), place), key: id };
+  }
+
+  /** The texts in the order of the rows. */
+  async openTexts(tx: Transaction, rows: readonly (SealedText & { cabinetId: string; place: string })[]): Promise<string[]> {
+    await this.load(
+      tx,
+      rows.map(({ cabinetId, key }) => ({ cabinetId, noteKey: key })),
+    );
+    return rows.map(({ cabinetId, key, sealed, place }) => {
+      const dataKey = this.dataKeys.get(`${cabinetId} ${key}`);
+      const plain = dataKey && unseal(dataKey, sealed, place);
+      if (!plain) throw new Error(`A sealed text cannot be opened: ${place}`);
+      return plain.toString();
+    });
   }
 
   /** The rows with readable notes. */
@@ -64,7 +92,7 @@ export class SealedNotesService implements OnModuleInit {
     return { ...row, notes: plain.toString() };
   }
 
-  private async load(tx: Transaction, rows: readonly WithNotes[]): Promise<void> {
+  private async load(tx: Transaction, rows: readonly Pick<WithNotes, 'cabinetId' | 'noteKey'>[]): Promise<void> {
     const missing = new Map<string, Set<number>>();
     for (const { cabinetId, noteKey } of rows) {
       if (noteKey === null || this.dataKeys.has(`${cabinetId} ${noteKey}`)) continue;

@@ -12,32 +12,44 @@ import { Practitioner } from './practitioner.entity.js';
 const MOST = 500;
 
 /**
- * A practitioner with the time zone of the cabinet, in which the working hours are written. `buffer` is that of the type of
- * appointment, if it has one, and `exceptions` include the public holidays of the cabinet.
+ * A practitioner with the time zone of the cabinet, in which the working hours are written. `buffer` is that of the treatment
+ * or type of appointment, if it has one, and `exceptions` include the public holidays of the cabinet.
  */
 export type Calendar = Practitioner & {
   timezone: string;
-  /** Minutes that an appointment of the type takes; null if each booking names them. */
+  /** Minutes that an appointment of the treatment or type takes; null if each booking names them. */
   usualDuration: number | null;
+  /** Whether the practitioner offers the treatment of the query. */
+  offers: boolean;
 };
 
-export interface CalendarQuery {
-  id?: string;
+/** Of which kind an appointment is. */
+export interface AppointmentKind {
   type?: AppointmentType;
+  /** Its length and buffer count in place of those of the type. */
+  treatmentId?: string | null;
+}
+
+export interface CalendarQuery extends AppointmentKind {
+  id?: string;
 }
 
 interface CalendarRow extends Practitioner, HolidayChoice {
   timezone: string;
   typeDuration: number | null;
   typeBuffer: number | null;
+  offers: boolean;
 }
 
 /** Raw SQL: each read of slots begins with it, so the joins are one statement. */
 const CALENDARS = `
   SELECT ${columnsOf(Practitioner, 'p')}, c.timezone, c.holiday_region AS "holidayRegion", c.open_holidays AS "openHolidays",
-    t.duration AS "typeDuration", t.buffer AS "typeBuffer"
+    CASE WHEN m.id IS NULL THEN t.duration ELSE m.duration END AS "typeDuration",
+    CASE WHEN m.id IS NULL THEN t.buffer ELSE m.buffer END AS "typeBuffer",
+    m.id IS NULL OR m.practitioner_ids = '{}' OR p.id = ANY (m.practitioner_ids) AS offers
   FROM practitioners p JOIN cabinets c ON c.id = p.cabinet_id
     LEFT JOIN appointment_types t ON t.cabinet_id = p.cabinet_id AND t.type = $3
+    LEFT JOIN treatments m ON m.cabinet_id = p.cabinet_id AND m.id = $4
   WHERE p.cabinet_id = $1 AND ($2::uuid IS NULL OR p.id = $2) ORDER BY p.last_name, p.first_name, p.id LIMIT ${MOST}`;
 
 @Injectable()
@@ -91,8 +103,8 @@ export class PractitionersRepository {
   }
 
   /** Also those of former practitioners, by last name. */
-  async calendars(tx: Transaction, { cabinetId }: Member, { id, type }: CalendarQuery = {}): Promise<Calendar[]> {
-    const rows = await tx.query<CalendarRow>(CALENDARS, [cabinetId, id ?? null, type ?? null]);
+  async calendars(tx: Transaction, { cabinetId }: Member, { id, type, treatmentId }: CalendarQuery = {}): Promise<Calendar[]> {
+    const rows = await tx.query<CalendarRow>(CALENDARS, [cabinetId, id ?? null, type ?? null, treatmentId ?? null]);
     const closed = rows[0] ? await closedDates(rows[0]) : [];
     return rows.map(({ holidayRegion: _, openHolidays: _open, typeDuration, typeBuffer, ...practitioner }) => ({
       ...practitioner,

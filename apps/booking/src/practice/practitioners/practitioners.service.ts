@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type AppointmentType,
   type Caller,
   DeclaredError,
   type HirePractitioner,
@@ -14,7 +13,7 @@ import { NotificationsService } from '../notifications/notifications.service.js'
 import { type Member, requireCalendarOwner, requireHigherRank, requirePlatformAdmin } from '../tenancy/access.js';
 import { CabinetDatabase, clearMember, setCaller } from '../tenancy/cabinet-database.js';
 import type { Practitioner } from './practitioner.entity.js';
-import { type Calendar, type CalendarQuery, PractitionersRepository } from './practitioners.repository.js';
+import { type AppointmentKind, type Calendar, type CalendarQuery, PractitionersRepository } from './practitioners.repository.js';
 
 /** Work in the transaction in which a practitioner leaves a cabinet. */
 export type Departure = (tx: Transaction, cabinetId: string, practitionerId: string) => Promise<void>;
@@ -81,8 +80,8 @@ export class PractitionersService {
   }
 
   /** The calendar of a practitioner who takes appointments: NOT_FOUND for a former one. */
-  async workingCalendar(tx: Transaction, member: Member, id: string, type?: AppointmentType): Promise<Calendar> {
-    const calendar = await this.calendar(tx, member, id, type);
+  async workingCalendar(tx: Transaction, member: Member, id: string, kind?: AppointmentKind): Promise<Calendar> {
+    const calendar = await this.calendar(tx, member, id, kind);
     if (calendar.dismissedAt !== null) throw unknownPractitioner();
     return calendar;
   }
@@ -92,14 +91,14 @@ export class PractitionersService {
     return this.practitioners.calendars(tx, member, query);
   }
 
-  /** The same without those of former practitioners. */
+  /** The same without those of former practitioners, and of those who do not offer the treatment. */
   async workingCalendars(tx: Transaction, member: Member, query?: CalendarQuery): Promise<Calendar[]> {
-    return (await this.calendars(tx, member, query)).filter(({ dismissedAt }) => dismissedAt === null);
+    return (await this.calendars(tx, member, query)).filter(({ dismissedAt, offers }) => dismissedAt === null && offers);
   }
 
   /** The calendar of a practitioner in the member's cabinet, for the other features of this service. */
-  async calendar(tx: Transaction, member: Member, id: string, type?: AppointmentType): Promise<Calendar> {
-    const [calendar] = await this.practitioners.calendars(tx, member, { id, type });
+  async calendar(tx: Transaction, member: Member, id: string, kind?: AppointmentKind): Promise<Calendar> {
+    const [calendar] = await this.practitioners.calendars(tx, member, { ...kind, id });
     if (!calendar) throw unknownPractitioner();
     return calendar;
   }

@@ -1,3 +1,4 @@
+import { AnswersModule } from '../../appointments/answers/answers.module.js';
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '../../appointments/appointments/appointments.module.js';
 import { AuditModule } from '../../practice/audit/audit.module.js';
@@ -21,6 +22,7 @@ import { PatientFilesService } from './patient-files.service.js';
     PatientMailsModule,
     PatientsModule,
     SealedNotesModule,
+    AnswersModule,
   ],
   controllers: [PatientFilesController],
   providers: [PatientFilesService, ErasuresService, PatientFilesRepository, FilePagesRepository],

@@ -7,7 +7,9 @@ import type { Member } from '../../practice/tenancy/access.js';
 
 /** Appointments as JSON, each with its history; their notes are sealed. */
 const APPOINTMENTS = `
-  SELECT a.id, a.cabinet_id AS "cabinetId", a.notes, a.sealed_notes AS "sealedNotes", a.note_key AS "noteKey", to_jsonb(a) - 'created_by' || jsonb_build_object('history', (
+  SELECT a.id, a.cabinet_id AS "cabinetId", a.notes, a.sealed_notes AS "sealedNotes", a.note_key AS "noteKey", to_jsonb(a) - 'created_by'
+    || jsonb_build_object('answers', (SELECT to_jsonb(s) - 'cabinet_id' - 'appointment_id' FROM appointment_answers s
+      WHERE s.appointment_id = a.id)) || jsonb_build_object('history', (
     SELECT coalesce(jsonb_agg(to_jsonb(h) - 'cabinet_id' - 'appointment_id' ORDER BY h.version), '[]')
     FROM appointment_changes h WHERE h.appointment_id = a.id)) AS appointment
   FROM appointments a WHERE a.patient_id = $1 AND a.cabinet_id = $2`;
@@ -45,7 +47,7 @@ export class PatientFilesRepository {
     );
   }
 
-  /** Deletes notes, reasons, and mails that wait to be written. */
+  /** Deletes notes, answers, reasons, and mails that wait to be written. */
   async eraseAppointments(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<void> {
     const whose = [patientId, cabinetId];
     await tx.query(
@@ -55,6 +57,11 @@ export class PatientFilesRepository {
     );
     await tx.query(
       'UPDATE appointments SET notes = NULL, sealed_notes = NULL, note_key = NULL WHERE patient_id = $1 AND cabinet_id = $2',
+      whose,
+    );
+    await tx.query(
+      `DELETE FROM appointment_answers WHERE cabinet_id = $2 AND appointment_id IN
+         (SELECT id FROM appointments WHERE patient_id = $1 AND cabinet_id = $2)`,
       whose,
     );
     await tx.query(

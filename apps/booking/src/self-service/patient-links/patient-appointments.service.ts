@@ -30,10 +30,11 @@ export class PatientAppointmentsService {
   }
 
   async view(tx: Transaction, member: Member, id: string): Promise<PatientAppointment> {
-    const { practitioner, patient, cabinet, ...appointment } = await this.reads.view(tx, member, id);
+    const { practitioner, patient, cabinet, treatment, ...appointment } = await this.reads.view(tx, member, id);
     const { status, type, startTime, endTime, duration, practitionerId, cabinetId } = appointment;
     return {
       ...{ id, status, type, startTime, endTime, duration, practitionerId },
+      ...(treatment && { treatment: treatment.name, treatmentId: treatment.id }),
       practitioner: practitioner ? `${practitioner.firstName} ${practitioner.lastName}`.trim() : '',
       patient: patient?.firstName ?? '',
       cabinet: { id: cabinetId, name: cabinet?.name ?? '', timezone: cabinet?.timezone ?? 'UTC' },

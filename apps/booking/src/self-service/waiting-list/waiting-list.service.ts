@@ -104,7 +104,7 @@ export class WaitingListService {
 
   private async duration(tx: Transaction, member: Member, { practitionerId, type, duration }: Wish): Promise<number> {
     if (practitionerId !== ANY_PRACTITIONER) {
-      const calendar = await this.practitioners.workingCalendar(tx, member, practitionerId, type);
+      const calendar = await this.practitioners.workingCalendar(tx, member, practitionerId, { type });
       return offeredDuration(calendar, member.role === 'patient' && calendar.usualDuration !== null ? {} : { duration });
     }
     const [any] = await this.practitioners.calendars(tx, member, { type });

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { appointmentTypes, calendarRoutes, holidays, type RouteInput } from '@veza/contracts';
+import { appointmentTypes, calendarRoutes, holidays, type RouteInput, treatments } from '@veza/contracts';
 import { RpcClient } from '@veza/transport';
 import { Input, Route } from '../../edge/index.js';
 
@@ -17,6 +17,21 @@ export class CalendarsController {
   @Route(calendarRoutes.updateType)
   updateType(@Input() { params, body }: In<'updateType'>) {
     return this.rpc.call(appointmentTypes.update, { ...body, cabinetId: params.id, type: params.type });
+  }
+
+  @Route(calendarRoutes.treatments)
+  treatments(@Input() { params }: In<'treatments'>) {
+    return this.rpc.call(treatments.list, { cabinetId: params.id });
+  }
+
+  @Route(calendarRoutes.createTreatment)
+  createTreatment(@Input() { params, body }: In<'createTreatment'>) {
+    return this.rpc.call(treatments.create, { ...body, cabinetId: params.id });
+  }
+
+  @Route(calendarRoutes.updateTreatment)
+  updateTreatment(@Input() { params, body }: In<'updateTreatment'>) {
+    return this.rpc.call(treatments.update, { ...body, cabinetId: params.id, id: params.treatmentId });
   }
 
   @Route(calendarRoutes.holidays)

@@ -16,7 +16,7 @@ const KINDS = { pending: 'warning', confirmed: 'good', cancelled: 'danger', comp
 /** One own appointment, with what its patient may do. */
 export function AppointmentEntry({ appointment, isPast = false }: { appointment: PatientAppointment; isPast?: boolean }) {
   const t = useTranslations('booking');
-  const { id, type, status, startTime, duration, practitioner, patient, cabinet } = appointment;
+  const { id, type, treatment, status, startTime, duration, practitioner, patient, cabinet } = appointment;
   const kind = KINDS[status];
   return (
     <li className={styles.entry}>
@@ -28,7 +28,7 @@ export function AppointmentEntry({ appointment, isPast = false }: { appointment:
       </div>
       <div>
         <p>
-          {t(`types.${type}`)} · {t('minutes', { count: duration })} · {t('for', { patient })}
+          {treatment ?? t(`types.${type}`)} · {t('minutes', { count: duration })} · {t('for', { patient })}
         </p>
         <p className={styles.soft}>
           {t('with', { practitioner })} ·{' '}

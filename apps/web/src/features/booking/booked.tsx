@@ -13,14 +13,14 @@ export function Booked({ appointment }: { appointment: PatientAppointment }) {
   const isSignedIn = useSignedIn();
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => end.current?.focus(), []);
-  const { type, startTime, duration, cabinet, practitioner } = appointment;
+  const { type, treatment, startTime, duration, cabinet, practitioner } = appointment;
   return (
     <Page title={t('booked.title')} width="narrow">
       <div ref={end} tabIndex={-1}>
         <Note>{t('booked.text')}</Note>
       </div>
       <Summary
-        what={t(`types.${type}`)}
+        what={treatment ?? t(`types.${type}`)}
         at={startTime}
         minutes={duration}
         zone={cabinet.timezone}

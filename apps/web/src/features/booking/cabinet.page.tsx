@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { CabinetPage as Cabinet } from '@veza/sdk';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { CalendarIcon } from '../../ui/icons.js';
@@ -37,26 +37,39 @@ function Choose({ cabinet }: { cabinet: Cabinet }) {
   const t = useTranslations('booking');
   const navigate = useNavigate({ from: '/book/$cabinet' });
   const { cabinet: name } = route.useParams();
+  const format = useFormatter();
   const search: Wanted = route.useSearch();
   const { type = 'consultation', from } = search;
-  const { practitioners } = cabinet;
+  const treatments = cabinet.treatments ?? [];
+  const treatment = treatments.find(({ id }) => id === search.treatment);
+  const offered = treatment?.practitionerIds ?? [];
+  const practitioners = cabinet.practitioners.filter(({ id }) => offered.length === 0 || offered.includes(id));
   const practitioner = practitioners.find(({ id }) => id === search.practitioner) ?? practitioners[0];
+  const ofTreatment = treatment && { treatmentId: treatment.id };
   if (!practitioner)
     return (
       <EmptyState icon={<CalendarIcon />} title={t('cabinet.nobody')}>
         <p>{t('cabinet.nobodyHint')}</p>
       </EmptyState>
     );
-  const want = (change: Wanted) =>
+  const cost = ({ amount, currency }: { amount: string; currency: string }) =>
+    format.number(Number(amount), { style: 'currency', currency });
+  const want = (change: { [Name in keyof Wanted]: Wanted[Name] | undefined }) =>
     void navigate({ search: (before: Wanted) => ({ ...before, ...change }), replace: true, resetScroll: false });
   return (
     <Section title={t('cabinet.choose')}>
       <div className={styles.wishes}>
         <SelectField
           label={t('type')}
-          value={type}
-          options={TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
-          onChange={({ target: { value } }) => isType(value) && want({ type: value })}
+          value={treatment?.id ?? type}
+          options={[
+            ...treatments.map(({ id, name, price }) => ({ value: id, label: price ? `${name} · ${cost(price)}` : name })),
+            ...TYPES.map((value) => ({ value: String(value), label: t(`types.${value}`) })),
+          ]}
+          onChange={({ target: { value } }) => {
+            if (isType(value)) want({ type: value, treatment: undefined });
+            else want({ type: treatments.find(({ id }) => id === value)?.type, treatment: value });
+          }}
         />
         <SelectField
           label={t('practitioner')}
@@ -65,8 +78,12 @@ function Choose({ cabinet }: { cabinet: Cabinet }) {
           onChange={({ target: { value } }) => want({ practitioner: value })}
         />
       </div>
+      {treatment && treatment.description !== '' && <p>{treatment.description}</p>}
       <FreeTimes
-        wanted={{ cabinet: name, practitionerId: practitioner.id, type, duration: Math.min(30, cabinet.longest) }}
+        wanted={{
+          ...{ cabinet: name, practitionerId: practitioner.id, type, ...ofTreatment },
+          duration: treatment?.duration ?? Math.min(30, cabinet.longest),
+        }}
         zone={cabinet.timezone}
         from={from}
         onNothing={
@@ -79,7 +96,10 @@ function Choose({ cabinet }: { cabinet: Cabinet }) {
           void navigate({
             to: '/book/$cabinet/confirm',
             params: { cabinet: name },
-            search: { practitioner: practitioner.id, type, at: startTime, minutes: duration },
+            search: {
+              ...{ practitioner: practitioner.id, type, at: startTime, minutes: duration },
+              ...(treatment && { treatment: treatment.id }),
+            },
           })
         }
       />

@@ -20,18 +20,23 @@ const route = getRouteApi('/shared/book/$cabinet/confirm');
 export function ConfirmPage() {
   const t = useTranslations('booking');
   const { cabinet: name } = route.useParams();
-  const { practitioner, type, at, minutes }: Chosen = route.useSearch();
+  const { practitioner, type, treatment: treatmentId, at, minutes }: Chosen = route.useSearch();
   const { data: cabinet, error, refetch } = useCabinet(name);
   const [visit, setVisit] = useState<string>();
   const [booked, setBooked] = useState<PatientAppointment>();
   const works = cabinet?.practitioners.find(({ id }) => id === practitioner);
+  const treatment = cabinet?.treatments?.find(({ id }) => id === treatmentId);
   if (booked) return <Booked appointment={booked} />;
   return (
     <Page
       title={t('confirm.title')}
       width="narrow"
       aside={
-        <BackLink to="/book/$cabinet" params={{ cabinet: name }} search={{ practitioner, type }}>
+        <BackLink
+          to="/book/$cabinet"
+          params={{ cabinet: name }}
+          search={{ practitioner, type, ...(treatmentId !== undefined && { treatment: treatmentId }) }}
+        >
           {t('confirm.back')}
         </BackLink>
       }
@@ -41,7 +46,7 @@ export function ConfirmPage() {
       {cabinet && (
         <>
           <Summary
-            what={t(`types.${type}`)}
+            what={treatment?.name ?? t(`types.${type}`)}
             at={at}
             minutes={minutes}
             zone={cabinet.timezone}

@@ -14,7 +14,7 @@ import styles from './free-times.module.css';
 import type { AppointmentType } from './types.js';
 
 interface FreeTimesProps {
-  wanted: { cabinet: string; practitionerId: string; type: AppointmentType; duration: number };
+  wanted: { cabinet: string; practitionerId: string; type: AppointmentType; treatmentId?: string; duration: number };
   /** Time zone of the cabinet. */
   zone: string;
   /** First date of the seven shown; today at the earliest. */

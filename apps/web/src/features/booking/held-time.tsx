@@ -7,6 +7,7 @@ import { useVeza } from '../../session/session-context.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import type { Chosen } from './search.js';
 import { PatientForm } from './patient-form.js';
+import { answersIn, QuestionAnswers } from './question-answers.js';
 import { APPOINTMENTS } from './use-own-appointments.js';
 
 interface HeldTimeProps {
@@ -26,8 +27,15 @@ export function HeldTime({ cabinet, name, visit, onBooked }: HeldTimeProps) {
   const veza = useVeza();
   const queries = useQueryClient();
   const navigate = useNavigate({ from: '/book/$cabinet/confirm' });
-  const { practitioner: practitionerId, type, at: startTime, minutes: duration }: Chosen = route.useSearch();
-  const time = { practitionerId, startTime, duration, type, visit };
+  const {
+    practitioner: practitionerId,
+    type,
+    treatment: treatmentId,
+    at: startTime,
+    minutes: duration,
+  }: Chosen = route.useSearch();
+  const time = { practitionerId, startTime, duration, type, visit, ...(treatmentId !== undefined && { treatmentId }) };
+  const questions = cabinet.treatments?.find(({ id }) => id === treatmentId)?.questions ?? [];
   const hold = useQuery({
     queryKey: ['hold', name, time],
     queryFn: async () => (await veza.holdVisitTime({ path: { cabinet: name }, body: time })).data,
@@ -36,8 +44,8 @@ export function HeldTime({ cabinet, name, visit, onBooked }: HeldTimeProps) {
     retry: false,
   });
   const book = useMutation({
-    mutationFn: async (patient: BookVisitTimeBody['patient']) =>
-      (await veza.bookVisitTime({ path: { cabinet: name }, body: { ...time, patient } })).data,
+    mutationFn: async (given: Pick<BookVisitTimeBody, 'patient' | 'answers'>) =>
+      (await veza.bookVisitTime({ path: { cabinet: name }, body: { ...time, ...given } })).data,
     onSuccess: (appointment) => {
       void queries.invalidateQueries({ queryKey: APPOINTMENTS });
       onBooked(appointment);
@@ -63,8 +71,10 @@ export function HeldTime({ cabinet, name, visit, onBooked }: HeldTimeProps) {
           cabinetId={cabinet.id}
           busy={book.isPending}
           submit={t('book')}
-          onSubmit={(patient) => book.mutate(patient)}
-        />
+          onSubmit={(patient, form) => book.mutate({ patient, answers: answersIn(form, questions) })}
+        >
+          <QuestionAnswers questions={questions} />
+        </PatientForm>
       )}
     </>
   );

@@ -37,11 +37,11 @@ function Move({ appointment }: { appointment: PatientAppointment }) {
   const navigate = useNavigate({ from: '/appointments/$appointmentId/move' });
   const { from }: { from?: string } = route.useSearch();
   const [chosen, setChosen] = useState<NewTime>();
-  const { type, startTime, duration, practitioner, practitionerId, cabinet } = appointment;
+  const { type, treatment, treatmentId, startTime, duration, practitioner, practitionerId, cabinet } = appointment;
   return (
     <>
       <Summary
-        what={t(`types.${type}`)}
+        what={treatment ?? t(`types.${type}`)}
         at={startTime}
         minutes={duration}
         zone={cabinet.timezone}
@@ -51,7 +51,7 @@ function Move({ appointment }: { appointment: PatientAppointment }) {
       <ProposedTimes appointment={appointment} onChoose={setChosen} />
       <Section title={t('move.all')}>
         <FreeTimes
-          wanted={{ cabinet: cabinet.id, practitionerId, type, duration }}
+          wanted={{ cabinet: cabinet.id, practitionerId, type, duration, ...(treatmentId !== undefined && { treatmentId }) }}
           zone={cabinet.timezone}
           from={from}
           onWeek={(date) => void navigate({ search: { from: date }, replace: true, resetScroll: false })}

@@ -12,12 +12,15 @@ export const soughtOf = ({ q }: Record<string, unknown>): Sought => (typeof q ==
 export interface Wanted {
   practitioner?: string;
   type?: AppointmentType;
+  /** Id of a treatment of the cabinet. */
+  treatment?: string;
   from?: string;
 }
 
-export const wantedOf = ({ practitioner, type, from }: Record<string, unknown>): Wanted => ({
+export const wantedOf = ({ practitioner, type, treatment, from }: Record<string, unknown>): Wanted => ({
   ...(typeof practitioner === 'string' && { practitioner }),
   ...(isType(type) && { type }),
+  ...(typeof treatment === 'string' && treatment !== '' && { treatment }),
   ...(isDate(from) && { from }),
 });
 
@@ -25,6 +28,7 @@ export const wantedOf = ({ practitioner, type, from }: Record<string, unknown>):
 export interface Chosen {
   practitioner: string;
   type: AppointmentType;
+  treatment?: string;
   at: string;
   minutes: number;
 }
@@ -32,6 +36,7 @@ export interface Chosen {
 export const chosenOf = (search: Record<string, unknown>): Chosen => ({
   practitioner: String(search.practitioner ?? ''),
   type: isType(search.type) ? search.type : 'consultation',
+  ...(typeof search.treatment === 'string' && { treatment: search.treatment }),
   at: String(search.at ?? ''),
   minutes: typeof search.minutes === 'number' ? search.minutes : 30,
 });

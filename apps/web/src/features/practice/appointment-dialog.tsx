@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Appointment } from '@veza/sdk';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useNow, useTranslations } from 'use-intl';
 import { dateIn, timeIn } from '../../calendar/dates.js';
 import { TakenNote } from '../../calendar/taken-note.js';
@@ -62,8 +62,19 @@ export function AppointmentDialog({ appointment, zone, onClose }: { appointment:
           <ZonedTime at={startTime} zone={zone} />
         </p>
         <p>
-          {booking(`types.${type}`)} · {booking('minutes', { count: duration })} <Badge>{booking(`statuses.${status}`)}</Badge>
+          {appointment.treatment?.name ?? booking(`types.${type}`)} · {booking('minutes', { count: duration })}{' '}
+          <Badge>{booking(`statuses.${status}`)}</Badge>
         </p>
+        {appointment.answers && (
+          <dl>
+            {appointment.answers.map(({ questionId, question, answer }) => (
+              <Fragment key={questionId}>
+                <dt className={styles.soft}>{question}</dt>
+                <dd>{answer === 'yes' || answer === 'no' ? booking(`answers.${answer}`) : answer}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        )}
         <ul className={styles.ways}>
           <li>
             <Link

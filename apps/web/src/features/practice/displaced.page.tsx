@@ -63,7 +63,7 @@ function Entry({ appointment, zone }: { appointment: Appointment; zone: string }
       }
     >
       <p>
-        <ZonedTime at={startTime} zone={zone} /> · {booking(`types.${type}`)}
+        <ZonedTime at={startTime} zone={zone} /> · {appointment.treatment?.name ?? booking(`types.${type}`)}
         {practitioner && ` · ${booking('with', { practitioner: `${practitioner.firstName} ${practitioner.lastName}` })}`}
       </p>
       {patient?.phone !== undefined && <a href={telephoneOf(patient.phone)}>{patient.phone}</a>}

@@ -15,8 +15,9 @@ import { PatientPicker } from './patient-picker.js';
 import { type Repetition, REPETITIONS, ruleOf } from './repetition.js';
 import { SeriesResult } from './series-result.js';
 import { teamNames } from './team-names.js';
-import { TypeField, typeIn } from './type-field.js';
+import { treatmentIn, TypeField, typeIn } from './type-field.js';
 import { CALENDAR, inCabinet, usePractitioners } from './use-practice.js';
+import { useTreatments } from './use-treatments.js';
 
 /** The practitioner who is free then with the fewest appointments of that date. */
 export const ANY = 'any';
@@ -49,6 +50,8 @@ export function NewAppointmentDialog({ wanted, zone, onClose }: NewAppointmentDi
   const queries = useQueryClient();
   const { cabinetId } = wanted;
   const { data: team = [] } = usePractitioners(cabinetId);
+  const { data: treatments = [] } = useTreatments(cabinetId);
+  const [duration, setDuration] = useState(String(wanted.duration ?? 30));
   const [patient, setPatient] = useState<Patient>();
   const [isNew, setIsNew] = useState(false);
   const [practitionerId, setPractitionerId] = useState(wanted.practitionerId);
@@ -94,11 +97,12 @@ export function NewAppointmentDialog({ wanted, zone, onClose }: NewAppointmentDi
         }
         onSubmit={(form) => {
           if (!patient) return;
-          const duration = textOf(form, 'duration');
+          const treatmentId = treatmentIn(form);
           const appointment = {
             ...{ patientId: patient.id, practitionerId, type: typeIn(form) },
             startTime: `${textOf(form, 'date')}T${textOf(form, 'time')}:00`,
             ...(duration !== '' && { duration: Number(duration) }),
+            ...(treatmentId !== undefined && { treatmentId }),
           };
           book.mutate({ appointment, rule: ruleOf(repetition, Number(textOf(form, 'count'))) });
         }}
@@ -119,14 +123,19 @@ export function NewAppointmentDialog({ wanted, zone, onClose }: NewAppointmentDi
             ]}
             onChange={({ target }) => setPractitionerId(target.value)}
           />
-          <TypeField initial={wanted.type} />
+          <TypeField
+            initial={wanted.type}
+            treatments={treatments.filter(({ isArchived }) => !isArchived)}
+            onChange={(_type, treatment) => treatment && setDuration(String(treatment.duration))}
+          />
           <TextField
             label={t('series.duration')}
             name="duration"
             type="number"
             min={5}
             max={720}
-            defaultValue={wanted.duration ?? 30}
+            value={duration}
+            onChange={({ target }) => setDuration(target.value)}
             fault={fault('duration')}
           />
           <TextField label={t('appointment.date')} name="date" type="date" required defaultValue={wanted.date} />

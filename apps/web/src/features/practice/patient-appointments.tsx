@@ -64,7 +64,7 @@ function Entry({ appointment, zone }: { appointment: Appointment; zone: string }
       }
     >
       <p>
-        {booking(`types.${type}`)}
+        {appointment.treatment?.name ?? booking(`types.${type}`)}
         {practitioner && ` · ${booking('with', { practitioner: `${practitioner.firstName} ${practitioner.lastName}` })}`}
       </p>
       {notes !== undefined && <p className={styles.notes}>{notes}</p>}

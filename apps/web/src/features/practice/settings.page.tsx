@@ -13,6 +13,7 @@ import { PageForm } from './page-form.js';
 import { PracticeFrame } from './practice-frame.js';
 import { RetentionForm } from './retention-form.js';
 import type { CabinetSearch } from './search.js';
+import { TreatmentsSection } from './treatments-section.js';
 import { TypesForm } from './types-form.js';
 
 const route = getRouteApi('/shared/signed-in/practice/settings');
@@ -56,6 +57,7 @@ function Settings({ cabinet }: { cabinet: Cabinet }) {
       <CabinetForm cabinet={cabinet} />
       <PageForm cabinet={cabinet} page={page.data} />
       <TypesForm cabinetId={cabinet.id} />
+      <TreatmentsSection cabinetId={cabinet.id} />
       <HolidaysForm cabinetId={cabinet.id} />
       <RetentionForm cabinetId={cabinet.id} />
     </>

@@ -44,6 +44,26 @@ const slot = {
   available: true,
 };
 const appointmentType = { type: 'implant', duration: 90, buffer: 15 } as const;
+const treatmentFacts = {
+  name: 'Whitening',
+  description: 'In one visit of an hour.',
+  type: 'soin' as const,
+  duration: 45,
+  buffer: 15,
+  price: { amount: '120.00', currency: 'EUR' },
+  practitionerIds: [practitionerId],
+  isPublic: true,
+};
+const question = { question: 'What brings you?', kind: 'text' as const, options: [], isRequired: true };
+const questionId = '4d5c6b7a-8f90-4a1b-9c2d-3e4f5a6b7c8d';
+const treatment = {
+  id: '2b3c4d5e-6f70-4182-93a4-b5c6d7e8f901',
+  cabinetId,
+  ...treatmentFacts,
+  questions: [{ id: questionId, ...question }],
+  isArchived: false,
+  createdAt,
+};
 const patient = {
   id: '1f2e3d4c-5b6a-4798-8a9b-0c1d2e3f4a5b',
   cabinetId,
@@ -142,6 +162,12 @@ const page = {
   changeWindow: 24,
   longest: 60,
   practitioners: [{ id: practitionerId, firstName: 'Ada', lastName: 'Byron' }],
+  treatments: [
+    {
+      ...{ id: treatment.id, name: treatment.name, description: treatment.description, type: treatment.type },
+      ...{ duration: 45, price: treatment.price, practitionerIds: [practitionerId], questions: treatment.questions },
+    },
+  ],
 };
 const patientAppointment = {
   id: appointment.id,
@@ -218,6 +244,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
       ],
     },
     AppointmentTypeLength: appointmentType,
+    Treatment: treatment,
     FreeTimes: { startTimes: [slot.startTime], practitioners: [{ practitionerId, startTimes: [slot.startTime] }] },
     PublicHolidays: {
       region: 'FR',
@@ -281,6 +308,8 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     updateCabinet: { name: 'Cabinet Byron' },
     updatePractitioner: { workingHours: schedule.workingHours, buffer: 10 },
     updateAppointmentType: { duration: 90, buffer: 15 },
+    createTreatment: { ...treatmentFacts, questions: [question] },
+    updateTreatment: { isArchived: true },
     updatePublicHolidays: { region: 'FR', open: ['easter 50'] },
     createAbsence: { startTime: '2027-03-29T12:00:00', endTime: '2027-03-29T14:00:00', reason: 'Training' },
     renewCalendarFeed: {},
@@ -339,6 +368,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
   },
   responses: {
     listAppointmentTypes: { items: [appointmentType] },
+    listTreatments: { items: [treatment] },
     listCabinets: { items: [cabinet] },
     listPractitioners: { items: [practitioner] },
     listAbsences: { items: [absence] },
