@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type UserConfig } from 'vite';
+import { compiledTexts } from './build/compiled-texts.js';
 import { emojiList } from './build/emoji-list.js';
 import { licences } from './build/licences.js';
 import { precacheList } from './build/precache-list.js';
@@ -25,7 +26,17 @@ async function policyOfGateway(): Promise<Record<string, string>> {
 
 export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
   base: '/app/',
-  plugins: [react(), emojiList(), sizeLimits(), preloadTexts(), licences(), precacheList(), precompress(), publish()],
+  plugins: [
+    react(),
+    compiledTexts(),
+    emojiList(),
+    sizeLimits(),
+    preloadTexts(),
+    licences(),
+    precacheList(),
+    precompress(),
+    publish(),
+  ],
   resolve: {
     conditions: ['@veza/source', ...defaultClientConditions],
     // Its form for browsers reads entities by `innerHTML`.

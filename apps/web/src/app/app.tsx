@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { IntlProvider } from 'use-intl';
+import { formats } from '../i18n/formats.js';
 import { textStore } from '../i18n/texts.js';
 import { usePreferences } from '../preferences/use-preferences.js';
 import { SessionContext } from '../session/session-context.js';
@@ -24,7 +25,7 @@ export function App() {
   }, [language]);
   useEffect(() => session.subscribe(() => void router.invalidate()), []);
   return (
-    <IntlProvider locale={texts.language} messages={texts.texts} timeZone={timeZone}>
+    <IntlProvider locale={texts.language} messages={texts.texts} formats={formats} timeZone={timeZone}>
       <SessionContext value={session}>
         <QueryClientProvider client={queries}>
           <StepUp>
