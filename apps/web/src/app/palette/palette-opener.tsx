@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import { textStore } from '../../i18n/texts.js';
+import '../../offline/install-offer.js';
 import { SearchIcon } from '../../ui/icons.js';
 import styles from '../notice-bell.module.css';
 import { wantedBy, type Wanted } from './wanted.js';
@@ -45,11 +47,14 @@ export function PaletteOpener() {
       >
         <SearchIcon />
       </button>
-      {Shown && (
-        <Suspense>
-          <Shown onClose={() => setOpen(undefined)} />
-        </Suspense>
-      )}
+      {Shown &&
+        createPortal(
+          // Outside of the banner, whose landmark has no headings of dialogues.
+          <Suspense>
+            <Shown onClose={() => setOpen(undefined)} />
+          </Suspense>,
+          document.body,
+        )}
     </>
   );
 }
