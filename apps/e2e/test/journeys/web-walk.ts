@@ -109,7 +109,7 @@ journey('a walk over all pages of the web client', (step) => {
       const headers = { 'x-cabinet-id': cabinetId };
       const patientData = { firstName: 'Maximilienne', lastName: 'Vandenberghe-Deschamps', email: ada.email };
       const startTime = `${new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)}T10:00:00`;
-      const body = { patientData, practitionerId: practitioner, type: 'consultation' as const, startTime };
+      const body = { patientData, practitionerId: practitioner, type: 'consultation' as const, startTime, duration: 30 };
       const { data: appointment } = await client.createAppointment({ body, headers });
       const path = join(system.workshop, 'walk.wav');
       await makeSound(path, 'wav', 1);

@@ -59,7 +59,7 @@ export function useOwnEntries(typed: string): Entry[] {
     },
   ];
   const own = (rooms.data ?? [])
-    .filter(({ is_member, name }) => is_member && isMatch(typed, name))
+    .filter(({ is_member, name }) => (is_member || typed.trim() !== '') && isMatch(typed, name))
     .sort((a, b) => (b.last_message?.created_at ?? b.created_at).localeCompare(a.last_message?.created_at ?? a.created_at))
     .slice(0, MOST_ROOMS)
     .map(({ id, name }): Entry => ({
