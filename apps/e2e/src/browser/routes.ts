@@ -21,3 +21,7 @@ export function clientRoutes(): ClientRoute[] {
     })),
   );
 }
+
+/** The address of a route with the ids of things that exist. */
+export const addressOf = (path: string, ids: Readonly<Record<string, string>>): string =>
+  path.replace(/\$(\w+)/g, (_, name: string) => ids[name] ?? `no-${name}`);

@@ -39,6 +39,7 @@ journey('the palette of the web client', (step) => {
       await page.getByRole('dialog').waitFor({ state: 'detached' });
 
       const find = async (typed: string, title: string, path: string | RegExp) => {
+        await page.getByRole('button', { name: 'Go anywhere' }).waitFor();
         await page.keyboard.press('Control+k');
         await field.fill(typed);
         await page.getByRole('dialog').getByText(title, { exact: true }).waitFor();

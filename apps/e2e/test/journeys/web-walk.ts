@@ -3,14 +3,10 @@ import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
-import { clientRoutes } from '../../src/browser/routes.js';
+import { addressOf, clientRoutes } from '../../src/browser/routes.js';
+import { somethingOnEveryPage } from '../../src/browser/full-account.js';
 import { journey } from '../../src/journey.js';
-import { makeSound } from '../../src/sound.js';
-import { signIn, word } from '../../src/test-users.js';
-import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
 
-const Made = z.object({ id: z.string() });
 const Faults = z.array(z.string());
 const WALK_MS = 300_000;
 
@@ -68,10 +64,10 @@ journey('a walk over all pages of the web client', (step) => {
     const { page } = person;
     const faults: string[] = [];
     for (const path of paths) {
-      const address = path.replace(/\$(\w+)/g, (_, name: string) => ids[name] ?? `no-${name}`);
+      const address = addressOf(path, ids);
       await page.setViewportSize({ width: 320, height: 640 });
       await page.goto(`${person.system.address}/app${address}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('heading').first().waitFor();
       await page.locator('[aria-busy=true], [role=progressbar]').waitFor({ state: 'detached' });
       for (const spacing of ['', SPACING]) {
         await page.evaluate(space(spacing));
@@ -91,53 +87,7 @@ journey('a walk over all pages of the web client', (step) => {
     async (system) => {
       ada = await Person.open(system, browser, { locale: 'fr', device: 'phone' });
       await ada.signUp();
-      const { accessToken, user } = await signIn(system, ada);
-      await system.database.query(`UPDATE identity.users SET role = 'admin' WHERE id = ${user.id}`);
-      const client = system.client((await signIn(system, ada)).accessToken);
-      const admin = system.rest.as((await signIn(system, ada)).accessToken);
-      expect(accessToken).not.toBe('');
-      const title = `Enregistrements-extraordinaires ${word()}`;
-      const cabinet = { name: 'Cabinet de kinésithérapie respiratoire', timezone: 'Europe/Paris' };
-      const cabinetId = (await admin.post('/api/cabinets', { json: cabinet })).expect(201).as(Made).id;
-      const workingHours = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '08:00', end: '18:00' }));
-      const facts = { userId: String(user.id), firstName: 'Ada', lastName: 'Byron', role: 'manager', workingHours };
-      const practitioner = (await admin.post(`/api/cabinets/${cabinetId}/practitioners`, { json: facts }))
-        .expect(201)
-        .as(Made).id;
-      const slug = `kine-${word().slice(0, 8)}`;
-      (await admin.put(`/api/cabinets/${cabinetId}/page`, { json: { slug, isOpen: true } })).expect(200);
-      const headers = { 'x-cabinet-id': cabinetId };
-      const patientData = { firstName: 'Maximilienne', lastName: 'Vandenberghe-Deschamps', email: ada.email };
-      const startTime = `${new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)}T10:00:00`;
-      const body = { patientData, practitionerId: practitioner, type: 'consultation' as const, startTime, duration: 30 };
-      const { data: appointment } = await client.createAppointment({ body, headers });
-      const path = join(system.workshop, 'walk.wav');
-      await makeSound(path, 'wav', 1);
-      const audio = new File([await readFile(path)], 'walk.wav', { type: 'audio/wav' });
-      const file = new File(['Clap!'], 'clap.txt', { type: 'text/plain' });
-      const [track, product, resource, room, album, playlist, bot, webhook] = await Promise.all([
-        client.uploadTrack({ body: { audio, title, artist: 'Ada' } }).then(({ data }) => data.id),
-        client.createProduct({ body: { name: title, price: 12 } }).then(({ data }) => data.id),
-        client.uploadResource({ body: { file, title, category: 'sample', is_public: 'true' } }).then(({ data }) => data.id),
-        client.createRoom({ body: { name: title.slice(0, 60), is_private: false } }).then(({ data }) => data.id),
-        client.createAlbum({ body: { title, is_public: true } }).then(({ data }) => data.id),
-        client.createPlaylist({ body: { title, visibility: 'public' } }).then(({ data }) => data.id),
-        client.createBot({ body: { username: `bot${word().slice(0, 8)}` } }).then(({ data }) => data.id),
-        client
-          .createWebhook({ body: { url: 'https://hooks.example.com/x', events: ['track.ready'] } })
-          .then(({ data }) => data.id),
-      ]);
-      const all = {
-        userId: user.id,
-        cabinetId,
-        albumId: album,
-        cabinet: slug,
-        appointmentId: appointment.id,
-        productId: product,
-      };
-      const more = { resourceId: resource, name: ada.username, playlistId: playlist, patientId: appointment.patientId };
-      const last = { roomId: room, botId: bot, webhookId: webhook, trackId: track };
-      ids = Object.fromEntries(Object.entries({ ...all, ...more, ...last }).map(([name, id]) => [name, String(id)]));
+      ids = await somethingOnEveryPage(system, ada);
     },
     WALK_MS,
   );
