@@ -33,6 +33,6 @@ export function precacheList(): Plugin {
 }
 
 const isOfPages = ({ fileName }: Rollup.OutputChunk | Rollup.OutputAsset) =>
-  /\.(html|js|css)$/.test(fileName) && !EMBED.test(fileName);
+  /\.(html|js|css|woff2)$/.test(fileName) && !EMBED.test(fileName);
 const isOfFeature = (file: Rollup.OutputChunk | Rollup.OutputAsset) => file.type === 'chunk' && file.isDynamicEntry;
 const bytesOf = (file: Rollup.OutputChunk | Rollup.OutputAsset) => Buffer.from(file.type === 'chunk' ? file.code : file.source);

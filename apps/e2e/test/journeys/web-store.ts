@@ -141,8 +141,6 @@ journey('the market in the web client', (step) => {
     'a product is deleted, and restored from the trash',
     async () => {
       await ana.page.getByRole('link', { name: 'Edit' }).click();
-      await ana.page.getByRole('button', { name: 'Delete' }).click();
-      expect(await ana.findings()).toEqual([]);
       await ana.page.getByRole('button', { name: 'Move to the trash' }).click();
       await ana.page.getByRole('button', { name: `Restore ${name}` }).click();
       await ana.page.getByRole('heading', { name: 'The trash is empty' }).waitFor();

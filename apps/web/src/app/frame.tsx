@@ -10,10 +10,12 @@ interface FrameProps {
   aside?: ReactNode;
   /** For pages of any height, which begin at the top. */
   isTall?: boolean;
+  /** In the place of the page of the address. */
+  children?: ReactNode;
 }
 
 /** Around the pages without a session: the mark, one calm column, the languages. */
-export function Frame({ aside, isTall }: FrameProps) {
+export function Frame({ aside, isTall, children = <Outlet /> }: FrameProps) {
   return (
     <div className={styles.frame}>
       <header className={styles.header}>
@@ -24,7 +26,7 @@ export function Frame({ aside, isTall }: FrameProps) {
         </div>
       </header>
       <main id="main" className={classNames(styles.main, isTall && styles.isTall)}>
-        <Outlet />
+        {children}
       </main>
     </div>
   );

@@ -1,13 +1,18 @@
-import { type ErrorComponentProps, Link } from '@tanstack/react-router';
+import { type ErrorComponentProps, Link, useMatches } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { openRoute, sharedRoute } from '../routing/routes.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Page } from '../ui/page.js';
 import { Skeleton } from '../ui/skeleton.js';
+import { Frame } from './frame.js';
 
-/** The page of an address that leads nowhere. */
+/** The page of an address that leads nowhere, within what is around it: an address of no feature has nothing around it. */
 export function NotFoundPage() {
   const t = useTranslations('app.notFound');
-  return (
+  const isFramed = useMatches({
+    select: (matches) => matches.some(({ routeId }) => routeId === openRoute.id || routeId === sharedRoute.id),
+  });
+  const page = (
     <Page title={t('title')} width="narrow">
       <p>{t('text')}</p>
       <p>
@@ -15,6 +20,7 @@ export function NotFoundPage() {
       </p>
     </Page>
   );
+  return isFramed ? page : <Frame isTall>{page}</Frame>;
 }
 
 /** In the place of a page that could not be shown. */

@@ -4,6 +4,7 @@ import { openAlbumsRoutes } from '../features/albums/albums.feature.js';
 import { authRoutes } from '../features/auth/auth.feature.js';
 import { bookingRoutes, openBookingRoutes } from '../features/booking/booking.feature.js';
 import { catalogRoutes, openCatalogRoutes } from '../features/catalog/catalog.feature.js';
+import { designRoutes } from '../features/design/design.feature.js';
 import { homeRoutes } from '../features/home/home.feature.js';
 import { noticesRoutes } from '../features/notices/notices.feature.js';
 import { openPeopleRoutes } from '../features/people/people.feature.js';
@@ -26,7 +27,7 @@ openRoute.update({ component: Frame });
 sharedRoute.update({ component: Surroundings });
 
 const routeTree = rootRoute.addChildren([
-  openRoute.addChildren([...authRoutes, ...afterSettingsRoutes]),
+  openRoute.addChildren([...authRoutes, ...afterSettingsRoutes, ...designRoutes]),
   sharedRoute.addChildren([
     ...openBookingRoutes,
     ...openCatalogRoutes,

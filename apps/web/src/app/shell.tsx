@@ -1,4 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { LiveChat } from '../chat/live-chat.js';
 import { UploadPanel } from '../features/tracks/upload-panel.js';
@@ -15,6 +16,9 @@ import { NoticeBell } from './notice-bell.js';
 import { NewVersion } from './new-version.js';
 import styles from './shell.module.css';
 
+/** After the page itself: no first view waits for it. */
+const PaletteOpener = lazy(async () => ({ default: (await import('./palette/palette-opener.js')).PaletteOpener }));
+
 /** Around the pages of a person: the navigation beside them, or below them on a phone. */
 export function Shell() {
   const t = useTranslations('app');
@@ -30,7 +34,12 @@ export function Shell() {
                 <Link to="/" className={styles.home} aria-label={t('home')}>
                   <Logo />
                 </Link>
-                <NoticeBell />
+                <div className={styles.tools}>
+                  <Suspense>
+                    <PaletteOpener />
+                  </Suspense>
+                  <NoticeBell />
+                </div>
               </div>
               <nav aria-label={t('navigationLabel')} className={styles.navigation}>
                 <ul className={styles.entries}>

@@ -7,6 +7,7 @@ import type comments from './en/comments.json';
 import type editing from './en/editing.json';
 import type home from './en/home.json';
 import type notices from './en/notices.json';
+import type palette from './en/palette.json';
 import type people from './en/people.json';
 import type playlists from './en/playlists.json';
 import type practice from './en/practice.json';
@@ -24,6 +25,7 @@ export interface LaterTexts {
   editing: typeof editing;
   home: typeof home;
   notices: typeof notices;
+  palette: typeof palette;
   people: typeof people;
   playlists: typeof playlists;
   practice: typeof practice;

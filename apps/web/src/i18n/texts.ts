@@ -19,7 +19,7 @@ export interface LoadedTexts {
 
 const first = import.meta.glob<{ default: Partial<Texts> }>('./{en,fr}.ts');
 const later = import.meta.glob<{ default: Texts[keyof LaterTexts] }>(
-  './{en,fr}/{admin,albums,booking,calendar,catalog,comments,editing,home,notices,people,playlists,practice,settings,talk}.json',
+  './{en,fr}/{admin,albums,booking,calendar,catalog,comments,editing,home,notices,palette,people,playlists,practice,settings,talk}.json',
 );
 
 /** The texts of one language that were needed so far. A change of the language loads the same ones. */

@@ -47,7 +47,7 @@ export function EditProductPage() {
           <Facts initial={data} />
           <EditPictures product={data.value} />
           <EditFiles product={data.value} />
-          <DeleteButton name={data.value.name} kind="products" remove={() => veza.deleteProduct({ path: { id } })} />
+          <DeleteButton kind="products" remove={() => veza.deleteProduct({ path: { id } })} />
         </>
       )}
     </Page>

@@ -35,7 +35,7 @@ export function EditResourcePage() {
       {resource.isPending && <Skeleton label={t('loading')} lines={6} />}
       {resource.error && <ErrorNote error={resource.error} retry={() => void resource.refetch()} />}
       {resource.data && <Facts initial={resource.data} />}
-      {resource.data && <DeleteButton name={resource.data.value.title} kind="resources" remove={remove} />}
+      {resource.data && <DeleteButton kind="resources" remove={remove} />}
     </Page>
   );
 }
