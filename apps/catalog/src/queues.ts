@@ -3,8 +3,11 @@ import type { QueueLimits } from '@veza/platform';
 /** The limits of the queues of this service, each a table of Postgres. */
 export const QUEUES = {
   imports: {
-    atOnce: 1,
-    /** Renewed with each batch, which takes about a second. Another replica waits this long after a death. */
+    /** They take turns by batch, so a small file waits for one batch of each other one. A workbook holds tens of MiB. */
+    atOnce: 3,
+    /** Batches after which an import gives its place to another one that waits. */
+    batchesOfTurn: 20,
+    /** Renewed with each batch, which takes about a second, and waits for those of the others. Another replica waits this long after a death. */
     leaseSeconds: 20,
     /** Without progress: a file that ends its replica, or a long outage of media, is given up. */
     mostTakes: 20,

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { isUniqueViolation } from '@veza/database';
-import { AppLogger, LeasedRows, Metrics, Shutdown } from '@veza/platform';
+import { AppLogger, ConcurrencyLimit, LeasedRows, Metrics, Shutdown } from '@veza/platform';
 import { ReplicaId } from '@veza/transport';
 import { UploadedBytes } from '../objects/uploaded-bytes.js';
 import { QUEUES } from '../queues.js';
@@ -12,16 +12,22 @@ import { ImportsRepository } from './imports.repository.js';
 import type { ProductImport } from './product-import.entity.js';
 import { UnreadableFile } from './unreadable-file.js';
 
-const { leaseSeconds, mostTakes, batchRows, batchTries } = QUEUES.imports;
+const { leaseSeconds, mostTakes, batchRows, batchTries, batchesOfTurn } = QUEUES.imports;
+
+/** The import has had its turn, and another one waits. */
+class TurnOver extends Error {}
 
 /**
- * Runs imports, one at a time in a replica. The file is read twice: first to count its rows, so that a file that cannot
+ * Runs imports. Those of a replica take turns by batch; one that has had many gives its place to one that waits, and goes
+ * on behind it, so that no number of large files keeps a small one waiting for their ends. The file is read twice: first to count its rows, so that a file that cannot
  * be read as a whole changes nothing, then to apply them in batches. An import that is taken again is read from its
  * beginning, and rows up to its progress are skipped.
  */
 @Injectable()
 export class ImportRunner implements OnApplicationBootstrap {
   private readonly rows: LeasedRows<ProductImport>;
+  /** One batch at a time: the first of each import, then the second of each. */
+  private readonly turns = new ConcurrencyLimit({ concurrency: 1 });
 
   constructor(
     private readonly imports: ImportsRepository,
@@ -36,7 +42,7 @@ export class ImportRunner implements OnApplicationBootstrap {
       {
         name: 'imports',
         limits: QUEUES.imports,
-        take: () => this.imports.take(this.replica.value, leaseSeconds),
+        take: (most) => this.imports.take(this.replica.value, leaseSeconds, most),
         run: (taken, signal) => this.runTaken(taken, signal),
         depth: () => this.imports.depth(),
         failed: ({ id }, cause) => this.logger.warn('An import was interrupted; it is taken again', { import: id, cause }),
@@ -64,6 +70,7 @@ export class ImportRunner implements OnApplicationBootstrap {
       await this.imports.end(taken.id, { status: 'done' }, this.replica.value);
     } catch (error) {
       if (error instanceof LeaseLost) return;
+      if (error instanceof TurnOver) return void (await this.imports.giveBack(taken));
       if (stop.aborted) await this.imports.keep(taken, 0);
       const message = isPermanent(error)
         ? 'The file is no longer there'
@@ -98,6 +105,8 @@ export class ImportRunner implements OnApplicationBootstrap {
       if (count % batchRows > 0) continue;
       await this.apply(taken, { rows, upTo: count, headings }, stop);
       rows = [];
+      const batches = Math.floor((count - taken.rowsDone) / batchRows);
+      if (batches % batchesOfTurn === 0 && (await this.imports.hasWaiting())) throw new TurnOver();
     }
     if (count % batchRows > 0) await this.apply(taken, { rows, upTo: count, headings }, stop);
   }
@@ -115,7 +124,7 @@ export class ImportRunner implements OnApplicationBootstrap {
     for (let tries = 1; ; tries++) {
       stop.throwIfAborted();
       try {
-        return await this.batches.apply(taken, batch, leaseSeconds);
+        return await this.turns.run(() => this.batches.apply(taken, batch, leaseSeconds), String(taken.id));
       } catch (error) {
         if (tries >= batchTries || !isUniqueViolation(error, 'products_sku')) throw error;
       }

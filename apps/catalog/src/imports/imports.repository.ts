@@ -52,14 +52,14 @@ export class ImportsRepository {
     return queueDepth(this.database, rows);
   }
 
-  /** The oldest import without a runner, for one replica. Raw SQL: two replicas skip the rows that each other has locked. */
-  take(runner: string, leaseSeconds: number): Promise<ProductImport[]> {
+  /** Imports without a runner for one replica, those with fewest rows so far first. Raw SQL: two replicas skip the rows that each other has locked. */
+  take(runner: string, leaseSeconds: number, most: number): Promise<ProductImport[]> {
     return this.database.query<ProductImport>(
       `UPDATE product_imports SET status = 'running', runner = $1, lease_until = now() + make_interval(secs => $2), takes = takes + 1
-       WHERE id = (SELECT id FROM product_imports WHERE ${UNFINISHED} AND (lease_until IS NULL OR lease_until < now())
-         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+       WHERE id = ANY (ARRAY(SELECT id FROM product_imports WHERE ${UNFINISHED} AND (lease_until IS NULL OR lease_until < now())
+         ORDER BY rows_done, id LIMIT $3 FOR UPDATE SKIP LOCKED))
        RETURNING ${COLUMNS}`,
-      [runner, leaseSeconds],
+      [runner, leaseSeconds, most],
     );
   }
 
@@ -71,6 +71,22 @@ export class ImportsRepository {
       [id, runner, leaseSeconds, rowsTotal],
     );
     return kept.length > 0;
+  }
+
+  /** Whether an import is without a runner. Raw SQL: the clock of Postgres. */
+  async hasWaiting(): Promise<boolean> {
+    const rows = await this.database.query(
+      `SELECT 1 FROM product_imports WHERE ${UNFINISHED} AND (lease_until IS NULL OR lease_until < now()) LIMIT 1`,
+    );
+    return rows.length > 0;
+  }
+
+  /** For any replica, which continues behind its last batch. */
+  async giveBack({ id, runner }: ProductImport): Promise<void> {
+    const given = { runner: null, leaseUntil: null, status: 'pending', takes: 0 } as const;
+    await this.database.entities((manager) =>
+      manager.update(ProductImport, { id, runner: runner ?? '', status: 'running' }, given),
+    );
   }
 
   /** Only by its runner; by its owner without one. Media releases the file after the event. */
