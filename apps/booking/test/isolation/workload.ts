@@ -5,7 +5,6 @@ import {
   ANONYMOUS,
   appointments,
   appointmentSeries,
-  appointmentTypes,
   booking as contracts,
   cabinets,
   calendarFeeds,
@@ -32,7 +31,6 @@ import {
   type RpcRequest,
   slots,
   SYSTEM,
-  treatments,
   visits,
   waitingList,
 } from '@veza/contracts';
@@ -59,6 +57,7 @@ import { exportOf } from '../exported.js';
 import { ADMIN, hire, type Hired, nextDay } from '../practice.js';
 import { openHour } from '../retention-hour.js';
 import type { Sent } from './sent.js';
+import { callTreatments } from './treatment-calls.js';
 
 /** Part of every name and address of the cabinet, and of nothing else. */
 export const MARK = 'zyx';
@@ -140,12 +139,7 @@ export class Workload {
     await this.call(practitioners.list, ada.caller, { cabinetId });
     await this.call(practitioners.update, ada.caller, { cabinetId, id: ada.id, buffer: 0 });
     await this.call(practitioners.hire, ADMIN, { cabinetId, userId: 77, workingHours: [], firstName: 'Al', lastName: MARK });
-    await this.call(appointmentTypes.update, ada.caller, { cabinetId, type: 'soin', duration: 30 });
-    await this.call(appointmentTypes.list, ada.caller, { cabinetId });
-    const treated = { cabinetId, name: `Soin ${MARK}`, type: 'soin', duration: 30 } as const;
-    const { id: treatmentId } = await this.call(treatments.create, ada.caller, treated);
-    await this.call(treatments.update, ada.caller, { cabinetId, id: treatmentId, practitionerIds: [ada.id] });
-    await this.call(treatments.list, ada.caller, { cabinetId });
+    await callTreatments((...sent) => this.call(...sent), { ada, cabinetId, mark: MARK });
     await this.call(holidays.update, ada.caller, { cabinetId, region: null });
     await this.call(holidays.list, ada.caller, { cabinetId });
     const page = { id: cabinetId, slug: `cabinet-${MARK}`, isOpen: true };

@@ -244,17 +244,9 @@ export class Fixtures {
       const json = { patientId, type: 'consultation', dateFrom, dateTo: dateFrom };
       return (await owner.post('/api/waiting-list', { json })).expect(201).as(Id).id;
     },
-    treatments: async () => {
-      const admin = this.system.rest.as((await this.actors.user('admin')).accessToken);
-      const json = { name: word(), type: 'soin', duration: 30 };
-      const path = `/api/cabinets/${await this.present('cabinets')}/treatments`;
-      return (await admin.post(path, { json })).expect(201).as(Id).id;
-    },
+    treatments: async () => this.patients.treatment(await this.present('cabinets')),
     managedCabinets: async () => this.patients.managed(await this.cabinetOf(await this.present('practitioners'))),
-    heldPatients: async (owner) => {
-      await this.present('managedCabinets');
-      return this.patients.heldPatient(owner);
-    },
+    heldPatients: (owner) => this.present('managedCabinets').then(() => this.patients.heldPatient(owner)),
     newPatients: (owner) => this.patients.newPatient(owner),
     duplicates: (owner) => this.patients.newPatient(owner),
     shownOffers: async (owner) => this.patients.offer(owner, await this.present('practitioners')),

@@ -72,6 +72,12 @@ export class PatientFixtures {
     return (await owner.post('/api/patients', { json })).expect(201).as(z.object({ id: z.string() })).id;
   }
 
+  async treatment(cabinet: string): Promise<string> {
+    const admin = this.system.rest.as((await this.actors.user('admin')).accessToken);
+    const json = { name: randomUUID(), type: 'soin', duration: 30 };
+    return (await admin.post(`/api/cabinets/${cabinet}/treatments`, { json })).expect(201).as(z.object({ id: z.string() })).id;
+  }
+
   /** Makes the owner a manager of the cabinet. */
   async managed(cabinet: string): Promise<string> {
     const { id } = await this.actors.user('owner');

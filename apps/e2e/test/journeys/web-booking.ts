@@ -3,6 +3,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { eventually } from '@veza/testing';
 import { z } from 'zod';
 import { arrivalToday, fileOf, freeTimeTwice, furtherPages } from '../../src/browser/desk-scenes.js';
+import { treatmentAdded, treatmentBooked } from '../../src/browser/treatment-scenes.js';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
 import { journey } from '../../src/journey.js';
@@ -320,6 +321,10 @@ journey('appointments in the web client', (step) => {
   step('a patient who arrives today is marked in the agenda', () => arrivalToday(ada), 60_000);
 
   step('news, figures, holidays, retention and an imported calendar have their pages', () => furtherPages(ada), 60_000);
+
+  step('a manager adds a treatment with a question', () => treatmentAdded(ada), 60_000);
+
+  step('a patient books the treatment and answers the question', () => treatmentBooked(bo, slug), 60_000);
 
   step(
     'the cabinet is managed in French at a phone, too',

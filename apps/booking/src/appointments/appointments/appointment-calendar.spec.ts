@@ -83,6 +83,11 @@ test('the file of a patient leads to the door, reminds, and holds the time befor
   const [alarm] = event?.getAllSubcomponents('valarm') ?? [];
   expect(String(alarm?.getFirstPropertyValue('trigger'))).toBe('-PT2H');
 
+  const guest = event?.getFirstProperty('attendee');
+  expect(String(guest?.getFirstValue()).toLowerCase()).toBe('mailto:rose@example.test');
+  const said = ['partstat', 'role', 'rsvp'].map((name) => guest?.getFirstParameter(name));
+  expect(said).toEqual(['ACCEPTED', 'REQ-PARTICIPANT', 'FALSE']);
+
   const file = calendarOf(pending, INVITATION).replaceAll('\r\n ', '');
   expect(file).toContain(`ORGANIZER;CN="Praxis ^'GmbH^' ^^ fils":mailto:`);
   const cancelled = calendarOf({ ...pending, status: 'cancelled' }, INVITATION);

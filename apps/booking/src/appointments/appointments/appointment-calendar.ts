@@ -1,5 +1,5 @@
 import type { AppointmentStatus, AppointmentView } from '@veza/contracts';
-import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import ical, { ICalAlarmType, ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 
 /** The time of a pending appointment is taken: calendars show a tentative event as free. */
 const STATUS: Record<AppointmentStatus, ICalEventStatus> = {
@@ -59,11 +59,22 @@ export function calendarOf(appointment: AppointmentView, invitation?: Invitation
   const alarm = { type: ICalAlarmType.display, triggerBefore: ALARM_BEFORE, description: event.summary };
   calendar.createEvent({
     ...event,
-    ...(invitation && { attendees: [{ email: invitation.invited, rsvp: false }] }),
+    ...(invitation && { attendees: [guestOf(invitation)] }),
     ...(method === ICalCalendarMethod.REQUEST && { alarms: [alarm] }),
   });
   return calendar.toString();
 }
+
+/**
+ * The patient has booked the time, so the mail is no question (RFC 5546, 3.2.2): a program that files it enters the event as
+ * accepted, and sends no answer to the organizer, whose address takes no mail.
+ */
+const guestOf = ({ invited }: Invitation) => ({
+  email: invited,
+  role: ICalAttendeeRole.REQ,
+  status: ICalAttendeeStatus.ACCEPTED,
+  rsvp: false,
+});
 
 /** A feed for a calendar that reads it regularly, with the UIDs and SEQUENCEs of the files of single appointments. */
 export function feedOf(events: readonly CalendarEvent[]): string {

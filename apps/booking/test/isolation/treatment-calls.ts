@@ -1,0 +1,22 @@
+import { appointments, appointmentTypes, treatments } from '@veza/contracts';
+import type { BookingUnderTest } from '../booking-under-test.js';
+import { type Hired, nextDay } from '../practice.js';
+
+/** Every call of types and treatments, and an appointment with an answer. */
+export async function callTreatments(
+  call: BookingUnderTest['call'],
+  { ada, cabinetId, mark }: { ada: Hired; cabinetId: string; mark: string },
+): Promise<void> {
+  await call(appointmentTypes.update, ada.caller, { cabinetId, type: 'soin', duration: 30 });
+  await call(appointmentTypes.list, ada.caller, { cabinetId });
+  const question = { question: `Why ${mark}?`, kind: 'text' } as const;
+  const facts = { cabinetId, name: `Soin ${mark}`, type: 'soin', duration: 30 } as const;
+  const { id: treatmentId, questions } = await call(treatments.create, ada.caller, { ...facts, questions: [question] });
+  await call(treatments.update, ada.caller, { cabinetId, id: treatmentId, practitionerIds: [ada.id] });
+  await call(treatments.list, ada.caller, { cabinetId });
+  await call(appointments.create, ada.caller, {
+    ...({ practitionerId: ada.id, type: 'soin', treatmentId, startTime: `${nextDay()}T09:00` } as const),
+    patientData: { firstName: 'Rose', lastName: `Answers ${mark}`, email: `answers.${mark}@example.test` },
+    answers: [{ questionId: questions[0]?.id ?? '', answer: mark }],
+  });
+}
