@@ -1,8 +1,9 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { LiveChat } from '../chat/live-chat.js';
-import { UploadPanel } from '../features/tracks/upload-panel.js';
-import { UploadsProvider } from '../features/tracks/uploads-context.js';
+import { UploadsProvider, useUploadsState } from '../features/tracks/uploads-context.js';
+import { textStore } from '../i18n/texts.js';
 import { MusicPlayer } from '../player/player-context.js';
 import { PlayerBar } from '../player/player-bar.js';
 import type { NavigationEntry } from '../routing/navigation-entry.js';
@@ -14,6 +15,11 @@ import { NavigationItem } from './navigation-item.js';
 import { NoticeBell } from './notice-bell.js';
 import { NewVersion } from './new-version.js';
 import styles from './shell.module.css';
+
+const UploadPanel = lazy(async () => {
+  const [{ UploadPanel: panel }] = await Promise.all([import('../features/tracks/upload-panel.js'), textStore.need(['tracks'])]);
+  return { default: panel };
+});
 
 /** Around the pages of a person: the navigation beside them, or below them on a phone. */
 export function Shell() {
@@ -48,12 +54,23 @@ export function Shell() {
               </main>
             </div>
             <div className={styles.player}>
-              <UploadPanel />
+              <Uploading />
               <PlayerBar />
             </div>
           </div>
         </UploadsProvider>
       </MusicPlayer>
     </LiveChat>
+  );
+}
+
+/** Nothing of the panel is loaded before the first upload. */
+function Uploading() {
+  const { uploads, unfinished } = useUploadsState();
+  if (uploads.length === 0 && unfinished.length === 0) return null;
+  return (
+    <Suspense>
+      <UploadPanel />
+    </Suspense>
   );
 }
