@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type UserConfig } from 'vite';
+import { chunkGroups } from './build/chunk-groups.js';
 import { compiledTexts } from './build/compiled-texts.js';
 import { emojiList } from './build/emoji-list.js';
+import { featurePages } from './build/feature-pages.js';
+import { firstViewList } from './build/first-views.js';
 import { licences } from './build/licences.js';
 import { precacheList } from './build/precache-list.js';
 import { preloadTexts } from './build/preload-texts.js';
@@ -29,9 +32,11 @@ export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
   plugins: [
     react(),
     compiledTexts(),
+    featurePages(),
     emojiList(),
     sizeLimits(),
     preloadTexts(),
+    firstViewList(),
     licences(),
     precacheList(),
     precompress(),
@@ -53,17 +58,7 @@ export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
       output: {
         // The address of a service worker never changes.
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
-        // What the first page needs comes in four files, not in forty: a request costs a slow phone more than its bytes.
-        codeSplitting: {
-          groups: [
-            { name: 'libraries', tags: ['$initial'], test: /node_modules[\\/](?!workbox)/, priority: 1 },
-            { name: 'first', tags: ['$initial'], test: /(web[\\/]src|sdk[\\/]src)[\\/]/, priority: 1 },
-            {
-              name: 'ui',
-              test: /web[\\/]src[\\/]ui[\\/](?!check-field|choice|copy-button|list-section|qr-code|report-dialog|save-file|sub-pages|upload-progress|use-chosen-file|use-file-size)/,
-            },
-          ],
-        },
+        codeSplitting: { groups: chunkGroups },
       },
     },
   },

@@ -1,4 +1,4 @@
-import { createRouter, lazyRouteComponent, type LinkProps } from '@tanstack/react-router';
+import { createRouter, type LinkProps } from '@tanstack/react-router';
 import { adminRoutes } from '../features/admin/admin.feature.js';
 import { openAlbumsRoutes } from '../features/albums/albums.feature.js';
 import { authRoutes } from '../features/auth/auth.feature.js';
@@ -17,10 +17,10 @@ import { openRoute, rootRoute, sharedRoute, signedInRoute } from '../routing/rou
 import type { Session } from '../session/session.js';
 import { checkSearches } from './checked-searches.js';
 import { Frame } from './frame.js';
+import { LazyShell } from './lazy-shell.js';
 import { FaultPage, NotFoundPage, PendingPage } from './other-pages.js';
 import { Root } from './root.js';
-
-const Surroundings = lazyRouteComponent(() => import('./surroundings.js'), 'Surroundings');
+import { Surroundings } from './surroundings.js';
 
 rootRoute.update({ component: Root });
 openRoute.update({ component: Frame });
@@ -54,7 +54,7 @@ checkSearches(routeTree);
 
 export function makeRouter(session: Session) {
   // Beside the request that continues the session, not after it.
-  if (session.isExpected()) void Surroundings.preload?.();
+  if (session.isExpected()) void LazyShell.preload?.();
   return createRouter({
     routeTree,
     basepath: '/app',

@@ -2,8 +2,8 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { LiveChat } from '../chat/live-chat.js';
-import { UploadPanel } from '../features/tracks/upload-panel.js';
-import { UploadsProvider } from '../features/tracks/uploads-context.js';
+import { UploadsProvider, useUploadsState } from '../features/tracks/uploads-context.js';
+import { textStore } from '../i18n/texts.js';
 import { MusicPlayer } from '../player/player-context.js';
 import { PlayerBar } from '../player/player-bar.js';
 import type { NavigationEntry } from '../routing/navigation-entry.js';
@@ -18,6 +18,10 @@ import styles from './shell.module.css';
 
 /** After the page itself: no first view waits for it. */
 const PaletteOpener = lazy(async () => ({ default: (await import('./palette/palette-opener.js')).PaletteOpener }));
+const UploadPanel = lazy(async () => {
+  const [{ UploadPanel: panel }] = await Promise.all([import('../features/tracks/upload-panel.js'), textStore.need(['tracks'])]);
+  return { default: panel };
+});
 
 /** Around the pages of a person: the navigation beside them, or below them on a phone. */
 export function Shell() {
@@ -57,12 +61,23 @@ export function Shell() {
               </main>
             </div>
             <div className={styles.player}>
-              <UploadPanel />
+              <Uploading />
               <PlayerBar />
             </div>
           </div>
         </UploadsProvider>
       </MusicPlayer>
     </LiveChat>
+  );
+}
+
+/** Nothing of the panel is loaded before the first upload. */
+function Uploading() {
+  const { uploads, unfinished } = useUploadsState();
+  if (uploads.length === 0 && unfinished.length === 0) return null;
+  return (
+    <Suspense>
+      <UploadPanel />
+    </Suspense>
   );
 }

@@ -1,13 +1,16 @@
 import { useLocation, useMatches } from '@tanstack/react-router';
+import { lazy, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { MusicPlayer } from '../player/player-context.js';
-import { PlayerBar } from '../player/player-bar.js';
 import { signedInRoute } from '../routing/routes.js';
 import { useSignedIn } from '../session/session-context.js';
 import { LinkButton } from '../ui/link-button.js';
 import { Frame } from './frame.js';
-import { Shell } from './shell.js';
-import styles from './surroundings.module.css';
+import { LazyShell } from './lazy-shell.js';
+
+/** Pages for everyone with something to hear. */
+const HAS_MUSIC = /^\/(tracks|albums|playlists|people)\//;
+
+const LazyMusic = lazy(async () => ({ default: (await import('./visitor-music.js')).VisitorMusic }));
 
 /**
  * Around all pages but those without a session: the navigation of a signed-in person, or the way to sign in and back. At
@@ -16,15 +19,18 @@ import styles from './surroundings.module.css';
 export function Surroundings() {
   const isSignedIn = useSignedIn();
   const isInside = useMatches({ select: (matches) => matches.some(({ routeId }) => routeId === signedInRoute.id) });
-  if (isSignedIn || isInside) return <Shell />;
-  return (
-    <MusicPlayer>
-      <Frame isTall aside={<SignInLink />} />
-      <div className={styles.player}>
-        <PlayerBar />
-      </div>
-    </MusicPlayer>
-  );
+  if (isSignedIn || isInside) return <LazyShell />;
+  return <Visit />;
+}
+
+/** Music is loaded with the first page that plays it, and goes on over the others. */
+function Visit() {
+  const { pathname } = useLocation();
+  const [hasMusic, setMusic] = useState(false);
+  const needsMusic = hasMusic || HAS_MUSIC.test(pathname);
+  useEffect(() => setMusic(needsMusic), [needsMusic]);
+  const frame = <Frame isTall aside={<SignInLink />} />;
+  return needsMusic ? <LazyMusic>{frame}</LazyMusic> : frame;
 }
 
 function SignInLink() {

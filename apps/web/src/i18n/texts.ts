@@ -1,6 +1,7 @@
 import type en from './en.js';
 import { LANGUAGES, type Language } from './languages.js';
 import type { LaterTexts } from './later-texts.js';
+import { textFile } from './text-sets.js';
 
 /** Every text of the client. English defines the keys; `texts.spec.ts` holds the other languages to them. */
 export type Texts = typeof en & LaterTexts;
@@ -18,8 +19,9 @@ export interface LoadedTexts {
 }
 
 const first = import.meta.glob<{ default: Partial<Texts> }>('./{en,fr}.ts');
-const later = import.meta.glob<{ default: Texts[keyof LaterTexts] }>(
-  './{en,fr}/{admin,albums,booking,calendar,catalog,comments,editing,home,notices,palette,people,playlists,practice,settings,talk}.json',
+const sets = import.meta.glob<{ default: Partial<LaterTexts> }>('./sets/*.ts');
+const later = import.meta.glob<{ default: LaterTexts[keyof LaterTexts] }>(
+  './{en,fr}/{admin,auth,catalog,palette,practice,settings}.json',
 );
 
 /** The texts of one language that were needed so far. A change of the language loads the same ones. */
@@ -60,8 +62,10 @@ class TextStore {
   }
 
   private async load(language: Language, names: readonly (keyof LaterTexts)[]): Promise<Partial<Texts>> {
-    const read = async (name: keyof LaterTexts) => [name, (await later[`./${language}/${name}.json`]?.())?.default] as const;
-    return Object.fromEntries(await Promise.all(names.map(read)));
+    const files = new Map(names.map((name) => [textFile(language, name), name]));
+    const read = async ([file, name]: [string, keyof LaterTexts]): Promise<Partial<Texts>> =>
+      sets[file] ? (await sets[file]()).default : { [name]: (await later[file]?.())?.default };
+    return Object.assign({}, ...(await Promise.all([...files].map(read))));
   }
 
   private change(loaded: LoadedTexts): void {

@@ -15,13 +15,16 @@ interface ReportThingProps {
   label?: string;
 }
 
-/** Reports a thing of another person. Strangers and the owner have no button. */
-export function ReportThing({ kind, id, ownerId, title, label }: ReportThingProps) {
+/** Reports a thing of another person. Strangers, whose pages come without these texts, and the owner have no button. */
+export function ReportThing(props: ReportThingProps) {
+  const { data: me } = useMe();
+  return me && me.id !== props.ownerId ? <ReportButton {...props} /> : null;
+}
+
+function ReportButton({ kind, id, title, label }: ReportThingProps) {
   const t = useTranslations('rooms.report');
   const veza = useVeza();
-  const { data: me } = useMe();
   const [isOpen, setOpen] = useState(false);
-  if (!me || me.id === ownerId) return null;
   return (
     <>
       <Button kind="quiet" aria-haspopup="dialog" aria-label={label} onClick={() => setOpen(true)}>

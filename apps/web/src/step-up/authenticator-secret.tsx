@@ -1,9 +1,11 @@
 import type { TotpEnrolment } from '@veza/sdk';
+import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { CopyButton } from '../ui/copy-button.js';
-import { QrCode } from '../ui/qr-code.js';
 import { TextField } from '../ui/text-field.js';
 import styles from './authenticator-secret.module.css';
+
+const QrCode = lazy(async () => ({ default: (await import('../ui/qr-code.js')).QrCode }));
 
 /** What an authenticator app needs: a picture to scan, or the same as text; and the field of the code that it then shows. */
 export function AuthenticatorSecret({ enrolment: { secret, uri } }: { enrolment: TotpEnrolment }) {
@@ -12,7 +14,9 @@ export function AuthenticatorSecret({ enrolment: { secret, uri } }: { enrolment:
     <>
       <p>{t('scan')}</p>
       <div className={styles.picture}>
-        <QrCode text={uri} label={t('picture')} />
+        <Suspense>
+          <QrCode text={uri} label={t('picture')} />
+        </Suspense>
       </div>
       <div className={styles.secret}>
         <p>{t('type')}</p>

@@ -6,6 +6,6 @@ export const openAlbumsRoutes = [
   createRoute({
     getParentRoute: () => sharedRoute,
     path: '/albums/$albumId',
-    component: featurePage(['albums', 'playlists'], () => import('./album.page.js'), 'AlbumPage'),
+    component: featurePage(['albums', 'playlists', 'tracks'], () => import('./album.page.js'), 'AlbumPage'),
   }),
 ] as const;

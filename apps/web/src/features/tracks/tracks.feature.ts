@@ -11,7 +11,11 @@ export const openTracksRoutes = [
   createRoute({
     getParentRoute: () => sharedRoute,
     path: '/tracks/$trackId',
-    component: featurePage(['editing', 'comments', 'playlists', 'albums'], () => import('./track.page.js'), 'TrackPage'),
+    component: featurePage(
+      ['tracks', 'editing', 'comments', 'playlists', 'albums'],
+      () => import('./track.page.js'),
+      'TrackPage',
+    ),
   }),
 ] as const;
 
@@ -19,12 +23,12 @@ export const tracksRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/tracks',
-    component: featurePage(['playlists', 'albums'], () => import('./tracks.page.js'), 'TracksPage'),
+    component: featurePage(['tracks', 'playlists', 'albums'], () => import('./tracks.page.js'), 'TracksPage'),
     validateSearch: readTracksSearch,
   }),
   createRoute({
     getParentRoute: () => signedInRoute,
     path: '/albums/new',
-    component: featurePage(['albums'], () => import('./new-album.page.js'), 'NewAlbumPage'),
+    component: featurePage(['tracks', 'albums'], () => import('./new-album.page.js'), 'NewAlbumPage'),
   }),
 ] as const;
