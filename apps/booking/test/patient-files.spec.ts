@@ -171,6 +171,7 @@ test('a table that names a patient, an appointment or an address is exported, or
   const exported = [
     ...['patients', 'appointment_changes', 'appointments', 'proposals', 'waiting_entries', 'patient_contacts', 'visits'],
     ...['patient_mails', 'sent_reminders', 'reminder_refusals', 'legal_holds', 'erasure_requests', 'patient_audit'],
+    'appointment_answers', // with the rows of appointments
   ];
   const elsewhere = ['cabinet_pages', 'calendar_imports']; // the address of the cabinet, and of a calendar
   expect(sorted(rows.map(({ name }) => name))).toEqual(sorted([...exported, ...Object.keys(NOT_EXPORTED), ...elsewhere]));

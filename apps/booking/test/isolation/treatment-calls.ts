@@ -2,7 +2,7 @@ import { appointments, appointmentTypes, treatments } from '@veza/contracts';
 import type { BookingUnderTest } from '../booking-under-test.js';
 import { type Hired, nextDay } from '../practice.js';
 
-/** Every call of types and treatments, and an appointment with an answer. */
+/** Every call of types and treatments, and an appointment with an answer; its notes read the key of the cabinet first. */
 export async function callTreatments(
   call: BookingUnderTest['call'],
   { ada, cabinetId, mark }: { ada: Hired; cabinetId: string; mark: string },
@@ -17,6 +17,7 @@ export async function callTreatments(
   await call(appointments.create, ada.caller, {
     ...({ practitionerId: ada.id, type: 'soin', treatmentId, startTime: `${nextDay()}T09:00` } as const),
     patientData: { firstName: 'Rose', lastName: `Answers ${mark}`, email: `answers.${mark}@example.test` },
+    notes: mark,
     answers: [{ questionId: questions[0]?.id ?? '', answer: mark }],
   });
 }
