@@ -78,4 +78,20 @@ journey('the first view of the web client', (step) => {
     },
     STEP_MS,
   );
+
+  step(
+    'without connection a list that is not kept says so, and comes with the connection',
+    async (system) => {
+      const visitor = await Person.open(system, browser, { locale: 'en', device: 'desktop' });
+      const { page, context } = visitor;
+      await visitor.visit('/products');
+      await context.setOffline(true);
+      await page.getByRole('link', { name: 'Resources' }).first().click();
+      await page.getByText('Not available without connection').waitFor();
+      await context.setOffline(false);
+      await page.getByText('Not available without connection').waitFor({ state: 'detached' });
+      await page.getByRole('heading', { level: 1, name: 'Resources' }).waitFor();
+    },
+    STEP_MS,
+  );
 });
