@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Plugin, Rollup } from 'vite';
-import type { LaterTexts } from '../src/i18n/later-texts.js';
 import { textFile } from '../src/i18n/text-sets.js';
 import { ChunkGraph, type Chunk, stylesOf } from './chunk-graph.js';
 import { pagesModule, SHELL_MODULE } from './feature-pages.js';
@@ -24,7 +23,7 @@ export interface FirstView {
   readonly styles: ReadonlySet<string>;
 }
 
-const textsOf = (graph: ChunkGraph, src: string, language: Language, names: readonly (keyof LaterTexts)[]) =>
+const textsOf = (graph: ChunkGraph, src: string, language: Language, names: readonly string[]) =>
   [`./${language}`, ...names.map((name) => textFile(language, name))].map((file) => graph.of(join(src, 'i18n', file)));
 
 /** What every page of a signed-in person has: the first script, the navigation, their texts. */

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { LaterTexts } from '../src/i18n/later-texts.js';
 
 /** For everyone without the navigation, for everyone, or for people with a session (`src/routing/routes.ts`). */
 export type Audience = 'open' | 'shared' | 'signedIn';
@@ -13,7 +12,7 @@ export interface PageRoute {
   /** Files of the page and of the pages around it, below `src`. */
   readonly pages: readonly string[];
   /** Names of the texts that come with it. */
-  readonly texts: readonly (keyof LaterTexts)[];
+  readonly texts: readonly string[];
 }
 
 interface Declared extends PageRoute {
@@ -41,13 +40,10 @@ export function pageRoutes(src: string): readonly PageRoute[] {
 function routesOf(file: string, src: string): PageRoute[] {
   const code = readFileSync(file, 'utf8');
   const constants = new Map([...code.matchAll(CONSTANT)].map(([, name = '', list = '']) => [name, list]));
-  const textsOf = (list: string): (keyof LaterTexts)[] =>
+  const textsOf = (list: string): string[] =>
     (list.startsWith('[') ? list : (constants.get(list) ?? '')).split(/[[\],\s]+/).flatMap((word) => {
       if (word === '') return [];
-      // A name without texts is refused by the compiler at the call of `featurePage`.
-      return word.startsWith("'")
-        ? [word.slice(1, -1) as keyof LaterTexts]
-        : textsOf(constants.get(word.replace('...', '')) ?? '');
+      return word.startsWith("'") ? [word.slice(1, -1)] : textsOf(constants.get(word.replace('...', '')) ?? '');
     });
   const declared: Declared[] = [];
   const places = [...code.matchAll(DECLARATION)];

@@ -4,7 +4,7 @@ import { brotliOf, type Chunk, ChunkGraph, gzipOf, kib } from './chunk-graph.js'
 import { type FirstView, firstViews, frameOf, LANGUAGES } from './first-views.js';
 
 /** Script before the page of a signed-in person, with the texts of one language, in KiB of gzip. */
-const FRAME = 162;
+const FRAME = 163;
 /** What a page loads on top of it, or a chunk that is loaded later. */
 const ROUTE = 80;
 /** Chunks that no page waits for: the player of playlists is loaded with the first sound. */

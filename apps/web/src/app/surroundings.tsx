@@ -1,5 +1,5 @@
 import { useLocation, useMatches } from '@tanstack/react-router';
-import { lazy, useEffect, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { signedInRoute } from '../routing/routes.js';
 import { useSignedIn } from '../session/session-context.js';
@@ -28,7 +28,7 @@ function Visit() {
   const { pathname } = useLocation();
   const [hasMusic, setMusic] = useState(false);
   const needsMusic = hasMusic || HAS_MUSIC.test(pathname);
-  useEffect(() => setMusic(needsMusic), [needsMusic]);
+  if (needsMusic && !hasMusic) setMusic(true);
   const frame = <Frame isTall aside={<SignInLink />} />;
   return needsMusic ? <LazyMusic>{frame}</LazyMusic> : frame;
 }

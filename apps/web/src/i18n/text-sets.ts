@@ -8,7 +8,7 @@ const SETS = {
 } as const satisfies Readonly<Record<string, readonly (keyof LaterTexts)[]>>;
 
 /** The file with these texts in a language, beside this one. */
-export function textFile(language: string, texts: keyof LaterTexts): string {
+export function textFile(language: string, texts: string): string {
   const set = Object.entries(SETS).find(([, names]) => names.some((name) => name === texts));
   return set ? `./sets/${language}-${set[0]}.ts` : `./${language}/${texts}.json`;
 }

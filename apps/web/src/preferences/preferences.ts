@@ -18,6 +18,8 @@ class PreferenceStore {
 
   constructor() {
     this.apply();
+    const kept = keptLanguage(); // of a build that wrote no cookie
+    if (kept) announce(kept);
   }
 
   readonly get = (): Preferences => this.current;
@@ -31,6 +33,7 @@ class PreferenceStore {
     this.current = { ...this.current, ...change };
     this.apply();
     storage.write(KEY, JSON.stringify(this.current));
+    announce(this.current.language);
     for (const listener of this.listeners) listener();
   }
 
@@ -40,20 +43,27 @@ class PreferenceStore {
   }
 }
 
-function stored(): Preferences {
-  let kept: unknown;
-  try {
-    kept = JSON.parse(storage.read(KEY) ?? 'null');
-  } catch {
-    kept = null;
-  }
-  const field = (name: string): unknown => (typeof kept === 'object' && kept !== null ? Reflect.get(kept, name) : undefined);
-  return {
-    language:
-      ofAddress() ?? LANGUAGES.find((language) => language === field('language')) ?? languageOfBrowser(navigator.languages),
-    theme: THEMES.find((theme) => theme === field('theme')) ?? 'auto',
-  };
+/** So that the gateway sends the page with the texts of this language. It is no secret. */
+function announce(language: Language): void {
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  document.cookie = `veza-language=${language}; Path=/app; Max-Age=31536000; SameSite=Strict${secure}`;
 }
+
+function keptField(name: string): unknown {
+  try {
+    const kept: unknown = JSON.parse(storage.read(KEY) ?? 'null');
+    return typeof kept === 'object' && kept !== null ? Reflect.get(kept, name) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const keptLanguage = () => LANGUAGES.find((language) => language === keptField('language'));
+
+const stored = (): Preferences => ({
+  language: ofAddress() ?? keptLanguage() ?? languageOfBrowser(navigator.languages),
+  theme: THEMES.find((theme) => theme === keptField('theme')) ?? 'auto',
+});
 
 /** The links between the languages of a public page name one, which is not kept. */
 const ofAddress = () => LANGUAGES.find((language) => language === new URLSearchParams(location.search).get('lang'));

@@ -30,13 +30,13 @@ export class ShownPages {
   }
 
   /** Undefined where the plain page is sent: nothing public is there, or nothing is known in time. */
-  async find(path: string, template: string, request: FastifyRequest): Promise<SentPage | undefined> {
+  async find(path: string, template: (language: Language) => string, request: FastifyRequest): Promise<SentPage | undefined> {
     const exchange = exchangeOf(request);
     if (!this.things.isPath(path) || !this.takes(request)) return undefined;
     const chosen = chosenLanguage(request.query);
     const language = chosen ?? exchange.language;
     const shown = await this.things.find(path, exchange.requestId, wordsOf(language));
-    const page = shown && pageWith(template, shown, { at: this.addresses, language, isChosen: chosen !== undefined });
+    const page = shown && pageWith(template(language), shown, { at: this.addresses, language, isChosen: chosen !== undefined });
     if (page === undefined) return undefined;
     const bytes = Buffer.from(page);
     const headers = {

@@ -6,13 +6,20 @@ import { AppLogger, CONFIG, ConfigError, listsEntityTag } from '@veza/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../../config.js';
 import { sendError } from '../../edge/error-response.js';
-import { ShownPages } from '../links/shown-pages.js';
+import { exchangeOf, GatewayCookie } from '../../edge/index.js';
+import { chosenLanguage, ShownPages } from '../links/shown-pages.js';
 import { ASSETS, CACHE_CONTROL, clientHeaders } from './client-headers.js';
+import { SESSION_COOKIE } from '../../identity/auth/cookie-sessions.js';
+import { FirstViews, type Viewing } from './first-views.js';
+import { RoutePages } from './route-pages.js';
 import { WebBuildsRepository } from './web-builds.repository.js';
 import { type Files, formsOf, readFiles, type SentFile, tagged, toSend } from './web-files.js';
 
 const PLACE = '/app';
 const PAGE = 'index.html';
+const FIRST_VIEWS = 'first-views.json';
+/** The language that a person has chosen; written by the client, which is the only other reader. */
+const LANGUAGE_COOKIE = /(?:^|;\s*)veza-language=(en|fr)(?:;|$)/;
 const HAS_EXTENSION = /\.\w+$/;
 /** Assets are below one folder, without further ones. */
 const ASSET = new RegExp(`^${ASSETS}([\\w.-]{1,200})$`);
@@ -25,6 +32,8 @@ const ASSET = new RegExp(`^${ASSETS}([\\w.-]{1,200})$`);
 export class WebClient implements OnModuleInit, OnApplicationBootstrap {
   private files: Files = new Map();
   private page: string | undefined;
+  private pages: RoutePages | undefined;
+  private readonly session: GatewayCookie;
 
   constructor(
     @Inject(CONFIG) private readonly config: GatewayConfig,
@@ -32,13 +41,17 @@ export class WebClient implements OnModuleInit, OnApplicationBootstrap {
     private readonly shown: ShownPages,
     private readonly host: HttpAdapterHost,
     private readonly logger: AppLogger,
-  ) {}
+  ) {
+    this.session = new GatewayCookie(config.PUBLIC_URL, SESSION_COOKIE, { sameSite: 'Strict', seconds: 0 });
+  }
 
   onModuleInit(): void {
     const { WEB_DIR, MEDIA_PUBLIC_URL } = this.config;
     if (WEB_DIR === undefined) return;
     this.files = readBuild(WEB_DIR);
     this.page = this.files.get(PAGE)?.bytes.toString();
+    const views = FirstViews.of(this.files.get(FIRST_VIEWS)?.bytes);
+    if (views && this.page !== undefined) this.pages = new RoutePages(this.page, views);
     const headers = clientHeaders(MEDIA_PUBLIC_URL);
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     fastify.get(PLACE, (_request, reply) => reply.redirect(`${PLACE}/`, 302));
@@ -63,13 +76,26 @@ export class WebClient implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private async send(request: FastifyRequest, reply: FastifyReply, path: string, headers: SentFile['headers']): Promise<void> {
-    const page = this.page === undefined ? undefined : await this.shown.find(path, this.page, request);
-    const file = page ?? (await this.find(path, request.headers['accept-encoding']));
+    const plain = this.page;
+    const template = (language: Viewing['language']) => this.pages?.text(path, { viewer: 'visitor', language }) ?? plain ?? '';
+    const page = plain === undefined ? undefined : await this.shown.find(path, template, request);
+    const file = page ?? this.routePage(path, request) ?? (await this.find(path, request.headers['accept-encoding']));
     if (!file) throw new DeclaredError('NOT_FOUND');
     const caching = `/${path}`.startsWith(ASSETS) ? CACHE_CONTROL.asset : CACHE_CONTROL.page;
     reply.headers({ ...headers, 'cache-control': caching, ...file.headers });
     if (listsEntityTag(request.headers['if-none-match'], file.headers['etag'] ?? '')) reply.code(304).send();
     else reply.send(file.bytes);
+  }
+
+  /** The page of an address, unless this is a file of the build. */
+  private routePage(path: string, request: FastifyRequest): SentFile | undefined {
+    if (!this.pages || this.files.has(path) || HAS_EXTENSION.test(path)) return undefined;
+    const { headers, query } = request;
+    const [, kept] = LANGUAGE_COOKIE.exec(headers.cookie ?? '') ?? [];
+    const language = chosenLanguage(query) ?? chosenLanguage({ lang: kept }) ?? exchangeOf(request).language;
+    // Only whether there is a session: its token is for the calls of the API.
+    const viewer = this.session.read(request) === undefined ? 'visitor' : 'person';
+    return this.pages.send(path, { viewer, language }, headers['accept-encoding']);
   }
 
   private async find(path: string, acceptEncoding?: string): Promise<SentFile | undefined> {

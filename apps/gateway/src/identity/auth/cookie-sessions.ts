@@ -8,6 +8,7 @@ import type { SignedIn, SignInClient } from '../sessions/sessions.service.js';
 import { clientOf } from './client.js';
 
 const MODE = 'x-veza-session';
+export const SESSION_COOKIE = 'veza-session';
 const CROSS_SITE = 'A session in a cookie is for pages of the own origin';
 
 /** As a client of the API gets it: without a refresh token where the cookie has it. */
@@ -25,7 +26,7 @@ export class CookieSessions {
 
   constructor(@Inject(CONFIG) config: GatewayConfig) {
     const seconds = Math.round(config.SESSION_TTL_REMEMBERED / 1_000);
-    this.cookie = new GatewayCookie(config.PUBLIC_URL, 'veza-session', { sameSite: 'Strict', seconds });
+    this.cookie = new GatewayCookie(config.PUBLIC_URL, SESSION_COOKIE, { sameSite: 'Strict', seconds });
     this.origins = ownOrigins(config);
   }
 

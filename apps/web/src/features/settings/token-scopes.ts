@@ -70,6 +70,7 @@ export const AREAS = {
       'booking.proposals:read',
       'booking.retention:read',
       'booking.slots:read',
+      'booking.treatments:read',
       'booking.waiting:read',
     ],
     write: [
@@ -91,6 +92,7 @@ export const AREAS = {
       'booking.practitioners:write',
       'booking.retention:write',
       'booking.visits:write',
+      'booking.treatments:write',
       'booking.waiting:write',
     ],
   },
