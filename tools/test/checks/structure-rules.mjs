@@ -117,6 +117,7 @@ export const LAYERS = {
     'albums',
     'playlists',
     'notices',
+    'palette',
     'features',
     'app',
   ],

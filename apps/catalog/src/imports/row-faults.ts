@@ -32,7 +32,7 @@ function sentenceOf(issue: Issue): string {
   if (field === 'prices' && issue.code !== 'custom') return PRICES;
   if (issue.code === 'invalid_type') return issue.expected === 'string' ? 'must be a text' : 'must be a whole number';
   if (issue.code === 'too_big')
-    return issue.origin === 'string' ? `must have at most ${issue.maximum} characters` : `must be at most ${issue.maximum}`;
+    return issue.origin === 'string' ? `must have at most ${issue.maximum} characters` : `must not be more than ${issue.maximum}`;
   if (issue.code === 'too_small') return issue.origin === 'string' ? EMPTY : `must be at least ${issue.minimum}`;
   return SENTENCE.test(issue.message) ? issue.message : 'is not valid';
 }

@@ -72,11 +72,11 @@ journey('the palette of the web client', (step) => {
     async () => {
       const { page } = ana;
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('dark col');
+      await page.getByRole('combobox', { name: 'A person, a room' }).fill('dark col');
       await page.getByRole('option', { name: 'Dark colours' }).click();
       await page.locator('html[data-theme=dark]').waitFor();
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('playl');
+      await page.getByRole('combobox', { name: 'A person, a room' }).fill('playl');
       const [tab] = await Promise.all([
         page.waitForEvent('popup'),
         page.getByRole('option', { name: 'Playlists' }).click({ modifiers: ['Control'] }),

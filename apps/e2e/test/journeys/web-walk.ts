@@ -28,18 +28,20 @@ const OUTSIDE = `(() => {
   const wide = document.documentElement.clientWidth;
   const main = document.getElementById('main');
   const nameOf = (element) => element.tagName.toLowerCase() + ' "' + (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40) + '" .' + element.className;
+  const isOutside = (element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left < -1 || right > wide + 1;
+  };
   const inScroller = (element) => {
     for (let above = element.parentElement; above && above !== main && above !== document.body; above = above.parentElement)
       if (/auto|scroll/.test(getComputedStyle(above).overflowX) && above.scrollWidth > above.clientWidth) return true;
+      // A name that ends in an ellipsis.
+      else if (/hidden|clip/.test(getComputedStyle(above).overflowX) && !isOutside(above)) return true;
     return false;
   };
   const isSeen = (element) => {
     const { width, height } = element.getBoundingClientRect();
     return width > 2 && height > 2 && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
-  };
-  const isOutside = (element) => {
-    const { left, right } = element.getBoundingClientRect();
-    return left < -1 || right > wide + 1;
   };
   const controls = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
   const out = [...document.querySelectorAll(controls)].filter((element) => isSeen(element) && isOutside(element) && !inScroller(element));

@@ -17,7 +17,7 @@ import { NewVersion } from './new-version.js';
 import styles from './shell.module.css';
 
 /** After the page itself: no first view waits for it. */
-const PaletteOpener = lazy(async () => ({ default: (await import('./palette/palette-opener.js')).PaletteOpener }));
+const PaletteOpener = lazy(async () => ({ default: (await import('../palette/palette-opener.js')).PaletteOpener }));
 const UploadPanel = lazy(async () => {
   const [{ UploadPanel: panel }] = await Promise.all([import('../features/tracks/upload-panel.js'), textStore.need(['tracks'])]);
   return { default: panel };
@@ -40,7 +40,7 @@ export function Shell() {
                 </Link>
                 <div className={styles.tools}>
                   <Suspense>
-                    <PaletteOpener />
+                    <PaletteOpener navigation={navigation} />
                   </Suspense>
                   <NoticeBell />
                 </div>

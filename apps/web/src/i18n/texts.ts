@@ -27,7 +27,9 @@ const later = import.meta.glob<{ default: LaterTexts[keyof LaterTexts] }>(
 /** The texts of one language that were needed so far. A change of the language loads the same ones. */
 class TextStore {
   private loaded: LoadedTexts = { language: LANGUAGES[0], texts: {} };
-  private speaking: Promise<void> | undefined;
+  private begin: () => void = () => undefined;
+  /** Of the last language. Pages may need texts before the first one is chosen. */
+  private speaking = new Promise<void>((resolve) => (this.begin = resolve));
   private readonly needed = new Set<keyof LaterTexts>();
   private readonly listeners = new Set<() => void>();
 
@@ -39,8 +41,10 @@ class TextStore {
   };
 
   speak(language: Language): Promise<void> {
-    this.speaking = this.loadAll(language);
-    return this.speaking;
+    const speaking = this.loadAll(language);
+    this.speaking = speaking;
+    this.begin();
+    return speaking;
   }
 
   private async loadAll(language: Language): Promise<void> {
@@ -52,13 +56,18 @@ class TextStore {
 
   /** Before the pages of a feature are shown. */
   async need(names: readonly (keyof LaterTexts)[]): Promise<void> {
-    await this.speaking?.catch(() => undefined); // a page may be loaded beside the first texts
+    for (const name of names) this.needed.add(name);
+    // A page may be loaded before the first language, or beside it.
+    for (let speaking; speaking !== this.speaking;) {
+      speaking = this.speaking;
+      await speaking.catch(() => undefined);
+    }
     const missing = names.filter((name) => !(name in this.loaded.texts));
     if (missing.length === 0) return;
-    for (const name of missing) this.needed.add(name);
     const { language } = this.loaded;
     const more = await this.load(language, missing);
-    if (language === this.loaded.language) this.change({ language, texts: { ...this.loaded.texts, ...more } });
+    if (language !== this.loaded.language) return this.need(names);
+    this.change({ language, texts: { ...this.loaded.texts, ...more } });
   }
 
   private async load(language: Language, names: readonly (keyof LaterTexts)[]): Promise<Partial<Texts>> {

@@ -35,6 +35,6 @@ export const IMPORT_SENTENCES: Record<string, string> = {
   'must be a text': 'doit être un texte',
   'must be a whole number': 'doit être un nombre entier',
   'must have at most * characters': 'doit avoir au plus * caractères',
-  'must be at most *': 'doit être au plus *',
   'must be at least *': 'doit être au moins *',
+  'must not be more than *': 'ne doit pas dépasser *',
 };

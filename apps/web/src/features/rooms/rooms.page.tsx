@@ -10,7 +10,7 @@ import styles from './rooms.page.module.css';
 /** The own rooms and the people beside the open conversation. A phone shows one of the two. */
 export function RoomsPage() {
   const t = useTranslations('rooms');
-  const isPage = useLocation().pathname === '/rooms';
+  const isPage = useLocation().pathname.replace(/\/$/, '') === '/rooms';
   return (
     <div className={classNames(styles.rooms, !isPage && styles.isOpen)}>
       <div className={styles.list}>

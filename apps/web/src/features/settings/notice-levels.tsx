@@ -53,37 +53,39 @@ function Table({ levels }: { levels: Levels }) {
   return (
     <>
       {set.error && <ErrorNote error={set.error} />}
-      <table className={styles.levels}>
-        <caption className="visually-hidden">{t('title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('kind')}</th>
-            {PLACES.map((place) => (
-              <th key={place} scope="col">
-                {t(`places.${place}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {KINDS.map((kind) => (
-            <tr key={kind}>
-              <th scope="row">{t(`kinds.${kind}`)}</th>
+      <div className={styles.scroller}>
+        <table className={styles.levels}>
+          <caption className="visually-hidden">{t('title')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('kind')}</th>
               {PLACES.map((place) => (
-                <td key={place}>
-                  <input
-                    type="checkbox"
-                    className={styles.box}
-                    aria-label={`${t(`kinds.${kind}`)}, ${t(`places.${place}`)}`}
-                    checked={shown[kind][place]}
-                    onChange={({ target }) => choose({ ...shown, [kind]: { ...shown[kind], [place]: target.checked } })}
-                  />
-                </td>
+                <th key={place} scope="col">
+                  {t(`places.${place}`)}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {KINDS.map((kind) => (
+              <tr key={kind}>
+                <th scope="row">{t(`kinds.${kind}`)}</th>
+                {PLACES.map((place) => (
+                  <td key={place}>
+                    <input
+                      type="checkbox"
+                      className={styles.box}
+                      aria-label={`${t(`kinds.${kind}`)}, ${t(`places.${place}`)}`}
+                      checked={shown[kind][place]}
+                      onChange={({ target }) => choose({ ...shown, [kind]: { ...shown[kind], [place]: target.checked } })}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
-import { LANGUAGES } from '../../i18n/languages.js';
-import { preferences, THEMES } from '../../preferences/preferences.js';
-import { usePreferences } from '../../preferences/use-preferences.js';
-import type { NavigationEntry } from '../../routing/navigation-entry.js';
-import { useSession } from '../../session/session-context.js';
-import { useMe } from '../../session/use-me.js';
-import { CloseIcon, RoomsIcon, SettingsIcon, SunIcon } from '../../ui/icons.js';
-import { navigation } from '../navigation.js';
+import { LANGUAGES } from '../i18n/languages.js';
+import { preferences, THEMES } from '../preferences/preferences.js';
+import { usePreferences } from '../preferences/use-preferences.js';
+import type { NavigationEntry } from '../routing/navigation-entry.js';
+import { useSession } from '../session/session-context.js';
+import { useMe } from '../session/use-me.js';
+import { CloseIcon, RoomsIcon, SettingsIcon, SunIcon } from '../ui/icons.js';
 import type { Entry } from './entry.js';
 import { isMatch } from './matching.js';
 import { places } from './places.js';
@@ -15,7 +14,7 @@ import { places } from './places.js';
 const MOST_ROOMS = 5;
 
 /** What needs no request: pages, things to do, and the own rooms as the list of messages has them. */
-export function useOwnEntries(typed: string): Entry[] {
+export function useOwnEntries(typed: string, navigation: readonly NavigationEntry[]): Entry[] {
   const t = useTranslations('palette');
   const nav = useTranslations('app.navigation');
   const languages = useTranslations('ui.languages');

@@ -1,11 +1,12 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
-import { textStore } from '../../i18n/texts.js';
-import '../../offline/install-offer.js';
-import { SearchIcon } from '../../ui/icons.js';
-import styles from '../notice-bell.module.css';
-import { wantedBy, type Wanted } from './wanted.js';
+import { textStore } from '../i18n/texts.js';
+import '../offline/install-offer.js';
+import { SearchIcon } from '../ui/icons.js';
+import type { DialogPlan } from './entry.js';
+import styles from './palette-opener.module.css';
+import { wantedBy, type PaletteDialog } from './wanted.js';
 
 const texts = () => textStore.need(['palette']);
 const dialogs = {
@@ -20,9 +21,9 @@ const dialogs = {
 };
 
 /** The way to the palette, by a button or by Control and K; Control and `/` shows all keys. Nothing is loaded before. */
-export function PaletteOpener() {
+export function PaletteOpener({ navigation }: Pick<DialogPlan, 'navigation'>) {
   const t = useTranslations('app');
-  const [open, setOpen] = useState<Wanted>();
+  const [open, setOpen] = useState<PaletteDialog>();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const wanted = wantedBy(event);
@@ -39,7 +40,7 @@ export function PaletteOpener() {
     <>
       <button
         type="button"
-        className={styles.bell}
+        className={styles.opener}
         aria-label={t('palette')}
         title={t('palette')}
         aria-keyshortcuts="Control+K Meta+K"
@@ -51,7 +52,7 @@ export function PaletteOpener() {
         createPortal(
           // Outside of the banner, whose landmark has no headings of dialogues.
           <Suspense>
-            <Shown onClose={() => setOpen(undefined)} />
+            <Shown navigation={navigation} onClose={() => setOpen(undefined)} />
           </Suspense>,
           document.body,
         )}

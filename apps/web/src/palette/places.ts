@@ -1,7 +1,7 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
-import type { Texts } from '../../i18n/texts.js';
-import type { NavigationEntry } from '../../routing/navigation-entry.js';
+import type { Texts } from '../i18n/texts.js';
+import type { NavigationEntry } from '../routing/navigation-entry.js';
 import {
   BagIcon,
   BellIcon,
@@ -19,7 +19,7 @@ import {
   SearchIcon,
   SettingsIcon,
   ShieldIcon,
-} from '../../ui/icons.js';
+} from '../ui/icons.js';
 
 interface PagePlace {
   readonly to: LinkProps['to'] & string;

@@ -1,6 +1,7 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
-import type { Texts } from '../../i18n/texts.js';
+import type { Texts } from '../i18n/texts.js';
+import type { NavigationEntry } from '../routing/navigation-entry.js';
 
 export type EntryGroup = keyof Texts['palette']['groups'] & string;
 
@@ -14,4 +15,11 @@ export interface Entry {
   readonly Icon: ComponentType;
   readonly picture?: { readonly name: string; readonly source: string | null };
   readonly act: { readonly link: LinkProps } | { readonly run: () => void };
+}
+
+/** What a dialogue of the palette gets. */
+export interface DialogPlan {
+  /** The main navigation, in its order. */
+  readonly navigation: readonly NavigationEntry[];
+  onClose(): void;
 }

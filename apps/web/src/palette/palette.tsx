@@ -1,12 +1,12 @@
 import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Avatar } from '../../ui/avatar.js';
-import { Dialog } from '../../ui/dialog.js';
-import field from '../../ui/field.module.css';
-import { SearchIcon } from '../../ui/icons.js';
-import { Note } from '../../ui/note.js';
-import type { Entry } from './entry.js';
+import { Avatar } from '../ui/avatar.js';
+import { Dialog } from '../ui/dialog.js';
+import field from '../ui/field.module.css';
+import { SearchIcon } from '../ui/icons.js';
+import { Note } from '../ui/note.js';
+import type { DialogPlan, Entry } from './entry.js';
 import styles from './palette.module.css';
 import { useFoundEntries } from './use-found-entries.js';
 import { useOwnEntries } from './use-own-entries.js';
@@ -28,14 +28,14 @@ const ORDER: readonly Entry['group'][] = [
  * One field over everything: arrows choose, Enter opens, Control with Enter opens in a new tab, Escape closes. What needs no
  * request is there at once; the rest follows as one types.
  */
-export function Palette({ onClose }: { onClose(): void }) {
+export function Palette({ navigation, onClose }: DialogPlan) {
   const t = useTranslations('palette');
   const router = useRouter();
   const id = useId();
   const [typed, setTyped] = useState('');
   const [chosen, choose] = useState(0);
   const { entries: found, isSearching, isPartial } = useFoundEntries(typed);
-  const own = useOwnEntries(typed);
+  const own = useOwnEntries(typed, navigation);
   const words = typed.trim();
   const messages: Entry = {
     key: 'messages',

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
-import { Dialog } from '../../ui/dialog.js';
+import { Dialog } from '../ui/dialog.js';
+import type { DialogPlan } from './entry.js';
 import styles from './palette.module.css';
 
 /** Each with its keys, in the groups of the places where they work. `Mod` is Control, or Command on a Mac. */
@@ -42,7 +43,7 @@ const SHORTCUTS = [
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The page of the keys. */
-export function Shortcuts({ onClose }: { onClose(): void }) {
+export function Shortcuts({ onClose }: DialogPlan) {
   const t = useTranslations('palette.shortcuts');
   const nameOf = (key: string) => (key === 'Mod' ? (isMac ? '⌘' : t('control')) : key);
   return (

@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
 import type { Veza } from '@veza/sdk';
-import { useVeza } from '../../session/session-context.js';
-import { BagIcon, CabinetIcon, FileIcon, NoteIcon, PeopleIcon } from '../../ui/icons.js';
-import { useSettled } from '../../ui/use-settled.js';
+import { useVeza } from '../session/session-context.js';
+import { BagIcon, CabinetIcon, FileIcon, NoteIcon, PeopleIcon } from '../ui/icons.js';
+import { useSettled } from '../ui/use-settled.js';
 import type { Entry } from './entry.js';
 
 /** Searches of people need so many letters; a shorter word finds everything and nothing. */
