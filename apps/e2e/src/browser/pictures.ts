@@ -10,7 +10,7 @@ const Kept = z.record(z.string(), z.base64());
 const [COLUMNS, ROWS] = [24, 18];
 /** Of 255, for one cell; and the share of cells that may differ by more. */
 const CELL = 24;
-const SHARE = 0.06;
+const SHARE = 0.08;
 
 /**
  * What pages look like, as coarse pictures that are kept beside the tests: `PICTURES=keep npm run drill -- e2e/test/web-look`

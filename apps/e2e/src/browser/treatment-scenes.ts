@@ -13,7 +13,7 @@ export async function treatmentAdded(ada: Person): Promise<void> {
   await dialog.getByLabel('Name', { exact: true }).fill(NAME);
   await dialog.getByLabel('Length, minutes').fill('45');
   await dialog.getByRole('button', { name: 'Add a question' }).click();
-  await dialog.getByLabel('Question 1').fill(QUESTION);
+  await dialog.getByLabel('Question 1', { exact: true }).fill(QUESTION);
   await dialog.getByLabel('Patients must answer it').check();
   expect(await ada.findings()).toEqual([]);
   await dialog.getByRole('button', { name: 'Save the treatment' }).click();

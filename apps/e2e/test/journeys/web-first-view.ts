@@ -8,7 +8,7 @@ import { signIn, word } from '../../src/test-users.js';
 
 const STEP_MS = 60_000;
 /** Asked for by a page that is shown already, and by no first view. */
-const AFTER = /\/(?:unsent-files)-[\w-]+\.js$/;
+const AFTER = /\/(?:unsent-files|palette-opener|install-offer)-[\w-]+\.(?:js|css)$/;
 const Loaded = z.object({
   language: z.string(),
   files: z.array(z.string()),
@@ -16,13 +16,13 @@ const Loaded = z.object({
   calls: z.array(z.string()),
 });
 
-/** The files that a page has loaded, and those that its HTML names. */
+/** The files that a page has loaded, and those that its HTML names. No page waits for the font. */
 const loaded = async (page: Page) =>
   Loaded.parse(
     await page.evaluate(`(async () => {
       const html = await (await fetch(location.href)).text();
       const paths = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
-      const files = [...new Set(paths.filter((path) => path.startsWith('/app/assets/')))];
+      const files = [...new Set(paths.filter((path) => path.startsWith('/app/assets/') && !path.endsWith('.woff2')))];
       const calls = paths.filter((path) => !path.startsWith('/app/'));
       return { language: document.documentElement.lang, files, named: files.filter((file) => html.includes(file)), calls };
     })()`),

@@ -12,7 +12,7 @@ const STEP_MS = 60_000;
 journey('the palette of the web client', (step) => {
   let browser: Browser;
   let ana: Person;
-  const product = `Kora ${word()}`;
+  const product = 'Kora des griots';
   const room = `Griots ${word()}`;
 
   beforeAll(async () => {
