@@ -15,8 +15,9 @@ const Made = z.object({ id: z.string() });
 export async function somethingOnEveryPage(system: TestSystem, person: Person): Promise<Record<string, string>> {
   const { user } = await signIn(system, person);
   await system.database.query(`UPDATE identity.users SET role = 'admin' WHERE id = ${user.id}`);
-  const client = system.client((await signIn(system, person)).accessToken);
-  const admin = system.rest.as((await signIn(system, person)).accessToken);
+  const { accessToken } = await signIn(system, person);
+  const client = system.client(accessToken);
+  const admin = system.rest.as(accessToken);
   const title = 'Enregistrements-extraordinaires';
   const cabinet = { name: 'Cabinet de kinésithérapie respiratoire', timezone: 'Europe/Paris' };
   const cabinetId = (await admin.post('/api/cabinets', { json: cabinet })).expect(201).as(Made).id;
@@ -44,15 +45,20 @@ export async function somethingOnEveryPage(system: TestSystem, person: Person): 
     client.createBot({ body: { username: `bot${word().slice(0, 8)}` } }).then(({ data }) => data.id),
     client.createWebhook({ body: { url: 'https://hooks.example.com/x', events: ['track.ready'] } }).then(({ data }) => data.id),
   ]);
-  const all = {
-    userId: user.id,
+  return {
+    userId: String(user.id),
+    name: person.username,
     cabinetId,
-    albumId: album,
     cabinet: slug,
     appointmentId: appointment.id,
-    productId: product,
+    patientId: appointment.patientId,
+    trackId: String(track),
+    productId: String(product),
+    resourceId: String(resource),
+    roomId: room,
+    albumId: String(album),
+    playlistId: String(playlist),
+    botId: String(bot),
+    webhookId: webhook,
   };
-  const more = { resourceId: resource, name: person.username, playlistId: playlist, patientId: appointment.patientId };
-  const last = { roomId: room, botId: bot, webhookId: webhook, trackId: track };
-  return Object.fromEntries(Object.entries({ ...all, ...more, ...last }).map(([name, id]) => [name, String(id)]));
 }

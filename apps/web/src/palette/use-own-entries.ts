@@ -7,8 +7,8 @@ import type { NavigationEntry } from '../routing/navigation-entry.js';
 import { useSession } from '../session/session-context.js';
 import { useMe } from '../session/use-me.js';
 import { CloseIcon, RoomsIcon, SettingsIcon, SunIcon } from '../ui/icons.js';
+import { isMatch } from '../ui/matching.js';
 import type { Entry } from './entry.js';
-import { isMatch } from './matching.js';
 import { places } from './places.js';
 
 const MOST_ROOMS = 5;

@@ -1,5 +1,6 @@
 import type { Language } from '../../i18n/languages.js';
 import { storage } from '../../preferences/storage.js';
+import { areBegun, wordsOf } from '../../ui/matching.js';
 
 export interface Emoji {
   readonly emoji: string;
@@ -34,18 +35,8 @@ export async function loadEmojis(language: Language): Promise<readonly EmojiGrou
 /** The emoji of which each searched word begins a word. */
 export function searchEmojis(groups: readonly EmojiGroup[], search: string): Emoji[] {
   const wanted = wordsOf(search);
-  const isWanted = ({ words }: Emoji) => wanted.every((start) => words.some((word) => word.startsWith(start)));
-  return groups.flatMap(({ emojis }) => emojis.filter(isWanted)).slice(0, MOST_FOUND);
+  return groups.flatMap(({ emojis }) => emojis.filter(({ words }) => areBegun(wanted, words))).slice(0, MOST_FOUND);
 }
-
-/** Without accents and capitals, which are often left out. */
-const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
 
 /** The emoji that this browser chose last, the newest first. */
 export function recentEmojis(): string[] {
