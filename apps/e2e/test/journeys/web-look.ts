@@ -9,7 +9,7 @@ import { journey } from '../../src/journey.js';
 import { signIn } from '../../src/test-users.js';
 
 const LOOK_MS = 300_000;
-/** Pages whose look does not depend on the date. */
+/** Pages whose look depends neither on the date nor on a name that is drawn by lot. */
 const OPEN = ['/sign-in', '/sign-up', '/forgot-password', '/design', '/products', '/products/$productId', '/book/$cabinet'];
 const INSIDE = [
   '/rooms/$roomId',
@@ -20,7 +20,6 @@ const INSIDE = [
   '/albums/$albumId',
   '/resources',
   '/resources/$resourceId',
-  '/people/$name',
   '/notices',
   '/settings',
   '/settings/access',
