@@ -150,11 +150,11 @@ export class Veza extends Operations {
   }
 
   private async exchange(old: Tokens | undefined): Promise<boolean> {
-    const call = { path: '/api/v1/refresh', method: 'POST' };
+    const path = '/api/v1/refresh';
     const response = await this.request(
-      call.path,
+      path,
       {
-        method: call.method,
+        method: 'POST',
         body: JSON.stringify({ refreshToken: old?.refreshToken }),
         headers: { 'content-type': 'application/json', ...(this.isInCookie && COOKIE_MODE) },
         signal: AbortSignal.timeout(this.timeoutMs),
@@ -162,7 +162,7 @@ export class Veza extends Operations {
       },
       undefined,
     );
-    if (!response.ok && response.status !== 400) throw await VezaError.of(`${call.method} ${call.path}`, response);
+    if (!response.ok && response.status !== 400) throw await VezaError.of(`POST ${path}`, response);
     const renewed = response.ok ? ((await response.json()) as Tokens) : undefined;
     const now = await this.tokens.read();
     if (now?.accessToken !== old?.accessToken) return now !== undefined; // a concurrent call signed in or out

@@ -9,6 +9,9 @@ import { platformAdmin } from './extend-booking/tenancy.js';
  * writes the rows of appointments too. The owner sees them for the rotation of keys.
  */
 export class CreateTreatments1764800000071 implements Migration {
+  /** Programs of before write no treatment: the new constraint holds for all their rows. */
+  readonly compatibleSince = 1763700000003;
+
   async up(runner: QueryRunner): Promise<void> {
     for (const part of [TREATMENTS, ANSWERS]) await runner.query(part);
   }
