@@ -7,10 +7,11 @@ import { emojiList } from './build/emoji-list.js';
 import { featurePages } from './build/feature-pages.js';
 import { firstViewList } from './build/first-views.js';
 import { licences } from './build/licences.js';
-import { precacheList } from './build/precache-list.js';
 import { preloadTexts } from './build/preload-texts.js';
 import { precompress } from './build/precompress.js';
+import { readsForm } from './build/reads-form.js';
 import { publish, PUBLISHED, UNFINISHED } from './build/publish.js';
+import { serviceWorker } from './build/service-worker.js';
 import { sizeLimits } from './build/size-limits.js';
 
 /** The gateway behind the servers of Vite; the built client is on the gateway's own origin. */
@@ -32,13 +33,14 @@ export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
   plugins: [
     react(),
     compiledTexts(),
+    readsForm(),
     featurePages(),
     emojiList(),
     sizeLimits(),
     preloadTexts(),
     firstViewList(),
     licences(),
-    precacheList(),
+    serviceWorker(),
     precompress(),
     publish(),
   ],
@@ -54,10 +56,9 @@ export default defineConfig(async ({ isPreview }): Promise<UserConfig> => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: 'index.html', embed: 'embed.html', 'service-worker': 'worker/service-worker.ts' },
+      input: { index: 'index.html', embed: 'embed.html' },
       output: {
-        // The address of a service worker never changes.
-        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: 'assets/[name]-[hash].js',
         codeSplitting: { groups: chunkGroups },
       },
     },

@@ -55,8 +55,11 @@ const shellChunk = (id: string, context: Context): string | null =>
   !LATER.test(path(id)) && id !== SHELL_MODULE && isReached(id, context, (module) => module === SHELL_MODULE) ? 'shell' : null;
 
 const isLibrary = (id: string) => /\/node_modules\/(?!workbox)/.test(path(id));
+/** Of the client of the API what a signed-in person needs: the first pages reach it by its index only. */
+const SIGNED_IN = /\/libs\/sdk\/src\/(?:chat\/(?!chat-error)|track-upload|server-events|progress)/;
 /** What every page needs. */
-const isFirst = (id: string, context: Context) => KIT.test(path(id)) || HOOKS.test(path(id)) || isReached(id, context, isMain);
+const isFirst = (id: string, context: Context) =>
+  !SIGNED_IN.test(path(id)) && (KIT.test(path(id)) || HOOKS.test(path(id)) || isReached(id, context, isMain));
 
 /**
  * Chunks by feature, not by module: a request costs a slow phone more than the few kilobytes of a page that is not opened.

@@ -14,6 +14,11 @@ declare module 'emojibase-data/*?picker' {
   export default groups;
 }
 
+/** What `build/reads-form.ts` makes. */
+declare module 'virtual:reads-form' {
+  export const FORM: string;
+}
+
 interface ImportMeta {
   readonly env: { readonly PROD: boolean };
   glob<Module>(pattern: string): Record<string, () => Promise<Module>>;

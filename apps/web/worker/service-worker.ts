@@ -1,9 +1,17 @@
 import { cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { UNSENT } from '../src/offline/unsent-messages.js';
 import { notificationOf, type PushPayload } from './notification.js';
+import { sendUnsent } from './send-unsent.js';
+
+/** Has no type yet: not every browser has it. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
 
 declare const self: ServiceWorkerGlobalScope & {
-  /** The files of this build; `build/precache-list.ts` writes them. */
+  addEventListener(type: 'sync', listener: (event: SyncEvent) => void): void;
+  /** The files of this build; `build/service-worker.ts` writes them. */
   readonly __PRECACHE_LIST: PrecacheEntry[];
 };
 
@@ -19,6 +27,10 @@ async function page({ request }: { request: Request }): Promise<Response> {
 cleanupOutdatedCaches();
 precacheAndRoute(self.__PRECACHE_LIST);
 registerRoute(new NavigationRoute(page, { denylist: [/\.\w+$/] }));
+
+self.addEventListener('sync', (event) => {
+  if (event.tag === UNSENT) event.waitUntil(sendUnsent());
+});
 
 /** The same push twice has the same id, and replaces its notification. */
 self.addEventListener('push', (event) => {

@@ -13,6 +13,19 @@ const ELSEWHERE = 'http://127.0.0.1:1/phish';
 const Boxes = z.array(z.object({ name: z.string(), left: z.number(), right: z.number() }));
 const Texts = z.array(z.string());
 
+/** All that the browser of a page keeps of a session. */
+const keptOf = async (page: Page): Promise<string> =>
+  Texts.parse(
+    await page.evaluate(`new Promise((resolve, reject) => {
+      const opening = indexedDB.open('keyval-store');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const values = opening.result.transaction('keyval').objectStore('keyval').getAll();
+        values.onsuccess = () => { opening.result.close(); resolve(values.result.map((value) => JSON.stringify(value))); };
+      };
+    })`),
+  ).join();
+
 /** What one browser keeps: for its tabs, for the next person at it, and of addresses that others have made. */
 journey('one browser with two tabs and two people', (step) => {
   let browser: Browser;
@@ -93,6 +106,87 @@ journey('one browser with two tabs and two people', (step) => {
     STEP_MS,
   );
 
+  step(
+    'rooms, messages and lists that were seen are read without connection, also after a reload',
+    async (system) => {
+      const { page } = ana;
+      const said = `Said before ${word()}`;
+      const { accessToken } = await signIn(system, ana);
+      const made = await system.client(accessToken).createRoom({ body: { name: `Offline ${word()}` } });
+      const { id, name } = made.data;
+      await page.goto(`${system.address}/app/tracks`);
+      await page.getByRole('heading', { level: 1, name: 'Tracks' }).waitFor();
+      await eventually('the tracks to be kept', async () => (await keptOf(page)).includes('"tracks"'));
+      await page.goto(`${system.address}/app/rooms/${id}`);
+      await page.getByRole('textbox').fill(said);
+      await page.keyboard.press('Enter');
+      await page.getByRole('article').getByText(said).waitFor();
+      await eventually('the message to be kept', async () => (await keptOf(page)).includes(said));
+      await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+      await ana.context.setOffline(true);
+      await page.reload();
+      await page.getByRole('article').getByText(said).waitFor();
+      await page.getByRole('heading', { name }).waitFor();
+      expect(await ana.findings()).toEqual([]);
+      await page.goto(`${system.address}/app/tracks`);
+      await page.getByRole('heading', { level: 1, name: 'Tracks' }).waitFor();
+      expect(await page.getByText('Not available without connection').count()).toBe(0);
+      await page.goto(`${system.address}/app/notices`);
+      await page.getByText('Not available without connection').first().waitFor();
+      await ana.context.setOffline(false);
+      const later = `Said later ${word()}`;
+      await page.goto(`${system.address}/app/rooms/${id}`);
+      await page.getByRole('textbox').fill(later);
+      await page.keyboard.press('Enter');
+      await page.getByRole('article').getByText(later).waitFor();
+      expect(await page.getByRole('article').getByText(said).count()).toBe(1);
+    },
+    STEP_MS,
+  );
+
+  step(
+    'what a closed page has left is sent by the service worker, once',
+    async (system) => {
+      const { accessToken } = await signIn(system, ana);
+      const client = system.client(accessToken);
+      const { id } = (await client.createRoom({ body: { name: `Closed ${word()}` } })).data;
+      const text = `Left behind ${word()}`;
+      const elsewhere = await ana.context.newPage(); // keeps the browser open, and is no page of the client
+      const devtools = await ana.context.newCDPSession(elsewhere);
+      let registrationId = '';
+      devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const own = registrations.find(({ scopeURL }) => scopeURL === `${system.address}/app/`);
+        if (own) ({ registrationId } = own);
+      });
+      await devtools.send('ServiceWorker.enable');
+      const page = await ana.context.newPage();
+      await page.goto(`${system.address}/app/rooms/${id}`);
+      await page.getByRole('textbox').waitFor();
+      await ana.page.goto('about:blank');
+      await ana.context.setOffline(true);
+      await write(page, text);
+      await eventually('the message to be kept', async () => (await keptOf(page)).includes(text));
+      await page.close();
+      await ana.context.setOffline(false);
+      await eventually('the worker to be known', () => registrationId !== '');
+      await devtools.send('ServiceWorker.dispatchSyncEvent', {
+        origin: system.address,
+        registrationId,
+        tag: 'unsent',
+        lastChance: false,
+      });
+      const sent = async () =>
+        (await client.roomMessages({ path: { id } })).data.filter(({ content }) => content === text).length;
+      await eventually('the message in the room', async () => (await sent()) === 1, { ms: 30_000 });
+      await elsewhere.close();
+      await ana.page.goto(`${system.address}/app/rooms/${id}`);
+      await ana.page.getByRole('article').getByText(text).waitFor();
+      await eventually('nothing to wait', async () => (await ana.page.getByText('Will be sent').count()) === 0);
+      expect(await sent()).toBe(1);
+    },
+    STEP_MS,
+  );
+
   for (const width of [320, 390, 720])
     step(
       `every button of a room with a long name is within a window of ${width} px`,
@@ -162,17 +256,7 @@ journey('one browser with two tabs and two people', (step) => {
       await roomOf(ana, secret, true);
       await page.reload();
       await page.getByRole('link', { name: secret }).waitFor();
-      const kept = async (): Promise<string> =>
-        Texts.parse(
-          await page.evaluate(`new Promise((resolve, reject) => {
-            const opening = indexedDB.open('keyval-store');
-            opening.onerror = () => reject(opening.error);
-            opening.onsuccess = () => {
-              const values = opening.result.transaction('keyval').objectStore('keyval').getAll();
-              values.onsuccess = () => { opening.result.close(); resolve(values.result.map((value) => JSON.stringify(value))); };
-            };
-          })`),
-        ).join();
+      const kept = () => keptOf(page);
       await eventually('the list of rooms to be kept', async () => (await kept()).includes(secret));
       const elsewhere = await signIn(system, ana);
       await system.client(elsewhere.accessToken).revokeOtherSessions();

@@ -1,5 +1,6 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query';
-import { keepReads, restoreReads } from '../offline/kept-reads.js';
+import { FORM } from 'virtual:reads-form';
+import { KeptReads } from '../offline/kept-reads.js';
 import { kept } from '../offline/kept.js';
 import type { Session } from '../session/session.js';
 
@@ -13,14 +14,14 @@ export function makeQueryClient(session: Session): QueryClient {
       },
     },
   });
+  const reads = new KeptReads({ queries, kept, form: FORM, userId: session.userId });
   session.uses({
-    restore: (userId) => restoreReads(queries, userId),
+    restore: (userId) => reads.restore(userId),
     forget: () => {
       queries.clear();
       void kept.clear();
     },
   });
-  keepReads(queries, session.userId);
   pauseWhileAway(session);
   return queries;
 }

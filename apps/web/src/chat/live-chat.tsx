@@ -1,10 +1,12 @@
 import { Chat } from '@veza/sdk/chat';
 import { createContext, type ReactNode, use, useEffect, useState, useSyncExternalStore } from 'react';
 import { kept } from '../offline/kept.js';
-import { unsentMessages, whenFree } from '../offline/unsent-messages.js';
+import { openUnsent, whenFree } from '../offline/unsent-messages.js';
 import { useIsAway, useSession } from '../session/session-context.js';
 import type { UnsentFiles } from './unsent-files.js';
 
+/** Of this page: it waits for the records of others, as long as it is open. */
+const unsentMessages = openUnsent();
 const ChatContext = createContext<Chat | undefined>(undefined);
 const FilesContext = createContext<UnsentFiles | undefined>(undefined);
 
@@ -19,6 +21,14 @@ export function LiveChat({ children }: { children: ReactNode }) {
     chat.connect();
     return () => chat.close();
   }, [chat, isAway]);
+  useEffect(
+    () =>
+      chat.on('outgoing', ({ message }) => {
+        if (message?.state === 'sending' && message.isKept && chat.status !== 'online')
+          void import('../offline/background-sync.js').then(({ sendInBackground }) => sendInBackground());
+      }),
+    [chat],
+  );
   useEffect(() => {
     let end: (() => void) | undefined;
     let hasEnded = false;

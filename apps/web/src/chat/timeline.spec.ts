@@ -127,3 +127,23 @@ test('edits, deletions and reactions change their message and no other', () => {
   expect(timeline.find(102)).toMatchObject({ content: '', isDeleted: true });
   expect(timeline.state().lines[0]).toBe(untouched);
 });
+
+test('messages of an earlier page are shown until the newest page says which of them there are', () => {
+  const timeline = new Timeline();
+  timeline.addKept([message(1), message(2), message(3)]);
+  expect(timeline.state()).toMatchObject({ isKept: true, hasOlder: true });
+  timeline.add(message(5));
+  timeline.addNewest([message(2), message(4)], true);
+  expect(keys(timeline)).toEqual(['102', '104', '105']);
+  expect(timeline.state()).toMatchObject({ isKept: false, hasOlder: false });
+});
+
+test('a live message is newer than the kept form of it, and kept messages come never after the newest page', () => {
+  const timeline = new Timeline();
+  timeline.add(message(2, { content: 'new' }));
+  timeline.addKept([message(1), message(2, { content: 'old' })]);
+  expect(timeline.messages().map(({ content }) => content)).toEqual(['message 1', 'new']);
+  timeline.addNewest([message(3)], true);
+  timeline.addKept([message(1)]);
+  expect(keys(timeline)).toEqual(['103']);
+});

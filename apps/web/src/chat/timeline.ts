@@ -10,6 +10,8 @@ export interface TimelineState {
   readonly hasOlder: boolean;
   /** The list ends before the newest message: it was opened around an older one. */
   readonly hasNewer: boolean;
+  /** The messages are those of an earlier page: the newest page is not here yet. */
+  readonly isKept: boolean;
 }
 
 /**
@@ -24,9 +26,12 @@ export class Timeline {
   private readonly drawn = new WeakMap<ChatMessage, Line>();
   private readonly unsent = new Map<string, OutgoingMessage>();
   private readonly listeners = new Set<() => void>();
-  private current: TimelineState = { lines: [], hasOlder: true, hasNewer: false };
+  private current: TimelineState = { lines: [], hasOlder: true, hasNewer: false, isKept: false };
   /** Where the loaded part ends while there is a newer one. Live messages beyond it wait for the pages between. */
   private end = 0;
+  /** Ids of messages of an earlier page, until the newest page has said which of them there still are. */
+  private readonly kept = new Set<number>();
+  private isRead = false;
 
   readonly state = (): TimelineState => this.current;
 
@@ -47,8 +52,25 @@ export class Timeline {
     return last && 'message' in last ? last.message.id : undefined;
   }
 
+  /** Stored messages, oldest first. */
+  messages(): ChatMessage[] {
+    return this.sorted.flatMap((line) => ('message' in line ? [line.message] : []));
+  }
+
   find(id: number): ChatMessage | undefined {
     return this.byId.get(id);
+  }
+
+  /** Messages of an earlier page, unless something newer is here already. */
+  addKept(messages: readonly ChatMessage[]): void {
+    if (this.isRead || messages.length === 0) return;
+    for (const message of messages) {
+      if (this.byId.has(message.id)) continue; // a live one is newer
+      this.keep(message);
+      this.kept.add(message.id);
+    }
+    this.sort();
+    this.changed();
   }
 
   /** A page of history. `isLast`: there is none before it. */
@@ -61,7 +83,8 @@ export class Timeline {
   /** The newest page, and what came while it was read. Earlier messages go, because some may be missing between. */
   addNewest(page: readonly ChatMessage[], isAll: boolean): void {
     const first = page[0]?.seq ?? 0;
-    for (const { id, seq } of [...this.byId.values()]) if (seq < first) this.byId.delete(id);
+    for (const { id, seq } of [...this.byId.values()]) if (seq < first || this.kept.has(id)) this.byId.delete(id);
+    this.read();
     for (const message of page) this.keep(message);
     this.sort(false);
     this.changed(!isAll, false);
@@ -70,6 +93,7 @@ export class Timeline {
   /** The first page around a message or a time, in place of everything else. */
   addAround(page: readonly ChatMessage[]): void {
     this.clear();
+    this.read();
     for (const message of page) this.keep(message);
     this.end = page.at(-1)?.seq ?? 0;
     this.sort(true);
@@ -87,6 +111,7 @@ export class Timeline {
   /** A live message. It usually is the newest one, so that nothing is sorted. */
   add(message: ChatMessage): void {
     this.keep(message);
+    this.kept.delete(message.id);
     if (message.clientId !== null) this.unsent.delete(message.clientId);
     const last = this.sorted.at(-1);
     if (this.current.hasNewer) this.sort();
@@ -129,8 +154,14 @@ export class Timeline {
   /** Everything is read again, after events were missed for good. */
   clear(): void {
     this.byId.clear();
+    this.kept.clear();
     this.sorted = [];
     this.changed(true, false);
+  }
+
+  private read(): void {
+    this.isRead = true;
+    this.kept.clear();
   }
 
   private change(id: number, fields: Partial<ChatMessage>): void {
@@ -161,7 +192,7 @@ export class Timeline {
 
   private changed(hasOlder = this.current.hasOlder, hasNewer = this.current.hasNewer): void {
     const waiting = [...this.unsent.values()].map((outgoing): Line => ({ key: outgoing.clientId, outgoing }));
-    this.current = { lines: [...this.sorted, ...waiting], hasOlder, hasNewer };
+    this.current = { lines: [...this.sorted, ...waiting], hasOlder, hasNewer, isKept: this.kept.size > 0 };
     for (const listener of this.listeners) listener();
   }
 }

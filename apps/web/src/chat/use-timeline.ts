@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Chat, ChatMessage, HistoryOptions, Place } from '@veza/sdk/chat';
+import { VezaError } from '@veza/sdk';
+import { type Chat, ChatError, type ChatMessage, type HistoryOptions, type Place } from '@veza/sdk/chat';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { LostConnection } from '../session/lost-connection.js';
 import { joinOnce } from './joined-rooms.js';
 import { useChat } from './live-chat.js';
 import { isSamePlace, placeKey } from './places.js';
 import { Timeline } from './timeline.js';
+import { useKeptMessages } from './use-kept-messages.js';
 
 const PAGE = 50;
+const REFUSALS: ReadonlySet<string> = new Set(['FORBIDDEN', 'NOT_FOUND', 'ROOM_NOT_FOUND', 'USER_NOT_FOUND', 'BANNED']);
 
 /**
  * The messages of a place while its view is open. `place` stays the same object. A room is joined first, so that no event is
@@ -37,6 +41,9 @@ export function useTimeline(place: Place, around?: number | string) {
     retry: false,
   });
 
+  const isLost = first.error instanceof LostConnection;
+  useKeptMessages(place, timeline, around === undefined, first.isError && !isLost && isRefusal(first.error));
+
   const older = useRef(false);
   const newer = useRef(false);
   const loadOlder = useCallback(() => {
@@ -61,12 +68,17 @@ export function useTimeline(place: Place, around?: number | string) {
     ...state,
     // What waits to be sent is shown at once, also without a connection.
     isLoading: first.isPending && (state.lines.length === 0 || state.hasNewer || around !== undefined),
-    error: first.error,
+    // What was kept is read without a connection, too.
+    error: state.isKept && isLost ? null : first.error,
     retry: () => void first.refetch(),
     loadOlder,
     loadNewer,
   };
 }
+
+/** The place is gone, or closed for this person. A failure of the server says nothing of that. */
+const isRefusal = (error: unknown): boolean =>
+  (error instanceof VezaError || error instanceof ChatError) && REFUSALS.has(error.code);
 
 /** Loads one page of a direction at a time. After a failure the next scroll tries again. */
 async function once(isLoading: { current: boolean }, work: () => Promise<void>): Promise<void> {

@@ -21,6 +21,9 @@ export interface TabRecordsPlan {
 export class TabRecords implements ChatStore {
   private readonly own: string;
   private readonly awaited = new Set<string>();
+  private readonly takeovers: Promise<void>[] = [];
+  private beginning: Promise<void> | undefined;
+  private release = (): void => undefined;
   private listener: ((state: ChatState) => Promise<void>) | undefined;
 
   constructor(
@@ -42,13 +45,29 @@ export class TabRecords implements ChatStore {
   onLeft(listener: (state: ChatState) => Promise<void>): void {
     const isFirst = this.listener === undefined;
     this.listener = listener;
-    if (isFirst) void this.begin();
+    if (isFirst) this.beginning = this.begin();
+  }
+
+  /** Once the messages of all tabs that had ended before this one began are those of this one. */
+  async takenOver(): Promise<void> {
+    await this.beginning;
+    await Promise.all(this.takeovers);
+  }
+
+  /** Leaves its messages to another tab, as the end of its page does. */
+  end(): void {
+    this.release();
+    this.plan.channel.onmessage = null;
   }
 
   private async begin(): Promise<void> {
     const { kept, channel, whenFree } = this.plan;
     await new Promise<void>((granted) => {
-      const untilTheEnd = () => new Promise<void>(() => granted());
+      const untilTheEnd = () =>
+        new Promise<void>((resolve) => {
+          this.release = resolve;
+          granted();
+        });
       void whenFree(this.own, untilTheEnd);
     });
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -63,7 +82,7 @@ export class TabRecords implements ChatStore {
     const isRecord = name === this.prefix || name.startsWith(`${this.prefix}:`);
     if (!isRecord || name === this.own || this.awaited.has(name)) return false;
     this.awaited.add(name);
-    void this.plan.whenFree(name, () => this.takeOver(name)).catch(() => undefined);
+    this.takeovers.push(this.plan.whenFree(name, () => this.takeOver(name)).catch(() => undefined));
     return true;
   }
 

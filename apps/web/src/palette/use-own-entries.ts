@@ -24,7 +24,6 @@ export function useOwnEntries(typed: string, navigation: readonly NavigationEntr
   const rooms = useQuery({
     queryKey: ['rooms'],
     queryFn: async ({ signal }) => (await session.veza.listRooms({ signal })).data,
-    meta: { kept: true },
   });
   const isFor = ({ roles }: Pick<NavigationEntry, 'roles'>) =>
     roles === undefined || (me !== undefined && roles.includes(me.role));

@@ -6,7 +6,6 @@ export const meQuery = (veza: Veza) =>
   queryOptions({
     queryKey: ['me'],
     queryFn: async ({ signal }) => (await veza.getMe({ signal })).data,
-    meta: { kept: true },
   });
 
 /** The profile of the signed-in person; no data without a session. */

@@ -22,7 +22,6 @@ export function RecentPlays() {
     queryFn: async ({ signal }) => (await veza.listRecentPlays({ query: { limit: SHOWN }, signal })).data.plays,
     refetchOnMount: 'always',
     refetchOnWindowFocus: 'always', // the phone may have played meanwhile
-    meta: { kept: true },
   });
   const tracks = query.data?.map(({ track }) => track);
   return (

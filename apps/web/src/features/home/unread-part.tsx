@@ -21,7 +21,6 @@ export function UnreadPart() {
   const rooms = useQuery({
     queryKey: ['rooms'],
     queryFn: async ({ signal }) => (await veza.listRooms({ signal })).data,
-    meta: { kept: true },
   });
   const people = useQuery({
     queryKey: ['conversations'],

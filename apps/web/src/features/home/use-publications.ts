@@ -21,7 +21,6 @@ export function useLatest(list: PublicationList) {
     refetchInterval: EVERY_MS,
     refetchOnWindowFocus: 'always',
     refetchOnMount: 'always',
-    meta: { kept: true },
   });
 }
 

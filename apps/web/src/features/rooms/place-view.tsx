@@ -50,7 +50,7 @@ export function PlaceView({ place, name, around, thread, header, closed }: Place
   const hasBoth = useRoomBesideThread();
   const rememberOpener = useOpener(thread);
   const isCovered = thread !== undefined && !hasBoth;
-  const seenBy = useReading(place, timeline.lines, isAtEnd && !isCovered);
+  const seenBy = useReading(place, timeline.lines, isAtEnd && !isCovered && !timeline.isKept);
   const actions = useMemo(
     () => ({
       reply,

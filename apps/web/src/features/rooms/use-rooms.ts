@@ -13,7 +13,6 @@ export function useRooms() {
     queryFn: async ({ signal }) => (await veza.listRooms({ signal })).data,
     staleTime: 0, // a room may be new
     refetchInterval: 60_000,
-    meta: { kept: true },
   });
 }
 

@@ -1,0 +1,65 @@
+import type { ChatMessage, Place } from '@veza/sdk/chat';
+import { placeKey } from './places.js';
+
+/** Of a place, the newest ones. */
+const MESSAGES = 100;
+/** Places, the one that was seen longest ago leaves for a new one. */
+const MOST = 20;
+const PREFIX = 'messages:';
+
+interface KeptRecord {
+  readonly form: string;
+  readonly userId: string;
+  readonly seenAt: number;
+  readonly messages: readonly ChatMessage[];
+}
+
+export interface KeptMessagesPlan {
+  readonly kept: {
+    read<T>(key: string): Promise<T | undefined>;
+    write(key: string, value: unknown): Promise<void>;
+    remove(key: string): Promise<void>;
+    names(): Promise<string[]>;
+  };
+  /** Of the messages: a build with another form does not show those of this one. */
+  readonly form: string;
+  readonly userId: () => string | undefined;
+}
+
+/** The newest messages of the places that were seen last, for a start without connection, and for the moment before the first page. */
+export class KeptMessages {
+  constructor(private readonly plan: KeptMessagesPlan) {}
+
+  /** Oldest first; none of another user. */
+  async read(place: Place): Promise<readonly ChatMessage[]> {
+    const { kept, form, userId } = this.plan;
+    const record = await kept.read<KeptRecord>(nameOf(place));
+    return record?.form === form && record.userId === userId() ? record.messages : [];
+  }
+
+  /** `userId`: of whom these messages were read. The session may be one of another user by now: then nothing is kept. */
+  async write(place: Place, userId: string, messages: readonly ChatMessage[]): Promise<void> {
+    const { kept, form } = this.plan;
+    if (this.plan.userId() !== userId) return;
+    const record = { form, userId, seenAt: Date.now(), messages: messages.slice(-MESSAGES) };
+    await kept.write(nameOf(place), record satisfies KeptRecord);
+    await this.forgetEarlier();
+  }
+
+  remove(place: Place): Promise<void> {
+    return this.plan.kept.remove(nameOf(place));
+  }
+
+  private async forgetEarlier(): Promise<void> {
+    const { kept } = this.plan;
+    const names = (await kept.names()).filter((name) => name.startsWith(PREFIX));
+    if (names.length <= MOST) return;
+    const records = await Promise.all(
+      names.map(async (name) => ({ name, seenAt: (await kept.read<KeptRecord>(name))?.seenAt ?? 0 })),
+    );
+    const latest = records.sort((one, other) => other.seenAt - one.seenAt);
+    for (const { name } of latest.slice(MOST)) await kept.remove(name);
+  }
+}
+
+const nameOf = (place: Place): string => `${PREFIX}${placeKey(place)}`;
