@@ -2,9 +2,12 @@
  * Prints the configuration of nginx for the image of the web client: the files of `/veza/files/app` under `/app/` at port
  * 8080, with the headers of the gateway; health at port 9100. It runs in the folder of the built repository.
  */
+import { readFileSync } from 'node:fs';
+
 const { ASSETS, CACHE_CONTROL, clientHeaders } = await import(`${process.cwd()}/apps/gateway/dist/api/web/client-headers.js`);
 
-const headers = Object.entries(clientHeaders(process.env.MEDIA_PUBLIC_URL || undefined))
+const page = readFileSync('apps/web/dist/index.html', 'utf8');
+const headers = Object.entries(clientHeaders(process.env.MEDIA_PUBLIC_URL || undefined, page))
   .map(([name, value]) => `    add_header ${name} "${value}" always;`)
   .join('\n');
 

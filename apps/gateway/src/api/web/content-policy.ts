@@ -1,13 +1,22 @@
+import { createHash } from 'node:crypto';
+
+const INLINE_STYLE = /<style>([\s\S]*?)<\/style>/g;
+
+/** What allows the inline styles of the built page, and no other ones. */
+const stylesOf = (page: string): string[] =>
+  [...page.matchAll(INLINE_STYLE)].map(([, style = '']) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+
 /**
  * The Content-Security-Policy of the web client: no script but its own files, no text that becomes markup or script
- * (Trusted Types, with one policy for the service worker), and no address but this origin and that of media. `'self'` covers sockets.
+ * (Trusted Types, with one policy for the service worker), no style but its own files and that of the built page, and no address but this
+ * origin and that of media. `'self'` covers sockets.
  */
-export function contentPolicy(mediaUrl: string | undefined): string {
+export function contentPolicy(mediaUrl: string | undefined, page: string): string {
   const media = mediaUrl === undefined ? [] : [new URL(mediaUrl).origin];
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
     'script-src': ["'self'"],
-    'style-src': ["'self'"],
+    'style-src': ["'self'", ...stylesOf(page)],
     'img-src': ["'self'", 'blob:', 'data:', ...media],
     'media-src': ["'self'", 'blob:', ...media],
     'connect-src': ["'self'", ...media],

@@ -5,7 +5,9 @@ import { formsOf, type SentFile, type TaggedFile, tagged, toSend } from './web-f
 const PAGE = 'index.html';
 /** Links of the built page to files of other views, such as the texts of the other language. */
 const BUILT_LINKS = /[ \t]*<link rel="modulepreload"[^>]*>\n?/g;
+const STYLESHEETS = /[ \t]*<link rel="stylesheet"[^>]*>\n?/g;
 const END_OF_HEAD = '</head>';
+const END_OF_BODY = '</body>';
 const LANGUAGE = /<html lang="[a-z]{2}">/;
 /** Of a page, some 5 KB: the smallest form is a quarter of it. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
@@ -44,7 +46,7 @@ export class RoutePages {
   }
 
   private make(key: string, path: string, viewing: Viewing): ReadonlyMap<string, TaggedFile> {
-    const bytes = Buffer.from(this.text(path, viewing));
+    const bytes = Buffer.from(afterFrame(this.text(path, viewing)));
     const forms = new Map([
       [PAGE, tagged(bytes)],
       [`${PAGE}.br`, tagged(brotliCompressSync(bytes, BROTLI))],
@@ -53,6 +55,15 @@ export class RoutePages {
     this.made.set(key, forms);
     return forms;
   }
+}
+
+/**
+ * The stylesheets come after the frame that stands until the first script has run: browsers draw what is before them. A page
+ * with a thing keeps them in its head, because its text needs them.
+ */
+function afterFrame(page: string): string {
+  const styles = page.match(STYLESHEETS) ?? [];
+  return page.replace(STYLESHEETS, '').replace(END_OF_BODY, () => `${styles.map((link) => link.trim()).join('')}${END_OF_BODY}`);
 }
 
 const linkOf = (file: string): string =>

@@ -52,7 +52,7 @@ export class WebClient implements OnModuleInit, OnApplicationBootstrap {
     this.page = this.files.get(PAGE)?.bytes.toString();
     const views = FirstViews.of(this.files.get(FIRST_VIEWS)?.bytes);
     if (views && this.page !== undefined) this.pages = new RoutePages(this.page, views);
-    const headers = clientHeaders(MEDIA_PUBLIC_URL);
+    const headers = clientHeaders(MEDIA_PUBLIC_URL, this.page ?? '');
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     fastify.get(PLACE, (_request, reply) => reply.redirect(`${PLACE}/`, 302));
     fastify.get<{ Params: { '*': string } }>(`${PLACE}/*`, async (request, reply) => {
