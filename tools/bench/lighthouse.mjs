@@ -1,7 +1,7 @@
 /**
  * `npm run bench:lighthouse [-- http://localhost:8080]`: Lighthouse on pages of the web client of a running `npm start`, as a
  * phone sees them, medians of three. Lighthouse is fetched for the run: its 200 packages are no part of the lock file.
- * It exits with 1 below the bar. Its figures need a quiet machine.
+ * It exits with 1 below the bars. Its figures need a quiet machine.
  */
 import { execFileSync } from 'node:child_process';
 import { loadavg } from 'node:os';
@@ -9,13 +9,16 @@ import { provideChromium } from '@veza/servers';
 import { STATE } from '../stack/workspace/paths.mjs';
 
 const LIGHTHOUSE = 'lighthouse@12.8.2';
-const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
-/** `/products` has the data of the demo world. */
-const PAGES = ['/sign-in', '/sign-up', '/book', '/products'];
+/** The lowest score of each category. */
+const BARS = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 };
+const CATEGORIES = Object.keys(BARS);
 const REPEATS = 3;
-const BAR = 95;
 
 const address = process.argv[2] ?? 'http://localhost:8080';
+const { products } = await (await fetch(`${address}/products?limit=1`)).json();
+const { cabinets } = await (await fetch(`${address}/book`)).json();
+/** The product and the cabinet are those of the demo world. */
+const PAGES = ['/sign-in', '/products', `/products/${products[0].id}`, `/book/${cabinets[0].slug}`];
 const CHROME_PATH = await provideChromium(STATE, console.log);
 
 /** @param {string} url @returns {Record<string, number>} */
@@ -39,5 +42,5 @@ for (const path of PAGES) {
   const runs = Array.from({ length: REPEATS }, () => measure(`${address}/app${path}`));
   const scores = CATEGORIES.map((name) => ({ name, score: median(runs.map((run) => run[name] ?? 0)) }));
   console.log(`${path.padEnd(12)} ${scores.map(({ name, score }) => `${name} ${score}`).join(', ')}`);
-  if (scores.some(({ score }) => score < BAR)) process.exitCode = 1;
+  if (scores.some(({ name, score }) => score < Reflect.get(BARS, name))) process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import { account } from './account.mjs';
 import { Api, ApiError } from './api.mjs';
 import { CABINET, CABINET_PAGE, PRACTITIONER, USERS, PRODUCTS, RESOURCE, ROOMS, MESSAGES, TRACKS } from './content.mjs';
+import { drawing } from './drawing.mjs';
 import { melody } from './melody.mjs';
 import { sendMessages } from './send-messages.mjs';
 
@@ -60,8 +61,11 @@ async function sendOnce(api, sockets, rooms, messages) {
 /** @param {Api} api @param {typeof PRODUCTS[number]} product */
 async function makeProduct(api, product) {
   const { products } = await api.get(`/api/v1/products?search=${encodeURIComponent(product.nom)}`);
-  if (!products.some((/** @type {{ nom: string }} */ each) => each.nom === product.nom))
-    await api.post('/api/v1/products', product);
+  if (products.some((/** @type {{ nom: string }} */ each) => each.nom === product.nom)) return;
+  const { id } = await api.post('/api/v1/products', product);
+  const seed = [...product.nom].reduce((sum, letter) => sum * 7 + (letter.codePointAt(0) ?? 0), 1) % 10_000;
+  const picture = { field: 'picture', name: 'drawing.png', type: 'image/png', bytes: drawing(seed, 800, 600) };
+  await api.upload(`/api/v1/products/${id}/pictures`, { alt: `A drawing for ${product.nom}` }, picture);
 }
 
 /** @param {Api} api @param {typeof TRACKS[number]} track */

@@ -16,13 +16,13 @@ const LATER = below(
   'ui/qr-code',
 );
 /** Elements and reads of every page. */
-const KIT = below('ui/(?!qr-code)', 'session/', 'people/report-thing');
+const KIT = below('ui/(?!qr-code)', 'session/(?!passkey|provider-visit|use-providers)', 'people/report-thing');
 const HOOKS = /node_modules\/@tanstack\/(?:react-query|query-core|react-router|router-core|react-store|store)\//;
 const MUSIC = below('player/');
 /** Of pages about things of people. */
 const THINGS = below('albums/', 'playlists/', 'people/', 'editing/');
 const CALENDAR = below('calendar/');
-const PROOF = below('step-up/');
+const PROOF = below('step-up/', 'session/(?:passkey|provider-visit|use-providers)');
 const FEATURE = below('features/(\\w+)/');
 const path = (id: string) => id.replaceAll('\\', '/');
 const matches = (pattern: RegExp) => (id: string) => pattern.test(path(id)) && !LATER.test(path(id));

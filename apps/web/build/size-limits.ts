@@ -16,8 +16,8 @@ export const AT_START = /\/i18n\/(en|fr)\.ts$/;
 
 /** Files and KiB as they are sent (scripts and styles, brotli) of the first view of a page, by viewer. */
 const PAGES: Readonly<Record<string, { files: number; size: number }>> = {
-  '/sign-in visitor': { files: 10, size: 127 },
-  '/sign-up visitor': { files: 10, size: 127 },
+  '/sign-in visitor': { files: 10, size: 129 },
+  '/sign-up visitor': { files: 10, size: 129 },
   '/products visitor': { files: 10, size: 131 },
   '/products/$productId visitor': { files: 10, size: 131 },
   '/book visitor': { files: 12, size: 130 },

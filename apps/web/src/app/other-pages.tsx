@@ -1,7 +1,11 @@
-import { type ErrorComponentProps, Link, useMatches } from '@tanstack/react-router';
+import { type ErrorComponentProps, useMatches } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { openRoute, sharedRoute } from '../routing/routes.js';
+import { Actions } from '../ui/actions.js';
+import { EmptyState } from '../ui/empty-state.js';
 import { ErrorNote } from '../ui/error-note.js';
+import { SearchIcon } from '../ui/icons.js';
+import { LinkButton } from '../ui/link-button.js';
 import { Page } from '../ui/page.js';
 import { Skeleton } from '../ui/skeleton.js';
 import { Frame } from './frame.js';
@@ -14,10 +18,14 @@ export function NotFoundPage() {
   });
   const page = (
     <Page title={t('title')} width="narrow">
-      <p>{t('text')}</p>
-      <p>
-        <Link to="/">{t('way')}</Link>
-      </p>
+      <EmptyState icon={<SearchIcon />} title={t('text')}>
+        <Actions>
+          <LinkButton kind="primary" to="/">
+            {t('way')}
+          </LinkButton>
+          <LinkButton to="/products">{t('products')}</LinkButton>
+        </Actions>
+      </EmptyState>
     </Page>
   );
   return isFramed ? page : <Frame isTall>{page}</Frame>;

@@ -12,6 +12,8 @@ export function ItemList({ label, children }: { label: string; children: ReactNo
 }
 
 interface ItemProps {
+  /** In front of the title. */
+  picture?: ReactNode;
   title: ReactNode;
   /** Beside the title, such as badges. */
   aside?: ReactNode;
@@ -19,9 +21,10 @@ interface ItemProps {
   children?: ReactNode;
 }
 
-export function Item({ title, aside, actions, children }: ItemProps) {
+export function Item({ picture, title, aside, actions, children }: ItemProps) {
   return (
     <li className={styles.item}>
+      {picture}
       <div className={styles.text}>
         <p className={styles.title}>
           <strong>{title}</strong> {aside}

@@ -1,19 +1,43 @@
 import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { LinkButton } from '../../ui/link-button.js';
 import styles from './auth-card.module.css';
 
 /** The card of every page of this feature. Its title is the title of the document, too. */
 export function AuthCard({ title, text, children }: { title: string; text?: ReactNode; children?: ReactNode }) {
   return (
-    <section className={styles.card}>
-      <title>{`${title} · Veza`}</title>
-      <header>
-        <h1 tabIndex={-1} className={styles.title}>
-          {title}
-        </h1>
-        {text !== undefined && <p className={styles.text}>{text}</p>}
-      </header>
-      {children}
-    </section>
+    <div className={styles.beside}>
+      <section className={styles.card}>
+        <title>{`${title} · Veza`}</title>
+        <header>
+          <h1 tabIndex={-1} className={styles.title}>
+            {title}
+          </h1>
+          {text !== undefined && <p className={styles.text}>{text}</p>}
+        </header>
+        {children}
+      </section>
+      <Welcome />
+    </div>
+  );
+}
+
+/** What this place is, for those who come for the first time. A phone has room for the card only. */
+function Welcome() {
+  const t = useTranslations('auth.welcome');
+  return (
+    <aside className={styles.welcome} aria-label={t('label')}>
+      <p className={styles.claim}>{t('claim')}</p>
+      <ul className={styles.points}>
+        {(['talk', 'listen', 'find', 'book'] as const).map((point) => (
+          <li key={point}>{t.rich(point, { b: (text) => <strong>{text}</strong> })}</li>
+        ))}
+      </ul>
+      <p className={styles.ways}>
+        <LinkButton to="/products">{t('market')}</LinkButton>
+        <LinkButton to="/book">{t('cabinets')}</LinkButton>
+      </p>
+    </aside>
   );
 }
 

@@ -32,6 +32,9 @@ export function AppointmentsPage() {
       {data?.length === 0 && (
         <EmptyState icon={<CalendarIcon />} title={t('own.none')}>
           <p>{t('own.noneHint')}</p>
+          <LinkButton kind="primary" to="/book">
+            {t('own.find')}
+          </LinkButton>
         </EmptyState>
       )}
       <ul className={styles.list}>
@@ -40,7 +43,7 @@ export function AppointmentsPage() {
         ))}
       </ul>
       <Past />
-      <OwnCabinets />
+      <OwnCabinets isFirst={data?.length === 0} />
       {data && <CalendarFeed />}
     </Page>
   );

@@ -6,8 +6,8 @@ import { LinkButton } from '../../ui/link-button.js';
 import { Section } from '../../ui/section.js';
 import styles from './appointments.page.module.css';
 
-/** The cabinets that know the person, and the way to others. */
-export function OwnCabinets() {
+/** The cabinets that know the person, and the way to others. `isFirst`: the page leads there already. */
+export function OwnCabinets({ isFirst }: { isFirst: boolean }) {
   const t = useTranslations('booking.cabinets');
   const veza = useVeza();
   const { data } = useQuery({
@@ -15,6 +15,7 @@ export function OwnCabinets() {
     queryFn: async ({ signal }) => (await veza.listOwnPatients({ signal })).data.items,
   });
   const known = new Map((data ?? []).map(({ cabinetId, cabinet }) => [cabinetId, cabinet]));
+  if (isFirst && known.size === 0) return null;
   return (
     <Section title={t('title')} hint={t('hint')}>
       <ul className={styles.cabinets}>

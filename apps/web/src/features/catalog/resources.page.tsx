@@ -14,6 +14,7 @@ import { about } from './about.js';
 import { CatalogHead } from './catalog-head.js';
 import { useFileSize } from '../../ui/use-file-size.js';
 import { ResourceFilters } from './resource-filters.js';
+import card from './product-card.module.css';
 import page from './products.page.module.css';
 import styles from './resources.page.module.css';
 import type { ResourceSearch } from './search.js';
@@ -58,7 +59,7 @@ export function ResourcesPage() {
               <Button onClick={() => void navigate({ search: {}, replace: true })}>{t('clear')}</Button>
             </EmptyState>
           )}
-          <ul className={styles.list}>
+          <ul className={page.grid}>
             {resources.map((resource) => (
               <Entry key={resource.id} resource={resource} />
             ))}
@@ -70,30 +71,34 @@ export function ResourcesPage() {
   );
 }
 
+/** A resource in a list, as a product is. The whole card is its link. */
 function Entry({ resource }: { resource: Resource }) {
   const t = useTranslations('catalog');
   const sizeOf = useFileSize();
   const { id, title, description, category, tags, file_size, downloads, rating, ratings_count, uploader_username } = resource;
   return (
-    <li className={styles.entry}>
-      <div className={styles.head}>
-        <h2 className={styles.title}>
-          <Link to="/resources/$resourceId" params={{ resourceId: String(id) }}>
+    <li className={card.card}>
+      <span className={styles.kind} data-kind={category}>
+        {t(`kinds.${category}`)}
+      </span>
+      <div className={card.facts}>
+        <h2 className={card.name}>
+          <Link to="/resources/$resourceId" params={{ resourceId: String(id) }} className={card.link}>
             {title}
           </Link>
         </h2>
         {ratings_count > 0 && <Stars rating={rating} count={ratings_count} />}
+        {description !== '' && <p className={styles.description}>{description}</p>}
+        <p className={card.soft}>
+          {uploader_username} · {sizeOf(file_size)} · {t('resources.downloads', { count: downloads })}
+        </p>
+        <p className={styles.tags}>
+          {!resource.is_public && <Badge kind="warning">{t('resources.private')}</Badge>}
+          {tags.map((tag) => (
+            <Badge key={tag}>{tag}</Badge>
+          ))}
+        </p>
       </div>
-      {description !== '' && <p className={styles.description}>{description}</p>}
-      <p className={styles.soft}>
-        {t(`kinds.${category}`)} · {sizeOf(file_size)} · {uploader_username} · {t('resources.downloads', { count: downloads })}
-      </p>
-      <p className={styles.tags}>
-        {!resource.is_public && <Badge kind="warning">{t('resources.private')}</Badge>}
-        {tags.map((tag) => (
-          <Badge key={tag}>{tag}</Badge>
-        ))}
-      </p>
     </li>
   );
 }

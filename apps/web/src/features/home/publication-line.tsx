@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { Publication } from '@veza/sdk';
 import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { Cover } from '../../player/cover.js';
 import { Item } from '../../ui/item-list.js';
 import { PersonLink } from '../../ui/person-link.js';
+import styles from './publication-line.module.css';
 
 /** Something that a person has published, as a link to it. Nothing for a kind that this version does not know. */
 export function PublicationLine({ publication }: { publication: Publication }) {
@@ -13,13 +15,21 @@ export function PublicationLine({ publication }: { publication: Publication }) {
   if (publication[kind] === undefined) return null;
   const link = <ThingLink publication={publication} />;
   return (
-    <Item title={link}>
+    <Item picture={<ThingPicture publication={publication} />} title={link}>
       <p>
         {t(`kinds.${kind}`)} · <PersonLink name={person.username} /> ·{' '}
         <time dateTime={published_at}>{format.relativeTime(new Date(published_at), now)}</time>
       </p>
     </Item>
   );
+}
+
+function ThingPicture({ publication: { track, album, product, resource } }: { publication: Publication }) {
+  const sound = track ?? album;
+  if (sound) return <Cover track={sound} />;
+  const picture = product?.pictures[0];
+  if (picture) return <img src={picture.urls.small} alt="" className={styles.picture} loading="lazy" decoding="async" />;
+  return <Cover track={{ title: product?.name ?? resource?.title ?? '' }} />;
 }
 
 function ThingLink({ publication: { track, album, product, resource } }: { publication: Publication }) {

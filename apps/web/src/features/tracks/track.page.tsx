@@ -8,6 +8,7 @@ import { Cover } from '../../player/cover.js';
 import { AddToPlaylistButton } from '../../playlists/add-to-playlist.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { useMe } from '../../session/use-me.js';
+import { Actions } from '../../ui/actions.js';
 import { BackLink } from '../../ui/back-link.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { Page } from '../../ui/page.js';
@@ -62,12 +63,14 @@ function OpenTrackPage() {
             <span className={styles.artist}>{track.artist}</span> <TrackState track={track} />
           </p>
           <TrackSound track={track} start={secondOf(location, track)} />
-          <LikeButton trackId={track.id} />
-          <AddToPlaylistButton track={track} />
+          <Actions>
+            <LikeButton trackId={track.id} />
+            <AddToPlaylistButton track={track} />
+            {track.is_public && track.status === 'ready' && <ShareTrack track={track} />}
+            <ReportThing kind="track" id={track.id} ownerId={track.uploader_id} title={track.title} />
+          </Actions>
           <TrackAlbums id={track.id} />
           <TrackFacts track={track} mayDownload={isOwn || track.downloadable} />
-          {track.is_public && track.status === 'ready' && <ShareTrack track={track} />}
-          <ReportThing kind="track" id={track.id} ownerId={track.uploader_id} title={track.title} />
         </div>
       </div>
       {me !== undefined && <ReadThing kind="track" id={trackId} />}

@@ -30,21 +30,20 @@ export function UploadBox() {
         <p className={styles.title}>{t(isOver ? 'drop' : 'title')}</p>
         <p className={styles.hint}>{t('hint')}</p>
       </div>
-      <CheckField label={t('public')} checked={isPublic} onChange={(event) => setPublic(event.target.checked)} />
-      <SelectField
-        label={t('license')}
-        value={license}
-        options={licenses}
-        className={styles.license}
-        onChange={({ target }) => setLicense(licenseOf(target.value) ?? license)}
-      />
       <Button kind="primary" onClick={() => input.current?.click()}>
         <UploadIcon />
         {t('choose')}
       </Button>
       <details className={styles.album}>
-        <summary>{t('album.title')}</summary>
+        <summary>{t('options')}</summary>
         <div className={styles.fields}>
+          <CheckField label={t('public')} checked={isPublic} onChange={(event) => setPublic(event.target.checked)} />
+          <SelectField
+            label={t('license')}
+            value={license}
+            options={licenses}
+            onChange={({ target }) => setLicense(licenseOf(target.value) ?? license)}
+          />
           <TextField
             label={t('album.name')}
             hint={t('album.hint')}
