@@ -50,6 +50,7 @@ const sound = (kbits: number, sampleRate = 44_100, channels = 2) => ({
   kbits,
   sampleRate,
   channels,
+  depth: 16 as const,
   estimatedSeconds: 10,
 });
 const rates = (...of: Parameters<typeof sound>) => ladderFor(sound(...of)).map(({ kbits }) => kbits);

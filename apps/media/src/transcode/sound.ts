@@ -9,6 +9,8 @@ export interface Sound {
   codec: string;
   /** Of the source, in kbit/s. */
   kbits: number;
+  /** Bits of a sample that an encoder without loss has to keep. */
+  depth: 16 | 24;
   /** From the container, in seconds; decoding gives the exact length. */
   estimatedSeconds: number;
   /** The index of the stream that holds a cover picture. */
@@ -26,6 +28,7 @@ const ProbeStream = z.object({
   index: z.int(),
   codec_type: z.string().optional(),
   codec_name: z.string().optional(),
+  sample_fmt: z.string().optional(),
   sample_rate: Numeric,
   channels: Numeric,
   bit_rate: Numeric,
@@ -41,7 +44,7 @@ const ProbeOutput = z.object({
 
 /** The fields of ffprobe's output that `readProbe` reads. */
 export const PROBE_ENTRIES =
-  'format=duration,bit_rate:stream=index,codec_type,codec_name,sample_rate,channels,bit_rate,duration,width,height:stream_disposition=attached_pic';
+  'format=duration,bit_rate:stream=index,codec_type,codec_name,sample_fmt,sample_rate,channels,bit_rate,duration,width,height:stream_disposition=attached_pic';
 
 /** The allowed decoders by container. */
 const PCM = [
@@ -77,6 +80,9 @@ export const DECODERS: Record<Demuxer, readonly string[]> = {
 };
 export const COVER_DECODERS: readonly string[] = ['mjpeg', 'png'];
 
+/** Samples of at most 16 bits, by ffmpeg's name of them. */
+const SHALLOW = /^(u8|s16)p?$/;
+
 /** Larger covers are ignored: decoding them would cost time and memory for nothing. */
 const MOST_COVER_PIXELS = 40_000_000;
 
@@ -106,6 +112,7 @@ export function readProbe(probed: unknown, sizeBytes: number, demuxer: Demuxer):
     sampleRate: audio.sample_rate,
     channels: audio.channels,
     kbits,
+    depth: SHALLOW.test(audio.sample_fmt ?? '') ? 16 : 24,
     estimatedSeconds,
     ...(cover !== undefined && { cover }),
   };
