@@ -13,6 +13,8 @@ export interface Sound {
   depth: 16 | 24;
   /** From the container, in seconds; decoding gives the exact length. */
   estimatedSeconds: number;
+  /** Where the sound ends inside its last packets, if the container says so. */
+  endSeconds?: number;
   /** The index of the stream that holds a cover picture. */
   cover?: number;
 }
@@ -33,6 +35,7 @@ const ProbeStream = z.object({
   channels: Numeric,
   bit_rate: Numeric,
   duration: Numeric,
+  nb_frames: Numeric,
   width: Numeric,
   height: Numeric,
   disposition: z.object({ attached_pic: z.int() }).optional(),
@@ -44,7 +47,7 @@ const ProbeOutput = z.object({
 
 /** The fields of ffprobe's output that `readProbe` reads. */
 export const PROBE_ENTRIES =
-  'format=duration,bit_rate:stream=index,codec_type,codec_name,sample_fmt,sample_rate,channels,bit_rate,duration,width,height:stream_disposition=attached_pic';
+  'format=duration,bit_rate:stream=index,codec_type,codec_name,sample_fmt,sample_rate,channels,bit_rate,duration,nb_frames,width,height:stream_disposition=attached_pic';
 
 /** The allowed decoders by container. */
 const PCM = [
@@ -80,6 +83,10 @@ export const DECODERS: Record<Demuxer, readonly string[]> = {
 };
 export const COVER_DECODERS: readonly string[] = ['mjpeg', 'png'];
 
+/** Samples of a packet, and of all that an encoder may add before and behind a sound. */
+const AAC_FRAME = 1_024;
+const MOST_PADDING = 5 * AAC_FRAME;
+
 /** Samples of at most 16 bits, by ffmpeg's name of them. */
 const SHALLOW = /^(u8|s16)p?$/;
 
@@ -107,6 +114,7 @@ export function readProbe(probed: unknown, sizeBytes: number, demuxer: Demuxer):
   const estimatedSeconds = stated ?? (bits ? (sizeBytes * 8) / bits : 0);
   const kbits = (bits ?? (estimatedSeconds > 0 ? (sizeBytes * 8) / estimatedSeconds : 0)) / 1000;
   const cover = streams.find(isCover)?.index;
+  const endSeconds = demuxer === 'mov' ? endOf(audio) : undefined;
   return {
     codec: audio.codec_name ?? '',
     sampleRate: audio.sample_rate,
@@ -114,8 +122,19 @@ export function readProbe(probed: unknown, sizeBytes: number, demuxer: Demuxer):
     kbits,
     depth: SHALLOW.test(audio.sample_fmt ?? '') ? 16 : 24,
     estimatedSeconds,
+    ...(endSeconds !== undefined && { endSeconds }),
     ...(cover !== undefined && { cover }),
   };
+}
+
+/**
+ * The encoder of AAC fills its last packet up with silence, and ffmpeg decodes that too. The edit list of MP4 has the length
+ * without it. What is further from the end than samples before and behind a sound is another edit, or a wrong length.
+ */
+function endOf({ codec_name, sample_rate, duration, nb_frames }: z.output<typeof ProbeStream>): number | undefined {
+  if (codec_name !== 'aac' || !sample_rate || !duration || !nb_frames) return undefined;
+  const beyond = nb_frames * AAC_FRAME - duration * sample_rate;
+  return beyond > 0 && beyond < MOST_PADDING ? duration : undefined;
 }
 
 function isCover({ codec_name, width = 0, height = 0, disposition }: z.output<typeof ProbeStream>): boolean {

@@ -8,6 +8,7 @@ import {
   coverArguments,
   encodeArguments,
   furtherArguments,
+  isStreamable,
   readLoudness,
   readProgress,
   readsStdin,
@@ -104,9 +105,10 @@ export class Transcoder {
   async run(onProgress: (percent: number) => void, onUnusual = (): Promise<void> => Promise.resolve()): Promise<Transcoded> {
     await this.prepare();
     const { size } = await stat(this.source);
-    const input = await this.detectInput();
-    const { sound, tags } = await this.timed('probe', () => this.probe(input, size));
+    const detected = await this.detectInput();
+    const { sound, tags } = await this.timed('probe', () => this.probe(detected, size));
     const { estimatedSeconds } = sound;
+    const input = { ...detected, mostSeconds: sound.endSeconds ?? detected.mostSeconds };
     if (estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${estimatedSeconds} s`);
     const unusual = isUnusual(size, estimatedSeconds);
     if (unusual) await onUnusual();
@@ -171,7 +173,7 @@ export class Transcoder {
     await this.prepare();
     const { size } = await stat(this.source);
     const input = await this.detectInput();
-    if (!readsStdin(input)) return false;
+    if (!isStreamable(input)) return false;
     const [lowest] = ladderFor((await this.probe(input, size)).sound);
     if (!lowest) throw new UnsupportedAudio('UNREADABLE', 'no rate is possible');
     await mkdir(join(this.out, String(lowest.kbits)));
