@@ -129,7 +129,6 @@ test('two tracks that were one sound join without a click, and without a sample 
 });
 
 test.each([
-  ['MP3', 'a.mp3', '-c:a libmp3lame -b:a 192k'],
   ['AAC in MP4', 'a.m4a', '-c:a aac -b:a 192k'],
   ['Opus in Ogg', 'a.ogg', '-c:a libopus -b:a 128k'],
 ])('a source of %s, which has samples before its sound itself, keeps its length', async (_name, name, args) => {

@@ -5,7 +5,6 @@ import {
   coverArguments,
   encodeArguments,
   extractArguments,
-  isStreamable,
   probeArguments,
   readLoudness,
   readProgress,
@@ -47,9 +46,8 @@ test('the length bounds every output', () => {
   }
 });
 
-test('only containers that need seeking, and MP3, are opened as a file', () => {
-  expect(DEMUXERS.filter((demuxer) => !readsStdin({ demuxer }))).toEqual(['mp3', 'ogg', 'matroska', 'mov']);
-  expect(DEMUXERS.filter((demuxer) => !isStreamable({ demuxer }))).toEqual(['ogg', 'matroska', 'mov']);
+test('only containers that need seeking are opened as a file', () => {
+  expect(DEMUXERS.filter((demuxer) => !readsStdin({ demuxer }))).toEqual(['ogg', 'matroska', 'mov']);
 });
 
 test('the progressive file comes from the encoder of its rendition', () => {

@@ -11,20 +11,16 @@ import { TAG_ENTRIES } from '../tracks/sound-tags.js';
  */
 export interface FfmpegInput {
   demuxer: Demuxer;
-  /** The file name, for those that are not read from standard input; the file is alone in its folder. */
+  /** The file name, for containers that need seeking; the file is alone in its folder. */
   path: string;
   /** Decoding ends here, for every output: the length that a container states may be wrong or missing. */
   mostSeconds: number;
 }
 
-/** Containers with an index or the length at the end. */
+/** Containers with an index or the length at the end; the others are read from standard input. */
 const SEEKING: readonly Demuxer[] = ['mov', 'ogg', 'matroska', 'caf'];
 
-/** Whether the beginning of a file is heard without its end. */
-export const isStreamable = ({ demuxer }: Pick<FfmpegInput, 'demuxer'>): boolean => !SEEKING.includes(demuxer);
-
-/** Of an MP3 ffmpeg leaves the samples behind its sound out only if it knows the size of the file. */
-export const readsStdin = (input: Pick<FfmpegInput, 'demuxer'>): boolean => isStreamable(input) && input.demuxer !== 'mp3';
+export const readsStdin = ({ demuxer }: Pick<FfmpegInput, 'demuxer'>): boolean => !SEEKING.includes(demuxer);
 
 /** Samples per second of the stream for the peaks: those of the best rendition, so that all that is heard is drawn. */
 export const PEAK_RATE = 48_000;

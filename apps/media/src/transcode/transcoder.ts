@@ -8,7 +8,6 @@ import {
   coverArguments,
   encodeArguments,
   furtherArguments,
-  isStreamable,
   readLoudness,
   readProgress,
   readsStdin,
@@ -173,7 +172,7 @@ export class Transcoder {
     await this.prepare();
     const { size } = await stat(this.source);
     const input = await this.detectInput();
-    if (!isStreamable(input)) return false;
+    if (!readsStdin(input)) return false;
     const [lowest] = ladderFor((await this.probe(input, size)).sound);
     if (!lowest) throw new UnsupportedAudio('UNREADABLE', 'no rate is possible');
     await mkdir(join(this.out, String(lowest.kbits)));
