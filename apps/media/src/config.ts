@@ -76,6 +76,9 @@ const shape = {
   TRANSCODE_PROCESSES: env
     .integer({ min: 1, max: 64, fallback: 4 })
     .describe('Maximum concurrent ffmpeg processes per transcoding'),
+  TRANSCODE_FORMATS: env
+    .oneOf(['all', 'opus', 'flac', 'none'], 'all')
+    .describe('Formats of tracks beside AAC: Opus, and FLAC of sounds without loss; an hour of CD sound takes 80 and 400 MB'),
   TRANSCODE_TIMEOUT: env.duration('30m').describe('Time limit of one ffmpeg process'),
   TRACK_MAX_LENGTH: env.duration('12h').describe('Maximum length of a track'),
   TRACK_QUOTA: env.duration('500h').describe('Maximum total length of the tracks of one user'),

@@ -19,6 +19,7 @@ import { TracksRepository } from './tracks/tracks.repository.js';
 import { TranscodeQueue } from './tracks/transcode-queue.js';
 import { QueueSwitch } from './transcodings/queue-switch.js';
 import { TranscodingsRepository } from './transcodings/transcodings.repository.js';
+import { Encoders } from './transcode/encoders.js';
 import { Isolation } from './transcode/isolation.js';
 import { RequirePrograms } from './transcode/require-programs.js';
 import { TranscodeMetrics } from './transcode/transcode-metrics.js';
@@ -36,6 +37,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [...dataModules(config, 'worker'), StoreModule, ObjectsModule, AlbumPublicationsModule],
       providers: [
+        Encoders,
         Isolation,
         RequirePrograms,
         JobWorker,

@@ -13,6 +13,12 @@ import { TranscodingStage } from './transcoding-stage.js';
 
 /** The worker's CPU and wall time beside those of separate passes of ffmpeg, one after another. */
 const BARS = { cpu: 0.82, wall: 0.5 };
+const HLS = ['-f', 'hls', '-hls_time', '6', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'];
+const OTHERS = [
+  ['opus-48', '-c:a', 'libopus', '-b:a', '48k'],
+  ['opus-128', '-c:a', 'libopus', '-b:a', '128k'],
+  ['flac', '-c:a', 'flac', '-strict', '-2'],
+] as const;
 const EBU = 'ebur128=framelog=verbose';
 
 interface Cost {
@@ -58,7 +64,7 @@ async function makeSound(seconds: number): Promise<string> {
   return path;
 }
 
-/** Three renditions, the file for downloads, samples for a waveform, loudness: each a pass of its own. */
+/** Renditions of AAC, Opus and FLAC, the file for downloads, samples for a waveform, loudness: each a pass of its own. */
 async function measureBare(sound: string): Promise<Cost> {
   const out = mkdtempSync(join(folder, 'bare-'));
   const begin = performance.now();
@@ -66,8 +72,11 @@ async function measureBare(sound: string): Promise<Cost> {
   const before = spent();
   for (const rate of [64, 128, 256]) {
     mkdirSync(join(out, String(rate)));
-    const hls = ['-f', 'hls', '-hls_time', '6', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'];
-    await ffmpeg(['-i', sound, '-vn', '-c:a', 'aac', '-b:a', `${rate}k`, ...hls, join(out, String(rate), 'index.m3u8')]);
+    await ffmpeg(['-i', sound, '-vn', '-c:a', 'aac', '-b:a', `${rate}k`, ...HLS, join(out, String(rate), 'index.m3u8')]);
+  }
+  for (const [name, ...codec] of OTHERS) {
+    mkdirSync(join(out, name));
+    await ffmpeg(['-i', sound, '-vn', ...codec, ...HLS, join(out, name, 'index.m3u8')]);
   }
   await ffmpeg(['-i', sound, '-vn', '-c:a', 'aac', '-b:a', '128k', '-movflags', '+faststart', join(out, 'audio.m4a')]);
   await ffmpeg(['-i', sound, '-vn', '-ac', '1', '-ar', '8000', '-f', 's16le', '-']);

@@ -6,6 +6,8 @@ export const PROBE_SECONDS = 10;
 const LEAST_SECONDS = 30;
 const BYTES_PER_SECOND = 100_000;
 const CPU_PER_SECOND = 0.06;
+/** For each rendition in another format. */
+const FURTHER_CPU_PER_SECOND = 0.02;
 /** Speech at 6 kbit/s. A sound that is longer than its bytes allow is silence, or states what it has not. */
 const LEAST_BYTES_PER_SECOND = 750;
 /** A sound below it is cheap, whatever it states. */
@@ -13,8 +15,8 @@ const SHORT_SECONDS = 600;
 const LONG_SECONDS = 3 * 3_600;
 
 /** CPU seconds that all programs of one track may use together. */
-export const cpuSecondsOf = (bytes: number, seconds: number): number =>
-  LEAST_SECONDS + bytes / BYTES_PER_SECOND + CPU_PER_SECOND * seconds;
+export const cpuSecondsOf = (bytes: number, seconds: number, further = 0): number =>
+  LEAST_SECONDS + bytes / BYTES_PER_SECOND + (CPU_PER_SECOND + further * FURTHER_CPU_PER_SECOND) * seconds;
 
 /** Whether a sound is transcoded behind all others: it is very long, or its bytes do not explain its length. */
 export const isUnusual = (bytes: number, seconds: number): boolean =>

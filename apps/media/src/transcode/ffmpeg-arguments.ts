@@ -1,4 +1,5 @@
 import type { Demuxer } from '../objects/content-kind.js';
+import { ENCODERS, type FurtherRendition } from './further.js';
 import type { Rendition } from './ladder.js';
 import { COVER_DECODERS, DECODERS, PROBE_ENTRIES } from './sound.js';
 import { TAG_ENTRIES } from '../tracks/sound-tags.js';
@@ -66,13 +67,19 @@ export function readStatedSeconds(stderr: string): number | undefined {
   return seconds === undefined ? undefined : 3_600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
 }
 
-/** Writes `<kbits>/init.mp4`, segments and a playlist below the working folder, and `audio.m4a` when it is the progressive one. */
-export function encodeArguments(source: FfmpegInput, { kbits, sampleRate, channels }: Rendition, progressive: boolean): string[] {
+/** An output of `tee`: `init.mp4`, segments and a playlist in a folder. */
+function segmentsIn(folder: string): string {
   // Negative timestamps stay: the encoder begins with samples that players skip by the edit list of the first file.
   // An EVENT playlist is written with each segment, and by renaming: what it lists is complete.
   const hls =
     'avoid_negative_ts=disabled:hls_time=6:hls_playlist_type=event:hls_flags=temp_file:hls_segment_type=fmp4:hls_fmp4_init_filename=init.mp4';
-  const segments = `[f=hls:${hls}:hls_segment_filename=${kbits}/s%05d.m4s]${kbits}/index.m3u8`;
+  // FLAC in MP4 is an experiment of older versions; of the encoder the option would ask for samples of 32 bits.
+  return `[f=hls:strict=experimental:${hls}:hls_segment_filename=${folder}/s%05d.m4s]${folder}/index.m3u8`;
+}
+
+/** Writes `<kbits>/init.mp4`, segments and a playlist below the working folder, and `audio.m4a` when it is the progressive one. */
+export function encodeArguments(source: FfmpegInput, { kbits, sampleRate, channels }: Rendition, progressive: boolean): string[] {
+  const segments = segmentsIn(String(kbits));
   // One encoder feeds both: encoding the same rate twice would be a fifth of the whole job.
   const outputs = progressive ? `${segments}|[f=mp4:movflags=+faststart]audio.m4a` : segments;
   return [
@@ -83,6 +90,25 @@ export function encodeArguments(source: FfmpegInput, { kbits, sampleRate, channe
     ...words(`-map 0:a:0 -map_metadata -1 -map_chapters -1`),
     ...words(`-c:a aac -b:a ${kbits}k -ar ${sampleRate} -ac ${channels}`),
     ...words(`-progress pipe:1 -f tee ${outputs}`),
+  ];
+}
+
+/** Decodes once, and writes the renditions of other codecs as those of AAC, a folder each. */
+export function furtherArguments(source: FfmpegInput, renditions: readonly FurtherRendition[]): string[] {
+  const outputs = renditions.map(({ folder, format, kbits, sampleRate, channels, sampleFormat }) => [
+    ...words(`-map 0:a:0 -map_metadata -1 -map_chapters -1 -c:a ${ENCODERS[format]} -ar ${sampleRate} -ac ${channels}`),
+    // Constrained: what is hard to encode takes no more than its rate either, which is stated.
+    ...(kbits === undefined ? [] : words(`-b:a ${kbits}k -vbr constrained`)),
+    ...(sampleFormat === undefined ? [] : ['-sample_fmt', sampleFormat]),
+    ...['-f', 'tee', segmentsIn(folder)],
+  ]);
+  return [
+    ...QUIET,
+    ...words('-v error'),
+    ...SAFETY,
+    ...boundedInput(source, DECODERS[source.demuxer]),
+    ...words('-progress pipe:1'),
+    ...outputs.flat(),
   ];
 }
 

@@ -51,12 +51,12 @@ export class GrowingRendition {
     return this.listed.size > 0;
   }
 
-  /** Stores all other files. Playlists are the last: what they list is there. */
+  /** Stores all other files. Playlists are the last, and the master playlist behind them: what they list is there. */
   async complete(): Promise<void> {
     const entries = await readdir(this.folder, { recursive: true, withFileTypes: true });
     const names = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-    const isPlaylist = (name: string) => Number(name.endsWith('.m3u8'));
-    for (const path of names.sort((a, b) => isPlaylist(a) - isPlaylist(b))) {
+    const rank = (name: string) => Number(name.endsWith('.m3u8')) + Number(name.endsWith('master.m3u8'));
+    for (const path of names.sort((a, b) => rank(a) - rank(b))) {
       const name = relative(this.folder, path);
       if (!this.stored.has(name)) await this.adopt(name);
     }

@@ -24,9 +24,9 @@ export function readSegments(playlist: string): Segment[] {
 }
 
 /** The segments with the lengths that a player hears. */
-export function heard([first, ...others]: readonly Segment[], sampleRate: number): Segment[] {
+export function heard([first, ...others]: readonly Segment[], sampleRate: number, priming: number = PRIMING_SAMPLES): Segment[] {
   if (!first) return [];
-  return [{ ...first, seconds: Math.max(0.001, first.seconds - PRIMING_SAMPLES / sampleRate) }, ...others];
+  return [{ ...first, seconds: Math.max(0.001, first.seconds - priming / sampleRate) }, ...others];
 }
 
 /**
@@ -61,9 +61,9 @@ export function mediaPlaylist(segments: readonly Segment[], ended: boolean): str
  * Replaces the playlist of ffmpeg in a folder of one rendition: without the samples before the sound, with the length of
  * the decoded sound, and without a tiny last segment. Returns the segments.
  */
-export async function finishPlaylist(folder: string, sampleRate: number, seconds: number): Promise<Segment[]> {
+export async function finishPlaylist(folder: string, sampleRate: number, seconds: number, priming?: number): Promise<Segment[]> {
   const path = join(folder, 'index.m3u8');
-  const segments = heard(readSegments(await readFile(path, 'latin1')), sampleRate);
+  const segments = heard(readSegments(await readFile(path, 'latin1')), sampleRate, priming);
   const [previous, last] = segments.slice(-2);
   if (previous && last && last.seconds < LEAST_SECONDS) {
     await appendFile(join(folder, previous.name), await readFile(join(folder, last.name)));

@@ -53,9 +53,13 @@ const NICE = 5;
  * the call settles when the process has ended.
  */
 export function runProgram(run: ProgramCall): Promise<string> {
+  const ending = AbortSignal.any([run.signal, run.budget.signal]);
+  // A short program could end well before the signal reaches it.
+  if (ending.aborted)
+    return Promise.reject(new ProgramFailed(run.signal.aborted ? 'aborted' : 'timeout', '', 'before its start'));
   const [command = '', ...args] = withLimits(run, process.platform);
   return new Promise((resolve, reject) => {
-    const { signal, clear: clearDeadline } = deadline(AbortSignal.any([run.signal, run.budget.signal]), run.timeoutMs);
+    const { signal, clear: clearDeadline } = deadline(ending, run.timeoutMs);
     const child = spawn(command, args, {
       cwd: run.cwd,
       env: run.env,

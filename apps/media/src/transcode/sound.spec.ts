@@ -50,6 +50,7 @@ const sound = (kbits: number, sampleRate = 44_100, channels = 2) => ({
   kbits,
   sampleRate,
   channels,
+  depth: 16 as const,
   estimatedSeconds: 10,
 });
 const rates = (...of: Parameters<typeof sound>) => ladderFor(sound(...of)).map(({ kbits }) => kbits);
@@ -97,4 +98,16 @@ test('tags are read in any spelling, cut to the length of their field, and witho
   });
   expect(readTags(probe({}, { tags: { track: 'A1', date: 'lost', genre: '\ud83c'.repeat(80) } }))).toEqual({});
   expect(readTags(undefined)).toEqual({});
+});
+
+test('AAC in MP4 ends where its edit list says, unless that is far from its last packet', () => {
+  const endOf = (nb_frames: string, duration: string, codec_name = 'aac', demuxer: 'mov' | 'matroska' = 'mov') =>
+    readProbe(probe({ codec_name, sample_rate: '48000', nb_frames, duration }), 1_000, demuxer)?.endSeconds;
+  expect(endOf('330', '7.003000')).toBe(7.003);
+  expect(endOf('330', '7.040000')).toBeUndefined(); // all of the packets
+  expect(endOf('330', '6.500000')).toBeUndefined();
+  expect(endOf('330', '7.500000')).toBeUndefined();
+  expect(endOf('330', 'N/A')).toBeUndefined();
+  expect(endOf('330', '7.003000', 'alac')).toBeUndefined();
+  expect(endOf('330', '7.003000', 'aac', 'matroska')).toBeUndefined();
 });

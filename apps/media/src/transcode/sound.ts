@@ -9,8 +9,12 @@ export interface Sound {
   codec: string;
   /** Of the source, in kbit/s. */
   kbits: number;
+  /** Bits of a sample that an encoder without loss has to keep. */
+  depth: 16 | 24;
   /** From the container, in seconds; decoding gives the exact length. */
   estimatedSeconds: number;
+  /** Where the sound ends inside its last packets, if the container says so. */
+  endSeconds?: number;
   /** The index of the stream that holds a cover picture. */
   cover?: number;
 }
@@ -26,10 +30,12 @@ const ProbeStream = z.object({
   index: z.int(),
   codec_type: z.string().optional(),
   codec_name: z.string().optional(),
+  sample_fmt: z.string().optional(),
   sample_rate: Numeric,
   channels: Numeric,
   bit_rate: Numeric,
   duration: Numeric,
+  nb_frames: Numeric,
   width: Numeric,
   height: Numeric,
   disposition: z.object({ attached_pic: z.int() }).optional(),
@@ -41,7 +47,7 @@ const ProbeOutput = z.object({
 
 /** The fields of ffprobe's output that `readProbe` reads. */
 export const PROBE_ENTRIES =
-  'format=duration,bit_rate:stream=index,codec_type,codec_name,sample_rate,channels,bit_rate,duration,width,height:stream_disposition=attached_pic';
+  'format=duration,bit_rate:stream=index,codec_type,codec_name,sample_fmt,sample_rate,channels,bit_rate,duration,nb_frames,width,height:stream_disposition=attached_pic';
 
 /** The allowed decoders by container. */
 const PCM = [
@@ -77,6 +83,13 @@ export const DECODERS: Record<Demuxer, readonly string[]> = {
 };
 export const COVER_DECODERS: readonly string[] = ['mjpeg', 'png'];
 
+/** Samples of a packet, and of all that an encoder may add before and behind a sound. */
+const AAC_FRAME = 1_024;
+const MOST_PADDING = 5 * AAC_FRAME;
+
+/** Samples of at most 16 bits, by ffmpeg's name of them. */
+const SHALLOW = /^(u8|s16)p?$/;
+
 /** Larger covers are ignored: decoding them would cost time and memory for nothing. */
 const MOST_COVER_PIXELS = 40_000_000;
 
@@ -101,14 +114,27 @@ export function readProbe(probed: unknown, sizeBytes: number, demuxer: Demuxer):
   const estimatedSeconds = stated ?? (bits ? (sizeBytes * 8) / bits : 0);
   const kbits = (bits ?? (estimatedSeconds > 0 ? (sizeBytes * 8) / estimatedSeconds : 0)) / 1000;
   const cover = streams.find(isCover)?.index;
+  const endSeconds = demuxer === 'mov' ? endOf(audio) : undefined;
   return {
     codec: audio.codec_name ?? '',
     sampleRate: audio.sample_rate,
     channels: audio.channels,
     kbits,
+    depth: SHALLOW.test(audio.sample_fmt ?? '') ? 16 : 24,
     estimatedSeconds,
+    ...(endSeconds !== undefined && { endSeconds }),
     ...(cover !== undefined && { cover }),
   };
+}
+
+/**
+ * The encoder of AAC fills its last packet up with silence, and ffmpeg decodes that too. The edit list of MP4 has the length
+ * without it. What is further from the end than samples before and behind a sound is another edit, or a wrong length.
+ */
+function endOf({ codec_name, sample_rate, duration, nb_frames }: z.output<typeof ProbeStream>): number | undefined {
+  if (codec_name !== 'aac' || !sample_rate || !duration || !nb_frames) return undefined;
+  const beyond = nb_frames * AAC_FRAME - duration * sample_rate;
+  return beyond > 0 && beyond < MOST_PADDING ? duration : undefined;
 }
 
 function isCover({ codec_name, width = 0, height = 0, disposition }: z.output<typeof ProbeStream>): boolean {

@@ -3,7 +3,7 @@ import type { TrackError } from '@veza/contracts';
 import { Metrics } from '@veza/platform';
 import type { Counter, Histogram } from 'prom-client';
 
-export type Stage = 'fetch' | 'probe' | 'encode' | 'analyse' | 'cover' | 'store' | 'publish';
+export type Stage = 'fetch' | 'probe' | 'encode' | 'further' | 'analyse' | 'cover' | 'store' | 'publish';
 
 /** Runs a stage of a transcoding, and measures it. */
 export type Timed = <Result>(stage: Stage, work: () => Promise<Result>) => Promise<Result>;

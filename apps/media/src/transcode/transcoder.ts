@@ -7,6 +7,7 @@ import {
   analyseArguments,
   coverArguments,
   encodeArguments,
+  furtherArguments,
   readLoudness,
   readProgress,
   readsStdin,
@@ -14,6 +15,8 @@ import {
   voiceArguments,
 } from './ffmpeg-arguments.js';
 import { faultOf, UnsupportedAudio } from './faults.js';
+import { type Format, furtherFor } from './further.js';
+import { FurtherRun } from './further-run.js';
 import { ladderFor, progressiveOf, type Rendition } from './ladder.js';
 import { masterPlaylist } from './master-playlist.js';
 import { type Segment, settledSegments } from './media-playlist.js';
@@ -45,6 +48,8 @@ export interface TranscodeLimits {
   maxSeconds: number;
   /** Of one program. */
   timeoutMs: number;
+  /** Made beside AAC. */
+  formats?: readonly Format[];
 }
 
 /** The measured facts, beside the files in the folder. */
@@ -52,7 +57,12 @@ export interface Transcoded {
   durationSeconds: number;
   loudnessLufs: number | null;
   truePeakDbtp: number | null;
+  /** Of AAC, in kbit/s. */
   bitrates: number[];
+  /** The folders of other codecs. */
+  further: string[];
+  /** Why there are no other codecs, although they were wanted. */
+  unmade?: Error;
   hasCover: boolean;
   tags: SoundTags;
 }
@@ -62,7 +72,8 @@ const TAGGED: readonly Demuxer[] = ['mp3', 'aac', 'flac'];
 const GIB = 1024 ** 3;
 
 /**
- * Transcodes one uploaded file to the files of a track: HLS renditions in `<kbits>/` with `master.m3u8`, `audio.m4a`,
+ * Transcodes one uploaded file to the files of a track: HLS renditions in `<kbits>/`, and those of
+ * other codecs in `opus-<kbits>/` and `flac/`, with `master.m3u8`, `audio.m4a`,
  * `waveform.{json,svg,png}`, and `cover.jpg` if there is a picture. It works in a folder of its own, with the source alone
  * in `in/` and the results in `out/`, and uses neither queue nor database.
  */
@@ -93,20 +104,26 @@ export class Transcoder {
   async run(onProgress: (percent: number) => void, onUnusual = (): Promise<void> => Promise.resolve()): Promise<Transcoded> {
     await this.prepare();
     const { size } = await stat(this.source);
-    const input = await this.detectInput();
-    const { sound, tags } = await this.timed('probe', () => this.probe(input, size));
+    const detected = await this.detectInput();
+    const { sound, tags } = await this.timed('probe', () => this.probe(detected, size));
     const { estimatedSeconds } = sound;
+    const input = { ...detected, mostSeconds: sound.endSeconds ?? detected.mostSeconds };
     if (estimatedSeconds > this.limits.maxSeconds) throw new UnsupportedAudio('TOO_LONG', `${estimatedSeconds} s`);
-    if (isUnusual(size, estimatedSeconds)) await onUnusual();
+    const unusual = isUnusual(size, estimatedSeconds);
+    if (unusual) await onUnusual();
     const ladder = ladderFor(sound);
+    const further = new FurtherRun(this.out, unusual ? [] : furtherFor(sound, this.limits.formats ?? []));
+    this.budget = new CpuBudget(cpuSecondsOf(size, estimatedSeconds, further.renditions.length));
     const progressive = progressiveOf(ladder);
     for (const { kbits } of ladder) await mkdir(join(this.out, String(kbits)));
+    await further.prepare();
 
     const sounding = ladder[0] ?? { channels: 1 };
     const peaks = new Peaks(sounding.channels);
     let loudness = '';
     let hasCover = false;
-    const reportProgress = () => onProgress(percentOf([...this.encoded.values()], ladder.length, sound.estimatedSeconds));
+    const runs = ladder.length + Number(further.isWanted);
+    const reportProgress = () => onProgress(percentOf([...this.encoded.values(), further.seconds], runs, estimatedSeconds));
     await inParallel(this.limits.processes, [
       // The slowest first, so that no long run is left for the end.
       ...ladder
@@ -115,6 +132,10 @@ export class Transcoder {
           (rendition) => () =>
             this.timed('encode', () => this.encode(input, rendition, rendition === progressive, reportProgress)),
         ),
+      // Behind those of AAC, which are heard meanwhile.
+      async () => {
+        if (further.isWanted) await this.timed('further', () => this.encodeFurther(input, further, reportProgress));
+      },
       async () => {
         loudness = await this.timed('analyse', () =>
           this.ffmpeg(input, analyseArguments(input, sounding), (chunk) => peaks.push(chunk)),
@@ -129,7 +150,8 @@ export class Transcoder {
     if (peaks.seconds === 0) throw new UnsupportedAudio('UNREADABLE', 'nothing could be decoded');
 
     const variants = offered(ladder, await Promise.all(ladder.map((each) => measured(this.out, each, peaks.seconds))));
-    await this.write('master.m3u8', masterPlaylist(variants));
+    const others = await further.variants(peaks.seconds);
+    await this.write('master.m3u8', masterPlaylist(variants, others));
     const waveform = peaks.waveform(MOST_PIXELS);
     await this.write(WAVEFORM, JSON.stringify(waveform));
     await this.write(WAVEFORM_DETAIL, JSON.stringify(peaks.waveform(MOST_DETAIL_PIXELS)));
@@ -138,7 +160,8 @@ export class Transcoder {
     const { lufs, truePeak } = readLoudness(loudness);
     const durationSeconds = Math.round(peaks.seconds * 1000) / 1000;
     const bitrates = variants.map(({ kbits }) => kbits);
-    return { durationSeconds, loudnessLufs: lufs, truePeakDbtp: truePeak, bitrates, hasCover, tags };
+    const made = { bitrates, further: others.map(({ folder }) => folder), unmade: further.failure };
+    return { durationSeconds, loudnessLufs: lufs, truePeakDbtp: truePeak, hasCover, tags, ...made };
   }
 
   /**
@@ -209,13 +232,23 @@ export class Transcoder {
   }
 
   private encode(input: FfmpegInput, rendition: Rendition, progressive: boolean, reportProgress: () => void): Promise<string> {
-    const note = eachLine((line) => {
-      const seconds = readProgress(line);
-      if (seconds === undefined) return;
+    const note = eachProgress((seconds) => {
       this.encoded.set(rendition, seconds);
       reportProgress();
     });
     return this.ffmpeg(input, encodeArguments(input, rendition, progressive), note);
+  }
+
+  private async encodeFurther(input: FfmpegInput, further: FurtherRun, reportProgress: () => void): Promise<void> {
+    const note = eachProgress((seconds) => {
+      further.seconds = seconds;
+      reportProgress();
+    });
+    await further
+      .run((renditions) => this.program(this.programs.ffmpeg, input, furtherArguments(input, renditions), note))
+      .catch((error: unknown) => {
+        throw faultOf(error);
+      });
   }
 
   private async cover(input: FfmpegInput, stream: number): Promise<boolean> {
@@ -284,12 +317,16 @@ function percentOf(done: number[], renditions: number, seconds: number): number 
   return Math.min(99, Math.floor(100 * share));
 }
 
-function eachLine(take: (line: string) => void): (chunk: Buffer) => void {
+/** Calls with the seconds done so far, from what `-progress` writes. */
+function eachProgress(take: (seconds: number) => void): (chunk: Buffer) => void {
   let rest = '';
   return (chunk) => {
     const lines = (rest + chunk.toString('latin1')).split('\n');
     rest = (lines.pop() ?? '').slice(-1_000);
-    lines.forEach(take);
+    for (const line of lines) {
+      const seconds = readProgress(line);
+      if (seconds !== undefined) take(seconds);
+    }
   };
 }
 

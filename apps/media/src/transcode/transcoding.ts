@@ -11,6 +11,7 @@ import { ProgressChannel } from '../tracks/progress-channel.js';
 import type { Track } from '../tracks/track.entity.js';
 import { TracksRepository } from '../tracks/tracks.repository.js';
 import { GrowingRendition } from './growing-rendition.js';
+import { Encoders } from './encoders.js';
 import { Isolation } from './isolation.js';
 import { programsOf } from './programs.js';
 import { Superseded } from './superseded.js';
@@ -35,6 +36,7 @@ export class Transcoding {
     private readonly channel: ProgressChannel,
     private readonly metrics: TranscodeMetrics,
     private readonly isolation: Isolation,
+    private readonly encoders: Encoders,
     private readonly folders: WorkFolders,
     private readonly logger: AppLogger,
   ) {}
@@ -80,6 +82,8 @@ export class Transcoding {
       encoded.abort();
       await growth; // it still reads the folder
     }
+    if (facts.unmade)
+      this.logger.warn('A track is ready without its further formats', { trackId: track.id, cause: facts.unmade });
     await timed('store', () => rendition.complete());
     return facts;
   }
@@ -115,6 +119,7 @@ export class Transcoding {
   private async limitsOf({ id, uploaderId }: Track) {
     const { TRANSCODE_PROCESSES: processes, TRANSCODE_TIMEOUT: timeoutMs, TRACK_MAX_LENGTH, TRACK_QUOTA } = this.config;
     const left = TRACK_QUOTA / 1000 - (await this.tracks.secondsOf(uploaderId, id));
-    return { processes, timeoutMs, maxSeconds: Math.min(TRACK_MAX_LENGTH / 1000, left) };
+    const maxSeconds = Math.min(TRACK_MAX_LENGTH / 1000, left);
+    return { processes, timeoutMs, maxSeconds, formats: this.encoders.formats };
   }
 }

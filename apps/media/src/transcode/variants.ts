@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { progressiveOf, type Rendition } from './ladder.js';
-import type { Variant } from './master-playlist.js';
-import { finishPlaylist } from './media-playlist.js';
+import type { FurtherRendition } from './further.js';
+import type { FurtherVariant, Variant } from './master-playlist.js';
+import { finishPlaylist, type Segment } from './media-playlist.js';
 
 /** A step that really is that much above the one below; quiet or plain sounds use less than the rate of the encoder. */
 const WORTH_A_STEP = 1.2;
@@ -10,7 +11,17 @@ const WORTH_A_STEP = 1.2;
 /** Ends the playlist of one rendition and measures its segments. */
 export async function measured(out: string, { kbits, sampleRate }: Rendition, duration: number): Promise<Variant> {
   const folder = join(out, String(kbits));
-  const segments = await finishPlaylist(folder, sampleRate, duration);
+  return { kbits, ...(await bitsOf(folder, await finishPlaylist(folder, sampleRate, duration))) };
+}
+
+/** The same of another codec. */
+export async function measuredFurther(out: string, rendition: FurtherRendition, duration: number): Promise<FurtherVariant> {
+  const { folder, codecs, kbits = 0, sampleRate, priming } = rendition;
+  const segments = await finishPlaylist(join(out, folder), sampleRate, duration, priming);
+  return { folder, codecs, kbits, ...(await bitsOf(join(out, folder), segments)) };
+}
+
+async function bitsOf(folder: string, segments: readonly Segment[]): Promise<Pick<Variant, 'peakBits' | 'averageBits'>> {
   const sized = await Promise.all(
     segments.map(async ({ name, seconds }) => ({ bits: 8 * (await stat(join(folder, name))).size, seconds })),
   );
@@ -21,7 +32,7 @@ export async function measured(out: string, { kbits, sampleRate }: Rendition, du
     0,
     ...sized.filter((segment) => segment.seconds >= 1).map((segment) => segment.bits / segment.seconds),
   );
-  return { kbits, peakBits, averageBits: seconds > 0 ? bits / seconds : 0 };
+  return { peakBits, averageBits: seconds > 0 ? bits / seconds : 0 };
 }
 
 /**
