@@ -18,6 +18,7 @@ import { migrations } from './migrations/index.js';
 import { LegalHoldsModule } from './patients/legal-holds/legal-holds.module.js';
 import { PatientMergesModule } from './patients/patient-merges/patient-merges.module.js';
 import { PatientsModule } from './patients/patients/patients.module.js';
+import { FacilitiesModule } from './practice/facilities/facilities.module.js';
 import { TreatmentsModule } from './practice/treatments/treatments.module.js';
 import { AppointmentTypesModule } from './practice/appointment-types/appointment-types.module.js';
 import { AuditModule } from './practice/audit/audit.module.js';
@@ -70,6 +71,7 @@ export class AppModule {
         NotificationsModule,
         CabinetsModule,
         AppointmentTypesModule,
+        FacilitiesModule,
         TreatmentsModule,
         HolidaysModule,
         PractitionersModule,

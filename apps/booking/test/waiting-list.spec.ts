@@ -4,6 +4,8 @@ import {
   absences,
   ANONYMOUS,
   appointments,
+  appointmentTypes,
+  facilities,
   patientFiles,
   patientMails,
   patients,
@@ -53,6 +55,23 @@ async function waits(of: Hired, date: string, more: object = {}) {
   return { id, patientId, email };
 }
 type Waiting = Awaited<ReturnType<typeof waits>>;
+
+test('entries that need a room are offered times at which one is free, one entry for each', async () => {
+  const { cabinet, ada, date } = await fullDay();
+  const bea = await hire(booking, cabinet.id, { lastName: 'Zola' });
+  const cabinetId = cabinet.id;
+  await booking.call(facilities.create, ada.caller, { cabinetId, name: 'Room', kind: 'room' });
+  await booking.call(appointmentTypes.update, ada.caller, { cabinetId, type: 'soin', needs: { kind: 'room' } });
+  const third = await hire(booking, cabinet.id, { lastName: 'Curie' });
+  const taken = { practitionerId: third.id, type: 'soin', duration: 120, startTime: `${date}T09:00:00` } as const;
+  const patientData = { ...ROSE, email: `${randomUUID()}@example.test` };
+  await booking.call(appointments.create, ada.caller, { ...taken, patientData });
+  const waiting = [await waits(bea, date, { type: 'soin' }), await waits(third, date, { type: 'soin' })];
+  // Bea is free at 09:00, 10:00 and 11:00, and the room at 11:00 only.
+  const [first, second] = [await offered(bea, waiting[0] ?? { id: '' }), await offerOf(third, waiting[1] ?? { id: '' })];
+  expect(first?.startTime).toBe(new Date(`${date}T11:00:00+09:00`).toISOString());
+  expect(second).toBeUndefined();
+});
 
 const entriesOf = async (of: Hired) => (await booking.call(waitingList.list, of.caller, {})).items;
 const offerOf = async (of: Hired, { id }: Pick<Waiting, 'id'>) =>

@@ -1,6 +1,7 @@
 import { CreateBooking1763700000003 } from './1763700000003-create-booking.js';
 import { ExtendBooking1764600000111 } from './1764600000111-extend-booking.js';
 import { CreateTreatments1764800000071 } from './1764800000071-create-treatments.js';
+import { CreateFacilities1764800000072 } from './1764800000072-create-facilities.js';
 import { ExtendDesk1764800000070 } from './1764800000070-extend-desk.js';
 
 export const migrations = [
@@ -8,6 +9,7 @@ export const migrations = [
   ExtendBooking1764600000111,
   ExtendDesk1764800000070,
   CreateTreatments1764800000071,
+  CreateFacilities1764800000072,
 ];
 
 /**

@@ -7,6 +7,7 @@ import { cabinets } from './cabinets.js';
 import { calendarFeeds } from './calendar-feeds.js';
 import { calendarImports } from './calendar-imports.js';
 import { holidays } from './holidays.js';
+import { facilities } from './facilities.js';
 import { holds } from './holds.js';
 import { notifications } from './notifications.js';
 import { legalHolds } from './legal-holds.js';
@@ -35,6 +36,7 @@ export * from './appointments.js';
 export * from './cabinets.js';
 export * from './calendar-feeds.js';
 export * from './calendar-imports.js';
+export * from './facilities.js';
 export * from './holidays.js';
 export * from './holds.js';
 export * from './notifications.js';
@@ -67,6 +69,7 @@ export const booking = {
   holds,
   appointmentSeries,
   appointmentTypes,
+  facilities,
   treatments,
   appointments,
   holidays,

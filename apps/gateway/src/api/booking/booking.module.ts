@@ -9,6 +9,7 @@ import { CalendarFeedsController } from './calendar-feeds.controller.js';
 import { CalendarImportsController } from './calendar-imports.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
 import { CalendarsController } from './calendars.controller.js';
+import { FacilitiesController } from './facilities.controller.js';
 import { HoldsController } from './holds.controller.js';
 import { NotificationsController } from './notifications.controller.js';
 import { AppointmentPages } from './pages/appointment-pages.js';
@@ -36,6 +37,7 @@ import { WaitingListController } from './waiting-list.controller.js';
   controllers: [
     CabinetsController,
     CalendarsController,
+    FacilitiesController,
     PractitionersController,
     SlotsController,
     AbsencesController,

@@ -43,7 +43,10 @@ const slot = {
   practitionerId,
   available: true,
 };
-const appointmentType = { type: 'implant', duration: 90, buffer: 15 } as const;
+const facility = {
+  ...{ id: '3c4d5e6f-7081-4293-84b5-c6d7e8f90112', cabinetId, name: 'Room 1', kind: 'room', isArchived: false, createdAt },
+};
+const appointmentType = { type: 'implant', duration: 90, buffer: 15, needs: { kind: 'room' } } as const;
 const treatmentFacts = {
   name: 'Whitening',
   description: 'In one visit of an hour.',
@@ -52,6 +55,7 @@ const treatmentFacts = {
   buffer: 15,
   price: { amount: '120.00', currency: 'EUR' },
   practitionerIds: [practitionerId],
+  needs: { kind: 'room' },
   isPublic: true,
 };
 const question = { question: 'What brings you?', kind: 'text' as const, options: [], isRequired: true };
@@ -244,6 +248,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
       ],
     },
     AppointmentTypeLength: appointmentType,
+    Facility: facility,
     Treatment: treatment,
     FreeTimes: { startTimes: [slot.startTime], practitioners: [{ practitionerId, startTimes: [slot.startTime] }] },
     PublicHolidays: {
@@ -307,7 +312,9 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     hirePractitioner: { email: 'ada@example.test', ...schedule, role: 'practitioner' },
     updateCabinet: { name: 'Cabinet Byron' },
     updatePractitioner: { workingHours: schedule.workingHours, buffer: 10 },
-    updateAppointmentType: { duration: 90, buffer: 15 },
+    updateAppointmentType: { duration: 90, buffer: 15, needs: { kind: 'room' } },
+    createFacility: { name: facility.name, kind: facility.kind },
+    updateFacility: { isArchived: true },
     createTreatment: { ...treatmentFacts, questions: [question] },
     updateTreatment: { isArchived: true },
     updatePublicHolidays: { region: 'FR', open: ['easter 50'] },
@@ -368,6 +375,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
   },
   responses: {
     listAppointmentTypes: { items: [appointmentType] },
+    listFacilities: { items: [facility] },
     listTreatments: { items: [treatment] },
     listCabinets: { items: [cabinet] },
     listPractitioners: { items: [practitioner] },
