@@ -317,7 +317,6 @@ test('the personal data of a practitioner have every column of the rows', async 
           layers: 'internal',
           importId: 'null',
           expiresAt: 'null',
-          facilityId: 'null',
         },
         ...{ createdBy: 'the caller' },
       },
