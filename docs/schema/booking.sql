@@ -464,6 +464,8 @@ CREATE TABLE patient_mails (
   secret text,
   created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
   offer_id uuid,
+  channel text DEFAULT 'mail'::text NOT NULL,
+  CONSTRAINT patient_mails_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text]))),
   CONSTRAINT patient_mails_cabinet_id_fkey FOREIGN KEY (cabinet_id) REFERENCES cabinets(id),
   CONSTRAINT patient_mails_pkey PRIMARY KEY (id)
 );
@@ -485,6 +487,7 @@ CREATE TABLE patients (
   phone_key text GENERATED ALWAYS AS (ltrim(regexp_replace(replace(phone, '(0)'::text, ''::text), '\D'::text, ''::text, 'g'::text), '0'::text)) STORED,
   erased_at timestamp(3) with time zone,
   merged_into uuid,
+  sms_consent_at timestamp(3) with time zone,
   CONSTRAINT patients_check CHECK (((merged_into IS NULL) OR ((merged_into <> id) AND (erased_at IS NOT NULL)))),
   CONSTRAINT patients_cabinet_id_fkey FOREIGN KEY (cabinet_id) REFERENCES cabinets(id),
   CONSTRAINT patients_cabinet_id_merged_into_fkey FOREIGN KEY (cabinet_id, merged_into) REFERENCES patients(cabinet_id, id),

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { notificationEvents, patientMailEvents, practitionerEvents, userEvents } from '@veza/contracts';
+import { notificationEvents, patientMailEvents, patientSmsEvents, practitionerEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
@@ -62,6 +62,7 @@ export class AppModule {
             ...Object.values(practitionerEvents),
             ...Object.values(notificationEvents),
             ...Object.values(patientMailEvents),
+            ...Object.values(patientSmsEvents),
           ],
           consumes: [userEvents.deleted, userEvents.cleared],
           inject: [Database],

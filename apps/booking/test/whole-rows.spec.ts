@@ -78,7 +78,10 @@ const ALIVE = { erasedAt: 'the patient is not erased', mergedInto: 'the patient 
 test('a patient is created, read, updated and merged with every column', async () => {
   const { ada } = await openPractice(booking);
   const { id } = await booking.call(patients.create, ada.caller, { ...FACTS, force: true });
-  await sql(`UPDATE booking.patients SET created_at = '2026-01-02', updated_at = '2026-01-03' WHERE id = $1`, [id]);
+  await sql(
+    `UPDATE booking.patients SET created_at = '2026-01-02', updated_at = '2026-01-03', sms_consent_at = '2026-01-04' WHERE id = $1`,
+    [id],
+  );
   const row = await stored(Patient, id);
   expectDistinct(row, ALIVE);
   expect(row).toMatchObject(FACTS);

@@ -19,6 +19,7 @@ import { patientMails } from './patient-mails.js';
 import { ownAppointments, patientContacts } from './patient-people.js';
 import { patients } from './patients.js';
 import { personalData } from './personal-data.js';
+import { patientSms } from './patient-sms.js';
 import { practitioners } from './practitioners.js';
 import { proposals } from './proposals.js';
 import { publicPages } from './public-pages.js';
@@ -47,6 +48,7 @@ export * from './patient-files.js';
 export * from './patient-mails.js';
 export * from './patient-merges.js';
 export * from './patient-people.js';
+export * from './patient-sms.js';
 export * from './patients.js';
 export * from './retention.js';
 export * from './practitioners.js';
@@ -81,6 +83,7 @@ export const booking = {
   patientFiles,
   patientLinks,
   patientMails,
+  patientSms,
   patientMerges,
   patientContacts,
   ownAppointments,

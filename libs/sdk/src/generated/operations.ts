@@ -5742,4 +5742,32 @@ export abstract class Operations {
   > {
     return this.send('GET', '/dev/outbox', input);
   }
+
+  /**
+   * List the texts to phones of the development outbox. Returns at most 500 texts, oldest first. Requires no
+   * authentication.
+   */
+  getSmsOutbox(
+    input?: {
+      query?: {
+        /** Only texts to this number, E.164. */
+        to?: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<
+      {
+        /** Id of the text. */
+        id: string;
+        /** Number of the recipient, E.164. */
+        to: string;
+        /** The text. */
+        text: string;
+        /** When the text was written. ISO 8601, UTC. */
+        at: string;
+      }[]
+    >
+  > {
+    return this.send('GET', '/dev/sms', input);
+  }
 }

@@ -3241,6 +3241,8 @@ export interface Patient {
   phone?: string;
   /** Date of birth, if known. */
   dateOfBirth?: string;
+  /** Since when the patient agrees to reminders by SMS; absent without consent. ISO 8601, UTC. */
+  smsConsentAt?: string;
   /** When the patient was created. ISO 8601, UTC. */
   createdAt: string;
   /** When the patient was last changed. ISO 8601, UTC. */
@@ -5483,6 +5485,11 @@ export interface UpdatePatientBody {
   phone?: string | null;
   /** Date of birth, `YYYY-MM-DD`; null removes it. */
   dateOfBirth?: string | null;
+  /**
+   * Whether the patient agrees to reminders by SMS. They go to mobile numbers: in the international form, or in
+   * that of the country whose public holidays the cabinet has.
+   */
+  smsConsent?: boolean;
 }
 
 /** Request body of "Merge a duplicate into a patient". */

@@ -18,6 +18,7 @@ import { OfferPages } from './pages/offer-pages.js';
 import { OwnAppointmentsController } from './own-appointments.controller.js';
 import { PatientContactsController } from './patient-contacts.controller.js';
 import { PatientLinksController } from './patient-links.controller.js';
+import { PatientSmsController } from './patient-sms.controller.js';
 import { PatientMailsController } from './patient-mails.controller.js';
 import { PatientExportsService } from './patient-exports.service.js';
 import { PatientFilesController } from './patient-files.controller.js';
@@ -56,6 +57,7 @@ import { WaitingListController } from './waiting-list.controller.js';
     WaitingListController,
     PatientLinksController,
     PatientMailsController,
+    PatientSmsController,
     PatientContactsController,
     OwnAppointmentsController,
   ],

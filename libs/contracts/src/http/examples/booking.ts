@@ -76,6 +76,7 @@ const patient = {
   email: 'rose@example.test',
   phone: '+33601020304',
   dateOfBirth: '1990-02-28',
+  smsConsentAt: createdAt,
   createdAt,
   updatedAt: createdAt,
 };
@@ -371,7 +372,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     updateRetentionPolicy: { patientsMonths: 24 },
     mergePatient: { duplicateId: '0a9b8c7d-6e5f-4a3b-8c2d-1e0f9a8b7c6d', take: ['phone'] },
     placeLegalHold: { reason: 'Court file 12/345' },
-    updatePatient: { phone: '+33700000000' },
+    updatePatient: { phone: '+33700000000', smsConsent: true },
   },
   responses: {
     listAppointmentTypes: { items: [appointmentType] },
