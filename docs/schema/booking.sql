@@ -652,10 +652,12 @@ CREATE TABLE waiting_entries (
   offered_until timestamp(3) with time zone,
   appointment_id uuid,
   created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  treatment_id uuid,
   CONSTRAINT waiting_entries_duration_check CHECK ((duration > 0)),
   CONSTRAINT waiting_entries_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'booked'::text]))),
   CONSTRAINT waiting_entries_cabinet_id_patient_id_fkey FOREIGN KEY (cabinet_id, patient_id) REFERENCES patients(cabinet_id, id),
   CONSTRAINT waiting_entries_cabinet_id_practitioner_id_fkey FOREIGN KEY (cabinet_id, practitioner_id) REFERENCES practitioners(cabinet_id, id),
+  CONSTRAINT waiting_entries_treatment FOREIGN KEY (cabinet_id, treatment_id) REFERENCES treatments(cabinet_id, id),
   CONSTRAINT waiting_entries_pkey PRIMARY KEY (number),
   CONSTRAINT waiting_entries_id_key UNIQUE (id)
 );
@@ -714,6 +716,7 @@ CREATE INDEX visit_codes_email ON visit_codes USING btree (cabinet_id, email, cr
 CREATE INDEX visits_email ON visits USING btree (cabinet_id, email_key);
 CREATE INDEX visits_network ON visits USING btree (cabinet_id, network);
 CREATE INDEX visits_user ON visits USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX waiting_entries_of_treatment ON waiting_entries USING btree (treatment_id) WHERE (treatment_id IS NOT NULL);
 CREATE INDEX waiting_entries_offer ON waiting_entries USING btree (offer_id);
 CREATE INDEX waiting_entries_offered ON waiting_entries USING btree (offered_until) WHERE (status = 'offered'::text);
 CREATE INDEX waiting_entries_order ON waiting_entries USING btree (cabinet_id, created_at, id);

@@ -224,7 +224,16 @@ test('the file of a patient has every column of its rows, and a merge moves ever
     waiting_list: {
       entity: WaitingEntry,
       row: {
-        ...{ number: 91, id: randomUUID(), cabinetId, patientId, practitionerId: ada.id, type: 'soin', duration: 40 },
+        ...{
+          number: 91,
+          id: randomUUID(),
+          cabinetId,
+          patientId,
+          practitionerId: ada.id,
+          type: 'soin',
+          duration: 40,
+          treatmentId,
+        },
         ...{ dateFrom: '2026-05-01', dateTo: '2026-05-02', mailbox: 'm@example.test', status: 'booked', refused: ['x'] },
         ...{ offerId: randomUUID(), offeredPractitioner: randomUUID(), offeredStart: time(), offeredUntil: time() },
         ...{ appointmentId, createdAt: time() },

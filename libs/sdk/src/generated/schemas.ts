@@ -3460,6 +3460,13 @@ export interface WaitingEntry {
   practitionerId: string | null;
   /** What the appointment is for. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** The treatment of the cabinet, if the patient waits for one. */
+  treatment?: {
+    /** Id of the treatment. */
+    id: string;
+    /** Name of the treatment. */
+    name: string;
+  };
   /** Duration in minutes. */
   duration: number;
   /** First date, in the time zone of the cabinet. */
@@ -3491,6 +3498,13 @@ export interface WaitingRequest {
   practitionerId: string | null;
   /** What the appointment is for. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** The treatment of the cabinet, if the patient waits for one. */
+  treatment?: {
+    /** Id of the treatment. */
+    id: string;
+    /** Name of the treatment. */
+    name: string;
+  };
   /** Duration in minutes. */
   duration: number;
   /** First date, in the time zone of the cabinet. */
@@ -5660,9 +5674,11 @@ export interface SetLinkedRemindersBody {
 export interface AddToWaitingListBody {
   /** Id of the practitioner, or `any`. */
   practitionerId?: string | 'any';
-  /** What the appointment is for. */
+  /** What the appointment is for. That of the treatment replaces it. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
-  /** Duration in minutes, 5 to 720. Default: that of the type, else 30. */
+  /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+  treatmentId?: string;
+  /** Duration in minutes, 5 to 720. Default: that of the treatment or type, else 30. */
   duration?: number;
   /** First date, in the time zone of the cabinet. */
   dateFrom: string;
@@ -5676,9 +5692,11 @@ export interface AddToWaitingListBody {
 export interface JoinWaitingListBody {
   /** Id of the practitioner, or `any`. */
   practitionerId?: string | 'any';
-  /** What the appointment is for. */
+  /** What the appointment is for. That of the treatment replaces it. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
-  /** Duration in minutes, 5 to 720. Default: that of the type, else 30. */
+  /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+  treatmentId?: string;
+  /** Duration in minutes, 5 to 720. Default: that of the treatment or type, else 30. */
   duration?: number;
   /** First date, in the time zone of the cabinet. */
   dateFrom: string;

@@ -41,8 +41,11 @@ const MOST_CHOICES = 5;
 
 type Target = Pick<UpdateAppointment, 'id' | 'ifVersion' | 'reason'>;
 
-/** With `asks`, a patient who has another appointment at that time is PATIENT_BOOKED. */
-type Wanted = CreateAppointment & Pick<RequestedTime, 'keepsLength'> & { asks?: boolean };
+/**
+ * With `asks`, a patient who has another appointment at that time is PATIENT_BOOKED. With `isOffered`, the cabinet has offered the
+ * time: the treatment is not checked again, and its questions are left to the visit.
+ */
+type Wanted = CreateAppointment & Pick<RequestedTime, 'keepsLength'> & { asks?: boolean; isOffered?: boolean };
 
 @Injectable()
 export class AppointmentsService {
@@ -191,7 +194,8 @@ export class AppointmentsService {
 
   /** A booking of a treatment is of its type. Staff may leave out answers that patients must give. */
   private async treated(tx: Transaction, member: Member, wanted: Wanted): Promise<{ wanted: Wanted; answers: AnswerView[] }> {
-    const { treatmentId, answers } = wanted;
+    const { treatmentId, answers, isOffered } = wanted;
+    if (isOffered) return { wanted, answers: [] };
     if (!treatmentId) {
       if (answers?.length) throw invalid('answers', 'must be empty without a treatment');
       return { wanted, answers: [] };

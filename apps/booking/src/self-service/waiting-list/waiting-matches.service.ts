@@ -90,8 +90,8 @@ export class WaitingMatchesService {
 
   private async calendars(tx: Transaction, member: Member, waiting: WaitingEntry[]): Promise<CalendarsOf> {
     const calendars: CalendarsOf = new Map();
-    for (const [key, { type }] of new Map(waiting.map((entry) => [kindOf(entry), entry])))
-      calendars.set(key, await this.practitioners.workingCalendars(tx, member, { type }));
+    for (const [key, { type, treatmentId }] of new Map(waiting.map((entry) => [kindOf(entry), entry])))
+      calendars.set(key, await this.practitioners.workingCalendars(tx, member, { type, treatmentId }));
     return calendars;
   }
 
@@ -130,7 +130,7 @@ export class WaitingMatchesService {
   }
 }
 
-const kindOf = ({ type }: WaitingEntry): string => type;
+const kindOf = ({ type, treatmentId }: WaitingEntry): string => treatmentId ?? type;
 
 function take(taken: Map<string, Span[]>, id: string, span: Span): void {
   taken.set(
