@@ -74,36 +74,6 @@ test('entries that need a room are offered times at which one is free, one entry
   expect(second).toBeUndefined();
 });
 
-test('patients wait for a treatment, with its length, its practitioners and its type', async () => {
-  const { cabinet, ada, date, cancel } = await fullDay();
-  const bea = await hire(booking, cabinet.id, { lastName: 'Zola' });
-  const cabinetId = cabinet.id;
-  const question = { question: 'Why?', kind: 'text' as const, options: [], isRequired: true };
-  const facts = { name: 'Whitening', description: '', type: 'soin', duration: 45, buffer: 15, isPublic: false } as const;
-  const made = { cabinetId, ...facts, practitionerIds: [ada.id], questions: [question] };
-  const { id: treatmentId } = await booking.call(treatments.create, ada.caller, made);
-  const wish = { type: 'consultation', treatmentId, dateFrom: date, dateTo: date } as const;
-  const email = `${randomUUID()}@example.test`;
-  const { id: patientId } = await booking.call(patients.create, ada.caller, { ...ROSE, email, force: true });
-  expect(await codeOf(booking.call(waitingList.add, ada.caller, { ...wish, patientId, practitionerId: bea.id }))).toBe(
-    'VALIDATION_FAILED',
-  );
-  const entry = await booking.call(waitingList.add, ada.caller, { ...wish, patientId });
-  expect(entry).toMatchObject({ type: 'soin', duration: 45, treatment: { id: treatmentId, name: 'Whitening' } });
-  expect((await booking.call(waitingList.add, ada.caller, { ...wish, patientId })).id).toBe(entry.id);
-  // Bea is free all day, and does not offer it; what is archived is offered to no entry.
-  const target = { cabinetId, id: treatmentId };
-  await booking.call(treatments.update, ada.caller, { ...target, isArchived: true });
-  await cancel(1);
-  await settled();
-  expect(await offerOf(ada, entry)).toBeUndefined();
-  await booking.call(treatments.update, ada.caller, { ...target, isArchived: false });
-  const offer = await offered(ada, entry);
-  expect(offer).toMatchObject({ practitionerId: ada.id, startTime: new Date(`${date}T10:00:00+09:00`).toISOString() });
-  const booked = await booking.call(waitingList.accept, guest, { token: await tokenOf(email) });
-  expect(booked).toMatchObject({ type: 'soin', treatment: 'Whitening', duration: 45 });
-});
-
 const entriesOf = async (of: Hired) => (await booking.call(waitingList.list, of.caller, {})).items;
 const offerOf = async (of: Hired, { id }: Pick<Waiting, 'id'>) =>
   (await entriesOf(of)).find((entry) => entry.id === id)?.offered ?? undefined;
@@ -351,4 +321,34 @@ test('any practitioner may be offered; ranges and lengths are bounded, and a pat
   const range = { practitionerId: bea.id, dateFrom: date, dateTo: date, duration: 60 };
   const { items } = await booking.call(slots.list, ada.caller, range);
   expect(items.map(({ available }) => available).includes(false)).toBe(true);
+});
+
+test('patients wait for a treatment, with its length, its practitioners and its type', async () => {
+  const { cabinet, ada, date, cancel } = await fullDay();
+  const bea = await hire(booking, cabinet.id, { lastName: 'Zola' });
+  const cabinetId = cabinet.id;
+  const question = { question: 'Why?', kind: 'text' as const, options: [], isRequired: true };
+  const facts = { name: 'Whitening', description: '', type: 'soin', duration: 45, buffer: 15, isPublic: false } as const;
+  const made = { cabinetId, ...facts, practitionerIds: [ada.id], questions: [question] };
+  const { id: treatmentId } = await booking.call(treatments.create, ada.caller, made);
+  const wish = { type: 'consultation', treatmentId, dateFrom: date, dateTo: date } as const;
+  const email = `${randomUUID()}@example.test`;
+  const { id: patientId } = await booking.call(patients.create, ada.caller, { ...ROSE, email, force: true });
+  expect(await codeOf(booking.call(waitingList.add, ada.caller, { ...wish, patientId, practitionerId: bea.id }))).toBe(
+    'VALIDATION_FAILED',
+  );
+  const entry = await booking.call(waitingList.add, ada.caller, { ...wish, patientId });
+  expect(entry).toMatchObject({ type: 'soin', duration: 45, treatment: { id: treatmentId, name: 'Whitening' } });
+  expect((await booking.call(waitingList.add, ada.caller, { ...wish, patientId })).id).toBe(entry.id);
+  // Bea is free all day, and does not offer it; what is archived is offered to no entry.
+  const target = { cabinetId, id: treatmentId };
+  await booking.call(treatments.update, ada.caller, { ...target, isArchived: true });
+  await cancel(1);
+  await settled();
+  expect(await offerOf(ada, entry)).toBeUndefined();
+  await booking.call(treatments.update, ada.caller, { ...target, isArchived: false });
+  const offer = await offered(ada, entry);
+  expect(offer).toMatchObject({ practitionerId: ada.id, startTime: new Date(`${date}T10:00:00+09:00`).toISOString() });
+  const booked = await booking.call(waitingList.accept, guest, { token: await tokenOf(email) });
+  expect(booked).toMatchObject({ type: 'soin', treatment: 'Whitening', duration: 45 });
 });
