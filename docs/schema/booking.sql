@@ -69,9 +69,13 @@ CREATE TABLE appointment_types (
   type text NOT NULL,
   duration integer,
   buffer integer,
+  facility_kind text,
+  facility_id uuid,
   CONSTRAINT appointment_types_buffer_check CHECK ((buffer >= 0)),
   CONSTRAINT appointment_types_duration_check CHECK ((duration > 0)),
+  CONSTRAINT appointment_types_need CHECK (((facility_kind IS NULL) OR (facility_id IS NULL))),
   CONSTRAINT appointment_types_cabinet_id_fkey FOREIGN KEY (cabinet_id) REFERENCES cabinets(id),
+  CONSTRAINT appointment_types_facility FOREIGN KEY (cabinet_id, facility_id) REFERENCES facilities(cabinet_id, id),
   CONSTRAINT appointment_types_pkey PRIMARY KEY (cabinet_id, type)
 );
 ALTER TABLE appointment_types ENABLE ROW LEVEL SECURITY;
@@ -100,6 +104,7 @@ CREATE TABLE appointments (
   presence text,
   presence_at timestamp(3) with time zone,
   treatment_id uuid,
+  facility_id uuid,
   CONSTRAINT appointments_check CHECK (((sealed_notes IS NULL) = (note_key IS NULL))),
   CONSTRAINT appointments_check1 CHECK (((presence IS NULL) = (presence_at IS NULL))),
   CONSTRAINT appointments_duration_check CHECK ((duration > 0)),
@@ -110,6 +115,7 @@ CREATE TABLE appointments (
   CONSTRAINT appointments_cabinet_id_note_key_fkey FOREIGN KEY (cabinet_id, note_key) REFERENCES cabinet_keys(cabinet_id, id),
   CONSTRAINT appointments_cabinet_id_patient_id_fkey FOREIGN KEY (cabinet_id, patient_id) REFERENCES patients(cabinet_id, id),
   CONSTRAINT appointments_cabinet_id_practitioner_id_fkey FOREIGN KEY (cabinet_id, practitioner_id) REFERENCES practitioners(cabinet_id, id),
+  CONSTRAINT appointments_facility FOREIGN KEY (cabinet_id, facility_id) REFERENCES facilities(cabinet_id, id),
   CONSTRAINT appointments_treatment FOREIGN KEY (cabinet_id, treatment_id) REFERENCES treatments(cabinet_id, id),
   CONSTRAINT appointments_pkey PRIMARY KEY (id),
   CONSTRAINT appointments_cabinet_id_id_key UNIQUE (cabinet_id, id)
@@ -141,15 +147,18 @@ CREATE TABLE busy (
   created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
   layers int8range DEFAULT '[0,)'::int8range NOT NULL,
   import_id uuid,
+  facility_id uuid,
   CONSTRAINT busy_check CHECK (((kind = 'hold'::text) = (expires_at IS NOT NULL))),
   CONSTRAINT busy_import CHECK (((kind = 'imported'::text) = (import_id IS NOT NULL))),
   CONSTRAINT busy_kind_check CHECK ((kind = ANY (ARRAY['absence'::text, 'hold'::text, 'appointment'::text, 'imported'::text]))),
   CONSTRAINT busy_layers_check CHECK ((NOT isempty(layers))),
   CONSTRAINT busy_span_check CHECK ((NOT (isempty(span) OR lower_inf(span) OR upper_inf(span)))),
   CONSTRAINT busy_cabinet_id_practitioner_id_fkey FOREIGN KEY (cabinet_id, practitioner_id) REFERENCES practitioners(cabinet_id, id),
+  CONSTRAINT busy_facility FOREIGN KEY (cabinet_id, facility_id) REFERENCES facilities(cabinet_id, id),
   CONSTRAINT busy_import_id_fkey FOREIGN KEY (import_id) REFERENCES calendar_imports(id) ON DELETE CASCADE,
   CONSTRAINT busy_pkey PRIMARY KEY (id),
-  CONSTRAINT busy_no_overlap EXCLUDE USING gist (practitioner_id WITH =, span WITH &&, layers WITH &&)
+  CONSTRAINT busy_no_overlap EXCLUDE USING gist (practitioner_id WITH =, span WITH &&, layers WITH &&),
+  CONSTRAINT busy_one_use EXCLUDE USING gist (facility_id WITH =, span WITH &&) WHERE ((facility_id IS NOT NULL))
 );
 ALTER TABLE busy ENABLE ROW LEVEL SECURITY;
 ALTER TABLE busy FORCE ROW LEVEL SECURITY;
@@ -278,6 +287,20 @@ CREATE TABLE events (
   CONSTRAINT events_pkey PRIMARY KEY (id),
   CONSTRAINT events_position_key UNIQUE ("position")
 );
+
+CREATE TABLE facilities (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  cabinet_id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  is_archived boolean DEFAULT false NOT NULL,
+  created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT facilities_cabinet_id_fkey FOREIGN KEY (cabinet_id) REFERENCES cabinets(id),
+  CONSTRAINT facilities_pkey PRIMARY KEY (id),
+  CONSTRAINT facilities_cabinet_id_id_key UNIQUE (cabinet_id, id)
+);
+ALTER TABLE facilities ENABLE ROW LEVEL SECURITY;
+ALTER TABLE facilities FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE freed_times (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -441,6 +464,8 @@ CREATE TABLE patient_mails (
   secret text,
   created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
   offer_id uuid,
+  channel text DEFAULT 'mail'::text NOT NULL,
+  CONSTRAINT patient_mails_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text]))),
   CONSTRAINT patient_mails_cabinet_id_fkey FOREIGN KEY (cabinet_id) REFERENCES cabinets(id),
   CONSTRAINT patient_mails_pkey PRIMARY KEY (id)
 );
@@ -462,6 +487,7 @@ CREATE TABLE patients (
   phone_key text GENERATED ALWAYS AS (ltrim(regexp_replace(replace(phone, '(0)'::text, ''::text), '\D'::text, ''::text, 'g'::text), '0'::text)) STORED,
   erased_at timestamp(3) with time zone,
   merged_into uuid,
+  sms_consent_at timestamp(3) with time zone,
   CONSTRAINT patients_check CHECK (((merged_into IS NULL) OR ((merged_into <> id) AND (erased_at IS NOT NULL)))),
   CONSTRAINT patients_cabinet_id_fkey FOREIGN KEY (cabinet_id) REFERENCES cabinets(id),
   CONSTRAINT patients_cabinet_id_merged_into_fkey FOREIGN KEY (cabinet_id, merged_into) REFERENCES patients(cabinet_id, id),
@@ -561,9 +587,13 @@ CREATE TABLE treatments (
   is_public boolean NOT NULL,
   is_archived boolean DEFAULT false NOT NULL,
   created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  facility_kind text,
+  facility_id uuid,
   CONSTRAINT treatments_buffer_check CHECK ((buffer >= 0)),
   CONSTRAINT treatments_duration_check CHECK ((duration > 0)),
+  CONSTRAINT treatments_need CHECK (((facility_kind IS NULL) OR (facility_id IS NULL))),
   CONSTRAINT treatments_cabinet_id_fkey FOREIGN KEY (cabinet_id) REFERENCES cabinets(id),
+  CONSTRAINT treatments_facility FOREIGN KEY (cabinet_id, facility_id) REFERENCES facilities(cabinet_id, id),
   CONSTRAINT treatments_pkey PRIMARY KEY (id),
   CONSTRAINT treatments_cabinet_id_id_key UNIQUE (cabinet_id, id)
 );
@@ -622,10 +652,12 @@ CREATE TABLE waiting_entries (
   offered_until timestamp(3) with time zone,
   appointment_id uuid,
   created_at timestamp(3) with time zone DEFAULT now() NOT NULL,
+  treatment_id uuid,
   CONSTRAINT waiting_entries_duration_check CHECK ((duration > 0)),
   CONSTRAINT waiting_entries_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'offered'::text, 'booked'::text]))),
   CONSTRAINT waiting_entries_cabinet_id_patient_id_fkey FOREIGN KEY (cabinet_id, patient_id) REFERENCES patients(cabinet_id, id),
   CONSTRAINT waiting_entries_cabinet_id_practitioner_id_fkey FOREIGN KEY (cabinet_id, practitioner_id) REFERENCES practitioners(cabinet_id, id),
+  CONSTRAINT waiting_entries_treatment FOREIGN KEY (cabinet_id, treatment_id) REFERENCES treatments(cabinet_id, id),
   CONSTRAINT waiting_entries_pkey PRIMARY KEY (number),
   CONSTRAINT waiting_entries_id_key UNIQUE (id)
 );
@@ -641,6 +673,7 @@ CREATE INDEX appointments_by_practitioner ON appointments USING btree (practitio
 CREATE INDEX appointments_by_start ON appointments USING btree (cabinet_id, start_time, id);
 CREATE INDEX appointments_by_update ON appointments USING btree (cabinet_id, updated_at, id);
 CREATE INDEX appointments_note_key ON appointments USING btree (cabinet_id, note_key) WHERE (note_key IS NOT NULL);
+CREATE INDEX appointments_of_facility ON appointments USING btree (facility_id, start_time) WHERE (facility_id IS NOT NULL);
 CREATE INDEX appointments_of_treatment ON appointments USING btree (treatment_id) WHERE (treatment_id IS NOT NULL);
 CREATE INDEX appointments_of_visits ON appointments USING btree (created_by) WHERE (created_by < 0);
 CREATE INDEX appointments_open_notes ON appointments USING btree (id) WHERE (notes IS NOT NULL);
@@ -652,6 +685,7 @@ CREATE INDEX cabinets_by_name ON cabinets USING btree (name_key, id);
 CREATE INDEX calendar_imports_due ON calendar_imports USING btree (next_run_at);
 CREATE INDEX calendar_imports_practitioner ON calendar_imports USING btree (practitioner_id);
 CREATE INDEX events_unpublished ON events USING btree ("position", id) WHERE (published_at IS NULL);
+CREATE UNIQUE INDEX facilities_in_use ON facilities USING btree (cabinet_id, fold(name)) WHERE (NOT is_archived);
 CREATE INDEX legal_holds_cabinet ON legal_holds USING btree (cabinet_id) WHERE (lifted_at IS NULL);
 CREATE UNIQUE INDEX legal_holds_open ON legal_holds USING btree (patient_id) WHERE (lifted_at IS NULL);
 CREATE INDEX locked_patients_until ON locked_patients USING btree (until);
@@ -682,6 +716,7 @@ CREATE INDEX visit_codes_email ON visit_codes USING btree (cabinet_id, email, cr
 CREATE INDEX visits_email ON visits USING btree (cabinet_id, email_key);
 CREATE INDEX visits_network ON visits USING btree (cabinet_id, network);
 CREATE INDEX visits_user ON visits USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX waiting_entries_of_treatment ON waiting_entries USING btree (treatment_id) WHERE (treatment_id IS NOT NULL);
 CREATE INDEX waiting_entries_offer ON waiting_entries USING btree (offer_id);
 CREATE INDEX waiting_entries_offered ON waiting_entries USING btree (offered_until) WHERE (status = 'offered'::text);
 CREATE INDEX waiting_entries_order ON waiting_entries USING btree (cabinet_id, created_at, id);
@@ -1310,11 +1345,15 @@ CREATE TRIGGER frees_time AFTER DELETE OR UPDATE OF span, practitioner_id ON bus
 
 CREATE TRIGGER recount_appointments AFTER UPDATE OF timezone ON cabinets FOR EACH ROW WHEN ((old.timezone IS DISTINCT FROM new.timezone)) EXECUTE FUNCTION recount_appointments();
 
+CREATE TRIGGER frees_time AFTER INSERT OR UPDATE ON facilities FOR EACH ROW EXECUTE FUNCTION free_time();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON patient_audit FOR EACH STATEMENT EXECUTE FUNCTION reject_patient_audit_change();
 
 CREATE TRIGGER chained BEFORE INSERT ON patient_audit FOR EACH ROW EXECUTE FUNCTION chain_patient_audit();
 
 CREATE TRIGGER frees_time AFTER UPDATE ON practitioners FOR EACH ROW EXECUTE FUNCTION free_time();
+
+CREATE TRIGGER frees_time AFTER UPDATE ON treatments FOR EACH ROW EXECUTE FUNCTION free_time();
 
 CREATE TRIGGER frees_time AFTER INSERT OR DELETE OR UPDATE OF status ON waiting_entries FOR EACH ROW EXECUTE FUNCTION free_time();
 
@@ -1426,6 +1465,15 @@ CREATE POLICY member ON erasure_requests FOR ALL TO public
 
 CREATE POLICY owner ON erasure_requests FOR ALL TO postgres
   USING (true);
+
+CREATE POLICY manager ON facilities FOR ALL TO public
+  USING (((cabinet_id = ( SELECT asking_cabinet() AS asking_cabinet)) AND ( SELECT asking_manager() AS asking_manager)));
+
+CREATE POLICY member ON facilities FOR SELECT TO public
+  USING ((cabinet_id = ( SELECT asking_cabinet() AS asking_cabinet)));
+
+CREATE POLICY platform_admin ON facilities FOR ALL TO public
+  USING ((asking_platform_admin() AND (cabinet_id = COALESCE(( SELECT asking_desk() AS asking_desk), cabinet_id))));
 
 CREATE POLICY member ON freed_times FOR ALL TO public
   USING ((cabinet_id = ( SELECT asking_staff() AS asking_staff)));

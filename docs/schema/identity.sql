@@ -347,6 +347,22 @@ CREATE TABLE signing_keys (
   CONSTRAINT signing_keys_pkey PRIMARY KEY (kid)
 );
 
+CREATE TABLE sms_messages (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  recipient text NOT NULL,
+  body text NOT NULL,
+  cabinet_id uuid NOT NULL,
+  patient_id uuid,
+  until timestamp with time zone NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  next_try_at timestamp with time zone DEFAULT now() NOT NULL,
+  taken_at timestamp with time zone,
+  tries integer DEFAULT 0 NOT NULL,
+  outcome text,
+  CONSTRAINT sms_messages_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'unknown'::text, 'late'::text]))),
+  CONSTRAINT sms_messages_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE tickets (
   digest bytea NOT NULL,
   session_id uuid NOT NULL,
@@ -488,6 +504,9 @@ CREATE INDEX sign_in_events_at_idx ON sign_in_events USING btree (at);
 CREATE INDEX sign_in_events_user_idx ON sign_in_events USING btree (user_id, id);
 CREATE INDEX sign_in_tickets_expires_idx ON sign_in_tickets USING btree (expires_at);
 CREATE INDEX sign_in_tickets_user_idx ON sign_in_tickets USING btree (user_id);
+CREATE INDEX sms_messages_cabinet ON sms_messages USING btree (cabinet_id, created_at);
+CREATE INDEX sms_messages_due ON sms_messages USING btree (next_try_at) WHERE ((taken_at IS NULL) AND (outcome IS NULL));
+CREATE INDEX sms_messages_patient ON sms_messages USING btree (patient_id) WHERE (patient_id IS NOT NULL);
 CREATE INDEX tickets_by_end ON tickets USING btree (expires_at);
 CREATE INDEX users_bot_of_idx ON users USING btree (bot_of) WHERE (bot_of IS NOT NULL);
 CREATE INDEX users_by_full_name_prefix ON users USING btree (fold(((first_name || ' '::text) || last_name)) text_pattern_ops) WHERE (deleted_at IS NULL);

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { notificationEvents, patientMailEvents, practitionerEvents, userEvents } from '@veza/contracts';
+import { notificationEvents, patientMailEvents, patientSmsEvents, practitionerEvents, userEvents } from '@veza/contracts';
 import { Database, DatabaseModule, databaseUrl } from '@veza/database';
 import { transportOptions } from '@veza/platform';
 import { EventsModule, TransportModule } from '@veza/transport';
@@ -18,6 +18,7 @@ import { migrations } from './migrations/index.js';
 import { LegalHoldsModule } from './patients/legal-holds/legal-holds.module.js';
 import { PatientMergesModule } from './patients/patient-merges/patient-merges.module.js';
 import { PatientsModule } from './patients/patients/patients.module.js';
+import { FacilitiesModule } from './practice/facilities/facilities.module.js';
 import { TreatmentsModule } from './practice/treatments/treatments.module.js';
 import { AppointmentTypesModule } from './practice/appointment-types/appointment-types.module.js';
 import { AuditModule } from './practice/audit/audit.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
             ...Object.values(practitionerEvents),
             ...Object.values(notificationEvents),
             ...Object.values(patientMailEvents),
+            ...Object.values(patientSmsEvents),
           ],
           consumes: [userEvents.deleted, userEvents.cleared],
           inject: [Database],
@@ -70,6 +72,7 @@ export class AppModule {
         NotificationsModule,
         CabinetsModule,
         AppointmentTypesModule,
+        FacilitiesModule,
         TreatmentsModule,
         HolidaysModule,
         PractitionersModule,

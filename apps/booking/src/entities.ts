@@ -19,6 +19,7 @@ import { AuditHead } from './practice/audit/audit-head.entity.js';
 import { AuditIntake } from './practice/audit/audit-intake.entity.js';
 import { AuditChainLine } from './practice/audit/audit-line.entity.js';
 import { AuditOrigin } from './practice/audit/audit-origin.entity.js';
+import { Facility } from './practice/facilities/facility.entity.js';
 import { Treatment } from './practice/treatments/treatment.entity.js';
 import { AppointmentAnswers } from './appointments/answers/appointment-answers.entity.js';
 import { Cabinet } from './practice/cabinets/cabinet.entity.js';
@@ -41,6 +42,7 @@ export const entities = [
   AppointmentHistory,
   AppointmentAnswers,
   Treatment,
+  Facility,
   AuditHead,
   AuditIntake,
   AuditChainLine,

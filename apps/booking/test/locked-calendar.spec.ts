@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { absences, ANY_PRACTITIONER, appointments, type Caller, holds } from '@veza/contracts';
+import { absences, ANY_PRACTITIONER, appointments, appointmentTypes, type Caller, facilities, holds } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
 import { lockedStatements } from './locked-statements.js';
-import { hire, type Hired, nextDay, openPractice } from './practice.js';
+import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 
 /** Statements for which others of the calendar wait, without COMMIT. */
 const MOST = 5;
@@ -47,6 +47,11 @@ test('at most five statements run under the lock of a calendar, and calls that t
     ),
   );
   await run('another practitioner', update({ practitionerId: bea.id, startTime: `${date}T09:00:00`, notes: 'another' }));
+  await booking.call(facilities.create, ADMIN, { cabinetId: cabinet.id, name: 'Room', kind: 'room' });
+  await booking.call(appointmentTypes.update, ADMIN, { cabinetId: cabinet.id, type: 'consultation', needs: { kind: 'room' } });
+  const day = nextDay();
+  await run('a booking with a room', () => book(ada, ada.id, `${day}T09:00:00`));
+  await run('a move that takes a room', update({ startTime: `${day}T10:00:00` }));
   for (const [name, statements] of Object.entries(ran)) {
     expect({ name, transactions: statements.length }).toEqual({ name, transactions: 1 });
     for (const each of statements) expect({ name, statements: each.slice(MOST) }).toEqual({ name, statements: [] });

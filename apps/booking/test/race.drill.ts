@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { absences, appointments, type Caller, DeclaredError, holds } from '@veza/contracts';
+import { absences, appointments, appointmentTypes, type Caller, DeclaredError, facilities, holds } from '@veza/contracts';
 import { type BookingUnderTest, startBooking, user } from './booking-under-test.js';
-import { hire, nextDay, openPractice } from './practice.js';
+import { ADMIN, hire, nextDay, openPractice } from './practice.js';
 
 const { RACE_SECONDS = '12' } = process.env;
 const CLIENTS = 100;
 const PRACTITIONERS = 20;
+/** Fewer than practitioners: half of the bookings need one. */
+const ROOMS = 6;
 const STEP_MINUTES = 15;
+/** The first one needs a room. */
+const TYPES = ['soin', 'controle'] as const;
 const DURATIONS = [15, 30, 45, 60];
 const ALL_DAY = { workingHours: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, start: '00:00', end: '24:00' })), buffer: 5 };
 /** Refusals of a calendar under load; a call that its replica did not run is refused for load and counted. */
@@ -23,6 +27,12 @@ afterAll(() => booking?.stop());
 const FAULTS: Record<string, string> = {
   'two appointments overlap, buffer included': `
     SELECT a.id FROM taken a JOIN taken b ON a.practitioner_id = b.practitioner_id AND a.id < b.id AND a.span && b.span`,
+  'two appointments use one room at once, buffer included': `
+    SELECT a.id FROM taken a JOIN taken b ON a.facility_id = b.facility_id AND a.id < b.id AND a.span && b.span`,
+  'an appointment that needs a room has none, or one that needs none has one': `
+    SELECT a.id FROM taken a WHERE (a.type = 'soin') <> (a.facility_id IS NOT NULL)`,
+  'an appointment and its time name two rooms': `
+    SELECT a.id FROM taken a JOIN booking.busy b ON b.id = a.id WHERE b.facility_id IS DISTINCT FROM a.facility_id`,
   'an appointment overlaps an absence': `
     SELECT a.id FROM taken a JOIN booking.busy b
       ON b.kind = 'absence' AND b.practitioner_id = a.practitioner_id AND b.span && a.span`,
@@ -39,7 +49,7 @@ const FAULTS: Record<string, string> = {
 };
 const TAKEN = `
   WITH taken AS (
-    SELECT a.id, a.practitioner_id, tstzrange(a.start_time, a.start_time + make_interval(mins => a.duration + p.buffer)) AS span
+    SELECT a.id, a.practitioner_id, a.facility_id, a.type, tstzrange(a.start_time, a.start_time + make_interval(mins => a.duration + p.buffer)) AS span
     FROM booking.appointments a JOIN booking.practitioners p ON p.id = a.practitioner_id
     WHERE a.status IN ('pending', 'confirmed')
   )`;
@@ -52,6 +62,9 @@ test(`no appointment overlaps or is lost while ${CLIENTS} clients race on two re
     `INSERT INTO booking.memberships SELECT $1, id, 'manager' FROM generate_series(6001, 6000 + $2::int) AS id`,
     [cabinet.id, CLIENTS],
   );
+  for (let room = 1; room <= ROOMS; room += 1)
+    await booking.call(facilities.create, ADMIN, { cabinetId: cabinet.id, name: `Room ${room}`, kind: 'room' });
+  await booking.call(appointmentTypes.update, ADMIN, { cabinetId: cabinet.id, type: 'soin', needs: { kind: 'room' } });
   const second = await booking.startReplica();
   const days = [nextDay(), nextDay()];
   const until = performance.now() + Number(RACE_SECONDS) * 1_000;
@@ -107,18 +120,19 @@ test(`no appointment overlaps or is lost while ${CLIENTS} clients race on two re
         attempt('booked', async () => {
           const patientData = { firstName: 'Rose', lastName: `L${Math.random()}`, email: 'rose@example.test' };
           const time = { practitionerId: pick(calendars), startTime: anyTime(), duration: pick(DURATIONS) };
-          const made = await booking.call(appointments.create, caller, { ...time, type: 'soin', patientData });
+          const made = await booking.call(appointments.create, caller, { ...time, type: pick(TYPES), patientData });
           own.push(made.id);
           known.set(made.id, made.status);
         }),
       () =>
         attempt('held', async () => {
           const time = { practitionerId: pick(calendars), startTime: anyTime(), duration: pick(DURATIONS) };
-          await booking.call(holds.create, caller, time);
+          await booking.call(holds.create, caller, { ...time, type: pick(TYPES) });
         }),
       () => change('confirmed', (id) => booking.call(appointments.confirm, caller, { id })),
       () => change('moved', (id) => booking.call(appointments.reschedule, caller, { id, startTime: anyTime() })),
       () => change('changed', (id) => booking.call(appointments.update, caller, { id, practitionerId: pick(calendars) })),
+      () => change('retyped', (id) => booking.call(appointments.update, caller, { id, type: pick(TYPES) })),
       () => change('cancelled', (id) => booking.call(appointments.cancel, caller, { id })),
       () =>
         attempt('absent', async () => {

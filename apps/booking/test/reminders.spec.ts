@@ -6,6 +6,8 @@ import {
   notifications,
   patientLinks,
   patientMails,
+  patients,
+  patientSms,
   publicPages,
   SYSTEM,
 } from '@veza/contracts';
@@ -149,6 +151,65 @@ test('a cabinet chooses the hours, and an address and a member switch reminders 
   await booking.beginReminders();
   await settled(id, 48);
   expect(await sent(first.id)).not.toContain(48);
+});
+
+/** Requested texts to a number, as the gateway would write them now. */
+async function textsTo(number: string) {
+  const { rows } = await booking.asOwner.query<{ id: string }>(
+    `SELECT id FROM booking.patient_mails WHERE recipient = $1 AND channel = 'sms'`,
+    [number],
+  );
+  return Promise.all(rows.map(async ({ id }) => (await booking.call(patientSms.read, SYSTEM, { id })).sms));
+}
+
+test('a patient who agrees gets one text for each moment too, on the clock of the cabinet, until it is refused', async () => {
+  const { cabinet, ada } = await openPractice(booking, MANAGER);
+  const digits = String(Date.now() % 10_000_000).padStart(7, '1');
+  const number = `+336${digits}9`;
+  const remind = async (id: string, hours: number) => {
+    await due(id, hours, 0);
+    await booking.beginReminders();
+    await booking.beginReminders();
+    await settled(id, hours);
+  };
+  const { id, email } = await book(ada, { seconds: 600 });
+  const { patientId } = await booking.call(appointments.get, ada.caller, { id });
+  const update = (facts: { phone?: string; smsConsent?: boolean }) =>
+    booking.call(patients.update, ada.caller, { id: patientId, ...facts });
+  expect((await update({ phone: `06${digits}9` })).smsConsentAt).toBeUndefined();
+  await remind(id, 48);
+  expect(await textsTo(number)).toEqual([]);
+  const since = (await update({ smsConsent: true })).smsConsentAt;
+  expect(since).toBeDefined();
+  expect((await update({ smsConsent: true })).smsConsentAt).toBe(since);
+  // A national number has no country until the cabinet has public holidays.
+  await booking.call(publicPages.update, ada.caller, {
+    ...{ id: cabinet.id, slug: `sms-${cabinet.id.slice(0, 8)}`, isOpen: false, reminders: [24, 12, 6, 2] },
+  });
+  await remind(id, 24);
+  expect(await textsTo(number)).toEqual([]);
+  await booking.asOwner.query(`UPDATE booking.cabinets SET holiday_region = 'FR' WHERE id = $1`, [cabinet.id]);
+  await remind(id, 12);
+  const [text, ...others] = await textsTo(number);
+  expect(others).toEqual([]);
+  const { startTime } = await booking.call(appointments.get, ada.caller, { id });
+  const inTokyo = new Date(Date.parse(startTime) + 9 * 3_600_000).toISOString().slice(0, 16);
+  expect(text).toMatchObject({ to: number, language: 'fr', timezone: 'Asia/Tokyo', start: inTokyo, until: startTime });
+  expect(text?.subject).toEqual({ cabinetId: cabinet.id, patientId });
+  expect(JSON.stringify(await remindersTo(email))).not.toContain(number);
+
+  const refuse = { token: text?.remindToken ?? '', wanted: false };
+  await booking.call(patientLinks.remind, ANONYMOUS, refuse);
+  await remind(id, 6);
+  expect(await textsTo(number)).toHaveLength(1);
+  await booking.call(patientLinks.remind, ANONYMOUS, { ...refuse, wanted: true });
+  expect((await update({ smsConsent: false })).smsConsentAt).toBeUndefined();
+  await remind(id, 2);
+  expect(await textsTo(number)).toHaveLength(1);
+  expect((await remindersTo(email)).length).toBeGreaterThan(3);
+  // A text about a time that has changed is left out.
+  await booking.call(appointments.cancel, ada.caller, { id });
+  expect(await textsTo(number)).toEqual([null]);
 });
 
 test('runs of one job at once, after Redis lost everything, send one mail', async () => {

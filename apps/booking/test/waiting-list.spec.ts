@@ -4,6 +4,8 @@ import {
   absences,
   ANONYMOUS,
   appointments,
+  appointmentTypes,
+  facilities,
   patientFiles,
   patientMails,
   patients,
@@ -11,6 +13,7 @@ import {
   publicPages,
   slots,
   SYSTEM,
+  treatments,
   visits,
   waitingList,
 } from '@veza/contracts';
@@ -53,6 +56,23 @@ async function waits(of: Hired, date: string, more: object = {}) {
   return { id, patientId, email };
 }
 type Waiting = Awaited<ReturnType<typeof waits>>;
+
+test('entries that need a room are offered times at which one is free, one entry for each', async () => {
+  const { cabinet, ada, date } = await fullDay();
+  const bea = await hire(booking, cabinet.id, { lastName: 'Zola' });
+  const cabinetId = cabinet.id;
+  await booking.call(facilities.create, ada.caller, { cabinetId, name: 'Room', kind: 'room' });
+  await booking.call(appointmentTypes.update, ada.caller, { cabinetId, type: 'soin', needs: { kind: 'room' } });
+  const third = await hire(booking, cabinet.id, { lastName: 'Curie' });
+  const taken = { practitionerId: third.id, type: 'soin', duration: 120, startTime: `${date}T09:00:00` } as const;
+  const patientData = { ...ROSE, email: `${randomUUID()}@example.test` };
+  await booking.call(appointments.create, ada.caller, { ...taken, patientData });
+  const waiting = [await waits(bea, date, { type: 'soin' }), await waits(third, date, { type: 'soin' })];
+  // Bea is free at 09:00, 10:00 and 11:00, and the room at 11:00 only.
+  const [first, second] = [await offered(bea, waiting[0] ?? { id: '' }), await offerOf(third, waiting[1] ?? { id: '' })];
+  expect(first?.startTime).toBe(new Date(`${date}T11:00:00+09:00`).toISOString());
+  expect(second).toBeUndefined();
+});
 
 const entriesOf = async (of: Hired) => (await booking.call(waitingList.list, of.caller, {})).items;
 const offerOf = async (of: Hired, { id }: Pick<Waiting, 'id'>) =>
@@ -301,4 +321,34 @@ test('any practitioner may be offered; ranges and lengths are bounded, and a pat
   const range = { practitionerId: bea.id, dateFrom: date, dateTo: date, duration: 60 };
   const { items } = await booking.call(slots.list, ada.caller, range);
   expect(items.map(({ available }) => available).includes(false)).toBe(true);
+});
+
+test('patients wait for a treatment, with its length, its practitioners and its type', async () => {
+  const { cabinet, ada, date, cancel } = await fullDay();
+  const bea = await hire(booking, cabinet.id, { lastName: 'Zola' });
+  const cabinetId = cabinet.id;
+  const question = { question: 'Why?', kind: 'text' as const, options: [], isRequired: true };
+  const facts = { name: 'Whitening', description: '', type: 'soin', duration: 45, buffer: 15, isPublic: false } as const;
+  const made = { cabinetId, ...facts, practitionerIds: [ada.id], questions: [question] };
+  const { id: treatmentId } = await booking.call(treatments.create, ada.caller, made);
+  const wish = { type: 'consultation', treatmentId, dateFrom: date, dateTo: date } as const;
+  const email = `${randomUUID()}@example.test`;
+  const { id: patientId } = await booking.call(patients.create, ada.caller, { ...ROSE, email, force: true });
+  expect(await codeOf(booking.call(waitingList.add, ada.caller, { ...wish, patientId, practitionerId: bea.id }))).toBe(
+    'VALIDATION_FAILED',
+  );
+  const entry = await booking.call(waitingList.add, ada.caller, { ...wish, patientId });
+  expect(entry).toMatchObject({ type: 'soin', duration: 45, treatment: { id: treatmentId, name: 'Whitening' } });
+  expect((await booking.call(waitingList.add, ada.caller, { ...wish, patientId })).id).toBe(entry.id);
+  // Bea is free all day, and does not offer it; what is archived is offered to no entry.
+  const target = { cabinetId, id: treatmentId };
+  await booking.call(treatments.update, ada.caller, { ...target, isArchived: true });
+  await cancel(1);
+  await settled();
+  expect(await offerOf(ada, entry)).toBeUndefined();
+  await booking.call(treatments.update, ada.caller, { ...target, isArchived: false });
+  const offer = await offered(ada, entry);
+  expect(offer).toMatchObject({ practitionerId: ada.id, startTime: new Date(`${date}T10:00:00+09:00`).toISOString() });
+  const booked = await booking.call(waitingList.accept, guest, { token: await tokenOf(email) });
+  expect(booked).toMatchObject({ type: 'soin', treatment: 'Whitening', duration: 45 });
 });

@@ -6,6 +6,7 @@ import {
   booking as contracts,
   type Caller,
   type CreateAppointment,
+  facilities,
   type FileSection,
   patientMerges,
   type PatientFacts,
@@ -77,7 +78,10 @@ const ALIVE = { erasedAt: 'the patient is not erased', mergedInto: 'the patient 
 test('a patient is created, read, updated and merged with every column', async () => {
   const { ada } = await openPractice(booking);
   const { id } = await booking.call(patients.create, ada.caller, { ...FACTS, force: true });
-  await sql(`UPDATE booking.patients SET created_at = '2026-01-02', updated_at = '2026-01-03' WHERE id = $1`, [id]);
+  await sql(
+    `UPDATE booking.patients SET created_at = '2026-01-02', updated_at = '2026-01-03', sms_consent_at = '2026-01-04' WHERE id = $1`,
+    [id],
+  );
   const row = await stored(Patient, id);
   expectDistinct(row, ALIVE);
   expect(row).toMatchObject(FACTS);
@@ -93,8 +97,10 @@ test('a patient is created, read, updated and merged with every column', async (
 const addTreatment = (cabinetId: string) =>
   booking.call(treatments.create, ADMIN, {
     ...{ cabinetId, name: 'Blanchiment', description: '', type: 'soin', duration: 40, buffer: null, price: null, isPublic: true },
-    ...{ practitionerIds: [], questions: [] },
+    ...{ practitionerIds: [], questions: [], needs: { kind: 'room' } },
   });
+
+const addRoom = (cabinetId: string) => booking.call(facilities.create, ADMIN, { cabinetId, name: 'Room 1', kind: 'room' });
 
 type Booked = Omit<CreateAppointment, 'patientData'>;
 type Changed = Omit<Required<AppointmentChanges>, 'practitionerId'>;
@@ -103,6 +109,7 @@ test('an appointment is booked, read, changed and noted in its history with ever
   const { cabinet, ada } = await openPractice(booking);
   const { id: patientId } = await booking.call(patients.create, ada.caller, { ...FACTS, force: true });
   const startTime = new Date(`${nextDay()}T01:00:00Z`).toISOString(); // 10:00 in Tokyo
+  const room = await addRoom(cabinet.id);
   const facts: Required<Booked> = {
     practitionerId: ada.id,
     patientId,
@@ -127,12 +134,13 @@ test('an appointment is booked, read, changed and noted in its history with ever
   expectDistinct(row, { notes: 'sealed' });
   expect(row).toMatchObject({
     ...{ ...kept, startTime: new Date(startTime), notes: null },
+    facilityId: room.id,
     ...{ cabinetId: cabinet.id, status: 'pending', origin: 'staff', createdBy: ada.userId },
   });
   const view = await booking.call(appointments.get, ada.caller, { id });
   expectWhole({ ...row, notes: facts.notes }, view, {
     ...{ sealedNotes: 'as the notes', noteKey: 'as the notes' },
-    treatmentId: 'as treatment',
+    ...{ treatmentId: 'as treatment', facilityId: 'as facility' },
     ...{ origin: 'internal', timeVersion: 'internal', createdBy: 'internal' },
   });
 
@@ -171,6 +179,7 @@ test('the file of a patient has every column of its rows, and a merge moves ever
   ];
   const [cabinetId, patientId] = [cabinet.id, gone.id];
   const { id: treatmentId } = await addTreatment(cabinetId);
+  const { id: facilityId } = await addRoom(cabinetId);
   const appointment = await write({
     entity: Appointment,
     row: {
@@ -179,6 +188,7 @@ test('the file of a patient has every column of its rows, and a merge moves ever
       ...{
         timeVersion: 2,
         treatmentId,
+        facilityId,
         createdBy: 77,
         createdAt: time(),
         updatedAt: time(),
@@ -214,7 +224,16 @@ test('the file of a patient has every column of its rows, and a merge moves ever
     waiting_list: {
       entity: WaitingEntry,
       row: {
-        ...{ number: 91, id: randomUUID(), cabinetId, patientId, practitionerId: ada.id, type: 'soin', duration: 40 },
+        ...{
+          number: 91,
+          id: randomUUID(),
+          cabinetId,
+          patientId,
+          practitionerId: ada.id,
+          type: 'soin',
+          duration: 40,
+          treatmentId,
+        },
         ...{ dateFrom: '2026-05-01', dateTo: '2026-05-02', mailbox: 'm@example.test', status: 'booked', refused: ['x'] },
         ...{ offerId: randomUUID(), offeredPractitioner: randomUUID(), offeredStart: time(), offeredUntil: time() },
         ...{ appointmentId, createdAt: time() },
@@ -302,9 +321,15 @@ test('the personal data of a practitioner have every column of the rows', async 
         },
         ...{ reason: 'fièvre', createdBy: userId, createdAt: time() },
       },
-      empty: { importId: 'of imported times', expiresAt: 'of holds' },
+      empty: { importId: 'of imported times', expiresAt: 'of holds', facilityId: 'of holds and appointments' },
       leftOut: {
-        ...{ kind: 'absences only', span: 'as its bounds', layers: 'internal', importId: 'null', expiresAt: 'null' },
+        ...{
+          kind: 'absences only',
+          span: 'as its bounds',
+          layers: 'internal',
+          importId: 'null',
+          expiresAt: 'null',
+        },
         ...{ createdBy: 'the caller' },
       },
     },

@@ -5,6 +5,7 @@ import {
   noticeEvents,
   notificationEvents,
   patientMailEvents,
+  patientSmsEvents,
   productEvents,
   resourceEvents,
   trackEvents,
@@ -45,6 +46,7 @@ import { migrations } from './migrations/index.js';
 import { NoticesModule } from './notifications/notices/notices.module.js';
 import { PushModule } from './notifications/push/push.module.js';
 import { WebhooksModule } from './notifications/webhooks/webhooks.module.js';
+import { SmsModule } from './outbound/sms/sms.module.js';
 import { MailModule } from './outbound/mail/mail.module.js';
 import type { GatewayConfig } from './config.js';
 import { entities } from './entities.js';
@@ -73,6 +75,7 @@ export class AppModule {
           consumes: [
             patientMailEvents.requested,
             patientMailEvents.ended,
+            patientSmsEvents.requested,
             notificationEvents.recorded,
             trackEvents.ready,
             trackEvents.failed,
@@ -87,6 +90,7 @@ export class AppModule {
         }),
         SignInsModule,
         MailModule.forRoot(config),
+        SmsModule.forRoot(config),
         AccessMailsModule,
         KeysModule,
         UsersModule,

@@ -60,6 +60,17 @@ const Variables = z.object({
     .optional()
     .describe('File of the authorities of the certificate of the mail server (PEM); default: the public ones'),
   MAIL_FROM: env.text('Veza <no-reply@veza.local>').describe('From address of mails'),
+  SMS_URL: env
+    .url()
+    .optional()
+    .describe(
+      'Address that takes texts to phones (https:// outside of the own network); without it they stay in the local outbox, and production writes none',
+    ),
+  SMS_TOKEN: env.secret({ min: 8 }).optional().describe('Bearer token of SMS_URL'),
+  SMS_SENDER: env.text('Veza').pipe(z.string().max(30)).describe('Sender of texts: a number, or at most 11 letters and digits'),
+  SMS_PER_DAY: env
+    .integer({ min: 0, max: 100_000, fallback: 200 })
+    .describe('Maximum texts to phones that one cabinet sends in 24 hours; further reminders go by mail only'),
   MEDIA_PUBLIC_URL: env
     .url()
     .optional()

@@ -32,6 +32,7 @@ import { PushSubscription } from './notifications/push/push-subscription.entity.
 import { WebhookDelivery } from './notifications/webhooks/webhook-delivery.entity.js';
 import { Webhook } from './notifications/webhooks/webhook.entity.js';
 import { Mail } from './outbound/mail/mail.entity.js';
+import { SmsMessage } from './outbound/sms/sms-message.entity.js';
 
 /** One per table of this service; a spec compares them with the migrated schema. */
 export const entities = [
@@ -64,6 +65,7 @@ export const entities = [
   FirstAdmin,
   MailRequest,
   Mail,
+  SmsMessage,
   Attempt,
   AccountBan,
   RoleChange,

@@ -12,6 +12,14 @@ export const QUEUES = {
     pauseSeconds: doubling(30, 9),
     keptSeconds: 7 * DAY,
   },
+  /** A row that was taken is not taken again; the lease is the time after which its result is unknown. */
+  sms: {
+    atOnce: 4,
+    leaseSeconds: 2 * MINUTE,
+    /** After an answer that surely took nothing. A reminder that is later than an hour is of little use. */
+    pauseSeconds: [30, 2 * MINUTE, 10 * MINUTE, 40 * MINUTE],
+    keptSeconds: 7 * DAY,
+  },
   /** A request costs little more than its connection. */
   webhooks: {
     atOnce: 100,

@@ -59,6 +59,7 @@ export * from './http/track-links.js';
 export * from './http/analytics.js';
 export * from './http/appointments.js';
 export * from './http/booking.js';
+export * from './http/facilities.js';
 export * from './http/patients.js';
 export * from './http/patient-files.js';
 export * from './http/notifications.js';

@@ -151,7 +151,7 @@ describe('docker-compose.yml', () => {
     expect(holdersOf('ADMIN_PASSWORD')).toEqual(['gateway', 'migrate']);
     expect(holdersOf('POSTGRES_PASSWORD')).toEqual(['migrate', 'postgres']);
     expect(holdersOf('REDIS_PASSWORD')).toEqual(['redis']);
-    for (const name of ['SMTP_URL', 'OIDC_PROVIDERS']) expect(holdersOf(name)).toEqual(['gateway']);
+    for (const name of ['SMTP_URL', 'SMS_TOKEN', 'OIDC_PROVIDERS']) expect(holdersOf(name)).toEqual(['gateway']);
     expect(holdersOf('MEDIA_S3_SECRET_KEY')).toEqual(['media', 'media-worker']);
     for (const [user, holders] of Object.entries({ chat: ['chat', 'chat-2'], worker: ['media-worker'], booking: ['booking'] }))
       expect(holdersOf(`${user.toUpperCase()}_REDIS_PASSWORD`)).toEqual([...holders, 'redis']);

@@ -5,6 +5,7 @@ const SECRETS = {
   BOOKING_MASTER_KEYS: 'a'.repeat(64),
   ADMIN_PASSWORD: 'the password of the administrator',
   SMTP_URL: 'smtps://user:password@mail:465',
+  SMS_TOKEN: 'a token of a provider',
   OIDC_PROVIDERS: '[{"clientSecret":"secret of a provider"}]',
   MEDIA_S3_SECRET_KEY: 'the key of the bucket',
   VEZA_SECRET: 'm'.repeat(32),
@@ -21,7 +22,7 @@ const heldBy = (service: Parameters<typeof environmentOf>[0]) => {
 
 describe('the environment of a process of npm start', () => {
   test('has the secrets that its config.ts reads, and of the others nothing', () => {
-    expect(heldBy('gateway')).toEqual(['ADMIN_PASSWORD', 'SMTP_URL', 'OIDC_PROVIDERS']);
+    expect(heldBy('gateway')).toEqual(['ADMIN_PASSWORD', 'SMTP_URL', 'SMS_TOKEN', 'OIDC_PROVIDERS']);
     expect(heldBy('booking')).toEqual(['BOOKING_MASTER_KEYS']);
     expect(heldBy('media')).toEqual(['MEDIA_S3_SECRET_KEY']);
     expect(heldBy('worker')).toEqual(['MEDIA_S3_SECRET_KEY']);

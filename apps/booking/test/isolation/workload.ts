@@ -57,6 +57,7 @@ import { exportOf } from '../exported.js';
 import { ADMIN, hire, type Hired, nextDay } from '../practice.js';
 import { openHour } from '../retention-hour.js';
 import type { Sent } from './sent.js';
+import { remindBySms } from './sms-calls.js';
 import { callTreatments } from './treatment-calls.js';
 
 /** Part of every name and address of the cabinet, and of nothing else. */
@@ -355,7 +356,7 @@ export class Workload {
   private async remind(appointmentId: string): Promise<void> {
     const { cabinetId, guest } = this;
     await this.booking.beginReminders();
-    await this.booking.sendReminder({ cabinetId, appointmentId, timeVersion: 1, hours: 48 });
+    await remindBySms(this.booking, (...sent) => this.call(...sent), { cabinetId, appointmentId });
     const { remindToken: token } = await this.mail(guest, 'reminder');
     for (const wanted of [true, false]) await this.call(patientLinks.remind, ANONYMOUS, { token, wanted });
   }

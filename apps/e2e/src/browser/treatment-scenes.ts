@@ -2,16 +2,24 @@ import { expect } from '@jest/globals';
 import type { Person } from './person.js';
 
 const NAME = 'Whitening';
+const ROOM = 'Room 1';
 const QUESTION = 'What brings you?';
 
-/** A manager adds a treatment with a question that patients must answer. */
+/** A manager adds a room, and a treatment that needs one of its kind, with a question that patients must answer. */
 export async function treatmentAdded(ada: Person): Promise<void> {
   const { page } = ada;
   await page.getByRole('link', { name: 'Cabinet', exact: true }).click();
+  await page.getByRole('button', { name: 'New room or device' }).click();
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill(ROOM);
+  expect(await ada.findings()).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('list', { name: 'Rooms and devices' }).getByText(ROOM).waitFor();
   await page.getByRole('button', { name: 'New treatment' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill(NAME);
   await dialog.getByLabel('Length, minutes').fill('45');
+  await dialog.getByLabel('Needs').selectOption('Any: Room');
   await dialog.getByRole('button', { name: 'Add a question' }).click();
   await dialog.getByLabel('Question 1', { exact: true }).fill(QUESTION);
   await dialog.getByLabel('Patients must answer it').check();

@@ -245,6 +245,7 @@ export class Fixtures {
       return (await owner.post('/api/waiting-list', { json })).expect(201).as(Id).id;
     },
     treatments: async () => this.patients.treatment(await this.present('cabinets')),
+    facilities: async () => this.patients.facility(await this.present('cabinets')),
     managedCabinets: async () => this.patients.managed(await this.cabinetOf(await this.present('practitioners'))),
     heldPatients: (owner) => this.present('managedCabinets').then(() => this.patients.heldPatient(owner)),
     newPatients: (owner) => this.patients.newPatient(owner),
@@ -392,7 +393,7 @@ export class Fixtures {
 
 /** Fixtures that are deleted with another one. */
 const WITH: Record<string, readonly string[]> = {
-  cabinets: ['newPractitioners', 'treatments'],
+  cabinets: ['newPractitioners', 'treatments', 'facilities'],
   products: ['files', 'pictures'],
   rooms: ['uploadToken', 'reports', 'messages'],
 };

@@ -26,6 +26,8 @@ const KNOWN: Record<string, fc.Arbitrary<unknown>> = {
   practitionerId: real('practitioners'),
   patientId: real('patients'),
   treatmentId: absent,
+  facilityId: absent,
+  needs: fc.constant(null),
   answers: absent,
   startTime: inDays(2, 20).map((day) => `${day}T09:30:00Z`),
   until: inDays(20, 40).map((day) => `${day}T18:00:00Z`),

@@ -78,6 +78,12 @@ export class PatientFixtures {
     return (await admin.post(`/api/cabinets/${cabinet}/treatments`, { json })).expect(201).as(z.object({ id: z.string() })).id;
   }
 
+  async facility(cabinet: string): Promise<string> {
+    const admin = this.system.rest.as((await this.actors.user('admin')).accessToken);
+    const json = { name: randomUUID(), kind: 'room' };
+    return (await admin.post(`/api/cabinets/${cabinet}/facilities`, { json })).expect(201).as(z.object({ id: z.string() })).id;
+  }
+
   /** Makes the owner a manager of the cabinet. */
   async managed(cabinet: string): Promise<string> {
     const { id } = await this.actors.user('owner');

@@ -186,6 +186,7 @@ export const ACCOUNT_CASES: HttpCases = {
   getDocsScript: plain,
   getHealth: plain,
   getOutbox: plain,
+  getSmsOutbox: plain,
 };
 
 async function apiTokenOf(rest: Objects['callers']['system']['rest'], token: string | undefined): Promise<string> {

@@ -5,6 +5,7 @@ import {
   cabinet,
   calendarImport,
   duplicate,
+  facility,
   heldPatient,
   hired,
   hold,
@@ -54,6 +55,21 @@ export const BOOKING_CASES: HttpCases = {
     request: async (objects) => ({
       params: { id: await cabinet(objects), treatmentId: await treatment(objects) },
       json: { duration: 50 },
+    }),
+  },
+  listFacilities: ofCabinet,
+  createFacility: {
+    visibilities: ['private'],
+    request: async (objects) => ({
+      params: { id: await cabinet(objects) },
+      json: { name: `Room ${randomUUID()}`, kind: 'room' },
+    }),
+  },
+  updateFacility: {
+    visibilities: ['private'],
+    request: async (objects) => ({
+      params: { id: await cabinet(objects), facilityId: await facility(objects) },
+      json: { kind: 'device' },
     }),
   },
   listPublicHolidays: ofCabinet,

@@ -60,6 +60,13 @@ export const treatment = object(async (objects) => {
   return String((await admin.post(`/api/cabinets/${await cabinet(objects)}/treatments`, { json })).expect(201).as(Created).id);
 });
 
+/** A room of the cabinet of the matrix. */
+export const facility = object(async (objects) => {
+  const json = { name: `Room ${randomUUID()}`, kind: 'room' };
+  const admin = await restOf(objects.callers, 'admin');
+  return String((await admin.post(`/api/cabinets/${await cabinet(objects)}/facilities`, { json })).expect(201).as(Created).id);
+});
+
 /** A practitioner who is no caller of the matrix. */
 export const hired = object(async (objects) => {
   const { id } = await signUp(objects.callers.system, 'hired');

@@ -5,6 +5,7 @@ import { AnnounceBans1764800000026 } from './1764800000026-announce-bans.js';
 import { AddProfilePages1764800000047 } from './1764800000047-add-profile-pages.js';
 import { NoticeLevels1764800000049 } from './1764800000049-notice-levels.js';
 import { NoticeDigests1764800000050 } from './1764800000050-notice-digests.js';
+import { CreateSmsMessages1764800000078 } from './1764800000078-create-sms-messages.js';
 
 export const migrations = [
   CreateIdentity1763640000129,
@@ -14,5 +15,6 @@ export const migrations = [
   AddProfilePages1764800000047,
   NoticeLevels1764800000049,
   NoticeDigests1764800000050,
+  CreateSmsMessages1764800000078,
 ];
 export const extensions = ['unaccent'];

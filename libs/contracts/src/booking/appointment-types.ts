@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rpc } from '../rpc.js';
 import { CabinetId } from './cabinets.js';
+import { FacilityNeedView, needs } from './facilities.js';
 import { Duration } from './times.js';
 
 export const AppointmentType = z
@@ -17,6 +18,7 @@ export const AppointmentTypeView = z
     buffer: buffer
       .nullable()
       .describe('Minutes that stay free after an appointment of this type; null for those of the practitioner.'),
+    needs: FacilityNeedView.optional(),
   })
   .describe('What the appointments of a type take.');
 export type AppointmentTypeView = z.infer<typeof AppointmentTypeView>;
@@ -27,6 +29,7 @@ export const AppointmentTypeChanges = z.strictObject({
     .nullable()
     .optional()
     .describe('Minutes that stay free after an appointment of this type, 0 to 240; null for those of the practitioner.'),
+  needs: needs.optional(),
 });
 
 export const UpdateAppointmentType = AppointmentTypeChanges.extend({ cabinetId: CabinetId, type: AppointmentType });

@@ -5,6 +5,7 @@ import { text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { AppointmentType } from './appointment-types.js';
 import { CabinetId, CabinetView } from './cabinets.js';
+import { UsedFacility } from './facilities.js';
 import { PatientFacts, PatientView } from './patients.js';
 import { CalendarDate, Duration, TimeThere, TreatmentId } from './times.js';
 import { Answers, AnswerView } from './treatments.js';
@@ -57,6 +58,7 @@ export const AppointmentView = z
       .object({ id: z.uuid().describe('Id of the treatment.'), name: z.string().describe('Name of the treatment.') })
       .optional()
       .describe('The treatment of the cabinet, if the appointment has one.'),
+    facility: UsedFacility.optional(),
     answers: z.array(AnswerView).max(10).optional().describe('Answers to the questions before the visit, if there are any.'),
     version: z.int().describe('Number of changes, the booking included.'),
     createdAt: timestamp('When the appointment was booked.'),
@@ -162,6 +164,7 @@ export const ListAppointments = PageQuery.extend(Order.shape).extend({
   status: listOf(RequestedStatus).describe('Only these statuses; repeatable.'),
   type: listOf(AppointmentType).describe('Only these types; repeatable.'),
   practitionerId: z.uuid().optional().describe('Only appointments with this practitioner.'),
+  facilityId: z.uuid().optional().describe('Only appointments that use this room or device.'),
   patientId: z.uuid().optional().describe('Only appointments of this patient.'),
   urgency: Urgency.optional().describe('Only appointments of this urgency.'),
   dateFrom: TimeOrDate.optional().describe('Only appointments that begin at this time or later; a date is its first instant.'),

@@ -7,6 +7,7 @@ import { cabinets } from './cabinets.js';
 import { calendarFeeds } from './calendar-feeds.js';
 import { calendarImports } from './calendar-imports.js';
 import { holidays } from './holidays.js';
+import { facilities } from './facilities.js';
 import { holds } from './holds.js';
 import { notifications } from './notifications.js';
 import { legalHolds } from './legal-holds.js';
@@ -18,6 +19,7 @@ import { patientMails } from './patient-mails.js';
 import { ownAppointments, patientContacts } from './patient-people.js';
 import { patients } from './patients.js';
 import { personalData } from './personal-data.js';
+import { patientSms } from './patient-sms.js';
 import { practitioners } from './practitioners.js';
 import { proposals } from './proposals.js';
 import { publicPages } from './public-pages.js';
@@ -35,6 +37,7 @@ export * from './appointments.js';
 export * from './cabinets.js';
 export * from './calendar-feeds.js';
 export * from './calendar-imports.js';
+export * from './facilities.js';
 export * from './holidays.js';
 export * from './holds.js';
 export * from './notifications.js';
@@ -45,6 +48,7 @@ export * from './patient-files.js';
 export * from './patient-mails.js';
 export * from './patient-merges.js';
 export * from './patient-people.js';
+export * from './patient-sms.js';
 export * from './patients.js';
 export * from './retention.js';
 export * from './practitioners.js';
@@ -67,6 +71,7 @@ export const booking = {
   holds,
   appointmentSeries,
   appointmentTypes,
+  facilities,
   treatments,
   appointments,
   holidays,
@@ -78,6 +83,7 @@ export const booking = {
   patientFiles,
   patientLinks,
   patientMails,
+  patientSms,
   patientMerges,
   patientContacts,
   ownAppointments,

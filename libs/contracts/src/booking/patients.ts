@@ -14,6 +14,10 @@ export const PatientView = z
     email: z.string().optional().describe('E-mail address, if known.'),
     phone: z.string().optional().describe('Phone number, if known.'),
     dateOfBirth: z.string().optional().describe('Date of birth, if known.'),
+    smsConsentAt: z
+      .string()
+      .optional()
+      .describe('Since when the patient agrees to reminders by SMS; absent without consent. ISO 8601, UTC.'),
     createdAt: timestamp('When the patient was created.'),
     updatedAt: timestamp('When the patient was last changed.'),
   })
@@ -53,6 +57,12 @@ export const PatientChanges = z.strictObject({
     .nullable()
     .describe('Phone number: 4 to 30 digits, spaces and punctuation, optionally with a leading `+`; null removes it.'),
   dateOfBirth: dateOfBirth.nullable().describe('Date of birth, `YYYY-MM-DD`; null removes it.'),
+  smsConsent: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the patient agrees to reminders by SMS. They go to mobile numbers: in the international form, or in that of the country whose public holidays the cabinet has.',
+    ),
 });
 
 export const UpdatePatient = PatientChanges.extend({

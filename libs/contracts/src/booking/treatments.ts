@@ -4,6 +4,7 @@ import { label, text } from '../text.js';
 import { timestamp } from '../timestamp.js';
 import { AppointmentType } from './appointment-types.js';
 import { CabinetId } from './cabinets.js';
+import { FacilityNeedView, needs } from './facilities.js';
 import { Duration } from './times.js';
 
 export const MOST_TREATMENTS = 100;
@@ -107,6 +108,7 @@ export const TreatmentView = z
       .max(100)
       .describe('The practitioners who offer it; empty if all practitioners of the cabinet do.'),
     questions: z.array(QuestionView).max(MOST_QUESTIONS).describe('Questions before the visit, in their order.'),
+    needs: FacilityNeedView,
     isPublic: z.boolean().describe('Whether patients book it over the public page.'),
     isArchived: z.boolean().describe('Whether it is out of use; appointments that exist keep it.'),
     createdAt: timestamp('When the treatment was created.'),
@@ -145,6 +147,7 @@ export const NewTreatment = z.strictObject({
   price: TreatmentPrice.nullable().default(null).describe('What it costs, or null.'),
   practitionerIds: practitionerIds.default([]),
   questions: questions.default([]),
+  needs: needs.default(null),
   isPublic: z.boolean().default(true).describe('Whether patients book it over the public page.'),
 });
 export type NewTreatment = z.infer<typeof NewTreatment>;
@@ -160,6 +163,7 @@ export const TreatmentChanges = z.strictObject({
   price: TreatmentPrice.nullable().optional().describe('What it costs, or null.'),
   practitionerIds: practitionerIds.optional(),
   questions: questions.optional(),
+  needs: needs.optional(),
   isPublic: z.boolean().optional().describe('Whether patients book it over the public page.'),
   isArchived: z.boolean().optional().describe('Whether it is out of use; appointments that exist keep it.'),
 });

@@ -6,7 +6,7 @@ import { AppointmentType } from './appointment-types.js';
 import { ANY_PRACTITIONER } from './appointments.js';
 import { PatientAppointment } from './patient-appointments.js';
 import { PageName } from './public-pages.js';
-import { CalendarDate, Duration } from './times.js';
+import { CalendarDate, Duration, TreatmentId } from './times.js';
 import { VisitPatient, VisitSecret } from './visits.js';
 
 const MOST_WAITING = 500;
@@ -18,6 +18,10 @@ export const WaitingEntryView = z
     id: z.uuid().describe('Id of the entry.'),
     practitionerId: z.uuid().nullable().describe('Id of the practitioner; null for any.'),
     type: AppointmentType,
+    treatment: z
+      .object({ id: z.uuid().describe('Id of the treatment.'), name: z.string().describe('Name of the treatment.') })
+      .optional()
+      .describe('The treatment of the cabinet, if the patient waits for one.'),
     duration: z.int().describe('Duration in minutes.'),
     dateFrom: CalendarDate.describe('First date, in the time zone of the cabinet.'),
     dateTo: CalendarDate.describe('Last date, inclusive.'),
@@ -45,8 +49,9 @@ const Wish = z.strictObject({
     .union([z.uuid(), z.literal(ANY_PRACTITIONER)])
     .default(ANY_PRACTITIONER)
     .describe('Id of the practitioner, or `any`.'),
-  type: AppointmentType,
-  duration: Duration.optional().describe('Duration in minutes, 5 to 720. Default: that of the type, else 30.'),
+  type: AppointmentType.describe('What the appointment is for. That of the treatment replaces it.'),
+  treatmentId: TreatmentId.optional(),
+  duration: Duration.optional().describe('Duration in minutes, 5 to 720. Default: that of the treatment or type, else 30.'),
   dateFrom: CalendarDate.describe('First date, in the time zone of the cabinet.'),
   dateTo: CalendarDate.describe(`Last date, inclusive, at most ${LONGEST_DAYS} days later.`),
 });

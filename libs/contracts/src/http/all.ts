@@ -11,6 +11,7 @@ import { chatRoutes } from './chat.js';
 import { commentRoutes } from './comments.js';
 import { communityRoutes } from './community.js';
 import { edgeRoutes, outboxRoutes } from './edge.js';
+import { facilityRoutes } from './facilities.js';
 import { novaAuthRoutes } from './nova-auth.js';
 import { linkPreviewRoutes } from './link-previews.js';
 import { notificationRoutes } from './notifications.js';
@@ -86,6 +87,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   linkPreviewRoutes,
   cabinetRoutes,
   calendarRoutes,
+  facilityRoutes,
   absenceRoutes,
   calendarImportRoutes,
   calendarFeedRoutes,

@@ -48,6 +48,7 @@ import {
   WireSlot,
   WireTreatment,
 } from './booking.js';
+import { WireFacility } from './facilities.js';
 import {
   WireAuditLine,
   WireConversation,
@@ -260,6 +261,7 @@ export const COMPONENTS = {
   AppointmentChange: WireAppointmentChange,
   AppointmentSeries: WireAppointmentSeries,
   AppointmentTypeLength: WireAppointmentType,
+  Facility: WireFacility,
   Treatment: WireTreatment,
   FreeTimes: WireFreeTimes,
   PublicHolidays: WirePublicHolidays,

@@ -94,6 +94,13 @@ const OutboxMail = z.object({
   at: timestamp('When the mail was written.'),
 });
 
+const OutboxSms = z.object({
+  id: z.string().describe('Id of the text.'),
+  to: z.string().describe('Number of the recipient, E.164.'),
+  text: z.string().describe('The text.'),
+  at: timestamp('When the text was written.'),
+});
+
 /** Only served when mail is not sent and the environment is not production. */
 export const outboxRoutes = {
   outbox: http('GET', '/dev/outbox', {
@@ -105,6 +112,17 @@ export const outboxRoutes = {
     description: 'Returns at most 500 mails, oldest first. With `Accept: text/html` the response is a page.',
     query: z.object({ to: text(0, 254).optional().describe('Only mails to this address.') }),
     success: ok('The mails, oldest first.', z.array(OutboxMail)),
+    etag: false,
+  }),
+  sms: http('GET', '/dev/sms', {
+    ...root,
+    id: 'getSmsOutbox',
+    permission: 'identity.outbox.listSms',
+    tag: 'Development',
+    summary: 'List the texts to phones of the development outbox',
+    description: 'Returns at most 500 texts, oldest first.',
+    query: z.object({ to: text(0, 20).optional().describe('Only texts to this number, E.164.') }),
+    success: ok('The texts, oldest first.', z.array(OutboxSms)),
     etag: false,
   }),
 };

@@ -43,6 +43,21 @@ export const bookingPermissions = {
     visibleTo: ['member', 'admin'],
     description: 'Change or archive a treatment of a cabinet.',
   },
+  'booking.facilities.list': {
+    holders: ['member', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'List the rooms and devices of a cabinet.',
+  },
+  'booking.facilities.create': {
+    holders: ['manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Add a room or a device to a cabinet.',
+  },
+  'booking.facilities.update': {
+    holders: ['manager', 'admin'],
+    visibleTo: ['member', 'admin'],
+    description: 'Change or archive a room or a device of a cabinet.',
+  },
   'booking.holidays.list': {
     holders: ['member', 'admin'],
     visibleTo: ['member', 'admin'],

@@ -112,4 +112,8 @@ export const identityPermissions = {
     holders: ['anonymous'],
     description: 'List the mails of the development outbox, which production does not serve.',
   },
+  'identity.outbox.listSms': {
+    holders: ['anonymous'],
+    description: 'List the texts to phones of the development outbox, which production does not serve.',
+  },
 } as const satisfies PermissionList<'identity'>;

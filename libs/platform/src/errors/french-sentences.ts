@@ -1,3 +1,4 @@
+import { CABINET_SENTENCES } from './french-of-cabinets.js';
 import { IMPORT_SENTENCES } from './french-of-imports.js';
 
 /** The French of sentences that services put in place of the one of the code. `*` stands for a number or a name, in order. */
@@ -208,34 +209,6 @@ const SENTENCES: Record<string, string> = {
   'Only a transcoding that waits or runs can be cancelled': 'Seule une conversion en attente ou en cours peut être annulée',
   'The waveform is available as application/json, image/svg+xml and image/png':
     "La forme d'onde existe en application/json, image/svg+xml et image/png",
-
-  // Cabinets
-  'The appointment does not exist in this cabinet': "Le rendez-vous n'existe pas dans ce cabinet",
-  'The patient does not exist in this cabinet': "Le patient n'existe pas dans ce cabinet",
-  'The patient was merged into another one; see the details': 'Le patient a été fusionné avec un autre ; voyez les détails',
-  'The practitioner does not exist in this cabinet': "Le praticien n'existe pas dans ce cabinet",
-  'You are not a member of this cabinet': "Vous n'êtes pas membre de ce cabinet",
-  'There is no legal hold': "Il n'y a pas de conservation légale",
-  'There is no public page of this name': "Il n'y a pas de page publique de ce nom",
-  'The cabinet has no public page yet': "Le cabinet n'a pas encore de page publique",
-  'Another cabinet has this slug; choose another one': 'Un autre cabinet a cette adresse ; choisissez-en une autre',
-  'Another treatment of the cabinet has this name; choose another one':
-    'Un autre soin du cabinet porte ce nom ; choisissez-en un autre',
-  'A cabinet has at most * treatments': 'Un cabinet a au plus * soins',
-  'A practitioner has at most * imported calendars': 'Un praticien a au plus * agendas importés',
-  'At most * people stand for a patient; remove some first':
-    "Au plus * personnes représentent un patient ; retirez-en quelques-unes d'abord",
-  'At most * people stand for a patient; remove one first':
-    "Au plus * personnes représentent un patient ; retirez-en une d'abord",
-  'Too many times are held from this network; try again in five minutes':
-    'Trop de créneaux sont retenus depuis ce réseau ; réessayez dans cinq minutes',
-  'There are as many appointments to come as one person may book online; call the cabinet':
-    'Vous avez autant de rendez-vous à venir que l’on peut prendre en ligne ; appelez le cabinet',
-  'The waiting list of the cabinet is full': "La liste d'attente du cabinet est pleine",
-  'A patient or an e-mail address has at most * entries': 'Un patient ou une adresse e-mail a au plus * inscriptions',
-  'This time is too soon to be booked': 'Ce créneau est trop proche pour être réservé',
-  'The practitioner does not work then': 'Le praticien ne travaille pas à ce moment',
-  'This is no start time of appointments of this length': 'Aucun rendez-vous de cette durée ne commence à cette heure',
 };
 
 /** The French of what is wrong with the value of a field. */
@@ -288,6 +261,8 @@ const FIELD_SENTENCES: Record<string, string> = {
   'must be a practitioner of the cabinet': 'doit être un praticien du cabinet',
   'must be practitioners of the cabinet': 'doivent être des praticiens du cabinet',
   'must be a practitioner who offers the treatment': 'doit être un praticien qui propose ce soin',
+  'must be a room or device that the cabinet uses': 'doit être une salle ou un appareil que le cabinet utilise',
+  'either kind or facilityId is required': 'kind ou facilityId est nécessaire',
   'must be a treatment that the cabinet offers': 'doit être un soin que le cabinet propose',
   'must be a currency of ISO 4217': 'doit être une devise ISO 4217',
   'must be a decimal like 60.00': 'doit être un nombre décimal comme 60.00',
@@ -367,7 +342,7 @@ const FIELD_SENTENCES: Record<string, string> = {
   'Invalid URL': 'Adresse invalide',
 };
 
-const ALL = new Map(Object.entries({ ...SENTENCES, ...IMPORT_SENTENCES, ...FIELD_SENTENCES }));
+const ALL = new Map(Object.entries({ ...SENTENCES, ...CABINET_SENTENCES, ...IMPORT_SENTENCES, ...FIELD_SENTENCES }));
 const PATTERNS = [...ALL]
   .filter(([english]) => english.includes('*'))
   .map(([english, french]) => [patternOf(english), french] as const);

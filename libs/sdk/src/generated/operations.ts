@@ -123,6 +123,7 @@ import type {
   AppointmentChange,
   AppointmentSeries,
   AppointmentTypeLength,
+  Facility,
   Treatment,
   FreeTimes,
   PublicHolidays,
@@ -253,6 +254,8 @@ import type {
   CreateTreatmentBody,
   UpdateTreatmentBody,
   UpdatePublicHolidaysBody,
+  CreateFacilityBody,
+  UpdateFacilityBody,
   CreateAbsenceBody,
   AddCalendarImportBody,
   RenewCalendarFeedBody,
@@ -4305,6 +4308,62 @@ export abstract class Operations {
   }
 
   /**
+   * List the rooms and devices of a cabinet. Returns all, at most 100, archived ones last. Requires an access
+   * token.
+   */
+  listFacilities(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<{
+      /** The rooms and devices by name. */
+      items: Facility[];
+    }>
+  > {
+    return this.send('GET', '/api/cabinets/{id}/facilities', input);
+  }
+
+  /**
+   * Add a room or a device to a cabinet. For managers and administrators of the cabinet. A name in use and the
+   * 101st are `CONFLICT`. Treatments and types of appointments that need it, or one of its kind, are booked only
+   * while one is free. Requires an access token. Specific error codes: `CONFLICT`.
+   */
+  createFacility(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+      };
+      body: CreateFacilityBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Facility>> {
+    return this.send('POST', '/api/cabinets/{id}/facilities', input, { once: true });
+  }
+
+  /**
+   * Update or archive a room or a device. For managers and administrators of the cabinet. Fields that are left out
+   * keep their value. Appointments that exist keep it; new ones take it no longer once it is archived. Requires an
+   * access token. Specific error codes: `CONFLICT`.
+   */
+  updateFacility(
+    input: {
+      path: {
+        /** Id of the cabinet, a UUID. */
+        id: string;
+        /** Id of the room or device, a UUID. */
+        facilityId: string;
+      };
+      body: UpdateFacilityBody;
+    } & CallOptions,
+  ): Promise<ApiResponse<Facility>> {
+    return this.send('PUT', '/api/cabinets/{id}/facilities/{facilityId}', input);
+  }
+
+  /**
    * Create an absence of a practitioner. For the practitioner, and managers and administrators of the cabinet. An
    * absence that overlaps an appointment, a hold or another absence is `SLOT_TAKEN`, with the next free slots in
    * `details`. With `overrides` it is entered over them: holds end, nothing else can be booked there, and
@@ -4606,6 +4665,8 @@ export abstract class Operations {
         type?: ('consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence')[];
         /** Only appointments with this practitioner. */
         practitionerId?: string;
+        /** Only appointments that use this room or device. */
+        facilityId?: string;
         /** Only appointments of this patient. */
         patientId?: string;
         /** Only appointments of this urgency. */
@@ -5680,5 +5741,33 @@ export abstract class Operations {
     >
   > {
     return this.send('GET', '/dev/outbox', input);
+  }
+
+  /**
+   * List the texts to phones of the development outbox. Returns at most 500 texts, oldest first. Requires no
+   * authentication.
+   */
+  getSmsOutbox(
+    input?: {
+      query?: {
+        /** Only texts to this number, E.164. */
+        to?: string;
+      };
+    } & CallOptions,
+  ): Promise<
+    ApiResponse<
+      {
+        /** Id of the text. */
+        id: string;
+        /** Number of the recipient, E.164. */
+        to: string;
+        /** The text. */
+        text: string;
+        /** When the text was written. ISO 8601, UTC. */
+        at: string;
+      }[]
+    >
+  > {
+    return this.send('GET', '/dev/sms', input);
   }
 }

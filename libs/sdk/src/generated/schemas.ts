@@ -643,6 +643,8 @@ export type ApiScope =
   | 'booking.calendarImports:write'
   | 'booking.contacts:read'
   | 'booking.contacts:write'
+  | 'booking.facilities:read'
+  | 'booking.facilities:write'
   | 'booking.holds:write'
   | 'booking.holidays:read'
   | 'booking.holidays:write'
@@ -2863,6 +2865,13 @@ export interface Appointment {
     /** Name of the treatment. */
     name: string;
   };
+  /** The room or device of the appointment, if it uses one. */
+  facility?: {
+    /** Id of the room or device. */
+    id: string;
+    /** Name of the room or device. */
+    name: string;
+  };
   /** Answers to the questions before the visit, if there are any. */
   answers?: {
     /** Id of the question. */
@@ -2958,6 +2967,29 @@ export interface AppointmentTypeLength {
   duration: number | null;
   /** Minutes that stay free after an appointment of this type; null for those of the practitioner. */
   buffer: number | null;
+  /** The room or device that its appointments use: one of a kind or one by its id. Null for none. */
+  needs?: {
+    /** Any free one of this kind, at most 40 characters. */
+    kind?: string;
+    /** This one: id of a room or device of the cabinet. */
+    facilityId?: string;
+  } | null;
+}
+
+/** A room or a device of a cabinet. No two appointments use one at once. */
+export interface Facility {
+  /** Id of the room or device. */
+  id: string;
+  /** Id of the cabinet. */
+  cabinetId: string;
+  /** Name. */
+  name: string;
+  /** Kind, in the words of the cabinet: `room`, `X-ray`. */
+  kind: string;
+  /** Whether it is out of use; appointments that exist keep it. */
+  isArchived: boolean;
+  /** When it was added. ISO 8601, UTC. */
+  createdAt: string;
 }
 
 /** A type of appointments of its own, which a cabinet offers beside the eight of the platform. */
@@ -2998,6 +3030,13 @@ export interface Treatment {
     /** Whether patients must answer it to book. */
     isRequired: boolean;
   }[];
+  /** The room or device that its appointments use: one of a kind or one by its id. Null for none. */
+  needs: {
+    /** Any free one of this kind, at most 40 characters. */
+    kind?: string;
+    /** This one: id of a room or device of the cabinet. */
+    facilityId?: string;
+  } | null;
   /** Whether patients book it over the public page. */
   isPublic: boolean;
   /** Whether it is out of use; appointments that exist keep it. */
@@ -3202,6 +3241,8 @@ export interface Patient {
   phone?: string;
   /** Date of birth, if known. */
   dateOfBirth?: string;
+  /** Since when the patient agrees to reminders by SMS; absent without consent. ISO 8601, UTC. */
+  smsConsentAt?: string;
   /** When the patient was created. ISO 8601, UTC. */
   createdAt: string;
   /** When the patient was last changed. ISO 8601, UTC. */
@@ -3419,6 +3460,13 @@ export interface WaitingEntry {
   practitionerId: string | null;
   /** What the appointment is for. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** The treatment of the cabinet, if the patient waits for one. */
+  treatment?: {
+    /** Id of the treatment. */
+    id: string;
+    /** Name of the treatment. */
+    name: string;
+  };
   /** Duration in minutes. */
   duration: number;
   /** First date, in the time zone of the cabinet. */
@@ -3450,6 +3498,13 @@ export interface WaitingRequest {
   practitionerId: string | null;
   /** What the appointment is for. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
+  /** The treatment of the cabinet, if the patient waits for one. */
+  treatment?: {
+    /** Id of the treatment. */
+    id: string;
+    /** Name of the treatment. */
+    name: string;
+  };
   /** Duration in minutes. */
   duration: number;
   /** First date, in the time zone of the cabinet. */
@@ -4146,6 +4201,8 @@ export interface CreateApiTokenBody {
     | 'booking.calendarImports:write'
     | 'booking.contacts:read'
     | 'booking.contacts:write'
+    | 'booking.facilities:read'
+    | 'booking.facilities:write'
     | 'booking.holds:write'
     | 'booking.holidays:read'
     | 'booking.holidays:write'
@@ -4268,6 +4325,8 @@ export interface CreateBotTokenBody {
     | 'booking.calendarImports:write'
     | 'booking.contacts:read'
     | 'booking.contacts:write'
+    | 'booking.facilities:read'
+    | 'booking.facilities:write'
     | 'booking.holds:write'
     | 'booking.holidays:read'
     | 'booking.holidays:write'
@@ -5112,6 +5171,13 @@ export interface UpdateAppointmentTypeBody {
   duration?: number | null;
   /** Minutes that stay free after an appointment of this type, 0 to 240; null for those of the practitioner. */
   buffer?: number | null;
+  /** The room or device that its appointments use: one of a kind, or one by its id. Null for none. */
+  needs?: {
+    /** Any free one of this kind, at most 40 characters. */
+    kind?: string;
+    /** This one: id of a room or device of the cabinet. */
+    facilityId?: string;
+  } | null;
 }
 
 /** Request body of "Add a treatment to a cabinet". */
@@ -5148,6 +5214,13 @@ export interface CreateTreatmentBody {
     /** Whether patients must answer it to book. Staff may leave it out. */
     isRequired?: boolean;
   }[];
+  /** The room or device that its appointments use: one of a kind, or one by its id. Null for none. */
+  needs?: {
+    /** Any free one of this kind, at most 40 characters. */
+    kind?: string;
+    /** This one: id of a room or device of the cabinet. */
+    facilityId?: string;
+  } | null;
   /** Whether patients book it over the public page. */
   isPublic?: boolean;
 }
@@ -5186,6 +5259,13 @@ export interface UpdateTreatmentBody {
     /** Whether patients must answer it to book. Staff may leave it out. */
     isRequired?: boolean;
   }[];
+  /** The room or device that its appointments use: one of a kind, or one by its id. Null for none. */
+  needs?: {
+    /** Any free one of this kind, at most 40 characters. */
+    kind?: string;
+    /** This one: id of a room or device of the cabinet. */
+    facilityId?: string;
+  } | null;
   /** Whether patients book it over the public page. */
   isPublic?: boolean;
   /** Whether it is out of use; appointments that exist keep it. */
@@ -5198,6 +5278,24 @@ export interface UpdatePublicHolidaysBody {
   region?: string | null;
   /** Keys of the holidays on which the cabinet works; replaces the stored ones. */
   open?: string[];
+}
+
+/** Request body of "Add a room or a device to a cabinet". */
+export interface CreateFacilityBody {
+  /** Name, at most 100 characters. No other room or device in use has it. */
+  name: string;
+  /** Kind, in the words of the cabinet, at most 40 characters: `room`, `X-ray`. Ignores case and accents. */
+  kind: string;
+}
+
+/** Request body of "Update or archive a room or a device". */
+export interface UpdateFacilityBody {
+  /** Name, at most 100 characters. No other room or device in use has it. */
+  name?: string;
+  /** Kind, in the words of the cabinet, at most 40 characters: `room`, `X-ray`. Ignores case and accents. */
+  kind?: string;
+  /** Whether it is out of use; appointments that exist keep it. */
+  isArchived?: boolean;
 }
 
 /** Request body of "Create an absence of a practitioner". */
@@ -5401,6 +5499,11 @@ export interface UpdatePatientBody {
   phone?: string | null;
   /** Date of birth, `YYYY-MM-DD`; null removes it. */
   dateOfBirth?: string | null;
+  /**
+   * Whether the patient agrees to reminders by SMS. They go to mobile numbers: in the international form, or in
+   * that of the country whose public holidays the cabinet has.
+   */
+  smsConsent?: boolean;
 }
 
 /** Request body of "Merge a duplicate into a patient". */
@@ -5571,9 +5674,11 @@ export interface SetLinkedRemindersBody {
 export interface AddToWaitingListBody {
   /** Id of the practitioner, or `any`. */
   practitionerId?: string | 'any';
-  /** What the appointment is for. */
+  /** What the appointment is for. That of the treatment replaces it. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
-  /** Duration in minutes, 5 to 720. Default: that of the type, else 30. */
+  /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+  treatmentId?: string;
+  /** Duration in minutes, 5 to 720. Default: that of the treatment or type, else 30. */
   duration?: number;
   /** First date, in the time zone of the cabinet. */
   dateFrom: string;
@@ -5587,9 +5692,11 @@ export interface AddToWaitingListBody {
 export interface JoinWaitingListBody {
   /** Id of the practitioner, or `any`. */
   practitionerId?: string | 'any';
-  /** What the appointment is for. */
+  /** What the appointment is for. That of the treatment replaces it. */
   type: 'consultation' | 'controle' | 'soin' | 'detartrage' | 'extraction' | 'implant' | 'orthodontie' | 'urgence';
-  /** Duration in minutes, 5 to 720. Default: that of the type, else 30. */
+  /** Id of a treatment of the cabinet, whose length and buffer count in place of those of the type. */
+  treatmentId?: string;
+  /** Duration in minutes, 5 to 720. Default: that of the treatment or type, else 30. */
   duration?: number;
   /** First date, in the time zone of the cabinet. */
   dateFrom: string;

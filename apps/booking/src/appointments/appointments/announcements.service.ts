@@ -66,6 +66,7 @@ export class AnnouncementsService implements OnModuleInit {
     const soon = await this.noticeOf(tx, member, appointment, [appointment.practitionerId]);
     await this.notifications.appointmentSoon(tx, member, { ...soon, patientId: appointment.patientId });
     await this.mails.about(tx, member, appointment, 'reminder');
+    await this.mails.sms(tx, member, appointment);
   }
 
   private async noticeOf(

@@ -19,6 +19,7 @@ import { SealedNotesService } from '../../patients/sealed-notes/sealed-notes.ser
 import { accountOf, actorOf, type Member, requireStaff } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
 import { dayAfter, instantOf, startOfDay } from '../../practice/time/cabinet-time.js';
+import { FacilitiesService } from '../../practice/facilities/facilities.service.js';
 import { TreatmentsService } from '../../practice/treatments/treatments.service.js';
 import { AnswersService } from '../answers/answers.service.js';
 import { calendarOf } from './appointment-calendar.js';
@@ -38,6 +39,7 @@ export class AppointmentReadsService {
     private readonly audit: AuditService,
     private readonly treatments: TreatmentsService,
     private readonly answers: AnswersService,
+    private readonly facilities: FacilitiesService,
   ) {}
 
   get(caller: Caller, id: string): Promise<AppointmentView> {
@@ -115,18 +117,22 @@ export class AppointmentReadsService {
     const cabinet = cabinetView(await this.cabinet(tx, member));
     const treatmentIds = [...new Set(rows.flatMap(({ treatmentId }) => treatmentId ?? []))];
     const treatments = await this.treatments.findAll(tx, member, treatmentIds);
+    const facilityIds = [...new Set(rows.flatMap(({ facilityId }) => facilityId ?? []))];
+    const facilities = await this.facilities.findAll(tx, member, facilityIds);
     const answered = rows.map(({ id }) => id);
     const answers = await this.answers.of(tx, member, answered);
     return (await this.sealed.open(tx, rows)).map((row) => {
       const patient = patients.find(({ id }) => id === row.patientId);
       const practitioner = practitioners.find(({ id }) => id === row.practitionerId);
       const treatment = treatments.find(({ id }) => id === row.treatmentId);
+      const facility = facilities.find(({ id }) => id === row.facilityId);
       const given = answers.get(row.id);
       return {
         ...appointmentView(row),
         ...(patient && { patient: patientView(patient) }),
         ...(practitioner && { practitioner: nameOf(practitioner) }),
         ...(treatment && { treatment: { id: treatment.id, name: treatment.name } }),
+        ...(facility && { facility: { id: facility.id, name: facility.name } }),
         ...(given && { answers: given }),
         cabinet,
       };
@@ -163,6 +169,7 @@ const appointmentView = ({
   notes,
   seriesId,
   treatmentId: _treatment,
+  facilityId: _facility,
   presence,
   presenceAt,
   createdBy: _,

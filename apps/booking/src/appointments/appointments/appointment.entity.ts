@@ -23,6 +23,10 @@ export class Appointment {
   @Column('uuid', { name: 'treatment_id', nullable: true })
   treatmentId: string | null;
 
+  /** The room or device that it uses or has used. That of an open one is in `busy` too, where a constraint keeps it to one use. */
+  @Column('uuid', { name: 'facility_id', nullable: true })
+  facilityId: string | null;
+
   @Column('text', { default: 'pending' })
   status: AppointmentStatus;
 

@@ -8,6 +8,7 @@ import { PractitionersModule } from '../../practice/practitioners/practitioners.
 import { SealedNotesModule } from '../../patients/sealed-notes/sealed-notes.module.js';
 import { SlotsModule } from '../../calendar/slots/slots.module.js';
 import { TenancyModule } from '../../practice/tenancy/tenancy.module.js';
+import { FacilitiesModule } from '../../practice/facilities/facilities.module.js';
 import { TreatmentsModule } from '../../practice/treatments/treatments.module.js';
 import { AnswersModule } from '../answers/answers.module.js';
 import { AnnouncementsService } from './announcements.service.js';
@@ -27,6 +28,7 @@ import { AppointmentsService } from './appointments.service.js';
     BusyModule,
     SlotsModule,
     SealedNotesModule,
+    FacilitiesModule,
     TreatmentsModule,
     AnswersModule,
   ],

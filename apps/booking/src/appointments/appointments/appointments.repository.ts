@@ -26,7 +26,9 @@ const KEYS = { startTime: 'start_time', createdAt: 'created_at', updatedAt: 'upd
 
 /** `before` excludes its instant. */
 export interface AppointmentsFilter
-  extends PageQuery, Pick<Partial<ListAppointments>, 'status' | 'type' | 'practitionerId' | 'patientId' | 'urgency' | 'search'> {
+  extends
+    PageQuery,
+    Pick<Partial<ListAppointments>, 'status' | 'type' | 'practitionerId' | 'facilityId' | 'patientId' | 'urgency' | 'search'> {
   from?: Date;
   before?: Date;
   /** Only appointments that have not ended. */
@@ -183,6 +185,7 @@ export class AppointmentsRepository {
       if (values && values.length > 0) parts.and(`${column} = ANY (${parts.bind(values)}::text[])`);
     for (const [condition, value] of [
       ['practitioner_id =', filter.practitionerId],
+      ['facility_id =', filter.facilityId],
       ['patient_id =', filter.patientId],
       ['urgency =', filter.urgency],
       ['start_time >=', filter.from],
@@ -212,7 +215,7 @@ export class AppointmentsRepository {
 
 export type NewAppointment = Pick<
   Appointment,
-  'patientId' | 'practitionerId' | 'seriesId' | 'type' | 'treatmentId' | 'startTime' | 'duration' | 'urgency'
+  'patientId' | 'practitionerId' | 'seriesId' | 'type' | 'treatmentId' | 'facilityId' | 'startTime' | 'duration' | 'urgency'
 >;
 export type PreparedAppointment = Pick<Appointment, 'id' | 'notes' | 'sealedNotes' | 'noteKey'>;
-export type PreparedUpdate = Omit<Changed, 'notes'> & Partial<Omit<PreparedAppointment, 'id'>>;
+export type PreparedUpdate = Omit<Changed, 'notes'> & Partial<Omit<PreparedAppointment, 'id'>> & { facilityId?: string | null };

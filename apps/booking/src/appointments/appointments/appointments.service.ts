@@ -13,10 +13,10 @@ import {
   type UpdateAppointment,
   type UserCaller,
 } from '@veza/contracts';
-import { isExclusionViolation, once, type Transaction } from '@veza/database';
+import { once, type Transaction } from '@veza/database';
 import { afterCommit } from '@veza/transport';
 import { AuditService } from '../../practice/audit/audit.service.js';
-import { BusyRepository, NO_OVERLAP } from '../../calendar/busy/busy.repository.js';
+import { BusyRepository, isTaken } from '../../calendar/busy/busy.repository.js';
 import { Cabinet } from '../../practice/cabinets/cabinet.entity.js';
 import { PatientsService } from '../../patients/patients/patients.service.js';
 import { PractitionersService } from '../../practice/practitioners/practitioners.service.js';
@@ -41,8 +41,11 @@ const MOST_CHOICES = 5;
 
 type Target = Pick<UpdateAppointment, 'id' | 'ifVersion' | 'reason'>;
 
-/** With `asks`, a patient who has another appointment at that time is PATIENT_BOOKED. */
-type Wanted = CreateAppointment & Pick<RequestedTime, 'keepsLength'> & { asks?: boolean };
+/**
+ * With `asks`, a patient who has another appointment at that time is PATIENT_BOOKED. With `isOffered`, the cabinet has offered the
+ * time: the treatment is not checked again, and its questions are left to the visit.
+ */
+type Wanted = CreateAppointment & Pick<RequestedTime, 'keepsLength'> & { asks?: boolean; isOffered?: boolean };
 
 @Injectable()
 export class AppointmentsService {
@@ -171,8 +174,18 @@ export class AppointmentsService {
     await this.announcements.notify(tx, member, announced, { change: 'booked', practitionerIds: [practitionerId] });
 
     await this.busy.open(tx, member, [practitionerId], time);
-    await this.busy.insert(tx, member, { ...time, kind: 'appointment', id: booked.id });
-    const facts = { patientId, practitionerId, type, treatmentId, startTime, duration, urgency, seriesId: seriesId ?? null };
+    const { facilityId } = await this.busy.insert(tx, member, { ...time, kind: 'appointment', id: booked.id });
+    const facts = {
+      patientId,
+      facilityId,
+      practitionerId,
+      type,
+      treatmentId,
+      startTime,
+      duration,
+      urgency,
+      seriesId: seriesId ?? null,
+    };
     const appointment = await this.appointments.insert(tx, member, { ...prepared, ...facts });
     await this.answers.insert(tx, sealed);
     await this.appointments.record(tx, member, appointment, { change: 'booked', reason: null });
@@ -181,7 +194,8 @@ export class AppointmentsService {
 
   /** A booking of a treatment is of its type. Staff may leave out answers that patients must give. */
   private async treated(tx: Transaction, member: Member, wanted: Wanted): Promise<{ wanted: Wanted; answers: AnswerView[] }> {
-    const { treatmentId, answers } = wanted;
+    const { treatmentId, answers, isOffered } = wanted;
+    if (isOffered) return { wanted, answers: [] };
     if (!treatmentId) {
       if (answers?.length) throw invalid('answers', 'must be empty without a treatment');
       return { wanted, answers: [] };
@@ -242,11 +256,12 @@ export class AppointmentsService {
     await this.announcements.announce(tx, member, after, { change: word, practitionerIds });
     await this.audit.record(tx, member, 'appointment_changed', [after.patientId], [after.id]);
 
+    let facilityId = before.facilityId;
     if (time) {
       await this.busy.open(tx, member, practitionerIds, time);
-      await this.busy.moveAppointment(tx, member, before.id, time);
+      facilityId = await this.busy.moveAppointment(tx, member, before.id, time);
     } else if (ends) await this.busy.removeAppointment(tx, member, before.id);
-    const stored = await this.appointments.update(tx, before, prepared);
+    const stored = await this.appointments.update(tx, before, { ...prepared, facilityId });
     await this.appointments.record(tx, member, stored, { change: word, reason: change.reason || null });
   }
 
@@ -256,7 +271,7 @@ export class AppointmentsService {
     const wanted = { practitionerId, startTime: startTime.toISOString(), duration, urgency, type, treatmentId, ...keeps };
     // Another type may have another buffer, and leaves start and length as they are.
     const checked = movesIn(changed) ? (changed.startTime === undefined ? 'until it begins' : 'always') : 'never';
-    const time = await this.slots.allowedTime(tx, member, wanted, checked);
+    const time = preferring(before.facilityId, await this.slots.allowedTime(tx, member, wanted, checked));
     await this.slots.requireFree(tx, member, time, before.id);
     return time;
   }
@@ -281,12 +296,19 @@ export class AppointmentsService {
   }
 }
 
+/** An appointment that moves keeps its room or device, if that still does. */
+function preferring(own: string | null, time: AllowedTime): AllowedTime {
+  const { facilityIds } = time;
+  if (own === null || !facilityIds?.includes(own)) return time;
+  return { ...time, facilityIds: [own, ...facilityIds.filter((id) => id !== own)] };
+}
+
 /** Another booking may take the chosen calendar between the choice and its lock; a further choice leaves that one out. */
 async function chosenAnew<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let left = MOST_CHOICES; ; left -= 1)
     try {
       return await attempt();
     } catch (error) {
-      if (left === 1 || !isExclusionViolation(error, NO_OVERLAP)) throw error;
+      if (left === 1 || !isTaken(error)) throw error;
     }
 }

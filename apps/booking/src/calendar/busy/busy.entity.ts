@@ -31,6 +31,10 @@ export class Busy {
   @Column('uuid', { name: 'import_id', nullable: true })
   importId: string | null;
 
+  /** The room or device that a hold or an appointment uses. No two spans of one overlap. */
+  @Column('uuid', { name: 'facility_id', nullable: true })
+  facilityId: string | null;
+
   @Column('text', { nullable: true })
   reason: string | null;
 

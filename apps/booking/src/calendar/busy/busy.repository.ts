@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { oneRow, type Transaction } from '@veza/database';
+import { isExclusionViolation, oneRow, type Transaction } from '@veza/database';
 import { requireTime } from '@veza/transport';
 import type { Member } from '../../practice/tenancy/access.js';
 import type { Span } from '../../practice/time/cabinet-time.js';
 import { Busy } from './busy.entity.js';
 
 /** The exclusion constraint: no two rows of one practitioner overlap, except with an absence that overrides. */
-export const NO_OVERLAP = 'busy_no_overlap';
+const NO_OVERLAP = 'busy_no_overlap';
+/** No two rows of one room or device overlap. */
+const ONE_USE = 'busy_one_use';
 
-const COLUMNS = `id, practitioner_id AS "practitionerId", lower(span) AS "startTime", upper(span) AS "endTime", reason, expires_at AS "expiresAt"`;
+/** None of the rooms and devices that would do is free at the time any more. */
+class NoFacilityLeft extends Error {}
+
+/** Whether another transaction has taken the time since it was read as free. */
+export const isTaken = (error: unknown): boolean =>
+  error instanceof NoFacilityLeft || isExclusionViolation(error, NO_OVERLAP) || isExclusionViolation(error, ONE_USE);
+
+const COLUMNS = `id, practitioner_id AS "practitionerId", lower(span) AS "startTime", upper(span) AS "endTime", reason, expires_at AS "expiresAt", facility_id AS "facilityId"`;
 const MOST = 500;
 const DAY_MS = 86_400_000;
 
@@ -16,7 +25,7 @@ const DAY_MS = 86_400_000;
 const EPOCH_MS = (bound: 'lower' | 'upper') => `round(date_part('epoch', ${bound}(span)) * 1000)`;
 
 /** A row with the bounds of its span. */
-export interface BusyRow extends Pick<Busy, 'id' | 'practitionerId' | 'reason' | 'expiresAt'> {
+export interface BusyRow extends Pick<Busy, 'id' | 'practitionerId' | 'reason' | 'expiresAt' | 'facilityId'> {
   startTime: Date;
   endTime: Date;
 }
@@ -25,6 +34,8 @@ export interface BusyRow extends Pick<Busy, 'id' | 'practitionerId' | 'reason' |
 export interface TakenTime extends Pick<Busy, 'practitionerId'> {
   startTime: Date;
   endTime: Date;
+  /** The rooms and devices of which it uses one, the first that is free; null or absent for none. */
+  facilityIds?: readonly string[] | null;
 }
 
 export interface NewBusy extends TakenTime, Pick<Busy, 'kind'> {
@@ -37,10 +48,16 @@ export interface NewBusy extends TakenTime, Pick<Busy, 'kind'> {
 
 export type NewAbsence = TakenTime & Pick<NewBusy, 'reason'>;
 
+/** The first free one of the array `ids` in the span, for the row `id`. The array is locked, so the constraint finds no other. */
+const firstFree = (ids: string, span: string, id: string): string => `
+  (SELECT f.id FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS f (id, place)
+   WHERE NOT EXISTS (SELECT FROM busy b WHERE b.facility_id = f.id AND b.span && ${span} AND b.id IS DISTINCT FROM ${id})
+   ORDER BY f.place LIMIT 1)`;
+
 /**
  * The spans of time that are taken in the calendars of practitioners. A span includes its start, excludes its end, and
- * includes the buffer of an appointment. An `insert` that overlaps another row fails with an exclusion violation of
- * NO_OVERLAP. Statements with spans are raw SQL: TypeORM has no ranges.
+ * includes the buffer of an appointment. An `insert` that overlaps another row, or finds no room or device, fails with an
+ * error that `isTaken`. Statements with spans are raw SQL: TypeORM has no ranges.
  */
 @Injectable()
 export class BusyRepository {
@@ -57,13 +74,15 @@ export class BusyRepository {
     requireTime(); // the wait may have been long: the next one does not wait for work that is not committed
   }
 
-  /** Locks calendars, and deletes their expired holds and the member's own hold on that time. */
+  /** Locks calendars and the rooms and devices of the time, and deletes their expired holds and the member's own hold on that time. */
   async open(tx: Transaction, { cabinetId, userId }: Member, calendars: string[], time: TakenTime): Promise<void> {
-    await this.lock(tx, calendars);
+    const facilities = time.facilityIds ?? [];
+    await this.lock(tx, [...calendars, ...facilities]);
     await tx.query(
       `DELETE FROM busy WHERE kind = 'hold' AND cabinet_id = $1
-         AND (created_by = $2 AND practitioner_id = $4 AND span && tstzrange($5, $6) OR practitioner_id = ANY ($3::uuid[]) AND expires_at <= now())`,
-      [cabinetId, userId, calendars, time.practitionerId, time.startTime, time.endTime],
+         AND (created_by = $2 AND (practitioner_id = $4 OR facility_id = ANY ($7::uuid[])) AND span && tstzrange($5, $6)
+           OR (practitioner_id = ANY ($3::uuid[]) OR facility_id = ANY ($7::uuid[])) AND expires_at <= now())`,
+      [cabinetId, userId, calendars, time.practitionerId, time.startTime, time.endTime, facilities],
     );
   }
 
@@ -73,11 +92,12 @@ export class BusyRepository {
   }
 
   async insert(tx: Transaction, { cabinetId, userId }: Member, row: NewBusy): Promise<BusyRow> {
-    const { id, kind, practitionerId, startTime, endTime, reason, lifeMs } = row;
-    return oneRow(
+    const { id, kind, practitionerId, startTime, endTime, reason, lifeMs, facilityIds } = row;
+    const inserted = oneRow(
       await tx.query<BusyRow>(
-        `INSERT INTO busy (id, cabinet_id, practitioner_id, kind, span, reason, expires_at, created_by)
-       VALUES (coalesce($9::uuid, gen_random_uuid()), $1, $2, $3, tstzrange($4, $5), $6, now() + make_interval(secs => $7), $8) RETURNING ${COLUMNS}`,
+        `INSERT INTO busy (id, cabinet_id, practitioner_id, kind, span, reason, expires_at, created_by, facility_id)
+       VALUES (coalesce($9::uuid, gen_random_uuid()), $1, $2, $3, tstzrange($4, $5), $6, now() + make_interval(secs => $7), $8,
+         ${firstFree('$10', 'tstzrange($4, $5)', '$9::uuid')}) RETURNING ${COLUMNS}`,
         [
           cabinetId,
           practitionerId,
@@ -88,9 +108,12 @@ export class BusyRepository {
           lifeMs === undefined ? null : lifeMs / 1_000,
           userId,
           id ?? null,
+          facilityIds ?? [],
         ],
       ),
     );
+    requireFacility(row, inserted.facilityId);
+    return inserted;
   }
 
   /**
@@ -202,11 +225,19 @@ export class BusyRepository {
     requireTime();
   }
 
-  async moveAppointment(tx: Transaction, { cabinetId }: Member, id: string, time: TakenTime): Promise<void> {
-    await tx.query(
-      `UPDATE busy SET practitioner_id = $3, span = tstzrange($4, $5), layers = DEFAULT WHERE id = $1 AND kind = 'appointment' AND cabinet_id = $2`,
-      [id, cabinetId, time.practitionerId, time.startTime, time.endTime],
+  /** The room or device that it uses then. */
+  async moveAppointment(tx: Transaction, { cabinetId }: Member, id: string, time: TakenTime): Promise<string | null> {
+    const moved = await tx.query<Pick<Busy, 'facilityId'>>(
+      `WITH moved AS (
+         UPDATE busy SET practitioner_id = $3, span = tstzrange($4, $5), layers = DEFAULT,
+           facility_id = ${firstFree('$6', 'tstzrange($4, $5)', '$1')}
+         WHERE id = $1 AND kind = 'appointment' AND cabinet_id = $2 RETURNING facility_id)
+       SELECT facility_id AS "facilityId" FROM moved`,
+      [id, cabinetId, time.practitionerId, time.startTime, time.endTime, time.facilityIds ?? []],
     );
+    const { facilityId } = oneRow(moved);
+    requireFacility(time, facilityId);
+    return facilityId;
   }
 
   async removeAppointment(tx: Transaction, { cabinetId }: Member, id: string): Promise<void> {
@@ -247,4 +278,8 @@ export class BusyRepository {
     const { affected } = await tx.delete(Busy, { kind: 'hold', id, createdBy: userId, cabinetId });
     return affected === 1;
   }
+}
+
+function requireFacility({ facilityIds }: Pick<TakenTime, 'facilityIds'>, taken: string | null): void {
+  if (facilityIds && taken === null) throw new NoFacilityLeft();
 }

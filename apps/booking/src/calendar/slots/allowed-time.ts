@@ -33,7 +33,7 @@ export function timeOf(calendar: Calendar, member: Member, wanted: RequestedTime
     throw invalid('duration', `must be ${usualDuration} for this type`);
   const startTime = instantOf(wanted.startTime, calendar.timezone);
   const endTime = new Date(startTime.getTime() + (duration + calendar.buffer) * MINUTE);
-  return { practitionerId: calendar.id, startTime, endTime, duration };
+  return { practitionerId: calendar.id, startTime, endTime, duration, facilityIds: calendar.facilityIds };
 }
 
 /** The rule of time for one calendar, overlaps apart. */

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ANY_PRACTITIONER, type Caller, DeclaredError } from '@veza/contracts';
-import { isExclusionViolation } from '@veza/database';
 import { Sequences } from '@veza/platform';
-import { NO_OVERLAP } from '../busy/busy.repository.js';
+import { isTaken } from '../busy/busy.repository.js';
 import type { Calendar } from '../../practice/practitioners/practitioners.repository.js';
 import { PractitionersService } from '../../practice/practitioners/practitioners.service.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
@@ -48,7 +47,7 @@ export class AlternativesService {
       this.lane = (this.lane + 1) % LANES;
       return await this.changes.run(`${laneOf(caller, wanted.practitionerId)} ${this.lane}`, () => twice(take));
     } catch (error) {
-      if (!(error instanceof NotFree) && !isExclusionViolation(error, NO_OVERLAP)) throw error;
+      if (!(error instanceof NotFree) && !isTaken(error)) throw error;
       const free = await this.shared(caller, wanted);
       throw new DeclaredError('SLOT_TAKEN', {
         message: error instanceof NotFree ? error.sentence : undefined,
@@ -91,7 +90,7 @@ async function twice<Result>(take: () => Promise<Result>): Promise<Result> {
   try {
     return await take();
   } catch (error) {
-    if (!(error instanceof TakenMeanwhile) && !isExclusionViolation(error, NO_OVERLAP)) throw error;
+    if (!(error instanceof TakenMeanwhile) && !isTaken(error)) throw error;
     return take();
   }
 }

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, type FreeTimes, invalid, type ListFreeTimes } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { BusyRepository } from '../busy/busy.repository.js';
+import { FacilityTimesRepository } from '../busy/facility-times.repository.js';
 import { PractitionersService } from '../../practice/practitioners/practitioners.service.js';
 import type { Member } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
 import { dateOf, dayAfter, dayAt, dayOf, offsetAt, startOfDay } from '../../practice/time/cabinet-time.js';
 import { type AllowedTime, offeredDuration, refusalFor, refused, timeOf } from './allowed-time.js';
+import { firstFree } from './facility-use.js';
 import { NotFree, type RequestedTime } from './requested-time.js';
 import { freeSlots } from './slot-grid.js';
 
@@ -22,9 +24,10 @@ export class AnybodyService {
     private readonly database: CabinetDatabase,
     private readonly practitioners: PractitionersService,
     private readonly busy: BusyRepository,
+    private readonly facilities: FacilityTimesRepository,
   ) {}
 
-  /** Two statements, whatever the number of practitioners. */
+  /** Three statements at most, whatever the number of practitioners. */
   freeTimes(caller: Caller, wanted: ListFreeTimes): Promise<FreeTimes> {
     return this.database.inCabinet(caller, (tx, member) => this.freeTimesIn(tx, member, wanted));
   }
@@ -33,13 +36,15 @@ export class AnybodyService {
     const { dateFrom, dateTo, type, treatmentId } = wanted;
     const calendars = await this.practitioners.workingCalendars(tx, member, { type, treatmentId });
     const ids = calendars.map(({ id }) => id);
-    const busy = await this.busy.spansOfDays(tx, member, ids, { first: dayOf(dateFrom), last: dayOf(dateTo) });
+    const days = { first: dayOf(dateFrom), last: dayOf(dateTo) };
+    const busy = await this.busy.spansOfDays(tx, member, ids, days);
+    const facilities = await this.facilities.spansOfDays(tx, member, calendars[0]?.facilityIds, days);
     const now = Date.now();
     const merged = new Map<number, string>();
     let left = MOST_TIMES;
     const practitioners = calendars.map((calendar) => {
       const range = { dateFrom, dateTo, duration: offeredDuration(calendar, wanted), now };
-      const free = freeSlots(calendar, range, busy.get(calendar.id) ?? [], left + 1);
+      const free = freeSlots(calendar, range, busy.get(calendar.id) ?? [], left + 1, facilities);
       left -= free.length;
       if (left < 0) throw invalid('dateTo', `must be earlier: a list has at most ${MOST_TIMES.toLocaleString('en')} times`);
       for (const slot of free) merged.set(slot.start, slot.startTime);
@@ -71,10 +76,16 @@ export class AnybodyService {
     const ids = open.map(({ practitionerId }) => practitionerId);
     const until = new Date(Math.max(...open.map(({ endTime }) => endTime.getTime())));
     const busy = await this.busy.spansOfAll(tx, member, ids, first.startTime, until);
-    const free = open.filter(({ practitionerId, endTime }) =>
+    const idle = open.filter(({ practitionerId, endTime }) =>
       (busy.get(practitionerId) ?? []).every(({ start }) => start >= endTime.getTime()),
     );
-    if (free.length === 0) throw new NotFree('taken');
+    if (idle.length === 0) throw new NotFree('taken');
+    const facilities = await this.facilities.spans(tx, member, first.facilityIds, { start: first.startTime, end: until });
+    const free = idle.filter(({ startTime, endTime }) => {
+      const span = { start: startTime.getTime(), end: endTime.getTime() };
+      return !facilities || firstFree(facilities, span) !== undefined;
+    });
+    if (free.length === 0) throw new NotFree('no facility');
     const [start, end] = [startOfDay(date, timezone), startOfDay(dayAfter(date), timezone)];
     const load = await this.busy.load(tx, member, ids, start, end);
     const ranked = free.map((time) => ({ time, load: load.get(time.practitionerId) ?? 0, lot: Math.random() }));

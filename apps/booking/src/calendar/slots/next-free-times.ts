@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@veza/database';
 import { BusyRepository } from '../busy/busy.repository.js';
+import { FacilityTimesRepository } from '../busy/facility-times.repository.js';
 import type { Calendar } from '../../practice/practitioners/practitioners.repository.js';
 import type { Member } from '../../practice/tenancy/access.js';
 import { dateOf, dayAt, offsetAt } from '../../practice/time/cabinet-time.js';
@@ -28,10 +29,13 @@ interface NextTimes {
 /** The next times that the rule of time allows to patients and that are free. */
 @Injectable()
 export class NextFreeTimes {
-  constructor(private readonly busy: BusyRepository) {}
+  constructor(
+    private readonly busy: BusyRepository,
+    private readonly facilities: FacilityTimesRepository,
+  ) {}
 
   /**
-   * Times in calendars of one cabinet, in order. Two calendars may have the same one. The search ends with the longest
+   * Times in calendars of one cabinet, read for one kind of appointment, in order. Two calendars may have the same one. The search ends with the longest
    * horizon only: behind a long absence there may be free times.
    */
   async find(
@@ -53,10 +57,11 @@ export class NextFreeTimes {
     for (let days = FIRST_DAYS; from <= last && starts.size < most; days *= 2) {
       const until = Math.min(from + days - 1, last);
       const busy = await this.busy.spansOfDays(tx, member, ids, { first: from, last: until });
+      const facilities = await this.facilities.spansOfDays(tx, member, first.facilityIds, { first: from, last: until });
       const dates = { dateFrom: dateOf(from), dateTo: dateOf(until), now, after };
       for (const calendar of calendars) {
         const range = { ...dates, duration: durationOf(calendar) };
-        for (const slot of freeSlots(calendar, range, busy.get(calendar.id) ?? [], most)) {
+        for (const slot of freeSlots(calendar, range, busy.get(calendar.id) ?? [], most, facilities)) {
           free.push({ ...slot, calendar });
           starts.add(slot.start);
         }

@@ -16,7 +16,8 @@ export interface RequestedTime {
   keepsLength?: boolean;
 }
 
-const MESSAGES: Partial<Record<Refusal, string>> = {
+const MESSAGES: Partial<Record<Refusal | 'no facility', string>> = {
+  'no facility': 'No room or device that the appointment needs is free then',
   notice: 'This time is too soon to be booked',
   closed: 'The practitioner does not work then',
   'off the grid': 'This is no start time of appointments of this length',
@@ -29,7 +30,7 @@ export class TakenMeanwhile extends Error {}
 export class NotFree extends Error {
   readonly sentence: string | undefined;
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: Refusal | 'no facility') {
     super(refusal);
     this.sentence = MESSAGES[refusal];
   }

@@ -2,6 +2,8 @@ import { dayAt, dayOf, offsetAt, periodsOf, type Span } from '../../practice/tim
 import { OpeningHours, type Schedule } from '../../practice/time/schedule.js';
 import { TimeRule } from '../../practice/time/time-rule.js';
 import { LocalClock } from './local-clock.js';
+import { untilOneIsFree } from './facility-use.js';
+import type { FacilitySpans } from '../busy/facility-times.repository.js';
 
 const DAY = 86_400_000;
 
@@ -33,26 +35,38 @@ export function slotGrid(schedule: Schedule, range: SlotRange, most: number): Gr
   return grid.sort((a, b) => a.start - b.start);
 }
 
-/** The first `most` free slots of a range. Costs the number of days and of busy spans, not that of the taken slots. */
-export function freeSlots(schedule: Schedule, range: SlotRange, busy: readonly Span[], most: number): GridSlot[] {
+/**
+ * The first `most` free slots of a range, at which one of `facilities` is free too, if any are given. Costs the number of days
+ * and of busy spans, not that of the taken slots.
+ */
+export function freeSlots(
+  schedule: Schedule,
+  range: SlotRange,
+  busy: readonly Span[],
+  most: number,
+  facilities?: FacilitySpans,
+): GridSlot[] {
+  const used = untilOneIsFree(facilities);
   let next = 0;
   return firstSlots(schedule, range, most, ({ start, end }) => {
     while ((busy[next]?.end ?? Infinity) <= start) next += 1;
     const span = busy[next];
-    return span && span.start < end ? span.end : undefined;
+    return span && span.start < end ? span.end : used({ start, end });
   });
 }
 
-/** Adds to each slot whether no span of `busy` overlaps it. Both are in order of their starts. */
+/** Adds to each slot whether no span of `busy` overlaps it, and one of `facilities` is free. All are in order of their starts. */
 export function withAvailability<Slot extends Span>(
   slots: readonly Slot[],
   busy: readonly Span[],
+  facilities?: FacilitySpans,
 ): (Slot & { available: boolean })[] {
+  const used = untilOneIsFree(facilities);
   let next = 0;
   return slots.map((slot) => {
     for (let span = busy[next]; span && span.end <= slot.start; span = busy[next]) next += 1;
     const span = busy[next];
-    return { ...slot, available: !span || span.start >= slot.end };
+    return { ...slot, available: (!span || span.start >= slot.end) && used(slot) === undefined };
   });
 }
 

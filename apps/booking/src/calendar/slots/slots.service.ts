@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, invalid, type ListSlots, type SlotView } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { BusyRepository, type TakenTime } from '../busy/busy.repository.js';
+import { FacilityTimesRepository } from '../busy/facility-times.repository.js';
 import { PractitionersService } from '../../practice/practitioners/practitioners.service.js';
 import type { Member } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
@@ -9,6 +10,7 @@ import { dateOf, dayOf } from '../../practice/time/cabinet-time.js';
 import { type AllowedTime, offeredDuration, refusalFor, refused, requireOffered, timeOf } from './allowed-time.js';
 import { AlternativesService } from './alternatives.service.js';
 import { NotFree, type RequestedTime } from './requested-time.js';
+import { firstFree } from './facility-use.js';
 import { slotGrid, withAvailability } from './slot-grid.js';
 
 // Wall clock: dates of a calendar, compared with dates of requests.
@@ -24,6 +26,7 @@ export class SlotsService {
     private readonly database: CabinetDatabase,
     private readonly practitioners: PractitionersService,
     private readonly busy: BusyRepository,
+    private readonly facilities: FacilityTimesRepository,
     private readonly alternatives: AlternativesService,
   ) {}
 
@@ -38,8 +41,10 @@ export class SlotsService {
       const [first, last, surplus] = [grid[0], grid.at(-1), grid[MOST_SLOTS]];
       if (surplus) throw tooMany(surplus.date);
       if (!first || !last) return { items: [] };
-      const busy = await this.busy.spans(tx, member, practitionerId, new Date(first.start), new Date(last.end));
-      const items = withAvailability(grid, busy).map(({ date, time, startTime, available }) => {
+      const [start, end] = [new Date(first.start), new Date(last.end)];
+      const busy = await this.busy.spans(tx, member, practitionerId, start, end);
+      const facilities = await this.facilities.spans(tx, member, calendar.facilityIds, { start, end });
+      const items = withAvailability(grid, busy, facilities).map(({ date, time, startTime, available }) => {
         return { date, time, startTime, duration, practitionerId, available };
       });
       return { items };
@@ -74,9 +79,12 @@ export class SlotsService {
 
   /** Before the calendar is locked: most refusals need no lock. `moved` is the appointment that takes the time. */
   async requireFree(tx: Transaction, member: Member, time: TakenTime, moved?: string): Promise<void> {
-    const { practitionerId, startTime, endTime } = time;
+    const { practitionerId, startTime, endTime, facilityIds } = time;
     const taken = await this.busy.spans(tx, member, practitionerId, startTime, endTime, moved);
     if (taken.length > 0) throw new NotFree('taken');
+    const facilities = await this.facilities.spans(tx, member, facilityIds, { start: startTime, end: endTime, moved });
+    const span = { start: startTime.getTime(), end: endTime.getTime() };
+    if (facilities && firstFree(facilities, span) === undefined) throw new NotFree('no facility');
   }
 }
 

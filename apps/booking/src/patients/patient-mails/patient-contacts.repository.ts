@@ -13,6 +13,14 @@ export interface Recipient {
   language: MailLanguage;
 }
 
+/** The phone of a patient who agrees to reminders by SMS, as it was entered. */
+export interface PhoneOfPatient {
+  phone: string;
+  /** ISO 3166: where the cabinet is, if it has public holidays. */
+  region: string | null;
+  language: MailLanguage;
+}
+
 /** Raw SQL: names are compared as the search does, and a contact that exists keeps its proof. */
 @Injectable()
 export class PatientContactsRepository {
@@ -45,6 +53,16 @@ export class PatientContactsRepository {
          SET language = coalesce(excluded.language, c.language), user_id = coalesce(c.user_id, excluded.user_id)`,
       [patientId, email, cabinetId, relation, proof, language, userId],
     );
+  }
+
+  async consentingPhone(tx: Transaction, { cabinetId }: Member, patientId: string): Promise<PhoneOfPatient | undefined> {
+    const [found] = await tx.query<PhoneOfPatient>(
+      `SELECT p.phone, c.holiday_region AS region, coalesce(g.language, 'fr') AS language
+       FROM patients p JOIN cabinets c ON c.id = p.cabinet_id LEFT JOIN cabinet_pages g ON g.cabinet_id = p.cabinet_id
+       WHERE p.id = $1 AND p.cabinet_id = $2 AND p.phone IS NOT NULL AND p.sms_consent_at IS NOT NULL`,
+      [patientId, cabinetId],
+    );
+    return found;
   }
 
   /** The addresses that get mails about a patient: of the contacts, and the one in the file. */

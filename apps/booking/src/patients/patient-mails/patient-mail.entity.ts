@@ -1,7 +1,7 @@
 import type { MailLanguage, PatientMailKind } from '@veza/contracts';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A mail that the gateway writes when it has read its text; the row holds no copy of an appointment. */
+/** A mail or an SMS that the gateway writes when it has read its text; the row holds no copy of an appointment. */
 @Entity('patient_mails')
 export class PatientMailRequest {
   @PrimaryGeneratedColumn('uuid')
@@ -13,7 +13,10 @@ export class PatientMailRequest {
   @Column('text')
   kind: PatientMailKind;
 
-  /** In lower case. */
+  @Column('text', { default: 'mail' })
+  channel: 'mail' | 'sms';
+
+  /** In lower case; of an SMS the number, E.164. */
   @Column('text')
   recipient: string;
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type MailLanguage, patientMailEvents, type PatientMailKind } from '@veza/contracts';
+import { type MailLanguage, patientMailEvents, type PatientMailKind, patientSmsEvents } from '@veza/contracts';
 import { insertReturning, type Transaction } from '@veza/database';
 import { Outbox } from '@veza/transport';
 import type { Member } from '../../practice/tenancy/access.js';
+import { mobileNumber } from './mobile-number.js';
 import { PatientContactsRepository } from './patient-contacts.repository.js';
 import { PatientMailRequest } from './patient-mail.entity.js';
 import { ReminderRefusalsRepository } from './reminder-refusals.repository.js';
@@ -40,6 +41,17 @@ export class PatientMailsService {
       if (kind === 'reminder' && (await this.refusals.exists(tx, member, email))) continue;
       await this.request(tx, member, { kind, recipient: email, language, appointmentId: id, timeVersion });
     }
+  }
+
+  /** An SMS to the phone of the patient: with consent, and if the number takes one and has not refused reminders. */
+  async sms(tx: Transaction, member: Member, { id, patientId, timeVersion }: About): Promise<void> {
+    const found = await this.contacts.consentingPhone(tx, member, patientId);
+    const recipient = found && mobileNumber(found.phone, found.region);
+    if (recipient === undefined || (await this.refusals.exists(tx, member, recipient))) return;
+    const { cabinetId } = member;
+    const about = { kind: 'reminder', language: found?.language ?? 'fr', appointmentId: id, timeVersion } as const;
+    const { id: request } = await insertReturning(tx, PatientMailRequest, { ...about, cabinetId, channel: 'sms', recipient });
+    await this.outbox.append(tx, patientSmsEvents.requested, { id: request });
   }
 
   /** A mail about an offer of the waiting list to each person who stands for the patient. */

@@ -25,6 +25,10 @@ export class Patient {
   @Column('date', { name: 'date_of_birth', nullable: true })
   dateOfBirth: string | null;
 
+  /** When the patient agreed to reminders by SMS; null without consent. */
+  @Column({ type: 'timestamptz', name: 'sms_consent_at', precision: 3, nullable: true })
+  smsConsentAt: Date | null;
+
   /** Sort key of lists, last name first, without case and accents. */
   @Column({
     type: 'text',

@@ -101,9 +101,15 @@ export class PatientsRepository {
   }
 
   /** False when there is no such patient, or not of the given version. */
-  async update(tx: Transaction, { cabinetId }: Member, { id, ifUpdatedAt, ...changes }: UpdatePatient): Promise<boolean> {
+  async update(
+    tx: Transaction,
+    { cabinetId }: Member,
+    { id, ifUpdatedAt, smsConsent, ...changes }: UpdatePatient,
+  ): Promise<boolean> {
     const seen = ifUpdatedAt === undefined ? {} : { updatedAt: new Date(ifUpdatedAt) };
-    const { affected } = await tx.update(Patient, { id, cabinetId, ...seen }, { ...changes, updatedAt: () => NEXT_VERSION });
+    const smsConsentAt = smsConsent ? () => 'coalesce(sms_consent_at, now())' : null;
+    const set = { ...changes, ...(smsConsent !== undefined && { smsConsentAt }) };
+    const { affected } = await tx.update(Patient, { id, cabinetId, ...seen }, { ...set, updatedAt: () => NEXT_VERSION });
     return affected === 1;
   }
 }

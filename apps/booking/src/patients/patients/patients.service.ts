@@ -115,11 +115,20 @@ export class PatientsService {
   }
 }
 
-export const patientView = ({ email, phone, dateOfBirth, createdAt, updatedAt, ...facts }: Patient): PatientView => ({
+export const patientView = ({
+  email,
+  phone,
+  dateOfBirth,
+  smsConsentAt,
+  createdAt,
+  updatedAt,
+  ...facts
+}: Patient): PatientView => ({
   ...facts,
   ...(email !== null && { email }),
   ...(phone !== null && { phone }),
   ...(dateOfBirth !== null && { dateOfBirth }),
+  ...(smsConsentAt !== null && { smsConsentAt: smsConsentAt.toISOString() }),
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
 });

@@ -17,4 +17,11 @@ export class AppointmentTypeLength {
   /** Minutes; null for those of the practitioner. */
   @Column('integer', { nullable: true })
   buffer: number | null;
+
+  /** The kind of a room or device that its appointments use; null for none, or for that of `facilityId`. */
+  @Column('text', { name: 'facility_kind', nullable: true })
+  facilityKind: string | null;
+
+  @Column('uuid', { name: 'facility_id', nullable: true })
+  facilityId: string | null;
 }

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AppointmentType, type AppointmentTypeView, type Caller, type UpdateAppointmentType } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { CabinetsService } from '../cabinets/cabinets.service.js';
+import { FacilitiesService } from '../facilities/facilities.service.js';
+import { columnsOfNeed, needOf } from '../facilities/facility-need.js';
 import { requireManager } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
 import { AppointmentTypeLength } from './appointment-type.entity.js';
@@ -11,6 +13,7 @@ export class AppointmentTypesService {
   constructor(
     private readonly database: CabinetDatabase,
     private readonly cabinets: CabinetsService,
+    private readonly facilities: FacilitiesService,
   ) {}
 
   /** NOT_FOUND if the caller may not read the cabinet. */
@@ -22,11 +25,12 @@ export class AppointmentTypesService {
     });
   }
 
-  update(caller: Caller, { cabinetId, type, ...changes }: UpdateAppointmentType): Promise<AppointmentTypeView> {
+  update(caller: Caller, { cabinetId, type, needs, ...changes }: UpdateAppointmentType): Promise<AppointmentTypeView> {
     return this.database.administering(caller, cabinetId, async (tx, member) => {
       if (member) requireManager(member);
       await this.cabinets.requireIn(tx, cabinetId);
-      await this.store(tx, { cabinetId, type, ...changes });
+      await this.facilities.requireNeed(tx, cabinetId, needs);
+      await this.store(tx, { cabinetId, type, ...changes, ...columnsOfNeed(needs) });
       return viewOf(type, await tx.findBy(AppointmentTypeLength, { cabinetId }));
     });
   }
@@ -38,6 +42,6 @@ export class AppointmentTypesService {
 }
 
 function viewOf(type: AppointmentType, stored: readonly AppointmentTypeLength[]): AppointmentTypeView {
-  const { duration = null, buffer = null } = stored.find((each) => each.type === type) ?? {};
-  return { type, duration, buffer };
+  const row = stored.find((each) => each.type === type);
+  return { type, duration: row?.duration ?? null, buffer: row?.buffer ?? null, needs: row ? needOf(row) : null };
 }

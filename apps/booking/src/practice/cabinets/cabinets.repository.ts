@@ -27,6 +27,11 @@ export class CabinetsRepository {
     return this.database.transaction(caller, (tx) => tx.findOneBy(Cabinet, { id }));
   }
 
+  /** Null for a row that the caller may not change. */
+  lock(tx: Transaction, id: string): Promise<Cabinet | null> {
+    return tx.findOne(Cabinet, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
   async update(tx: Transaction, id: string, changes: Partial<Cabinet>): Promise<Cabinet | null> {
     if (Object.keys(changes).length > 0) await tx.update(Cabinet, { id }, changes);
     return tx.findOneBy(Cabinet, { id });

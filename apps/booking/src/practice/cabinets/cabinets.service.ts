@@ -49,6 +49,11 @@ export class CabinetsService {
     return cabinet;
   }
 
+  /** The same; what a cabinet may have a bounded number of is counted after it. Bookings, which refer to the row, do not wait. */
+  async lock(tx: Transaction, id: string): Promise<void> {
+    if (!(await this.cabinets.lock(tx, id))) throw new DeclaredError('NOT_FOUND');
+  }
+
   /** For the other features of this service. NOT_FOUND for a row that the caller may not change. */
   async choose(tx: Transaction, id: string, changes: Partial<Cabinet>): Promise<void> {
     if (!(await this.cabinets.update(tx, id, changes))) throw new DeclaredError('NOT_FOUND');

@@ -21,6 +21,8 @@ export type Calendar = Practitioner & {
   usualDuration: number | null;
   /** Whether the practitioner offers the treatment of the query. */
   offers: boolean;
+  /** The rooms and devices of which an appointment of the kind uses one, in order of preference; null if it needs none. */
+  facilityIds: string[] | null;
 };
 
 /** Of which kind an appointment is. */
@@ -39,14 +41,27 @@ interface CalendarRow extends Practitioner, HolidayChoice {
   typeDuration: number | null;
   typeBuffer: number | null;
   offers: boolean;
+  facilityIds: string[] | null;
 }
+
+/** The need of the treatment, if there is one, in place of that of the type. Read once: it refers to no practitioner. */
+const FACILITIES = `
+  SELECT coalesce(array_agg(f.id ORDER BY f.name, f.id) FILTER (WHERE f.id IS NOT NULL), '{}')
+  FROM (
+    SELECT facility_kind, facility_id FROM treatments WHERE cabinet_id = $1 AND id = $4
+    UNION ALL SELECT facility_kind, facility_id FROM appointment_types WHERE cabinet_id = $1 AND type = $3
+      AND NOT EXISTS (SELECT FROM treatments WHERE cabinet_id = $1 AND id = $4)
+  ) AS need LEFT JOIN facilities f ON f.cabinet_id = $1 AND NOT f.is_archived
+    AND (f.id = need.facility_id OR fold(f.kind) = fold(need.facility_kind))
+  WHERE need.facility_kind IS NOT NULL OR need.facility_id IS NOT NULL HAVING count(*) > 0`;
 
 /** Raw SQL: each read of slots begins with it, so the joins are one statement. */
 const CALENDARS = `
   SELECT ${columnsOf(Practitioner, 'p')}, c.timezone, c.holiday_region AS "holidayRegion", c.open_holidays AS "openHolidays",
     CASE WHEN m.id IS NULL THEN t.duration ELSE m.duration END AS "typeDuration",
     CASE WHEN m.id IS NULL THEN t.buffer ELSE m.buffer END AS "typeBuffer",
-    m.id IS NULL OR m.practitioner_ids = '{}' OR p.id = ANY (m.practitioner_ids) AS offers
+    m.id IS NULL OR m.practitioner_ids = '{}' OR p.id = ANY (m.practitioner_ids) AS offers,
+    (${FACILITIES}) AS "facilityIds"
   FROM practitioners p JOIN cabinets c ON c.id = p.cabinet_id
     LEFT JOIN appointment_types t ON t.cabinet_id = p.cabinet_id AND t.type = $3
     LEFT JOIN treatments m ON m.cabinet_id = p.cabinet_id AND m.id = $4

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, DeclaredError, SYSTEM } from '@veza/contracts';
 import { Database, type SqlExecutor, type Transaction } from '@veza/database';
 import { requireUser } from '@veza/platform';
-import { isPlatformAdmin, type Member } from './access.js';
+import { isPlatformAdmin, type Member, requireManager } from './access.js';
 
 /**
  * Enters the named cabinet, else the first one joined as staff, else the first one. The id is compared as text, because a client may send no valid id.
@@ -91,6 +91,14 @@ export class CabinetDatabase {
     if (isPlatformAdmin(caller)) return this.transaction(caller, (tx) => work(tx, undefined));
     return this.inCabinet({ ...requireUser(caller), tenantId: cabinetId }, work).catch((error: unknown) => {
       throw error instanceof NoMemberError ? new DeclaredError('NOT_FOUND') : error;
+    });
+  }
+
+  /** The same for those who manage the cabinet; FORBIDDEN for its other members. */
+  managing<Result>(caller: Caller, cabinetId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.administering(caller, cabinetId, (tx, member) => {
+      if (member) requireManager(member);
+      return work(tx);
     });
   }
 }

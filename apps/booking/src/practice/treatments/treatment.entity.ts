@@ -38,6 +38,13 @@ export class Treatment {
   @Column('jsonb', { default: [] })
   questions: QuestionView[];
 
+  /** The kind of a room or device that its appointments use; null for none, or for that of `facilityId`. */
+  @Column('text', { name: 'facility_kind', nullable: true })
+  facilityKind: string | null;
+
+  @Column('uuid', { name: 'facility_id', nullable: true })
+  facilityId: string | null;
+
   @Column('boolean', { name: 'is_public' })
   isPublic: boolean;
 

@@ -10,12 +10,17 @@ import {
   type TreatmentView,
   type UpdateTreatment,
 } from '@veza/contracts';
-import { isUniqueViolation, once, type Transaction } from '@veza/database';
+import { once, type Transaction } from '@veza/database';
 import { CabinetsService } from '../cabinets/cabinets.service.js';
-import { type Member, requireManager } from '../tenancy/access.js';
+import { FacilitiesService } from '../facilities/facilities.service.js';
+import { columnsOfNeed, needOf } from '../facilities/facility-need.js';
+import type { Member } from '../tenancy/access.js';
 import { CabinetDatabase } from '../tenancy/cabinet-database.js';
+import { withUniqueName } from '../tenancy/unique-name.js';
 import type { Treatment } from './treatment.entity.js';
 import { type TreatmentFacts, TreatmentsRepository } from './treatments.repository.js';
+
+const NAME_TAKEN = 'Another treatment of the cabinet has this name; choose another one';
 
 @Injectable()
 export class TreatmentsService {
@@ -23,6 +28,7 @@ export class TreatmentsService {
     private readonly database: CabinetDatabase,
     private readonly cabinets: CabinetsService,
     private readonly treatments: TreatmentsRepository,
+    private readonly facilities: FacilitiesService,
   ) {}
 
   /** NOT_FOUND if the caller may not read the cabinet. */
@@ -33,24 +39,28 @@ export class TreatmentsService {
     }));
   }
 
-  create(caller: Caller, { cabinetId, questions, ...facts }: CreateTreatment): Promise<TreatmentView> {
-    return this.administering(caller, cabinetId, (tx) =>
+  create(caller: Caller, { cabinetId, questions, needs, ...facts }: CreateTreatment): Promise<TreatmentView> {
+    return this.managing(caller, cabinetId, (tx) =>
       once(tx, async () => {
-        await this.cabinets.requireIn(tx, cabinetId);
+        await this.cabinets.lock(tx, cabinetId);
+        await this.facilities.requireNeed(tx, cabinetId, needs);
         await this.requireWorking(tx, cabinetId, facts.practitionerIds);
         if ((await this.treatments.count(tx, cabinetId)) >= MOST_TREATMENTS)
           throw new DeclaredError('CONFLICT', { message: `A cabinet has at most ${MOST_TREATMENTS} treatments` });
-        const row = { ...facts, cabinetId, questions: withIds(questions), isArchived: false };
+        const need = { facilityKind: null, facilityId: null, ...columnsOfNeed(needs) };
+        const row = { ...facts, ...need, cabinetId, questions: withIds(questions), isArchived: false };
         return viewOf(await this.treatments.insert(tx, row));
       }),
     );
   }
 
-  update(caller: Caller, { cabinetId, id, questions, ...changes }: UpdateTreatment): Promise<TreatmentView> {
-    return this.administering(caller, cabinetId, async (tx) => {
+  update(caller: Caller, { cabinetId, id, questions, needs, ...changes }: UpdateTreatment): Promise<TreatmentView> {
+    return this.managing(caller, cabinetId, async (tx) => {
       await this.cabinets.requireIn(tx, cabinetId);
+      await this.facilities.requireNeed(tx, cabinetId, needs);
       if (changes.practitionerIds) await this.requireWorking(tx, cabinetId, changes.practitionerIds);
-      const set: Partial<TreatmentFacts> = { ...changes, ...(questions && { questions: withIds(questions) }) };
+      const asked = questions && { questions: withIds(questions) };
+      const set: Partial<TreatmentFacts> = { ...changes, ...columnsOfNeed(needs), ...asked };
       const stored = await this.treatments.update(tx, cabinetId, id, set);
       if (!stored) throw new DeclaredError('NOT_FOUND');
       return viewOf(stored);
@@ -80,21 +90,8 @@ export class TreatmentsService {
       throw invalid('practitionerIds', 'must be practitioners of the cabinet');
   }
 
-  private async administering<Result>(
-    caller: Caller,
-    cabinetId: string,
-    work: (tx: Transaction) => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await this.database.administering(caller, cabinetId, async (tx, member) => {
-        if (member) requireManager(member);
-        return work(tx);
-      });
-    } catch (error) {
-      if (isUniqueViolation(error))
-        throw new DeclaredError('CONFLICT', { message: 'Another treatment of the cabinet has this name; choose another one' });
-      throw error;
-    }
+  private managing<Result>(caller: Caller, cabinetId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return withUniqueName(NAME_TAKEN, () => this.database.managing(caller, cabinetId, work));
   }
 }
 
@@ -102,7 +99,11 @@ export class TreatmentsService {
 const withIds = (questions: CreateTreatment['questions']): Treatment['questions'] =>
   questions.map(({ id = randomUUID(), ...question }) => ({ id, ...question }));
 
-const viewOf = (row: Treatment): TreatmentView => ({ ...row, createdAt: row.createdAt.toISOString() });
+const viewOf = ({ facilityKind, facilityId, ...row }: Treatment): TreatmentView => ({
+  ...row,
+  needs: needOf({ facilityKind, facilityId }),
+  createdAt: row.createdAt.toISOString(),
+});
 
 const publicViewOf = ({ id, name, description, type, duration, price, practitionerIds, questions }: Treatment) => ({
   ...{ id, name, description, type, duration, price, practitionerIds, questions },

@@ -30,10 +30,11 @@ export class FilePagesRepository {
   ): Promise<PersonalDataPage> {
     const found = await tx.query<WithNotes & { facts: Record<string, unknown> }>(
       `SELECT a.id, a.cabinet_id AS "cabinetId", a.notes, a.sealed_notes AS "sealedNotes", a.note_key AS "noteKey",
-         to_jsonb(a) - '{created_by,notes,sealed_notes,note_key}'::text[] || jsonb_build_object('treatment', t.name)
+         to_jsonb(a) - '{created_by,notes,sealed_notes,note_key}'::text[] || jsonb_build_object('treatment', t.name, 'facility', f.name)
            || jsonb_build_object('practitioner', trim(r.first_name || ' ' || r.last_name)) AS facts
        FROM appointments a LEFT JOIN practitioners r ON r.id = a.practitioner_id
          LEFT JOIN treatments t ON t.id = a.treatment_id
+         LEFT JOIN facilities f ON f.id = a.facility_id
        WHERE a.patient_id = $1 AND a.cabinet_id = $2 AND ($3::uuid IS NULL OR a.id > $3) ORDER BY a.id LIMIT ${PAGE + 1}`,
       [patientId, member.cabinetId, after],
     );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PatientMail } from '@veza/contracts';
+import type { PatientMail, PatientSms } from '@veza/contracts';
 import type { Transaction } from '@veza/database';
 import { calendarOf } from '../../appointments/appointments/appointment-calendar.js';
 import { AppointmentReadsService } from '../../appointments/appointments/appointment-reads.service.js';
@@ -50,9 +50,39 @@ export class LettersService {
     const cabinetId = await this.mails.cabinetOf(id);
     if (cabinetId === null) return { mail: null };
     return this.database.asPlatform(cabinetId, async (tx, member) => {
-      const request = await tx.findOneBy(PatientMailRequest, { id, cabinetId: member.cabinetId });
+      const request = await tx.findOneBy(PatientMailRequest, { id, cabinetId: member.cabinetId, channel: 'mail' });
       return { mail: request && (await this.letter(tx, member, request)) };
     });
+  }
+
+  async readSms(id: string): Promise<{ sms: PatientSms | null }> {
+    const cabinetId = await this.mails.cabinetOf(id);
+    if (cabinetId === null) return { sms: null };
+    return this.database.asPlatform(cabinetId, async (tx, member) => {
+      const request = await tx.findOneBy(PatientMailRequest, { id, cabinetId, channel: 'sms' });
+      return { sms: request && (await this.text(tx, member, request)) };
+    });
+  }
+
+  private async text(tx: Transaction, member: Member, request: PatientMailRequest): Promise<PatientSms | null> {
+    const { recipient: to, language, appointmentId, timeVersion } = request;
+    const appointment = appointmentId === null ? null : await this.appointments.find(tx, member, appointmentId);
+    if (!appointment || appointment.timeVersion !== timeVersion || !isDue('reminder', appointment)) return null;
+    const { cabinetId } = member;
+    const { name: cabinet, timezone } = await tx.findOneByOrFail(Cabinet, { id: cabinetId });
+    const { startTime, patientId } = appointment;
+    const remindToken = this.tokens.signReminders({ cabinetId, address: addressHash(to).toString('base64url') });
+    const start = localTime(startTime.getTime(), timezone);
+    return {
+      to,
+      language,
+      cabinet,
+      start,
+      timezone,
+      until: startTime.toISOString(),
+      remindToken,
+      subject: { cabinetId, patientId },
+    };
   }
 
   private async letter(tx: Transaction, member: Member, request: PatientMailRequest): Promise<PatientMail | null> {

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { patientLinks, patientMails, type RpcInput } from '@veza/contracts';
+import { patientLinks, patientMails, patientSms, type RpcInput } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
 import { LettersService } from './letters.service.js';
 import { PatientLinksService } from './patient-links.service.js';
@@ -41,5 +41,10 @@ export class PatientLinksController {
   @Rpc(patientMails.read)
   read(@Input() { id }: RpcInput<typeof patientMails.read>) {
     return this.letters.read(id);
+  }
+
+  @Rpc(patientSms.read)
+  readSms(@Input() { id }: RpcInput<typeof patientSms.read>) {
+    return this.letters.readSms(id);
   }
 }

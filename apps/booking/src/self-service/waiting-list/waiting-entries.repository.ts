@@ -18,7 +18,7 @@ type Numbered = Pick<WaitingEntry, 'number'>;
 type Tenant = Pick<Member, 'cabinetId'>;
 export type NewEntry = Pick<
   WaitingEntry,
-  'patientId' | 'practitionerId' | 'type' | 'duration' | 'dateFrom' | 'dateTo' | 'mailbox'
+  'patientId' | 'practitionerId' | 'type' | 'treatmentId' | 'duration' | 'dateFrom' | 'dateTo' | 'mailbox'
 >;
 export type Offered = Pick<WaitingEntry, 'offerId' | 'offeredPractitioner' | 'offeredStart' | 'offeredUntil'>;
 
@@ -37,8 +37,14 @@ export class WaitingEntriesRepository {
   }
 
   /** The open entry with the same wish. */
-  findSame(tx: Transaction, { cabinetId }: Tenant, { practitionerId, mailbox, ...wish }: NewEntry): Promise<WaitingEntry | null> {
-    const chosen = { practitionerId: practitionerId ?? IsNull(), mailbox: mailbox ?? IsNull() };
+  findSame(
+    tx: Transaction,
+    { cabinetId }: Tenant,
+    { practitionerId, treatmentId, mailbox, ...wish }: NewEntry,
+  ): Promise<WaitingEntry | null> {
+    const chosen = {
+      ...{ practitionerId: practitionerId ?? IsNull(), treatmentId: treatmentId ?? IsNull(), mailbox: mailbox ?? IsNull() },
+    };
     return tx.findOneBy(WaitingEntry, { ...wish, ...chosen, cabinetId, status: In(['waiting', 'offered']) });
   }
 
@@ -68,13 +74,14 @@ export class WaitingEntriesRepository {
   }
 
   /**
-   * Entries that wait, or the one with this number, in order: not those of erased patients, and not those of visits while the page is closed. Raw SQL: a join,
+   * Entries that wait, or the one with this number, in order: not those of erased patients or archived treatments, and not those of visits while the page is closed. Raw SQL: a join,
    * and rows that another transaction changes are left to the next run.
    */
   async waiting(tx: Transaction, { cabinetId }: Tenant, number?: number): Promise<WaitingEntry[]> {
     const rows = await tx.query<Numbered>(
       `SELECT w.number FROM waiting_entries w JOIN patients p ON p.id = w.patient_id AND p.erased_at IS NULL
-       WHERE w.cabinet_id = $1 AND w.status = 'waiting' AND ($2::integer IS NULL OR w.number = $2) AND (w.mailbox IS NULL
+       WHERE w.cabinet_id = $1 AND w.status = 'waiting'
+         AND NOT EXISTS (SELECT FROM treatments t WHERE t.id = w.treatment_id AND t.is_archived) AND ($2::integer IS NULL OR w.number = $2) AND (w.mailbox IS NULL
          OR EXISTS (SELECT FROM cabinet_pages g WHERE g.cabinet_id = w.cabinet_id AND g.is_open))
        ORDER BY w.created_at, w.id LIMIT ${MOST_LISTED} FOR UPDATE OF w SKIP LOCKED`,
       [cabinetId, number ?? null],

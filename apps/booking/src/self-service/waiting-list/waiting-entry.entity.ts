@@ -23,6 +23,9 @@ export class WaitingEntry {
   @Column('text')
   type: AppointmentType;
 
+  @Column('uuid', { name: 'treatment_id', nullable: true })
+  treatmentId: string | null;
+
   @Column('integer')
   duration: number;
 

@@ -7,6 +7,7 @@ import { PatientsModule } from '../../patients/patients/patients.module.js';
 import { PractitionersModule } from '../../practice/practitioners/practitioners.module.js';
 import { PublicPagesModule } from '../../calendar/public-pages/public-pages.module.js';
 import { SlotsModule } from '../../calendar/slots/slots.module.js';
+import { TreatmentsModule } from '../../practice/treatments/treatments.module.js';
 import { TenancyModule } from '../../practice/tenancy/tenancy.module.js';
 import { VisitsModule } from '../visits/visits.module.js';
 import { OfferTokens } from './offer-tokens.js';
@@ -20,7 +21,7 @@ const calendars = [TenancyModule, BusyModule, PractitionersModule, SlotsModule, 
 const people = [PatientsModule, PatientMailsModule, PatientLinksModule, PublicPagesModule, VisitsModule];
 
 @Module({
-  imports: [...calendars, ...people],
+  imports: [TreatmentsModule, ...calendars, ...people],
   controllers: [WaitingListController],
   providers: [WaitingListService, WaitingOffersService, WaitingMatchesService, WaitingEntriesRepository, OfferTokens],
 })

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { AppointmentType } from '@veza/contracts';
-import { isExclusionViolation, type Transaction } from '@veza/database';
+import type { Transaction } from '@veza/database';
 import { CONFIG, Every, LOOK_MS } from '@veza/platform';
-import { BusyRepository, NO_OVERLAP } from '../../calendar/busy/busy.repository.js';
+import { BusyRepository, isTaken } from '../../calendar/busy/busy.repository.js';
+import { type FacilitySpans, FacilityTimesRepository } from '../../calendar/busy/facility-times.repository.js';
 import { Cabinet } from '../../practice/cabinets/cabinet.entity.js';
 import type { BookingConfig } from '../../config.js';
 import { PatientMailsService } from '../../patients/patient-mails/patient-mails.service.js';
 import type { Calendar } from '../../practice/practitioners/practitioners.repository.js';
 import { PractitionersService } from '../../practice/practitioners/practitioners.service.js';
+import { firstFree } from '../../calendar/slots/facility-use.js';
 import { freeSlots, type GridSlot } from '../../calendar/slots/slot-grid.js';
 import type { Member } from '../../practice/tenancy/access.js';
 import { CabinetDatabase } from '../../practice/tenancy/cabinet-database.js';
@@ -23,6 +24,9 @@ const MINUTE = 60_000;
 const SHORTEST_OFFER = 5;
 /** Of one cabinet in one run; the rest follows in the next one. */
 const MOST_OFFERS = 50;
+
+/** Calendars as they are for each kind of appointment that is waited for. */
+type CalendarsOf = Map<string, Calendar[]>;
 
 type Match = GridSlot & Pick<WaitingEntry, 'number'> & { calendar: Calendar };
 
@@ -39,6 +43,7 @@ export class WaitingMatchesService {
     private readonly entries: WaitingEntriesRepository,
     private readonly practitioners: PractitionersService,
     private readonly busy: BusyRepository,
+    private readonly facilities: FacilityTimesRepository,
     private readonly mails: PatientMailsService,
   ) {}
 
@@ -66,33 +71,40 @@ export class WaitingMatchesService {
     const waiting = await this.entries.waiting(tx, member);
     if (waiting.length === 0) return [];
     const calendarsOf = await this.calendars(tx, member, waiting);
-    const busy = await this.taken(tx, member, waiting, [...calendarsOf.values()].flat());
+    const { busy, used } = await this.taken(tx, member, waiting, [...calendarsOf.values()].flat());
     const matches: Match[] = [];
     for (const entry of waiting) {
-      const match = matchOf(entry, calendarsOf.get(entry.type) ?? [], busy, { now, today });
+      const calendars = calendarsOf.get(kindOf(entry)) ?? [];
+      const facilityIds = calendars[0]?.facilityIds ?? undefined;
+      const facilities = facilityIds?.map((id) => used.get(id) ?? []);
+      const match = matchOf(entry, calendars, { busy, facilities }, { now, today });
       if (!match) continue;
       if (matches.push(match) === MOST_OFFERS) break;
       // A later entry gets another time.
-      const { id } = match.calendar;
-      busy.set(
-        id,
-        [...(busy.get(id) ?? []), match].sort((a, b) => a.start - b.start),
-      );
+      take(busy, match.calendar.id, match);
+      const facility = facilities && facilityIds?.[firstFree(facilities, match) ?? -1];
+      if (facility !== undefined) take(used, facility, match);
     }
     return matches;
   }
 
-  private async calendars(tx: Transaction, member: Member, waiting: WaitingEntry[]): Promise<Map<AppointmentType, Calendar[]>> {
-    const calendars = new Map<AppointmentType, Calendar[]>();
-    for (const type of new Set(waiting.map((entry) => entry.type)))
-      calendars.set(type, await this.practitioners.workingCalendars(tx, member, { type }));
+  private async calendars(tx: Transaction, member: Member, waiting: WaitingEntry[]): Promise<CalendarsOf> {
+    const calendars: CalendarsOf = new Map();
+    for (const [key, { type, treatmentId }] of new Map(waiting.map((entry) => [kindOf(entry), entry])))
+      calendars.set(key, await this.practitioners.workingCalendars(tx, member, { type, treatmentId }));
     return calendars;
   }
 
-  private taken(tx: Transaction, member: Member, waiting: WaitingEntry[], calendars: Calendar[]): Promise<Map<string, Span[]>> {
+  /** The taken spans of calendars, and those of the rooms and devices that they need. */
+  private async taken(tx: Transaction, member: Member, waiting: WaitingEntry[], calendars: Calendar[]) {
     const days = waiting.flatMap(({ dateFrom, dateTo }) => [dayOf(dateFrom), dayOf(dateTo)]);
     const ids = [...new Set(calendars.map(({ id }) => id))];
-    return this.busy.spansOfDays(tx, member, ids, { first: Math.min(...days), last: Math.max(...days) });
+    const range = { first: Math.min(...days), last: Math.max(...days) };
+    const busy = await this.busy.spansOfDays(tx, member, ids, range);
+    const facilityIds = [...new Set(calendars.flatMap((calendar) => calendar.facilityIds ?? []))];
+    const spans = await this.facilities.spansOfDays(tx, member, facilityIds, range);
+    const used = new Map(facilityIds.map((id, index) => [id, [...(spans?.[index] ?? [])]]));
+    return { busy, used };
   }
 
   /** False if another transaction has taken the time, or changed the entry, since they were compared. */
@@ -102,7 +114,8 @@ export class WaitingMatchesService {
     if (!entry) return false;
     const { cabinetId, patientId } = entry;
     const patient: Member = { cabinetId, userId: -number, role: 'patient' };
-    const time = { practitionerId: calendar.id, startTime: new Date(start), endTime: new Date(end) };
+    const { facilityIds } = calendar;
+    const time = { practitionerId: calendar.id, startTime: new Date(start), endTime: new Date(end), facilityIds };
     const taken = await this.busy.spans(tx, patient, calendar.id, time.startTime, time.endTime);
     if (taken.length > 0) return false;
     const offerId = randomUUID();
@@ -117,9 +130,18 @@ export class WaitingMatchesService {
   }
 }
 
+const kindOf = ({ type, treatmentId }: WaitingEntry): string => treatmentId ?? type;
+
+function take(taken: Map<string, Span[]>, id: string, span: Span): void {
+  taken.set(
+    id,
+    [...(taken.get(id) ?? []), span].sort((a, b) => a.start - b.start),
+  );
+}
+
 /** Another transaction has taken the time between the comparison and the lock. */
 function notTaken(error: unknown): boolean {
-  if (isExclusionViolation(error, NO_OVERLAP)) return false;
+  if (isTaken(error)) return false;
   throw error;
 }
 
@@ -127,7 +149,7 @@ function notTaken(error: unknown): boolean {
 function matchOf(
   entry: WaitingEntry,
   calendars: readonly Calendar[],
-  busy: ReadonlyMap<string, Span[]>,
+  { busy, facilities }: { busy: ReadonlyMap<string, Span[]>; facilities: FacilitySpans | undefined },
   { now, today }: { now: number; today: string },
 ): Match | undefined {
   const { number, practitionerId, duration, dateFrom, dateTo, refused } = entry;
@@ -140,6 +162,7 @@ function matchOf(
         { ...range, after: now + (calendar.notice + SHORTEST_OFFER) * MINUTE },
         busy.get(calendar.id) ?? [],
         refused.length + 1,
+        facilities,
       )
         .filter(({ start }) => !refused.includes(refusedKey(calendar.id, new Date(start))))
         .map((slot) => ({ ...slot, calendar, number })),

@@ -54,9 +54,17 @@ export class WaitingOffersService implements OnModuleInit {
     const entry = await this.database.asPlatform(cabinetId, (tx, member) => this.entries.byOffer(tx, member, offerId));
     if (entry?.appointmentId) return this.views.get(cabinetId, entry.appointmentId);
     const { number, offeredStart, offeredPractitioner: practitionerId, ...facts } = requireCurrent(entry);
-    const { type, duration, patientId } = facts;
+    const { type, treatmentId, duration, patientId } = facts;
     const visitor = visitorOf(cabinetId, number);
-    const wanted = { practitionerId, type, duration, startTime: offeredStart.toISOString(), keepsLength: true };
+    const wanted = {
+      practitionerId,
+      type,
+      treatmentId,
+      duration,
+      startTime: offeredStart.toISOString(),
+      keepsLength: true,
+      isOffered: true,
+    };
     const id = await this.slots.withAlternatives(visitor, wanted, () =>
       this.database.inCabinet(visitor, async (tx, member) => {
         const locked = await this.entries.lock(tx, member, { offerId });

@@ -9,6 +9,7 @@ import { CalendarFeedsController } from './calendar-feeds.controller.js';
 import { CalendarImportsController } from './calendar-imports.controller.js';
 import { CabinetsController } from './cabinets.controller.js';
 import { CalendarsController } from './calendars.controller.js';
+import { FacilitiesController } from './facilities.controller.js';
 import { HoldsController } from './holds.controller.js';
 import { NotificationsController } from './notifications.controller.js';
 import { AppointmentPages } from './pages/appointment-pages.js';
@@ -17,6 +18,7 @@ import { OfferPages } from './pages/offer-pages.js';
 import { OwnAppointmentsController } from './own-appointments.controller.js';
 import { PatientContactsController } from './patient-contacts.controller.js';
 import { PatientLinksController } from './patient-links.controller.js';
+import { PatientSmsController } from './patient-sms.controller.js';
 import { PatientMailsController } from './patient-mails.controller.js';
 import { PatientExportsService } from './patient-exports.service.js';
 import { PatientFilesController } from './patient-files.controller.js';
@@ -36,6 +38,7 @@ import { WaitingListController } from './waiting-list.controller.js';
   controllers: [
     CabinetsController,
     CalendarsController,
+    FacilitiesController,
     PractitionersController,
     SlotsController,
     AbsencesController,
@@ -54,6 +57,7 @@ import { WaitingListController } from './waiting-list.controller.js';
     WaitingListController,
     PatientLinksController,
     PatientMailsController,
+    PatientSmsController,
     PatientContactsController,
     OwnAppointmentsController,
   ],

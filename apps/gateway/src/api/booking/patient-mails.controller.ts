@@ -4,6 +4,7 @@ import { AppLogger, CONFIG } from '@veza/platform';
 import { type EventDelivery, OnEvent, RpcClient } from '@veza/transport';
 import type { GatewayConfig } from '../../config.js';
 import { MailsService } from '../../outbound/mail/mails.service.js';
+import { SmsService } from '../../outbound/sms/sms.service.js';
 import { patientCalendar, patientLetter } from '../../outbound/mail/patient-letters.js';
 
 /** Writes the mails that booking requests: once each, because the row and the position of the event are one transaction. */
@@ -13,6 +14,7 @@ export class PatientMailsController {
     @Inject(CONFIG) private readonly config: GatewayConfig,
     private readonly rpc: RpcClient,
     private readonly mails: MailsService,
+    private readonly messages: SmsService,
     private readonly logger: AppLogger,
   ) {}
 
@@ -31,8 +33,9 @@ export class PatientMailsController {
   }
 
   @OnEvent(patientMailEvents.ended)
-  ended({ patientId }: EventPayload<typeof patientMailEvents.ended>, { tx }: EventDelivery): Promise<void> {
-    return this.mails.endOf(tx, patientId);
+  async ended({ patientId }: EventPayload<typeof patientMailEvents.ended>, { tx }: EventDelivery): Promise<void> {
+    await this.mails.endOf(tx, patientId);
+    await this.messages.endOf(tx, patientId);
   }
 
   /** A mail that cannot be read must not stop all later ones; an outage of booking is waited for. */

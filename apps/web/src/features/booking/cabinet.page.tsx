@@ -87,7 +87,11 @@ function Choose({ cabinet }: { cabinet: Cabinet }) {
         zone={cabinet.timezone}
         from={from}
         onNothing={
-          <LinkButton to="/book/$cabinet/wait" params={{ cabinet: name }} search={{ practitioner: practitioner.id, type }}>
+          <LinkButton
+            to="/book/$cabinet/wait"
+            params={{ cabinet: name }}
+            search={{ practitioner: practitioner.id, type, ...(treatment && { treatment: treatment.id }) }}
+          >
             {t('wait.join')}
           </LinkButton>
         }

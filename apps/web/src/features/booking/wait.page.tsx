@@ -23,6 +23,7 @@ import { isType, TYPES } from './types.js';
 import { useCabinet } from './use-cabinet.js';
 
 const route = getRouteApi('/shared/book/$cabinet/wait');
+const TREATMENT = 'treatment ';
 /** The API takes as many days. */
 const LONGEST_DAYS = 92;
 
@@ -57,7 +58,9 @@ export function WaitPage() {
 function Wish({ cabinet, name, visit }: { cabinet: CabinetPage; name: string; visit: string }) {
   const t = useTranslations('booking');
   const veza = useVeza();
-  const { type = 'consultation', practitioner = 'any' }: Wanted = route.useSearch();
+  const { type = 'consultation', treatment, practitioner = 'any' }: Wanted = route.useSearch();
+  const { treatments = [] } = cabinet;
+  const wanted = treatments.find(({ id }) => id === treatment);
   const today = dateIn(cabinet.timezone);
   const join = useMutation({
     mutationFn: (body: JoinWaitingListBody) => veza.joinWaitingList({ path: { cabinet: name }, body }),
@@ -78,10 +81,12 @@ function Wish({ cabinet, name, visit }: { cabinet: CabinetPage; name: string; vi
         submit={t('wait.submit')}
         onSubmit={(patient, form) => {
           const chosen = textOf(form, 'type');
+          const of = treatments.find(({ id }) => TREATMENT + id === chosen);
           join.mutate({
             visit,
             patient,
-            type: isType(chosen) ? chosen : type,
+            type: isType(chosen) ? chosen : (of?.type ?? type),
+            ...(of && { treatmentId: of.id }),
             practitionerId: textOf(form, 'practitioner'),
             dateFrom: textOf(form, 'dateFrom'),
             dateTo: textOf(form, 'dateTo'),
@@ -92,8 +97,11 @@ function Wish({ cabinet, name, visit }: { cabinet: CabinetPage; name: string; vi
           <SelectField
             label={t('type')}
             name="type"
-            defaultValue={type}
-            options={TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
+            defaultValue={wanted ? TREATMENT + wanted.id : type}
+            options={[
+              ...treatments.map(({ id, name: label }) => ({ value: TREATMENT + id, label })),
+              ...TYPES.map((value) => ({ value: String(value), label: t(`types.${value}`) })),
+            ]}
           />
           <SelectField
             label={t('practitioner')}

@@ -24,7 +24,7 @@ export const blockId = (appointmentId: string): string => `appointment-${appoint
 export function AppointmentBlock({ appointment, zone, busy, onOpen, ...moves }: AppointmentBlockProps) {
   const t = useTranslations('practice');
   const types = useTranslations('booking.types');
-  const { type, treatment, status, startTime, patient, presence } = appointment;
+  const { type, treatment, facility, status, startTime, patient, presence } = appointment;
   const movable = isMovable(appointment);
   return (
     <button
@@ -40,7 +40,10 @@ export function AppointmentBlock({ appointment, zone, busy, onOpen, ...moves }: 
       <span className={styles.time}>{timeIn(zone, new Date(startTime))}</span>{' '}
       <strong>{patient ? `${patient.firstName} ${patient.lastName}` : t('patient')}</strong>{' '}
       {presence !== undefined && <span className={styles.presence}>{t(`presence.${presence}`)}</span>}{' '}
-      <span className={styles.type}>{treatment?.name ?? types(type)}</span>
+      <span className={styles.type}>
+        {treatment?.name ?? types(type)}
+        {facility && ` · ${facility.name}`}
+      </span>
     </button>
   );
 }

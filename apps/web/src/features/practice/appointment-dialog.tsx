@@ -62,8 +62,8 @@ export function AppointmentDialog({ appointment, zone, onClose }: { appointment:
           <ZonedTime at={startTime} zone={zone} />
         </p>
         <p>
-          {appointment.treatment?.name ?? booking(`types.${type}`)} · {booking('minutes', { count: duration })}{' '}
-          <Badge>{booking(`statuses.${status}`)}</Badge>
+          {appointment.treatment?.name ?? booking(`types.${type}`)} · {booking('minutes', { count: duration })}
+          {appointment.facility && ` · ${appointment.facility.name}`} <Badge>{booking(`statuses.${status}`)}</Badge>
         </p>
         {appointment.answers && (
           <dl>

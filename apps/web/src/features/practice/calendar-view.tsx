@@ -31,6 +31,8 @@ interface CalendarViewProps {
   team: readonly Practitioner[];
   dateFrom: string;
   dateTo: string;
+  /** The room or device whose appointments alone are in sight. */
+  facilityId: string | undefined;
 }
 
 interface Move {
@@ -40,13 +42,13 @@ interface Move {
 }
 
 /** The grid of days or practitioners, and what is done in it. */
-export function CalendarView({ cabinet, shown, team, dateFrom, dateTo }: CalendarViewProps) {
+export function CalendarView({ cabinet, shown, team, dateFrom, dateTo, facilityId }: CalendarViewProps) {
   const t = useTranslations('practice');
   const veza = useVeza();
   const queries = useQueryClient();
   const { id: cabinetId, timezone: zone } = cabinet;
   const range = { cabinetId, practitionerIds: shown.map(({ id }) => id), dateFrom, dateTo };
-  const appointments = useAppointments(range);
+  const appointments = useAppointments({ ...range, facilityId });
   const absences = useAbsences(range);
   const columns = useColumns({ cabinet, team: shown, dateFrom, dateTo });
   const [openId, setOpenId] = useState<string>();

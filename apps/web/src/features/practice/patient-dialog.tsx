@@ -3,6 +3,7 @@ import { type Patient, type UpdatePatientBody, VezaError } from '@veza/sdk';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
+import { CheckField } from '../../ui/check-field.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Form, textOf } from '../../ui/form.js';
 import { TextField } from '../../ui/text-field.js';
@@ -37,12 +38,15 @@ export function PatientDialog({ cabinetId, patient, onClose, onSaved }: PatientD
   const queries = useQueryClient();
   const headers = inCabinet(cabinetId);
   const save = useMutation({
-    mutationFn: async ({ firstName, lastName, force, ...others }: Typed) => {
+    mutationFn: async ({ firstName, lastName, force, smsConsent, ...others }: Typed) => {
+      const consent = { smsConsent };
       const names = { firstName, lastName };
-      if (patient) return (await veza.updatePatient({ path: { id: patient.id }, body: { ...names, ...others }, headers })).data;
+      if (patient)
+        return (await veza.updatePatient({ path: { id: patient.id }, body: { ...names, ...others, ...consent }, headers })).data;
       const known = Object.entries(others).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
       const body = { ...names, ...Object.fromEntries(known), ...(force && { force }) };
-      return (await veza.createPatient({ body, headers })).data;
+      const made = (await veza.createPatient({ body, headers })).data;
+      return smsConsent ? (await veza.updatePatient({ path: { id: made.id }, body: consent, headers })).data : made;
     },
     onSuccess: async (saved) => {
       queries.setQueryData(patientKey(saved.id), saved);
@@ -93,11 +97,18 @@ export function PatientDialog({ cabinetId, patient, onClose, onSaved }: PatientD
             phone: text('phone') || null,
             dateOfBirth: text('dateOfBirth') || null,
             email: text('email') || null,
+            smsConsent: form.has('smsConsent'),
           });
         }}
       >
         <div className={styles.pair}>{FIELDS.slice(0, -1).map(field)}</div>
         {FIELDS.slice(-1).map(field)}
+        <CheckField
+          label={t('smsConsent')}
+          hint={t('smsConsentHint')}
+          name="smsConsent"
+          defaultChecked={patient?.smsConsentAt !== undefined}
+        />
         <Button kind="primary" type="submit" busy={save.isPending}>
           {t('save')}
         </Button>

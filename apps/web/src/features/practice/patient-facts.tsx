@@ -17,7 +17,7 @@ export function PatientFacts({ patient }: { patient: Patient }) {
   const birthDate = useBirthDate();
   const [dialog, setDialog] = useState<'change' | 'merge'>();
   const close = () => setDialog(undefined);
-  const { cabinetId, firstName, lastName, dateOfBirth, phone, email } = patient;
+  const { cabinetId, firstName, lastName, dateOfBirth, phone, email, smsConsentAt } = patient;
   return (
     <Section title={`${lastName} ${firstName}`}>
       <dl className={styles.facts}>
@@ -33,6 +33,12 @@ export function PatientFacts({ patient }: { patient: Patient }) {
             <dd>
               <a href={telephoneOf(phone)}>{phone}</a>
             </dd>
+          </div>
+        )}
+        {smsConsentAt !== undefined && (
+          <div>
+            <dt>{t('sms')}</dt>
+            <dd>{t('smsSince', { date: birthDate(smsConsentAt.slice(0, 10)) ?? '' })}</dd>
           </div>
         )}
         {email !== undefined && (

@@ -10,10 +10,12 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { CalendarIcon } from '../../ui/icons.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { CalendarView } from './calendar-view.js';
+import { FacilityField } from './facility-field.js';
 import { PracticeFrame } from './practice-frame.js';
 import styles from './practice.page.module.css';
 import { PractitionerField } from './practitioner-field.js';
 import { type CalendarSearch, type View, VIEWS } from './search.js';
+import { useFacilities } from './use-facilities.js';
 import { useTeam } from './use-team.js';
 
 const route = getRouteApi('/shared/signed-in/practice');
@@ -39,6 +41,8 @@ function Calendar({ cabinet, search }: { cabinet: Cabinet; search: CalendarSearc
   const now = useNow();
   const ownZone = useTimeZone() ?? cabinet.timezone;
   const { team, practitioner, error, refetch } = useTeam(cabinet.id, search.practitioner);
+  const { data: facilities = [] } = useFacilities(cabinet.id);
+  const facility = facilities.find(({ id }) => id === search.facility);
   const view: View = search.view ?? (matchMedia('(width < 48rem)').matches ? 'day' : 'week');
   const today = dateIn(cabinet.timezone);
   const date = search.date ?? today;
@@ -69,13 +73,17 @@ function Calendar({ cabinet, search }: { cabinet: Cabinet; search: CalendarSearc
           {...(view === 'day' && team.length > 1 && { first: { value: ALL, label: t('allPractitioners') } })}
           onChange={(id) => want({ practitioner: id })}
         />
+        {facilities.length > 0 && (
+          <FacilityField facilities={facilities} value={facility?.id} onChange={(id) => want({ facility: id })} />
+        )}
         <Button onClick={() => print()}>{t('print')}</Button>
       </div>
       {isOtherClock(cabinet.timezone, ownZone, now) && (
         <p className={styles.zone}>{t('zone', { cabinet: cabinet.name, place: placeOf(cabinet.timezone) })}</p>
       )}
       {isAll && team.length > MOST_COLUMNS && <p className={styles.zone}>{t('first', { count: MOST_COLUMNS })}</p>}
-      <CalendarView cabinet={cabinet} shown={shown} team={team} dateFrom={first} dateTo={last} />
+      {facility && <p className={styles.zone}>{t('facilities.only', { name: facility.name })}</p>}
+      <CalendarView cabinet={cabinet} facilityId={facility?.id} shown={shown} team={team} dateFrom={first} dateTo={last} />
     </>
   );
 }

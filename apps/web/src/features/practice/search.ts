@@ -15,6 +15,7 @@ export interface HoursSearch extends CabinetSearch {
 export interface CalendarSearch extends HoursSearch {
   date?: string;
   view?: View;
+  facility?: string;
 }
 
 export const INTERVALS = ['day', 'week', 'month'] as const;
@@ -45,7 +46,13 @@ export function hoursSearch(search: Record<string, unknown>): HoursSearch {
 
 export function calendarSearch(search: Record<string, unknown>): CalendarSearch {
   const view = VIEWS.find((each) => each === search.view);
-  return { ...hoursSearch(search), ...(isDate(search.date) && { date: search.date }), ...(view && { view }) };
+  const facility = text(search.facility);
+  return {
+    ...hoursSearch(search),
+    ...(isDate(search.date) && { date: search.date }),
+    ...(view && { view }),
+    ...(facility !== undefined && { facility }),
+  };
 }
 
 export function figuresSearch(search: Record<string, unknown>): FiguresSearch {

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { KeyIcon } from '../../ui/icons.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { CabinetForm } from './cabinet-form.js';
+import { FacilitiesSection } from './facilities-section.js';
 import { HolidaysForm } from './holidays-form.js';
 import { PageForm } from './page-form.js';
 import { PracticeFrame } from './practice-frame.js';
@@ -18,7 +19,7 @@ import { TypesForm } from './types-form.js';
 
 const route = getRouteApi('/shared/signed-in/practice/settings');
 
-/** A cabinet, its public page, its types of appointments, its holidays and what it keeps, for those who manage it. */
+/** A cabinet, its public page, its rooms and devices, its types of appointments, its holidays and what it keeps, for those who manage it. */
 export function SettingsPage() {
   const t = useTranslations('practice.settings');
   const { cabinet: chosen }: CabinetSearch = route.useSearch();
@@ -56,6 +57,7 @@ function Settings({ cabinet }: { cabinet: Cabinet }) {
     <>
       <CabinetForm cabinet={cabinet} />
       <PageForm cabinet={cabinet} page={page.data} />
+      <FacilitiesSection cabinetId={cabinet.id} />
       <TypesForm cabinetId={cabinet.id} />
       <TreatmentsSection cabinetId={cabinet.id} />
       <HolidaysForm cabinetId={cabinet.id} />

@@ -11,9 +11,11 @@ import { TextAreaField } from '../../ui/text-area-field.js';
 import { TextField } from '../../ui/text-field.js';
 import { useFieldFaults } from '../../ui/use-field-faults.js';
 import styles from './dialogs.module.css';
+import { NeedField, needIn } from './need-field.js';
 import { QuestionFields, type QuestionDraft, questionsOf } from './question-fields.js';
 import { teamNames } from './team-names.js';
 import { TypeField, typeIn } from './type-field.js';
+import { useFacilities } from './use-facilities.js';
 import { usePractitioners } from './use-practice.js';
 import { treatmentsKey } from './use-treatments.js';
 
@@ -29,6 +31,7 @@ export function TreatmentDialog({ cabinetId, treatment, onClose }: TreatmentDial
   const veza = useVeza();
   const queries = useQueryClient();
   const { data: team = [] } = usePractitioners(cabinetId);
+  const { data: facilities } = useFacilities(cabinetId);
   const [questions, setQuestions] = useState<QuestionDraft[]>(() =>
     (treatment?.questions ?? []).map((each) => ({ ...each, key: each.id })),
   );
@@ -54,6 +57,7 @@ export function TreatmentDialog({ cabinetId, treatment, onClose }: TreatmentDial
       price: amount === '' ? null : { amount, currency: textOf(form, 'currency').trim().toUpperCase() },
       practitionerIds: team.map(({ id }) => id).filter((id) => form.has(`offers ${id}`)),
       questions: questionsOf(questions),
+      ...(facilities && { needs: needIn(form) }),
       isPublic: form.has('isPublic'),
     };
   };
@@ -92,6 +96,7 @@ export function TreatmentDialog({ cabinetId, treatment, onClose }: TreatmentDial
             fault={fault('price')}
           />
           <TextField label={t('currency')} name="currency" maxLength={3} defaultValue={treatment?.price?.currency ?? 'EUR'} />
+          {facilities && <NeedField facilities={facilities} need={treatment?.needs} fault={fault('needs')} />}
         </div>
         <fieldset className={styles.choices}>
           <legend>{t('offeredBy')}</legend>

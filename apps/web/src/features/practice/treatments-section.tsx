@@ -5,10 +5,9 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { ErrorNote } from '../../ui/error-note.js';
-import { Item } from '../../ui/item-list.js';
 import { LoadedList } from '../../ui/loaded-list.js';
 import { Section } from '../../ui/section.js';
+import { ArchivableItem } from './archivable-item.js';
 import { TreatmentDialog } from './treatment-dialog.js';
 import { treatmentsKey, useTreatments } from './use-treatments.js';
 
@@ -48,42 +47,22 @@ function Entry({ treatment, onEdit }: { treatment: Treatment; onEdit(): void }) 
     onSuccess: () => queries.invalidateQueries({ queryKey: treatmentsKey(cabinetId) }),
   });
   const cost = price && format.number(Number(price.amount), { style: 'currency', currency: price.currency });
+  const facts = [
+    booking(`types.${type}`),
+    booking('minutes', { count: duration }),
+    cost,
+    questions.length > 0 && t('questionCount', { count: questions.length }),
+  ];
   return (
-    <Item
-      title={name}
-      aside={
-        <>
-          {isArchived && <Badge>{t('archived')}</Badge>}
-          {!isPublic && !isArchived && <Badge>{t('staffOnly')}</Badge>}
-        </>
-      }
-      actions={
-        <>
-          <Button kind="quiet" aria-label={t('changeOf', { name })} onClick={onEdit}>
-            {t('change')}
-          </Button>
-          <Button
-            kind="quiet"
-            busy={archive.isPending}
-            aria-label={t(isArchived ? 'restoreOf' : 'archiveOf', { name })}
-            onClick={() => archive.mutate()}
-          >
-            {t(isArchived ? 'restore' : 'archive')}
-          </Button>
-        </>
-      }
+    <ArchivableItem
+      texts="practice.treatments"
+      name={name}
+      isArchived={isArchived}
+      badge={!isPublic && <Badge>{t('staffOnly')}</Badge>}
+      archive={archive}
+      onEdit={onEdit}
     >
-      <p>
-        {[
-          booking(`types.${type}`),
-          booking('minutes', { count: duration }),
-          cost,
-          questions.length > 0 && t('questionCount', { count: questions.length }),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
-      {archive.error && <ErrorNote error={archive.error} />}
-    </Item>
+      {facts.filter(Boolean).join(' · ')}
+    </ArchivableItem>
   );
 }

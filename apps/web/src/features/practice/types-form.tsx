@@ -9,7 +9,9 @@ import { Note } from '../../ui/note.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { TextField } from '../../ui/text-field.js';
+import { isSameNeed, NeedField, needIn } from './need-field.js';
 import styles from './types-form.module.css';
+import { useFacilities } from './use-facilities.js';
 
 const SIZES = [
   { name: 'duration', min: 5, max: 720 },
@@ -27,10 +29,10 @@ export function TypesForm({ cabinetId }: { cabinetId: string }) {
     queryKey,
     queryFn: async ({ signal }) => (await veza.listAppointmentTypes({ path: { id: cabinetId }, signal })).data.items,
   });
+  const { data: facilities } = useFacilities(cabinetId);
   const save = useMutation({
     mutationFn: async (changed: readonly AppointmentTypeLength[]) => {
-      for (const { type, duration, buffer } of changed)
-        await veza.updateAppointmentType({ path: { id: cabinetId, type }, body: { duration, buffer } });
+      for (const { type, ...body } of changed) await veza.updateAppointmentType({ path: { id: cabinetId, type }, body });
     },
     onSettled: () => queries.invalidateQueries({ queryKey }),
   });
@@ -40,15 +42,17 @@ export function TypesForm({ cabinetId }: { cabinetId: string }) {
         const text = textOf(form, `${before.type} ${name}`);
         return text === '' ? null : Number(text);
       };
-      const after = { type: before.type, duration: minutes('duration'), buffer: minutes('buffer') };
-      return after.duration === before.duration && after.buffer === before.buffer ? [] : [after];
+      const needs = facilities?.length ? needIn(form, `${before.type} needs`) : (before.needs ?? null);
+      const after = { type: before.type, duration: minutes('duration'), buffer: minutes('buffer'), needs };
+      const isSame = after.duration === before.duration && after.buffer === before.buffer && isSameNeed(needs, before.needs);
+      return isSame ? [] : [after];
     });
   return (
     <Section title={t('types')} hint={t('typesHint')}>
       {isPending && <Skeleton label={t('types')} lines={4} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {data && (
-        <Form error={save.error} onSubmit={(form) => save.mutate(changedIn(form))}>
+        <Form key={facilities ? 'whole' : 'lengths'} error={save.error} onSubmit={(form) => save.mutate(changedIn(form))}>
           {save.isSuccess && <Note>{t('saved')}</Note>}
           {data.map(({ type, ...values }) => (
             <fieldset key={type} className={styles.type}>
@@ -63,6 +67,9 @@ export function TypesForm({ cabinetId }: { cabinetId: string }) {
                   defaultValue={values[name] ?? ''}
                 />
               ))}
+              {facilities && facilities.length > 0 && (
+                <NeedField facilities={facilities} need={values.needs} name={`${type} needs`} />
+              )}
             </fieldset>
           ))}
           <div>

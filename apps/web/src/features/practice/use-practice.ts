@@ -37,11 +37,20 @@ export const inCabinet = (cabinetId: string) => ({ 'x-tenant-id': cabinetId });
 
 export const CALENDAR = ['calendar'];
 
-/** The appointments of one practitioner, or of the whole cabinet where several are in sight. */
-export function useAppointments({ cabinetId, practitionerIds, dateFrom, dateTo }: Range) {
+/** The appointments of one practitioner, or of the whole cabinet where several are in sight; or only those in one room. */
+export function useAppointments({
+  cabinetId,
+  practitionerIds,
+  facilityId,
+  dateFrom,
+  dateTo,
+}: Range & { facilityId: string | undefined }) {
   const veza = useVeza();
   const [practitionerId, ...others] = practitionerIds;
-  const only = practitionerId !== undefined && others.length === 0 ? { practitionerId } : {};
+  const only = {
+    ...(practitionerId !== undefined && others.length === 0 && { practitionerId }),
+    ...(facilityId !== undefined && { facilityId }),
+  };
   return useQuery({
     queryKey: [...CALENDAR, 'appointments', cabinetId, only, dateFrom, dateTo],
     queryFn: async ({ signal }) => {

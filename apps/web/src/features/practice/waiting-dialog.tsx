@@ -12,8 +12,9 @@ import { TextField } from '../../ui/text-field.js';
 import { useFieldFaults } from '../../ui/use-field-faults.js';
 import styles from './dialogs.module.css';
 import { PatientPicker } from './patient-picker.js';
-import { TypeField, typeIn } from './type-field.js';
+import { TypeField, treatmentIn, typeIn } from './type-field.js';
 import { inCabinet, usePractitioners } from './use-practice.js';
+import { useTreatments } from './use-treatments.js';
 
 /** A patient who waits, for example one who calls. */
 export function WaitingDialog({ cabinet, onClose }: { cabinet: Cabinet; onClose(): void }) {
@@ -21,6 +22,7 @@ export function WaitingDialog({ cabinet, onClose }: { cabinet: Cabinet; onClose(
   const veza = useVeza();
   const queries = useQueryClient();
   const { data: team } = usePractitioners(cabinet.id);
+  const { data: treatments = [] } = useTreatments(cabinet.id);
   const [patient, setPatient] = useState<Patient>();
   const today = dateIn(cabinet.timezone);
   const add = useMutation({
@@ -37,7 +39,9 @@ export function WaitingDialog({ cabinet, onClose }: { cabinet: Cabinet; onClose(
         error={add.error}
         onSubmit={(form) => {
           if (!patient) return;
+          const treatmentId = treatmentIn(form);
           add.mutate({
+            ...(treatmentId !== undefined && { treatmentId }),
             patientId: patient.id,
             practitionerId: textOf(form, 'practitioner'),
             type: typeIn(form),
@@ -48,7 +52,7 @@ export function WaitingDialog({ cabinet, onClose }: { cabinet: Cabinet; onClose(
       >
         <PatientPicker cabinetId={cabinet.id} label={t('patients.search')} chosen={patient} onChoose={setPatient} />
         <div className={styles.pair}>
-          <TypeField />
+          <TypeField treatments={treatments.filter(({ isArchived }) => !isArchived)} />
           <SelectField
             label={t('practitioner')}
             name="practitioner"

@@ -81,7 +81,7 @@ function Entry({ cabinet, entry }: { cabinet: Cabinet; entry: WaitingEntry }) {
   const queries = useQueryClient();
   const { data: team } = usePractitioners(cabinet.id);
   const [isRemoving, setIsRemoving] = useState(false);
-  const { id, patient, practitionerId, type, duration, dateFrom, dateTo, offered } = entry;
+  const { id, patient, practitionerId, type, treatment, duration, dateFrom, dateTo, offered } = entry;
   const remove = useMutation({
     mutationFn: () => veza.removeFromWaitingList({ path: { id }, headers: inCabinet(cabinet.id) }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['waiting-list', cabinet.id] }),
@@ -99,7 +99,7 @@ function Entry({ cabinet, entry }: { cabinet: Cabinet; entry: WaitingEntry }) {
       }
     >
       <p>
-        {booking(`types.${type}`)} · {booking('minutes', { count: duration })} ·{' '}
+        {treatment?.name ?? booking(`types.${type}`)} · {booking('minutes', { count: duration })} ·{' '}
         {works ? booking('with', { practitioner: `${works.firstName} ${works.lastName}` }) : t('anybody')}
       </p>
       <p>{t('dates', { from: date(dateFrom), to: date(dateTo) })}</p>

@@ -43,7 +43,10 @@ const slot = {
   practitionerId,
   available: true,
 };
-const appointmentType = { type: 'implant', duration: 90, buffer: 15 } as const;
+const facility = {
+  ...{ id: '3c4d5e6f-7081-4293-84b5-c6d7e8f90112', cabinetId, name: 'Room 1', kind: 'room', isArchived: false, createdAt },
+};
+const appointmentType = { type: 'implant', duration: 90, buffer: 15, needs: { kind: 'room' } } as const;
 const treatmentFacts = {
   name: 'Whitening',
   description: 'In one visit of an hour.',
@@ -52,6 +55,7 @@ const treatmentFacts = {
   buffer: 15,
   price: { amount: '120.00', currency: 'EUR' },
   practitionerIds: [practitionerId],
+  needs: { kind: 'room' },
   isPublic: true,
 };
 const question = { question: 'What brings you?', kind: 'text' as const, options: [], isRequired: true };
@@ -72,6 +76,7 @@ const patient = {
   email: 'rose@example.test',
   phone: '+33601020304',
   dateOfBirth: '1990-02-28',
+  smsConsentAt: createdAt,
   createdAt,
   updatedAt: createdAt,
 };
@@ -244,6 +249,7 @@ export const BOOKING_EXAMPLES: AreaExamples = {
       ],
     },
     AppointmentTypeLength: appointmentType,
+    Facility: facility,
     Treatment: treatment,
     FreeTimes: { startTimes: [slot.startTime], practitioners: [{ practitionerId, startTimes: [slot.startTime] }] },
     PublicHolidays: {
@@ -307,7 +313,9 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     hirePractitioner: { email: 'ada@example.test', ...schedule, role: 'practitioner' },
     updateCabinet: { name: 'Cabinet Byron' },
     updatePractitioner: { workingHours: schedule.workingHours, buffer: 10 },
-    updateAppointmentType: { duration: 90, buffer: 15 },
+    updateAppointmentType: { duration: 90, buffer: 15, needs: { kind: 'room' } },
+    createFacility: { name: facility.name, kind: facility.kind },
+    updateFacility: { isArchived: true },
     createTreatment: { ...treatmentFacts, questions: [question] },
     updateTreatment: { isArchived: true },
     updatePublicHolidays: { region: 'FR', open: ['easter 50'] },
@@ -364,10 +372,11 @@ export const BOOKING_EXAMPLES: AreaExamples = {
     updateRetentionPolicy: { patientsMonths: 24 },
     mergePatient: { duplicateId: '0a9b8c7d-6e5f-4a3b-8c2d-1e0f9a8b7c6d', take: ['phone'] },
     placeLegalHold: { reason: 'Court file 12/345' },
-    updatePatient: { phone: '+33700000000' },
+    updatePatient: { phone: '+33700000000', smsConsent: true },
   },
   responses: {
     listAppointmentTypes: { items: [appointmentType] },
+    listFacilities: { items: [facility] },
     listTreatments: { items: [treatment] },
     listCabinets: { items: [cabinet] },
     listPractitioners: { items: [practitioner] },

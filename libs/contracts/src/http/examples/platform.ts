@@ -34,6 +34,14 @@ export const PLATFORM_EXAMPLES: AreaExamples = {
     getOpenApi: { openapi: '3.1.0', info: { title: 'Veza', version: '1.0.0' }, paths: {} },
     getAsyncApi: { asyncapi: '3.0.0', info: { title: 'Veza sockets', version: '1.0.0' }, channels: {} },
     getHealth: { status: 'ok' },
+    getSmsOutbox: [
+      {
+        id: '17',
+        to: '+33612345678',
+        text: 'Reminder of your appointment : Monday 29 March 2027 at 09:30 (time in Paris), Cabinet Lovelace.',
+        at: '2026-03-01T09:30:00.000Z',
+      },
+    ],
     getOutbox: [
       {
         id: '17',
