@@ -31,6 +31,22 @@ CREATE TABLE events (
   CONSTRAINT events_position_key UNIQUE ("position")
 );
 
+CREATE TABLE imported_pictures (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  product_id integer NOT NULL,
+  address text NOT NULL,
+  owner_id integer NOT NULL,
+  import_id integer NOT NULL,
+  row integer NOT NULL,
+  place integer NOT NULL,
+  picture_id uuid,
+  tries integer DEFAULT 0 NOT NULL,
+  due_at timestamp(3) with time zone DEFAULT now(),
+  CONSTRAINT imported_pictures_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE,
+  CONSTRAINT imported_pictures_pkey PRIMARY KEY (id),
+  CONSTRAINT imported_pictures_product_id_address_key UNIQUE (product_id, address)
+);
+
 CREATE TABLE migrations (
   id integer DEFAULT nextval('migrations_id_seq'::regclass) NOT NULL,
   timestamp bigint NOT NULL,
@@ -207,6 +223,8 @@ CREATE TABLE resources (
 -- indexes
 
 CREATE INDEX events_unpublished ON events USING btree ("position", id) WHERE (published_at IS NULL);
+CREATE INDEX imported_pictures_due ON imported_pictures USING btree (due_at, id) WHERE (due_at IS NOT NULL);
+CREATE INDEX imported_pictures_owner ON imported_pictures USING btree (owner_id, id);
 CREATE INDEX operations_by_time ON operations USING btree (created_at);
 CREATE INDEX product_changes_product ON product_changes USING btree (product_id, id);
 CREATE INDEX product_changes_user ON product_changes USING btree (user_id, id);

@@ -1,3 +1,4 @@
+import { ImportedPicture } from './imports/imported-picture.entity.js';
 import { ProductImport } from './imports/product-import.entity.js';
 import { ProductTerm, ResourceTerm } from './lists/search-terms.entity.js';
 import { Product } from './products/product.entity.js';
@@ -19,6 +20,7 @@ export const entities = [
   TrashedProductRow,
   ProductChangeRow,
   ProductImport,
+  ImportedPicture,
   Resource,
   ResourceRating,
   ResourceReader,

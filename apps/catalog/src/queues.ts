@@ -1,4 +1,4 @@
-import type { QueueLimits } from '@veza/platform';
+import { doubling, type QueueLimits } from '@veza/platform';
 
 /** The limits of the queues of this service, each a table of Postgres. */
 export const QUEUES = {
@@ -15,5 +15,13 @@ export const QUEUES = {
     batchRows: 500,
     /** Of a batch: a key that another request created meanwhile is found by the next one. */
     batchTries: 3,
+  },
+  importedPictures: {
+    /** Media fetches four at once, for all replicas of the catalog. */
+    atOnce: 2,
+    /** A fetch ends within 45 seconds. */
+    leaseSeconds: 90,
+    /** A host that is away or busy: for about an hour. */
+    pauseSeconds: doubling(30, 7),
   },
 } as const satisfies Record<string, QueueLimits & Record<string, unknown>>;

@@ -57,6 +57,22 @@ export class ObjectsStub {
     return release;
   }
 
+  /** Addresses elsewhere that have no picture, and how often others are away before they have one. */
+  readonly noPictures = new Set<string>();
+  readonly away = new Map<string, number>();
+  readonly fetched: string[] = [];
+
+  @Rpc(media.outsidePictures.fetch)
+  fetch(@Input() { url, userId }: RpcInput<typeof media.outsidePictures.fetch>): ObjectFacts {
+    this.fetched.push(url);
+    if (this.noPictures.has(url)) throw new DeclaredError('UNSUPPORTED_MEDIA_TYPE');
+    const away = this.away.get(url) ?? 0;
+    this.away.set(url, away - 1);
+    if (away > 0) throw new DeclaredError('UNAVAILABLE', { retryAfter: 1 });
+    const objectId = this.upload(userId, { type: 'image/jpeg', filename: 'picture' });
+    return { objectId, filename: 'picture', size: 44, type: 'image/jpeg', hash: 'ab' };
+  }
+
   /** As media's byte port, which requires a grant. */
   async serve(path: string, grant: unknown): Promise<Buffer | undefined> {
     await this.held;

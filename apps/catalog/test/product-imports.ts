@@ -117,6 +117,46 @@ export function productImports(catalog: () => CatalogUnderTest): void {
       expect(third.faults.map(({ field }) => field)).toEqual(['prices', 'prices.EUR', 'prices.JPY']);
     });
 
+    test('fetches pictures by their addresses, each once, and the product stays when one cannot be had', async () => {
+      const seller = newSeller();
+      const [front, side, none, late] = ['front', 'side', 'none', 'late'].map((name) => `https://shop.example/${name}.jpg`);
+      catalog().objects.noPictures.add(none ?? '');
+      catalog().objects.away.set(late ?? '', 1);
+      const file = `sku,name,price,Image\nP-1,Oud,5,"${front} ${side}"\nP-2,Nay,5,${none}\nP-3,Riq,5,${late}\nP-4,Daf,5,ftp://x\n`;
+      const { id, ...done } = await run(seller, file);
+      expect(counts({ id, ...done })).toEqual(['done', 3, 0, 0, 1]);
+      const pictures = async () => {
+        const { items } = await call(products.list, ANONYMOUS, { owner: idOf(seller), sort: 'price' });
+        return new Map(items.map(({ sku, pictures: all }) => [sku, all.length]));
+      };
+      const numbers = async () => Object.fromEntries(await pictures());
+      const settled = (wanted: Record<string, number>) =>
+        eventually('the pictures', async () => JSON.stringify(await numbers()) === JSON.stringify(wanted) || undefined);
+      const faults = () =>
+        eventually('the fault', async () => {
+          const found = await call(imports.get, seller, { id });
+          return found.faults.length > 1 ? found.faults.map(({ row, field, message }) => [row, field, message]) : undefined;
+        });
+      expect(await faults()).toEqual([
+        [5, 'pictures.0', 'must be at most 10 addresses such as https://example.com/front.jpg'],
+        [3, 'pictures.0', 'is no picture that can be read: JPEG, PNG or WebP'],
+      ]);
+      await settled({ 'P-1': 2, 'P-2': 0, 'P-3': 0 });
+      const due = `UPDATE catalog.imported_pictures SET due_at = now() WHERE owner_id = $1 AND due_at IS NOT NULL`;
+      await catalog().sql(due, [idOf(seller)]);
+      await settled({ 'P-1': 2, 'P-2': 0, 'P-3': 1 });
+      const asked = () => catalog().objects.fetched.filter((url) => url === front).length;
+      expect(asked()).toBe(1);
+      expect(counts(await run(seller, file))).toEqual(['done', 0, 0, 3, 1]);
+      const [kept] = (await call(products.list, ANONYMOUS, { owner: idOf(seller), search: 'oud' })).items;
+      await call(products.removePicture, seller, { id: kept?.id ?? 0, pictureId: kept?.pictures[0]?.id ?? '' });
+      await run(seller, file);
+      await settled({ 'P-1': 2, 'P-2': 0, 'P-3': 1 });
+      const again = 'sku,pictures\nP-1,https://shop.example/new.jpg\n';
+      await run(seller, again, true);
+      expect(catalog().objects.fetched).not.toContain('https://shop.example/new.jpg');
+    });
+
     test.each<[string, string | Buffer, RegExp]>([
       ['unknown columns', 'sku,colour,price,name\nA,red,1,x', /Unknown columns: "colour"/],
       ['columns twice', 'sku,price,name,PRICE\nA,1,x,2', /twice: price/],

@@ -8,6 +8,7 @@ import { dataModules } from './data-modules.js';
 import { consumedEvents, ObjectsController } from './objects/objects.controller.js';
 import { ObjectsModule } from './objects/objects.module.js';
 import { LinkPreviewsModule } from './link-previews/link-previews.module.js';
+import { OutsidePicturesModule } from './outside-pictures/outside-pictures.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { RecentPlaysModule } from './recent-plays/recent-plays.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         TranscodingsModule,
         RecentPlaysModule,
         LinkPreviewsModule,
+        OutsidePicturesModule,
         BytesModule,
         PersonalDataModule,
       ],

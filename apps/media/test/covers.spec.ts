@@ -154,7 +154,8 @@ test('a picture that its owner claimed as public has addresses without an end, u
   await claim(true);
   const response = await fetch(service.url + full);
   const { width } = await sharp(await response.arrayBuffer()).metadata();
-  expect([response.status, response.headers.get('cache-control'), width]).toEqual([200, 'public, max-age=3600', 1_200]);
+  const forever = 'public, max-age=31536000, s-maxage=3600, immutable';
+  expect([response.status, response.headers.get('cache-control'), width]).toEqual([200, forever, 1_200]);
   const again = await fetch(service.url + full, { headers: { 'if-none-match': response.headers.get('etag') ?? '' } });
   expect(again.status).toBe(304);
   for (const wrong of ['/media/p/', `${medium}/x`, medium.replace('medium', 'huge'), `/media/p/../${objectId}/medium.jpg`])
@@ -163,6 +164,34 @@ test('a picture that its owner claimed as public has addresses without an end, u
   await expect(claim(true, sound)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
   await service.call(media.objects.release, SYSTEM, { objectId });
   expect(await status(medium)).toBe(404);
+});
+
+test('a public picture is WebP for clients that name it, and JPEG for others and for pictures of earlier versions', async () => {
+  const grain = { type: 'gaussian', mean: 128, sigma: 12 } as const;
+  const photo = sharp({ create: { width: 1_300, height: 900, channels: 3, background: 'red', noise: grain } });
+  const objectId = await upload(Buffer.from(await photo.png().toBuffer()), 'picture');
+  await service.call(media.objects.claim, SYSTEM, { objectId, ownerRef: 'product 1', userId: 1, isPublic: true });
+  const { full, large } = publicPicture('', objectId);
+  const load = async (accept: string, headers: Record<string, string> = {}, path = full) => {
+    const response = await fetch(service.url + path, { headers: { accept, ...headers } });
+    return { response, header: (name: string) => response.headers.get(name), bytes: await response.arrayBuffer() };
+  };
+  const typeFor = async (accept: string) => (await load(accept)).header('content-type');
+  const [jpeg, webp] = [await load('*/*'), await load('image/avif,image/webp,image/*,*/*;q=0.8')];
+  for (const [{ header, bytes }, format] of [
+    [jpeg, 'jpeg'],
+    [webp, 'webp'],
+  ] as const) {
+    expect([header('content-type'), header('vary')]).toEqual([`image/${format}`, 'accept']);
+    expect(await sharp(bytes).metadata()).toMatchObject({ format, width: 1_200 });
+  }
+  expect(webp.bytes.byteLength).toBeLessThan(jpeg.bytes.byteLength);
+  const statusWith = async (tag: string | null) => (await load('image/webp', { 'if-none-match': tag ?? '' })).response.status;
+  expect([await statusWith(webp.header('etag')), await statusWith(jpeg.header('etag'))]).toEqual([304, 200]);
+  for (const accept of ['image/webp;q=0', 'image/jpeg', 'image/*']) expect(await typeFor(accept)).toBe('image/jpeg');
+  const stored = join(service.folder, 'objects', objectId.slice(0, 2), objectId.slice(2, 4), objectId);
+  await rm(join(stored, 'large.webp'));
+  expect((await load('image/webp', {}, large)).header('content-type')).toBe('image/jpeg');
 });
 
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');

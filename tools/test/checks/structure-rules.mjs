@@ -61,6 +61,7 @@ export const LAYERS = {
     'transcode',
     'voices',
     'uploads',
+    'outside-pictures',
     'link-previews',
     'resumable',
     'previews',

@@ -5,6 +5,7 @@ import { Product } from '../products/product.entity.js';
 import { differenceOf, ProductHistoryRepository } from '../products/product-history.repository.js';
 import { NEXT_VERSION, ProductsRepository } from '../products/products.repository.js';
 import type { Headings } from './import-header.js';
+import { type AskedPictures, ImportedPicturesRepository } from './imported-pictures.repository.js';
 import { type FaultyRow, faultyRow, type ImportRow, isFaulty, newProduct } from './import-row.js';
 import type { ProductImport } from './product-import.entity.js';
 
@@ -38,6 +39,7 @@ export class ImportBatchesRepository {
     private readonly database: Database,
     private readonly products: ProductsRepository,
     private readonly history: ProductHistoryRepository,
+    private readonly pictures: ImportedPicturesRepository,
   ) {}
 
   apply({ id, ownerId, dryRun, runner }: ProductImport, { rows, upTo, headings }: Batch, leaseSeconds: number): Promise<void> {
@@ -47,14 +49,21 @@ export class ImportBatchesRepository {
         [id, runner, upTo],
       );
       if (!held) throw new LeaseLost('The import has ended or has another runner');
-      const { creates, changes, updated, unchanged, faulty } = await this.plan(tx, ownerId, rows);
+      const { creates, changes, updated, unchanged, faulty, pictures } = await this.plan(tx, ownerId, rows);
       if (!dryRun) {
         await this.update(tx, ownerId, [...changes.values()]);
-        if (creates.length > 0)
-          await this.products.insertAll(
-            creates.map((fields) => ({ ownerId, fields })),
-            tx,
-          );
+        const created =
+          creates.length === 0
+            ? []
+            : await this.products.insertAll(
+                creates.map(({ product }) => ({ ownerId, fields: product })),
+                tx,
+              );
+        creates.forEach(({ row, pictures: asked }, i) => {
+          const productId = created[i]?.id;
+          if (productId !== undefined) pictures.push({ productId, row, addresses: asked });
+        });
+        await this.pictures.ask(tx, { importId: id, ownerId }, pictures);
       }
       await tx.query(
         `UPDATE product_imports SET rows_done = $2, created = created + $3, updated = updated + $4, unchanged = unchanged + $5,
@@ -90,18 +99,20 @@ export class ImportBatchesRepository {
     const byId = new Map(found.map((product) => [product.id, product]));
     const bySku = new Map(found.map((product) => [product.sku, product]));
     const plan = {
-      creates: [] as CreateProduct[],
+      creates: [] as (Pick<ImportRow, 'row' | 'pictures'> & { product: CreateProduct })[],
       changes: new Map<number, Change>(),
       updated: 0,
       unchanged: 0,
       faulty: [] as FaultyRow[],
+      /** Of products that exist. */
+      pictures: [] as AskedPictures[],
     };
     for (const each of rows) {
       if (isFaulty(each)) {
         plan.faulty.push(each);
         continue;
       }
-      const { row, fields } = each;
+      const { row, fields, pictures } = each;
       const fault = (field: string, message: string) => plan.faulty.push(faultyRow(row, field, message));
       const holder = typeof fields.sku === 'string' ? bySku.get(fields.sku) : undefined;
       const before = fields.id === undefined ? holder : byId.get(fields.id);
@@ -114,12 +125,13 @@ export class ImportBatchesRepository {
         else plan.updated += 1;
         if (earlier) earlier.after = after;
         else if (differenceOf(before, after).length > 0) plan.changes.set(before.id, { before, after });
+        plan.pictures.push({ productId: before.id, row, addresses: pictures });
         byId.set(before.id, after);
         bySku.delete(before.sku);
         bySku.set(after.sku, after);
       } else {
         const made = newProduct(each);
-        if ('product' in made) plan.creates.push(made.product);
+        if ('product' in made) plan.creates.push({ row, pictures, product: made.product });
         else plan.faulty.push(made);
       }
     }

@@ -1,11 +1,11 @@
-import { columnOf, PRODUCT_COLUMNS, type ProductColumn } from '@veza/contracts';
+import { columnOf, IMPORT_COLUMNS, type ImportColumn } from '@veza/contracts';
 import { UnreadableFile } from './unreadable-file.js';
 
 /** One row of the file as text; `cells` of a table, `line` of JSON lines. A blank row has neither. */
 export interface ImportFileRow {
   /** As a spreadsheet counts: the header of a table is row 1. */
   readonly row: number;
-  readonly cells?: ReadonlyMap<ProductColumn, string>;
+  readonly cells?: ReadonlyMap<ImportColumn, string>;
   readonly line?: string;
   /** A row of a table with another number of cells than the header. */
   readonly misfit?: string;
@@ -16,7 +16,7 @@ export interface ImportFileRow {
 export type Headings = ReadonlyMap<string, string>;
 
 export interface ImportHeader {
-  readonly columns: readonly ProductColumn[];
+  readonly columns: readonly ImportColumn[];
   readonly headings: Headings;
 }
 
@@ -26,7 +26,7 @@ export function readHeader(cells: readonly string[]): ImportHeader {
   const found = headings.map((heading) => ({ heading, column: columnOf(heading) }));
   const unknown = found.flatMap(({ heading, column }) => (column ? [] : JSON.stringify(heading.slice(0, 40))));
   if (unknown.length > 0)
-    throw new UnreadableFile(`Unknown columns: ${unknown.slice(0, 10).join(', ')}. Known ones: ${PRODUCT_COLUMNS.join(', ')}`);
+    throw new UnreadableFile(`Unknown columns: ${unknown.slice(0, 10).join(', ')}. Known ones: ${IMPORT_COLUMNS.join(', ')}`);
   const columns = found.flatMap(({ column }) => column ?? []);
   const twice = columns.filter((column, i) => columns.indexOf(column) !== i);
   if (twice.length > 0) throw new UnreadableFile(`Columns that are there twice: ${[...new Set(twice)].join(', ')}`);

@@ -5,8 +5,10 @@ import {
   DeclaredError,
   parseJson,
   pricesOf,
-  PRODUCT_COLUMNS,
-  type ProductColumn,
+  IMPORT_COLUMNS,
+  type ImportColumn,
+  MOST_PICTURES,
+  PictureAddress,
   UpdateProduct,
   WirePrice,
   WirePrices,
@@ -16,18 +18,28 @@ import { plainNumber, wholeNumber } from './cell-values.js';
 import type { ImportFileRow } from './import-header.js';
 import { type FieldFault, fieldFaults } from './row-faults.js';
 
+/** Addresses in a cell, between spaces, commas, semicolons or lines. */
+const addressesOf = (cell: string): string[] => cell.split(/[\s,;|]+(?=https?:)/).filter((address) => address !== '');
+const Pictures = z.preprocess(
+  (value) => (typeof value === 'string' ? addressesOf(value.trim()) : value),
+  z.array(PictureAddress).max(MOST_PICTURES),
+);
+
 const Row = UpdateProduct.omit({ ifUpdatedAt: true }).extend({
   id: UpdateProduct.shape.id.optional(),
   price: WirePrice.optional(),
   currency: z.literal('EUR', { error: 'must be EUR' }).optional(),
   prices: WirePrices.optional(),
+  pictures: Pictures.optional(),
 });
 type Row = z.output<typeof Row>;
 
 /** The fields of one row. `row` is its number in the file. */
 export interface ImportRow {
   readonly row: number;
-  readonly fields: Omit<Row, 'currency'>;
+  readonly fields: Omit<Row, 'currency' | 'pictures'>;
+  /** Addresses of pictures to be fetched once the product is written. */
+  readonly pictures: readonly string[];
 }
 
 /** A row that changes nothing, and why. */
@@ -52,8 +64,8 @@ export function readRow({ row, cells, line, misfit }: ImportFileRow): ImportRow 
   if (named.twice !== undefined) return faultyRow(row, named.twice, 'has two values');
   const parsed = Row.safeParse(named.values);
   if (!parsed.success) return { row, faults: fieldFaults(parsed.error).slice(0, MOST_FAULTS_OF_ROW).map(shortField) };
-  const { currency: _same, ...fields } = parsed.data;
-  return { row, fields };
+  const { currency: _same, pictures = [], ...fields } = parsed.data;
+  return { row, fields, pictures: [...new Set(pictures)] };
 }
 
 /** A key of JSON is any text. */
@@ -61,10 +73,10 @@ const shortField = (fault: FieldFault): FieldFault => (FIELD.test(fault.field) ?
 
 /** What an empty cell is: none where the field may be null, an empty text where it may be empty, otherwise absent. */
 const EMPTY = new Map(
-  PRODUCT_COLUMNS.map((column) => [column, [null, ''].find((empty) => Row.shape[column].safeParse(empty).success)]),
+  IMPORT_COLUMNS.map((column) => [column, [null, ''].find((empty) => Row.shape[column].safeParse(empty).success)]),
 );
 
-function valuesOf(cells: ReadonlyMap<ProductColumn, string>): Record<string, unknown> {
+function valuesOf(cells: ReadonlyMap<ImportColumn, string>): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [column, cell] of cells) {
     const value = column === 'description' ? cellText(cell) : cellText(cell).trim();
@@ -73,7 +85,7 @@ function valuesOf(cells: ReadonlyMap<ProductColumn, string>): Record<string, unk
   return values;
 }
 
-function valueOf(column: ProductColumn, text: string): unknown {
+function valueOf(column: ImportColumn, text: string): unknown {
   if (column === 'id' || column === 'stock') return wholeNumber(text);
   if (column === 'price') return plainNumber(text);
   return column === 'prices' ? (pricesOf(text) ?? text) : text;

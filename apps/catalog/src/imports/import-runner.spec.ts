@@ -7,6 +7,7 @@ import { UploadedBytes } from '../objects/uploaded-bytes.js';
 import { type Batch, ImportBatchesRepository } from './import-batches.repository.js';
 import { ImportRunner } from './import-runner.js';
 import { ImportsRepository } from './imports.repository.js';
+import { PictureFetches } from './picture-fetches.js';
 import { ProductImport } from './product-import.entity.js';
 
 const BATCH = 500;
@@ -42,7 +43,8 @@ async function run(...sizes: number[]): Promise<string[]> {
   });
   const logger = new AppLogger({ service: 'catalog', replica: 'test', level: 'fatal' });
   const shutdown = new Shutdown(logger, 1_000, () => undefined);
-  const runner = new ImportRunner(imports, batches, bytes, new ReplicaId(), logger, shutdown, new Metrics());
+  const pictures: PictureFetches = Object.assign(Object.create(PictureFetches.prototype), { kick: () => undefined });
+  const runner = new ImportRunner(imports, batches, bytes, new ReplicaId(), pictures, logger, shutdown, new Metrics());
   runner.onApplicationBootstrap();
   await eventually('all ends', async () => seen.filter((each) => each.endsWith('ends')).length === sizes.length || undefined);
   await shutdown.run('test');

@@ -10,6 +10,7 @@ import type { Headings, ImportFileRow } from './import-header.js';
 import { type FaultyRow, type ImportRow, isFaulty, isPermanent, readRow, SeenKeys } from './import-row.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { ProductImport } from './product-import.entity.js';
+import { PictureFetches } from './picture-fetches.js';
 import { UnreadableFile } from './unreadable-file.js';
 
 const { leaseSeconds, mostTakes, batchRows, batchTries, batchesOfTurn } = QUEUES.imports;
@@ -34,6 +35,7 @@ export class ImportRunner implements OnApplicationBootstrap {
     private readonly batches: ImportBatchesRepository,
     private readonly bytes: UploadedBytes,
     private readonly replica: ReplicaId,
+    private readonly pictures: PictureFetches,
     readonly logger: AppLogger,
     readonly shutdown: Shutdown,
     readonly metrics: Metrics,
@@ -124,7 +126,8 @@ export class ImportRunner implements OnApplicationBootstrap {
     for (let tries = 1; ; tries++) {
       stop.throwIfAborted();
       try {
-        return await this.turns.run(() => this.batches.apply(taken, batch, leaseSeconds), String(taken.id));
+        await this.turns.run(() => this.batches.apply(taken, batch, leaseSeconds), String(taken.id));
+        return this.pictures.kick();
       } catch (error) {
         if (tries >= batchTries || !isUniqueViolation(error, 'products_sku')) throw error;
       }

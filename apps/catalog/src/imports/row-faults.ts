@@ -1,7 +1,9 @@
+import { MOST_PICTURES } from '@veza/contracts';
 import type { z } from 'zod';
 
 const AMOUNT = 'must be an amount such as 1234.50, from 0 to 9999999999.99';
 const PRICES = 'must be prices such as USD 13.90, JPY 1500';
+const PICTURES = `must be at most ${MOST_PICTURES} addresses such as https://example.com/front.jpg`;
 const UNKNOWN = 'is no known column';
 /** Those of the contracts; zod has others. */
 const SENTENCE = /^must /;
@@ -29,6 +31,7 @@ function sentenceOf(issue: Issue): string {
   const [field] = issue.path;
   if (issue.message.endsWith('received null')) return EMPTY;
   if (field === 'price') return AMOUNT;
+  if (field === 'pictures') return PICTURES;
   if (field === 'prices' && issue.code !== 'custom') return PRICES;
   if (issue.code === 'invalid_type') return issue.expected === 'string' ? 'must be a text' : 'must be a whole number';
   if (issue.code === 'too_big')

@@ -120,7 +120,10 @@ async function readRanked<Row extends { id: number }>(
   const { page, search } = list;
   if (page.cursor !== undefined && orderOf(page.cursor) === restOf(list).name)
     return readRest<Row>(db, searched, list, page.cursor);
-  const { rows, matched, isAlike, ...head } = await readHead<Row>(db, searched, list);
+  // A page behind the ranked matches needs their ids only, to leave them out.
+  const ids = offsetOf(page) > MOST_RANKED ? await readRankedIds(db, searched, list) : undefined;
+  const isBehind = ids !== undefined && offsetOf(page) >= ids.matched;
+  const { rows, matched, isAlike, ...head } = isBehind ? { rows: [], ...ids } : await readHead<Row>(db, searched, list);
   const isPartial = head.isPartial || isChecked(search);
   const given = { ...list, isAlike };
   const counting = async () =>
@@ -133,7 +136,8 @@ async function readRanked<Row extends { id: number }>(
   if (!isPartial || ranked.nextCursor !== null) return { ...ranked, ...found };
   const offset = Math.max(0, offsetOf(page) - matched);
   if (offset >= MOST_BY_NUMBER) throw invalid('page', `Pages by number end at ${matched + MOST_BY_NUMBER} rows: go on by cursor`);
-  const rest = await walkRest<Row>(db, searched, given, { limit: page.limit - ranked.rows.length, offset });
+  const behind = { limit: page.limit - ranked.rows.length, offset, ranked: ids, total: count?.total };
+  const rest = await walkRest<Row>(db, searched, given, behind);
   const all = [...ranked.rows, ...rest.rows];
   const seen = { total: all.length > 0 ? offsetOf(page) + all.length : 0, totalIsEstimate: rest.hasMore };
   return { ...ranked, rows: all, ...(count ?? seen), nextCursor: rest.nextCursor ?? (rest.hasMore ? cursor : null), ...found };
@@ -160,26 +164,45 @@ async function readRest<Row extends { id: number }>(
   return { rows, ...count, page, limit, nextCursor, isAlike, isEmpty: false };
 }
 
-/** The next matches that are not ranked: those that are, are found again. Raw SQL: the CTEs of a search. */
+interface RankedIds extends Omit<Head<never>, 'rows'> {
+  ids: readonly number[];
+}
+
+/** Raw SQL: the CTEs of a search. */
+async function readRankedIds(db: SqlExecutor, searched: SearchedTable, list: SearchList): Promise<RankedIds> {
+  const parts = list.parts.copy();
+  const matches = matchesOf(searched, { ...list, parts }, { most: MOST_RANKED });
+  const [ranked] = await db.query<Omit<RankedIds, 'ids'> & { ids: number[] | null }>(
+    `WITH ${matches} SELECT (SELECT array_agg(id) FROM matches) AS ids, matching.* FROM matching`,
+    parts.values,
+  );
+  return ranked ? { ...ranked, ids: ranked.ids ?? [] } : { ids: [], matched: 0, isPartial: false, isAlike: false };
+}
+
+interface Behind {
+  limit: number;
+  offset: number;
+  cursor?: string;
+  /** Read before. */
+  ranked?: RankedIds | undefined;
+  /** Counted before, about. */
+  total?: number | undefined;
+}
+
+/** The next matches that are not ranked: those that are, are found again. */
 async function walkRest<Row extends { id: number }>(
   db: SqlExecutor,
   searched: SearchedTable,
   list: SearchList,
-  { limit, offset, cursor }: { limit: number; offset: number; cursor?: string },
+  { limit, offset, cursor, ranked, total }: Behind,
 ): Promise<Walked<Row> & { isAlike: boolean }> {
   const { select } = list;
-  const head = list.parts.copy();
-  const matches = matchesOf(searched, { ...list, parts: head }, { most: MOST_RANKED });
-  const [ranked] = await db.query<{ ids: number[] | null; isAlike: boolean }>(
-    `WITH ${matches} SELECT (SELECT array_agg(id) FROM matches) AS ids, "isAlike" FROM matching`,
-    head.values,
-  );
-  const isAlike = ranked?.isAlike === true;
+  const { ids, isAlike } = ranked ?? (await readRankedIds(db, searched, list));
   const given = { ...list, isAlike };
-  const isFrequent = !list.isNarrow && (await areFrequent(db, searched, given));
+  const isFrequent = !list.isNarrow && (total === undefined ? await areFrequent(db, searched, given) : total >= FREQUENT);
   const parts = list.parts.copy();
   const checks = checksOf(searched, list.search, parts);
-  parts.and(`id <> ALL (${parts.bind(ranked?.ids ?? [])}::integer[])`);
+  parts.and(`id <> ALL (${parts.bind(ids)}::integer[])`);
   const words = `words @@ (SELECT ${anyMatch(searched, given, parts)})`;
   const worded = `(SELECT * FROM ${searched.table} WHERE ${words} OFFSET 0) AS worded`;
   const isFenced = !isFrequent && !list.isNarrow;

@@ -76,7 +76,7 @@ async function rarestOf(db: SqlExecutor, searched: SearchedTable, given: QueryPa
   const [rarest] = await db.query<{ word: string }>(
     `SELECT word FROM unnest(${parts.bind(words)}::text[]) WITH ORDINALITY AS w (word, at), LATERAL (
        SELECT count(*) AS found FROM (SELECT 1 ${rows} AND ${SAMPLE} LIMIT ${MANY}) AS few) AS sampled
-     ORDER BY CASE WHEN found = 0 AND NOT EXISTS (SELECT ${rows}) THEN -1 ELSE found END, cardinality(${searched.like}(btrim(plain_text(word)))), at DESC LIMIT 1`,
+     ORDER BY CASE WHEN found = 0 AND NOT EXISTS (SELECT ${rows}) THEN -1 ELSE found END, CASE WHEN found = 0 THEN cardinality(${searched.like}(btrim(plain_text(word)))) END, at DESC LIMIT 1`,
     parts.values,
   );
   return rarest?.word ?? words.at(-1) ?? '';

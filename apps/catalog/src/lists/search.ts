@@ -17,7 +17,7 @@ export const MOST_SORTED = 3_000;
 /** Rows with the words of a search that are compared with its phrases and excluded words: in a tier, and for a page. */
 export const MOST_CHECKED = 2_000;
 /** With fewer matches, words that are like those of the search count too. */
-const FEW = 20;
+export const FEW = 20;
 
 /** A table that is searched, with columns and functions as its migrations create them. */
 export interface SearchedTable {
@@ -82,7 +82,8 @@ export function anyMatch(searched: SearchedTable, { search, filter, isAlike = fa
  * and, when these are few, words that are like them. A tier is read after the ones before it, until there are enough matches; so the best tier
  * is complete, whatever the number of matches, and a search costs as much as its page. When the sample alone has enough
  * matches of a tier, the rest and the later tiers are not read. A condition on a subquery is evaluated once, and planned
- * as an index scan whatever the words are.
+ * as an index scan whatever the words are. The words that are like those of the search cost more than the rest of a search
+ * without a match, so they are looked up once, when they are needed.
  */
 export function matchesOf(
   searched: SearchedTable,
@@ -115,14 +116,14 @@ export function matchesOf(
     const others = sourceOf([...before, `NOT (${SAMPLE})`, condition].join(' AND '));
     return `SELECT * FROM sample${tier} UNION ALL ${tierOf(tier, others)}`;
   };
-  const queried = (sql: string) =>
-    `words @@ (SELECT ${sql} FROM queries) AND ${nameKey} <> (SELECT exact FROM queries)${unkeyed}`;
+  const queried = (sql: string, from = 'queries') =>
+    `words @@ (SELECT ${sql} FROM ${from}) AND ${nameKey} <> (SELECT exact FROM queries)${unkeyed}`;
   const tiers = [
     [3, queried('named')],
     [2, queried('anywhere && !!named')],
     [1, `(SELECT prefixed <> anywhere FROM queries) AND ${queried('prefixed && !!anywhere')}`],
   ] as const;
-  const alike = `(SELECT count(*) FROM found) < ${FEW} AND ${queried(`${similar}(${words})${and} && !!prefixed`)}`;
+  const alike = `(SELECT count(*) FROM found) < ${FEW} AND ${queried('meant', 'likenesses')}`;
   // In one order, so that the same matches are ranked for each page.
   const narrow = isNarrow
     ? `narrow AS MATERIALIZED (SELECT * FROM (SELECT * FROM ${table} ${parts.where} OFFSET 0) AS few ORDER BY id),`
@@ -138,6 +139,7 @@ export function matchesOf(
       SELECT * FROM (
         ${ownKey === undefined ? '' : `${byKey} UNION ALL`} ${tierOf(EXACT_NAME, `${rows} ${where} AND ${exactly}`)}
         ${tiers.map(([tier, condition]) => `UNION ALL ${wholeOf(tier, condition)}`).join('\n')}) AS tiers LIMIT ${most + 1}),
+    likenesses AS MATERIALIZED (SELECT ${similar}(${words})${and} && !!prefixed AS meant FROM queries),
     ${sampleOf(0, alike)}
     matches AS MATERIALIZED (SELECT * FROM found UNION ALL ${wholeOf(0, alike)}),
     size AS MATERIALIZED (SELECT count(*)::integer AS matched FROM matches),

@@ -11,7 +11,8 @@ const ROWS: Record<Section, PersonalRows> = {
   products: {
     columns: `${ownColumnsOf(Product, 'p', { ownerId: 'the caller' })},
       (SELECT coalesce(json_agg(json_build_object('id', f.id, 'filename', f.filename, 'type', f.type, 'size', f.size, 'uploaded_at', f.uploaded_at,
-         'download', '/api/v1/products/' || p.id || '/files/' || f.id) ORDER BY f.id), '[]') FROM product_files f WHERE f.product_id = p.id) AS files`,
+         'download', '/api/v1/products/' || p.id || '/files/' || f.id) ORDER BY f.id), '[]') FROM product_files f WHERE f.product_id = p.id) AS files,
+      (SELECT coalesce(json_agg(i.address ORDER BY i.id), '[]') FROM imported_pictures i WHERE i.product_id = p.id) AS imported_pictures`,
     from: 'products p WHERE p.owner_id = $1',
     key: 'p.id',
     keyType: 'bigint',

@@ -3,7 +3,7 @@ import type { Caller, FacetName, ListProducts, ProductFacets } from '@veza/contr
 import { estimatedCount } from '@veza/database';
 import type { SqlExecutor } from '@veza/transport';
 import { eachStandsFor, MOST_LOOKED, sampleRows } from '../lists/matched-total.js';
-import { anyMatch, checksOf, ENOUGH, isChecked, matchesOf } from '../lists/search.js';
+import { anyMatch, checksOf, ENOUGH, FEW, isChecked, matchesOf } from '../lists/search.js';
 import type { Search } from '../lists/search-words.js';
 import { type Counted, type CountedFacet, countsOf, facetOf } from './facet-counts.js';
 import { isFiltered, productConditions } from './product-query.js';
@@ -57,8 +57,8 @@ function togetherOf(query: ListProducts): FacetName[][] {
 }
 
 /**
- * Matches of a search: by the sample when it has many rows with the words, else all of them are read. Words that are like
- * those of the search count when the search itself needs them. Raw SQL: samples.
+ * Matches of a search: by the sample when it has many rows with the words, else all rows with the words are read, without
+ * their ranks. Only a search with few of them needs its tiers, for words that are like those of the search. Raw SQL: samples.
  */
 async function countMatches(
   db: SqlExecutor,
@@ -68,6 +68,9 @@ async function countMatches(
 ): Promise<{ rows: CountedFacet[]; isEstimate: boolean }> {
   const sampled = await countsOf(db, names, sampledMatches(search, conditions(), false));
   if (sampled.looked > ENOUGH) return sampled;
+  const worded = isChecked(search) ? undefined : await countsOf(db, names, wordedMatches(search, conditions()));
+  if (worded && worded.looked > MOST_MATCHES) return sampled;
+  if (worded && worded.looked >= FEW) return worded;
   const { parts, ...given } = conditions();
   const matches = matchesOf(PRODUCTS, { parts, search, ...given }, { most: MOST_MATCHES });
   const from = `(SELECT products.* FROM matches JOIN products USING (id)) AS matched`;
@@ -81,6 +84,20 @@ async function countMatches(
     isPartial: '(SELECT "isPartial" FROM matching)',
   });
   return whole.isPartial ? countsOf(db, names, sampledMatches(search, conditions(), true)) : whole;
+}
+
+function wordedMatches(search: Search, { parts, ...given }: Conditions): Counted {
+  const words = anyMatch(PRODUCTS, { search, parts, ...given }, parts);
+  const rows = `SELECT ${FILTERED} FROM products WHERE words @@ (SELECT ${words}) LIMIT ${MOST_MATCHES + 1}`;
+  return {
+    ...given,
+    with: `looked AS MATERIALIZED (${rows}),`,
+    from: `looked ${parts.where}`,
+    values: parts.values,
+    each: '1::float8',
+    looked: '(SELECT count(*) FROM looked)',
+    isEstimate: false,
+  };
 }
 
 function sampledMatches(search: Search, { parts, ...given }: Conditions, isAlike: boolean): Counted {

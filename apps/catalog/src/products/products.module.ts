@@ -28,6 +28,6 @@ import { ProductsService } from './products.service.js';
     ProductPicturesService,
     ProductTrashRepository,
   ],
-  exports: [ProductsRepository, ProductHistoryRepository],
+  exports: [ProductsRepository, ProductHistoryRepository, ProductPicturesRepository],
 })
 export class ProductsModule {}

@@ -9,12 +9,14 @@ import { ObjectsRepository } from '../objects/objects.repository.js';
 import { once, PictureUploads } from '../uploads/picture-uploads.js';
 import type { LinkPreviewRow } from './link-preview.entity.js';
 import { LinkPreviewsRepository } from './link-previews.repository.js';
-import { MOST_PICTURE_BYTES, readPage, readPicture } from './outside-page.js';
+import { readPicture } from '../outside-pictures/outside-picture.js';
+import { readPage } from './outside-page.js';
 import type { PageWords } from './page-words.js';
 import { ReadingLimit } from './reading-limit.js';
 
 /** For the page with its redirects and its picture. */
 const READ_MS = 5_000;
+const MOST_PICTURE_BYTES = 5 * 1024 ** 2;
 const AT_ONCE = { concurrency: 8, maxQueued: 64, maxWaitMs: 3_000 };
 const MOST_PER_PURGE = 500;
 const TERMS = { kind: 'picture', maxBytes: MOST_PICTURE_BYTES, left: MOST_PICTURE_BYTES } as const;
@@ -101,7 +103,7 @@ export class LinkPreviewsService {
   }
 
   private async keep(address: URL, signal: AbortSignal): Promise<string | undefined> {
-    const bytes = await readPicture(address, this.addresses, signal);
+    const bytes = await readPicture(address, this.addresses, { signal, most: MOST_PICTURE_BYTES });
     if (!bytes) return undefined;
     const { objectId } = await this.pictures.store(once(bytes), 'preview', null, TERMS);
     return objectId;

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { type OutsideAddresses, outsideBody, readOutside } from '@veza/platform';
+import { type OutsideAddresses, readOutside } from '@veza/platform';
+import { headersFor, isReadable } from '../outside-pictures/outside-picture.js';
 import { type PageWords, pageWords } from './page-words.js';
 
 /** Some pages have long scripts before their own words. */
 const MOST_PAGE_BYTES = 1024 ** 2;
-export const MOST_PICTURE_BYTES = 5 * 1024 ** 2;
 const HTML = /^(?:text\/html|application\/xhtml\+xml)\b/i;
 const CHARSET = /charset=["']?([\w-]+)/i;
 const HEAD_END = '</head';
@@ -22,27 +22,6 @@ export async function readPage(address: URL, addresses: OutsideAddresses, signal
     response.destroy();
   }
 }
-
-/** The bytes of its picture, as they came. Undefined for a response that is no picture. */
-export async function readPicture(address: URL, addresses: OutsideAddresses, signal: AbortSignal): Promise<Buffer | undefined> {
-  const { response } = await readOutside(address, addresses, { headers: headersFor('image/*'), signal });
-  try {
-    const isPicture = isReadable(response) && /^image\//i.test(response.headers['content-type'] ?? '');
-    return isPicture ? await outsideBody(response, MOST_PICTURE_BYTES) : undefined;
-  } finally {
-    response.destroy();
-  }
-}
-
-const headersFor = (accept: string) => ({
-  accept,
-  'accept-encoding': 'identity',
-  // Sites give their words to readers that name themselves so.
-  'user-agent': 'Mozilla/5.0 (compatible; Veza link preview bot)',
-});
-
-const isReadable = ({ statusCode, headers }: IncomingMessage) =>
-  statusCode === 200 && (headers['content-encoding'] ?? 'identity') === 'identity';
 
 /** The page until the end of its head, or until the bound. */
 async function headOf(response: IncomingMessage): Promise<Buffer> {

@@ -1,7 +1,11 @@
-import { PRODUCT_COLUMNS, type ProductColumn } from './product-export.js';
+import { PRODUCT_COLUMNS } from './product-export.js';
+
+/** The columns of an export, and the addresses of pictures, which no export has. */
+export const IMPORT_COLUMNS = [...PRODUCT_COLUMNS, 'pictures'] as const;
+export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 
 /** Headings beside the names of the columns, without case, accents and spaces: the French names, which the API has too. */
-const OTHER_HEADINGS: Readonly<Record<string, ProductColumn>> = {
+const OTHER_HEADINGS: Readonly<Record<string, ImportColumn>> = {
   identifiant: 'id',
   reference: 'sku',
   nom: 'name',
@@ -10,15 +14,22 @@ const OTHER_HEADINGS: Readonly<Record<string, ProductColumn>> = {
   autresprix: 'prices',
   quantite: 'stock',
   categorie: 'category',
+  picture: 'pictures',
+  image: 'pictures',
+  imageurl: 'pictures',
+  imagesrc: 'pictures',
+  images: 'pictures',
+  photo: 'pictures',
+  photos: 'pictures',
 };
 
-const HEADINGS = new Map<string, ProductColumn>([
+const HEADINGS = new Map<string, ImportColumn>([
   ...Object.entries(OTHER_HEADINGS),
-  ...PRODUCT_COLUMNS.map((column): [string, ProductColumn] => [column, column]),
+  ...IMPORT_COLUMNS.map((column): [string, ImportColumn] => [column, column]),
 ]);
 
 /** The column that a heading names, or undefined. */
-export function columnOf(heading: string): ProductColumn | undefined {
+export function columnOf(heading: string): ImportColumn | undefined {
   if (heading.length > 40) return undefined;
   const plain = heading
     .normalize('NFD')

@@ -1,6 +1,7 @@
 import { albums } from './albums.js';
 import { linkPreviews } from './link-previews.js';
 import { objects } from './objects.js';
+import { outsidePictures } from './outside-pictures.js';
 import { personalData } from './personal-data.js';
 import { recentPlays } from './recent-plays.js';
 import { soundSizes } from './sound-sizes.js';
@@ -12,6 +13,7 @@ import { transcodings } from './transcodings.js';
 export * from './albums.js';
 export { type LinkPreview, linkPreviews, PreviewedAddress } from './link-previews.js';
 export * from './objects.js';
+export * from './outside-pictures.js';
 export * from './pictures.js';
 export { MOST_RECENT_PLAYS, recentPlays } from './recent-plays.js';
 export * from './shared-bytes.js';
@@ -31,6 +33,7 @@ export const media = {
   albums,
   recentPlays,
   linkPreviews,
+  outsidePictures,
   trackNotices,
   transcodings,
   personalData,

@@ -1694,10 +1694,12 @@ export abstract class Operations {
    * MiB), or JSON lines, as an export has them, of at most 100000 rows of 64 KiB and 50 MiB. Headings may be
    * English or French (`name`, `nom`), and amounts `1234.5`, `1 234,50` or `1,234.50`. A row with an `id` changes
    * that product of the caller; a row with a `sku` changes the product with this key or creates it; other rows
-   * create a product. Absent columns, and empty cells of `name`, `price`, `currency` and `stock`, keep their
-   * value. The import runs in the background, one at a time for each caller; `getProductImport` has its progress
-   * and every fault of its rows, in the language of the request. It is listed for 30 days. Requires an access
-   * token. Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`, `CONFLICT`.
+   * create a product. The column `pictures` (or `image`, `photo`) holds up to ten https addresses of pictures,
+   * which are fetched after the row is written; one that cannot be had is a fault of the row, and the product
+   * stays. Absent columns, and empty cells of `name`, `price`, `currency` and `stock`, keep their value. The
+   * import runs in the background, one at a time for each caller; `getProductImport` has its progress and every
+   * fault of its rows, in the language of the request. It is listed for 30 days. Requires an access token.
+   * Specific error codes: `FILE_MISSING`, `UPLOAD_INCOMPLETE`, `QUOTA_EXCEEDED`, `CONFLICT`.
    */
   importProducts(input: { body: ImportProductsBody } & CallOptions): Promise<ApiResponse<ProductImport>> {
     return this.send('POST', '/api/v1/product-imports', input, { body: 'form', once: true });
