@@ -139,7 +139,9 @@ test('fifty people that follow and unfollow at the same time, in both directions
   };
   const outcomes = await Promise.allSettled(crowd.map(act));
   const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
-  for (const error of refusals) expect(error).toMatchObject({ code: 'USER_NOT_FOUND' }); // the next one was banned meanwhile
+  // The next one was banned meanwhile, or a busy machine took longer than a call may: its transaction is whole, or none.
+  const expected = { code: expect.stringMatching(/^(USER_NOT_FOUND|DEADLINE)$/) };
+  for (const error of refusals) expect(error).toMatchObject(expected);
   expect(await service.wrongCounts()).toEqual([]);
   const [rows] = await service.sql<{ count: number }>(
     'SELECT count(*)::integer AS count FROM community.follows WHERE followed_id = $1',
