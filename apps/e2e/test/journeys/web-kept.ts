@@ -121,6 +121,7 @@ journey('one browser with two tabs and two people', (step) => {
       await page.getByRole('textbox').fill(said);
       await page.keyboard.press('Enter');
       await page.getByRole('article').getByText(said).waitFor();
+      await eventually('nothing to wait', async () => !(await keptOf(page)).includes('"outgoing":[{'));
       await eventually('the message to be kept', async () => (await keptOf(page)).includes(said));
       await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
       await ana.context.setOffline(true);

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { QueryClient } from '@tanstack/react-query';
+import { VezaError } from '@veza/sdk';
 import { KeptReads } from './kept-reads.js';
 
 function browser() {
@@ -84,4 +85,19 @@ test('a page whose session has ended keeps nothing', async () => {
   for (const { open } of [signedOut, signedIn]) open().queries.setQueryData(['rooms'], ['General']);
   await signedIn.written; // the other one has had the same time
   expect(signedOut.records.size).toBe(0);
+});
+
+test('what the server refuses now is not shown from before, and is not kept', async () => {
+  const { open, written } = browser();
+  const { queries } = open();
+  queries.setQueryData(['person', 'ada'], { name: 'Ada' });
+  queries.setQueryData(['me'], { id: 7 });
+  const refused = () => Promise.reject(new VezaError('GET /people/ada', 404, new Headers()));
+  await queries.fetchQuery({ queryKey: ['person', 'ada'], queryFn: refused, retry: false }).catch(() => undefined);
+  expect(queries.getQueryData(['person', 'ada'])).toBeUndefined();
+  await written;
+  const next = open();
+  await next.reads.restore('7');
+  expect(next.queries.getQueryData(['me'])).toEqual({ id: 7 });
+  expect(next.queries.getQueryData(['person', 'ada'])).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { VezaError } from '@veza/sdk';
 import { dehydrate, type DehydratedState, hydrate, type Query, type QueryClient } from '@tanstack/react-query';
 
 /**
@@ -31,6 +32,7 @@ const KEPT = [
 const MOST = 60;
 const RECORD = 'reads';
 const PAUSE_MS = 1_000;
+const REFUSALS: ReadonlySet<number> = new Set([403, 404, 410]);
 /** So long a list without a page has all that was read of it, for the way back. */
 const UNSEEN_MS = 5 * 60_000;
 
@@ -60,8 +62,12 @@ export class KeptReads {
     const { queries } = plan;
     // They leave by their number, not by their age: a tab may have been open for long when its connection is lost.
     for (const first of KEPT) queries.setQueryDefaults([first], { gcTime: Infinity });
-    queries.getQueryCache().subscribe(({ type, query }) => {
-      if (type === 'updated' && isKept(query)) this.timer ??= setTimeout(() => void this.write(), PAUSE_MS);
+    queries.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated') return;
+      const { query, action } = event;
+      if (action.type === 'error' && isGone(action.error)) forget(query);
+      else if (!isKept(query)) return;
+      this.timer ??= setTimeout(() => void this.write(), PAUSE_MS);
     });
   }
 
@@ -95,6 +101,13 @@ export class KeptReads {
         queries.setQueryData(query.queryKey, firstPage(data), { updatedAt: dataUpdatedAt });
     }
   }
+}
+
+/** The thing is gone, or not for this person: what was seen of it before is not shown beside the refusal. */
+const isGone = (error: unknown): boolean => error instanceof VezaError && REFUSALS.has(error.status);
+
+function forget(query: Query): void {
+  if (query.state.data !== undefined) query.setState({ data: undefined, dataUpdatedAt: 0 });
 }
 
 const isKept = (query: Query): boolean => query.state.status === 'success' && KEPT.some((first) => first === query.queryKey[0]);

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import type { Line } from '../../chat/timeline.js';
 import type { useTimeline } from '../../chat/use-timeline.js';
+import { useMe } from '../../session/use-me.js';
 import { Button } from '../../ui/button.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { SmileIcon } from '../../ui/icons.js';
@@ -31,7 +32,10 @@ const AHEAD = 15;
 export function MessageLog({ name, timeline, seenBy, around, threads, actions, onToEnd, onAtEnd }: MessageLogProps) {
   const t = useTranslations('rooms');
   const { lines, loadOlder, hasOlder, loadNewer, hasNewer } = timeline;
-  const { user } = useChat();
+  const chat = useChat();
+  const me = useMe().data;
+  // Without connection the chat does not know whose unsent messages these are.
+  const user = chat.user ?? (me && { userId: me.id, username: me.username });
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: lines.length,

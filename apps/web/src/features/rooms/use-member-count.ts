@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useChat } from '../../chat/live-chat.js';
 import { useVeza } from '../../session/session-context.js';
-import { changeRoom } from './use-rooms.js';
+import { changeRoom, reloadRooms, ROOMS } from './use-rooms.js';
 
 /** A room in which people come and go all the time is not read each time. */
 const PAUSE_MS = 10_000;
@@ -22,6 +22,8 @@ export function useMemberCount(id: string): void {
         if (isStale) read();
       }, PAUSE_MS);
       void queries.invalidateQueries({ queryKey: ['members', id] });
+      // A list that was asked for before would overwrite the newer number.
+      if (queries.isFetching({ queryKey: ROOMS }) > 0) void reloadRooms(queries);
       veza
         .getRoom({ path: { id } })
         .then(({ data: { member_count } }) => changeRoom(queries, id, (room) => ({ ...room, member_count })))

@@ -3,13 +3,13 @@ import type { Room } from '@veza/sdk';
 import type { Chat, ChatMessage } from '@veza/sdk/chat';
 import { useVeza } from '../../session/session-context.js';
 
-const KEY = ['rooms'];
+export const ROOMS = ['rooms'];
 
 /** The own rooms, and those public ones that have most members. */
 export function useRooms() {
   const veza = useVeza();
   return useQuery({
-    queryKey: KEY,
+    queryKey: ROOMS,
     queryFn: async ({ signal }) => (await veza.listRooms({ signal })).data,
     staleTime: 0, // a room may be new
     refetchInterval: 60_000,
@@ -24,26 +24,27 @@ export function ownRooms(rooms: readonly Room[]): Room[] {
 export const lastActivity = (room: Room): string => room.last_message?.created_at ?? room.created_at;
 
 export function changeRoom(queries: QueryClient, id: string, change: (room: Room) => Room): void {
-  queries.setQueryData<Room[]>(KEY, (rooms) => rooms?.map((room) => (room.id === id ? change(room) : room)));
+  queries.setQueryData<Room[]>(ROOMS, (rooms) => rooms?.map((room) => (room.id === id ? change(room) : room)));
 }
 
-export const reloadRooms = (queries: QueryClient): Promise<void> => queries.invalidateQueries({ queryKey: KEY });
+export const reloadRooms = (queries: QueryClient): Promise<void> => queries.invalidateQueries({ queryKey: ROOMS });
 
 /** The id of the last message of a room, as the list shows it. */
 export const lastMessageOf = (queries: QueryClient, id: string): number | undefined =>
-  queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.last_message?.id;
+  queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id)?.last_message?.id;
 
 /** Position of the last event of a room, as the list knows it. */
 export const lastSeqOf = (queries: QueryClient, id: string): number =>
-  queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.last_seq ?? 0;
+  queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id)?.last_seq ?? 0;
 
 export const isReaderIn = (queries: QueryClient, id: string): boolean =>
-  queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.role === 'reader';
+  queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id)?.role === 'reader';
 
 /** A message came to a room. */
 export function countRoom(queries: QueryClient, id: string, message: ChatMessage, me: Chat['user']): void {
   const { userId, username, content, seq, at } = message;
-  if (queries.getQueryData<Room[]>(KEY)?.find((room) => room.id === id)?.last_message === null) return void reloadRooms(queries);
+  if (queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id)?.last_message === null)
+    return void reloadRooms(queries);
   changeRoom(queries, id, (room) => {
     const isNew = userId !== me?.userId && seq > room.last_seq;
     const isForMe = isNew && message.mentions.some((name) => name === me?.username);
