@@ -50,6 +50,7 @@ test('slots, holds, bookings and moves use the length and the buffer of the type
     type: 'implant',
     duration: 50,
     buffer: 10,
+    needs: null,
   });
   const date = nextDay();
   expect(await free(ada, date, { type: 'implant' })).toEqual(['09:00', '10:00', '11:00']);
