@@ -14,7 +14,8 @@ const Boxes = z.array(z.object({ name: z.string(), left: z.number(), right: z.nu
 const Texts = z.array(z.string());
 
 /** All that the browser of a page keeps of a session. */
-const keptOf = async (page: Page): Promise<string> =>
+const keptOf = async (page: Page): Promise<string> => (await recordsOf(page)).join();
+const recordsOf = async (page: Page): Promise<string[]> =>
   Texts.parse(
     await page.evaluate(`new Promise((resolve, reject) => {
       const opening = indexedDB.open('keyval-store');
@@ -24,7 +25,7 @@ const keptOf = async (page: Page): Promise<string> =>
         values.onsuccess = () => { opening.result.close(); resolve(values.result.map((value) => JSON.stringify(value))); };
       };
     })`),
-  ).join();
+  );
 
 /** What one browser keeps: for its tabs, for the next person at it, and of addresses that others have made. */
 journey('one browser with two tabs and two people', (step) => {
@@ -122,7 +123,8 @@ journey('one browser with two tabs and two people', (step) => {
       await page.keyboard.press('Enter');
       await page.getByRole('article').getByText(said).waitFor();
       await eventually('nothing to wait', async () => !(await keptOf(page)).includes('"outgoing":[{'));
-      await eventually('the message to be kept', async () => (await keptOf(page)).includes(said));
+      const isOfRoom = (record: string) => record.includes('"seenAt"') && record.includes(said);
+      await eventually('the message to be kept', async () => (await recordsOf(page)).some(isOfRoom));
       await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
       await ana.context.setOffline(true);
       await page.reload();

@@ -35,9 +35,12 @@ export function useKeptMessages(place: Place, timeline: Timeline, isAtEnd: boole
       if (userId !== undefined && !isKept && !hasNewer && stored.length > 0) void messages.write(place, userId, stored);
     };
     const stop = timeline.subscribe(() => (timer ??= setTimeout(write, PAUSE_MS)));
+    const writeRest = () => timer !== undefined && write();
+    addEventListener('pagehide', writeRest);
     return () => {
       stop();
-      if (timer !== undefined) write();
+      removeEventListener('pagehide', writeRest);
+      writeRest();
     };
   }, [messages, place, timeline, session]);
 
