@@ -264,7 +264,7 @@ function importsOf(folder: string): Set<string> {
   );
   return new Set(
     specifiers
-      .filter((name) => !/^(\.|node:)/.test(name))
+      .filter((name) => !/^(\.|node:|virtual:)/.test(name))
       .map((name) =>
         name
           .split('/')
