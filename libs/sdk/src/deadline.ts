@@ -31,4 +31,4 @@ export class Deadline {
   };
 }
 
-const timeout = (ms: number) => new DOMException(`The call took longer than ${ms} ms`, 'TimeoutError');
+const timeout = (ms: number) => new DOMException(`No response in ${ms} ms`, 'TimeoutError');
