@@ -15,8 +15,8 @@ const CATEGORIES = Object.keys(BARS);
 const REPEATS = 3;
 
 const address = process.argv[2] ?? 'http://localhost:8080';
-const { products } = await (await fetch(`${address}/products?limit=1`)).json();
-const { cabinets } = await (await fetch(`${address}/book`)).json();
+const { products } = await (await fetch(`${address}/api/v1/products?limit=1`)).json();
+const { items: cabinets } = await (await fetch(`${address}/api/book`)).json();
 /** The product and the cabinet are those of the demo world. */
 const PAGES = ['/sign-in', '/products', `/products/${products[0].id}`, `/book/${cabinets[0].slug}`];
 const CHROME_PATH = await provideChromium(STATE, console.log);
