@@ -1,4 +1,5 @@
 import type { ChatMessage, Place } from '@veza/sdk/chat';
+import type { Kept } from '../offline/kept.js';
 import { placeKey } from './places.js';
 
 /** Of a place, the newest ones. */
@@ -15,12 +16,7 @@ interface KeptRecord {
 }
 
 export interface KeptMessagesPlan {
-  readonly kept: {
-    read<T>(key: string): Promise<T | undefined>;
-    write(key: string, value: unknown): Promise<void>;
-    remove(key: string): Promise<void>;
-    names(): Promise<string[]>;
-  };
+  readonly kept: Kept<'read' | 'write' | 'remove' | 'names'>;
   /** Of the messages: a build with another form does not show those of this one. */
   readonly form: string;
   readonly userId: () => string | undefined;

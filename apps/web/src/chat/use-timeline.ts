@@ -42,7 +42,7 @@ export function useTimeline(place: Place, around?: number | string) {
   });
 
   const isLost = first.error instanceof LostConnection;
-  useKeptMessages(place, timeline, around === undefined, first.isError && !isLost && isRefusal(first.error));
+  useKeptMessages(place, timeline, around === undefined, isRefusal(first.error));
 
   const older = useRef(false);
   const newer = useRef(false);

@@ -1,5 +1,6 @@
 import { VezaError } from '@veza/sdk';
 import { dehydrate, type DehydratedState, hydrate, type Query, type QueryClient } from '@tanstack/react-query';
+import type { Kept } from './kept.js';
 
 /**
  * The first parts of the keys of reads that are kept: own things, and the lists and pages that were seen last. What a
@@ -44,10 +45,7 @@ interface KeptRecord {
 
 export interface KeptReadsPlan {
   readonly queries: QueryClient;
-  readonly kept: {
-    read<T>(key: string): Promise<T | undefined>;
-    write(key: string, value: unknown): Promise<void>;
-  };
+  readonly kept: Kept<'read' | 'write'>;
   /** Of the results: a build that reads in another form does not show those of this one. */
   readonly form: string;
   readonly userId: () => string | undefined;

@@ -1,5 +1,8 @@
 import { clear, del, get, keys, set } from 'idb-keyval';
 
+/** The part of it that a class asks for. */
+export type Kept<Part extends keyof typeof kept> = Pick<typeof kept, Part>;
+
 /**
  * What this browser keeps of a session for a start without connection: the latest reads that ask for it, and unsent messages.
  * It ends with the session. A browser may forbid it: then nothing is kept.

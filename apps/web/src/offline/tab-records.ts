@@ -1,12 +1,8 @@
 import type { ChatState, ChatStore } from '@veza/sdk/chat';
+import type { Kept } from './kept.js';
 
 export interface TabRecordsPlan {
-  kept: {
-    read<T>(key: string): Promise<T | undefined>;
-    write(key: string, value: unknown): Promise<void>;
-    remove(key: string): Promise<void>;
-    names(): Promise<string[]>;
-  };
+  kept: Kept<'read' | 'write' | 'remove' | 'names'>;
   /** Of this tab. */
   id: string;
   channel: Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;

@@ -1,3 +1,4 @@
+import { seedOf } from '../ui/seed.js';
 import styles from './cover.module.css';
 import type { Playable } from './playable.js';
 
@@ -19,8 +20,7 @@ export function Cover({ track, size = 'small' }: { track: Covered; size?: 'small
 
 /** Bars of a sound, by the letters of the title: two tracks look different, and one always the same. */
 function Drawing({ of: title }: { of: string }) {
-  const letters = [...title, 'veza'].join('');
-  const seed = [...letters].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 99_991, 7);
+  const seed = seedOf(`${title}veza`, 99_991);
   const hue = seed % 360;
   const bars = Array.from({ length: 9 }, (_, index) => 6 + ((seed * (index + 3) * 17) % 23));
   return (

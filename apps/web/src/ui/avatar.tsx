@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { classNames } from './class-names.js';
 import styles from './avatar.module.css';
+import { seedOf } from './seed.js';
 
 interface AvatarProps {
   name: string;
@@ -16,7 +17,7 @@ const UPLOADED = /\/media\/p\/[0-9a-f-]{36}\/medium\.jpg$/;
 export function Avatar({ name, picture, size = 'small' }: AvatarProps) {
   const [broken, setBroken] = useState<string>();
   const isShown = typeof picture === 'string' && UPLOADED.test(picture) && picture !== broken;
-  const hue = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7);
+  const hue = seedOf(name, 360);
   return (
     <span
       className={classNames(styles.avatar, size === 'large' && styles.large)}

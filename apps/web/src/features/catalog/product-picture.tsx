@@ -1,5 +1,6 @@
 import type { Product } from '@veza/sdk';
 import { classNames } from '../../ui/class-names.js';
+import { seedOf } from '../../ui/seed.js';
 import styles from './product-picture.module.css';
 
 interface ProductPictureProps {
@@ -23,7 +24,7 @@ export function ProductPicture({ picture, name, size, isDecorative = false, clas
         decoding="async"
       />
     );
-  const hue = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7);
+  const hue = seedOf(name, 360);
   return (
     <span
       className={classNames(styles.picture, styles.letter, className)}
