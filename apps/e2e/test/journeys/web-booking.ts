@@ -111,9 +111,12 @@ journey('appointments in the web client', (step) => {
       await bo.visit(`/book/${slug}?from=2199-01-01`);
       await page.getByRole('link', { name: "S'inscrire sur la liste d'attente" }).waitFor();
       await bo.visit(`/book/${slug}`);
+      await page.getByLabel('Avec').selectOption("N'importe qui");
       await page.getByRole('button', { name: 'Après' }).click();
       await firstDay.waitFor();
+      expect(await bo.findings()).toEqual([]);
       await firstDay.getByRole('button').first().click();
+      await page.getByText('Ada Byron').waitFor(); // Bea has no hours in that week
       await page.getByRole('textbox', { name: 'Adresse e-mail' }).waitFor();
       expect(await bo.findings()).toEqual([]);
       const here = page.url();

@@ -17,6 +17,9 @@ import { isType, TYPES } from './types.js';
 import { useCabinet } from './use-cabinet.js';
 
 const route = getRouteApi('/shared/book/$cabinet');
+const ANY = 'any';
+/** Practitioners whose free times are read at once, for a patient who takes any of them. */
+const MOST_TOGETHER = 8;
 
 /** The public page of a cabinet: who works there, and when they are free. */
 export function CabinetPage() {
@@ -45,6 +48,8 @@ function Choose({ cabinet }: { cabinet: Cabinet }) {
   const offered = treatment?.practitionerIds ?? [];
   const practitioners = cabinet.practitioners.filter(({ id }) => offered.length === 0 || offered.includes(id));
   const practitioner = practitioners.find(({ id }) => id === search.practitioner) ?? practitioners[0];
+  const isAnyOffered = practitioners.length > 1 && practitioners.length <= MOST_TOGETHER;
+  const isAny = isAnyOffered && search.practitioner === ANY;
   const ofTreatment = treatment && { treatmentId: treatment.id };
   if (!practitioner)
     return (
@@ -52,6 +57,7 @@ function Choose({ cabinet }: { cabinet: Cabinet }) {
         <p>{t('cabinet.nobodyHint')}</p>
       </EmptyState>
     );
+  const withWhom = isAny ? ANY : practitioner.id;
   const cost = ({ amount, currency }: { amount: string; currency: string }) =>
     format.number(Number(amount), { style: 'currency', currency });
   const want = (change: { [Name in keyof Wanted]: Wanted[Name] | undefined }) =>
@@ -73,8 +79,11 @@ function Choose({ cabinet }: { cabinet: Cabinet }) {
         />
         <SelectField
           label={t('practitioner')}
-          value={practitioner.id}
-          options={practitioners.map(({ id, firstName, lastName }) => ({ value: id, label: `${firstName} ${lastName}` }))}
+          value={withWhom}
+          options={[
+            ...(isAnyOffered ? [{ value: ANY, label: t('wait.anybody') }] : []),
+            ...practitioners.map(({ id, firstName, lastName }) => ({ value: id, label: `${firstName} ${lastName}` })),
+          ]}
           onChange={({ target: { value } }) => want({ practitioner: value })}
         />
       </div>
@@ -84,24 +93,25 @@ function Choose({ cabinet }: { cabinet: Cabinet }) {
           ...{ cabinet: name, practitionerId: practitioner.id, type, ...ofTreatment },
           duration: treatment?.duration ?? Math.min(30, cabinet.longest),
         }}
+        together={isAny ? practitioners.map(({ id }) => id) : undefined}
         zone={cabinet.timezone}
         from={from}
         onNothing={
           <LinkButton
             to="/book/$cabinet/wait"
             params={{ cabinet: name }}
-            search={{ practitioner: practitioner.id, type, ...(treatment && { treatment: treatment.id }) }}
+            search={{ practitioner: withWhom, type, ...(treatment && { treatment: treatment.id }) }}
           >
             {t('wait.join')}
           </LinkButton>
         }
         onWeek={(date) => want({ from: date })}
-        onChoose={({ startTime, duration }) =>
+        onChoose={({ startTime, duration, practitionerId }) =>
           void navigate({
             to: '/book/$cabinet/confirm',
             params: { cabinet: name },
             search: {
-              ...{ practitioner: practitioner.id, type, at: startTime, minutes: duration },
+              ...{ practitioner: practitionerId, type, at: startTime, minutes: duration },
               ...(treatment && { treatment: treatment.id }),
             },
           })

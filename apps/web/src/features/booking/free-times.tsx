@@ -15,6 +15,8 @@ import type { AppointmentType } from './types.js';
 
 interface FreeTimesProps {
   wanted: { cabinet: string; practitionerId: string; type: AppointmentType; treatmentId?: string; duration: number };
+  /** Practitioners any of whom will do, instead of the wanted one. */
+  together?: readonly string[] | undefined;
   /** Time zone of the cabinet. */
   zone: string;
   /** First date of the seven shown; today at the earliest. */
@@ -26,7 +28,7 @@ interface FreeTimesProps {
 }
 
 /** The free times of seven days, by the dates and on the clock of the cabinet: that is where the visit happens. */
-export function FreeTimes({ wanted, zone, from, onNothing, onWeek, onChoose }: FreeTimesProps) {
+export function FreeTimes({ wanted, together, zone, from, onNothing, onWeek, onChoose }: FreeTimesProps) {
   const t = useTranslations('booking.times');
   const veza = useVeza();
   const today = dateIn(zone);
@@ -34,9 +36,16 @@ export function FreeTimes({ wanted, zone, from, onNothing, onWeek, onChoose }: F
   const last = addDays(first, 6);
   const { cabinet, ...query } = wanted;
   const slots = useQuery({
-    queryKey: ['free-times', wanted, first],
-    queryFn: async ({ signal }) =>
-      (await veza.listPublicTimes({ path: { cabinet }, query: { ...query, dateFrom: first, dateTo: last }, signal })).data,
+    queryKey: ['free-times', wanted, first, ...(together ?? [])],
+    queryFn: async ({ signal }) => {
+      const timesOf = async (practitionerId: string) => {
+        const range = { ...query, practitionerId, dateFrom: first, dateTo: last };
+        return (await veza.listPublicTimes({ path: { cabinet }, query: range, signal })).data;
+      };
+      if (!together) return timesOf(query.practitionerId);
+      const { firstFree } = await import('./first-free.js'); // not with every first view
+      return firstFree(await Promise.all(together.map(timesOf)));
+    },
     staleTime: 0, // other people book
   });
   const days = daysOf(slots.data ?? []);
