@@ -159,7 +159,11 @@ test.each([
     });
     expect(script(text, 'application/json')).toMatchObject({ key });
     expect(Buffer.byteLength(text)).toBeLessThan(60 * 1_024);
-    expect(headers).toMatchObject({ 'cache-control': 'public, max-age=60', vary: 'Accept-Language', 'content-language': 'en' });
+    expect(headers).toMatchObject({
+      'cache-control': 'public, max-age=60',
+      vary: 'Accept-Language, Accept-Encoding',
+      'content-language': 'en',
+    });
     expect(headers['content-security-policy']).toContain("script-src 'self'");
     expect(headers['set-cookie']).toBeUndefined();
   },
@@ -196,6 +200,60 @@ test('the client gets what the API would say, with its entity tag', async () => 
     value: track.body,
     etag: track.headers['etag'],
   });
+});
+
+test('a list comes with its first part, which is what the client would read', async () => {
+  things.products.set(4, product({ id: 4, name: HOSTILE, price: '0.00', pictures: [] }));
+  const { text, headers } = await open('/app/products').expect(200);
+  expect(text).toContain(`<li><img class="wide" src="`);
+  expect(text).toContain(`<h2><a href="${SITE}/app/products/3">Oud</a></h2><p>€399.90</p>`);
+  expect(text).toContain('<h2><a href="https://veza.test/app/products/4">&lt;/script&gt;');
+  expect(text.match(/<script/g)).toHaveLength(3);
+  expect(script(text, 'application/ld+json')).toMatchObject({ '@type': 'ItemList' });
+  const { body } = await open('/api/v1/products?limit=24&facets=category,price,in_stock').expect(200);
+  expect(script(text, 'application/json')).toEqual({ key: ['products', ''], value: body });
+  expect(headers).toMatchObject({
+    'cache-control': 'public, max-age=60',
+    vary: expect.stringMatching(/^Accept-Language, Cookie\b/),
+  });
+
+  const cabinets = await open('/app/book', 'fr').expect(200);
+  expect(cabinets.text).toContain(`<h1>Trouver un cabinet</h1>`);
+  expect(cabinets.text).toContain(`<a href="${SITE}/app/book/harmonie">Harmonie</a></h2><p>1 rue de la Paix</p>`);
+  const listed = await open('/api/book').expect(200);
+  expect(script(cabinets.text, 'application/json')).toEqual({ key: ['cabinets', ''], value: listed.body });
+});
+
+test('a list has the plain page for a person, with a search, and when it is not known in time', async () => {
+  const page = await plain();
+  const person = await open('/app/products').set('cookie', '__Host-veza-session=a-token').expect(200);
+  expect(person.text).toBe(page);
+  expect((await open('/app/products?q=oud').expect(200)).text).toBe(page);
+  expect((await open('/app/products?lang=fr').expect(200)).text).toContain('<h1>Produits</h1>');
+  expect(things.callers).toEqual([{ kind: 'anonymous' }]);
+  let release = () => {};
+  things.before = () => new Promise((resolve) => (release = resolve));
+  expect((await open('/app/products').expect(200)).text).toBe(page);
+  release();
+});
+
+test('a list whose data are large leaves them to the client', async () => {
+  const long = 'é'.repeat(2_000);
+  things.products = new Map(Array.from({ length: 24 }, (_, id) => [id + 1, product({ id: id + 1, description: long })]));
+  const { text } = await open('/app/products').expect(200);
+  expect(script(text, 'application/json')).toBeNull();
+  expect(text.match(/<li>/g)).toHaveLength(24);
+  expect(Buffer.byteLength(text)).toBeLessThan(60 * 1_024);
+});
+
+test('a page with a thing is compressed, and each form has its own tag', async () => {
+  const as = (encoding: string) => open('/app/products/3').set('accept-encoding', encoding).expect(200);
+  const [bare, small] = [await as('identity'), await as('gzip')];
+  expect(small.text).toBe(bare.text);
+  expect(small.headers).toMatchObject({ 'content-encoding': 'gzip', vary: expect.stringContaining('Accept-Encoding') });
+  expect(Number(small.headers['content-length'])).toBeLessThan(Number(bare.headers['content-length']) / 2);
+  expect(small.headers['etag']).not.toBe(bare.headers['etag']);
+  expect(bare.headers['content-encoding']).toBeUndefined();
 });
 
 test('a page is in the language of its address, else in that of its reader, and is not sent again to one who has it', async () => {

@@ -129,6 +129,17 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
       return found(things.products.get(id));
     }
 
+    @Rpc(products.list)
+    async list(@CurrentCaller() caller: unknown, @Input() { limit, facets }: { limit: number; facets: string[] }) {
+      things.callers.push(caller);
+      await things.before();
+      const items = [...things.products.values()].slice(0, limit);
+      const counts = facets.length > 0 && {
+        facets: { category: [{ value: 'strings', count: items.length }], isEstimate: false },
+      };
+      return { items, total: items.length, totalIsEstimate: false, page: 1, limit, nextCursor: null, ...counts };
+    }
+
     @Rpc(products.publicIds)
     productIds() {
       return first(things.products);
@@ -202,7 +213,13 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
     ],
     [
       'catalog',
-      { product: products.get, productIds: products.publicIds, resource: resources.get, resourceIds: resources.publicIds },
+      {
+        product: products.get,
+        products: products.list,
+        productIds: products.publicIds,
+        resource: resources.get,
+        resourceIds: resources.publicIds,
+      },
       Catalog,
     ],
     ['booking', { show: publicPages.show, list: publicPages.list }, Booking],

@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, router } from './app/app.js';
 import { textStore } from './i18n/texts.js';
@@ -12,9 +12,13 @@ if (!root) throw new Error('index.html has no element #root');
 const texts = textStore.speak(preferences.get().language);
 void router.load(); // beside the texts: the session and the first page
 await texts;
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+const tree = createRoot(root);
+// A transition is rendered in slices, between which the browser takes taps and keys.
+startTransition(() =>
+  tree.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );
 void installServiceWorker();
