@@ -1,5 +1,10 @@
 const DAY_MS = 86_400_000;
 
+let zoneHere: string | undefined;
+
+/** The zone of this browser, found once. */
+export const ownZone = (): string => (zoneHere ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
+
 /** One of each zone: a formatter is costly to make, and a calendar needs thousands of dates. */
 function byZone(options: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
   const made = new Map<string, Intl.DateTimeFormat>();

@@ -1,11 +1,11 @@
-import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
-import { isOtherClock, placeOf } from './dates.js';
+import { useFormatter, useTranslations } from 'use-intl';
+import { isOtherClock, ownZone, placeOf } from './dates.js';
 
 /** A date and a time on the clock of the place, where a visit happens; named where the person's own clock shows another time. */
 export function ZonedTime({ at, zone }: { at: string; zone: string }) {
   const t = useTranslations('calendar');
   const format = useFormatter();
-  const own = useTimeZone() ?? zone;
+  const own = ownZone();
   const instant = new Date(at);
   const when = format.dateTime(instant, {
     weekday: 'long',
