@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { PUBLIC_IDS_AT_ONCE, type ProductView, type ResourceView } from '@veza/contracts';
+import { PUBLIC_IDS_AT_ONCE, type ResourceView } from '@veza/contracts';
 import ogs from 'open-graph-scraper';
 import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
-import { AT, type PublicThings, startPublicThings, trackView } from './public-things.js';
+import { AT, cabinet, product, type PublicThings, startPublicThings, trackView } from './public-things.js';
 
 const HOSTILE = `</script><script>alert(1)</script> "'> $& \u2028 <!-- é`;
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
@@ -28,25 +28,6 @@ const things: PublicThings = {
   callers: [],
 };
 
-/** Without the type of the reply: a field that is added does not concern these pages. */
-const product = (facts: Partial<ProductView> = {}) => ({
-  id: 3,
-  sku: null,
-  name: 'Oud',
-  description: 'Eleven strings',
-  price: '399.90',
-  currency: 'EUR',
-  prices: {},
-  stock: 2,
-  category: 'strings',
-  pictures: [{ id: '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a11', alt: 'An oud' }],
-  ownerId: 1,
-  createdAt: AT,
-  updatedAt: AT,
-  files: [],
-  ...facts,
-});
-
 const resource = (facts: Partial<ResourceView> = {}): ResourceView => ({
   id: 5,
   title: 'Clap',
@@ -65,19 +46,6 @@ const resource = (facts: Partial<ResourceView> = {}): ResourceView => ({
   version: '1',
   ...facts,
 });
-
-const cabinet = {
-  id: '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a12',
-  slug: 'harmonie',
-  name: 'Harmonie',
-  timezone: 'Europe/Paris',
-  description: 'Une pratique',
-  phone: '+33 1 00 00 00 00',
-  address: '1 rue de la Paix',
-  changeWindow: 24,
-  longest: 60,
-  practitioners: [{ id: '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a13', firstName: 'Ada', lastName: 'Byron' }],
-};
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'veza-links-'));
@@ -200,50 +168,6 @@ test('the client gets what the API would say, with its entity tag', async () => 
     value: track.body,
     etag: track.headers['etag'],
   });
-});
-
-test('a list comes with its first part, which is what the client would read', async () => {
-  things.products.set(4, product({ id: 4, name: HOSTILE, price: '0.00', pictures: [] }));
-  const { text, headers } = await open('/app/products').expect(200);
-  expect(text).toContain(`<li><img class="wide" src="`);
-  expect(text).toContain(`<h2><a href="${SITE}/app/products/3">Oud</a></h2><p>€399.90</p>`);
-  expect(text).toContain('<h2><a href="https://veza.test/app/products/4">&lt;/script&gt;');
-  expect(text.match(/<script/g)).toHaveLength(3);
-  expect(script(text, 'application/ld+json')).toMatchObject({ '@type': 'ItemList' });
-  const { body } = await open('/api/v1/products?limit=24&facets=category,price,in_stock').expect(200);
-  expect(script(text, 'application/json')).toEqual({ key: ['products', ''], value: body });
-  expect(headers).toMatchObject({
-    'cache-control': 'public, max-age=60',
-    vary: expect.stringMatching(/^Accept-Language, Cookie\b/),
-  });
-
-  const cabinets = await open('/app/book', 'fr').expect(200);
-  expect(cabinets.text).toContain(`<h1>Trouver un cabinet</h1>`);
-  expect(cabinets.text).toContain(`<a href="${SITE}/app/book/harmonie">Harmonie</a></h2><p>1 rue de la Paix</p>`);
-  const listed = await open('/api/book').expect(200);
-  expect(script(cabinets.text, 'application/json')).toEqual({ key: ['cabinets', ''], value: listed.body });
-});
-
-test('a list has the plain page for a person, with a search, and when it is not known in time', async () => {
-  const page = await plain();
-  const person = await open('/app/products').set('cookie', '__Host-veza-session=a-token').expect(200);
-  expect(person.text).toBe(page);
-  expect((await open('/app/products?q=oud').expect(200)).text).toBe(page);
-  expect((await open('/app/products?lang=fr').expect(200)).text).toContain('<h1>Produits</h1>');
-  expect(things.callers).toEqual([{ kind: 'anonymous' }]);
-  let release = () => {};
-  things.before = () => new Promise((resolve) => (release = resolve));
-  expect((await open('/app/products').expect(200)).text).toBe(page);
-  release();
-});
-
-test('a list whose data are large leaves them to the client', async () => {
-  const long = 'é'.repeat(2_000);
-  things.products = new Map(Array.from({ length: 24 }, (_, id) => [id + 1, product({ id: id + 1, description: long })]));
-  const { text } = await open('/app/products').expect(200);
-  expect(script(text, 'application/json')).toBeNull();
-  expect(text.match(/<li>/g)).toHaveLength(24);
-  expect(Buffer.byteLength(text)).toBeLessThan(60 * 1_024);
 });
 
 test('a page with a thing is compressed, and each form has its own tag', async () => {

@@ -9,9 +9,21 @@ import './ui/elements.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
+/** Between the parts of the start, the browser draws and takes input. */
+const nextTask = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 const texts = textStore.speak(preferences.get().language);
+await nextTask();
 void router.load(); // beside the texts: the session and the first page
 await texts;
+await nextTask();
 const tree = createRoot(root);
 // A transition is rendered in slices, between which the browser takes taps and keys.
 startTransition(() =>

@@ -17,7 +17,7 @@ export const router = makeRouter(session);
 
 /**
  * Dates without a zone are those of the browser, as is meant: to find out its name at the start takes 10 to 30 ms, which most
- * first views do not need (`ownZone`).
+ * first views do not need (`OWN_ZONE`).
  */
 function report(error: IntlError): void {
   if (error.code !== IntlErrorCode.ENVIRONMENT_FALLBACK) console.error(error);
