@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { PUBLIC_IDS_AT_ONCE, type ProductView, type ResourceView } from '@veza/contracts';
+import { PUBLIC_IDS_AT_ONCE, type ResourceView } from '@veza/contracts';
 import ogs from 'open-graph-scraper';
 import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
-import { AT, type PublicThings, startPublicThings, trackView } from './public-things.js';
+import { AT, cabinet, product, type PublicThings, startPublicThings, trackView } from './public-things.js';
 
 const HOSTILE = `</script><script>alert(1)</script> "'> $& \u2028 <!-- é`;
 const WEB = fileURLToPath(new URL('../../web/', import.meta.url));
@@ -28,25 +28,6 @@ const things: PublicThings = {
   callers: [],
 };
 
-/** Without the type of the reply: a field that is added does not concern these pages. */
-const product = (facts: Partial<ProductView> = {}) => ({
-  id: 3,
-  sku: null,
-  name: 'Oud',
-  description: 'Eleven strings',
-  price: '399.90',
-  currency: 'EUR',
-  prices: {},
-  stock: 2,
-  category: 'strings',
-  pictures: [{ id: '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a11', alt: 'An oud' }],
-  ownerId: 1,
-  createdAt: AT,
-  updatedAt: AT,
-  files: [],
-  ...facts,
-});
-
 const resource = (facts: Partial<ResourceView> = {}): ResourceView => ({
   id: 5,
   title: 'Clap',
@@ -65,19 +46,6 @@ const resource = (facts: Partial<ResourceView> = {}): ResourceView => ({
   version: '1',
   ...facts,
 });
-
-const cabinet = {
-  id: '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a12',
-  slug: 'harmonie',
-  name: 'Harmonie',
-  timezone: 'Europe/Paris',
-  description: 'Une pratique',
-  phone: '+33 1 00 00 00 00',
-  address: '1 rue de la Paix',
-  changeWindow: 24,
-  longest: 60,
-  practitioners: [{ id: '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a13', firstName: 'Ada', lastName: 'Byron' }],
-};
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'veza-links-'));
@@ -159,7 +127,11 @@ test.each([
     });
     expect(script(text, 'application/json')).toMatchObject({ key });
     expect(Buffer.byteLength(text)).toBeLessThan(60 * 1_024);
-    expect(headers).toMatchObject({ 'cache-control': 'public, max-age=60', vary: 'Accept-Language', 'content-language': 'en' });
+    expect(headers).toMatchObject({
+      'cache-control': 'public, max-age=60',
+      vary: 'Accept-Language, Accept-Encoding',
+      'content-language': 'en',
+    });
     expect(headers['content-security-policy']).toContain("script-src 'self'");
     expect(headers['set-cookie']).toBeUndefined();
   },
@@ -196,6 +168,16 @@ test('the client gets what the API would say, with its entity tag', async () => 
     value: track.body,
     etag: track.headers['etag'],
   });
+});
+
+test('a page with a thing is compressed, and each form has its own tag', async () => {
+  const as = (encoding: string) => open('/app/products/3').set('accept-encoding', encoding).expect(200);
+  const [bare, small] = [await as('identity'), await as('gzip')];
+  expect(small.text).toBe(bare.text);
+  expect(small.headers).toMatchObject({ 'content-encoding': 'gzip', vary: expect.stringContaining('Accept-Encoding') });
+  expect(Number(small.headers['content-length'])).toBeLessThan(Number(bare.headers['content-length']) / 2);
+  expect(small.headers['etag']).not.toBe(bare.headers['etag']);
+  expect(bare.headers['content-encoding']).toBeUndefined();
 });
 
 test('a page is in the language of its address, else in that of its reader, and is not sent again to one who has it', async () => {

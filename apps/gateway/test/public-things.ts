@@ -9,6 +9,7 @@ import {
   type OpenPlaylist,
   type PersonRelations,
   products,
+  type ProductView,
   publicPages,
   type PublicIds,
   resources,
@@ -66,6 +67,38 @@ export const trackView = (facts: Partial<TrackView> = {}): TrackView => ({
   version: 'v1',
   ...facts,
 });
+
+/** Without the type of the reply: a field that is added does not concern these pages. */
+export const product = (facts: Partial<ProductView> = {}) => ({
+  id: 3,
+  sku: null,
+  name: 'Oud',
+  description: 'Eleven strings',
+  price: '399.90',
+  currency: 'EUR',
+  prices: {},
+  stock: 2,
+  category: 'strings',
+  pictures: [{ id: '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a11', alt: 'An oud' }],
+  ownerId: 1,
+  createdAt: AT,
+  updatedAt: AT,
+  files: [],
+  ...facts,
+});
+
+export const cabinet = {
+  id: '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a12',
+  slug: 'harmonie',
+  name: 'Harmonie',
+  timezone: 'Europe/Paris',
+  description: 'Une pratique',
+  phone: '+33 1 00 00 00 00',
+  address: '1 rue de la Paix',
+  changeWindow: 24,
+  longest: 60,
+  practitioners: [{ id: '0d4a9cd0-9f0c-4d7e-8c43-3b5b0b1f2a13', firstName: 'Ada', lastName: 'Byron' }],
+};
 
 const found = <T>(thing: T | undefined): T => {
   if (thing === undefined) throw new DeclaredError('NOT_FOUND');
@@ -127,6 +160,17 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
     @Rpc(products.get)
     product(@Input() { id }: { id: number }) {
       return found(things.products.get(id));
+    }
+
+    @Rpc(products.list)
+    async list(@CurrentCaller() caller: unknown, @Input() { limit, facets }: { limit: number; facets: string[] }) {
+      things.callers.push(caller);
+      await things.before();
+      const items = [...things.products.values()].slice(0, limit);
+      const counts = facets.length > 0 && {
+        facets: { category: [{ value: 'strings', count: items.length }], isEstimate: false },
+      };
+      return { items, total: items.length, totalIsEstimate: false, page: 1, limit, nextCursor: null, ...counts };
     }
 
     @Rpc(products.publicIds)
@@ -202,7 +246,13 @@ export async function startPublicThings(redisUrl: string, things: PublicThings):
     ],
     [
       'catalog',
-      { product: products.get, productIds: products.publicIds, resource: resources.get, resourceIds: resources.publicIds },
+      {
+        product: products.get,
+        products: products.list,
+        productIds: products.publicIds,
+        resource: resources.get,
+        resourceIds: resources.publicIds,
+      },
       Catalog,
     ],
     ['booking', { show: publicPages.show, list: publicPages.list }, Booking],

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin, Rollup } from 'vite';
 import { textFile } from '../src/i18n/text-sets.js';
 import { ChunkGraph, type Chunk, stylesOf } from './chunk-graph.js';
 import { pagesModule, SHELL_MODULE } from './feature-pages.js';
+import { formOf } from './first-forms.js';
 import { type PageRoute, pageRoutes } from './page-routes.js';
 
 /** What stands around the pages of a viewer. */
@@ -74,6 +76,7 @@ export function firstViewList(): Plugin {
           audience: route.audience,
           viewer,
           language,
+          form: formOf(route.path, (name) => JSON.parse(readFileSync(join(src, 'i18n', language, `${name}.json`), 'utf8'))),
           files: [...styles, ...[...scripts].map(({ fileName }) => fileName)].map(numberOf),
         }));
         const source = JSON.stringify({ files: [...files.keys()], views });

@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, router } from './app/app.js';
 import { textStore } from './i18n/texts.js';
@@ -9,12 +9,28 @@ import './ui/elements.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
+/** Between the parts of the start, the browser draws and takes input. */
+const nextTask = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 const texts = textStore.speak(preferences.get().language);
+await nextTask();
 void router.load(); // beside the texts: the session and the first page
 await texts;
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+await nextTask();
+const tree = createRoot(root);
+// A transition is rendered in slices, between which the browser takes taps and keys.
+startTransition(() =>
+  tree.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );
 void installServiceWorker();

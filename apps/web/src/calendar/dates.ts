@@ -1,5 +1,8 @@
 const DAY_MS = 86_400_000;
 
+/** The zone of this browser: found when the pages with calendars are loaded, not in the task that draws them. */
+export const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** One of each zone: a formatter is costly to make, and a calendar needs thousands of dates. */
 function byZone(options: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
   const made = new Map<string, Intl.DateTimeFormat>();

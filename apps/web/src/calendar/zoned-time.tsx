@@ -1,11 +1,10 @@
-import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
-import { isOtherClock, placeOf } from './dates.js';
+import { useFormatter, useTranslations } from 'use-intl';
+import { isOtherClock, OWN_ZONE, placeOf } from './dates.js';
 
 /** A date and a time on the clock of the place, where a visit happens; named where the person's own clock shows another time. */
 export function ZonedTime({ at, zone }: { at: string; zone: string }) {
   const t = useTranslations('calendar');
   const format = useFormatter();
-  const own = useTimeZone() ?? zone;
   const instant = new Date(at);
   const when = format.dateTime(instant, {
     weekday: 'long',
@@ -18,7 +17,7 @@ export function ZonedTime({ at, zone }: { at: string; zone: string }) {
   return (
     <>
       <time dateTime={at}>{when}</time>
-      {isOtherClock(own, zone, instant) && ` (${t('there', { place: placeOf(zone) })})`}
+      {isOtherClock(OWN_ZONE, zone, instant) && ` (${t('there', { place: placeOf(zone) })})`}
     </>
   );
 }

@@ -18,6 +18,18 @@ function shown(): Shown | null {
   return found;
 }
 
+/** The first page of a list, in the same way; `isWhole` is a list without search and filters. */
+export function useShownPage<T, P>(kind: string, isWhole: boolean, firstParam: P) {
+  const { initialData, initialDataUpdatedAt } = useShown<T>(kind, isWhole ? '' : '-');
+  return {
+    initialData: (): { pages: T[]; pageParams: P[] } | undefined => {
+      const page = initialData()?.value;
+      return page && { pages: [page], pageParams: [firstParam] };
+    },
+    initialDataUpdatedAt,
+  };
+}
+
 /**
  * The first data of a query for the thing of this page, so that a stranger's page asks for nothing twice. A person with a
  * session may see more, and asks.

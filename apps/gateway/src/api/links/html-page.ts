@@ -1,19 +1,21 @@
 import type { Language } from '@veza/platform';
 import { escaped } from '../../edge/index.js';
 import { frameSizeOf } from './frame.js';
-import { inShort, type Shown } from './shown.js';
+import { type Entry, inShort, type Shown } from './shown.js';
 
 /** Places of the built page that a thing fills. A build without one of them is sent as it is. */
 const LANGUAGE = /<html lang="[a-z]{2}">/;
 const TITLE = /<title>[^<]*<\/title>/;
 const DESCRIPTION = /<meta name="description"[^>]*>/;
-const ROOT = /<div id="root">[\s\S]*?<\/div>/;
+const ROOT = /<div id="root">([\s\S]*?)<\/div>/;
 
 /** With the sizes below a page has at most 60 KiB; the client reads itself what is left out. */
 const MOST_DATA = 24 * 1_024;
 const MOST_TEXT = 3_000;
 /** Of a text in an attribute. */
 const MOST_TITLE = 200;
+/** Entries of a list whose pictures are loaded before the page is laid out. */
+const SEEN_AT_ONCE = 4;
 const LOCALES: Record<Language, string> = { en: 'en_GB', fr: 'fr_FR' };
 
 export interface Addresses {
@@ -36,7 +38,7 @@ export function pageWith(template: string, shown: Shown, terms: PageTerms): stri
     [LANGUAGE, `<html lang="${terms.language}">`],
     [DESCRIPTION, meta('name', 'description', shown.description)],
     [TITLE, `<title>${escaped(shown.title)} · Veza</title>\n${headOf(shown, terms)}`],
-    [ROOT, `<div id="root">${bodyOf(shown)}</div>`],
+    [ROOT, `<div id="root">${ROOT.exec(template)?.[1]?.trim() ?? ''}${bodyOf(shown, terms.at)}</div>`],
   ];
   if (parts.some(([place]) => !place.test(template))) return undefined;
   // A function: what stands for a match would read `$&` in a text as a reference.
@@ -104,13 +106,29 @@ function headOf(shown: Shown, { at, language, isChosen }: PageTerms): string {
   ].join('\n');
 }
 
-function bodyOf({ title, text, facts, picture }: Shown): string {
+/** Below the frame of the built page, whose style lays it out like the page of the client (`apps/web/index.html`). */
+function bodyOf({ title, text, facts, picture, entries }: Shown, { client }: Addresses): string {
   const list = facts.map(([label, value]) => `<dt>${escaped(label)}</dt><dd>${escaped(inShort(value, MOST_TEXT))}</dd>`);
   const shortened = text.length > MOST_TEXT ? `${[...text].slice(0, MOST_TEXT).join('')}…` : text;
   return [
     `<main><h1>${escaped(title)}</h1>`,
-    picture ? `<img src="${escaped(picture.url)}" alt="${escaped(picture.alt)}" width="300">` : '',
+    picture ? pictureOf(picture) : '',
     text === '' ? '' : `<p>${escaped(shortened).replaceAll('\n', '<br>')}</p>`,
-    `<dl>${list.join('')}</dl></main>`,
+    list.length > 0 ? `<dl>${list.join('')}</dl>` : '',
+    entries ? `<ul>${entries.map((entry, index) => entryOf(entry, client, index < SEEN_AT_ONCE)).join('')}</ul>` : '',
+    '</main>',
   ].join('');
+}
+
+const pictureOf = ({ url, alt, page }: NonNullable<Shown['picture']>): string =>
+  page === undefined
+    ? `<img src="${escaped(url)}" alt="${escaped(alt)}" width="300">`
+    : `<img class="wide" src="${escaped(page)}" alt="${escaped(alt)}">`;
+
+function entryOf({ path, name, lines, picture }: Entry, client: string, isSeen: boolean): string {
+  const image =
+    picture === undefined ? '' : `<img class="wide" src="${escaped(picture)}" alt=""${isSeen ? '' : ' loading="lazy"'}>`;
+  const text = lines.filter((line) => line !== '').map((line) => `<p>${escaped(line)}</p>`);
+  const heading = `<h2><a href="${escaped(client + path)}">${escaped(inShort(name, MOST_TITLE))}</a></h2>`;
+  return `<li>${image}${heading}${text.join('')}</li>`;
 }

@@ -10,6 +10,7 @@ import { CrawlerFiles } from './crawler-files.js';
 import { FeedFiles } from './feed-files.js';
 import { Feeds } from './feeds.js';
 import { LinkLimits } from './link-limits.js';
+import { ShownLists } from './shown-lists.js';
 import { ShownPages } from './shown-pages.js';
 import { ShownThings } from './shown-things.js';
 import { SitemapPages } from './sitemap-pages.js';
@@ -17,7 +18,7 @@ import { SitemapPages } from './sitemap-pages.js';
 @Module({
   imports: [TracksModule, AlbumsModule, ProductsModule, ResourcesModule, CommunityModule],
   controllers: [OEmbedController],
-  providers: [ShownThings, ShownPages, SitemapPages, CrawlerFiles, EmbedPages, Feeds, FeedFiles, LinkLimits],
+  providers: [ShownThings, ShownLists, ShownPages, SitemapPages, CrawlerFiles, EmbedPages, Feeds, FeedFiles, LinkLimits],
   exports: [ShownThings, ShownPages],
 })
 export class LinksModule {}

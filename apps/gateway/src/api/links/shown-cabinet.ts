@@ -4,7 +4,7 @@ import { inShort, type Shown, type Words } from './shown.js';
 const MOST_NAMES = 50;
 
 export function shownCabinet(cabinet: CabinetPage, words: Words): Shown {
-  const { slug, name, description, phone, address, practitioners } = cabinet;
+  const { slug, name, description, phone, address, practitioners, timezone } = cabinet;
   const { text } = words;
   const names = practitioners.slice(0, MOST_NAMES).map(({ firstName, lastName }) => `${firstName} ${lastName}`);
   return {
@@ -17,6 +17,7 @@ export function shownCabinet(cabinet: CabinetPage, words: Words): Shown {
     facts: [
       ...(address === null ? [] : [[text('address'), address] as const]),
       ...(phone === null ? [] : [[text('phone'), phone] as const]),
+      [text('times'), text('timesOf').replace('{place}', () => timezone.replaceAll('_', ' '))],
       ...(names.length > 0 ? [[text('practitioners'), names.join(', ')] as const] : []),
     ],
     type: 'website',

@@ -20,7 +20,7 @@ export function shownProduct(product: WireProduct, etag: string, words: Words): 
       [text('uploader'), owner],
       [text('date'), words.date(createdAt)],
     ],
-    ...(picture && { picture: { url: picture.urls.large, alt: picture.alt || name } }),
+    ...(picture && { picture: { url: picture.urls.large, alt: picture.alt || name, page: picture.urls.full } }),
     type: 'product',
     properties: [
       ['product:price:amount', price.toFixed(2)],

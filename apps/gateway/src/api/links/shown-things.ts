@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ANONYMOUS, community, DeclaredError, media, products, publicPages, resources } from '@veza/contracts';
+import { community, media, products, publicPages, resources } from '@veza/contracts';
 import { AppLogger, CONFIG } from '@veza/platform';
-import { requestContext, RpcClient } from '@veza/transport';
+import { RpcClient } from '@veza/transport';
 import type { GatewayConfig } from '../../config.js';
 import { entityTagOf } from '../../edge/index.js';
 import { AlbumsPresenter } from '../albums/albums.presenter.js';
@@ -10,6 +10,7 @@ import { PublicPeople } from '../community/public-people.js';
 import { ProductsPresenter } from '../products/products.presenter.js';
 import { ResourcesPresenter } from '../resources/resources.presenter.js';
 import { TracksPresenter } from '../tracks/tracks.presenter.js';
+import { inTime } from './in-time.js';
 import type { Shown, Words } from './shown.js';
 import { shownAlbum } from './shown-album.js';
 import { shownCabinet } from './shown-cabinet.js';
@@ -63,16 +64,7 @@ export class ShownThings {
     const [, place = '', name = ''] = PATH.exec(path) ?? [];
     const read = this.reads.get(place);
     if (!read) return undefined;
-    const context = { requestId, caller: ANONYMOUS, deadlineAt: performance.now() + TIME_MS };
-    const work = requestContext
-      .run(context, () => read(name, words))
-      .catch((cause: unknown) => {
-        if (!(cause instanceof DeclaredError)) this.logger.warn('A page is sent without its thing', { requestId, cause });
-        return undefined;
-      });
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, TIME_MS, undefined)));
-    return Promise.race([work, late]).finally(() => clearTimeout(timer));
+    return inTime(() => read(name, words), { requestId, timeMs: TIME_MS, logger: this.logger });
   }
 
   /** A track that everybody may play now. */

@@ -1,9 +1,9 @@
 import type { Language } from '@veza/platform';
 
-/** A public thing of the platform as its page in the web client shows it to strangers and to programs. */
+/** A public thing of the platform, or the first part of a list, as its page in the web client shows it to strangers and to programs. */
 export interface Shown {
-  readonly kind: 'track' | 'product' | 'resource' | 'cabinet' | 'person' | 'playlist' | 'album';
-  /** As the address has it. */
+  readonly kind: 'track' | 'product' | 'resource' | 'cabinet' | 'person' | 'playlist' | 'album' | 'products' | 'cabinets';
+  /** As the address has it; empty for a list. */
   readonly id: string;
   /** Below the web client. */
   readonly path: string;
@@ -13,7 +13,10 @@ export interface Shown {
   /** What its author writes; may be empty. */
   readonly text: string;
   readonly facts: readonly Fact[];
-  readonly picture?: { readonly url: string; readonly alt: string };
+  /** `page` is the file that the page of the client shows across its width, where it is another one. */
+  readonly picture?: { readonly url: string; readonly alt: string; readonly page?: string };
+  /** Of a list. */
+  readonly entries?: readonly Entry[];
   /** The type of Open Graph, and properties of that type. */
   readonly type: string;
   readonly properties: readonly (readonly [name: string, content: string])[];
@@ -21,6 +24,15 @@ export interface Shown {
   readonly schema: object;
   /** What the client would read of the API. */
   readonly read: { readonly value: object; readonly etag?: string };
+}
+
+/** A thing of a list. */
+export interface Entry {
+  /** Below the web client. */
+  readonly path: string;
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly picture?: string;
 }
 
 export type Fact = readonly [label: string, text: string];
@@ -62,7 +74,15 @@ const TEXTS = {
   rating: ['Rating', 'Note'],
   address: ['Address', 'Adresse'],
   phone: ['Phone', 'Téléphone'],
+  times: ['Times', 'Horaires'],
+  timesOf: [
+    'Appointments are booked online. All times are those of the cabinet ({place}).',
+    'Les rendez-vous se prennent en ligne. Toutes les heures sont celles du cabinet ({place}).',
+  ],
   practitioners: ['Practitioners', 'Praticiens'],
+  products: ['Products', 'Produits'],
+  market: ['A market of instruments, samples and presets.', "Un marché d'instruments, de samples et de presets."],
+  cabinets: ['Find a cabinet', 'Trouver un cabinet'],
   name: ['Name', 'Nom'],
   followers: ['Followers', 'Abonnés'],
   following: ['Following', 'Abonnements'],

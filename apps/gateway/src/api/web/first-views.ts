@@ -9,15 +9,24 @@ const List = z.object({
       audience: z.enum(['open', 'shared', 'signedIn']),
       viewer: z.enum(['visitor', 'person']),
       language: z.enum(['en', 'fr']),
+      form: z.object({ title: z.string(), fields: z.array(z.string()), button: z.string() }).optional(),
       files: z.array(z.number()),
     }),
   ),
 });
 type View = z.infer<typeof List>['views'][number];
 
+export type FirstForm = NonNullable<View['form']>;
+
 export interface Viewing {
   readonly viewer: View['viewer'];
   readonly language: View['language'];
+}
+
+export interface FirstView {
+  readonly key: string;
+  readonly files: readonly string[];
+  readonly form?: FirstForm;
 }
 
 /** Where a visitor of a page that needs a session is led. */
@@ -48,16 +57,22 @@ export class FirstViews {
   }
 
   /** Paths below the root of the build; undefined for an address of no page. The key is the same for the same files. */
-  find(path: string, { viewer, language }: Viewing): { key: string; files: readonly string[] } | undefined {
+  find(path: string, { viewer, language }: Viewing): FirstView | undefined {
     const parts = partsOf(path);
     const ofPath = this.views.filter((view) => view.language === language && isMatch(view.parts, parts));
     const [route] = ofPath;
     const isLedAway = route?.audience === 'signedIn' && viewer === 'visitor';
-    if (isLedAway && path !== SIGN_IN) return this.find(SIGN_IN, { viewer, language });
+    if (isLedAway && path !== SIGN_IN) return this.ledAway({ viewer, language });
     const view = ofPath.find((each) => each.path === route?.path && each.viewer === viewer) ?? route;
-    return (
-      view && { key: `${view.path} ${view.viewer} ${language}`, files: view.files.flatMap((number) => this.files[number] ?? []) }
-    );
+    if (!view) return undefined;
+    const files = view.files.flatMap((number) => this.files[number] ?? []);
+    return { key: `${view.path} ${view.viewer} ${language}`, files, ...(view.form && { form: view.form }) };
+  }
+
+  /** Without the form: a person who comes by a link elsewhere seems a visitor, because the cookie is only sent from here. */
+  private ledAway(viewing: Viewing): FirstView | undefined {
+    const found = this.find(SIGN_IN, viewing);
+    return found && { key: `${found.key} led away`, files: found.files };
   }
 }
 

@@ -1,11 +1,13 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { FirstViews, Viewing } from './first-views.js';
+import { escaped } from '../../edge/index.js';
+import type { FirstForm, FirstViews, Viewing } from './first-views.js';
 import { formsOf, type SentFile, type TaggedFile, tagged, toSend } from './web-files.js';
 
 const PAGE = 'index.html';
 /** Links of the built page to files of other views, such as the texts of the other language. */
 const BUILT_LINKS = /[ \t]*<link rel="modulepreload"[^>]*>\n?/g;
 const STYLESHEETS = /[ \t]*<link rel="stylesheet"[^>]*>\n?/g;
+const END_OF_FRAME = /(<div id="root">[\s\S]*?)(\s*<\/div>)/;
 const END_OF_HEAD = '</head>';
 const END_OF_BODY = '</body>';
 const LANGUAGE = /<html lang="[a-z]{2}">/;
@@ -27,10 +29,11 @@ export class RoutePages {
   /** The page as text, for a thing to be put into it. */
   text(path: string, viewing: Viewing): string {
     const { language } = viewing;
-    const files = this.views.find(path, viewing)?.files ?? [];
+    const { files = [], form } = this.views.find(path, viewing) ?? {};
     const bare = this.page.replace(BUILT_LINKS, '').replace(LANGUAGE, `<html lang="${language}">`);
     const links = files.filter((file) => !bare.includes(`/app/${file}"`)).map(linkOf);
-    return bare.replace(END_OF_HEAD, () => `${links.join('')}${END_OF_HEAD}`);
+    const page = afterFrame(bare.replace(END_OF_HEAD, () => `${links.join('')}${END_OF_HEAD}`));
+    return form ? page.replace(END_OF_FRAME, (_, frame: string, end: string) => `${frame}${formOf(form)}${end}`) : page;
   }
 
   send(path: string, viewing: Viewing, acceptEncoding?: string): SentFile {
@@ -46,7 +49,7 @@ export class RoutePages {
   }
 
   private make(key: string, path: string, viewing: Viewing): ReadonlyMap<string, TaggedFile> {
-    const bytes = Buffer.from(afterFrame(this.text(path, viewing)));
+    const bytes = Buffer.from(this.text(path, viewing));
     const forms = new Map([
       [PAGE, tagged(bytes)],
       [`${PAGE}.br`, tagged(brotliCompressSync(bytes, BROTLI))],
@@ -57,13 +60,16 @@ export class RoutePages {
   }
 }
 
-/**
- * The stylesheets come after the frame that stands until the first script has run: browsers draw what is before them. A page
- * with a thing keeps them in its head, because its text needs them.
- */
+/** The stylesheets come after the frame that stands until the first script has run: browsers draw what is before them. */
 function afterFrame(page: string): string {
   const styles = page.match(STYLESHEETS) ?? [];
   return page.replace(STYLESHEETS, '').replace(END_OF_BODY, () => `${styles.map((link) => link.trim()).join('')}${END_OF_BODY}`);
+}
+
+/** As the client draws it, by the style of the built page (`apps/web/index.html`); it takes no input yet. */
+function formOf({ title, fields, button }: FirstForm): string {
+  const lines = fields.map((field) => `<p>${escaped(field)}<b></b></p>`);
+  return `<main class="card"><h1>${escaped(title)}</h1>${lines.join('')}<p class="button">${escaped(button)}</p></main>`;
 }
 
 const linkOf = (file: string): string =>

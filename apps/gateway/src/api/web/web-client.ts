@@ -13,7 +13,7 @@ import { SESSION_COOKIE } from '../../identity/auth/cookie-sessions.js';
 import { FirstViews, type Viewing } from './first-views.js';
 import { RoutePages } from './route-pages.js';
 import { WebBuildsRepository } from './web-builds.repository.js';
-import { type Files, formsOf, readFiles, type SentFile, tagged, toSend } from './web-files.js';
+import { compressed, type Files, formsOf, readFiles, type SentFile, tagged, toSend } from './web-files.js';
 
 const PLACE = '/app';
 const PAGE = 'index.html';
@@ -78,24 +78,32 @@ export class WebClient implements OnModuleInit, OnApplicationBootstrap {
   private async send(request: FastifyRequest, reply: FastifyReply, path: string, headers: SentFile['headers']): Promise<void> {
     const plain = this.page;
     const template = (language: Viewing['language']) => this.pages?.text(path, { viewer: 'visitor', language }) ?? plain ?? '';
-    const page = plain === undefined ? undefined : await this.shown.find(path, template, request);
-    const file = page ?? this.routePage(path, request) ?? (await this.find(path, request.headers['accept-encoding']));
+    const page =
+      plain === undefined ? undefined : await this.shown.find(path, { template, viewing: this.viewing(request), request });
+    const file =
+      (page && compressed(page, request.headers['accept-encoding'])) ??
+      this.routePage(path, request) ??
+      (await this.find(path, request.headers['accept-encoding']));
     if (!file) throw new DeclaredError('NOT_FOUND');
     const caching = `/${path}`.startsWith(ASSETS) ? CACHE_CONTROL.asset : CACHE_CONTROL.page;
     reply.headers({ ...headers, 'cache-control': caching, ...file.headers });
-    if (listsEntityTag(request.headers['if-none-match'], file.headers['etag'] ?? '')) reply.code(304).send();
+    if (listsEntityTag(request.headers['if-none-match'], (page ?? file).headers['etag'] ?? '')) reply.code(304).send();
     else reply.send(file.bytes);
   }
 
   /** The page of an address, unless this is a file of the build. */
   private routePage(path: string, request: FastifyRequest): SentFile | undefined {
     if (!this.pages || this.files.has(path) || HAS_EXTENSION.test(path)) return undefined;
+    return this.pages.send(path, this.viewing(request), request.headers['accept-encoding']);
+  }
+
+  private viewing(request: FastifyRequest): Viewing {
     const { headers, query } = request;
     const [, kept] = LANGUAGE_COOKIE.exec(headers.cookie ?? '') ?? [];
     const language = chosenLanguage(query) ?? chosenLanguage({ lang: kept }) ?? exchangeOf(request).language;
     // Only whether there is a session: its token is for the calls of the API.
     const viewer = this.session.read(request) === undefined ? 'visitor' : 'person';
-    return this.pages.send(path, { viewer, language }, headers['accept-encoding']);
+    return { viewer, language };
   }
 
   private async find(path: string, acceptEncoding?: string): Promise<SentFile | undefined> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** Content types of what a build contains. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -60,6 +61,23 @@ export function formsOf(path: string, acceptEncoding = ''): { path: string; enco
     .map((each) => each.split(';')[0]?.trim());
   const compressed = ENCODINGS.filter(({ name }) => accepted.includes(name));
   return [...compressed.map(({ name, ending }) => ({ path: path + ending, encoding: name })), { path }];
+}
+
+/** Of a page that is made for a request, in 0.3 ms for 20 KB: higher qualities take longer than their bytes do. */
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+const COMPRESS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  br: (bytes) => brotliCompressSync(bytes, QUALITY),
+  gzip: (bytes) => gzipSync(bytes, { level: 5 }),
+};
+
+/** A page that is made for a request, in the smallest form that the client accepts. Each form has a tag of its own. */
+export function compressed({ bytes, headers }: SentFile, acceptEncoding?: string): SentFile {
+  const encoding = formsOf('', acceptEncoding)[0]?.encoding;
+  const compress = encoding === undefined ? undefined : COMPRESS[encoding];
+  const vary = [headers['vary'], 'Accept-Encoding'].filter(Boolean).join(', ');
+  if (encoding === undefined || !compress) return { bytes, headers: { ...headers, vary } };
+  const etag = headers['etag']?.replace(/"$/, `-${encoding}"`);
+  return { bytes: compress(bytes), headers: { ...headers, vary, 'content-encoding': encoding, ...(etag && { etag }) } };
 }
 
 /** The file with its headers. */

@@ -1,7 +1,7 @@
 import type { CabinetPage } from '@veza/sdk';
 import { useState } from 'react';
-import { useTimeZone, useTranslations } from 'use-intl';
-import { isOtherClock, placeOf } from '../../calendar/dates.js';
+import { useTranslations } from 'use-intl';
+import { isOtherClock, OWN_ZONE, placeOf } from '../../calendar/dates.js';
 import styles from './cabinet.page.module.css';
 
 /** What the cabinet writes about itself, and its rule for changes. */
@@ -9,7 +9,6 @@ export function CabinetFacts({ cabinet }: { cabinet: CabinetPage }) {
   const t = useTranslations('booking.cabinet');
   const { description, address, phone, timezone, changeWindow } = cabinet;
   const [now] = useState(() => new Date());
-  const ownZone = useTimeZone() ?? timezone;
   return (
     <>
       {description !== '' && <p className={styles.description}>{description}</p>}
@@ -21,7 +20,7 @@ export function CabinetFacts({ cabinet }: { cabinet: CabinetPage }) {
           </p>
         )}
         <p>{t('changes', { hours: changeWindow })}</p>
-        {isOtherClock(ownZone, timezone, now) && <p>{t('zones', { own: placeOf(ownZone), there: placeOf(timezone) })}</p>}
+        {isOtherClock(OWN_ZONE, timezone, now) && <p>{t('zones', { own: placeOf(OWN_ZONE), there: placeOf(timezone) })}</p>}
       </address>
     </>
   );

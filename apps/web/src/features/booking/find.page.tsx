@@ -1,8 +1,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { CabinetPageList } from '@veza/sdk';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
+import { useShownPage } from '../../session/shown.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { SearchIcon } from '../../ui/icons.js';
@@ -28,6 +30,7 @@ export function FindPage() {
   useEffect(() => {
     if (wanted !== q) void navigate({ search: wanted === '' ? {} : { q: wanted }, replace: true, resetScroll: false });
   }, [wanted, q, navigate]);
+  const shown = useShownPage<CabinetPageList, string>('cabinets', q === '', '');
   const pages = useInfiniteQuery({
     queryKey: ['cabinet-pages', q],
     queryFn: async ({ pageParam, signal }) => {
@@ -37,6 +40,7 @@ export function FindPage() {
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    ...shown,
   });
   const cabinets = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   return (

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import type { Veza } from '@veza/sdk';
+import type { ProductPage, Veza } from '@veza/sdk';
 import { useVeza } from '../../session/session-context.js';
+import { useShownPage } from '../../session/shown.js';
 import { type ProductSearch, rangeOf, type ResourceSearch } from './search.js';
 
 const LIMIT = 24;
@@ -24,6 +25,7 @@ export function useProducts(search: ProductSearch) {
     ...(mine && { owner: 'me' as const }),
     ...(sort && { sort }),
   };
+  const shown = useShownPage<ProductPage, string | undefined>('products', Object.keys(search).length === 0, FIRST);
   const facets: ('category' | 'price' | 'in_stock')[] = ['category', 'price', 'in_stock'];
   return useInfiniteQuery({
     queryKey: ['products', search],
@@ -34,6 +36,7 @@ export function useProducts(search: ProductSearch) {
     initialPageParam: FIRST,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    ...shown,
   });
 }
 

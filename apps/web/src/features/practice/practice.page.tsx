@@ -1,7 +1,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { Cabinet } from '@veza/sdk';
-import { useNow, useTimeZone, useTranslations } from 'use-intl';
-import { addDays, dateIn, isOtherClock, mondayOf, placeOf } from '../../calendar/dates.js';
+import { useNow, useTranslations } from 'use-intl';
+import { addDays, dateIn, isOtherClock, mondayOf, OWN_ZONE, placeOf } from '../../calendar/dates.js';
 import { WeekSwitch } from '../../calendar/week-switch.js';
 import { Button } from '../../ui/button.js';
 import { Choice } from '../../ui/choice.js';
@@ -39,7 +39,6 @@ function Calendar({ cabinet, search }: { cabinet: Cabinet; search: CalendarSearc
   const calendar = useTranslations('calendar');
   const navigate = useNavigate({ from: '/practice' });
   const now = useNow();
-  const ownZone = useTimeZone() ?? cabinet.timezone;
   const { team, practitioner, error, refetch } = useTeam(cabinet.id, search.practitioner);
   const { data: facilities = [] } = useFacilities(cabinet.id);
   const facility = facilities.find(({ id }) => id === search.facility);
@@ -78,7 +77,7 @@ function Calendar({ cabinet, search }: { cabinet: Cabinet; search: CalendarSearc
         )}
         <Button onClick={() => print()}>{t('print')}</Button>
       </div>
-      {isOtherClock(cabinet.timezone, ownZone, now) && (
+      {isOtherClock(cabinet.timezone, OWN_ZONE, now) && (
         <p className={styles.zone}>{t('zone', { cabinet: cabinet.name, place: placeOf(cabinet.timezone) })}</p>
       )}
       {isAll && team.length > MOST_COLUMNS && <p className={styles.zone}>{t('first', { count: MOST_COLUMNS })}</p>}
