@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { quantile } from '../measure/statistics.js';
-import { BUYERS, SHOP } from './buyers.js';
 import { QUERIES, type Kind } from './queries.js';
+import { type KindOfSearches, relevanceOf, relevanceTable } from './relevance.js';
 import { CatalogStage } from './stage.js';
 
 /** Allowed cost at the large size, as a multiple of that at the small size. */
@@ -12,8 +12,6 @@ const SUGGESTIONS_BAR = 20;
 const QUIET_BAR = 3;
 /** Allowed CPU of Postgres for a search at the large size, ms. */
 const SEARCH_BAR = 20;
-/** Searches of buyers that must have their products among the first three. */
-const BUYERS_BAR = 68;
 
 const { values } = parseArgs({
   options: {
@@ -76,21 +74,8 @@ async function besides(stage: CatalogStage, searching: number): Promise<{ p95: n
   return { p95: quantile(reads, 0.95), ...found };
 }
 
-/** The searches of buyers that miss a product, with what they have instead. */
-async function missesOf(stage: CatalogStage): Promise<string[]> {
-  await stage.sell(SHOP);
-  const misses: string[] = [];
-  for (const [search, ...names] of BUYERS) {
-    const answer = await fetch(`${stage.url}/products?limit=3&total=none&search=${encodeURIComponent(search)}`);
-    const { products = [] }: { products?: { name: string }[] } = Object(await answer.json());
-    const first = products.map(({ name }) => name);
-    if (!names.every((name) => first.includes(name))) misses.push(`${search}: ${first.join(', ') || 'nothing'}`);
-  }
-  return misses;
-}
-
 const costs: Cost[][] = [];
-let misses: string[] = [];
+let relevance: KindOfSearches[] = [];
 for (const size of [Number(values.small), Number(values.large)]) {
   process.stderr.write(`${size} products\n`);
   const stage = await CatalogStage.open(size);
@@ -101,7 +86,7 @@ for (const size of [Number(values.small), Number(values.large)]) {
     costs.push(each);
     const [quiet, busy] = [await besides(stage, 0), await besides(stage, clients)];
     const ratio = busy.p95 / quiet.p95;
-    if (isLarge) misses = await missesOf(stage);
+    if (isLarge) relevance = await relevanceOf(stage);
     console.log(
       `${size} products, ${clients} clients that search: GET one p95 ${quiet.p95.toFixed(1)} -> ${busy.p95.toFixed(1)} ms, ` +
         `${ratio.toFixed(1)} times (bar ${QUIET_BAR}); searches: ${busy.busy} × 503, ${busy.failed} other 5xx`,
@@ -133,9 +118,4 @@ console.log(
     `(bar ${SUGGESTIONS_BAR}): ${suggestions <= SUGGESTIONS_BAR ? 'met' : 'NOT met'}`,
 );
 
-const foundFirst = BUYERS.length - misses.length;
-console.log(
-  `\nSearches of buyers with their products in the first three, among ${values.large}: ${foundFirst} of ${BUYERS.length} ` +
-    `(bar ${BUYERS_BAR}): ${foundFirst >= BUYERS_BAR ? 'met' : 'NOT met'}`,
-);
-for (const miss of misses) console.log(`- ${miss}`);
+console.log(`\nSearches of buyers among ${values.large} products.\n\n${relevanceTable(relevance)}`);

@@ -9,6 +9,11 @@ import { migrate, Service } from '../measure/services.js';
 
 const DEMO = fileURLToPath(new URL('../../../demo', import.meta.url));
 
+/** The schema, and the settings that words like those of a search depend on. */
+const AS_SEARCHES = ['search_path=catalog,public', 'pg_trgm.similarity_threshold=0.35', 'pg_trgm.word_similarity_threshold=0.25']
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
 /** A gateway and a catalog as deployed, on a Postgres with fsync, with a number of products and a fifth of resources. */
 export class CatalogStage {
   private constructor(
@@ -63,6 +68,17 @@ export class CatalogStage {
     );
     await client.end();
   }
+
+  /** The rows of a statement of the owner, on the tables of the catalog. */
+  readonly rows = async <Row extends object>(sql: string, values: unknown[]): Promise<Row[]> => {
+    const client = new pg.Client({ connectionString: this.postgres.url, options: AS_SEARCHES });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql, values)).rows;
+    } finally {
+      await client.end();
+    }
+  };
 
   /** Of all processes of the stage, Postgres with its backends. */
   spentMicros(): { postgres: number; redis: number; catalog: number; gateway: number; all: number } {
