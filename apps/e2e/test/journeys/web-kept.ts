@@ -252,6 +252,34 @@ journey('one browser with two tabs and two people', (step) => {
   );
 
   step(
+    'an unsent text stays over another page and a reload, until it is sent',
+    async () => {
+      const { page } = ana;
+      const draft = `half a ${word()}`;
+      const field = page.getByRole('textbox');
+      const holds = (text: string) => eventually('the field to have it', async () => (await field.inputValue()) === text);
+      await ana.visit('/rooms');
+      await page.getByRole('link', { name: room }).click();
+      await field.fill(draft);
+      await page.getByRole('link', { name: 'Tracks' }).first().click();
+      await page.waitForURL((url) => url.pathname === '/app/tracks');
+      await page.goBack();
+      await holds(draft);
+      await page.reload();
+      await holds(draft);
+      await field.press('Enter');
+      await page.getByRole('article').getByText(draft).waitFor();
+      await eventually('the draft to be gone', async () => !(await keptOf(page)).includes(`"text":"${draft}`));
+      await page.reload();
+      await page.getByRole('article').getByText(draft).waitFor();
+      await holds('');
+      await field.fill(`${secret} unsent`);
+      await eventually('the draft to be kept', async () => (await keptOf(page)).includes(`"text":"${secret}`));
+    },
+    STEP_MS,
+  );
+
+  step(
     'nothing is left of a session that ended elsewhere, and the next person in this browser sees nothing of it',
     async (system) => {
       const { page } = ana;

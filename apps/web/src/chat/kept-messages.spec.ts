@@ -1,15 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { ChatMessage } from '@veza/sdk/chat';
+import { keptInMemory } from '../offline/kept-in-memory.js';
 import { KeptMessages } from './kept-messages.js';
 
 function browser() {
-  const records = new Map<string, unknown>();
-  const kept = {
-    read: async <T>(name: string) => records.get(name) as T | undefined,
-    write: async (name: string, value: unknown) => void records.set(name, value),
-    remove: async (name: string) => void records.delete(name),
-    names: async () => [...records.keys()],
-  };
+  const { records, kept } = keptInMemory();
   const session: { user: string | undefined } = { user: '7' };
   const open = (form = 'form') => new KeptMessages({ kept, form, userId: () => session.user });
   return { records, session, open };

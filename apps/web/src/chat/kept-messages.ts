@@ -39,23 +39,23 @@ export class KeptMessages {
     if (this.plan.userId() !== userId) return;
     const record = { form, userId, seenAt: Date.now(), messages: messages.slice(-MESSAGES) };
     await kept.write(nameOf(place), record satisfies KeptRecord);
-    await this.forgetEarlier();
+    await forgetEarlier(kept, PREFIX, MOST);
   }
 
   remove(place: Place): Promise<void> {
     return this.plan.kept.remove(nameOf(place));
   }
-
-  private async forgetEarlier(): Promise<void> {
-    const { kept } = this.plan;
-    const names = (await kept.names()).filter((name) => name.startsWith(PREFIX));
-    if (names.length <= MOST) return;
-    const records = await Promise.all(
-      names.map(async (name) => ({ name, seenAt: (await kept.read<KeptRecord>(name))?.seenAt ?? 0 })),
-    );
-    const latest = records.sort((one, other) => other.seenAt - one.seenAt);
-    for (const { name } of latest.slice(MOST)) await kept.remove(name);
-  }
 }
 
 const nameOf = (place: Place): string => `${PREFIX}${placeKey(place)}`;
+
+/** Of the records whose names begin like this, the latest stay: what was seen longest ago leaves for the new. */
+export async function forgetEarlier(kept: Kept<'read' | 'remove' | 'names'>, prefix: string, most: number): Promise<void> {
+  const names = (await kept.names()).filter((name) => name.startsWith(prefix));
+  if (names.length <= most) return;
+  const records = await Promise.all(
+    names.map(async (name) => ({ name, seenAt: (await kept.read<{ seenAt: number }>(name))?.seenAt ?? 0 })),
+  );
+  const latest = records.sort((one, other) => other.seenAt - one.seenAt);
+  for (const { name } of latest.slice(most)) await kept.remove(name);
+}

@@ -3,6 +3,7 @@ import { VezaError } from '@veza/sdk';
 import { ChatError, type ChatMessage, type Place } from '@veza/sdk/chat';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { placeKey } from '../../chat/places.js';
 import { useTimeline } from '../../chat/use-timeline.js';
 import { classNames } from '../../ui/class-names.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -11,7 +12,6 @@ import { Composer } from './composer.js';
 import { MessageLog } from './message-log.js';
 import { PersonCard } from './person-card.js';
 import styles from './place-view.module.css';
-import { ReportMessage } from './report-message.js';
 import { TypingLine } from './typing-line.js';
 import { useDraft } from './use-draft.js';
 import { useOpener } from './use-opener.js';
@@ -20,6 +20,7 @@ import { useRoomBesideThread } from './use-room-beside-thread.js';
 import { useThreads } from './use-threads.js';
 import { useUploads } from './use-uploads.js';
 
+const ReportMessage = lazy(async () => ({ default: (await import('./report-message.js')).ReportMessage }));
 const ThreadPanel = lazy(async () => ({ default: (await import('./thread-panel.js')).ThreadPanel }));
 
 interface PlaceViewProps {
@@ -42,7 +43,7 @@ export function PlaceView({ place, name, around, thread, header, closed }: Place
   const navigate = useNavigate();
   const timeline = useTimeline(place, around);
   const { quote } = useLocation().state;
-  const { reply, edit, ...draft } = useDraft(quote);
+  const { reply, edit, ...draft } = useDraft(placeKey(place), quote);
   const [isAtEnd, setAtEnd] = useState(true);
   const [opened, open] = useState<Opened>();
   const files = useUploads(place);
@@ -136,7 +137,11 @@ export function PlaceView({ place, name, around, thread, header, closed }: Place
         </Suspense>
       )}
       {opened && 'person' in opened && <PersonCard userId={opened.person} onClose={() => open(undefined)} />}
-      {opened && 'report' in opened && <ReportMessage message={opened.report} onClose={() => open(undefined)} />}
+      {opened && 'report' in opened && (
+        <Suspense>
+          <ReportMessage message={opened.report} onClose={() => open(undefined)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Place } from '@veza/sdk/chat';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
+import { placeKey } from '../../chat/places.js';
 import { useVeza } from '../../session/session-context.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
@@ -39,7 +40,7 @@ export function ThreadPanel({ place, messageId, isClosed, actions, onRead, onClo
   const { user } = useChat();
   const { timeline, lines, hasOlder, loadOlder, threadId, first } = useThread(place, messageId);
   const older = useMutation({ mutationFn: loadOlder });
-  const { reply, edit, ...draft } = useDraft();
+  const { reply, edit, ...draft } = useDraft(`${placeKey(place)} ${messageId}`);
   const heading = useRef<HTMLHeadingElement>(null);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
