@@ -16,7 +16,7 @@ export const PROJECTS = {
   apps: SERVICE,
   'apps/web': ['libs/sdk'],
   'apps/e2e': ['libs/contracts', 'libs/testing', 'libs/sdk'],
-  'tools/bench': ['libs/contracts', 'libs/transport', 'libs/platform', 'libs/servers'],
+  'tools/bench': ['libs/contracts', 'libs/transport', 'libs/platform', 'libs/sdk', 'libs/servers'],
 };
 
 /** What tests of any project import as well. */
