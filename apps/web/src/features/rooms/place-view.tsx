@@ -10,7 +10,6 @@ import { ErrorNote } from '../../ui/error-note.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Composer } from './composer.js';
 import { MessageLog } from './message-log.js';
-import { PersonCard } from './person-card.js';
 import styles from './place-view.module.css';
 import { TypingLine } from './typing-line.js';
 import { useDraft } from './use-draft.js';
@@ -20,6 +19,8 @@ import { useRoomBesideThread } from './use-room-beside-thread.js';
 import { useThreads } from './use-threads.js';
 import { useUploads } from './use-uploads.js';
 
+// Not with the first view: they are opened by a press.
+const PersonCard = lazy(async () => ({ default: (await import('./person-card.js')).PersonCard }));
 const ReportMessage = lazy(async () => ({ default: (await import('./report-message.js')).ReportMessage }));
 const ThreadPanel = lazy(async () => ({ default: (await import('./thread-panel.js')).ThreadPanel }));
 
@@ -136,10 +137,13 @@ export function PlaceView({ place, name, around, thread, header, closed }: Place
           />
         </Suspense>
       )}
-      {opened && 'person' in opened && <PersonCard userId={opened.person} onClose={() => open(undefined)} />}
-      {opened && 'report' in opened && (
+      {opened && (
         <Suspense>
-          <ReportMessage message={opened.report} onClose={() => open(undefined)} />
+          {'person' in opened ? (
+            <PersonCard userId={opened.person} onClose={() => open(undefined)} />
+          ) : (
+            <ReportMessage message={opened.report} onClose={() => open(undefined)} />
+          )}
         </Suspense>
       )}
     </div>

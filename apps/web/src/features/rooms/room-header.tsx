@@ -1,15 +1,17 @@
 import type { Room } from '@veza/sdk';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { BackLink } from '../../ui/back-link.js';
 import { SearchIcon } from '../../ui/icons.js';
 import { LinkButton } from '../../ui/link-button.js';
 import { GoToDay } from './go-to-day.js';
 import { PinnedMessages } from './pinned-messages.js';
-import { RoomDialog } from './room-dialog.js';
 import styles from './room-header.module.css';
 import { useMemberCount } from './use-member-count.js';
 import { useOnline } from './use-online.js';
+
+/** Not with the first view: it is opened by a press. */
+const RoomDialog = lazy(async () => ({ default: (await import('./room-dialog.js')).RoomDialog }));
 
 /** The name of the room, its people, and the ways around in its messages. */
 export function RoomHeader({ roomId, room }: { roomId: string; room: Room | undefined }) {
@@ -45,7 +47,11 @@ export function RoomHeader({ roomId, room }: { roomId: string; room: Room | unde
         <SearchIcon />
       </LinkButton>
       <GoToDay />
-      {isOpen && room && <RoomDialog room={room} onClose={() => setOpen(false)} />}
+      {isOpen && room && (
+        <Suspense>
+          <RoomDialog room={room} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </header>
   );
 }
