@@ -8,7 +8,7 @@ import { signIn, word } from '../../src/test-users.js';
 
 const STEP_MS = 60_000;
 /** Asked for by a page that is shown already, and by no first view. */
-const AFTER = /\/(?:unsent-files|palette-opener|install-offer)-[\w-]+\.(?:js|css)$/;
+const AFTER = /\/(?:unsent-files|kept-draft|palette-opener|install-offer)-[\w-]+\.(?:js|css)$/;
 const Loaded = z.object({
   language: z.string(),
   files: z.array(z.string()),
