@@ -4,7 +4,7 @@ import { onNewBuild } from '../offline/new-build.js';
 import { Button } from '../ui/button.js';
 import styles from './new-version.module.css';
 
-/** Offers a new build. The person chooses the moment: a reload ends a half-written message and a running upload. */
+/** Offers a new build. The person chooses the moment: a reload ends a running upload. */
 export function NewVersion() {
   const t = useTranslations('app.newVersion');
   const [isThere, setThere] = useState(false);

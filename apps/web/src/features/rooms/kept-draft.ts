@@ -31,8 +31,9 @@ export class KeptDraft {
   /** What was left; empty if nothing was, or by another user. Nothing is written before. */
   async read(): Promise<string> {
     const record = await this.plan.kept.read<DraftRecord>(this.record);
-    this.saved = record?.userId === this.plan.userId() ? record?.text : '';
-    return (this.saved ??= '');
+    const isOwn = record !== undefined && record.userId === this.plan.userId();
+    this.saved = isOwn ? record.text : '';
+    return this.saved;
   }
 
   /** `undefined`: the field has something else now. */
