@@ -75,7 +75,7 @@ function count(report, code, folder) {
 function summaryOf(reason) {
   const differing = stripVTControlCharacters(reason)
     .split('\n')
-    .filter((line) => /^[-+] (?!Expected|Received)|^ +- \S|^on a page: |^ +at .*\/e2e\/test\//.test(line));
+    .filter((line) => /^[-+] (?!Expected|Received)|^(Expected|Received): |^ +- \S|^on a page: |^ +at .*\/e2e\/test\//.test(line));
   return [firstLine(reason), ...differing.slice(0, DIFFERING_LINES).map((line) => line.slice(0, 300))].join(' ');
 }
 

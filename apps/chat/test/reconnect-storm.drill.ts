@@ -96,8 +96,18 @@ class SmallClient {
     for (this.attempts = 1; this.attempts <= ATTEMPTS; this.attempts += 1) {
       await sleep(this.attempts * 1_000);
       const failed = await this.connect().catch((error: unknown) => error);
-      if (!failed) return;
+      if (!failed && (await this.hears())) return;
     }
+  }
+
+  /** Whether a message comes before the connection ends, as with 1013 when the busy identity service did not answer in time. */
+  private hears(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const look = () => this.contents.length > 0 && resolve(true);
+      if (!this.isOpen) resolve(false);
+      this.socket?.once('close', () => resolve(false)).on('message', look);
+      look();
+    });
   }
 
   end(): void {

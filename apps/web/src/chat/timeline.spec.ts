@@ -147,3 +147,26 @@ test('a live message is newer than the kept form of it, and kept messages come n
   timeline.addKept([message(1)]);
   expect(keys(timeline)).toEqual(['103']);
 });
+
+test('a long list loses its oldest messages, which are a page of history again', () => {
+  const timeline = new Timeline();
+  timeline.addNewest([], true);
+  for (let seq = 1; seq <= 600; seq += 1) timeline.add(message(seq));
+  timeline.shorten();
+  expect(timeline.state()).toMatchObject({ hasOlder: false, lines: { length: 600 } });
+  timeline.add(message(601, { clientId: 'own' }));
+  timeline.setOutgoing('waits', outgoing('waits'));
+  timeline.shorten();
+  const { lines, hasOlder } = timeline.state();
+  expect([lines.length, lines[0]?.key, ...keys(timeline).slice(-2), hasOlder]).toEqual([301, '402', 'own', 'waits', true]);
+  expect([timeline.oldest, timeline.find(401)]).toEqual([402, undefined]);
+  timeline.addPage([message(300), message(301)], false);
+  expect(keys(timeline).slice(0, 3)).toEqual(['400', '401', '402']);
+});
+
+test('a list that ends before the newest message is not shortened', () => {
+  const timeline = new Timeline();
+  timeline.addAround(Array.from({ length: 700 }, (_, at) => message(at + 1)));
+  timeline.shorten();
+  expect(timeline.state().lines).toHaveLength(700);
+});

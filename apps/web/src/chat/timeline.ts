@@ -14,6 +14,11 @@ export interface TimelineState {
   readonly isKept: boolean;
 }
 
+/** A list that grows beyond this loses its oldest lines, */
+const MOST_LINES = 600;
+/** and keeps this many of the newest ones. */
+const KEPT_LINES = 300;
+
 /**
  * The messages of one place, from pages of history, live events and the own queue, in whatever order these arrive: each
  * message once, sorted by `seq`, and unsent ones last. Every change makes a new `state`.
@@ -118,6 +123,20 @@ export class Timeline {
     else if (last && 'message' in last && last.message.seq >= message.seq) this.sort();
     else this.sorted = [...this.sorted, this.lineOf(message)];
     this.changed();
+  }
+
+  /** Drops the oldest lines of a long list. For a reader at its end, so that a room that is open all day holds no day of messages. */
+  shorten(): void {
+    if (this.current.hasNewer || this.sorted.length <= MOST_LINES) return;
+    const first = this.sorted.at(-KEPT_LINES);
+    if (!first || !('message' in first)) return;
+    for (const { id, seq } of [...this.byId.values()]) {
+      if (seq >= first.message.seq) continue;
+      this.byId.delete(id);
+      this.keys.delete(id);
+    }
+    this.sort();
+    this.changed(true);
   }
 
   /** The queue of unsent messages changed. A sent one stays until its message arrives. */

@@ -286,9 +286,12 @@ export class Player {
   }
 
   private fail(error: unknown): void {
+    const { turn } = this;
     this.wanted = false;
     this.sound.pause();
     this.change({ status: 'failed', error });
+    // The music goes on when the line is back, unless the person has chosen something else.
+    addEventListener('online', () => turn === this.turn && this.resume(), { once: true });
   }
 
   private finish(): void {

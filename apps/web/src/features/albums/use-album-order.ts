@@ -9,7 +9,9 @@ import { useVeza } from '../../session/session-context.js';
 export function useAlbumOrder({ album, tracks }: OpenAlbum) {
   const veza = useVeza();
   const queries = useQueryClient();
+  const mutationKey = ['album-order', album.id];
   const put = useMutation({
+    mutationKey,
     scope: { id: `album-${album.id}` },
     mutationFn: (next: readonly Track[]) =>
       veza.putAlbumTracks({ path: { id: album.id }, body: { track_ids: next.map(({ id }) => id) } }),
@@ -21,7 +23,10 @@ export function useAlbumOrder({ album, tracks }: OpenAlbum) {
         (known) => known && { ...known, value: { ...known.value, tracks: [...next] } },
       );
     },
-    onSettled: () => reloadAlbums(queries),
+    // Not before the last of them: it would show the order without those that wait for their turn.
+    onSettled: async () => {
+      if (queries.isMutating({ mutationKey }) === 1) await reloadAlbums(queries);
+    },
   });
   return {
     error: put.error,

@@ -13,17 +13,22 @@ export function usePlaylistOrder({ playlist, tracks }: OpenedPlaylist, code: str
     await queries.cancelQueries({ queryKey });
     queries.setQueryData<OpenedPlaylist>(queryKey, (known) => known && { ...known, tracks: [...next] });
   };
-  const reload = () => reloadPlaylists(queries);
-  const move = useMutation({
+  const change = {
+    mutationKey: ['playlist-order', playlist.id],
     scope: { id: `playlist-${playlist.id}` },
+    // Not before the last of them: it would show the order without those that wait for their turn.
+    onSettled: async () => {
+      if (queries.isMutating({ mutationKey: change.mutationKey }) === 1) await reloadPlaylists(queries);
+    },
+  };
+  const move = useMutation({
+    ...change,
     mutationFn: ({ trackId, after }: { trackId: number; after: number | null }) =>
       veza.moveInPlaylist({ path: { id: playlist.id, trackId }, body: { after } }),
-    onSettled: reload,
   });
   const remove = useMutation({
-    scope: { id: `playlist-${playlist.id}` },
+    ...change,
     mutationFn: (trackId: number) => veza.removeFromPlaylist({ path: { id: playlist.id, trackId } }),
-    onSettled: reload,
   });
   return {
     error: move.error ?? remove.error,

@@ -62,6 +62,9 @@ export function MessageLog({ name, timeline, seenBy, around, threads, actions, o
 
   const isAtEnd = list.isAtEnd(80) && !hasNewer;
   useEffect(() => onAtEnd(isAtEnd), [onAtEnd, isAtEnd]);
+  useEffect(() => {
+    if (isAtEnd) timeline.timeline.shorten();
+  }, [isAtEnd, timeline.timeline, lines.length]);
   const [target] = useState(() => targetOf(lines, around));
   useEffect(() => {
     if (target === undefined) list.scrollToEnd();
