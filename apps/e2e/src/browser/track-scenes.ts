@@ -87,6 +87,14 @@ export async function queueOf(
   expect(growth.listeners).toBeLessThan(ROUNDS_WITHOUT_LEAK * 2); // less than one a track
   expect(growth.heapMib).toBeLessThan(4);
 
+  // The line is lost before the next track has a sound, and the person does nothing until it is back.
+  await ana.context.setOffline(true);
+  await player.getByRole('button', { name: 'Next track' }).click();
+  await player.getByRole('alert').getByText(/./).waitFor();
+  await ana.context.setOffline(false);
+  await plays(ana);
+  expect(await player.getByRole('alert').textContent()).toBe('');
+
   await page.getByRole('button', { name: 'Queue', exact: true }).click();
   await entries
     .getByRole('button', { name: new RegExp(`^${next} `) })

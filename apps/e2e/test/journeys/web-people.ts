@@ -49,7 +49,17 @@ journey('people in the web client', (step) => {
     await page.getByRole('heading', { name: `Followers of ${artist.username}` }).waitFor();
     await page.getByRole('link', { name: ana.username }).waitFor();
     expect(await ana.findings()).toEqual([]);
+    // What is not known yet has its place: a press meets the button that it was meant for.
+    const likes: (() => void)[] = [];
+    await page.route('**/likes', (route) => void likes.push(() => void route.continue()));
     await ana.visit(`/tracks/${track}`);
+    const playlists = page.getByRole('button', { name: 'Add to a playlist' });
+    await eventually('the request for the likes', () => likes.length > 0);
+    const place = await playlists.boundingBox();
+    for (const answer of likes) answer();
+    await page.unroute('**/likes');
+    await page.getByRole('button', { name: 'Like · 0' }).waitFor();
+    expect(await playlists.boundingBox()).toEqual(place);
     await page.getByRole('button', { name: 'Like · 0' }).click();
     await page.getByRole('button', { name: 'Liked · 1', pressed: true }).waitFor();
     expect(await ana.findings()).toEqual([]);

@@ -5,8 +5,12 @@ import { useSignedIn, useVeza } from '../../session/session-context.js';
 import { Button } from '../../ui/button.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { LinkButton } from '../../ui/link-button.js';
+import styles from './like-button.module.css';
 
-/** How many people like a track, and the like of this person. Nothing while it is not known. A stranger signs in first. */
+/**
+ * How many people like a track, and the like of this person. Until that is known there is an empty place: a button that came
+ * later would push its neighbours away from a press. A stranger signs in first.
+ */
 export function LikeButton({ trackId }: { trackId: number }) {
   const t = useTranslations('tracks.likes');
   const veza = useVeza();
@@ -20,7 +24,12 @@ export function LikeButton({ trackId }: { trackId: number }) {
     mutationFn: () => (data?.liked_by_me ? veza.unlikeTrack({ path }) : veza.likeTrack({ path })),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
-  if (!data) return null;
+  if (!data)
+    return (
+      <div className={styles.place}>
+        <Button disabled>{t('like', { count: 0 })}</Button>
+      </div>
+    );
   const text = t(data.liked_by_me ? 'liked' : 'like', { count: data.likes });
   if (!isSignedIn)
     return (
