@@ -10,15 +10,15 @@ import { withSystem } from './started-system.mjs';
 
 /**
  * The two commands of the README through npm, as on a machine that has only Node and npm: in a mount namespace without
- * Postgres, Redis, ffmpeg and Chromium, in a path with a space, first as a plain user from a bare copy of the checkout, then
+ * Postgres, Redis, ffmpeg, Chromium and Firefox, in a path with a space, first as a plain user from a bare copy of the checkout, then
  * as root with everything fetched once more. The scripts of packages, the environment of npm and the rights of the user are
  * part of it: a start by `node` sees none of them.
  */
-const HIDDEN = /^(postgres|initdb|pg_ctl|redis-server|valkey-server|ffmpeg|ffprobe|chromium.*|google-chrome.*)$/;
+const HIDDEN = /^(postgres|initdb|pg_ctl|redis-server|valkey-server|ffmpeg|ffprobe|chromium.*|google-chrome.*|firefox.*)$/;
 const HIDDEN_FOLDERS = ['/usr/lib/postgresql'];
 /** What apt believes to be installed: without it, apt would fetch nothing of a hidden program. */
 const INSTALLED = '/var/lib/dpkg/status';
-const HIDDEN_PACKAGE = /^Package: (postgresql|redis|valkey|ffmpeg|chromium)/m;
+const HIDDEN_PACKAGE = /^Package: (postgresql|redis|valkey|ffmpeg|chromium|firefox)/m;
 /** Not in the copy: what an install, a build or a start makes. */
 const MADE = new Set(['.git', 'node_modules', 'dist', '.veza', '.nx', 'coverage']);
 /** One spec that needs Postgres, Redis and ffmpeg. */

@@ -1,6 +1,7 @@
 import {
   provideChromium,
   provideFfmpeg,
+  provideFirefox,
   provideNginx,
   providePgbouncer,
   providePrometheus,
@@ -26,6 +27,7 @@ export async function startTestServers(kind, say) {
     ffmpeg: await provideFfmpeg(STATE, say),
     // Needed by drills only, which fail without them.
     chromium: kind === 'drill' ? await provideChromium(STATE, say).catch((error) => void say(String(error.message))) : undefined,
+    firefox: kind === 'drill' ? await provideFirefox(STATE, say).catch((error) => void say(String(error.message))) : undefined,
     nginx: kind === 'drill' ? await provideNginx(STATE, say).catch((error) => void say(String(error.message))) : undefined,
     pgbouncer:
       kind === 'drill' ? await providePgbouncer(STATE, say).catch((error) => void say(String(error.message))) : undefined,
@@ -44,6 +46,7 @@ export async function startTestServers(kind, say) {
       FFMPEG_PATH: programs.ffmpeg.ffmpeg,
       FFPROBE_PATH: programs.ffmpeg.ffprobe,
       ...(programs.chromium && { CHROMIUM_PATH: programs.chromium }),
+      ...(programs.firefox && { FIREFOX_PATH: programs.firefox }),
       ...(programs.nginx && { VEZA_NGINX: programs.nginx }),
       ...(programs.pgbouncer && { VEZA_PGBOUNCER: programs.pgbouncer }),
       ...(programs.prometheus && {

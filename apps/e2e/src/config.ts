@@ -5,16 +5,18 @@ const Settings = z.object({
   FFMPEG_PATH: z.string().default('ffmpeg'),
   FFPROBE_PATH: z.string().default('ffprobe'),
   CHROMIUM_PATH: z.string().optional(),
+  FIREFOX_PATH: z.string().optional(),
   VEZA_PROMETHEUS: z.string().default('prometheus'),
   LD_LIBRARY_PATH: z.string().default(''),
 });
 
-const { CHROMIUM_PATH, VEZA_PROMETHEUS, ...rest } = Settings.parse(process.env);
+const { CHROMIUM_PATH, FIREFOX_PATH, VEZA_PROMETHEUS, ...rest } = Settings.parse(process.env);
 
 /** Variables that are passed on to the services. */
 export const programs = rest;
-/** The installed browser, if any. */
+/** The installed browsers, if any. */
 export const chromiumPath = CHROMIUM_PATH;
+export const firefoxPath = FIREFOX_PATH;
 export const prometheusPath = VEZA_PROMETHEUS;
 
 const Fuzz = z.object({

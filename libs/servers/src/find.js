@@ -92,6 +92,12 @@ export function findChromium(folder) {
   );
 }
 
+/** @type {typeof import('./index.d.ts').findFirefox} */
+export function findFirefox(folder) {
+  const named = [process.env.FIREFOX_PATH, folder && join(folder, 'firefox-esr')].filter((file) => file !== undefined);
+  return [...named, ...['firefox-esr', 'firefox'].flatMap(onPath)].find(isExecutable);
+}
+
 /** @type {typeof import('./index.d.ts').findFfmpeg} */
 export function findFfmpeg(folder) {
   const candidates = [process.env.FFMPEG_PATH, folder && join(folder, 'ffmpeg'), ...onPath('ffmpeg')].filter(

