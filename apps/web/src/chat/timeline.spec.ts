@@ -152,11 +152,11 @@ test('a long list loses its oldest messages, which are a page of history again',
   const timeline = new Timeline();
   timeline.addNewest([], true);
   for (let seq = 1; seq <= 600; seq += 1) timeline.add(message(seq));
-  timeline.shorten();
+  expect(timeline.shorten()).toBe(false);
   expect(timeline.state()).toMatchObject({ hasOlder: false, lines: { length: 600 } });
   timeline.add(message(601, { clientId: 'own' }));
   timeline.setOutgoing('waits', outgoing('waits'));
-  timeline.shorten();
+  expect(timeline.shorten()).toBe(true);
   const { lines, hasOlder } = timeline.state();
   expect([lines.length, lines[0]?.key, ...keys(timeline).slice(-2), hasOlder]).toEqual([301, '402', 'own', 'waits', true]);
   expect([timeline.oldest, timeline.find(401)]).toEqual([402, undefined]);
@@ -167,6 +167,6 @@ test('a long list loses its oldest messages, which are a page of history again',
 test('a list that ends before the newest message is not shortened', () => {
   const timeline = new Timeline();
   timeline.addAround(Array.from({ length: 700 }, (_, at) => message(at + 1)));
-  timeline.shorten();
+  expect(timeline.shorten()).toBe(false);
   expect(timeline.state().lines).toHaveLength(700);
 });

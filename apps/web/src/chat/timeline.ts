@@ -125,11 +125,13 @@ export class Timeline {
     this.changed();
   }
 
-  /** Drops the oldest lines of a long list. For a reader at its end, so that a room that is open all day holds no day of messages. */
-  shorten(): void {
-    if (this.current.hasNewer || this.sorted.length <= MOST_LINES) return;
+  /**
+   * Drops the oldest lines of a long list, and returns whether it did. For a reader at its end, so that a room that is open
+   * all day does not hold the messages of a day.
+   */
+  shorten(): boolean {
     const first = this.sorted.at(-KEPT_LINES);
-    if (!first || !('message' in first)) return;
+    if (this.current.hasNewer || this.sorted.length <= MOST_LINES || !first || !('message' in first)) return false;
     for (const { id, seq } of [...this.byId.values()]) {
       if (seq >= first.message.seq) continue;
       this.byId.delete(id);
@@ -137,6 +139,7 @@ export class Timeline {
     }
     this.sort();
     this.changed(true);
+    return true;
   }
 
   /** The queue of unsent messages changed. A sent one stays until its message arrives. */

@@ -62,9 +62,12 @@ export function MessageLog({ name, timeline, seenBy, around, threads, actions, o
 
   const isAtEnd = list.isAtEnd(80) && !hasNewer;
   useEffect(() => onAtEnd(isAtEnd), [onAtEnd, isAtEnd]);
+  // A shorter list has its end elsewhere, and a message that comes with it would not be followed.
+  const isShortened = useRef(false);
   useEffect(() => {
-    if (isAtEnd) timeline.timeline.shorten();
-  }, [isAtEnd, timeline.timeline, lines.length]);
+    if (isShortened.current) list.scrollToEnd();
+    isShortened.current = isAtEnd && timeline.timeline.shorten();
+  }, [list, isAtEnd, timeline.timeline, lines.length]);
   const [target] = useState(() => targetOf(lines, around));
   useEffect(() => {
     if (target === undefined) list.scrollToEnd();

@@ -54,7 +54,11 @@ export function useThreads(place: Place, lines: readonly Line[], timeline: Timel
   }, [lines, look, room]);
   useEffect(() => {
     if (room === undefined) return;
-    const again = () => look([...asked.current]);
+    // What has left the list is not asked for again, until it is there again.
+    const again = () => {
+      asked.current = new Set([...asked.current].filter((id) => timeline.find(id) !== undefined));
+      look([...asked.current]);
+    };
     const ends = [
       chat.on('message', (message) => {
         if (isSamePlace(message.place, place) && message.replyTo !== null) look([rootOf(timeline, message.replyTo)]);
