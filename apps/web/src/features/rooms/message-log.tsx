@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Thread } from '@veza/sdk';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useChat } from '../../chat/live-chat.js';
 import type { Line } from '../../chat/timeline.js';
@@ -27,6 +27,8 @@ interface MessageLogProps {
 
 /** Lines from the top at which the page before them is fetched. */
 const AHEAD = 15;
+/** The reader is at the end within so many pixels. */
+const END_PIXELS = 80;
 
 /** The messages, of which only those in sight are elements. It stays at its end, or where the reader is. */
 export function MessageLog({ name, timeline, seenBy, around, threads, actions, onToEnd, onAtEnd }: MessageLogProps) {
@@ -45,7 +47,7 @@ export function MessageLog({ name, timeline, seenBy, around, threads, actions, o
     overscan: 12,
     anchorTo: 'end',
     followOnAppend: !hasNewer, // a newer page is no new message
-    scrollEndThreshold: 80,
+    scrollEndThreshold: END_PIXELS,
     paddingEnd: 8,
     paddingStart: 16,
   });
@@ -60,19 +62,24 @@ export function MessageLog({ name, timeline, seenBy, around, threads, actions, o
     if (lastIndex > lines.length - AHEAD && hasNewer) loadNewer();
   }, [lastIndex, hasNewer, loadNewer, lines.length]);
 
-  const isAtEnd = list.isAtEnd(80) && !hasNewer;
+  const isAtEnd = list.isAtEnd(END_PIXELS) && !hasNewer;
   useEffect(() => onAtEnd(isAtEnd), [onAtEnd, isAtEnd]);
-  // A shorter list has its end elsewhere, and a message that comes with it would not be followed.
-  const isShortened = useRef(false);
   useEffect(() => {
-    if (isShortened.current) list.scrollToEnd();
-    isShortened.current = isAtEnd && timeline.timeline.shorten();
-  }, [list, isAtEnd, timeline.timeline, lines.length]);
+    if (isAtEnd) timeline.timeline.shorten();
+  }, [isAtEnd, timeline.timeline, lines.length]);
   const [target] = useState(() => targetOf(lines, around));
   useEffect(() => {
     if (target === undefined) list.scrollToEnd();
     else list.scrollToIndex(target.index, { align: 'center' });
   }, [list, target]);
+  // Messages that come faster than they are drawn push the end out of sight: only the reader's own hands end the following.
+  const follows = useRef(target === undefined);
+  const leave = () => {
+    follows.current = false;
+  };
+  useLayoutEffect(() => {
+    if (follows.current && !hasNewer) list.scrollToEnd();
+  }, [list, hasNewer, lines.length]);
 
   if (lines.length === 0)
     return (
@@ -82,7 +89,18 @@ export function MessageLog({ name, timeline, seenBy, around, threads, actions, o
     );
   return (
     <div className={styles.frame}>
-      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={t('messagesOf', { name })}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        tabIndex={0}
+        role="region"
+        aria-label={t('messagesOf', { name })}
+        onWheel={leave}
+        onTouchMove={leave}
+        onKeyDown={leave}
+        onPointerDown={leave}
+        onScroll={() => (follows.current ||= list.isAtEnd(END_PIXELS))}
+      >
         <div className={styles.all} style={{ height: list.getTotalSize() }}>
           {items.map((item) => {
             const line = lines[item.index];
