@@ -17,3 +17,7 @@ export interface GrowingSound extends Shown {
 export type Playable = Track | GrowingSound;
 
 export const isGrowing = (sound: Playable): sound is GrowingSound => typeof sound.id === 'string';
+
+/** A track has no length before its first sound is ready. */
+export const isOtherSound = (before: Playable, { duration_seconds: seconds }: Track): boolean =>
+  before.duration_seconds > 0 && seconds > 0 && before.duration_seconds !== seconds;

@@ -1,7 +1,7 @@
 import { type Track, type Veza, VezaError } from '@veza/sdk';
 import { Listening } from './listening.js';
 import { normalisation } from './loudness.js';
-import { isGrowing, type Playable } from './playable.js';
+import { isGrowing, isOtherSound, type Playable } from './playable.js';
 import { keepVolume, keptVolume, type LeftPlayer, type PlayerState, SILENT } from './player-state.js';
 import {
   append,
@@ -388,10 +388,6 @@ export class Player {
     for (const listener of this.listeners) listener();
   }
 }
-
-/** A track has no length before its first sound is ready. */
-const isOtherSound = (before: Playable, { duration_seconds: seconds }: Track): boolean =>
-  before.duration_seconds > 0 && seconds > 0 && before.duration_seconds !== seconds;
 
 function listenTo(listeners: Set<() => void>): (listener: () => void) => () => void {
   return (listener) => {
