@@ -58,6 +58,7 @@ export function productSearches(catalog: () => CatalogUnderTest): void {
       ['harmomicca', 'Harmonica grave'],
       ['dt770', 'Casque DT 770 Pro'],
       ['sm 58', 'Micro SM58'],
+      ['violon 3/4', 'Violon Stentor 3/4'],
       ['scarlett2i2', 'Scarlett 2i2'],
       ['fg-800', 'Guitare Yamaha FG800'],
       ['guitare yamaha fg 800', 'Guitare Yamaha FG800'],

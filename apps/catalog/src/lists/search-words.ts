@@ -17,10 +17,13 @@ const JOINING = new Set(
   'le la un une de du des à au aux en et ou par pour avec sur dans the an of for with and or in on by to'.split(' '),
 );
 
+/** `3/4` is the size of a violin. row_words() of the schema has the `34` of a name. */
+const FRACTION = /(?<![\p{L}\p{N}/])(\d)\/(\d)(?![\p{L}\p{N}/])/gu;
+
 /** Single letters (`d'`, `l'`) count only when there are no longer words. */
 function allWords(text: string): string[] {
   const named = text.replaceAll('++', 'plusplus').replace(/(\w)#/g, '$1sharp'); // as plain_text() of the schema
-  const all = named.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const all = named.replace(FRACTION, '$1$2').match(/[\p{L}\p{N}]+/gu) ?? [];
   const long = all.filter((word) => word.length > 1);
   return long.length > 0 ? long : all;
 }

@@ -9,6 +9,8 @@ describe('the words of a search', () => {
     ["l'amour d'une-basse", ['amour', 'une', 'basse']],
     ['  kick_01 (wet)  ', ['kick', '01', 'wet']],
     ['a b', ['a', 'b']],
+    ['violon 3/4', ['violon', '34']],
+    ['le 12/3/4', ['le', '12']],
     ['C++ et C#', ['Cplusplus', 'et', 'Csharp']],
     ['東京 ドラム', ['東京', 'ドラム']],
     ['%_\\ !?', []],
