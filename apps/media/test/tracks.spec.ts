@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { ANONYMOUS, type Caller, type CreateTrack, media, StoredObject } from '@veza/contracts';
 import { eventually, silentConnections } from '@veza/testing';
 import { requestContext } from '@veza/transport';
+import { DiskStore } from '../src/store/disk-store.js';
 import { form, getGrant, type MediaUnderTest, putGrant, startMedia, user, wav } from './media-under-test.js';
 
 /** The rules of tracks without a worker: every track stays in transcoding. */
@@ -250,6 +251,23 @@ test('deleting a track deletes its bytes and publishes an event', async () => {
     );
     return events.length === 1;
   });
+});
+
+test('a deletion is answered before a slow store has removed the bytes, and they go in the end', async () => {
+  const objectId = await upload();
+  const { id } = await service.call(media.tracks.create, artist, { title: 'a', artist: 'b', objectId });
+  const waiting: (() => void)[] = [];
+  const slow = jest
+    .spyOn(DiskStore.prototype, 'remove')
+    .mockImplementationOnce(() => new Promise((resolve) => void waiting.push(resolve)));
+  await service.call(media.tracks.delete, artist, { id });
+  expect(await service.sql('SELECT released_at IS NOT NULL AS gone FROM objects WHERE id = $1', [objectId])).toEqual([
+    { gone: true },
+  ]);
+  expect(waiting).toHaveLength(1);
+  for (const removed of waiting) removed();
+  await eventually('no object', async () => (await service.sql('SELECT id FROM objects WHERE id = $1', [objectId])).length === 0);
+  slow.mockRestore();
 });
 
 test('of too many incomplete request heads of one address the oldest is closed, and uploads are stored', async () => {

@@ -44,7 +44,7 @@ export class AlbumCoversService {
       if (replaced !== null) await this.objects.release(replaced, tx);
       return replaced;
     });
-    if (before !== null) await this.objectsService.discard(before);
+    if (before !== null) await this.objectsService.discardSoon(before);
     return albumView(await this.access.requireVisible(caller, id), this.key);
   }
 }

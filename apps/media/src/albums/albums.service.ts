@@ -105,7 +105,7 @@ export class AlbumsService {
       await this.publications.announceDeleted(tx, ownerId, id);
       return gone.coverId;
     });
-    if (coverId !== null) await this.objectsService.discard(coverId);
+    if (coverId !== null) await this.objectsService.discardSoon(coverId);
     return null;
   }
 

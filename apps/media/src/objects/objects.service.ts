@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type Caller, type ClaimObject, DeclaredError, type ObjectFacts, type ReleaseObject } from '@veza/contracts';
 import type { SqlExecutor } from '@veza/database';
@@ -5,6 +6,9 @@ import { AppLogger } from '@veza/platform';
 import { ObjectStore } from '../store/object-store.js';
 import { objectFacts, ObjectsRepository } from './objects.repository.js';
 import type { StoredObjectRow } from './stored-object.entity.js';
+
+/** Below the deadline of a call, together with its transaction. */
+const SOON_MS = 1_000;
 
 /** Claims and releases, called by the services that own uploads; those have checked the access of the user. */
 @Injectable()
@@ -30,7 +34,7 @@ export class ObjectsService {
     const another = ownerRef !== undefined && object.claimedBy !== null && object.claimedBy !== ownerRef;
     if (another) throw new DeclaredError('CONFLICT', { message: 'This upload is in use by another resource' });
     await this.objects.release(objectId);
-    await this.discard(objectId);
+    await this.discardSoon(objectId);
     return null;
   }
 
@@ -47,6 +51,19 @@ export class ObjectsService {
     } catch (cause) {
       this.logger.warn('A released object could not be removed yet', { objectId, cause });
     }
+  }
+
+  /**
+   * For a request, whose deadline a store with many files of a rendition may miss: the caller waits for a moment, and the
+   * rest of the removal goes on without it.
+   */
+  async discardSoon(...objectIds: readonly string[]): Promise<void> {
+    const removal = (async () => {
+      for (const each of objectIds) await this.discard(each);
+    })();
+    const moment = new AbortController();
+    await Promise.race([removal, sleep(SOON_MS, undefined, { ref: false, signal: moment.signal }).catch(() => undefined)]);
+    moment.abort();
   }
 
   /** Of a rendition whose owner may have ended while bytes were still written. */

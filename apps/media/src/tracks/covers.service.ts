@@ -43,7 +43,7 @@ export class CoversService {
       if (changed.before !== null && changed.before !== coverId) await this.objects.release(changed.before, tx);
       return changed;
     });
-    if (before !== null && before !== coverId) await this.objectsService.discard(before);
+    if (before !== null && before !== coverId) await this.objectsService.discardSoon(before);
     return trackView(track, this.key, caller);
   }
 }

@@ -96,8 +96,8 @@ export class TracksService {
       await this.albums.announce(tx, uploaderId, albumIds);
       return released;
     });
-    for (const objectId of objectIds) await this.objectsService.discard(objectId);
     await this.queue.addNextOf(uploaderId); // it may have been the track whose turn it was
+    await this.objectsService.discardSoon(...objectIds);
     return null;
   }
 
