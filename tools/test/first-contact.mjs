@@ -10,9 +10,9 @@ import { withSystem } from './started-system.mjs';
 
 /**
  * The two commands of the README through npm, as on a machine that has only Node and npm: in a mount namespace without
- * Postgres, Redis, ffmpeg, Chromium and Firefox, in a path with a space, first as a plain user from a bare copy of the checkout, then
- * as root with everything fetched once more. The scripts of packages, the environment of npm and the rights of the user are
- * part of it: a start by `node` sees none of them.
+ * Postgres, Redis, ffmpeg, Chromium and Firefox, in a path with a space, first as a plain user from a bare copy of the
+ * checkout, then as root with everything fetched once more. The scripts of packages, the environment of npm and the rights of
+ * the user are part of it: a start by `node` sees none of them.
  */
 const HIDDEN = /^(postgres|initdb|pg_ctl|redis-server|valkey-server|ffmpeg|ffprobe|chromium.*|google-chrome.*|firefox.*)$/;
 const HIDDEN_FOLDERS = ['/usr/lib/postgresql'];

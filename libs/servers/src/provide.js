@@ -70,13 +70,7 @@ const CHROMIUM = {
 };
 
 /** @type {typeof import('./index.d.ts').provideChromium} */
-export async function provideChromium(state, say) {
-  const found = findChromium();
-  if (found) return found;
-  const fetched = findChromium(await fetchProgram(CHROMIUM, state, say));
-  if (!fetched) throw new SetupError(`Chromium was fetched but is not there: ${CHROMIUM.way}.`);
-  return fetched;
-}
+export const provideChromium = (state, say) => provideBrowser(CHROMIUM, findChromium, state, say);
 
 const FIREFOX = {
   name: 'Firefox',
@@ -88,10 +82,18 @@ const FIREFOX = {
 };
 
 /** @type {typeof import('./index.d.ts').provideFirefox} */
-export async function provideFirefox(state, say) {
-  const found = findFirefox();
+export const provideFirefox = (state, say) => provideBrowser(FIREFOX, findFirefox, state, say);
+
+/**
+ * @param {typeof FIREFOX} browser
+ * @param {typeof findFirefox} find
+ * @param {string} state
+ * @param {(text: string) => void} say
+ */
+async function provideBrowser(browser, find, state, say) {
+  const found = find();
   if (found) return found;
-  const fetched = findFirefox(await fetchProgram(FIREFOX, state, say));
-  if (!fetched) throw new SetupError(`Firefox was fetched but is not there: ${FIREFOX.way}.`);
+  const fetched = find(await fetchProgram(browser, state, say));
+  if (!fetched) throw new SetupError(`${browser.name} was fetched but is not there: ${browser.way}.`);
   return fetched;
 }

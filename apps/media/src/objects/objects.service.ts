@@ -61,9 +61,7 @@ export class ObjectsService {
     const removal = (async () => {
       for (const each of objectIds) await this.discard(each);
     })();
-    const moment = new AbortController();
-    await Promise.race([removal, sleep(SOON_MS, undefined, { ref: false, signal: moment.signal }).catch(() => undefined)]);
-    moment.abort();
+    await Promise.race([removal, sleep(SOON_MS, undefined, { ref: false })]);
   }
 
   /** Of a rendition whose owner may have ended while bytes were still written. */
