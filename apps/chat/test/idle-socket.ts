@@ -9,6 +9,7 @@ function answeringWire(): ProtocolSocket {
     extensions: '',
     readyState: 1,
     OPEN: 1,
+    isPaused: false,
     on: (event: string, listener: (payload: Buffer, isBinary: boolean) => void) =>
       event === 'pong' ? pong.push(listener) : undefined,
     once: () => undefined,

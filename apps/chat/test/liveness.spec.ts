@@ -23,6 +23,7 @@ afterEach(() => void jest.useRealTimers());
 class TestSocket extends EventEmitter implements ProtocolSocket {
   readonly extensions = '';
   readonly OPEN = 1;
+  readonly isPaused = false;
   readyState = 1;
   readonly pings: string[] = [];
   closed?: number;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
+import pg from 'pg';
 import { Connections } from '../src/connections/connections.js';
 import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
@@ -88,6 +89,28 @@ test('two sockets that both answer stay, and the newer one inherits nothing', as
     tab.close();
   }
   expect(client.closed).toBeUndefined();
+});
+
+/** The server stops to read a client whose commands wait: here for a room that another transaction has locked. */
+test('a client whose commands wait is not taken for one whose line vanished', async () => {
+  const { room, alice, client } = await stage('veza.v1');
+  const holder = new pg.Client({ connectionString: chats.env.DATABASE_URL });
+  await holder.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM chat.rooms WHERE id = $1 FOR UPDATE', [room]);
+    client.sendMessage(room, 'it waits for the room');
+    for (let n = 0; n < 300; n += 1) client.send('ping', {});
+    const tab = await open(alice.token, 1, 'veza.v1'); // asks whether the first client is there
+    await begun(tab);
+    await holder.query('ROLLBACK');
+    await client.message('it waits for the room');
+    await eventually('every command is answered', () => client.received.filter(({ type }) => type === 'pong').length === 300);
+    expect(client.closed).toBeUndefined();
+    tab.close();
+  } finally {
+    await holder.end();
+  }
 });
 
 test('a socket that falls silent later is taken over by one that came after it, which keeps the rooms that it has entered', async () => {

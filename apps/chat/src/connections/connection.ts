@@ -15,6 +15,7 @@ export interface ProtocolSocket {
   readonly extensions: string;
   readonly readyState: number;
   readonly OPEN: number;
+  readonly isPaused: boolean;
   on(event: 'message', listener: (data: Buffer, isBinary: boolean) => void): unknown;
   on(event: 'pong', listener: (payload: Buffer) => void): unknown;
   on(event: 'error', listener: () => void): unknown;
@@ -300,6 +301,11 @@ export class Connection {
     const { hasUnackedEvents } = this;
     this.hasUnackedEvents = false;
     return hasUnackedEvents;
+  }
+
+  /** The server reads nothing from it at present, so that a pong waits behind earlier frames. */
+  get isPaused(): boolean {
+    return this.ws.isPaused;
   }
 
   pause(): void {

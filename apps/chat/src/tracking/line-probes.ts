@@ -27,7 +27,10 @@ export class LineProbes {
   private readonly observed = new WeakSet<Connection>();
   private sent = 0;
 
-  /** Pings a connection. Returns whether it answers in time; one that does not is ended as silent. */
+  /**
+   * Pings a connection. Returns whether it answers in time; one that does not is ended as silent. The server itself reads
+   * nothing from a paused one, which was heard a moment ago and counts as answered: the heartbeats find it if it is gone.
+   */
   isAnswered(connection: Connection): Promise<boolean> {
     if (!connection.open) return Promise.resolve(false);
     return (this.running.get(connection) ?? this.begin(connection)).result;
@@ -38,12 +41,13 @@ export class LineProbes {
     const payload = `${PROBE_PREFIX}${(this.sent += 1)}`;
     let resolve: (isAnswered: boolean) => void = () => undefined;
     const result = new Promise<boolean>((settle) => (resolve = settle));
-    // In two steps: an answer that waits in the kernel while this process is busy is read between them.
-    let limit = setTimeout(() => (limit = setTimeout(() => connection.endSilent(), LATE_MS)), ANSWER_MS);
     const finish = (isAnswered: boolean) => {
       clearTimeout(limit);
       if (this.running.delete(connection)) resolve(isAnswered);
     };
+    const expire = () => (connection.isPaused ? finish(true) : connection.endSilent());
+    // In two steps: an answer that waits in the kernel while this process is busy is read between them.
+    let limit = setTimeout(() => (limit = setTimeout(expire, LATE_MS)), ANSWER_MS);
     const probe = { payload, result, finish };
     this.running.set(connection, probe);
     connection.ping(payload);

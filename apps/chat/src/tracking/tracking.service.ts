@@ -167,7 +167,7 @@ export class TrackingService implements OnApplicationBootstrap, BeforeApplicatio
     this.pingedAt = now.database;
     for (const connection of [...this.tracked]) {
       const silent = this.epochs.silentSince(connection);
-      if (silent !== undefined && now.elapsed - silent > SILENCE_MS) connection.endSilent();
+      if (silent !== undefined && now.elapsed - silent > SILENCE_MS && !connection.isPaused) connection.endSilent();
     }
     const { complete, covered, laggards, caughtUp } = this.epochs.next(this.feeds.positions(), now, HEARTBEAT_MS);
     const lagging = this.positionsOf(laggards);

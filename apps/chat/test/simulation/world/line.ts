@@ -16,6 +16,7 @@ export interface FarEnd {
 export class Line extends EventEmitter {
   readonly extensions = '';
   readonly OPEN = 1;
+  readonly isPaused = false;
   /** Bytes that wait for a slow line. */
   writableLength = 0;
   readyState = 1;
