@@ -8,7 +8,10 @@ const FEW = 20;
 /** As `rows` of the stage: the rows of a statement on the tables of the catalog. */
 type Rows = <Row extends object>(sql: string, values: unknown[]) => Promise<Row[]>;
 
-const wordsOf = (text: string): string[] => (text.match(/[\p{L}\p{N}+#]+/gu) ?? []).filter((word) => word.length > 1);
+/** `3/4`, the size of a violin, is the word `34`. */
+const joined = (text: string): string => text.replace(/(?<![\p{L}\p{N}/])(\d)\/(\d)(?![\p{L}\p{N}/])/gu, '$1$2');
+
+const wordsOf = (text: string): string[] => (joined(text).match(/[\p{L}\p{N}+#]+/gu) ?? []).filter((word) => word.length > 1);
 
 /** The words of a search, without those that the answer has left out. */
 function searched(search: string, without: readonly string[]) {

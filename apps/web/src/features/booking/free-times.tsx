@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AppointmentSlot } from '@veza/sdk';
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { addDays, dateIn, noonOf } from '../../calendar/dates.js';
 import { WeekSwitch } from '../../calendar/week-switch.js';
@@ -48,13 +48,15 @@ export function FreeTimes({ wanted, together, zone, from, onNothing, onWeek, onC
     },
     staleTime: 0, // other people book
   });
-  const days = daysOf(slots.data ?? []);
+  // Drawn in parts: a hundred times at once would hold up a telephone.
+  const drawn = useDeferredValue(slots.data);
+  const days = daysOf(drawn ?? []);
   return (
     <div className={styles.times}>
       <WeekSwitch first={first} last={last} earliest={today} onChange={onWeek} />
-      {slots.isPending && <Skeleton label={t('loading')} lines={4} />}
+      {!drawn && !slots.error && <Skeleton label={t('loading')} lines={4} />}
       {slots.error && <ErrorNote error={slots.error} retry={() => void slots.refetch()} />}
-      {slots.data && days.length === 0 && (
+      {drawn && days.length === 0 && (
         <EmptyState title={t('none')}>
           <Button onClick={() => onWeek(addDays(first, 7))}>
             {t('next')}
