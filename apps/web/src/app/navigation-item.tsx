@@ -13,7 +13,7 @@ export function NavigationItem({ entry: { to, label, Icon, Count, Only } }: { en
         <span className={styles.icon}>
           <Icon />
         </span>
-        {t(label)}
+        <span className={styles.name}>{t(label)}</span>
         {Count && (
           <span className={styles.count}>
             <Suspense>

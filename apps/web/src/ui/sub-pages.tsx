@@ -9,7 +9,7 @@ interface SubPagesProps {
   search?: LinkProps['search'];
 }
 
-/** Links between the pages of one feature, in one row that scrolls. The first one is marked on its own address only. */
+/** Links between the pages of one feature, in one row that scrolls on a phone. The first one is marked on its own address only. */
 export function SubPages({ label, pages, search }: SubPagesProps) {
   const row = useRef<HTMLUListElement>(null);
   const path = useLocation({ select: ({ pathname }) => pathname });
