@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt } from '../stack/workspace/build.mjs';
+import { ensureBuilt, ensureBuiltOnce } from '../stack/workspace/build.mjs';
 import { endCommands, Interrupted } from '../../libs/servers/src/command.js';
 import { ensureInstalled } from '../stack/workspace/install.mjs';
 import { makeState } from '../stack/workspace/lock.mjs';
@@ -40,7 +40,7 @@ async function run() {
   const total = none();
   try {
     await ensureInstalled(say);
-    if (kind !== 'unit') await ensureBuilt(say);
+    await (kind === 'unit' ? ensureBuiltOnce(say) : ensureBuilt(say));
     if (kind === 'spec' && patterns.length === 0) add(total, await runChecks());
     if (kind !== 'unit') servers = await startTestServers(kind, say);
     add(total, await runJest({ kind, folder, env: servers?.env ?? {}, patterns, limitMs }));

@@ -43,6 +43,15 @@ export async function ensureBuilt(say) {
   });
 }
 
+/**
+ * Builds what was never built. Specs beside the code need built threads, though not their newest state.
+ *
+ * @param {(text: string) => void} say
+ */
+export async function ensureBuiltOnce(say) {
+  if (!existsSync(STAMP)) await ensureBuilt(say);
+}
+
 function isBuilt() {
   if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== sourceStamp()) return false;
   return ['index', 'main'].every((entry) => projects().every((folder) => wasBuilt(folder, entry)));
