@@ -100,6 +100,30 @@ test('a transaction that commits late gets the later position, and no event is s
   expect(await receivedBy(ledgerData)).toEqual([2, 1]);
 });
 
+test('a publication that fails once is a warning, and three in a row are one error', async () => {
+  const lines: string[] = [];
+  const note = (level: string) => (message: unknown) => {
+    if (/^Events /.test(String(message))) lines.push(level);
+  };
+  try {
+    const [app] = await run(shop(shopData, server.url), ledger(ledgerData, server.url));
+    Logger.overrideLogger({ log: note('log'), warn: note('warn'), error: note('error') });
+    const log = app?.get(EventLog);
+    if (!log) throw new Error('The log is missing');
+    const hasUnpublished = log.hasUnpublished.bind(log);
+    let failures = 0;
+    log.hasUnpublished = () => ((failures -= 1) >= 0 ? Promise.reject(new Error('busy')) : hasUnpublished());
+    for (const [n, times] of [1, 4].entries()) {
+      failures = times;
+      await append(app, n);
+      await eventually('it is published', async () => (await receivedBy(ledgerData)).length === n + 1);
+    }
+    expect(lines).toEqual(['warn', 'log', 'warn', 'error', 'log']);
+  } finally {
+    Logger.overrideLogger(false);
+  }
+});
+
 test('a failed event is delivered again, its effects happen once, and later events wait', async () => {
   let faults = 2;
   const effect = (n: number): void => {

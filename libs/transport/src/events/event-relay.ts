@@ -15,6 +15,8 @@ const IDLE_MS = 5_000;
 const ELSEWHERE_MS = 100;
 /** Pause after a failure, and how long a run waits for Redis. */
 const RETRY_MS = 500;
+/** Failures in a row that are an error. A single one is over with the next run: a busy machine has them. */
+const FAILURES = 3;
 const PRUNE_EVERY_MS = 3_600_000;
 const KEPT_DAYS = 30;
 
@@ -29,7 +31,8 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly logger = new Logger(EventRelay.name);
   private readonly job = new RecurringJob(() => this.run(), { everyMs: IDLE_MS, onFailure: (cause) => this.failed(cause) });
   private prunedAt = 0;
-  private failing = false;
+  /** In a row. */
+  private failures = 0;
 
   constructor(
     { service, redis, rpcKeys }: TransportOptions,
@@ -61,8 +64,8 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   private async run(): Promise<number | void> {
     try {
       const pauseMs = await this.publish();
-      if (this.failing) this.logger.log('Events are published again');
-      this.failing = false;
+      if (this.failures > 0) this.logger.log('Events are published again');
+      this.failures = 0;
       return pauseMs;
     } catch (error) {
       this.failed(error);
@@ -105,7 +108,8 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private failed(error: unknown): void {
-    if (!this.failing) this.logger.error(`Events cannot be published: ${String(error)}`);
-    this.failing = true;
+    this.failures += 1;
+    if (this.failures === 1) this.logger.warn(`Events were not published and will be tried again: ${String(error)}`);
+    if (this.failures === FAILURES) this.logger.error(`Events cannot be published: ${String(error)}`);
   }
 }
