@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { products } from '@veza/contracts';
+import { eventually } from '@veza/testing';
 import { asOperation, type CatalogUnderTest, codeOf, startCatalog, user } from './catalog-under-test.js';
 
 const AT_ONCE = 500;
 const ROUNDS = 5;
+/** A request that waits longer is refused: on a machine that needs longer for all of them, a refusal proves nothing. */
+const LONGEST_WAIT_MS = 1_500;
 const seller = user(7);
 
 let catalog: CatalogUnderTest;
@@ -20,11 +23,18 @@ test.each([
 ])(
   'of 500 creates at once %s none is refused',
   async (kind, call) => {
+    let attempts = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const started = performance.now();
-      const codes = await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => codeOf(call(`${kind} ${round} ${at}`))));
-      console.log(`${kind}: ${AT_ONCE} creates in ${(performance.now() - started).toFixed(0)} ms`);
-      expect(new Set(codes)).toEqual(new Set(['no error']));
+      const judged = await eventually('a round on a machine that is not too busy', async () => {
+        const attempt = (attempts += 1);
+        const started = performance.now();
+        const all = await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => codeOf(call(`${kind} ${attempt} ${at}`))));
+        const tookMs = performance.now() - started;
+        console.log(`${kind}: ${AT_ONCE} creates in ${tookMs.toFixed(0)} ms`);
+        const refused = all.filter((code) => code !== 'no error');
+        return (tookMs < LONGEST_WAIT_MS || refused.length === 0) && { refused };
+      });
+      expect(judged.refused).toEqual([]);
     }
   },
   60_000,
