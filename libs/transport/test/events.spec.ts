@@ -118,6 +118,8 @@ test('a publication that fails once is a warning, and three in a row are one err
       await append(app, n);
       await eventually('it is published', async () => (await receivedBy(ledgerData)).length === n + 1);
     }
+    // The relay marks the event as published, and says so, after its consumer has it.
+    await eventually('the last line is written', () => lines.length === 5);
     expect(lines).toEqual(['warn', 'log', 'warn', 'error', 'log']);
   } finally {
     Logger.overrideLogger(false);
