@@ -56,14 +56,30 @@ export const TRACKS = [
   },
 ];
 
-/** Created last: if it exists, the demo data is complete. */
-export const RESOURCE = {
-  title: 'A clay pot, one hit',
-  description: 'Dry and close, for layering.',
-  category: 'sample',
-  tags: ['udu', 'one-shot'],
-  notes: [98],
-};
+/** Created last: if the last one exists, the demo data is complete. */
+export const RESOURCES = [
+  {
+    title: 'Open strings of an oud',
+    description: 'All six courses, one after another, without an effect.',
+    category: 'sample',
+    tags: ['oud', 'tuning'],
+    notes: [65.41, 87.31, 110, 146.83, 196, 261.63],
+  },
+  {
+    title: 'Rails at 92',
+    description: 'Two bars of a train that keeps its time.',
+    category: 'sample',
+    tags: ['train', 'loop'],
+    notes: [110, 110, 146.83, 110],
+  },
+  {
+    title: 'A clay pot, one hit',
+    description: 'Dry and close, for layering.',
+    category: 'sample',
+    tags: ['udu', 'one-shot'],
+    notes: [98],
+  },
+];
 
 export const CABINET = { name: 'Cabinet du Parc', timezone: 'Europe/Paris' };
 
@@ -79,7 +95,13 @@ export const PRACTITIONER = {
 };
 
 /** The public page of the demo cabinet. */
-export const CABINET_PAGE = { slug: 'cabinet-du-parc', isOpen: true, phone: '+33 1 99 00 12 34' };
+export const CABINET_PAGE = {
+  slug: 'cabinet-du-parc',
+  isOpen: true,
+  description: 'Hearing and voice, for people who make music. Please come ten minutes early to your first appointment.',
+  address: '12 rue du Parc, 75014 Paris',
+  phone: '+33 1 99 00 12 34',
+};
 
 const person = (/** @type {string} */ firstName, /** @type {string} */ lastName) => ({
   firstName,

@@ -1,6 +1,6 @@
 import { account } from './account.mjs';
 import { Api, ApiError } from './api.mjs';
-import { CABINET, CABINET_PAGE, PRACTITIONER, USERS, PRODUCTS, RESOURCE, ROOMS, MESSAGES, TRACKS } from './content.mjs';
+import { CABINET, CABINET_PAGE, PRACTITIONER, USERS, PRODUCTS, RESOURCES, ROOMS, MESSAGES, TRACKS } from './content.mjs';
 import { drawing } from './drawing.mjs';
 import { melody } from './melody.mjs';
 import { sendMessages } from './send-messages.mjs';
@@ -25,13 +25,18 @@ export async function createDemoData({ api, sockets }, say) {
   const artists = [ada, bela, chidi];
   for (const [i, track] of TRACKS.entries()) await makeTrack(artists[i], track);
   await makeCabinet(anonymous, clients.get(PRACTITIONER.username));
-  await makeResource(chidi);
+  for (const [i, resource] of RESOURCES.entries()) await makeResource(artists[i], resource);
 }
 
 /** @param {Api} api */
 async function isComplete(api) {
-  const { resources } = await api.get(`/api/v1/resources?search=${encodeURIComponent(RESOURCE.title)}`);
-  return resources.some((/** @type {{ title: string }} */ each) => each.title === RESOURCE.title);
+  return await hasResource(api, RESOURCES.at(-1)?.title ?? '');
+}
+
+/** @param {Api} api @param {string} title */
+async function hasResource(api, title) {
+  const { resources } = await api.get(`/api/v1/resources?search=${encodeURIComponent(title)}`);
+  return resources.some((/** @type {{ title: string }} */ each) => each.title === title);
 }
 
 /** @param {Api} api @returns {Promise<Map<string, string>>} id of each room by its name */
@@ -76,10 +81,15 @@ async function makeTrack(api, { notes, tags, ...fields }) {
   await api.upload('/api/v1/tracks/upload', { ...fields, tags: JSON.stringify(tags), is_public: 'true' }, file);
 }
 
-/** @param {Api} api */
-async function makeResource(api) {
-  const { notes, tags, ...fields } = RESOURCE;
-  const file = { field: 'file', name: 'clay-pot.wav', type: 'audio/wav', bytes: melody(notes) };
+/** @param {Api} api @param {typeof RESOURCES[number]} resource */
+async function makeResource(api, { notes, tags, ...fields }) {
+  if (await hasResource(api, fields.title)) return;
+  const file = {
+    field: 'file',
+    name: `${fields.title.toLowerCase().replaceAll(/\W+/g, '-')}.wav`,
+    type: 'audio/wav',
+    bytes: melody(notes),
+  };
   await api.upload('/api/v1/resources/upload', { ...fields, tags: JSON.stringify(tags), is_public: 'true' }, file);
 }
 

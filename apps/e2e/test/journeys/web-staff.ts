@@ -64,13 +64,11 @@ journey('moderation in the web client', (step) => {
       await lines.filter({ hasText: 'acted on a report' }).waitFor();
       await page.getByRole('textbox', { name: 'Moderator' }).fill('admin');
       await page.getByLabel('Action').selectOption('mute');
-      await page.getByRole('button', { name: 'Filter' }).click();
       await lines.filter({ hasText: 'acted on a report' }).waitFor({ state: 'detached' });
       await lines.first().waitFor(); // between the two lists there is none
       expect(await lines.allInnerTexts()).toEqual([expect.stringContaining(`admin muted ${ana.username}`)]);
       expect(await admin.findings()).toEqual([]);
       await page.getByLabel('Until').fill('2020-01-01');
-      await page.getByRole('button', { name: 'Filter' }).click();
       await page.getByRole('heading', { name: 'Nothing was found' }).waitFor();
     },
     STEP_MS,

@@ -17,7 +17,7 @@ export function PersonAlbums({ id: owner }: { id: number }) {
   return (
     <ListSection title={t('title')} pages={pages} items={pages.data?.pages.flatMap(({ albums }) => albums) ?? []}>
       {({ id, title, kind, track_count, release_date, ...album }) => (
-        <Item key={id} title={link(id, title)} actions={<Cover track={{ ...album, title }} />}>
+        <Item key={id} picture={<Cover track={{ ...album, title }} />} title={link(id, title)}>
           <p>{[t(`kinds.${kind}`), release_date?.slice(0, 4), t('count', { count: track_count })].filter(Boolean).join(' · ')}</p>
         </Item>
       )}

@@ -17,16 +17,18 @@ export function NotFoundPage() {
     select: (matches) => matches.some(({ routeId }) => routeId === openRoute.id || routeId === sharedRoute.id),
   });
   const page = (
-    <Page title={t('title')} width="narrow">
-      <EmptyState icon={<SearchIcon />} title={t('text')}>
-        <Actions>
-          <LinkButton kind="primary" to="/">
-            {t('way')}
-          </LinkButton>
-          <LinkButton to="/products">{t('products')}</LinkButton>
-        </Actions>
-      </EmptyState>
-    </Page>
+    <div style={{ textAlign: 'center' }}>
+      <Page title={t('title')} width="narrow">
+        <EmptyState icon={<SearchIcon />} title={t('text')}>
+          <Actions>
+            <LinkButton kind="primary" to="/">
+              {t('way')}
+            </LinkButton>
+            <LinkButton to="/products">{t('products')}</LinkButton>
+          </Actions>
+        </EmptyState>
+      </Page>
+    </div>
   );
   return isFramed ? page : <Frame isTall>{page}</Frame>;
 }

@@ -19,7 +19,7 @@ interface AdminFrameProps {
   title: string;
   /** For administrators only. */
   administrators?: boolean;
-  /** The way back, beside the title. */
+  /** The way back, over the title. */
   back?: ReactNode;
   children: ReactNode;
 }
@@ -41,7 +41,7 @@ export function AdminFrame({ title, administrators = false, back, children }: Ad
     );
   const pages = PAGES.filter((page) => isAdministrator || !page.administrators);
   return (
-    <Page title={title} aside={back}>
+    <Page title={title} back={back}>
       <SubPages label={t('pagesLabel')} pages={pages.map(({ to, label }) => ({ to, label: t(`pages.${label}`) }))} />
       {children}
     </Page>

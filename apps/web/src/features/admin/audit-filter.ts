@@ -29,7 +29,6 @@ export interface Filters {
   from?: string;
   to?: string;
 }
-export const NO_FILTERS: Filters = {};
 
 /** The query of the API: from the first moment of a day to the first one after another day. */
 export const queryOf = ({ moderatorId, action, from, to }: Filters) => ({

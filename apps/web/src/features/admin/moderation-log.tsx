@@ -1,12 +1,12 @@
 import type { AuditLine } from '@veza/sdk';
-import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { useVeza } from '../../session/session-context.js';
 import { Item } from '../../ui/item-list.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { AuditFilters } from './audit-filters.js';
-import { actionOf, type Filters, NO_FILTERS, queryOf } from './audit-filter.js';
+import { actionOf, queryOf } from './audit-filter.js';
 import { LoadedList } from '../../ui/loaded-list.js';
+import { useAuditFilters } from './use-audit-filters.js';
 import { useOlder } from './use-older.js';
 import { UserLink } from './user-link.js';
 
@@ -14,18 +14,19 @@ import { UserLink } from './user-link.js';
 export function ModerationLog() {
   const t = useTranslations('admin.audit');
   const veza = useVeza();
-  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const filter = useAuditFilters();
+  const { filters } = filter;
   const pages = useOlder(['audit', filters], (page, signal) =>
     veza.moderationAudit({ query: { ...queryOf(filters), ...page }, signal }),
   );
   return (
     <>
-      <AuditFilters onChange={setFilters} />
+      <AuditFilters filter={filter} />
       <LoadedList
         label={t('title')}
         query={pages}
         items={pages.data?.pages.flat()}
-        none={filters === NO_FILTERS ? { title: t('none') } : { title: t('noneFound'), hint: t('noneFoundHint') }}
+        none={Object.keys(filters).length === 0 ? { title: t('none') } : { title: t('noneFound'), hint: t('noneFoundHint') }}
       >
         {(line) => <AuditItem key={line.id} line={line} />}
       </LoadedList>

@@ -36,7 +36,7 @@ export function AlbumPage() {
   const back = useSignedIn() && <BackLink to="/tracks">{t('back')}</BackLink>;
   const isGone = error instanceof VezaError && error.status < 500;
   return (
-    <Page title={data?.value.album.title ?? t('album')} aside={back}>
+    <Page title={data?.value.album.title ?? t('album')} back={back}>
       {!data && error && <ErrorNote error={error} retry={isGone ? undefined : () => void refetch()} />}
       {!data && !error && <Skeleton label={t('loading')} lines={6} />}
       {data && <Detail read={data} />}

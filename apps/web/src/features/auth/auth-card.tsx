@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { BagIcon, CalendarIcon, NoteIcon, RoomsIcon } from '../../ui/icons.js';
 import { LinkButton } from '../../ui/link-button.js';
 import styles from './auth-card.module.css';
 
@@ -22,6 +23,13 @@ export function AuthCard({ title, text, children }: { title: string; text?: Reac
   );
 }
 
+const POINTS = [
+  { point: 'talk', Icon: RoomsIcon },
+  { point: 'listen', Icon: NoteIcon },
+  { point: 'find', Icon: BagIcon },
+  { point: 'book', Icon: CalendarIcon },
+] as const;
+
 /** What this place is, for those who come for the first time. A phone has room for the card only. */
 function Welcome() {
   const t = useTranslations('auth.welcome');
@@ -29,8 +37,13 @@ function Welcome() {
     <aside className={styles.welcome} aria-label={t('label')}>
       <p className={styles.claim}>{t('claim')}</p>
       <ul className={styles.points}>
-        {(['talk', 'listen', 'find', 'book'] as const).map((point) => (
-          <li key={point}>{t.rich(point, { b: (text) => <strong>{text}</strong> })}</li>
+        {POINTS.map(({ point, Icon }) => (
+          <li key={point} className={styles.point}>
+            <span className={styles.icon} aria-hidden>
+              <Icon />
+            </span>
+            <span>{t.rich(point, { b: (text) => <strong>{text}</strong> })}</span>
+          </li>
         ))}
       </ul>
       <p className={styles.ways}>

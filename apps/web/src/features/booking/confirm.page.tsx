@@ -31,7 +31,7 @@ export function ConfirmPage() {
     <Page
       title={t('confirm.title')}
       width="narrow"
-      aside={
+      back={
         <BackLink
           to="/book/$cabinet"
           params={{ cabinet: name }}

@@ -23,7 +23,7 @@ export function MovePage() {
   const { data, error, isPending, refetch } = useNextAppointments();
   const appointment = data?.find(({ id }) => id === appointmentId);
   return (
-    <Page title={t('move.title')} aside={<BackLink to="/appointments">{t('own.title')}</BackLink>}>
+    <Page title={t('move.title')} back={<BackLink to="/appointments">{t('own.title')}</BackLink>}>
       {isPending && <Skeleton label={t('loading')} lines={5} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {data && !appointment && <EmptyState title={t('move.gone')} />}

@@ -37,7 +37,7 @@ export function WaitPage() {
     <Page
       title={t('wait.title')}
       width="narrow"
-      aside={
+      back={
         <BackLink to="/book/$cabinet" params={{ cabinet: name }}>
           {cabinet?.name ?? t('confirm.back')}
         </BackLink>

@@ -29,15 +29,15 @@ export function EditProductPage() {
     <Page
       title={data ? t('editOf', { name: data.value.name }) : t('edit')}
       width="narrow"
+      back={
+        <BackLink to="/products/$productId" params={{ productId }}>
+          {t('products.view')}
+        </BackLink>
+      }
       aside={
-        <>
-          <LinkButton to="/products/$productId/history" params={{ productId }} kind="quiet">
-            {t('history.title')}
-          </LinkButton>
-          <BackLink to="/products/$productId" params={{ productId }}>
-            {t('products.view')}
-          </BackLink>
-        </>
+        <LinkButton to="/products/$productId/history" params={{ productId }}>
+          {t('history.title')}
+        </LinkButton>
       }
     >
       {isPending && <Skeleton label={t('loading')} lines={6} />}

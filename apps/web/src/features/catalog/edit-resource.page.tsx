@@ -26,7 +26,7 @@ export function EditResourcePage() {
     <Page
       title={resource.data ? t('editOf', { name: resource.data.value.title }) : t('edit')}
       width="narrow"
-      aside={
+      back={
         <BackLink to="/resources/$resourceId" params={{ resourceId }}>
           {t('resources.view')}
         </BackLink>

@@ -50,7 +50,7 @@ export function HistoryPage() {
     <Page
       title={t('title')}
       width="narrow"
-      aside={
+      back={
         <BackLink to="/products/$productId/edit" params={{ productId }}>
           {t('back')}
         </BackLink>

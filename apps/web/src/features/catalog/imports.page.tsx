@@ -25,7 +25,7 @@ const READABLE = '.csv,.txt,.xlsx,.jsonl,text/csv,application/jsonl';
 export function ImportsPage() {
   const t = useTranslations('catalog.imports');
   return (
-    <Page title={t('title')} width="narrow" aside={<BackLink to="/products">{t('back')}</BackLink>}>
+    <Page title={t('title')} width="narrow" back={<BackLink to="/products">{t('back')}</BackLink>}>
       <Export />
       <Import />
     </Page>

@@ -26,7 +26,7 @@ export function NewProductPage() {
     },
   });
   return (
-    <Page title={t('products.new')} width="narrow" aside={<BackLink to="/products">{t('products.title')}</BackLink>}>
+    <Page title={t('products.new')} width="narrow" back={<BackLink to="/products">{t('products.title')}</BackLink>}>
       <Section title={t('product.facts')} hint={t('product.next')}>
         <ProductForm
           draft={draft}

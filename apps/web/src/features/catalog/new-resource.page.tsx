@@ -23,7 +23,7 @@ export function NewResourcePage() {
     await navigate({ to: '/resources', search: { mine: true } });
   });
   return (
-    <Page title={t('resources.new')} width="narrow" aside={<BackLink to="/resources">{t('resources.title')}</BackLink>}>
+    <Page title={t('resources.new')} width="narrow" back={<BackLink to="/resources">{t('resources.title')}</BackLink>}>
       <Section title={t('resource.facts')}>
         <ResourceForm
           draft={draft}

@@ -85,7 +85,7 @@ export function ProductFilters({ facets, ...props }: ProductFiltersProps) {
         )}
         {Object.keys(search).length > 0 && <Button onClick={() => choose({})}>{t('clear')}</Button>}
         {isSignedIn && (
-          <LinkButton to="/trash" kind="quiet">
+          <LinkButton to="/trash" kind="quiet" className={styles.trash}>
             {t('trash.title')}
           </LinkButton>
         )}

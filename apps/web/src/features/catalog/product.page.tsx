@@ -17,6 +17,7 @@ import { PersonLink } from '../../ui/person-link.js';
 import { Section } from '../../ui/section.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { Gallery } from './gallery.js';
+import { MoreOfSeller } from './more-of-seller.js';
 import { usePrice } from './price.js';
 import styles from './product.page.module.css';
 import { ProductFiles } from './product-files.js';
@@ -35,7 +36,7 @@ export function ProductPage() {
   });
   const product = data?.value;
   return (
-    <Page title={product?.name ?? t('products.one')} aside={<BackLink to="/products">{t('products.title')}</BackLink>}>
+    <Page title={product?.name ?? t('products.one')} back={<BackLink to="/products">{t('products.title')}</BackLink>}>
       {isPending && <Skeleton label={t('loading')} lines={6} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {product && <Detail product={product} />}
@@ -120,6 +121,7 @@ function Detail({ product }: { product: Product }) {
           <ProductFiles product={product} isOwn={isOwn} />
         </Section>
       )}
+      <MoreOfSeller product={product} />
     </>
   );
 }

@@ -58,7 +58,7 @@ export function ResourceFilters(props: ResourceFiltersProps) {
         ))}
         {Object.keys(search).length > 0 && <Button onClick={() => choose({})}>{t('clear')}</Button>}
         {isSignedIn && (
-          <LinkButton to="/trash" kind="quiet">
+          <LinkButton to="/trash" kind="quiet" className={styles.trash}>
             {t('trash.title')}
           </LinkButton>
         )}

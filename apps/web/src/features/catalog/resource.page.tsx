@@ -38,7 +38,7 @@ export function ResourcePage() {
     <Page
       title={data?.value.title ?? t('resources.one')}
       width="narrow"
-      aside={<BackLink to="/resources">{t('resources.title')}</BackLink>}
+      back={<BackLink to="/resources">{t('resources.title')}</BackLink>}
     >
       {isPending && <Skeleton label={t('loading')} lines={6} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}

@@ -45,7 +45,7 @@ export function TrashPage() {
     staleTime: 0,
   });
   return (
-    <Page title={t('title')} width="narrow" aside={<BackLink to="/products">{t('back')}</BackLink>}>
+    <Page title={t('title')} width="narrow" back={<BackLink to="/products">{t('back')}</BackLink>}>
       {isPending && <Skeleton label={t('loading')} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {data?.length === 0 && (

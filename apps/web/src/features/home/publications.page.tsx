@@ -21,7 +21,7 @@ function Publications({ list, title, none }: { list: PublicationList; title: str
   const t = useTranslations('home');
   const pages = useAll(list);
   return (
-    <Page title={title} width="narrow" aside={<BackLink to="/">{t('title')}</BackLink>}>
+    <Page title={title} width="narrow" back={<BackLink to="/">{t('title')}</BackLink>}>
       <LoadedList label={title} query={pages} items={pages.data?.pages.flatMap(({ items }) => items)} none={{ title: none }}>
         {(publication) => <PublicationLine key={keyOf(publication)} publication={publication} />}
       </LoadedList>

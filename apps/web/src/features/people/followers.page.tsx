@@ -1,6 +1,7 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../ui/avatar.js';
+import { BackLink } from '../../ui/back-link.js';
 import { Item } from '../../ui/item-list.js';
 import { LoadMore } from '../../ui/load-more.js';
 import { LoadedList } from '../../ui/loaded-list.js';
@@ -25,12 +26,12 @@ function PeopleList({ list, name }: { list: 'followers' | 'following'; name: str
   const pages = usePeople(list, name);
   const title = t(`${list}Of`, { name });
   const back = (
-    <Link to="/people/$name" params={{ name }}>
+    <BackLink to="/people/$name" params={{ name }}>
       {t('backTo', { name })}
-    </Link>
+    </BackLink>
   );
   return (
-    <Page title={title} width="narrow" aside={back}>
+    <Page title={title} width="narrow" back={back}>
       <LoadedList
         label={title}
         query={pages}
@@ -38,7 +39,7 @@ function PeopleList({ list, name }: { list: 'followers' | 'following'; name: str
         none={{ title: t(`no_${list}`) }}
       >
         {({ id, username, first_name, last_name, avatar }) => (
-          <Item key={id} title={<PersonLink name={username} />} actions={<Avatar name={username} picture={avatar} />}>
+          <Item key={id} picture={<Avatar name={username} picture={avatar} />} title={<PersonLink name={username} />}>
             <p>{`${first_name} ${last_name}`.trim()}</p>
           </Item>
         )}

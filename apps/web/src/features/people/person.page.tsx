@@ -118,7 +118,7 @@ function Line({ track }: { track: Track }) {
     </Link>
   );
   return (
-    <Item title={link} actions={<Cover track={track} />}>
+    <Item picture={<Cover track={track} />} title={link}>
       <p className={styles.soft}>
         {artist} · {t('plays', { count: play_count })}
       </p>

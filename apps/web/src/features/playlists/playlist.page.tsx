@@ -36,7 +36,7 @@ export function PlaylistPage() {
   const back = useSignedIn() && <BackLink to="/playlists">{t('back')}</BackLink>;
   const isGone = error instanceof VezaError && error.status < 500;
   return (
-    <Page title={data?.playlist.title ?? t('playlist')} aside={back}>
+    <Page title={data?.playlist.title ?? t('playlist')} back={back}>
       {!data && error && <ErrorNote error={error} retry={isGone ? undefined : () => void refetch()} />}
       {!data && !error && <Skeleton label={t('loading')} lines={6} />}
       {data && <Detail opened={data} code={code} />}

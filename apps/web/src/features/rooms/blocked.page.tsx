@@ -15,7 +15,7 @@ export function BlockedPage() {
   const t = useTranslations('rooms');
   const { data, error, isPending, refetch } = useBlocks();
   return (
-    <Page title={t('block.title')} width="narrow" aside={<BackLink to="/rooms">{t('inbox')}</BackLink>}>
+    <Page title={t('block.title')} width="narrow" back={<BackLink to="/rooms">{t('inbox')}</BackLink>}>
       <p>{t('block.meaning')}</p>
       {isPending && <Skeleton label={t('loading')} />}
       {error && <ErrorNote error={error} retry={() => void refetch()} />}

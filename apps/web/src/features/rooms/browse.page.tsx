@@ -26,7 +26,7 @@ export function BrowsePage() {
   const { data, error, isPending, isFetchNextPageError, refetch } = directory;
   const found = roomsOf(data?.pages ?? []);
   return (
-    <Page title={t('browse.title')} width="narrow" aside={<BackLink to="/rooms">{t('browse.back')}</BackLink>}>
+    <Page title={t('browse.title')} width="narrow" back={<BackLink to="/rooms">{t('browse.back')}</BackLink>}>
       <TextField
         label={t('browse.search')}
         type="search"

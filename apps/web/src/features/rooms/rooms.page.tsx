@@ -2,7 +2,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { classNames } from '../../ui/class-names.js';
 import { BookmarkIcon, SearchIcon } from '../../ui/icons.js';
-import { LinkButton } from '../../ui/link-button.js';
+import { IconLink } from '../../ui/icon-link.js';
 import { PeopleList } from './people-list.js';
 import { RoomList } from './room-list.js';
 import styles from './rooms.page.module.css';
@@ -15,19 +15,21 @@ export function RoomsPage() {
     <div className={classNames(styles.rooms, !isPage && styles.isOpen)}>
       <div className={styles.list}>
         {isPage && <title>{`${t('inbox')} · Veza`}</title>}
-        {isPage && (
-          <h1 tabIndex={-1} className={styles.title}>
-            {t('inbox')}
-          </h1>
-        )}
-        <LinkButton to="/rooms/search" className={styles.search}>
-          <SearchIcon />
-          {t('search.title')}
-        </LinkButton>
-        <LinkButton to="/rooms/saved" className={styles.search}>
-          <BookmarkIcon />
-          {t('saved.title')}
-        </LinkButton>
+        <header className={styles.header}>
+          {isPage ? (
+            <h1 tabIndex={-1} className={styles.title}>
+              {t('inbox')}
+            </h1>
+          ) : (
+            <p className={styles.title}>{t('inbox')}</p>
+          )}
+          <IconLink to="/rooms/search" label={t('search.title')}>
+            <SearchIcon />
+          </IconLink>
+          <IconLink to="/rooms/saved" label={t('saved.title')}>
+            <BookmarkIcon />
+          </IconLink>
+        </header>
         <RoomList />
         <PeopleList />
       </div>

@@ -31,7 +31,7 @@ export function SavedPage() {
   });
   const saved = pages.data?.pages.flatMap((page) => page.saved);
   return (
-    <Page title={t('saved.title')} width="narrow" aside={<BackLink to="/rooms">{t('inbox')}</BackLink>}>
+    <Page title={t('saved.title')} width="narrow" back={<BackLink to="/rooms">{t('inbox')}</BackLink>}>
       <p>{t('saved.meaning')}</p>
       {pages.isPending && <Skeleton label={t('loading')} lines={5} />}
       {pages.error && !pages.isFetchNextPageError && <ErrorNote error={pages.error} retry={() => void pages.refetch()} />}

@@ -35,7 +35,7 @@ export function SearchPage() {
   const change = (search: { q?: string; room?: string }) =>
     void navigate({ to: '/rooms/search', search: { q, ...(room && { room }), ...search }, replace: true });
   return (
-    <Page title={t('search.title')} width="narrow" aside={<BackLink to="/rooms">{t('inbox')}</BackLink>}>
+    <Page title={t('search.title')} width="narrow" back={<BackLink to="/rooms">{t('inbox')}</BackLink>}>
       <search className={styles.fields}>
         <TextField
           label={t('search.words')}

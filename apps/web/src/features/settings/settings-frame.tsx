@@ -15,7 +15,7 @@ const PAGES = [
 
 interface SettingsFrameProps {
   title: string;
-  /** The way back, beside the title. */
+  /** The way back, over the title. */
   back?: ReactNode;
   children: ReactNode;
 }
@@ -24,7 +24,7 @@ interface SettingsFrameProps {
 export function SettingsFrame({ title, back, children }: SettingsFrameProps) {
   const t = useTranslations('settings');
   return (
-    <Page title={title} width="narrow" aside={back}>
+    <Page title={title} width="narrow" back={back}>
       <SubPages label={t('pagesLabel')} pages={PAGES.map(({ to, label }) => ({ to, label: t(`pages.${label}`) }))} />
       {children}
     </Page>

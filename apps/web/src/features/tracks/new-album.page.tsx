@@ -49,7 +49,7 @@ export function NewAlbumPage() {
   });
   const isTooMany = sounds.length > MOST_FILES;
   return (
-    <Page title={t('new')} width="narrow" aside={<BackLink to="/tracks">{t('back')}</BackLink>}>
+    <Page title={t('new')} width="narrow" back={<BackLink to="/tracks">{t('back')}</BackLink>}>
       <p>{t('newHint')}</p>
       <Form error={create.error} onSubmit={(fields) => !isTooMany && create.mutate(fields)}>
         <TextField

@@ -3,7 +3,6 @@ import { useEffect } from 'react';
 import { usePeaks } from '../../player/peaks.js';
 import { PlayButton } from '../../player/play-button.js';
 import { usePlayer, usePlayerState, usePosition } from '../../player/player-context.js';
-import { QueueButtons } from '../../player/queue-buttons.js';
 import { clock } from '../../player/time.js';
 import { Waveform } from '../../player/waveform.js';
 import { CommentMarks } from './comment-marks.js';
@@ -43,7 +42,6 @@ export function TrackSound({ track, start }: { track: Track; start: number }) {
       <span className={styles.time}>
         {clock(isCurrent ? position : start)} / {clock(length)}
       </span>
-      {isPlayable(track) && <QueueButtons track={track} />}
     </div>
   );
 }

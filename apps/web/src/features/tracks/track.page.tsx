@@ -5,6 +5,7 @@ import { TrackAlbums } from '../../albums/track-albums.js';
 import { ReadThing } from '../../notices/read-thing.js';
 import { ReportThing } from '../../people/report-thing.js';
 import { Cover } from '../../player/cover.js';
+import { QueueButtons } from '../../player/queue-buttons.js';
 import { AddToPlaylistButton } from '../../playlists/add-to-playlist.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { useMe } from '../../session/use-me.js';
@@ -24,7 +25,7 @@ import { TrackOwner } from './track-owner.js';
 import { TrackSound } from './track-sound.js';
 import { TrackState } from './track-state.js';
 import styles from './track.page.module.css';
-import { useTrack } from './use-tracks.js';
+import { isPlayable, useTrack } from './use-tracks.js';
 
 const route = getRouteApi('/shared/tracks/$trackId');
 const CODE = /^[\w-]{22}$/;
@@ -44,7 +45,7 @@ function OpenTrackPage() {
   const back = useSignedIn() && <BackLink to="/tracks">{t('back')}</BackLink>;
   if (!data)
     return (
-      <Page title={t('track')} aside={back}>
+      <Page title={t('track')} back={back}>
         {error ? (
           <ErrorNote error={error} retry={isGone(error) ? undefined : () => void refetch()} />
         ) : (
@@ -55,7 +56,7 @@ function OpenTrackPage() {
   const track = data.value;
   const isOwn = me !== undefined && (me.id === track.uploader_id || me.role === 'admin');
   return (
-    <Page title={track.title} aside={back}>
+    <Page title={track.title} back={back}>
       <div className={styles.head}>
         <Cover track={track} size="large" />
         <div className={styles.sound}>
@@ -66,6 +67,7 @@ function OpenTrackPage() {
           <Actions>
             <LikeButton trackId={track.id} />
             <AddToPlaylistButton track={track} />
+            {isPlayable(track) && <QueueButtons track={track} />}
             {track.is_public && track.status === 'ready' && <ShareTrack track={track} />}
             <ReportThing kind="track" id={track.id} ownerId={track.uploader_id} title={track.title} />
           </Actions>
