@@ -197,6 +197,26 @@ journey('tracks in the web client', (step) => {
   );
 
   step(
+    'a track that is chosen while the search rests is not left again, on a slow machine',
+    async () => {
+      const { page } = ana;
+      await ana.visit('/tracks');
+      await page.getByRole('link', { name: tune }).waitFor();
+      await page.getByLabel('Search').fill(tune);
+      // The page of the track is on its way when the time of the search has passed.
+      await page.evaluate(`(async () => {
+        const list = location.pathname;
+        [...document.querySelectorAll('main a')].find((link) => link.textContent === '${tune}').click();
+        while (location.pathname === list) await Promise.resolve();
+        const end = performance.now() + 400;
+        while (performance.now() < end);
+      })()`);
+      await page.getByRole('heading', { name: tune, level: 1 }).waitFor();
+    },
+    60_000,
+  );
+
+  step(
     'a public track is found, played and counted, in French on a phone',
     async (system) => {
       await ana.page.getByLabel('Public', { exact: true }).check();
