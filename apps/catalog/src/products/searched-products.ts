@@ -8,7 +8,7 @@ export const PRODUCTS: SearchedTable = {
   similar: 'product_similar',
   like: 'product_like',
   terms: 'product_terms',
-  // What can be had first; then a year of age is as much as six letters.
-  worth: `(CASE WHEN in_stock OR price = 0 THEN 2000 ELSE 0 END + floor(extract(epoch FROM created_at) / 2629800) * 0.5)`,
+  // What can be had first; then a year of age is as much as six letters. Not extract(): its numeric costs more than the rest.
+  worth: `(CASE WHEN in_stock OR price = 0 THEN 2000 ELSE 0 END + floor(date_part('epoch', created_at) / 2629800) * 0.5)`,
   text: `name || ' ' || coalesce(category, '') || ' ' || description`,
 };
