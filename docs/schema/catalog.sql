@@ -492,16 +492,23 @@ CREATE OR REPLACE FUNCTION product_similar(words text[])
  LANGUAGE plpgsql
  STABLE
 AS $function$
-     DECLARE mark text := '';
-     
-     BEGIN RETURN (
-       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)), alternatives AS (
-         
-         SELECT p.at, lexeme_text(lexeme) || CASE WHEN length(lexeme) > 1 AND lexeme = p.plain THEN ':*' ELSE '' END AS alternative
-         FROM plains AS p, unnest(tsvector_to_array(words_of(p.plain))) AS lexeme
-         UNION ALL SELECT p.at, lexeme_text(term) FROM plains AS p, unnest(product_like(p.plain)) AS term UNION ALL SELECT place, spelling FROM product_spellings(words, mark))
-       SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
-         SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each FROM alternatives GROUP BY at) AS every); END $function$;
+  BEGIN RETURN (
+    WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)),
+    longer AS MATERIALIZED (
+      SELECT p.at, p.plain, l.terms,
+        l.number > 30 OR NOT EXISTS (SELECT FROM product_terms AS t WHERE t.term = p.plain) AS is_prefix
+      FROM plains AS p, LATERAL (
+        SELECT count(*) AS number, array_agg(term) AS terms FROM (
+          SELECT term FROM product_terms WHERE term > p.plain AND term < p.plain || chr(1114111) LIMIT 31) AS some_terms) AS l),
+    alternatives AS (
+      SELECT at, lexeme_text(lexeme) || CASE WHEN is_prefix AND length(lexeme) > 1 AND lexeme = plain THEN ':*' ELSE '' END AS alternative
+        FROM longer, unnest(tsvector_to_array(words_of(plain))) AS lexeme
+      UNION ALL SELECT at, lexeme_text(term) FROM longer, unnest(terms) AS term WHERE NOT is_prefix
+      UNION ALL SELECT at, lexeme_text(term) FROM longer, unnest(product_like(plain)) AS term
+      UNION ALL SELECT place, spelling FROM product_spellings(words, ''))
+    SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
+      SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each
+      FROM alternatives GROUP BY at) AS every); END $function$;
 
 CREATE OR REPLACE FUNCTION product_spellings(words text[], mark text)
  RETURNS TABLE(place bigint, spelling text)
@@ -595,16 +602,23 @@ CREATE OR REPLACE FUNCTION resource_similar(words text[])
  LANGUAGE plpgsql
  STABLE
 AS $function$
-     DECLARE mark text := '';
-     
-     BEGIN RETURN (
-       WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)), alternatives AS (
-         
-         SELECT p.at, lexeme_text(lexeme) || CASE WHEN length(lexeme) > 1 AND lexeme = p.plain THEN ':*' ELSE '' END AS alternative
-         FROM plains AS p, unnest(tsvector_to_array(words_of(p.plain))) AS lexeme
-         UNION ALL SELECT p.at, lexeme_text(term) FROM plains AS p, unnest(resource_like(p.plain)) AS term UNION ALL SELECT place, spelling FROM resource_spellings(words, mark))
-       SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
-         SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each FROM alternatives GROUP BY at) AS every); END $function$;
+  BEGIN RETURN (
+    WITH plains AS MATERIALIZED (SELECT w.at, btrim(plain_text(w.word)) AS plain FROM unnest(words) WITH ORDINALITY AS w (word, at)),
+    longer AS MATERIALIZED (
+      SELECT p.at, p.plain, l.terms,
+        l.number > 30 OR NOT EXISTS (SELECT FROM resource_terms AS t WHERE t.term = p.plain) AS is_prefix
+      FROM plains AS p, LATERAL (
+        SELECT count(*) AS number, array_agg(term) AS terms FROM (
+          SELECT term FROM resource_terms WHERE term > p.plain AND term < p.plain || chr(1114111) LIMIT 31) AS some_terms) AS l),
+    alternatives AS (
+      SELECT at, lexeme_text(lexeme) || CASE WHEN is_prefix AND length(lexeme) > 1 AND lexeme = plain THEN ':*' ELSE '' END AS alternative
+        FROM longer, unnest(tsvector_to_array(words_of(plain))) AS lexeme
+      UNION ALL SELECT at, lexeme_text(term) FROM longer, unnest(terms) AS term WHERE NOT is_prefix
+      UNION ALL SELECT at, lexeme_text(term) FROM longer, unnest(resource_like(plain)) AS term
+      UNION ALL SELECT place, spelling FROM resource_spellings(words, ''))
+    SELECT string_agg(each, ' & ' ORDER BY at)::tsquery FROM (
+      SELECT at, '(' || string_agg(alternative, ' | ' ORDER BY alternative COLLATE "C") || ')' AS each
+      FROM alternatives GROUP BY at) AS every); END $function$;
 
 CREATE OR REPLACE FUNCTION resource_spellings(words text[], mark text)
  RETURNS TABLE(place bigint, spelling text)

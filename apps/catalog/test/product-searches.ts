@@ -92,6 +92,11 @@ export function productSearches(catalog: () => CatalogUnderTest): void {
       expect(await names({ search: 'quena', priceMin: '7.01', priceMax: '7.50' })).toEqual([]);
     });
 
+    test('with a known word beside a misspelt one finds longer words that begin with the known one', async () => {
+      for (const name of ['Zufolo cornamusa', 'Zufoloni cornamusa']) await create({ name });
+      expect((await names({ search: 'zufolo cornamsua' })).toSorted()).toEqual(['Zufolo cornamusa', 'Zufoloni cornamusa']);
+    });
+
     test('ranks and counts 1,000 of its matches, and sorts all of them', async () => {
       await catalog().sql(
         `SET search_path = catalog, public; INSERT INTO products (name, price, owner_id) SELECT 'Foule ' || n, n, 7 FROM generate_series(1, 5200) n`,
