@@ -30,6 +30,22 @@ export const plays = async (person: Person, ms = 20_000) => {
   await eventually('the sound to move', async () => (await position(person)) > from + 0.5, { ms });
 };
 
+/** The page of a track is on its way, on a slow machine, when the time of the search has passed. */
+export async function chosenWhileSearching(person: Person, title: string): Promise<void> {
+  const { page } = person;
+  await person.visit('/tracks');
+  await page.getByRole('link', { name: title }).waitFor();
+  await page.getByLabel('Search').fill(title);
+  await page.evaluate(`(async () => {
+    const list = location.pathname;
+    [...document.querySelectorAll('main a')].find((link) => link.textContent === '${title}').click();
+    while (location.pathname === list) await Promise.resolve();
+    const end = performance.now() + 400;
+    while (performance.now() < end);
+  })()`);
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+}
+
 /** Plays the track of the page that is open, and pauses it at a second. */
 export async function pauseAt(person: Person, { title, seconds }: { title: string; seconds: number }): Promise<void> {
   const { page } = person;

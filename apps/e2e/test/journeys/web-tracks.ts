@@ -10,6 +10,7 @@ import { openBrowser } from '../../src/browser/front-end.js';
 import { KEEP_MEDIA_KEYS, keepElements, WITHOUT_SOURCES } from '../../src/browser/heard-elements.js';
 import { Person } from '../../src/browser/person.js';
 import {
+  chosenWhileSearching,
   commentOf,
   ownSound,
   pauseAt,
@@ -188,32 +189,10 @@ journey('tracks in the web client', (step) => {
       await bo.page.getByLabel('Rechercher').fill(tune);
       await bo.page.getByRole('heading', { name: 'Aucun morceau avec ces mots' }).waitFor();
 
-      await ana.page.getByRole('link', { name: 'Tracks', exact: true }).click();
-      await ana.page.getByRole('link', { name: tune }).click();
-      await ana.page.getByRole('heading', { name: tune, level: 1 }).waitFor();
+      await chosenWhileSearching(ana, tune);
       await secretLinkOf(ana, bo, tune);
     },
     90_000,
-  );
-
-  step(
-    'a track that is chosen while the search rests is not left again, on a slow machine',
-    async () => {
-      const { page } = ana;
-      await ana.visit('/tracks');
-      await page.getByRole('link', { name: tune }).waitFor();
-      await page.getByLabel('Search').fill(tune);
-      // The page of the track is on its way when the time of the search has passed.
-      await page.evaluate(`(async () => {
-        const list = location.pathname;
-        [...document.querySelectorAll('main a')].find((link) => link.textContent === '${tune}').click();
-        while (location.pathname === list) await Promise.resolve();
-        const end = performance.now() + 400;
-        while (performance.now() < end);
-      })()`);
-      await page.getByRole('heading', { name: tune, level: 1 }).waitFor();
-    },
-    60_000,
   );
 
   step(
