@@ -31,9 +31,8 @@ export const plays = async (person: Person, ms = 20_000) => {
 };
 
 /** The page of a track is on its way, on a slow machine, when the time of the search has passed. */
-export async function chosenWhileSearching(person: Person, title: string): Promise<void> {
-  const { page } = person;
-  await person.visit('/tracks');
+export async function chosenWhileSearching({ page }: Person, title: string): Promise<void> {
+  await page.getByRole('link', { name: 'Tracks', exact: true }).click();
   await page.getByRole('link', { name: title }).waitFor();
   await page.getByLabel('Search').fill(title);
   await page.evaluate(`(async () => {

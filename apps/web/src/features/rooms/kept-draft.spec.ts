@@ -38,6 +38,18 @@ test('the empty field of a page that has not read yet leaves what is kept', asyn
   expect(await next.read()).toBe('later');
 });
 
+test('what is written before the reading ends is kept, behind what was left', async () => {
+  const { open } = browser();
+  for (const expected of ['soon', 'soon\nsoon']) {
+    const draft = open();
+    const reading = draft.read();
+    draft.write('soon');
+    await reading;
+    await draft.save();
+    expect(await open().read()).toBe(expected);
+  }
+});
+
 test('a draft is of one user, and of a session that goes on', async () => {
   const { open, session, records } = browser();
   const draft = open();

@@ -24,20 +24,25 @@ export interface KeptDraftPlan {
 export class KeptDraft {
   private saved: string | undefined;
   private unsaved: string | undefined;
+  /** Written before the reading ended. */
+  private early = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly plan: KeptDraftPlan) {}
 
-  /** What was left; empty if nothing was, or by another user. Nothing is written before. */
+  /** What was left; empty if nothing was, or by another user. What is written before is kept after it. */
   async read(): Promise<string> {
     const record = await this.plan.kept.read<DraftRecord>(this.record);
     const isOwn = record !== undefined && record.userId === this.plan.userId();
-    this.saved = isOwn ? record.text : '';
-    return this.saved;
+    const left = isOwn ? record.text : '';
+    this.saved = left;
+    if (this.early !== '') this.write(left === '' ? this.early : `${left}\n${this.early}`);
+    return left;
   }
 
   /** `undefined`: the field has something else now. */
   write(text: string | undefined): void {
+    if (this.saved === undefined) this.early = text ?? '';
     if (this.saved === undefined || text === undefined || text === (this.unsaved ?? this.saved)) return;
     this.unsaved = text;
     this.timer ??= setTimeout(() => void this.save(), PAUSE_MS);
