@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
+import { eventually } from '@veza/testing';
 import type { Person } from './person.js';
 
 const DRAWING = Buffer.from(
@@ -29,9 +30,10 @@ export async function previewElsewhere(ana: Person, bo: Person): Promise<void> {
   for (const { page } of [ana, bo]) {
     const card = page.getByRole('article').filter({ has: page.getByRole('link', { name: 'A review & more' }) });
     await card.getByText('Magazine').waitFor();
-    await page.waitForFunction(
-      "[...document.querySelectorAll('article img')].some((img) => img.src.includes('/media/p/') && img.naturalWidth > 0)",
-    );
+    // No waitForFunction: it asks again by an eval in the page, which the policy refuses.
+    const isShown =
+      "[...document.querySelectorAll('article img')].some((img) => img.src.includes('/media/p/') && img.naturalWidth > 0)";
+    await eventually('the picture to be shown', async () => (await page.evaluate(isShown)) === true);
   }
   expect(readers).toHaveLength(2);
   for (const reader of readers) expect(reader).toContain('Veza');

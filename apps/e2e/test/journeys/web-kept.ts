@@ -265,6 +265,8 @@ journey('one browser with two tabs and two people', (step) => {
       await page.waitForURL((url) => url.pathname === '/app/tracks');
       await page.goBack();
       await holds(draft);
+      // Tracks may never have been shown: the field is the same then, and its text a moment from being kept.
+      await eventually('the draft to be kept', async () => (await keptOf(page)).includes(`"text":"${draft}`));
       await page.reload();
       await holds(draft);
       await field.press('Enter');
