@@ -36,7 +36,7 @@ export class KeptDraft {
     const isOwn = record !== undefined && record.userId === this.plan.userId();
     const left = isOwn ? record.text : '';
     this.saved = left;
-    if (this.early !== '') this.write(left === '' ? this.early : `${left}\n${this.early}`);
+    if (this.early !== '') this.write(below(left, this.early));
     return left;
   }
 
@@ -68,13 +68,16 @@ export class KeptDraft {
 
 export type ChangeDraft = (change: <Draft extends { readonly text: string }>(before: Draft) => Draft) => void;
 
+/** What was left, with what was written since in lines of its own. */
+const below = (left: string, since: string) => [left, since].filter((text) => text !== '').join('\n');
+
 /** Shows what was left of a place above what is in the field by now, and keeps what is written from then on. */
 export function openDraft(plan: KeptDraftPlan, change: ChangeDraft) {
   const draft = new KeptDraft(plan);
   const save = () => void draft.save();
   addEventListener('pagehide', save);
   void draft.read().then((left) => {
-    if (left !== '') change((before) => ({ ...before, text: before.text === '' ? left : `${left}\n${before.text}` }));
+    if (left !== '') change((before) => ({ ...before, text: below(left, before.text) }));
   });
   return {
     write: (text: string | undefined) => draft.write(text),
