@@ -73,3 +73,16 @@ test('a public track has no link, and one that became public is opened as everyb
   expect(track.isPublic).toBe(true);
   expect(stream.url).toContain('/track/');
 });
+
+test('an address is heard at once that is younger than the last look at its track', async () => {
+  const id = await readyTrack();
+  const own = await service.call(tracks.stream, artist, { id });
+  expect(await statusOf(own.url)).toBe(200); // the service has looked: it is private
+  const [first, second] = [await open(await make(id)), await open(await make(id))];
+  expect(await statusOf(second.stream.url)).toBe(200);
+  expect(await statusOf(first.stream.url)).toBe(403);
+  await service.call(tracks.update, artist, { id, isPublic: true });
+  const { url } = await service.call(tracks.stream, listener, { id });
+  expect(url).toContain('/track/');
+  expect(await statusOf(url)).toBe(200);
+});

@@ -36,7 +36,12 @@ export class PublicRenditions {
   /** The error of an address that does not open the files any more. */
   async refusalOf(address: Address): Promise<'NOT_FOUND' | 'URL_INVALID' | undefined> {
     const known = this.states.get(address.id);
-    return refusal(await (known && isFresh(known) ? known.reading : this.read(address.id)), address);
+    if (!known || !isFresh(known)) return refusal(await this.read(address.id), address);
+    const refused = refusal(await known.reading, address);
+    if (refused !== 'URL_INVALID') return refused;
+    // It may be younger than what is known: the track has just been made public, or has another link. One read for all of them.
+    const latest = this.states.get(address.id);
+    return refusal(await (latest && latest !== known ? latest.reading : this.read(address.id)), address);
   }
 
   private read(id: string): Promise<Door> {
