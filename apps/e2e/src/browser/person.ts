@@ -50,9 +50,10 @@ export class Person {
     return new Person(system, context, page, origin ?? system.address);
   }
 
-  /** Opens a page of the client by its address. */
+  /** Opens a page of the client by its address. The served page has a title too, until the script replaces it. */
   async visit(path: string): Promise<void> {
     await this.page.goto(`${this.origin}/app${path}`);
+    await this.page.locator('.opening').waitFor({ state: 'detached' });
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { z } from 'zod';
+import { eventually } from '@veza/testing';
 
 const FILE = fileURLToPath(new URL('../../test/pictures.json', import.meta.url));
 const Kept = z.record(z.string(), z.base64());
@@ -11,6 +12,7 @@ const [COLUMNS, ROWS] = [24, 18];
 /** Of 255, for one cell; and the share of cells that may differ by more. */
 const CELL = 24;
 const SHARE = 0.08;
+const LATE_MS = 3_000;
 
 /**
  * What pages look like, as coarse pictures that are kept beside the tests: `PICTURES=keep npm run drill -- e2e/test/web-look`
@@ -20,8 +22,18 @@ export class Pictures {
   private readonly kept = existsSync(FILE) ? Kept.parse(JSON.parse(readFileSync(FILE, 'utf8'))) : {};
   private readonly seen: Record<string, string> = {};
 
-  /** What differs from the kept picture of this name, if anything. */
+  /** What differs from the kept picture of this name, if anything. A page that is drawn late is looked at again. */
   async compare(name: string, page: Page): Promise<string[]> {
+    let faults: string[] = [];
+    const isAlike = async () => {
+      faults = await this.look(name, page);
+      return faults.length === 0;
+    };
+    await eventually(name, isAlike, { everyMs: 250, ms: LATE_MS }).catch(() => undefined);
+    return faults;
+  }
+
+  private async look(name: string, page: Page): Promise<string[]> {
     const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
     const cells = await sharp(shot).flatten().resize(COLUMNS, ROWS, { fit: 'fill' }).removeAlpha().raw().toBuffer();
     this.seen[name] = cells.toString('base64');

@@ -49,6 +49,7 @@ export async function chosenWhileSearching({ page }: Person, title: string): Pro
 export async function pauseAt(person: Person, { title, seconds }: { title: string; seconds: number }): Promise<void> {
   const { page } = person;
   await page.evaluate('mediaKeys.pause({ action: "pause" })');
+  await page.evaluate('mediaKeys.seekto({ action: "seekto", seekTime: 0 })'); // it may have been near its end
   await page
     .locator('#main')
     .getByRole('button', { name: `Play ${title}`, exact: true })
@@ -163,7 +164,6 @@ export async function ownSound(
 
   const other = join(workshop, 'other.wav');
   await writeFile(other, tone(seconds));
-  await page.evaluate('mediaKeys.seekto({ action: "seekto", seekTime: 0 })'); // it may have been near its end
   await pauseAt(ana, { title, seconds: 5 }); // the player has the sound that is replaced
   await page.getByRole('button', { name: 'Replace the sound' }).click();
   await page.getByLabel('Sound file').setInputFiles(other);
