@@ -76,3 +76,14 @@ export async function downloadBeside({ page }: Person, file: RegExp): Promise<st
   await page.getByRole('button', { name: 'Fermer le fil' }).click();
   return (await download).suggestedFilename();
 }
+
+/** Another page of the person, with the lists that it has read; its connection to the chat waits until it is let through. */
+export async function pageBeforeChat({ system, context }: Person) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  let connect = (): void => undefined;
+  const line = new Promise<void>((resolve) => (connect = resolve));
+  await page.routeWebSocket(/^wss?:/, (socket) => void line.then(() => socket.connectToServer()));
+  await page.goto(`${system.address}/app/rooms`, { waitUntil: 'networkidle' });
+  return { page, connect };
+}

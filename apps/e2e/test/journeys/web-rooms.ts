@@ -3,6 +3,7 @@ import { eventually } from '@veza/testing';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
+import { pageBeforeChat } from '../../src/browser/talk-scenes.js';
 import { journey } from '../../src/journey.js';
 import { signIn, word } from '../../src/test-users.js';
 
@@ -210,10 +211,15 @@ journey('rooms in the web client', (step) => {
       await page.getByRole('button', { name: `Without ${bo.username}` }).waitFor();
       expect(await ana.findings()).toEqual([]);
       await bo.visit('/rooms');
+      const late = await pageBeforeChat(bo);
       await page.getByRole('button', { name: 'Create the group' }).click();
       await page.getByRole('heading', { name: bo.username, level: 1 }).waitFor();
       await page.getByRole('textbox').fill(`hello, group ${secret}`);
       await page.keyboard.press('Enter');
+
+      late.connect(); // the group is in no list that it has read, and in no event that it will get
+      await late.page.getByRole('link', { name: `hello, group ${secret}` }).waitFor();
+      await late.page.close();
 
       const name = `Trio ${word()}`;
       await bo.page // without a look at the list, and without a wait for its next reading

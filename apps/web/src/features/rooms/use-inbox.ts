@@ -52,7 +52,8 @@ export function useLiveInbox(): void {
         if (userId === chat.user?.userId) void reloadRooms(queries);
       }),
       chat.on('status', ({ status }) => {
-        if (status === 'online') void reloadConversations(queries); // those without an event yet are not resumed
+        // What is new without an earlier event is not resumed: a first message of a person, a room that one was added to.
+        if (status === 'online') void Promise.all([reloadConversations(queries), reloadRooms(queries)]);
       }),
     ];
     return () => {
