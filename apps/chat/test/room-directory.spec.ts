@@ -74,6 +74,22 @@ test('a search finds a public room by the beginning of a word, own ones too, and
   await expect(list(alice, { search: 'flood', cursor: 'bm9uZQ' })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
+test('a room is in each list that is read while its reader joins and leaves', async () => {
+  const { id } = await create(account(flooder), 'Door');
+  const { id: reader } = account(bob);
+  const acts = [
+    `INSERT INTO chat.members (room_id, user_id, role) VALUES ($1, $2, 'member')`,
+    'DELETE FROM chat.members WHERE room_id = $1 AND user_id = $2',
+  ];
+  await chats.sql('UPDATE chat.rooms SET member_count = 9 WHERE id = $1', [id]); // it is in the first page of every reader
+  for (let time = 0; time < 20; time += 1)
+    for (const act of acts) {
+      const reading = Promise.all(Array.from({ length: 8 }, () => list(bob)));
+      await Promise.all([reading, chats.sql(act, [id, reader])]);
+      for (const { rooms } of await reading) expect(rooms.filter((room) => room.id === id)).toHaveLength(1);
+    }
+});
+
 test('the directory and the search are read by their indexes', async () => {
   await chats.sql('ANALYZE chat.rooms');
   const plan = async (where: string) =>

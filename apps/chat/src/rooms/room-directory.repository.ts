@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@veza/database';
+import type { SqlExecutor } from '@veza/transport';
 import type { RoomForUser } from '../access/room-for-user.js';
 import { roomFor, roomOf, type RoomRow } from './rooms.repository.js';
 
@@ -46,22 +46,26 @@ const START: PublicPosition = [2_147_483_647, '-infinity', ''];
 /** Raw SQL: pages by keys of two indexes, and a search by words. */
 @Injectable()
 export class RoomDirectoryRepository {
-  constructor(private readonly database: Database) {}
-
-  async own(userId: number, limit: number, after?: OwnPosition): Promise<Placed<OwnPosition>[]> {
+  async own(db: SqlExecutor, userId: number, limit: number, after?: OwnPosition): Promise<Placed<OwnPosition>[]> {
     const values = [userId, after?.[0] ?? null, after?.[1] ?? '', limit];
-    const rows = await this.database.query<RoomRow & { at: Date }>(OWN, values);
+    const rows = await db.query<RoomRow & { at: Date }>(OWN, values);
     return rows.map(({ at, ...row }) => ({ room: roomOf(row), position: [at.toISOString(), row.id] }));
   }
 
   /** Public rooms of which the user is not a member; with a search all that match. */
-  async listed(userId: number, limit: number, after = START, search?: string): Promise<Placed<PublicPosition>[]> {
+  async listed(
+    db: SqlExecutor,
+    userId: number,
+    limit: number,
+    search?: string,
+    after = START,
+  ): Promise<Placed<PublicPosition>[]> {
     const [members, createdAt, id] = after;
     const page = [-members, createdAt, id, limit];
     const rows =
       search === undefined
-        ? await this.database.query<RoomRow>(PUBLIC, [userId, ...page])
-        : await this.database.query<RoomRow>(FOUND, [search, userId, ...page]);
+        ? await db.query<RoomRow>(PUBLIC, [userId, ...page])
+        : await db.query<RoomRow>(FOUND, [search, userId, ...page]);
     return rows.map((row) => ({ room: roomOf(row), position: [row.memberCount, row.createdAt.toISOString(), row.id] }));
   }
 }
