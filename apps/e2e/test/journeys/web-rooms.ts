@@ -240,6 +240,15 @@ journey('rooms in the web client', (step) => {
     STEP_MS,
   );
 
+  step('a public room that is opened is in the list of its reader at once, with its name', async (system) => {
+    const owner = system.client((await signIn(system, bo)).accessToken);
+    const { data: porch } = await owner.createRoom({ body: { name: `Porch ${word()}` } });
+    const { page } = ana;
+    await page.evaluate(`history.pushState({}, '', '/app/rooms/${porch.id}')`); // as a link in the client does
+    await page.getByRole('heading', { name: porch.name, level: 1 }).waitFor();
+    await page.getByRole('region', { name: 'Rooms' }).getByRole('link', { name: porch.name }).waitFor();
+  });
+
   step('the pages violate no policy and throw nothing', () => {
     expect([...ana.faults, ...bo.faults]).toEqual([]);
     return Promise.resolve();

@@ -9,6 +9,7 @@ import { PinnedMessages } from './pinned-messages.js';
 import styles from './room-header.module.css';
 import { useMemberCount } from './use-member-count.js';
 import { useOnline } from './use-online.js';
+import { useOwnRoom } from './use-own-room.js';
 
 /** Not with the first view: it is opened by a press. */
 const RoomDialog = lazy(async () => ({ default: (await import('./room-dialog.js')).RoomDialog }));
@@ -18,6 +19,7 @@ export function RoomHeader({ roomId, room }: { roomId: string; room: Room | unde
   const t = useTranslations('rooms');
   const [isOpen, setOpen] = useState(false);
   const online = useOnline(roomId);
+  useOwnRoom(roomId);
   useMemberCount(roomId);
   return (
     <header className={styles.header}>

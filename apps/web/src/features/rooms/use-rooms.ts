@@ -30,21 +30,22 @@ export function changeRoom(queries: QueryClient, id: string, change: (room: Room
 export const reloadRooms = (queries: QueryClient): Promise<void> => queries.invalidateQueries({ queryKey: ROOMS });
 
 /** The id of the last message of a room, as the list shows it. */
-export const lastMessageOf = (queries: QueryClient, id: string): number | undefined =>
-  queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id)?.last_message?.id;
+export const lastMessageOf = (queries: QueryClient, id: string): number | undefined => listed(queries, id)?.last_message?.id;
 
 /** Position of the last event of a room, as the list knows it. */
-export const lastSeqOf = (queries: QueryClient, id: string): number =>
-  queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id)?.last_seq ?? 0;
+export const lastSeqOf = (queries: QueryClient, id: string): number => listed(queries, id)?.last_seq ?? 0;
 
-export const isReaderIn = (queries: QueryClient, id: string): boolean =>
-  queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id)?.role === 'reader';
+export const isReaderIn = (queries: QueryClient, id: string): boolean => listed(queries, id)?.role === 'reader';
+
+export const isMemberOf = (queries: QueryClient, id: string): boolean => listed(queries, id)?.is_member === true;
+
+const listed = (queries: QueryClient, id: string): Room | undefined =>
+  queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id);
 
 /** A message came to a room. */
 export function countRoom(queries: QueryClient, id: string, message: ChatMessage, me: Chat['user']): void {
   const { userId, username, content, seq, at } = message;
-  if (queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id)?.last_message === null)
-    return void reloadRooms(queries);
+  if (listed(queries, id)?.last_message === null) return void reloadRooms(queries);
   changeRoom(queries, id, (room) => {
     const isNew = userId !== me?.userId && seq > room.last_seq;
     const isForMe = isNew && message.mentions.some((name) => name === me?.username);
