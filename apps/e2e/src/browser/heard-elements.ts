@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import type { BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
@@ -70,8 +71,8 @@ export const isNextPrepared = async (page: Page): Promise<boolean> => z.boolean(
 /** So far that the next track is prepared, if it will be. */
 const SETTLED = 'sounds.some(({ paused, currentTime }) => !paused && currentTime > 1.5)';
 
-/** What grows in a page over so many rounds of its queue: listeners, and MiB of the heap. */
-export async function growthOver(page: Page, tracks: number): Promise<{ listeners: number; heapMib: number }> {
+/** Waits until a page has hardly more listeners and MiB of the heap than before so many tracks. What is on its way ends by itself. */
+export async function growsLess(page: Page, tracks: number, most: { listeners: number; heapMib: number }): Promise<void> {
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Performance.enable');
   const read = async () => {
@@ -84,10 +85,12 @@ export async function growthOver(page: Page, tracks: number): Promise<{ listener
   await page.evaluate(nextTracks(4));
   const before = await read();
   await page.evaluate(nextTracks(tracks));
-  const after = await read();
-  await devTools.detach();
-  return {
-    listeners: after.listeners - before.listeners,
-    heapMib: (after.heap - before.heap) / 1024 ** 2,
+  const isLittle = async () => {
+    const after = await read();
+    expect(after.listeners - before.listeners).toBeLessThan(most.listeners);
+    expect((after.heap - before.heap) / 1024 ** 2).toBeLessThan(most.heapMib);
+    return true;
   };
+  await eventually('the page to keep little of the tracks', isLittle, { everyMs: 500 });
+  await devTools.detach();
 }
