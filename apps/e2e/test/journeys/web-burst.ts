@@ -49,7 +49,9 @@ journey('a burst of messages in the web client', (step) => {
       await page.getByRole('article').last().hover();
       await eventually('the messages that have left the list', async () => {
         await page.mouse.wheel(0, -4_000);
-        return (await line(MESSAGES - 700).count()) > 0;
+        // Any of them: a turn of the wheel is longer than what is drawn, so it passes over most.
+        const [, first] = /message (\d+) of/.exec(await page.getByRole('article').first().innerText()) ?? [];
+        return Number(first) <= MESSAGES - 700;
       });
       await toEnd.waitFor();
       await write(MESSAGES + 1);
