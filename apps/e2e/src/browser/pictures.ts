@@ -24,12 +24,12 @@ export class Pictures {
 
   /** What differs from the kept picture of this name, if anything. A page that is drawn late is looked at again. */
   async compare(name: string, page: Page): Promise<string[]> {
-    let faults: string[] = [];
+    let faults = await this.look(name, page);
     const isAlike = async () => {
       faults = await this.look(name, page);
       return faults.length === 0;
     };
-    await eventually(name, isAlike, { everyMs: 250, ms: LATE_MS }).catch(() => undefined);
+    if (faults.length > 0) await eventually(name, isAlike, { everyMs: 250, ms: LATE_MS }).catch(() => undefined);
     return faults;
   }
 
