@@ -8,7 +8,7 @@ import './ui/tokens.css';
 import './ui/elements.css';
 
 const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no element #root');
+if (!root) throw new Error('No #root');
 /** Between the parts of the start, the browser draws and takes input. */
 const nextTask = () =>
   new Promise<void>((resolve) => {
@@ -21,7 +21,7 @@ const nextTask = () =>
   });
 const texts = textStore.speak(preferences.get().language);
 await nextTask();
-void router.load(); // beside the texts: the session and the first page
+const page = router.load(); // beside the texts: the session and the first page
 await texts;
 await nextTask();
 const tree = createRoot(root);
@@ -33,4 +33,4 @@ startTransition(() =>
     </StrictMode>,
   ),
 );
-void installServiceWorker();
+void page.then(installServiceWorker);

@@ -24,8 +24,9 @@ export function LiveChat({ children }: { children: ReactNode }) {
   useEffect(
     () =>
       chat.on('outgoing', ({ message }) => {
+        // Without connection this part comes from the service worker: where there is none yet, there is none to wake.
         if (message?.state === 'sending' && message.isKept && chat.status !== 'online')
-          void import('../offline/background-sync.js').then(({ sendInBackground }) => sendInBackground());
+          import('../offline/background-sync.js').then(({ sendInBackground }) => sendInBackground()).catch(() => undefined);
       }),
     [chat],
   );

@@ -2,17 +2,26 @@
 const POLICY = 'service-worker';
 const ADDRESS = '/app/service-worker.js';
 
-interface ScriptPolicies {
-  createPolicy(name: string, rules: { createScriptURL(text: string): string }): { createScriptURL(text: string): string };
+interface ScriptPolicy {
+  createScriptURL(text: string): string;
 }
 
-const hasPolicies = (scope: object): scope is { trustedTypes: ScriptPolicies } => 'trustedTypes' in scope;
+declare global {
+  interface Window {
+    trustedTypes?: { createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy };
+  }
+}
 
-/** Installs the worker that opens the client without connection. Development has none, and a browser may refuse it. */
+/** What the first page still draws and fetches after its parts are there. */
+const AFTER_PAGE_MS = 2_000;
+
+/**
+ * Installs the worker that opens the client without connection. It is called once the first page is loaded, and waits: the
+ * files that the worker fetches would take processor and line from that page. Development has none, and a browser may refuse it.
+ */
 export async function installServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-  const policy = hasPolicies(window)
-    ? window.trustedTypes.createPolicy(POLICY, { createScriptURL: () => ADDRESS })
-    : { createScriptURL: () => ADDRESS };
-  await navigator.serviceWorker.register(policy.createScriptURL(ADDRESS), { scope: '/app/' }).catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, AFTER_PAGE_MS));
+  const policy = window.trustedTypes?.createPolicy(POLICY, { createScriptURL: () => ADDRESS });
+  await navigator.serviceWorker.register(policy?.createScriptURL(ADDRESS) ?? ADDRESS).catch(() => undefined);
 }
