@@ -2,23 +2,17 @@ import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, router } from './app/app.js';
 import { textStore } from './i18n/texts.js';
-import { installServiceWorker } from './offline/service-worker.js';
 import { preferences } from './preferences/preferences.js';
 import './ui/tokens.css';
 import './ui/elements.css';
 
+/** What the first page still draws and fetches after its parts are there. */
+const AFTER_PAGE_MS = 2_000;
+
 const root = document.getElementById('root');
 if (!root) throw new Error('No #root');
 /** Between the parts of the start, the browser draws and takes input. */
-const nextTask = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 const texts = textStore.speak(preferences.get().language);
 await nextTask();
 const page = router.load(); // beside the texts: the session and the first page
@@ -33,4 +27,6 @@ startTransition(() =>
     </StrictMode>,
   ),
 );
-void page.then(installServiceWorker);
+/** Later, because the files that the service worker fetches would take processor and line from the first page. */
+const install = async () => (await import('./offline/service-worker.js')).installServiceWorker();
+void page.then(() => setTimeout(() => void install().catch(() => undefined), AFTER_PAGE_MS));

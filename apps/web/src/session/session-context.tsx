@@ -6,7 +6,7 @@ export const SessionContext = createContext<Session | undefined>(undefined);
 
 export function useSession(): Session {
   const session = use(SessionContext);
-  if (!session) throw new Error('SessionContext has no value');
+  if (!session) throw new Error('Session is missing above');
   return session;
 }
 

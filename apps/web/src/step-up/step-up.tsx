@@ -42,7 +42,7 @@ const asksForProof = (error: unknown): boolean => error instanceof VezaError && 
  */
 export function useFresh(): <T>(call: () => Promise<T>) => Promise<T> {
   const confirm = use(StepUpContext);
-  if (!confirm) throw new Error('StepUp is missing above this component');
+  if (!confirm) throw new Error('StepUp is missing above');
   return (call) =>
     call().catch(async (error: unknown) => {
       if (!asksForProof(error) || !(await confirm())) throw error;

@@ -1,16 +1,22 @@
-import { type QueryClient, useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Room } from '@veza/sdk';
 import type { Chat, ChatMessage } from '@veza/sdk/chat';
 import { useVeza } from '../../session/session-context.js';
+import { latestOf } from './latest-of.js';
 
 export const ROOMS = ['rooms'];
 
 /** The own rooms, and those public ones that have most members. */
 export function useRooms() {
   const veza = useVeza();
+  const queries = useQueryClient();
   return useQuery({
     queryKey: ROOMS,
-    queryFn: async ({ signal }) => (await veza.listRooms({ signal })).data,
+    queryFn: async ({ signal }) => {
+      const before = listOf(queries);
+      const { data } = await veza.listRooms({ signal });
+      return listOf(queries) === before ? data : data.map((room) => latestOf(room, listed(queries, room.id)));
+    },
     staleTime: 0, // a room may be new
     refetchInterval: 60_000,
   });
@@ -39,8 +45,9 @@ export const isReaderIn = (queries: QueryClient, id: string): boolean => listed(
 
 export const isMemberOf = (queries: QueryClient, id: string): boolean => listed(queries, id)?.is_member === true;
 
-const listed = (queries: QueryClient, id: string): Room | undefined =>
-  queries.getQueryData<Room[]>(ROOMS)?.find((room) => room.id === id);
+const listOf = (queries: QueryClient): Room[] | undefined => queries.getQueryData<Room[]>(ROOMS);
+
+const listed = (queries: QueryClient, id: string): Room | undefined => listOf(queries)?.find((room) => room.id === id);
 
 /** A message came to a room. */
 export function countRoom(queries: QueryClient, id: string, message: ChatMessage, me: Chat['user']): void {
