@@ -6,7 +6,7 @@ import { preferences } from './preferences/preferences.js';
 import './ui/tokens.css';
 import './ui/elements.css';
 
-/** What the first page still draws and fetches after its parts are there. */
+/** In this time the first page draws, and fetches what its parts ask for. */
 const AFTER_PAGE_MS = 2_000;
 
 const root = document.getElementById('root');

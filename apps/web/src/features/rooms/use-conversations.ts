@@ -25,8 +25,8 @@ export function changeConversation(queries: QueryClient, userId: number, change:
 export function countConversation(queries: QueryClient, userId: number, { userId: author, content, at }: ChatMessage): void {
   const list = queries.getQueryData<Conversation[]>(KEY);
   const known = list?.find(({ user_id }) => user_id === userId);
-  const isRead = queries.isFetching({ queryKey: KEY }) > 0; // what is being read may be older
-  if (!list || !known || isRead) return void reloadConversations(queries);
+  const isLoading = queries.isFetching({ queryKey: KEY }) > 0; // the list on its way may be older
+  if (!list || !known || isLoading) return void reloadConversations(queries);
   const changed = {
     ...known,
     last_message: content,
