@@ -2,11 +2,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { command } from '../../libs/servers/src/command.js';
-import { confirmed, failure } from './counts.mjs';
+import { confirmed, failure, none } from './counts.mjs';
 import { inGroups, writeGroups } from './groups.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
 const DIFFERING_LINES = 6;
+/** A step of a journey whose earlier step failed (`apps/e2e/src/journey.ts`). */
+const SKIPPED = /^(Error: )?skipped, because /;
 
 /**
  * `unit` are the specs beside their code, which need no server.
@@ -55,15 +57,27 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
  * @returns {import('./counts.mjs').Counts}
  */
 function count(report, code, folder) {
-  const failures = report.testResults
-    .filter(({ status }) => status === 'failed')
-    .flatMap(({ name, message, assertionResults }) => {
-      const tests = assertionResults.filter(({ status }) => status === 'failed');
-      const file = relative(folder, name);
-      if (tests.length === 0) return [`${file}: ${firstLine(message)}`]; // the file itself is broken
-      return tests.map(({ fullName, failureMessages: [reason = ''] }) => `${file}: ${fullName}: ${summaryOf(reason)}`);
-    });
-  return confirmed({ passed: report.numPassedTests, failed: failures.length, failures }, 'jest', code);
+  const counts = { ...none(), passed: report.numPassedTests };
+  for (const each of report.testResults.filter(({ status }) => status === 'failed')) {
+    const { failed, failures } = failuresOf(each);
+    counts.failed += failed;
+    counts.failures.push(...failures.map((line) => `${relative(folder, each.name)}: ${line}`));
+  }
+  return confirmed(counts, 'jest', code);
+}
+
+/**
+ * Every failed test counts. Those that were skipped because of an earlier step share one line: the end of a log has room for few.
+ *
+ * @param {TestFile} file
+ */
+function failuresOf({ message, assertionResults }) {
+  const tests = assertionResults.filter(({ status }) => status === 'failed');
+  if (tests.length === 0) return { failed: 1, failures: [firstLine(message)] }; // the file itself is broken
+  const causes = tests.filter(({ failureMessages: [reason = ''] }) => !SKIPPED.test(reason));
+  const failures = causes.map(({ fullName, failureMessages: [reason = ''] }) => `${fullName}: ${summaryOf(reason)}`);
+  const skipped = tests.length - causes.length;
+  return { failed: tests.length, failures: skipped > 0 ? [...failures, `${skipped} later steps were skipped`] : failures };
 }
 
 /**
