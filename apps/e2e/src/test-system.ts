@@ -21,6 +21,7 @@ import type { Page } from 'playwright-core';
 import { inMemory, Veza } from '@veza/sdk';
 import { programs } from './config.js';
 import { Description } from './clients/description.js';
+import { RepeatedRefusals } from './clients/repeated-refusals.js';
 import { Rest } from './clients/rest.js';
 import { Collector } from './collector.js';
 import { type ChatPorts, choosePorts, migrate, type Ports, processes, script } from './processes.js';
@@ -79,6 +80,7 @@ export class TestSystem {
   private description: Promise<Description> | undefined;
   /** The variables of commands for this system. */
   operator: Record<string, string> = {};
+  private readonly repeats = new RepeatedRefusals((url, init) => this.ask(url, init));
   private readonly secrets = new Set<string>();
   private readonly privateTexts = new Set<string>();
   private readonly pages: Pick<Page, 'isClosed' | 'url' | 'innerText'>[] = [];
@@ -198,16 +200,24 @@ export class TestSystem {
     throw new Error('Redis is one server here');
   }
 
-  /** An SDK client, anonymous without a token. Every response is checked against /openapi.json, and none is hidden by a retry. */
+  /** An SDK client, anonymous without a token. Every response is checked against /openapi.json. */
   client(accessToken?: string): Veza {
+    return this.clientOver(this.repeats.fetch, accessToken);
+  }
+
+  /** An SDK client whose refusals are all seen. */
+  strictClient(accessToken?: string): Veza {
+    return this.clientOver((input, init) => this.ask(new URL(String(input)), init), accessToken);
+  }
+
+  private clientOver(transport: typeof fetch, accessToken?: string): Veza {
     const tokens = inMemory(accessToken === undefined ? undefined : { accessToken });
-    const transport: typeof fetch = (input, init) => this.ask(new URL(String(input)), init);
     return new Veza({ baseUrl: this.address, tokens, fetch: transport, retries: 0 });
   }
 
-  /** Requests that no typed client sends. */
+  /** Requests that no typed client sends. None is sent again. */
   get rest(): Rest {
-    return new Rest((token) => this.client(token));
+    return new Rest((token) => this.strictClient(token));
   }
 
   private async ask(url: URL, init: RequestInit = {}): Promise<Response> {
@@ -350,6 +360,7 @@ export class TestSystem {
 
   /** Stops the gateway first, then the services behind it, then Redis and Postgres. */
   async stop(): Promise<void> {
+    this.repeats.report();
     const order = ['gateway', 'chat', 'media worker', 'media', 'catalog', 'booking'];
     const rank = (name: string): number => order.findIndex((each) => name.startsWith(each));
     const stuck: string[] = [];

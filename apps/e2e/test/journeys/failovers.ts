@@ -69,7 +69,7 @@ export function failovers(title: string, faults: readonly Fault[]): void {
           await chat.join(room);
         }
 
-        const calls = callsOf(system.client());
+        const calls = callsOf(system.strictClient());
         const sent: { content: string; stored: Promise<OutgoingMessage> }[] = [];
         const say = () => {
           const content = system.privateText(`${word()} ${sent.length}`);
