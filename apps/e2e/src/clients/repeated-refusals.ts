@@ -11,7 +11,10 @@ const WAIT_MS = 1_000;
 export class RepeatedRefusals {
   private readonly repeated: string[] = [];
 
-  constructor(private readonly send: (url: URL, init?: RequestInit) => Promise<Response>) {}
+  constructor(
+    private readonly send: (url: URL, init?: RequestInit) => Promise<Response>,
+    private readonly waitMs = WAIT_MS,
+  ) {}
 
   readonly fetch: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
@@ -21,7 +24,7 @@ export class RepeatedRefusals {
       const response = await this.send(url, init);
       if (isOnce || times >= MOST || !(await isUnavailable(response))) return response;
       this.repeated.push(`${method} ${url.pathname}`);
-      await sleep(WAIT_MS);
+      await sleep(this.waitMs);
     }
   };
 
