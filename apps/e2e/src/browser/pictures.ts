@@ -13,6 +13,8 @@ const [COLUMNS, ROWS] = [24, 18];
 const CELL = 24;
 const SHARE = 0.08;
 const LATE_MS = 3_000;
+/** Characters of a page in a failure: the pages that come after it are open by then. */
+const TEXT = 600;
 
 /**
  * What pages look like, as coarse pictures that are kept beside the tests: `PICTURES=keep npm run drill -- e2e/test/web-look`
@@ -30,7 +32,9 @@ export class Pictures {
       return faults.length === 0;
     };
     if (faults.length > 0) await eventually(name, isAlike, { everyMs: 250, ms: LATE_MS }).catch(() => undefined);
-    return faults;
+    if (faults.length === 0) return faults;
+    const text = (await page.innerText('body')).replace(/\s+/g, ' ').slice(0, TEXT);
+    return faults.map((fault) => `${fault}; the page reads: ${text}`);
   }
 
   private async look(name: string, page: Page): Promise<string[]> {

@@ -98,7 +98,9 @@ async function loseRedis(system: TestSystem, meanwhile?: () => Promise<unknown>)
 
 journey('community killed while people follow, like, comment and collect', (step) => {
   step('people with a track each, and a playlist', async (system) => {
-    const [owner, blocker, blocked] = await Promise.all([signUp(system, 'ann'), signUp(system, 'bob'), signUp(system, 'dov')]);
+    const users = await Promise.all([signUp(system, 'ann'), signUp(system, 'bob'), signUp(system, 'dov')]);
+    const [owner, blocker, blocked] = users.map((user) => ({ ...user, client: system.strictClient(user.accessToken) }));
+    if (!owner || !blocker || !blocked) throw new Error('there are no users');
     const [track, ...others] = await Promise.all([trackOf(owner), trackOf(blocker), trackOf(blocked)]);
     const { data } = await owner.client.createPlaylist({ body: { title: word(), visibility: 'public' } });
     const [people, tracks] = [
