@@ -18,6 +18,8 @@ export interface PersonPlan {
   device: 'desktop' | 'phone';
   /** Where the client is; by default at the address of the system. */
   origin?: string;
+  /** Without a service worker, all requests of a page pass its routes. */
+  serviceWorkers?: 'block';
 }
 
 /** A person at the web client, in a browser profile of their own. */
@@ -41,9 +43,13 @@ export class Person {
     });
   }
 
-  static async open(system: TestSystem, browser: Browser, { locale, device, origin }: PersonPlan): Promise<Person> {
+  static async open(
+    system: TestSystem,
+    browser: Browser,
+    { locale, device, origin, serviceWorkers }: PersonPlan,
+  ): Promise<Person> {
     const viewport = device === 'phone' ? { width: 390, height: 844 } : { width: 1_280, height: 800 };
-    const context = await browser.newContext({ locale, viewport, reducedMotion: 'reduce' });
+    const context = await browser.newContext({ locale, viewport, reducedMotion: 'reduce', serviceWorkers });
     await prepareProfile(context);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { somethingOnEveryPage } from '../../src/browser/full-account.js';
 import { Person } from '../../src/browser/person.js';
@@ -34,6 +34,13 @@ const LOOKS = [
   { locale: 'en', device: 'desktop', colorScheme: 'light' },
   { locale: 'fr', device: 'desktop', colorScheme: 'dark' },
 ] as const;
+
+/** The client shows a page without its font when the font is late, for as long as the page is open. Pictures wait for it. */
+const waitForFont = (page: Page): Promise<unknown> =>
+  page.route(/\.css$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('font-display:optional', 'font-display:block') });
+  });
 
 /** What pages look like, beside the pictures that are kept of them. */
 journey('the look of the web client', (step) => {
@@ -73,8 +80,9 @@ journey('the look of the web client', (step) => {
     step(
       `in ${locale} at a ${device}, ${colorScheme}`,
       async (system) => {
-        const person = await Person.open(system, browser, { locale, device });
+        const person = await Person.open(system, browser, { locale, device, serviceWorkers: 'block' });
         const { page } = person;
+        await waitForFont(page);
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const faults: string[] = [];
         const look = async (paths: readonly string[]) => {
