@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { command } from '../../libs/servers/src/command.js';
-import { confirmed, failure, none } from './counts.mjs';
+import { add, confirmed, failure, none } from './counts.mjs';
 import { inGroups, writeGroups } from './groups.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 
@@ -58,26 +58,24 @@ export async function runJest({ kind, folder, env, patterns, limitMs }) {
  */
 function count(report, code, folder) {
   const counts = { ...none(), passed: report.numPassedTests };
-  for (const each of report.testResults.filter(({ status }) => status === 'failed')) {
-    const { failed, failures } = failuresOf(each);
-    counts.failed += failed;
-    counts.failures.push(...failures.map((line) => `${relative(folder, each.name)}: ${line}`));
-  }
+  for (const each of report.testResults) if (each.status === 'failed') add(counts, failuresOf(each, relative(folder, each.name)));
   return confirmed(counts, 'jest', code);
 }
 
 /**
  * Every failed test counts. Those that were skipped because of an earlier step share one line: the end of a log has room for few.
  *
- * @param {TestFile} file
+ * @param {TestFile} result @param {string} file
+ * @returns {import('./counts.mjs').Counts}
  */
-function failuresOf({ message, assertionResults }) {
+function failuresOf({ message, assertionResults }, file) {
   const tests = assertionResults.filter(({ status }) => status === 'failed');
-  if (tests.length === 0) return { failed: 1, failures: [firstLine(message)] }; // the file itself is broken
+  if (tests.length === 0) return failure(`${file}: ${firstLine(message)}`); // the file itself is broken
   const causes = tests.filter(({ failureMessages: [reason = ''] }) => !SKIPPED.test(reason));
-  const failures = causes.map(({ fullName, failureMessages: [reason = ''] }) => `${fullName}: ${summaryOf(reason)}`);
+  const failures = causes.map(({ fullName, failureMessages: [reason = ''] }) => `${file}: ${fullName}: ${summaryOf(reason)}`);
   const skipped = tests.length - causes.length;
-  return { failed: tests.length, failures: skipped > 0 ? [...failures, `${skipped} later steps were skipped`] : failures };
+  if (skipped > 0) failures.push(`${file}: ${skipped} later steps were skipped`);
+  return { passed: 0, failed: tests.length, failures };
 }
 
 /**

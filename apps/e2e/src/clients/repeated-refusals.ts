@@ -7,6 +7,7 @@ const WAIT_MS = 1_000;
 /**
  * A busy machine pauses a process for longer than the two seconds after which its calls are given up. What is refused as
  * UNAVAILABLE is sent again, as clients do. Not a POST without a key: it may have run. The end of a test file lists them.
+ * The retries of the SDK repeat no PUT or DELETE, and list nothing.
  */
 export class RepeatedRefusals {
   private readonly repeated: string[] = [];

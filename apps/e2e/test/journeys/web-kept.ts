@@ -182,7 +182,8 @@ journey('one browser with two tabs and two people', (step) => {
       });
       const sent = async () =>
         (await client.roomMessages({ path: { id } })).data.filter(({ content }) => content === text).length;
-      await eventually('the message in the room', async () => (await sent()) === 1, { ms: 12_000 }); // a failure names itself
+      // Below the limit of the step, so that a failure says what is missing.
+      await eventually('the message in the room', async () => (await sent()) === 1, { ms: 12_000 });
       await elsewhere.close();
       await ana.page.goto(`${system.address}/app/rooms/${id}`);
       await ana.page.getByRole('article').getByText(text).waitFor();
