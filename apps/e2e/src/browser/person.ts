@@ -157,7 +157,8 @@ export class Person {
       ['dark', ['color-contrast']],
     ] as const) {
       await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const run = `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
+      const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'], selectors: false });
+      const run = `axe.run(document, ${options}).then(({ violations }) =>
         violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary)))`;
       const violations = Findings.parse(await this.page.evaluate(run));
       found.push(...violations.map((text) => `${colorScheme}: ${text}`));
