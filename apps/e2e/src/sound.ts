@@ -49,7 +49,8 @@ export async function pad(path: string, bytes: number): Promise<void> {
   const file = await open(path, 'r+');
   try {
     const { size } = await file.stat();
-    await file.write(Buffer.concat([chunk, randomBytes(bytes)]), 0, undefined, size);
+    await file.write(chunk, 0, undefined, size);
+    await file.write(randomBytes(bytes), 0, undefined, size + chunk.length);
     riffSize.writeUInt32LE(size + bytes); // without the eight bytes before it, and with those of the chunk
     await file.write(riffSize, 0, undefined, 4);
   } finally {
