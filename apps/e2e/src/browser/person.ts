@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { eventually } from '@veza/testing';
 import type { TestSystem } from '../test-system.js';
 import { confirmAddress, word } from '../test-users.js';
+import { ClientWorker } from './client-worker.js';
 import { isFirefox, prepareProfile } from './firefox.js';
 import { moduleFile } from './front-end.js';
 
@@ -129,21 +130,9 @@ export class Person {
 
   /** Delivers a push to the service worker of this browser, as its push service would. */
   async push(payload: object): Promise<void> {
-    const devTools = await this.context.newCDPSession(this.page);
-    const registered = new Promise<string>((resolve) => {
-      devTools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-        const [registration] = registrations;
-        if (registration) resolve(registration.registrationId);
-      });
-    });
-    await devTools.send('ServiceWorker.enable');
-    const push = { id: 'push', at: new Date().toISOString(), path: '/app/rooms', ...payload };
-    await devTools.send('ServiceWorker.deliverPushMessage', {
-      origin: this.system.address,
-      registrationId: await registered,
-      data: JSON.stringify(push),
-    });
-    await devTools.detach();
+    const worker = await ClientWorker.of(this.page, this.system.address);
+    await worker.push({ id: 'push', at: new Date().toISOString(), path: '/app/rooms', ...payload });
+    await worker.close();
   }
 
   /** What axe finds on the present page: rule and element. In dark, contrast is all that can differ. */

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { eventually } from '@veza/testing';
 import { z } from 'zod';
 import { openBrowser } from '../../src/browser/front-end.js';
+import { ClientWorker } from '../../src/browser/client-worker.js';
 import { Person } from '../../src/browser/person.js';
 import { journey } from '../../src/journey.js';
 import { signIn, word } from '../../src/test-users.js';
@@ -155,14 +156,7 @@ journey('one browser with two tabs and two people', (step) => {
       const { id } = (await client.createRoom({ body: { name: `Closed ${word()}` } })).data;
       const text = `Left behind ${word()}`;
       const elsewhere = await ana.context.newPage(); // keeps the browser open, and is no page of the client
-      const devtools = await ana.context.newCDPSession(elsewhere);
-      let registrationId = '';
-      devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-        // One whose first installation met no connection is deleted, and stays in the list.
-        const own = registrations.find(({ scopeURL, isDeleted }) => scopeURL === `${system.address}/app/` && !isDeleted);
-        if (own) ({ registrationId } = own);
-      });
-      await devtools.send('ServiceWorker.enable');
+      const worker = await ClientWorker.of(elsewhere, system.address);
       const page = await ana.context.newPage();
       await page.goto(`${system.address}/app/rooms/${id}`);
       await page.getByRole('textbox').waitFor();
@@ -173,13 +167,7 @@ journey('one browser with two tabs and two people', (step) => {
       await eventually('the message to be kept', async () => (await recordsOf(page)).some(isUnsent));
       await page.close();
       await ana.context.setOffline(false);
-      await eventually('the worker to be known', () => registrationId !== '');
-      await devtools.send('ServiceWorker.dispatchSyncEvent', {
-        origin: system.address,
-        registrationId,
-        tag: 'unsent',
-        lastChance: false,
-      });
+      await worker.sync('unsent');
       const sent = async () =>
         (await client.roomMessages({ path: { id } })).data.filter(({ content }) => content === text).length;
       // Below the limit of the step, so that a failure says what is missing.
