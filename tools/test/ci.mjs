@@ -12,8 +12,8 @@ import { runFirstContact } from './first-contact.mjs';
 /** The stages of `.ci/run` after the install. Every stage runs, also after a failure, and the counts are added up. */
 const RESULTS = join(STATE, 'results');
 const stages = [
-  { name: 'npm test', run: () => script('test', []) },
-  { name: 'npm run drill', run: () => script('drill', ['run', 'drill']) },
+  { name: 'npm test', run: () => npm('test') },
+  { name: 'npm run drill', run: () => npm('run', 'drill') },
   { name: 'other machines', run: otherMachines },
   { name: 'conformance', run: () => runConformance(RESULTS) },
   { name: 'advisories', run: checkAdvisories },
@@ -30,8 +30,8 @@ async function otherMachines() {
   return total;
 }
 
-/** With its servers and its build, a run of jest takes longer than its own limit. @param {string} name @param {string[]} args */
-const script = (name, args) => counted(name, 'npm', args.length > 0 ? args : ['test'], 85 * 60_000);
+/** With its servers and its build, a run of jest takes longer than its own limit. @param {string[]} args */
+const npm = (...args) => counted(args.join('-'), 'npm', args, 85 * 60_000);
 
 /** The smoke journey with everything on this Node: the specs, the services and their native packages. @param {string} version */
 async function journeyOn(version) {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { programs } from './config.js';
 
@@ -43,19 +43,12 @@ export async function makeSound(path: string, kind: SoundKind, seconds: number):
 
 /** Appends random bytes to a WAV file, as a chunk that players skip: a large upload whose conversion takes no time. */
 export async function pad(path: string, bytes: number): Promise<void> {
-  const [chunk, riffSize] = [Buffer.alloc(8), Buffer.alloc(4)];
+  const sound = await readFile(path);
+  sound.writeUInt32LE(sound.length + bytes, 4); // of all that follows: without these eight bytes, and with those of the chunk
+  const chunk = Buffer.alloc(8);
   chunk.write('junk');
   chunk.writeUInt32LE(bytes, 4);
-  const file = await open(path, 'r+');
-  try {
-    const { size } = await file.stat();
-    await file.write(chunk, 0, undefined, size);
-    await file.write(randomBytes(bytes), 0, undefined, size + chunk.length);
-    riffSize.writeUInt32LE(size + bytes); // without the eight bytes before it, and with those of the chunk
-    await file.write(riffSize, 0, undefined, 4);
-  } finally {
-    await file.close();
-  }
+  await writeFile(path, [sound, chunk, randomBytes(bytes)]);
 }
 
 /** A mono 16-bit WAV of a sine, made without ffmpeg. */
