@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { VezaError } from '@veza/sdk';
 import { KeptReads } from './kept-reads.js';
 
@@ -34,6 +34,33 @@ test('lists and pages are there at the next start, also of another build of the 
   await next.reads.restore('7');
   expect(next.queries.getQueryData(['rooms'])).toEqual(['General']);
   expect(next.queries.getQueryData(['product', 3])).toEqual({ value: { name: 'A lamp' } });
+});
+
+test('what was read a moment before a reload is read again by the page that opens after it', async () => {
+  const { open, written } = browser();
+  open().queries.setQueryData(['playlist', 5], ['one', 'two']);
+  await written;
+  const next = open();
+  await next.reads.restore('7');
+  const seen: unknown[] = [];
+  const page = new QueryObserver(next.queries, {
+    queryKey: ['playlist', 5],
+    queryFn: () => Promise.resolve(['two', 'one']), // moved by another editor meanwhile
+    staleTime: 30_000,
+  });
+  seen.push(page.getCurrentResult().data);
+  await new Promise<void>((resolve) => {
+    const end = page.subscribe(({ data, isFetching }) => {
+      if (isFetching) return;
+      seen.push(data);
+      end();
+      resolve();
+    });
+  });
+  expect(seen).toEqual([
+    ['one', 'two'],
+    ['two', 'one'],
+  ]);
 });
 
 test('another user, and a build of another form, see nothing of it', async () => {

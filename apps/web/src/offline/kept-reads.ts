@@ -73,7 +73,9 @@ export class KeptReads {
   async restore(userId: string | undefined): Promise<void> {
     const { kept, form, queries } = this.plan;
     const record = await kept.read<KeptRecord>(RECORD);
-    if (record?.form === form && record.userId === userId) hydrate(queries, record.state);
+    if (record?.form !== form || record.userId !== userId) return;
+    hydrate(queries, record.state);
+    await queries.invalidateQueries({ refetchType: 'none' }); // a page that opens later reads again, however fresh they are
   }
 
   private async write(): Promise<void> {
