@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { eventually } from '@veza/testing';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { somethingOnEveryPage } from '../../src/browser/full-account.js';
 import { Person } from '../../src/browser/person.js';
@@ -70,7 +71,9 @@ journey('the look of the web client', (step) => {
       for (const text of ['مرحبا بالعالم 123 abc', 'Talk, listen and create together']) {
         await ada.page.getByRole('textbox').fill(text);
         await ada.page.keyboard.press('Enter');
-        await ada.page.getByRole('article').getByText(text).waitFor();
+        // A page of history, which has no id of the client, may be faster than the reply: the message is there twice until then.
+        const messages = ada.page.getByRole('article').getByText(text);
+        await eventually('the message to be there once', async () => (await messages.count()) === 1);
       }
     },
     LOOK_MS,

@@ -100,6 +100,16 @@ test('an acknowledgement after the message itself adds nothing', () => {
   expect(keys(timeline)).toEqual(['c1']);
 });
 
+test('an acknowledged message that a page of history brings is shown once', () => {
+  const timeline = new Timeline();
+  timeline.setOutgoing('c1', outgoing('c1'));
+  timeline.setOutgoing('c1', outgoing('c1', { state: 'sent', id: 102, seq: 2 }));
+  timeline.addNewest([message(1), message(2)], true);
+  expect(keys(timeline)).toEqual(['101', 'c1']);
+  timeline.add(message(2, { clientId: 'c1' }));
+  expect(keys(timeline)).toEqual(['101', 'c1']);
+});
+
 test('a discarded message leaves the list', () => {
   const timeline = new Timeline();
   timeline.setOutgoing('c1', outgoing('c1', { state: 'failed' }));

@@ -117,7 +117,6 @@ export class Timeline {
   add(message: ChatMessage): void {
     this.keep(message);
     this.kept.delete(message.id);
-    if (message.clientId !== null) this.unsent.delete(message.clientId);
     const last = this.sorted.at(-1);
     if (this.current.hasNewer) this.sort();
     else if (last && 'message' in last && last.message.seq >= message.seq) this.sort();
@@ -196,8 +195,14 @@ export class Timeline {
   }
 
   private keep(message: ChatMessage): void {
-    // A message keeps the key that it had on its way: its element stays, and so do its focus and its place.
-    if (message.clientId !== null) this.keys.set(message.id, message.clientId);
+    // A page of history has no client ids, and may bring an acknowledged message before, or in place of, its live event.
+    const sent = [...this.unsent.values()].find(({ id }) => id === message.id);
+    const clientId = message.clientId ?? sent?.clientId;
+    if (clientId !== undefined) {
+      // A message keeps the key that it had on its way: its element stays, and so do its focus and its place.
+      this.keys.set(message.id, clientId);
+      this.unsent.delete(clientId);
+    }
     this.byId.set(message.id, message);
   }
 
