@@ -14,6 +14,9 @@ const AXE = readFileSync(moduleFile('axe-core', 'axe.min.js'), 'utf8');
 /** The rules of WCAG 2.2 AA, and the good practices that axe knows. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** The browser's own lines: a refused request, and a look for a newer service worker without a connection. */
+const OF_BROWSER = /^(Failed to load resource|An unknown error occurred when fetching the script\.$)/;
+
 export interface PersonPlan {
   locale: 'en' | 'fr';
   device: 'desktop' | 'phone';
@@ -28,7 +31,7 @@ export class Person {
   readonly username = word();
   readonly email = `${this.username}@example.test`;
   readonly password = `Pw-${word()}`;
-  /** Violations of the policy and errors of script, without the browser's own lines for refused requests. */
+  /** Violations of the policy and errors of script, without the browser's own lines. */
   readonly faults: string[] = [];
 
   private constructor(
@@ -40,7 +43,7 @@ export class Person {
     system.shows(page);
     page.on('pageerror', (error) => void this.faults.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) this.faults.push(message.text());
+      if (message.type() === 'error' && !OF_BROWSER.test(message.text())) this.faults.push(message.text());
     });
   }
 
