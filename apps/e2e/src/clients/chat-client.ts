@@ -48,6 +48,9 @@ export interface FrameContent {
   error?: string;
 }
 
+/** The id of the commands that ask for what was missed. */
+export const CATCH_UP = 'catch-up';
+
 const HANDSHAKE_MS = 5_000;
 
 /** The fields of the frames about resuming, which are equal in all dialects. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, type AddressFields, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
+import { type Ack, type AddressFields, CATCH_UP, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.chat`: `{type, data, timestamp}`, ids are numbers, rooms are strings, times are ISO 8601. */
 const Frame = z.object({
@@ -57,7 +57,7 @@ export class VezaChat extends ChatClient<Frame> {
   }
 
   postJoin(room: string, since?: number): void {
-    this.send({ type: 'join_room', data: { room, since } });
+    this.send({ type: 'join_room', data: { client_id: since === undefined ? undefined : CATCH_UP, room, since } });
   }
 
   post(room: string, content: string, clientId: string): void {
@@ -65,7 +65,7 @@ export class VezaChat extends ChatClient<Frame> {
   }
 
   postSync(rooms: Record<string, number>, direct: Record<string, number>): void {
-    this.send({ type: 'sync', data: { rooms, direct } });
+    this.send({ type: 'sync', data: { client_id: CATCH_UP, rooms, direct } });
   }
 
   postDirect(userId: number, content: string, clientId: string): void {

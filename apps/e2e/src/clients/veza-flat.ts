@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, type AddressFields, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
+import { type Ack, type AddressFields, CATCH_UP, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.flat`: `{type, ...fields}` without `data`; ids are numbers, rooms are strings. */
 const Frame = z.looseObject({ type: z.string() });
@@ -38,7 +38,7 @@ export class VezaFlat extends ChatClient<Frame> {
   }
 
   postJoin(room: string, since?: number): void {
-    this.send({ type: 'join', room, since });
+    this.send({ type: 'join', client_id: since === undefined ? undefined : CATCH_UP, room, since });
   }
 
   post(room: string, content: string, clientId: string): void {
@@ -46,7 +46,7 @@ export class VezaFlat extends ChatClient<Frame> {
   }
 
   postSync(rooms: Record<string, number>, direct: Record<string, number>): void {
-    this.send({ type: 'sync', rooms, direct });
+    this.send({ type: 'sync', client_id: CATCH_UP, rooms, direct });
   }
 
   postDirect(userId: number, content: string, clientId: string): void {

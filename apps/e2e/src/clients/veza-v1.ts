@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, type AddressFields, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
+import { type Ack, type AddressFields, CATCH_UP, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.v1`: `{type, id, timestamp, data, metadata}`, ids are strings, times are milliseconds. */
 const Frame = z.object({ type: z.string(), id: z.string(), timestamp: z.number(), data: z.record(z.string(), z.unknown()) });
@@ -49,7 +49,7 @@ export class VezaV1 extends ChatClient<Frame> {
   }
 
   postJoin(room: string, since?: number): void {
-    this.command('join_room', { room_id: room, since });
+    this.command('join_room', { room_id: room, since }, since === undefined ? undefined : CATCH_UP);
   }
 
   post(room: string, content: string, clientId: string): void {
@@ -57,7 +57,7 @@ export class VezaV1 extends ChatClient<Frame> {
   }
 
   postSync(rooms: Record<string, number>, direct: Record<string, number>): void {
-    this.command('sync', { rooms, direct });
+    this.command('sync', { rooms, direct }, CATCH_UP);
   }
 
   postDirect(userId: number, content: string, clientId: string): void {

@@ -59,17 +59,15 @@ export class Audience {
   /** Waits until every client is connected and in its rooms. */
   async present(): Promise<void> {
     const absent = () => [
-      ...this.listeners.map((each) => ({ name: each.options.name, isPresent: each.isPresent })),
-      ...this.novaListeners,
+      ...this.listeners.flatMap((each) => (each.isPresent ? [] : [`${each.options.name} is ${each.state}`])),
+      ...this.novaListeners.flatMap(({ isPresent, name }) => (isPresent ? [] : [name])),
     ];
     await eventually(
       'every client is in its rooms',
       () => {
         this.read();
-        const names = absent()
-          .filter(({ isPresent }) => !isPresent)
-          .map(({ name }) => name);
-        if (names.length > 0) throw new Error(`absent: ${names.join(', ')}`);
+        const names = absent();
+        if (names.length > 0) throw new Error(`absent: ${names.join('; ')}`);
         return true;
       },
       { ms: PRESENT_MS },

@@ -1,4 +1,11 @@
-import type { Ack, AddressFields, Closed, FrameContent, ReceivedMessage } from '../clients/chat-client.js';
+import {
+  type Ack,
+  type AddressFields,
+  CATCH_UP,
+  type Closed,
+  type FrameContent,
+  type ReceivedMessage,
+} from '../clients/chat-client.js';
 import { VezaChat } from '../clients/veza-chat.js';
 import { VezaFlat } from '../clients/veza-flat.js';
 import { VezaV1 } from '../clients/veza-v1.js';
@@ -85,6 +92,7 @@ export class Listener {
   private readonly socket: Reconnecting<ChatSocket>;
   /** Frames of the current socket that were read. */
   private read = 0;
+  private lastEvent = '';
 
   constructor(readonly options: ListenerOptions) {
     const { kind } = options;
@@ -103,6 +111,13 @@ export class Listener {
   /** Whether it is connected and in all of its rooms. */
   get isPresent(): boolean {
     return this.socket.current !== undefined && !this.isUnanswered && this.joined.size === this.options.rooms.length;
+  }
+
+  /** What is missing when it is not present, and its last event. */
+  get state(): string {
+    const token = this.isUnanswered ? 'unanswered, ' : '';
+    const rooms = `in ${this.joined.size} of ${this.options.rooms.length} rooms`;
+    return `${this.socket.current ? 'connected' : 'away'}, ${token}${rooms}, ${this.lastEvent}`;
   }
 
   get logs(): readonly string[] {
@@ -213,8 +228,10 @@ export class Listener {
     this.unacked.delete(ack.clientId);
   }
 
+  /** What it has asked for after a pause can be refused, as on a busy machine: it comes again, and asks once more. */
   private refused(error: string): void {
     this.note(`receives ${error}`);
+    if (error.includes(CATCH_UP)) this.leave();
     for (const id of this.unacked.keys()) if (error.includes(id)) this.unacked.delete(id);
   }
 
@@ -273,6 +290,7 @@ export class Listener {
   }
 
   private note(event: string): void {
+    this.lastEvent = event;
     this.options.timeline.note(`${this.options.name} ${event}`);
   }
 }
