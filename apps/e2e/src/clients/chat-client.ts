@@ -48,9 +48,6 @@ export interface FrameContent {
   error?: string;
 }
 
-/** The id of the commands that ask for what was missed. */
-export const CATCH_UP = 'catch-up';
-
 const HANDSHAKE_MS = 5_000;
 
 /** The fields of the frames about resuming, which are equal in all dialects. */
@@ -103,10 +100,10 @@ export abstract class ChatClient<Frame extends { type: string }> {
   }
 
   /** Sends a join and does not wait. */
-  abstract postJoin(room: string, since?: number): void;
+  abstract postJoin(room: string, since?: number, clientId?: string): void;
   /** Sends to a room and does not wait. */
   abstract post(room: string, content: string, clientId: string): void;
-  abstract postSync(rooms: Record<string, number>, direct: Record<string, number>): void;
+  abstract postSync(rooms: Record<string, number>, direct: Record<string, number>, clientId: string): void;
   abstract postDirect(userId: number, content: string, clientId: string): void;
   abstract history(room: string): Promise<ReceivedMessage[]>;
   /** The room message in this frame, if any. */

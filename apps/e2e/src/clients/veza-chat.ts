@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, type AddressFields, CATCH_UP, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
+import { type Ack, type AddressFields, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.chat`: `{type, data, timestamp}`, ids are numbers, rooms are strings, times are ISO 8601. */
 const Frame = z.object({
@@ -56,16 +56,16 @@ export class VezaChat extends ChatClient<Frame> {
     return this.dial(`${origin}/ws/chat`, token, (socket) => new VezaChat(socket, Frame), more);
   }
 
-  postJoin(room: string, since?: number): void {
-    this.send({ type: 'join_room', data: { client_id: since === undefined ? undefined : CATCH_UP, room, since } });
+  postJoin(room: string, since?: number, clientId?: string): void {
+    this.send({ type: 'join_room', data: { client_id: clientId, room, since } });
   }
 
   post(room: string, content: string, clientId: string): void {
     this.send({ type: 'room_message', data: { room, content, message_type: 'text', client_id: clientId } });
   }
 
-  postSync(rooms: Record<string, number>, direct: Record<string, number>): void {
-    this.send({ type: 'sync', data: { client_id: CATCH_UP, rooms, direct } });
+  postSync(rooms: Record<string, number>, direct: Record<string, number>, clientId: string): void {
+    this.send({ type: 'sync', data: { client_id: clientId, rooms, direct } });
   }
 
   postDirect(userId: number, content: string, clientId: string): void {

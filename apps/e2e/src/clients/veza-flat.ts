@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, type AddressFields, CATCH_UP, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
+import { type Ack, type AddressFields, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.flat`: `{type, ...fields}` without `data`; ids are numbers, rooms are strings. */
 const Frame = z.looseObject({ type: z.string() });
@@ -37,16 +37,16 @@ export class VezaFlat extends ChatClient<Frame> {
     return this.dial(`${origin}/ws`, token, (socket) => new VezaFlat(socket, Frame), more);
   }
 
-  postJoin(room: string, since?: number): void {
-    this.send({ type: 'join', client_id: since === undefined ? undefined : CATCH_UP, room, since });
+  postJoin(room: string, since?: number, clientId?: string): void {
+    this.send({ type: 'join', client_id: clientId, room, since });
   }
 
   post(room: string, content: string, clientId: string): void {
     this.send({ type: 'message', room, content, client_id: clientId });
   }
 
-  postSync(rooms: Record<string, number>, direct: Record<string, number>): void {
-    this.send({ type: 'sync', client_id: CATCH_UP, rooms, direct });
+  postSync(rooms: Record<string, number>, direct: Record<string, number>, clientId: string): void {
+    this.send({ type: 'sync', client_id: clientId, rooms, direct });
   }
 
   postDirect(userId: number, content: string, clientId: string): void {

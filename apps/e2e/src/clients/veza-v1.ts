@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ack, type AddressFields, CATCH_UP, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
+import { type Ack, type AddressFields, ChatClient, type ReceivedMessage, type RoomJoined } from './chat-client.js';
 
 /** `veza.v1`: `{type, id, timestamp, data, metadata}`, ids are strings, times are milliseconds. */
 const Frame = z.object({ type: z.string(), id: z.string(), timestamp: z.number(), data: z.record(z.string(), z.unknown()) });
@@ -48,16 +48,16 @@ export class VezaV1 extends ChatClient<Frame> {
     return this.dial(`${origin}/ws`, token, (socket) => new VezaV1(socket, Frame), more);
   }
 
-  postJoin(room: string, since?: number): void {
-    this.command('join_room', { room_id: room, since }, since === undefined ? undefined : CATCH_UP);
+  postJoin(room: string, since?: number, clientId?: string): void {
+    this.command('join_room', { room_id: room, since }, clientId);
   }
 
   post(room: string, content: string, clientId: string): void {
     this.command('message', { room_id: room, content, message_type: 'text' }, clientId);
   }
 
-  postSync(rooms: Record<string, number>, direct: Record<string, number>): void {
-    this.command('sync', { rooms, direct }, CATCH_UP);
+  postSync(rooms: Record<string, number>, direct: Record<string, number>, clientId: string): void {
+    this.command('sync', { rooms, direct }, clientId);
   }
 
   postDirect(userId: number, content: string, clientId: string): void {

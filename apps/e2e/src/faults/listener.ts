@@ -1,11 +1,4 @@
-import {
-  type Ack,
-  type AddressFields,
-  CATCH_UP,
-  type Closed,
-  type FrameContent,
-  type ReceivedMessage,
-} from '../clients/chat-client.js';
+import type { Ack, AddressFields, Closed, FrameContent, ReceivedMessage } from '../clients/chat-client.js';
 import { VezaChat } from '../clients/veza-chat.js';
 import { VezaFlat } from '../clients/veza-flat.js';
 import { VezaV1 } from '../clients/veza-v1.js';
@@ -72,6 +65,8 @@ export interface ListenerOptions {
 }
 
 const IN_FLIGHT = 20;
+/** The id of the commands that ask for what was missed. */
+const CATCH_UP = 'catch-up';
 
 /** One client of the chat. It checks the order of what it receives, and keeps what it has sent. */
 export class Listener {
@@ -202,7 +197,7 @@ export class Listener {
     }
     if (!current) return;
     for (const room of own) this.joined.delete(room);
-    current.postSync(this.positions(this.options.rooms), this.positions(direct));
+    current.postSync(this.positions(this.options.rooms), this.positions(direct), CATCH_UP);
     for (const log of direct) this.view(log).begin(); // live messages may come before the missed ones
   }
 
@@ -257,7 +252,7 @@ export class Listener {
 
   private joinAgain(socket: ChatSocket, room: string): void {
     const view = this.view(room);
-    if (this.keepsPositions && view.upTo !== undefined) socket.postJoin(room, view.upTo);
+    if (this.keepsPositions && view.upTo !== undefined) socket.postJoin(room, view.upTo, CATCH_UP);
     else if (!this.joined.has(room)) socket.postJoin(room);
   }
 
