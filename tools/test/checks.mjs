@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
-import { failure, success } from './counts.mjs';
-import { inLanes } from './lanes.mjs';
+import { failure, success, timed } from './counts.mjs';
 
 const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules/.bin', name);
 /** One core each: more checkers would check the same types again. @param {string} name @param {string} project */
@@ -25,6 +23,8 @@ const CHECKS = [
   { name: 'direction of imports', file: process.execPath, args: ['tools/test/checks/structure.mjs'] },
   { name: 'names of types', file: process.execPath, args: ['tools/test/checks/names.mjs'] },
   { name: 'duplicated code', file: process.execPath, args: ['tools/test/checks/duplicates.mjs'] },
+  { name: 'declarations of drills', file: process.execPath, args: ['tools/test/checks/drills.mjs'] },
+  { name: 'unstable files', file: process.execPath, args: ['tools/test/checks/unstable.mjs'] },
   { name: 'suppressed rules', file: process.execPath, args: ['tools/test/checks/suppressions.mjs'] },
   { name: 'secrets', file: process.execPath, args: ['tools/test/checks/secrets.mjs'] },
   { name: 'versions of dependencies', file: process.execPath, args: ['tools/test/checks/versions.mjs'] },
@@ -37,28 +37,25 @@ const CHECKS = [
   { name: 'compatibility of the API', file: process.execPath, args: ['tools/api/compare.mjs'] },
 ];
 
-/** Each check uses one core; more than two at once need much memory. */
-const LANES = Math.min(2, availableParallelism());
-
 /**
- * Runs every check, the longest first, also after one has failed, and prints the output of those that fail.
+ * The checks, the longest first. The output of one that fails is printed.
  *
- * @returns {Promise<import('./counts.mjs').Counts>}
+ * @returns {import('./lanes.mjs').Part[]}
  */
-export async function runChecks() {
+export function checkParts() {
   for (const { file } of CHECKS) if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
-  return inLanes(CHECKS, LANES, async (check) => {
-    return (await passes(check)) ? success() : failure(check.name);
-  });
+  return CHECKS.map((check) => ({
+    name: check.name,
+    heavy: false,
+    run: async () => [await timed(check.name, () => passes(check))],
+  }));
 }
 
 /** @param {typeof CHECKS[number]} check */
 async function passes({ name, file, args }) {
-  const started = Date.now();
   const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
   const { code, output } = await command(file, args, { cwd: ROOT, quiet: true, env, limitMs: 600_000 });
-  const seconds = ((Date.now() - started) / 1_000).toFixed(1);
-  if (code !== 0) console.log(output.trim());
-  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
-  return code === 0;
+  if (code === 0) return success();
+  console.log(output.trim());
+  return failure(name);
 }

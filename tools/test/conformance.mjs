@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
-import { add, confirmed, failure, none } from './counts.mjs';
+import { add, confirmed, failure, none, timed } from './counts.mjs';
 import { inLanes } from './lanes.mjs';
 import { withSystem } from './started-system.mjs';
 
@@ -11,35 +11,48 @@ const LIST = join(ROOT, '.ci/conformance');
 /** Files at once. Most of their time is spent in waiting; the kit itself takes four. */
 const LANES = 2;
 
+/** @typedef {import('./counts.mjs').Result} Result */
+
+/** The names in `.ci/conformance`, if the kit is present beside the repository. */
+export function kitFiles() {
+  if (!existsSync(KIT) || !existsSync(LIST)) return [];
+  const names = readFileSync(LIST, 'utf8').split('\n');
+  return names.map((line) => line.trim()).filter((name) => name !== '' && !name.startsWith('#'));
+}
+
 /**
- * Starts the whole system and runs the files of the conformance kit listed in `.ci/conformance`, if the kit is present beside
- * the repository. Without demo data: its music is still converted while the system serves.
+ * Starts the whole system and runs files of the conformance kit against it. Without demo data: its music is still converted
+ * while the system serves. A failed file runs again on a system of its own.
  *
- * @param {string} results folder of the results
- * @returns {Promise<import('./counts.mjs').Counts>}
+ * @param {string[]} names @param {string} folder of the results
+ * @returns {Promise<Result[]>}
  */
-export async function runConformance(results) {
-  const names = existsSync(LIST)
-    ? readFileSync(LIST, 'utf8')
-        .split('\n')
-        .map((line) => line.trim())
-    : [];
-  const files = names.filter((name) => name !== '' && !name.startsWith('#'));
-  if (!existsSync(KIT) || files.length === 0) {
-    console.log(files.length === 0 ? 'no file is listed in .ci/conformance' : 'skipped: the conformance kit is not present');
-    return none();
-  }
-  const total = await withSystem({ results, env: process.env, options: ['--empty'] }, async (addresses) => {
-    // A kit that cannot be written to works in a copy below TMPDIR, which another lane must not write anew.
-    const folders = Array.from({ length: LANES }, (_, lane) => join(results, `lane-${lane}`));
-    for (const folder of folders) mkdirSync(folder);
-    const run = (/** @type {string} */ name, lane = 0) => runFile(name, results, { ...addresses, TMPDIR: folders[lane] });
-    const [installing = '', ...others] = files; // the first run installs what the kit needs
-    const counts = await run(installing);
-    add(counts, await inLanes(others, LANES, run));
-    return counts;
+export async function runConformance(names, folder) {
+  mkdirSync(folder, { recursive: true });
+  const results = mkdtempSync(join(folder, 'kit-'));
+  /** @type {Result[]} */
+  const ended = [];
+  const all = await timed('conformance', async () => {
+    const counts = await withSystem({ results, env: process.env, options: ['--empty'] }, async (addresses) => {
+      // A kit that cannot be written to works in a copy below TMPDIR, which another lane must not write anew.
+      const free = Array.from({ length: LANES }, (_, lane) => join(results, `lane-${lane}`));
+      for (const each of free) mkdirSync(each);
+      const run = async (/** @type {string} */ name) => {
+        const place = free.pop() ?? results;
+        const again = () => runConformance([name], folder);
+        const result = await timed(`conformance ${name}`, () => runFile(name, results, { ...addresses, TMPDIR: place }), again);
+        free.push(place);
+        return [result];
+      };
+      const [installing = '', ...others] = names; // the first run installs what the kit needs
+      ended.push(...(await run(installing)));
+      const parts = others.map((name) => ({ name, heavy: false, run: () => run(name) }));
+      await inLanes(parts, (each) => ended.push(...each), LANES);
+      return none();
+    });
+    return counts ?? failure('conformance: the system did not start');
   });
-  return total ?? failure('the system did not start');
+  return [all, ...ended];
 }
 
 /** @param {string} name @param {string} results @param {NodeJS.ProcessEnv} addresses */
@@ -48,12 +61,13 @@ async function runFile(name, results, addresses) {
   const args = [join(KIT, 'run'), '--only', name, '--json', json];
   const env = { ...process.env, ...addresses };
   const { code, output } = await command('bash', args, { cwd: ROOT, env, quiet: true, limitMs: 8 * 60_000 });
-  console.log(output.trim());
-  if (!existsSync(json)) return failure(`${name} wrote no counts`);
+  if (!existsSync(json)) console.log(output.trim());
+  if (!existsSync(json)) return failure(`conformance ${name}: it wrote no counts`);
   /** @type {Record<string, { passed: number, failed: number, failures: { name: string, why: string }[] }>} */
   const topics = JSON.parse(readFileSync(json, 'utf8'));
   const total = none();
   for (const { passed, failed, failures } of Object.values(topics))
-    add(total, { passed, failed, failures: failures.map((each) => `${each.name}: ${each.why}`) });
-  return confirmed(total, name, code);
+    add(total, { passed, failed, failures: failures.map((each) => `conformance ${name}: ${each.name}: ${each.why}`) });
+  if (total.failed > 0) console.log(output.trim());
+  return confirmed(total, `conformance ${name}`, code);
 }

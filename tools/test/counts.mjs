@@ -1,7 +1,10 @@
 /**
- * What a part of the tests came to. `failures` has a line for each failed test, for the end of a long log.
+ * The result of a file of tests, of a check or of a stage. `failures` has a line for each failed test, for the end of a long
+ * log. `again` runs it once more, alone and on new servers; without it, a failure is final.
  *
  * @typedef {{ passed: number, failed: number, failures: string[] }} Counts
+ * @typedef {Counts & { file: string, wallMs: number, cpuMs?: number, starts?: number, again?: Again }} Result
+ * @typedef {() => Promise<Result[]>} Again
  */
 
 /** @returns {Counts} */
@@ -20,12 +23,27 @@ export function add(total, part) {
   total.failures.push(...part.failures);
 }
 
+/** @param {Counts[]} parts */
+export function sum(parts) {
+  const total = none();
+  for (const part of parts) add(total, part);
+  return total;
+}
+
 /**
  * Counts without a failure, of a program whose exit code says otherwise, get one.
  *
- * @param {Counts} counts @param {string} program @param {number} code
+ * @template {Counts} Part
+ * @param {Part} counts @param {string} program @param {number} code
  */
 export function confirmed(counts, program, code) {
   if (counts.failed === 0 && code !== 0) add(counts, failure(`${program} ended with ${code}`));
   return counts;
+}
+
+/** The counts of a piece of work as a result. @param {string} file @param {() => Promise<Counts>} work @param {Again} [again] */
+export async function timed(file, work, again) {
+  const started = performance.now();
+  const counts = await work();
+  return { ...counts, file, wallMs: performance.now() - started, ...(again && { again }) };
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ROOT } from '../stack/workspace/paths.mjs';
-import { sourceFiles } from './checks/source-files.mjs';
 
 /**
  * Jest loads every module anew for each file of tests, which was half of the work of a run. A group is a file that imports
@@ -14,40 +13,14 @@ const MOST_SPECS = 12;
 /** Journeys await at their top level, and the tools' own specs change `process.env`. */
 const ALONE = /^(apps\/e2e|tools\/stack)\//;
 
-/** Whether a run with these patterns has groups. @param {string[]} patterns */
-export const inGroups = (patterns) => patterns.every((pattern) => pattern.startsWith('groups/'));
-
 /** @param {string} spec a path from the root */
 export const isGrouped = (spec) => !ALONE.test(spec);
 
 /** Whether a spec needs no server: it stands beside its code. @param {string} spec a path from the root */
-const isUnit = (spec) => spec.split('/')[2] === 'src';
+export const isUnit = (spec) => spec.split('/')[2] === 'src';
 
 /**
- * Writes the files that import all specs, or the unit specs, each in the place of its specs below the folder. In a run of all
- * specs, those beside the code of all folders share files, one a worker: they are short, and load the same libraries.
- *
- * @param {string} folder an absolute path @param {import('./jest.mjs').Kind} kind @param {string[]} patterns
- */
-export function writeGroups(folder, kind, patterns) {
-  const specs = ['libs', 'apps', 'tools'].flatMap((root) => sourceFiles(root)).filter((file) => file.endsWith('.spec.ts'));
-  const units = specs.filter(isUnit);
-  const found =
-    kind === 'unit'
-      ? groups(units, units.length, () => 'unit')
-      : patterns.length > 0
-        ? groups(specs)
-        : new Map([...groups(units, units.length / 2, () => 'unit'), ...groups(specs.filter((spec) => !isUnit(spec)))]);
-  for (const [name, members] of found) {
-    const file = join(folder, name);
-    mkdirSync(dirname(file), { recursive: true, mode: 0o711 });
-    const imports = members.map((spec) => `import ${JSON.stringify(relative(dirname(file), join(ROOT, spec)))};\n`);
-    writeFileSync(file, imports.join(''));
-  }
-}
-
-/**
- * Names of the files, with their specs. The specs of a folder are dealt out in turn, since neighbours are of one kind.
+ * Names of the groups, with their specs. The specs of a folder are dealt out in turn, since neighbours are of one kind.
  *
  * @param {string[]} specs paths from the root @param {number} most specs of a group
  * @param {(spec: string) => string} folderOf
@@ -64,8 +37,20 @@ export function groups(specs, most = MOST_SPECS, folderOf = projectFolder) {
       found.set(name, [...(found.get(name) ?? []), spec]);
     }
   }
-  for (const spec of specs) if (!isGrouped(spec)) found.set(`${spec}.mjs`, [spec]);
   return found;
+}
+
+/**
+ * Writes the file of a group.
+ *
+ * @param {string} folder an absolute path @param {string} name of the group @param {string[]} specs paths from the root
+ * @returns {string} its path
+ */
+export function writeGroup(folder, name, specs) {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o711 });
+  writeFileSync(file, specs.map((spec) => `import ${JSON.stringify(relative(dirname(file), join(ROOT, spec)))};\n`).join(''));
+  return file;
 }
 
 /** `apps/chat/src` of a file anywhere below it. @param {string} spec */

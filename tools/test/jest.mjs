@@ -1,95 +1,70 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { command } from '../../libs/servers/src/command.js';
-import { add, confirmed, failure, none } from './counts.mjs';
-import { inGroups, writeGroups } from './groups.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
+import { add, failure } from './counts.mjs';
+import { resultsOf } from './jest-results.mjs';
 
-const DIFFERING_LINES = 6;
-/** A step of a journey whose earlier step failed (`apps/e2e/src/journey.ts`). */
-const SKIPPED = /^(Error: )?skipped, because /;
+/** A test of a drill may take longer than one of a spec (`jest.config.mjs`). */
+const DRILL_MS = 300_000;
+/** Of the output of a process that ended without a report. */
+const SHOWN = 20_000;
 
 /**
- * `unit` are the specs beside their code, which need no server.
+ * A file of tests, or a generated one that imports several specs (`groups.mjs`).
  *
- * @typedef {'spec' | 'unit' | 'drill'} Kind
+ * @typedef {{ path: string, specs: string[], limitMs: number }} TestFile path: absolute; specs: of a group, from the root
+ * @typedef {{ folder: string, env: NodeJS.ProcessEnv, options?: string[], aloud?: boolean }} Run folder: for what the run
+ *   writes; options: of jest; aloud: what the tests print is shown also when they pass
  */
 
 /**
- * Runs jest and counts the results. A run that is cut off or writes no result has failed.
+ * Runs a file of tests in a process of jest, which loads each module once. A process that is cut off, or that ends without a
+ * report, has failed.
  *
- * @param {{ kind: Kind, folder: string, env: Record<string, string>, patterns: string[], limitMs: number }} run
- * @returns {Promise<import('./counts.mjs').Counts>}
+ * @param {TestFile} test @param {Run} run
+ * @returns {Promise<import('./counts.mjs').Result[]>} of the process, and of each spec of a group
  */
-export async function runJest({ kind, folder, env, patterns, limitMs }) {
-  const outputFile = join(folder, 'jest.json');
-  rmSync(outputFile, { force: true });
-  const groups = kind !== 'drill' && inGroups(patterns) ? join(folder, 'groups') : undefined;
-  if (groups) writeGroups(groups, kind, patterns);
+export async function runJest({ path, specs, limitMs }, { folder, env, options = [], aloud = false }) {
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const own = mkdtempSync(join(folder, 'jest-'));
+  const [reportFile, measures] = [join(own, 'report.json'), join(own, 'measures')];
   const args = [
     '--experimental-vm-modules',
     '--no-warnings',
-    `--import=${new URL('worker-exit.mjs', import.meta.url).href}`, // workers inherit it
+    `--import=${new URL('measure.mjs', import.meta.url).href}`,
     join(ROOT, 'node_modules/jest/bin/jest.js'),
-    '--json',
-    `--outputFile=${outputFile}`,
-    ...(kind === 'unit' ? ['--runInBand'] : []),
+    '--runInBand',
+    ...(path.endsWith('.drill.ts') ? [`--testTimeout=${DRILL_MS}`] : []),
+    ...options,
+    '--runTestsByPath',
+    path,
   ];
-  const { code } = await command(process.execPath, [...args, '--passWithNoTests', ...patterns], {
+  const variables = { VEZA_TEST_FOLDER: dirname(path), VEZA_TEST_REPORT: reportFile, VEZA_TEST_MEASURES: measures };
+  const { code, output } = await command(process.execPath, args, {
     cwd: ROOT,
-    env: { ...process.env, ...env, VEZA_TESTS: kind, NODE_ENV: 'test', ...(groups && { VEZA_TEST_GROUPS: groups }) },
+    env: { ...process.env, ...env, ...variables, NODE_ENV: 'test' },
     limitMs,
-    dropStdout: true, // the JSON report, which is written to the file as well
+    quiet: true,
   });
-  if (code === 124)
-    console.log(`FAILED: the ${kind}s did not finish within ${limitMs / 60_000} minutes, or an open handle kept jest running`);
-  if (!existsSync(outputFile)) return failure(`jest wrote no result of the ${kind}s`);
-  return count(JSON.parse(readFileSync(outputFile, 'utf8')), code, groups ?? ROOT);
+  const name = specs.length > 0 ? `${specs.length} specs of ${relative(join(folder, 'groups'), path)}` : relative(ROOT, path);
+  const costs = existsSync(measures)
+    ? readFileSync(measures, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : [];
+  const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined;
+  rmSync(own, { recursive: true, force: true });
+  const results = resultsOf({ name, specs, report, costs, aloud });
+  const [whole] = results;
+  if (whole && code !== 0 && results.every(({ failed }) => failed === 0)) {
+    console.log(output.slice(-SHOWN));
+    const reason =
+      code === 124
+        ? `did not end within ${limitMs / 60_000} minutes, or an open handle kept it running`
+        : `jest ended with ${code}`;
+    add(whole, failure(`${name}: ${reason}`));
+  }
+  return results;
 }
-
-/**
- * @typedef {{ status: string, fullName: string, failureMessages: string[] }} Test
- * @typedef {{ name: string, status: string, message: string, assertionResults: Test[] }} TestFile
- * @param {{ numPassedTests: number, testResults: TestFile[] }} report
- * @param {number} code
- * @param {string} folder names of files begin below it
- * @returns {import('./counts.mjs').Counts}
- */
-function count(report, code, folder) {
-  const counts = { ...none(), passed: report.numPassedTests };
-  for (const each of report.testResults) if (each.status === 'failed') add(counts, failuresOf(each, relative(folder, each.name)));
-  return confirmed(counts, 'jest', code);
-}
-
-/**
- * Every failed test counts. Those that were skipped because of an earlier step share one line: the end of a log has room for few.
- *
- * @param {TestFile} result @param {string} file
- * @returns {import('./counts.mjs').Counts}
- */
-function failuresOf({ message, assertionResults }, file) {
-  const tests = assertionResults.filter(({ status }) => status === 'failed');
-  if (tests.length === 0) return failure(`${file}: ${firstLine(message)}`); // the file itself is broken
-  const causes = tests.filter(({ failureMessages: [reason = ''] }) => !SKIPPED.test(reason));
-  const failures = causes.map(({ fullName, failureMessages: [reason = ''] }) => `${file}: ${fullName}: ${summaryOf(reason)}`);
-  const skipped = tests.length - causes.length;
-  if (skipped > 0) failures.push(`${file}: ${skipped} later steps were skipped`);
-  return { passed: 0, failed: tests.length, failures };
-}
-
-/**
- * The first line of a failure, what was received instead of what, and, of a browser's step, what it waited for, on which
- * page and where: a log is often cut in its middle.
- *
- * @param {string} reason
- */
-function summaryOf(reason) {
-  const differing = stripVTControlCharacters(reason)
-    .split('\n')
-    .filter((line) => /^[-+] (?!Expected|Received)|^(Expected|Received): |^ +- \S|^on a page: |^ +at .*\/e2e\/test\//.test(line));
-  return [firstLine(reason), ...differing.slice(0, DIFFERING_LINES).map((line) => line.slice(0, 300))].join(' ');
-}
-
-/** @param {string} text */
-const firstLine = (text) => stripVTControlCharacters(text.trim().split('\n')[0] ?? '').slice(0, 300);

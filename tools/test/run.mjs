@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureBuiltOnce } from '../stack/workspace/build.mjs';
 import { endCommands, Interrupted } from '../../libs/servers/src/command.js';
@@ -6,65 +6,104 @@ import { ensureInstalled } from '../stack/workspace/install.mjs';
 import { makeState } from '../stack/workspace/lock.mjs';
 import { STATE } from '../stack/workspace/paths.mjs';
 import { SetupError } from '../../libs/servers/src/setup-error.js';
-import { runChecks } from './checks.mjs';
-import { add, failure, none } from './counts.mjs';
-import { runJest } from './jest.mjs';
+import { failure, sum } from './counts.mjs';
+import { inLanes } from './lanes.mjs';
+import { asksForDrills, isWhole, partsOf, readArguments, seedOf } from './plan.mjs';
+import { keepCosts, printCost, printDearest, printEnded } from './report.mjs';
+import { judge } from './second-run.mjs';
 import { startTestServers } from './test-servers.mjs';
 
 /**
- * `npm test [pattern…]` and `npm run drill [pattern…]`: static checks and tests, on throw-away servers. With a pattern, only
- * the matching files run, without static checks. `npm run test:unit` runs the specs beside their code, which need no server.
+ * `npm test [pattern…]` and `npm run drill -- all|pattern…`: checks and tests on throw-away servers, in two lanes. With a
+ * pattern, only the matching files run, each once. `npm run test:unit` runs the specs beside their code, which need no server.
+ * `npm test -- --landing` is `.ci/run`: it has drills, the conformance kit and other machines as well.
  */
-const KINDS = /** @type {const} */ (['unit', 'drill']);
 const say = (/** @type {string} */ text) => console.log(`· ${text}`);
-/** @type {import('./jest.mjs').Kind} */
-const kind = KINDS.find((each) => each === process.argv[2]) ?? 'spec';
-const patterns = process.argv.slice(kind === 'spec' ? 2 : 3);
-/** The drills take three quarters of an hour on two quiet cores. */
-const limitMs = 75 * 60_000;
+const run = readArguments(process.argv.slice(2));
+const limitMs = (run.kind === 'drill' ? 240 : 85) * 60_000;
 
-/** @type {Awaited<ReturnType<typeof startTestServers>> | undefined} */
-let servers;
+/** @typedef {Awaited<ReturnType<typeof startTestServers>>} Servers */
+/** @type {Set<Servers>} */
+const running = new Set();
 let interrupted = false;
+let late = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
     interrupted = true;
-    void endCommands();
+    void endCommands(run.landing ? 60_000 : undefined); // a command of a landing may have servers to stop
   });
 }
+const limit = setTimeout(() => {
+  late = true;
+  void endCommands();
+}, limitMs);
 
-async function run() {
-  const started = Date.now();
+async function startServers() {
+  const servers = await startTestServers(asksForDrills(run) ? 'drill' : 'spec', say);
+  running.add(servers);
+  return servers;
+}
+
+/** @param {Servers} servers */
+async function stopServers(servers) {
+  running.delete(servers);
+  await servers.stop();
+}
+
+/** @returns {Promise<import('./counts.mjs').Counts>} */
+async function runParts() {
   makeState();
   const folder = join(STATE, `test-${process.pid}`);
   mkdirSync(folder, { recursive: true, mode: 0o711 });
-  const total = none();
+  /** @type {import('./counts.mjs').Result[]} */
+  const first = [];
   try {
     await ensureInstalled(say);
-    await (kind === 'unit' ? ensureBuiltOnce(say) : ensureBuilt(say));
-    if (kind === 'spec' && patterns.length === 0) add(total, await runChecks());
-    if (kind !== 'unit') servers = await startTestServers(kind, say);
-    add(total, await runJest({ kind, folder, env: servers?.env ?? {}, patterns, limitMs }));
+    await (run.kind === 'unit' ? ensureBuiltOnce(say) : ensureBuilt(say));
+    const seed = seedOf(run);
+    if (run.kind !== 'unit') say(`TEST_SEED=${seed} repeats the choices of this run`);
+    const env = (/** @type {Servers | undefined} */ servers) => ({ ...servers?.env, TEST_SEED: seed });
+    const each = { folder, options: run.options, aloud: !isWhole(run) };
+    const again = async (/** @type {(run: import('./jest.mjs').Run) => Promise<import('./counts.mjs').Result[]>} */ work) => {
+      const servers = run.kind === 'unit' ? undefined : await startServers();
+      const results = await work({ ...each, env: env(servers) });
+      if (servers) await stopServers(servers);
+      return results;
+    };
+    const servers = run.kind === 'unit' ? undefined : await startServers();
+    const plan = { run: { ...each, env: env(servers) }, ...(isWhole(run) && { again }) };
+    await inLanes(partsOf(run, { plan, folder, say }), (results) => {
+      first.push(...results);
+      printEnded(results);
+    });
+    if (servers) await stopServers(servers);
+    const { results, unstable } = await judge(first, { say });
+    printDearest(first);
+    keepCosts(first);
+    const counts = sum(results);
+    console.log(`\n${[...counts.failures.map((line) => `FAILED: ${line}`), ...unstable].join('\n')}`);
+    return counts;
   } finally {
-    await servers?.stop();
+    await Promise.all([...running].map(stopServers));
     rmSync(folder, { recursive: true, force: true });
+    clearTimeout(limit);
   }
-  if (interrupted) throw new Interrupted();
-  say(`${((Date.now() - started) / 1_000).toFixed(0)} s`);
-  return total;
 }
 
-/** Prints the counts, and writes them to VEZA_RESULT for `.ci/run`. @param {import('./counts.mjs').Counts} total */
+/** @param {import('./counts.mjs').Counts} total */
 function report(total) {
-  if (process.env.VEZA_RESULT) writeFileSync(process.env.VEZA_RESULT, JSON.stringify(total));
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
 try {
-  report(await run());
+  const counts = await runParts();
+  if (interrupted) throw new Interrupted();
+  printCost();
+  report(counts);
 } catch (error) {
   if (interrupted) console.error('Interrupted. All started processes have been stopped.');
   else console.error(error instanceof SetupError ? error.message : error);
-  report(failure(`npm ${kind === 'spec' ? 'test' : 'run drill'} did not run to its end`));
+  if (late) console.log(`The run did not end within ${limitMs / 60_000} minutes.`);
+  report(failure('the run did not end'));
 }

@@ -17,8 +17,8 @@ export function inDescribe(source, file) {
 }
 
 /**
- * The transform of a run in groups (`groups.mjs`): what follows the imports of a spec stands in a `describe` with the name
- * of its file. No line moves.
+ * What follows the imports of a spec stands in a `describe` with the name of its file, which a group needs (`groups.mjs`).
+ * No line moves.
  *
  * @param {import('@swc/core').Options} options
  * @returns {import('@jest/transform').SyncTransformer}

@@ -7,6 +7,8 @@ import { ROOT } from '../stack/workspace/paths.mjs';
 
 const READY_MS = 8 * 60_000;
 const STOP_MS = 60_000;
+/** Offsets of the systems that this process has started: two that start at once would find the same ports free. */
+const taken = new Set();
 const PORTS = [8080, 3001, 9001, 8090, 9100, 9101, 9102, 9103, 9104, 9105, 9106];
 
 /**
@@ -27,8 +29,8 @@ export async function withSystem({ results, env, program, cwd = ROOT, options = 
   const envFile = join(results, 'stack.env');
   rmSync(envFile, { force: true });
   const [file = '', ...args] = program ?? [process.execPath, 'tools/stack/start.mjs'];
-  const offset = await freeOffset();
-  const system = spawn(file, [...args, ...options, '--env-out', envFile, '--port-offset', offset], {
+  const offset = await takeOffset();
+  const system = spawn(file, [...args, ...options, '--env-out', envFile, '--port-offset', String(offset)], {
     cwd,
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -39,16 +41,19 @@ export async function withSystem({ results, env, program, cwd = ROOT, options = 
   } finally {
     system.kill('SIGTERM');
     await Promise.race([ended, sleep(STOP_MS, undefined, { ref: false }).then(() => system.kill('SIGKILL'))]);
+    taken.delete(offset);
   }
 }
 
 /** The offset of the first free set of ports: 0, or a multiple of 1,000 if another system runs. */
-async function freeOffset() {
-  for (let offset = 0; offset < 40_000; offset += 1_000) {
+async function takeOffset() {
+  for (let offset = 0; offset < 20_000; offset += 1_000) {
     const free = await Promise.all(PORTS.map((port) => portIsFree(port + offset)));
-    if (free.every(Boolean)) return String(offset);
+    if (taken.has(offset) || !free.every(Boolean)) continue;
+    taken.add(offset);
+    return offset;
   }
-  return '0'; // the launcher reports the port in use
+  return 0; // the launcher reports the port in use
 }
 
 /** @param {import('node:child_process').ChildProcess} system @param {string} envFile */

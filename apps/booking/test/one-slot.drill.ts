@@ -1,3 +1,4 @@
+// covers: apps/booking/src/calendar/holds, apps/booking/src/calendar/busy, libs/platform/src/concurrency
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

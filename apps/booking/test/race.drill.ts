@@ -1,4 +1,6 @@
+// covers: apps/booking/src/calendar, apps/booking/src/appointments, apps/booking/src/migrations
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Random } from '@veza/testing';
 import { absences, appointments, appointmentTypes, type Caller, DeclaredError, facilities, holds } from '@veza/contracts';
 import { type BookingUnderTest, startBooking, user } from './booking-under-test.js';
 import { ADMIN, hire, nextDay, openPractice } from './practice.js';
@@ -71,16 +73,17 @@ test(`no appointment overlaps or is lost while ${CLIENTS} clients race on two re
   const known = new Map<string, string>();
   const unknown = new Set<string>();
   const counts = new Map<string, number>();
+  const random = new Random();
   let inFlight = 0;
   let flyingAtKill = 0;
 
   const pick = <Each>(from: readonly Each[]): Each => {
-    const each = from[Math.floor(Math.random() * from.length)];
+    const each = from[random.below(from.length)];
     if (each === undefined) throw new Error('Nothing to choose from');
     return each;
   };
   const anyTime = () => {
-    const step = Math.floor(Math.random() * ((24 * 60) / STEP_MINUTES));
+    const step = random.below((24 * 60) / STEP_MINUTES);
     const [hour, minute] = [Math.floor((step * STEP_MINUTES) / 60), (step * STEP_MINUTES) % 60];
     return `${pick(days)}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00`;
   };
@@ -118,7 +121,7 @@ test(`no appointment overlaps or is lost while ${CLIENTS} clients race on two re
     const actions = [
       () =>
         attempt('booked', async () => {
-          const patientData = { firstName: 'Rose', lastName: `L${Math.random()}`, email: 'rose@example.test' };
+          const patientData = { firstName: 'Rose', lastName: `L${random.next()}`, email: 'rose@example.test' };
           const time = { practitionerId: pick(calendars), startTime: anyTime(), duration: pick(DURATIONS) };
           const made = await booking.call(appointments.create, caller, { ...time, type: pick(TYPES), patientData });
           own.push(made.id);

@@ -1,3 +1,4 @@
+// covers: apps/booking/src/appointments/reminders, libs/platform/src/jobs
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type BookingUnderTest, startBooking } from './booking-under-test.js';
 import { openPractice } from './practice.js';

@@ -1,3 +1,4 @@
+// covers: apps/booking/src/records/retention, libs/platform/src/jobs
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
 import { AuditService } from '../src/practice/audit/audit.service.js';

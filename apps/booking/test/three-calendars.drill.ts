@@ -1,7 +1,8 @@
+// covers: apps/booking/src/calendar, apps/booking/src/appointments, libs/database/src
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANY_PRACTITIONER, appointments, type Caller, DeclaredError, holds } from '@veza/contracts';
-import { eventually } from '@veza/testing';
+import { eventually, Random } from '@veza/testing';
 import { type BookingUnderTest, startBooking, user } from './booking-under-test.js';
 import { hire, nextDay, openPractice } from './practice.js';
 
@@ -35,9 +36,10 @@ test(`what ${CLIENTS} clients on three calendars were told is what the tables ha
   /** Whose last change may have been committed without a reply in time. */
   const unsure = new Set<string>();
 
-  const pick = <Each>(from: readonly Each[]): Each => from[Math.floor(Math.random() * from.length)] ?? from[0]!;
+  const random = new Random();
+  const pick = <Each>(from: readonly Each[]): Each => from[random.below(from.length)] ?? from[0]!;
   const anyTime = () => {
-    const minutes = Math.floor(Math.random() * ((24 * 60) / STEP_MINUTES)) * STEP_MINUTES;
+    const minutes = random.below((24 * 60) / STEP_MINUTES) * STEP_MINUTES;
     return `${pick(days)}T${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
   };
   const attempt = async (name: string, work: () => Promise<void>) => {

@@ -1,3 +1,5 @@
+// covers: apps/catalog/src/products, libs/transport/src/rpc
+// drill: measure
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { products } from '@veza/contracts';
 import { eventually } from '@veza/testing';

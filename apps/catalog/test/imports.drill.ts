@@ -1,3 +1,4 @@
+// covers: apps/catalog/src/imports
 import { expect, test } from '@jest/globals';
 import { imports } from '@veza/contracts';
 import { eventually } from '@veza/testing';

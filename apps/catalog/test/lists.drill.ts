@@ -1,3 +1,5 @@
+// covers: apps/catalog/src/lists, apps/catalog/src/migrations, libs/database/src/lists
+// drill: measure
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS, type ListProducts, type ListResources, products, resources } from '@veza/contracts';
 import { eventually } from '@veza/testing';

@@ -1,6 +1,7 @@
+// covers: apps/chat/src/delivery, apps/chat/src/resume, apps/chat/src/redis, libs/transport/src/events
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
-import { eventually } from '@veza/testing';
+import { eventually, Random } from '@veza/testing';
 import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { type LossyRedisProxy, lossyRedisProxy } from './lossy-redis-proxy.js';
@@ -175,13 +176,14 @@ test('clients that join at random positions during 10,000 events get each later 
     }
   });
   const reader = await chats.identity.signUp('reader');
+  const random = new Random();
   const joins: { client: TestClient; first: number }[] = [];
   const joining = (async () => {
     for (let n = 0; n < JOINS; n += 1) {
       await eventually('more events', () => eventCount >= (n * EVENTS * 0.95) / JOINS, LONG);
       const person = { ...reader, token: await chats.identity.signIn(reader.id) };
       const client = await open(person, n, CHAT_DIALECTS[n % 3]);
-      const since = Math.floor(Math.random() * (eventCount + 20));
+      const since = random.below(eventCount + 20);
       const { last_seq, history_truncated, history_reset } = await client.join(room, since);
       const top = Number(last_seq);
       expect([since > top, top - since > 1_000]).toEqual([history_reset === true, history_truncated === true]);

@@ -1,3 +1,5 @@
+// covers: apps/chat/src/admission, apps/chat/src/connections, apps/chat/src/auth
+// drill: measure
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

@@ -34,8 +34,6 @@ const Fuzz = z.object({
 export const fuzz = Fuzz.parse(process.env);
 
 const Faults = z.object({
-  /** Chooses clients, faults and pauses; a failure prints it. The moments of the faults differ from run to run. */
-  FAULTS_SEED: z.coerce.number().int().optional(),
   /** Faults begin for this long. */
   FAULTS_SECONDS: z.coerce.number().int().positive().max(3_600).default(60),
   /** Users, with a client of each kind. */

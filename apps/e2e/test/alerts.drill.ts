@@ -1,3 +1,5 @@
+// covers: k8s, libs/platform/src/metrics, libs/platform/src/health
+// drill: heavy
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

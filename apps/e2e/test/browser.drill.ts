@@ -1,3 +1,5 @@
+// covers: apps/gateway/src/edge, apps/gateway/src/outbound/mail, libs/sdk/src, apps/media/src/bytes
+// drill: heavy
 import { servePage } from '../src/browser/front-end.js';
 import { useSystem } from '../src/journey.js';
 

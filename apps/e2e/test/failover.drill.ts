@@ -1,3 +1,5 @@
+// covers: libs/transport/src, libs/database/src, libs/platform/src/redis
+// drill: heavy
 import { WITHOUT_LIMITS } from '../src/fuzz/limits.js';
 import { useSystem } from '../src/journey.js';
 

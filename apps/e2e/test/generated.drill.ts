@@ -1,3 +1,5 @@
+// covers: libs/contracts/src, apps/gateway/src/api, apps/gateway/src/edge
+// drill: heavy
 import { WITHOUT_LIMITS } from '../src/fuzz/limits.js';
 import { useSystem } from '../src/journey.js';
 import { framesJourney } from './journeys/frames.js';

@@ -1,3 +1,5 @@
+// covers: libs/sdk/src/chat, apps/web/src/chat, apps/chat/src/resume
+// drill: heavy
 import { fileURLToPath } from 'node:url';
 import { useSystem } from '../src/journey.js';
 

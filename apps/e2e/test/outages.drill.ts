@@ -1,3 +1,5 @@
+// covers: libs/platform/src, libs/transport/src, libs/database/src, apps/community/src
+// drill: heavy
 import { useSystem } from '../src/journey.js';
 
 /** A system whose parts are stopped one after the other, so it has a Postgres of its own. */

@@ -1,3 +1,5 @@
+// covers: apps/gateway/src/identity
+// drill: heavy
 import { servePage } from '../src/browser/front-end.js';
 import { useSystem } from '../src/journey.js';
 

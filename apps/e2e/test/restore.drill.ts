@@ -1,3 +1,5 @@
+// covers: tools/veza, apps/*/src/migrations, libs/database/src/migrations
+// drill: heavy
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,7 +1,9 @@
+// covers: k8s, apps/*/src/migrations, libs/platform/src/shutdown, libs/transport/src
+// drill: heavy
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
+import { Random, testSeed } from '@veza/testing';
 import { Audience } from '../src/faults/audience.js';
-import { Random } from '../src/faults/random.js';
 import { everyClientHears, talking } from '../src/faults/run.js';
 import { Timeline } from '../src/faults/timeline.js';
 import { faultsOf } from '../src/faults/verdict.js';
@@ -29,7 +31,7 @@ journey('a rollout, and its way back', (step) => {
   step(
     'loses no request, no message and no upload, and no client',
     async (system) => {
-      const seed = Date.now() % 2 ** 31;
+      const seed = testSeed();
       const [random, timeline] = [new Random(seed), new Timeline()];
       const last = await lastRelease();
       const rollout = await Rollout.begin(system, last, () => random.next());

@@ -1,3 +1,5 @@
+// covers: apps/gateway/src/identity, apps/chat/src/auth
+// drill: heavy
 import { afterAll } from '@jest/globals';
 import { breakableLine, testRedis } from '@veza/testing';
 import { useSystem } from '../src/journey.js';

@@ -1,3 +1,5 @@
+// covers: apps/media/src/uploads, apps/media/src/transcode, apps/media/src/previews
+// drill: heavy
 import { useSystem } from '../src/journey.js';
 
 useSystem({});

@@ -1,3 +1,5 @@
+// covers: apps/web/src/session, apps/web/src/features/auth, apps/web/src/features/settings, apps/web/src/features/admin, apps/gateway/src/identity
+// drill: heavy
 import { fileURLToPath } from 'node:url';
 import { IdentityProvider } from '@veza/testing';
 import { useSystem } from '../src/journey.js';

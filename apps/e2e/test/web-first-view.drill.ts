@@ -1,3 +1,5 @@
+// covers: apps/web/src/app, apps/web/src/routing, apps/web/src/offline, apps/gateway/src/edge
+// drill: heavy
 import { fileURLToPath } from 'node:url';
 import { useSystem } from '../src/journey.js';
 

@@ -1,3 +1,5 @@
+// covers: apps/web/src, apps/e2e/test/pictures.json
+// drill: heavy
 import { fileURLToPath } from 'node:url';
 import { useSystem } from '../src/journey.js';
 

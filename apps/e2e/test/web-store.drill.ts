@@ -1,3 +1,5 @@
+// covers: apps/web/src/features/catalog, apps/web/src/features/booking, apps/web/src/features/practice, apps/catalog/src/products
+// drill: heavy
 import { fileURLToPath } from 'node:url';
 import { useSystem } from '../src/journey.js';
 

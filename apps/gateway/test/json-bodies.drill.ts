@@ -1,3 +1,5 @@
+// covers: apps/gateway/src/edge, libs/platform/src/http
+// drill: measure
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

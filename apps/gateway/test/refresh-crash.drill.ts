@@ -1,3 +1,4 @@
+// covers: apps/gateway/src/identity
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, startPostgres, type RunningServer } from '@veza/testing';
 import pg from 'pg';

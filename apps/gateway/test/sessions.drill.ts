@@ -1,3 +1,4 @@
+// covers: apps/gateway/src/identity, libs/sdk/src
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';

@@ -1,3 +1,5 @@
+// covers: apps/gateway/src/identity
+// drill: measure
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';

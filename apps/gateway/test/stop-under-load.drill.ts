@@ -1,3 +1,4 @@
+// covers: apps/gateway/src/edge, libs/platform/src/shutdown, libs/transport/src/rpc
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';

@@ -1,3 +1,5 @@
+// covers: apps/gateway/src/outbound, libs/database/src, libs/transport/src/events
+// drill: core
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// covers: apps/media/src/uploads, apps/media/src/transcode, apps/media/src/bytes
 import { execFile } from 'node:child_process';
 import { openAsBlob } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// covers: apps/media/src/bytes, apps/media/src/signed-urls, tools/containers
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { media, StoredObject } from '@veza/contracts';

@@ -1,3 +1,4 @@
+// covers: apps/media/src/store, apps/media/src/uploads
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// covers: apps/media/src/transcode, apps/media/src/uploads, apps/media/src/outside-pictures
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';

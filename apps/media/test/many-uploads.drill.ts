@@ -1,3 +1,4 @@
+// covers: apps/media/src/transcodings, apps/media/src/uploads, apps/media/src/jobs
 import { createHash } from 'node:crypto';
 import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// covers: apps/media/src/store, apps/media/src/resumable, apps/media/src/bytes
 import { createHash } from 'node:crypto';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';

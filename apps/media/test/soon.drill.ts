@@ -1,3 +1,4 @@
+// covers: apps/media/src/transcode, apps/media/src/transcodings
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

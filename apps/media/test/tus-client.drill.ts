@@ -1,3 +1,5 @@
+// covers: apps/media/src/resumable, libs/sdk/src
+// drill: core
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import { once } from 'node:events';

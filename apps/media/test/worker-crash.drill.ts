@@ -1,3 +1,5 @@
+// covers: apps/media/src/transcodings, apps/media/src/transcode, apps/media/src/jobs
+// drill: core
 import { existsSync } from 'node:fs';
 import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+// covers: libs/database/src
+// drill: core
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppLogger, HealthRegistry, PlatformModule } from '@veza/platform';

@@ -1,3 +1,4 @@
+// covers: libs/database/src/connection, libs/database/src/wait-for-postgres.ts
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Test, type TestingModule } from '@nestjs/testing';

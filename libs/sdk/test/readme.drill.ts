@@ -1,3 +1,4 @@
+// covers: libs/sdk/README.md, libs/sdk/src
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';

@@ -17,6 +17,7 @@ export { breakableLine, type BreakableLine } from './breakable-line.js';
 export { collectGarbage } from './collect-garbage.js';
 export { eventually, UnreachableCondition } from './eventually.js';
 export { IdentityProvider } from './identity-provider.js';
+export { Random, testSeed } from './random.js';
 export { lookNow } from './look-now.js';
 export { silentConnections } from './silent-connections.js';
 export { expectOpsPort } from './ops-port.js';

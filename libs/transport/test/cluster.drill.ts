@@ -1,3 +1,5 @@
+// covers: libs/transport/src
+// drill: core
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Logger, type INestMicroservice } from '@nestjs/common';
 import { eventually, startCluster, type ReplicatedRedis } from '@veza/testing';

@@ -1,3 +1,4 @@
+// covers: libs/transport/src/redis
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { eventually, type ReplicatedRedis, startSentinel } from '@veza/testing';

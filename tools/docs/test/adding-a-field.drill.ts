@@ -1,3 +1,5 @@
+// covers: docs/adding-a-field.md, tools/generate, apps/catalog/src/products
+// drill: heavy
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

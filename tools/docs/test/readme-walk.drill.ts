@@ -1,3 +1,5 @@
+// covers: README.md, tools/demo-data, tools/stack
+// drill: heavy
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,5 @@
+// covers: k8s, libs/platform/src/metrics
+// drill: core
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,5 @@
+// covers: libs/sdk, libs/contracts/package.json, tools/packages
+// drill: core
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,5 @@
+// covers: tools/stack
+// drill: measure
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+// covers: tools/stack
+// drill: heavy
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

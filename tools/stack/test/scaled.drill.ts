@@ -1,3 +1,5 @@
+// covers: tools/stack, libs/transport/src/redis
+// drill: heavy
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

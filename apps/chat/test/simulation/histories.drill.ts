@@ -1,3 +1,4 @@
+// covers: apps/chat/src, libs/sdk/src/chat
 import { test } from '@jest/globals';
 import { expectHeld, LONG_MS } from './hold.js';
 

@@ -1,10 +1,9 @@
-import { balancer, breakableLine, type BreakableLine, eventually, slowLine } from '@veza/testing';
+import { balancer, breakableLine, type BreakableLine, eventually, slowLine, type Random } from '@veza/testing';
 import { refresh, signIn, signUp, type TestUser, type TokenSession } from '../test-users.js';
 import type { AddressFields } from '../clients/chat-client.js';
 import type { TestSystem } from '../test-system.js';
 import { type Addresses, type ClientKind, KINDS, Listener, OF_SIGN_UP, type SentMessage } from './listener.js';
 import { NovaListener } from './nova-listener.js';
-import type { Random } from './random.js';
 import type { Timeline } from './timeline.js';
 
 const BUSY = ['rush', 'crowd'];

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '@veza/testing';
+import { eventually, Random } from '@veza/testing';
 import type { TestSystem } from '../test-system.js';
 import { Audience } from './audience.js';
-import { Random } from './random.js';
 import { Faults, SCENES } from './scenes.js';
 import { Timeline } from './timeline.js';
 import { faultsOf, silentClients } from './verdict.js';

@@ -1,7 +1,7 @@
+import type { Random } from '@veza/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestSystem } from '../test-system.js';
 import type { Audience } from './audience.js';
-import type { Random } from './random.js';
 import type { Timeline } from './timeline.js';
 
 const CHATS = ['chat 1', 'chat 2', 'chat 3'] as const;

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { testSeed } from '@veza/testing';
 import { fuzz } from '../../src/config.js';
 import { AsyncApi } from '../../src/clients/asyncapi.js';
 import { VezaV1 } from '../../src/clients/veza-v1.js';
@@ -59,7 +60,7 @@ export function framesJourney(frames: keyof typeof FRAMES): void {
         const api = AsyncApi.parse(document);
         const commands = api.dialects.flatMap((dialect) => api.commands(dialect)).length;
         const framesPerCommand = fuzz.FUZZ_FRAMES === undefined ? FRAMES[frames] : Math.ceil(fuzz.FUZZ_FRAMES / commands);
-        const seed = fuzz.FUZZ_SEED ?? (fuzz.FUZZ_FRAMES === undefined ? FIXED_SEED : Date.now() % 2 ** 31);
+        const seed = fuzz.FUZZ_SEED ?? (fuzz.FUZZ_FRAMES === undefined ? FIXED_SEED : testSeed());
         const campaign = new FrameCampaign(api, system.chat(1).origin, await objectsOf(system));
         await campaign.run({ seed, framesPerCommand });
         const closes = [...campaign.closes].map(([code, count]) => `${count} × ${code}`).join(', ');

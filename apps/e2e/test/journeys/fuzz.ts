@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { testSeed } from '@veza/testing';
 import { fuzz } from '../../src/config.js';
 import { Campaign } from '../../src/fuzz/campaign.js';
 import { OpenApi } from '../../src/clients/openapi.js';
@@ -35,7 +36,7 @@ export function fuzzJourney(): void {
         const completable = operations.filter(({ id }) => !ELSEWHERE.includes(id));
         const campaign = new Campaign(system, api);
         const until = fuzz.FUZZ_SECONDS === undefined ? undefined : Date.now() + fuzz.FUZZ_SECONDS * 1_000;
-        let seed = fuzz.FUZZ_SEED ?? (until === undefined ? FIXED_SEED : Date.now() % 2 ** 31);
+        let seed = fuzz.FUZZ_SEED ?? (until === undefined ? FIXED_SEED : testSeed());
         try {
           await campaign.begin();
           for (;;) {

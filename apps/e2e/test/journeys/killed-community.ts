@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { VezaError } from '@veza/sdk';
-import { eventually } from '@veza/testing';
-import { Random } from '../../src/faults/random.js';
+import { eventually, Random } from '@veza/testing';
 import { journey } from '../../src/journey.js';
 import { tone } from '../../src/sound.js';
 import type { TestSystem } from '../../src/test-system.js';
@@ -62,7 +61,7 @@ function act({ owner, people, tracks, playlist }: Stage, random: Random): Promis
 
 /** Runs the faults while people act. Refused are, as always, an own page and a blocked person; a fault is `INTERNAL`. */
 async function busy(faults: () => Promise<void>): Promise<void> {
-  const random = new Random(Date.now() % 2 ** 31);
+  const random = new Random();
   const ended = new AbortController();
   const internal: unknown[] = [];
   const loops = stage.people.map(async () => {

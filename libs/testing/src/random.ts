@@ -1,6 +1,11 @@
+import { randomInt } from 'node:crypto';
+
+/** The seed of this run of tests: fixed where a change lands, another one in each run by hand (TEST_SEED repeats it). */
+export const testSeed = (): number => Number(process.env['TEST_SEED'] ?? randomInt(2 ** 31));
+
 /** Repeatable choices: the same seed gives the same ones (mulberry32). */
 export class Random {
-  constructor(private state: number) {}
+  constructor(private state: number = testSeed()) {}
 
   /** From 0 up to, not including, 1. */
   next(): number {
