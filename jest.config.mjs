@@ -11,6 +11,8 @@ export default {
   rootDir: import.meta.dirname,
   roots: folder ? [folder] : ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
   testEnvironment: '<rootDir>/tools/test/measured-environment.mjs',
+  watchman: false,
+  haste: { forceNodeFilesystemAPI: true },
   testMatch: ['**/*.{spec,drill}.ts', '**/groups/**/*.mjs'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/', '/.nx/'],

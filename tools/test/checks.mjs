@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
 import { failure, success, timed } from './counts.mjs';
+import { measuredCommand } from './measured-command.mjs';
 
 const bin = (/** @type {string} */ name) => join(ROOT, 'node_modules/.bin', name);
 /** One core each: more checkers would check the same types again. @param {string} name @param {string} project */
@@ -54,8 +54,7 @@ export function checkParts() {
 /** @param {typeof CHECKS[number]} check */
 async function passes({ name, file, args }) {
   const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', CI: 'true' };
-  const { code, output } = await command(file, args, { cwd: ROOT, quiet: true, env, limitMs: 600_000 });
-  if (code === 0) return success();
-  console.log(output.trim());
-  return failure(name);
+  const { code, output, cpuMs } = await measuredCommand(file, args, { cwd: ROOT, env, limitMs: 600_000 });
+  if (code !== 0) console.log(output.trim());
+  return { ...(code === 0 ? success() : failure(name)), cpuMs };
 }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from '../../libs/servers/src/command.js';
 import { ROOT } from '../stack/workspace/paths.mjs';
 import { add, confirmed, failure, none, timed } from './counts.mjs';
 import { inLanes } from './lanes.mjs';
+import { measuredCommand } from './measured-command.mjs';
 import { withSystem } from './started-system.mjs';
 
 const KIT = join(ROOT, '../shared/conformance');
@@ -60,7 +60,7 @@ async function runFile(name, results, addresses) {
   const json = join(results, `${name}.json`);
   const args = [join(KIT, 'run'), '--only', name, '--json', json];
   const env = { ...process.env, ...addresses };
-  const { code, output } = await command('bash', args, { cwd: ROOT, env, quiet: true, limitMs: 8 * 60_000 });
+  const { code, output, cpuMs } = await measuredCommand('bash', args, { cwd: ROOT, env, limitMs: 8 * 60_000 });
   if (!existsSync(json)) console.log(output.trim());
   if (!existsSync(json)) return failure(`conformance ${name}: it wrote no counts`);
   /** @type {Record<string, { passed: number, failed: number, failures: { name: string, why: string }[] }>} */
@@ -69,5 +69,5 @@ async function runFile(name, results, addresses) {
   for (const { passed, failed, failures } of Object.values(topics))
     add(total, { passed, failed, failures: failures.map((each) => `conformance ${name}: ${each.name}: ${each.why}`) });
   if (total.failed > 0) console.log(output.trim());
-  return confirmed(total, `conformance ${name}`, code);
+  return confirmed({ ...total, cpuMs }, `conformance ${name}`, code);
 }

@@ -3,7 +3,7 @@
  * log. `again` runs it once more, alone and on new servers; without it, a failure is final.
  *
  * @typedef {{ passed: number, failed: number, failures: string[] }} Counts
- * @typedef {Counts & { file: string, wallMs: number, cpuMs?: number, starts?: number, again?: Again }} Result
+ * @typedef {Counts & { file: string, wallMs: number, cpuMs?: number | undefined, starts?: number, again?: Again }} Result
  * @typedef {() => Promise<Result[]>} Again
  */
 
@@ -41,7 +41,7 @@ export function confirmed(counts, program, code) {
   return counts;
 }
 
-/** The counts of a piece of work as a result. @param {string} file @param {() => Promise<Counts>} work @param {Again} [again] */
+/** The counts of a piece of work as a result. @param {string} file @param {() => Promise<Counts & { cpuMs?: number | undefined }>} work @param {Again} [again] */
 export async function timed(file, work, again) {
   const started = performance.now();
   const counts = await work();

@@ -35,10 +35,10 @@ export function resultsOf({ name, specs, report, costs, aloud }) {
   const own = countsOf(name, specs.length > 0 ? [] : tests);
   const rest = parts.reduce((left, part) => less(left, part), { ...noCost, ...cost(null) });
   const whole = { ...own, ...rest, file: name };
-  const broken = report === undefined || (report.message !== '' && tests.every(({ status }) => status !== 'failed'));
-  if (broken) {
+  const broken = report ? report.broken : 'it wrote no report';
+  if (broken !== undefined) {
     whole.failed += 1;
-    whole.failures.push(`${name}: ${firstLine(report?.message ?? 'it wrote no report')}`);
+    whole.failures.push(`${name}: ${firstLine(broken)}`);
   }
   const failed = [whole, ...parts].some((part) => part.failed > 0);
   if (failed && report) console.log(report.message.slice(0, SHOWN));

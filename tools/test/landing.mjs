@@ -1,4 +1,3 @@
-import { command } from '../../libs/servers/src/command.js';
 import { otherNodeVersions, provideNode } from '../node/provide.mjs';
 import { ROOT } from '../stack/workspace/paths.mjs';
 import { checkAdvisories } from './advisories.mjs';
@@ -8,6 +7,7 @@ import { confirmed, none, timed } from './counts.mjs';
 import { allDrills } from './drills.mjs';
 import { runFirstContact } from './first-contact.mjs';
 import { recordedCosts, select, SHARES, shareOfNow } from './selection.mjs';
+import { measuredCommand } from './measured-command.mjs';
 import { filePart } from './test-files.mjs';
 
 /**
@@ -63,9 +63,9 @@ const light = (name, run) => ({ name, heavy: false, run });
 async function journeyOn(version) {
   const node = await provideNode(version, (text) => console.log(`· ${text}`));
   const args = ['tools/test/run.mjs', 'apps/e2e/test/smoke'];
-  const { code, output } = await command(node, args, { cwd: ROOT, quiet: true, limitMs: OTHER_NODE_MS });
+  const { code, output, cpuMs } = await measuredCommand(node, args, { cwd: ROOT, limitMs: OTHER_NODE_MS });
   if (code !== 0) console.log(output);
   const [, passed = 0, failed = 0] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
   const name = `the smoke journey on Node ${version}`;
-  return confirmed({ ...none(), passed: Number(passed), failed: Number(failed) }, name, code);
+  return confirmed({ ...none(), cpuMs, passed: Number(passed), failed: Number(failed) }, name, code);
 }

@@ -2,6 +2,7 @@ import { ChildProcess } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { Server as HttpServer } from 'node:http';
 import { Server } from 'node:net';
+import { watchBrowsers } from './browser-time.mjs';
 
 /**
  * The cost of the files of tests. A process of jest loads this module first, and at its end appends its own cost to the file
@@ -10,6 +11,7 @@ import { Server } from 'node:net';
  * @typedef {{ wallMs: number, cpuMs: number, starts: number }} Cost
  */
 let starts = 0;
+let browserMs = () => 0;
 const began = usage();
 
 /**
@@ -19,7 +21,7 @@ const began = usage();
  * @returns {Cost}
  */
 export function usage() {
-  return { wallMs: performance.now(), cpuMs: processorMs(), starts };
+  return { wallMs: performance.now(), cpuMs: processorMs() + browserMs(), starts };
 }
 
 /** Appends the cost since an earlier `usage`. @param {string | null} file null for the whole process @param {Cost} since */
@@ -42,6 +44,13 @@ export function processorMs() {
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * 10;
 }
 
+/** All processes since the machine has started: user, nice, system (proc(5)). Zero where that is not known. */
+export function machineMs() {
+  if (!existsSync('/proc/stat')) return 0;
+  const [, user, nice, system] = /^cpu +(\d+) (\d+) (\d+)/.exec(readFileSync('/proc/stat', 'utf8')) ?? [];
+  return (Number(user) + Number(nice) + Number(system)) * 10;
+}
+
 /** Counts calls of a method. @param {object} prototype @param {string} method @param {(self: unknown) => boolean} counts */
 function count(prototype, method, counts) {
   const original = Reflect.get(prototype, method);
@@ -56,5 +65,6 @@ function count(prototype, method, counts) {
 if (process.env.VEZA_TEST_MEASURES) {
   count(ChildProcess.prototype, 'spawn', () => true);
   count(Server.prototype, 'listen', (server) => server instanceof HttpServer);
+  if (process.platform === 'linux') browserMs = watchBrowsers();
   process.once('exit', () => record(null, { ...began, wallMs: 0, cpuMs: 0 }));
 }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATE } from '../stack/workspace/paths.mjs';
-import { processorMs } from './measure.mjs';
+import { machineMs, processorMs } from './measure.mjs';
 
 const DEAREST = 20;
 
@@ -31,19 +31,24 @@ export function printDearest(results) {
   for (const result of dearest.slice(0, DEAREST)) console.log(line(result));
 }
 
-const COSTS = join(STATE, 'test-costs.json');
+export const COSTS = join(STATE, 'test-costs.json');
 
-/** Keeps what each file took for `costs.mjs`, which writes the costs of drills that shares are made of. @param {Result[]} results */
+/** Keeps what each file took for `record-costs.mjs`, which writes the costs of drills that shares are made of. @param {Result[]} results */
 export function keepCosts(results) {
   const kept = existsSync(COSTS) ? JSON.parse(readFileSync(COSTS, 'utf8')) : {};
   for (const { file, wallMs, cpuMs } of results)
     if (cpuMs !== undefined) kept[file] = { cpu: Math.round(cpuMs / 1_000), wall: Math.round(wallMs / 1_000) };
-  writeFileSync(COSTS, JSON.stringify(kept, undefined, 1));
+  writeFileSync(`${COSTS}.${process.pid}`, JSON.stringify(kept, undefined, 1));
+  renameSync(`${COSTS}.${process.pid}`, COSTS); // another run reads it
 }
 
-/** Prints the time of the run, and the processor time of all processes that it has started. */
+/** Processor time of the whole machine before the run: pages of browsers are in no account of the run. */
+const machineBefore = machineMs();
+
+/** Prints the time of the run, and the processor time of the processes that it has started and of the machine. */
 export function printCost() {
-  const cpu = processorMs() / 1_000;
-  const wall = performance.now() / 1_000;
-  console.log(`· ${wall.toFixed(0)} s, ${cpu.toFixed(0)} s of processor time`);
+  const [wall, own, machine] = [performance.now(), processorMs(), machineMs() - machineBefore].map((ms) =>
+    (ms / 1_000).toFixed(0),
+  );
+  console.log(`· ${wall} s, ${own} s of processor time; ${machine} s of the machine`);
 }

@@ -8,7 +8,8 @@ import { STATE } from '../stack/workspace/paths.mjs';
 import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { failure, sum } from './counts.mjs';
 import { inLanes } from './lanes.mjs';
-import { asksForDrills, isWhole, partsOf, readArguments, seedOf } from './plan.mjs';
+import { isWhole, readArguments, seedOf } from './arguments.mjs';
+import { partsOf } from './plan.mjs';
 import { keepCosts, printCost, printDearest, printEnded } from './report.mjs';
 import { judge } from './second-run.mjs';
 import { startTestServers } from './test-servers.mjs';
@@ -20,6 +21,7 @@ import { startTestServers } from './test-servers.mjs';
  */
 const say = (/** @type {string} */ text) => console.log(`· ${text}`);
 const run = readArguments(process.argv.slice(2));
+const seed = seedOf(run);
 const limitMs = (run.kind === 'drill' ? 240 : 85) * 60_000;
 
 /** @typedef {Awaited<ReturnType<typeof startTestServers>>} Servers */
@@ -38,15 +40,18 @@ const limit = setTimeout(() => {
   void endCommands();
 }, limitMs);
 
-async function startServers() {
-  const servers = await startTestServers(asksForDrills(run) ? 'drill' : 'spec', say);
+/** New servers, and a run on them. @param {string} folder @returns {Promise<{ servers: Servers | undefined, run: import('./jest.mjs').Run }>} */
+async function withServers(folder) {
+  const each = { folder, options: run.options, aloud: !isWhole(run) };
+  if (run.kind === 'unit') return { servers: undefined, run: { ...each, env: {} } };
+  const servers = await startTestServers(run.landing || run.kind === 'drill' ? 'drill' : 'spec', say);
   running.add(servers);
-  return servers;
+  return { servers, run: { ...each, env: { ...servers.env, TEST_SEED: seed } } };
 }
 
-/** @param {Servers} servers */
-async function stopServers(servers) {
-  running.delete(servers);
+/** @param {Servers | undefined} servers */
+async function stop(servers) {
+  if (!servers || !running.delete(servers)) return;
   await servers.stop();
 }
 
@@ -55,36 +60,38 @@ async function runParts() {
   makeState();
   const folder = join(STATE, `test-${process.pid}`);
   mkdirSync(folder, { recursive: true, mode: 0o711 });
-  /** @type {import('./counts.mjs').Result[]} */
-  const first = [];
+  /** @type {ReturnType<typeof withServers> | undefined} */
+  let shared;
+  const plan = {
+    run: async () => {
+      if (!shared && run.kind !== 'unit') say(`TEST_SEED=${seed} repeats the choices of this run`);
+      shared ??= withServers(folder);
+      return (await shared).run;
+    },
+    again: async (/** @type {import('./test-files.mjs').Work} */ work) => {
+      const own = await withServers(folder);
+      return work(own.run).finally(() => stop(own.servers));
+    },
+  };
   try {
     await ensureInstalled(say);
     await (run.kind === 'unit' ? ensureBuiltOnce(say) : ensureBuilt(say));
-    const seed = seedOf(run);
-    if (run.kind !== 'unit') say(`TEST_SEED=${seed} repeats the choices of this run`);
-    const env = (/** @type {Servers | undefined} */ servers) => ({ ...servers?.env, TEST_SEED: seed });
-    const each = { folder, options: run.options, aloud: !isWhole(run) };
-    const again = async (/** @type {(run: import('./jest.mjs').Run) => Promise<import('./counts.mjs').Result[]>} */ work) => {
-      const servers = run.kind === 'unit' ? undefined : await startServers();
-      const results = await work({ ...each, env: env(servers) });
-      if (servers) await stopServers(servers);
-      return results;
-    };
-    const servers = run.kind === 'unit' ? undefined : await startServers();
-    const plan = { run: { ...each, env: env(servers) }, ...(isWhole(run) && { again }) };
-    await inLanes(partsOf(run, { plan, folder, say }), (results) => {
+    const parts = await partsOf(run, { plan: isWhole(run) ? plan : { run: plan.run }, folder, say });
+    /** @type {import('./counts.mjs').Result[]} */
+    const first = [];
+    await inLanes(parts, (results) => {
       first.push(...results);
       printEnded(results);
     });
-    if (servers) await stopServers(servers);
+    await stop((await shared)?.servers);
     const { results, unstable } = await judge(first, { say });
     printDearest(first);
     keepCosts(first);
     const counts = sum(results);
-    console.log(`\n${[...counts.failures.map((line) => `FAILED: ${line}`), ...unstable].join('\n')}`);
+    for (const line of [...counts.failures.map((failure) => `FAILED: ${failure}`), ...unstable]) console.log(line);
     return counts;
   } finally {
-    await Promise.all([...running].map(stopServers));
+    await Promise.all([...running].map(stop));
     rmSync(folder, { recursive: true, force: true });
     clearTimeout(limit);
   }

@@ -9,8 +9,9 @@ import { runJest } from './jest.mjs';
  *
  * @typedef {import('./lanes.mjs').Part} Part
  * @typedef {import('./jest.mjs').Run} Run
- * @typedef {{ run: Run, again?: (work: (run: Run) => Promise<Result[]>) => Promise<Result[]> }} Plan again: calls the work with
- *   new servers; without it, a failed file does not run again
+ * @typedef {(run: Run) => Promise<Result[]>} Work
+ * @typedef {{ run: () => Promise<Run>, again?: (work: Work) => Promise<Result[]> }} Plan run: with the servers of all files, which
+ *   it starts first; again: calls the work with new servers; without it, a failed file does not run again
  * @typedef {import('./counts.mjs').Result} Result
  */
 const LIMIT_MS = 25 * 60_000;
@@ -50,7 +51,7 @@ export function filePart(file, heavy, { run, again }) {
   return {
     name: file,
     heavy,
-    run: async () => (await work(run)).map((result) => (again ? { ...result, again: () => again(work) } : result)),
+    run: async () => (await work(await run())).map((result) => (again ? { ...result, again: () => again(work) } : result)),
   };
 }
 
@@ -59,7 +60,7 @@ function groupPart(name, specs, { run, again }) {
   const work = (/** @type {Run} */ each) =>
     runJest({ path: writeGroup(join(each.folder, 'groups'), name, specs), specs, limitMs: LIMIT_MS }, each);
   const results = async () => {
-    const ended = await work(run);
+    const ended = await work(await run());
     if (!again) return ended;
     return ended.map((result) => ({ ...result, again: () => again(specs.includes(result.file) ? runOf(result.file) : work) }));
   };

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   absences,
@@ -165,7 +166,7 @@ async function textsTo(number: string) {
 test('a patient who agrees gets one text for each moment too, on the clock of the cabinet, until it is refused', async () => {
   const { cabinet, ada } = await openPractice(booking, MANAGER);
   // 06 1x: not every number behind 06 is one that takes an SMS.
-  const digits = `1${String(Date.now() % 1_000_000).padStart(6, '1')}`;
+  const digits = `1${String(randomInt(1_000_000)).padStart(6, '1')}`;
   const number = `+336${digits}9`;
   const remind = async (id: string, hours: number) => {
     await due(id, hours, 0);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   ANONYMOUS,
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => booking?.stop());
 
 const guest = ANONYMOUS;
-const network = () => `10.0.${Math.floor(Math.random() * 250)}.${randomUUID().slice(0, 4)}`;
+const network = () => `10.0.${randomInt(250)}.${randomUUID().slice(0, 4)}`;
 const email = () => `rose.${randomUUID()}@example.test`;
 const ROSE = { firstName: 'Rose', lastName: 'Lovelace' };
 const MANAGER = { role: 'manager' } as const;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -260,7 +261,7 @@ test('a subprotocol takes precedence over path and port; permessage-deflate offe
 });
 
 async function quietRoom(): Promise<string> {
-  return (await chats.call(chat.rooms.create, callerOf(alice), { name: `Room of ${Math.random()}` })).id;
+  return (await chats.call(chat.rooms.create, callerOf(alice), { name: `Room ${randomUUID()}` })).id;
 }
 
 test.each(CHAT_DIALECTS)(

@@ -12,6 +12,7 @@ const GUESSED = 'Math.random can be guessed: use node:crypto, or crypto.getRando
 const CIPHER = 'A cipher is aes-256-gcm or aes-128-gcm, which detect changes.';
 const ELSEWHERE = 'SQL stands in repositories.';
 const WITHOUT_REASON = 'A comment gives the reason of raw SQL (decision 21).';
+const DRAWN = 'A test draws from Random of @veza/testing, whose seed its run prints.';
 const TAG = '// Weak primitive: a tag that nothing depends on.\n';
 const ciphers = (name: string) => `createCipheriv('${name}', key, iv); createDecipheriv('${name}', key, iv);`;
 
@@ -44,6 +45,12 @@ const CIPHERS: File[] = [
   ['gcm.js', `createCipheriv('aes-256-gcm', key, iv); createCipheriv(CIPHER, key, iv);`, []],
 ];
 
+const CHOICES: File[] = [
+  ['tests/pick.js', 'const each = all[Math.floor(Math.random() * all.length)];', [DRAWN, GUESSED]],
+  ['tests/seed.js', 'const seed = Date.now() % 2 ** 31;', [DRAWN, CLOCK]],
+  ['tests/draw.js', 'const each = random.oneOf(all); const left = count % 2;', []],
+];
+
 const STATEMENTS: File[] = [
   ['rooms.service.ts', '/* Raw SQL */ query("SELECT 1")', [ELSEWHERE]],
   ['rooms.repository.ts', 'query(`SELECT ${columns} FROM rooms`)', [WITHOUT_REASON]],
@@ -65,7 +72,7 @@ let found: { message: string; filename: string }[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'veza-rules-'));
-  for (const [file, code] of [CLOCKS, HASHES, CIPHERS, STATEMENTS, NAMES].flat()) {
+  for (const [file, code] of [CLOCKS, HASHES, CIPHERS, CHOICES, STATEMENTS, NAMES].flat()) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), code);
   }
@@ -74,6 +81,7 @@ beforeAll(async () => {
     categories: { correctness: 'off' },
     jsPlugins: [join(ROOT, 'tools/test/rules/plugin.mjs')],
     rules: { ...Object.fromEntries(rules), 'veza/sql-with-reason': ['error', { elsewhere: ['a/part.ts'] }] },
+    overrides: [{ files: ['tests/**'], rules: { 'veza/seeded-choices': 'error' } }],
   };
   writeFileSync(join(folder, '.oxlintrc.json'), JSON.stringify(config));
   const args = [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '-c', '.oxlintrc.json', '--format', 'json', '.'];
@@ -100,6 +108,10 @@ test('MD5, SHA-1 and Math.random are rejected, and SHA-256 and randomBytes are n
 
 test('a cipher that does not detect changes is rejected, also in a file with a reason', () => {
   expect(problemsOf(CIPHERS)).toEqual(CIPHERS);
+});
+
+test('what a test draws by chance comes from its seed', () => {
+  expect(problemsOf(CHOICES)).toEqual(CHOICES);
 });
 
 test('SQL stands in repositories, with a reason where it is raw', () => {

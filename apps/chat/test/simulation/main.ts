@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { runHistories } from './histories.js';
 
@@ -11,7 +12,7 @@ const HELP = `Runs random histories of the chat core, and reports the first one 
 const { values } = parseArgs({
   options: {
     histories: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    seed: { type: 'string', default: String(randomInt(2 ** 31)) },
     path: { type: 'string' },
     help: { type: 'boolean' },
   },
