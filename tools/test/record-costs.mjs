@@ -17,4 +17,5 @@ const entries = allDrills().flatMap(({ file }) => {
   };
   return cost || before[file] ? [[file, cost ?? before[file]]] : [];
 });
-writeFileSync(new URL('costs.json', import.meta.url), `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`);
+const lines = entries.map(([file, { cpu, wall }]) => `  ${JSON.stringify(file)}: { "cpu": ${cpu}, "wall": ${wall} }`);
+writeFileSync(new URL('costs.json', import.meta.url), `{\n${lines.join(',\n')}\n}\n`);
