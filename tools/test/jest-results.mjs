@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { none } from './counts.mjs';
+import { add, failure, none } from './counts.mjs';
 
 const DIFFERING_LINES = 6;
 /** A step of a journey whose earlier step failed (`apps/e2e/src/journey.ts`). */
@@ -24,10 +24,7 @@ export function resultsOf({ name, specs, report, costs, aloud }) {
   const cost = (/** @type {string | null} */ file) => costs.find((each) => each.file === file);
   const tests = report?.tests ?? [];
   const parts = specs.map((spec) => ({
-    ...countsOf(
-      spec,
-      tests.filter(({ ancestorTitles: [first] }) => first === spec),
-    ),
+    ...countsOf(spec, testsOf(spec, tests)),
     ...noCost,
     ...cost(spec),
     file: spec,
@@ -39,12 +36,15 @@ export function resultsOf({ name, specs, report, costs, aloud }) {
   if (broken !== undefined) {
     whole.failed += 1;
     whole.failures.push(`${name}: ${firstLine(broken)}`);
-  }
+  } else for (const part of parts) if (testsOf(part.file, tests).length === 0) add(part, failure(`${part.file}: it has no test`));
   const failed = [whole, ...parts].some((part) => part.failed > 0);
   if (failed && report) console.log(report.message.slice(0, SHOWN));
   if ((failed || aloud) && report) for (const text of report.printed) console.log(text);
   return [whole, ...parts];
 }
+
+/** The tests of a spec of a group, with those that the options of jest leave out. @param {string} spec @param {Test[]} tests */
+const testsOf = (spec, tests) => tests.filter(({ ancestorTitles: [first] }) => first === spec);
 
 const noCost = { wallMs: 0, cpuMs: 0, starts: 0 };
 

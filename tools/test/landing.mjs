@@ -19,7 +19,7 @@ const OTHER_NODE_MS = 10 * 60_000;
 
 /** The drills of a landing, the core first. @param {import('./test-files.mjs').Plan} plan @param {(text: string) => void} say @returns {Part[]} */
 export function landingDrills(plan, say) {
-  const change = changesSinceBase();
+  const change = changesSinceBase({ root: ROOT, given: process.env.VEZA_BASE });
   const share = shareOfNow();
   const chosen = select(allDrills(), { changed: change?.files, share, costs: recordedCosts() });
   const names = (/** @type {import('./drills.mjs').Drill[]} */ drills) => drills.map(({ file }) => file).join(' ') || 'none';

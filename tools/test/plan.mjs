@@ -24,10 +24,9 @@ export async function partsOf({ kind, landing, patterns }, { plan, folder, say }
     const folders = patterns.map((pattern) => `^${pattern.slice(GROUPS.length)}`);
     return specParts(matching(specs, folders), plan);
   }
-  const tests = [...checkParts(), ...specParts(specs, plan)];
-  if (!landing) return tests;
+  if (!landing) return [...checkParts(), ...specParts(specs, plan)];
   const { landingDrills, otherParts } = await import('./landing.mjs');
-  return [...landingDrills(plan, say), ...otherParts(folder), ...tests];
+  return [...checkParts(), ...landingDrills(plan, say), ...otherParts(folder), ...specParts(specs, plan)];
 }
 
 /** @param {string[]} patterns @param {import('./test-files.mjs').Plan} plan @returns {Promise<Part[]>} */

@@ -21,7 +21,7 @@ import { startTestServers } from './test-servers.mjs';
  */
 const say = (/** @type {string} */ text) => console.log(`· ${text}`);
 const run = readArguments(process.argv.slice(2));
-const seed = seedOf(run);
+const seed = seedOf(run, process.env.TEST_SEED);
 const limitMs = (run.kind === 'drill' ? 240 : 85) * 60_000;
 
 /** @typedef {Awaited<ReturnType<typeof startTestServers>>} Servers */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { isCovered } from './drills.mjs';
 
 /**
@@ -22,6 +23,7 @@ export const recordedCosts = () => JSON.parse(readFileSync(new URL('costs.json',
 /** The share of this hour, or the one that VEZA_SHARE names: 1 to 8. */
 export function shareOfNow() {
   const { VEZA_SHARE: share } = process.env;
+  if (share && !/^[1-8]$/.test(share)) throw new SetupError(`VEZA_SHARE is a number from 1 to ${SHARES}, not ${share}.`);
   return share ? Number(share) : (Math.floor(Date.now() / 3_600_000) % SHARES) + 1;
 }
 

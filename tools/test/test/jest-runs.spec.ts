@@ -29,6 +29,7 @@ test('each spec of a group has its tests, its failures and its cost', async () =
         const work = spawn(process.execPath, ['-e', 'while (process.cpuUsage().user < 700_000);']);
         expect(await once(work, 'exit')).toEqual([0, null]);
       });`,
+    empty: `const never = () => test('it', () => {});`,
     red: `test('one', () => expect(1).toBe(2)); test('two', () => {});`,
   });
   const results = await runJest(
@@ -36,13 +37,14 @@ test('each spec of a group has its tests, its failures and its cost', async () =
     run,
   );
   expect(results).toEqual([
-    expect.objectContaining({ file: '2 specs of some/1.mjs', passed: 0, failed: 0 }),
+    expect.objectContaining({ file: '3 specs of some/1.mjs', passed: 0, failed: 0 }),
     expect.objectContaining({ file: members[0], passed: 1, failed: 0, failures: [], starts: 1 }),
-    expect.objectContaining({ file: members[1], passed: 1, failed: 1, starts: 0 }),
+    expect.objectContaining({ file: members[1], passed: 0, failed: 1, failures: [`${members[1]}: it has no test`] }),
+    expect.objectContaining({ file: members[2], passed: 1, failed: 1, starts: 0 }),
   ]);
-  const [whole, busy, red] = results;
+  const [whole, busy, , red] = results;
   expect(red?.failures).toEqual([
-    `${members[1]}: one: Error: expect(received).toBe(expected) // Object.is equality Expected: 2 Received: 1`,
+    `${members[2]}: one: Error: expect(received).toBe(expected) // Object.is equality Expected: 2 Received: 1`,
   ]);
   expect(busy?.cpuMs).toBeGreaterThan(600); // of the other process
   expect(whole?.cpuMs).toBeGreaterThan(100); // of jest itself
