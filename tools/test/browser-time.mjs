@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { statOf } from '../../libs/servers/src/processes.js';
 
 /**
  * The processor time of the processes of browsers. A browser does not wait for its own processes at its end, so the time of its
  * pages is in no account of its parent (`measure.mjs`). They are looked at twice a second instead.
  */
 const EVERY_MS = 500;
-const BROWSER = /^\d+ \((chrom|headless|firefox)/;
+const BROWSER = /^(chrom|headless|firefox)/;
 
 /** @typedef {{ parent: number, isBrowser: boolean, ms: number }} Seen */
 
@@ -18,7 +19,7 @@ export function watchBrowsers() {
     const seen = new Map(
       readdirSync('/proc')
         .filter((name) => /^\d+$/.test(name))
-        .flatMap(statOf),
+        .flatMap(seenOf),
     );
     for (const [pid, ms] of below) {
       const now = seen.get(pid)?.ms ?? -1;
@@ -42,13 +43,12 @@ function isBelowBrowser(pid, seen) {
   return false;
 }
 
-/** @param {string} name @returns {[number, Seen][]} */
-function statOf(name) {
+/** @param {string} pid @returns {[number, Seen][]} */
+function seenOf(pid) {
   try {
-    const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-    const [, parent, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const ms = (Number(fields[9]) + Number(fields[10])) * 10;
-    return [[Number(name), { parent: Number(parent), isBrowser: BROWSER.test(stat), ms }]];
+    const { name, fields } = statOf(pid);
+    const ms = (Number(fields[11]) + Number(fields[12])) * 10;
+    return [[Number(pid), { parent: Number(fields[1]), isBrowser: BROWSER.test(name), ms }]];
   } catch {
     return []; // it has ended
   }

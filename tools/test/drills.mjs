@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../stack/workspace/paths.mjs';
-import { importsAmong } from './checks/imports.mjs';
 import { sourceFiles } from './checks/source-files.mjs';
 
 /**
@@ -15,33 +14,22 @@ import { sourceFiles } from './checks/source-files.mjs';
  * with every change. `measure` compares times, which a busy machine spoils, and runs only when it is asked for. Every other
  * drill is in one of eight shares.
  *
- * @typedef {{ file: string, covers: string[], words: string[], modules: string[] }} Drill modules: the files of tests that it
- *   imports
+ * @typedef {{ file: string, covers: string[], words: string[] }} Drill
  */
 const WORDS = ['heavy', 'core', 'measure'];
-const TESTS = /^(?:apps|libs|tools)\/[^/]+\/test\/|^apps\/e2e\/src\//;
 
 /** @returns {Drill[]} */
-export function allDrills() {
-  const files = ['apps', 'libs', 'tools'].flatMap((folder) => sourceFiles(folder));
-  const imports = importsAmong(files.filter((file) => TESTS.test(file)));
-  return files
+export const allDrills = () =>
+  ['apps', 'libs', 'tools']
+    .flatMap((folder) => sourceFiles(folder))
     .filter((file) => file.endsWith('.drill.ts'))
-    .map((file) => ({ file, ...declarationOf(readFileSync(join(ROOT, file), 'utf8')), modules: reachedFrom(file, imports) }));
-}
+    .map((file) => ({ file, ...declarationOf(readFileSync(join(ROOT, file), 'utf8')) }));
 
 /** @param {string} source */
 export function declarationOf(source) {
   const list = (/** @type {string} */ name) =>
     new RegExp(`^// ${name}: (.*)$`, 'm').exec(source.split(/^import /m)[0] ?? '')?.[1]?.split(/, */) ?? [];
   return { covers: list('covers'), words: list('drill') };
-}
-
-/** @param {string} file @param {import('./checks/imports.mjs').Import[]} imports */
-function reachedFrom(file, imports) {
-  const reached = new Set([file]);
-  for (const each of reached) for (const { from, to } of imports) if (from === each) reached.add(to);
-  return [...reached];
 }
 
 /** Whether a path is one of a pattern, or below it. @param {string} pattern @param {string} path */

@@ -33,10 +33,9 @@ export function resultsOf({ name, specs, report, costs, aloud }) {
   const rest = parts.reduce((left, part) => less(left, part), { ...noCost, ...cost(null) });
   const whole = { ...own, ...rest, file: name };
   const broken = report ? report.broken : 'it wrote no report';
-  if (broken !== undefined) {
-    whole.failed += 1;
-    whole.failures.push(`${name}: ${firstLine(broken)}`);
-  } else for (const part of parts) if (testsOf(part.file, tests).length === 0) add(part, failure(`${part.file}: it has no test`));
+  if (broken !== undefined) add(whole, failure(`${name}: ${firstLine(broken)}`));
+  const empty = broken === undefined ? parts.filter(({ file }) => testsOf(file, tests).length === 0) : [];
+  for (const part of empty) add(part, failure(`${part.file}: it has no test`));
   const failed = [whole, ...parts].some((part) => part.failed > 0);
   if (failed && report) console.log(report.message.slice(0, SHOWN));
   if ((failed || aloud) && report) for (const text of report.printed) console.log(text);

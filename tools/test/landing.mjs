@@ -4,11 +4,10 @@ import { checkAdvisories } from './advisories.mjs';
 import { changesSinceBase } from './changes.mjs';
 import { kitFiles, runConformance } from './conformance.mjs';
 import { confirmed, none, timed } from './counts.mjs';
-import { allDrills } from './drills.mjs';
 import { runFirstContact } from './first-contact.mjs';
-import { recordedCosts, select, SHARES, shareOfNow } from './selection.mjs';
+import { drillsWithModules, recordedCosts, select, SHARES, shareOfNow } from './selection.mjs';
 import { measuredCommand } from './measured-command.mjs';
-import { filePart } from './test-files.mjs';
+import { drillPart } from './test-files.mjs';
 
 /**
  * What `.ci/run` has beside the checks and the specs: drills, the kit, and machines that differ from this one.
@@ -21,16 +20,14 @@ const OTHER_NODE_MS = 10 * 60_000;
 export function landingDrills(plan, say) {
   const change = changesSinceBase({ root: ROOT, given: process.env.VEZA_BASE });
   const share = shareOfNow();
-  const chosen = select(allDrills(), { changed: change?.files, share, costs: recordedCosts() });
+  const chosen = select(drillsWithModules(), { changed: change?.files, share, costs: recordedCosts() });
   const names = (/** @type {import('./drills.mjs').Drill[]} */ drills) => drills.map(({ file }) => file).join(' ') || 'none';
   say(change ? `change since ${change.base}: ${change.files.length} files` : 'the base is not known: every drill is affected');
   say(`core: ${names(chosen.core)}`);
   say(`affected: ${names(chosen.affected)}`);
   say(`share ${share} of ${SHARES} (VEZA_SHARE=${share} repeats it): ${names(chosen.share)}`);
   if (chosen.left.length > 0) say(`affected, to run by hand: npm run drill -- ${names(chosen.left)}`);
-  return [...chosen.core, ...chosen.share, ...chosen.affected].map(({ file, words }) =>
-    filePart(file, words.includes('heavy'), plan),
-  );
+  return [...chosen.core, ...chosen.share, ...chosen.affected].map((drill) => drillPart(drill, plan));
 }
 
 /**

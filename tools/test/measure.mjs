@@ -2,6 +2,7 @@ import { ChildProcess } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { Server as HttpServer } from 'node:http';
 import { Server } from 'node:net';
+import { statOf } from '../../libs/servers/src/processes.js';
 import { watchBrowsers } from './browser-time.mjs';
 
 /**
@@ -35,12 +36,11 @@ export function record(file, since) {
 
 /** Linux counts ended children too (proc(5): utime, stime, cutime, cstime, in hundredths); elsewhere they are missing. */
 export function processorMs() {
-  if (!existsSync('/proc/self/stat')) {
+  if (process.platform !== 'linux') {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1_000;
   }
-  const stat = readFileSync('/proc/self/stat', 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const { fields } = statOf('self');
   return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * 10;
 }
 

@@ -1,7 +1,8 @@
 import { SetupError } from '../../libs/servers/src/setup-error.js';
 import { checkParts } from './checks.mjs';
+import { allDrills } from './drills.mjs';
 import { isUnit } from './groups.mjs';
-import { allSpecs, filePart, specParts } from './test-files.mjs';
+import { allSpecs, drillPart, filePart, specParts } from './test-files.mjs';
 
 /** @typedef {import('./lanes.mjs').Part} Part */
 
@@ -29,13 +30,11 @@ export async function partsOf({ kind, landing, patterns }, { plan, folder, say }
   return [...checkParts(), ...landingDrills(plan, say), ...otherParts(folder), ...specParts(specs, plan)];
 }
 
-/** @param {string[]} patterns @param {import('./test-files.mjs').Plan} plan @returns {Promise<Part[]>} */
-async function drillParts(patterns, plan) {
-  const { allDrills } = await import('./drills.mjs');
+/** @param {string[]} patterns @param {import('./test-files.mjs').Plan} plan @returns {Part[]} */
+function drillParts(patterns, plan) {
   const drills = allDrills();
   const chosen = patterns.includes('all') ? drills : drills.filter(({ file }) => matching([file], patterns).length > 0);
-  if (chosen.length > 0 && patterns.length > 0)
-    return chosen.map(({ file, words }) => filePart(file, words.includes('heavy'), plan));
+  if (chosen.length > 0 && patterns.length > 0) return chosen.map((drill) => drillPart(drill, plan));
   const list = drills.map(({ file, words }) => `  ${[file, ...words].join(' · ')}`).join('\n');
   throw new SetupError(`Usage: npm run drill -- all, or parts of the paths of\n${list}`);
 }

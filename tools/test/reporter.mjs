@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 /**
  * Writes what jest found in a file of tests to the file that VEZA_TEST_REPORT names.
  *
- * @typedef {{ status: string, fullName: string, title: string, ancestorTitles: string[], failureMessages: string[] }} Test
+ * @typedef {{ status: string, fullName: string, ancestorTitles: string[], failureMessages: string[] }} Test
  * @typedef {{ message: string, broken?: string, tests: Test[], printed: string[] }} Report message: all failures, as jest prints
  *   them; broken: the reason, of a file that could not run
  */
@@ -14,10 +14,9 @@ export default class FileReporter {
     const report = {
       message: failureMessage ?? '',
       ...(testExecError?.message && { broken: testExecError.message }),
-      tests: testResults.map(({ status, fullName, title, ancestorTitles, failureMessages }) => ({
+      tests: testResults.map(({ status, fullName, ancestorTitles, failureMessages }) => ({
         status,
         fullName,
-        title,
         ancestorTitles,
         failureMessages,
       })),

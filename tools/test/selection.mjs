@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../../libs/servers/src/setup-error.js';
-import { isCovered } from './drills.mjs';
+import { importsAmong } from './checks/imports.mjs';
+import { sourceFiles } from './checks/source-files.mjs';
+import { allDrills, isCovered } from './drills.mjs';
 
 /**
  * The drills of a landing: the core, what the change touches, and one share of eight. All of them together take longer than the
  * landing of a change may take, so each runs at least once in eight landings (`tools/test/drills.mjs`).
  *
- * @typedef {import('./drills.mjs').Drill} Drill
+ * @typedef {import('./drills.mjs').Drill & { modules: string[] }} Drill modules: the files of tests that it imports
  * @typedef {Record<string, { cpu: number, wall: number }>} Costs seconds at the speed of one machine, by file
  * @typedef {{ core: Drill[], affected: Drill[], share: Drill[], left: Drill[] }} Selection left: affected, but beyond the limit
  */
@@ -16,6 +18,23 @@ const AFFECTED_SECONDS = 300;
 const UNKNOWN = { cpu: 60, wall: 60 };
 /** What every drill is made of. */
 const EVERYTHING = ['tools/test/*.mjs', 'jest.config.mjs', 'package-lock.json', '.swcrc', 'libs/testing/src', 'libs/servers/src'];
+
+const TESTS = /^(?:apps|libs|tools)\/[^/]+\/test\/|^apps\/e2e\/src\//;
+
+/** @returns {Drill[]} */
+export function drillsWithModules() {
+  const imports = importsAmong(
+    ['apps', 'libs', 'tools'].flatMap((folder) => sourceFiles(folder)).filter((file) => TESTS.test(file)),
+  );
+  return allDrills().map((drill) => ({ ...drill, modules: reachedFrom(drill.file, imports) }));
+}
+
+/** @param {string} file @param {import('./checks/imports.mjs').Import[]} imports */
+function reachedFrom(file, imports) {
+  const reached = new Set([file]);
+  for (const each of reached) for (const { from, to } of imports) if (from === each) reached.add(to);
+  return [...reached];
+}
 
 /** @returns {Costs} */
 export const recordedCosts = () => JSON.parse(readFileSync(new URL('costs.json', import.meta.url), 'utf8'));
@@ -38,9 +57,10 @@ export function select(drills, { changed, share, costs }) {
   const others = regular.filter(({ words }) => !words.includes('core'));
   const ofNow = shares(others, costs)[share - 1] ?? [];
   const wall = (/** @type {Drill} */ { file }) => (costs[file] ?? UNKNOWN).wall;
+  const everything = changed === undefined || changed.some((path) => EVERYTHING.some((pattern) => isCovered(pattern, path)));
   const waiting = others
     .filter((drill) => !ofNow.includes(drill))
-    .map((drill) => ({ drill, weight: touched(drill, changed) }))
+    .map((drill) => ({ drill, weight: everything ? 1 : touched(drill, changed) }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || wall(a.drill) - wall(b.drill));
   /** @type {Drill[]} */
@@ -56,9 +76,8 @@ export function select(drills, { changed, share, costs }) {
   return { core, affected, share: ofNow, left };
 }
 
-/** How much of a drill a change touches. Its own files count more than the code that it covers. @param {Drill} drill @param {string[] | undefined} changed */
+/** How much of a drill a change touches. Its own files count more than the code that it covers. @param {Drill} drill @param {string[]} changed */
 function touched({ covers, modules }, changed) {
-  if (changed === undefined || changed.some((path) => EVERYTHING.some((pattern) => isCovered(pattern, path)))) return 1;
   const own = changed.filter((path) => modules.includes(path)).length;
   return own * 1_000 + changed.filter((path) => covers.some((pattern) => isCovered(pattern, path))).length;
 }

@@ -55,6 +55,9 @@ export function filePart(file, heavy, { run, again }) {
   };
 }
 
+/** @param {import('./drills.mjs').Drill} drill @param {Plan} plan */
+export const drillPart = ({ file, words }, plan) => filePart(file, words.includes('heavy'), plan);
+
 /** A member that fails runs again alone, and what is wrong with the group itself, as a whole. @param {string} name @param {string[]} specs @param {Plan} plan @returns {Part} */
 function groupPart(name, specs, { run, again }) {
   const work = (/** @type {Run} */ each) =>

@@ -1,6 +1,6 @@
 // covers: apps/web/src/session, apps/web/src/features/auth, apps/web/src/features/settings, apps/web/src/features/admin, apps/gateway/src/identity
 // drill: heavy
-import { fileURLToPath } from 'node:url';
+import { WEB_DIR } from '../src/browser/web-plan.js';
 import { IdentityProvider } from '@veza/testing';
 import { useSystem } from '../src/journey.js';
 
@@ -12,7 +12,7 @@ const client = { clientId: 'veza', clientSecret: 'secret-of-veza' };
 useSystem({
   without: ['catalog'],
   env: {
-    WEB_DIR: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    WEB_DIR,
     SECOND_FACTOR_ROLES: 'moderator',
     // Passkeys belong to a domain, and the address of the system has none.
     APP_URL: ACCOUNTS,

@@ -7,6 +7,17 @@ const THREADS = 17;
 const STARTED = 19;
 
 /**
+ * What Linux tells of a process: its name, and the fields of /proc/PID/stat after it. Throws when the process has ended.
+ *
+ * @param {number | string} pid
+ */
+export function statOf(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const end = stat.lastIndexOf(')');
+  return { name: stat.slice(stat.indexOf('(') + 1, end), fields: stat.slice(end + 2).split(' ') };
+}
+
+/**
  * The start time of a process as an opaque text. With the process id it identifies a process uniquely, although ids are reused
  * after a crash or a reboot.
  *
@@ -15,8 +26,7 @@ const STARTED = 19;
 export function startTime(pid) {
   if (process.platform === 'linux') {
     try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const { fields } = statOf(pid);
       // A zombie. Its main thread can be one while another thread still ends; until then the process keeps its files and
       // ports, for milliseconds or as long as a disk write takes.
       if (fields[0] === 'Z' && fields[THREADS] === '1') return undefined;

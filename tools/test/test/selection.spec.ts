@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type Drill, declarationOf, isCovered, problemsOfDrills } from '../drills.mjs';
-import { select, shares } from '../selection.mjs';
+import { declarationOf, isCovered, problemsOfDrills } from '../drills.mjs';
+import { type Drill, select, shares } from '../selection.mjs';
 
 const drill = (file: string, covers: string, ...words: string[]): Drill => ({ file, covers: [covers], words, modules: [file] });
 

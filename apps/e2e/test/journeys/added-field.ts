@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { openBrowser } from '../../src/browser/front-end.js';
 import { Person } from '../../src/browser/person.js';
+import { WEB_DIR } from '../../src/browser/web-plan.js';
 import { journey, useSystem } from '../../src/journey.js';
 import { signUp, word } from '../../src/test-users.js';
 
@@ -13,7 +13,7 @@ import { signUp, word } from '../../src/test-users.js';
  */
 useSystem({
   without: ['chat', 'booking', 'community'],
-  env: { WEB_DIR: fileURLToPath(new URL('../../../web/dist', import.meta.url)) },
+  env: { WEB_DIR },
 });
 
 const Branded = z.object({ id: z.int(), brand: z.string().nullable() });
