@@ -45,7 +45,7 @@ const CHECKS = [
 export function checkParts() {
   for (const { file } of CHECKS) if (!existsSync(file)) throw new Error(`${file} is missing: run npm ci`);
   return CHECKS.map((check) => ({
-    name: check.name,
+    files: [check.name],
     heavy: false,
     run: async () => [await timed(check.name, () => passes(check))],
   }));

@@ -46,7 +46,7 @@ export async function runConformance(names, folder) {
       };
       const [installing = '', ...others] = names; // the first run installs what the kit needs
       ended.push(...(await run(installing)));
-      const parts = others.map((name) => ({ name, heavy: false, run: () => run(name) }));
+      const parts = others.map((name) => ({ files: [name], heavy: false, run: () => run(name) }));
       await inLanes(parts, (each) => ended.push(...each), LANES);
       return none();
     });

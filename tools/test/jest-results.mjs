@@ -3,7 +3,7 @@ import { add, failure, none } from './counts.mjs';
 
 const DIFFERING_LINES = 6;
 /** A step of a journey whose earlier step failed (`apps/e2e/src/journey.ts`). */
-const SKIPPED = /^(Error: )?skipped, because /;
+export const SKIPPED = /^(Error: )?skipped, because /;
 /** Of the report of one failed file. */
 const SHOWN = 40_000;
 
@@ -80,7 +80,7 @@ const nameIn = (file, fullName) => (fullName.startsWith(`${file} `) ? fullName.s
  *
  * @param {string} reason
  */
-function summaryOf(reason) {
+export function summaryOf(reason) {
   const differing = stripVTControlCharacters(reason)
     .split('\n')
     .filter((line) => /^[-+] (?!Expected|Received)|^(Expected|Received): |^ +- \S|^on a page: |^ +at .*\/e2e\/test\//.test(line));

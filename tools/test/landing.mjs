@@ -54,7 +54,7 @@ function repeatable(name, work) {
 }
 
 /** @param {string} name @param {Part['run']} run @returns {Part} */
-const light = (name, run) => ({ name, heavy: false, run });
+const light = (name, run) => ({ files: [name], heavy: false, run });
 
 /** The smoke journey with everything on this Node: the specs, the services and their native packages. @param {string} version */
 async function journeyOn(version) {

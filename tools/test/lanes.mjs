@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
  * time, with light ones beside it.
  *
  * @typedef {import('./counts.mjs').Result} Result
- * @typedef {{ name: string, heavy: boolean, run: () => Promise<Result[]> }} Part
+ * @typedef {{ files: string[], heavy: boolean, run: () => Promise<Result[]> }} Part files: names of its results
  */
 
 /** One core each: more at once need much memory. */

@@ -25,13 +25,13 @@ export function usage() {
   return { wallMs: performance.now(), cpuMs: processorMs() + browserMs(), starts };
 }
 
-/** Appends the cost since an earlier `usage`. @param {string | null} file null for the whole process @param {Cost} since */
+/** Appends and returns the cost since an earlier `usage`. @param {string | null} file null for the whole process @param {Cost} since */
 export function record(file, since) {
   const { VEZA_TEST_MEASURES: measures } = process.env;
-  if (!measures) return;
   const now = usage();
   const cost = { wallMs: now.wallMs - since.wallMs, cpuMs: now.cpuMs - since.cpuMs, starts: now.starts - since.starts };
-  appendFileSync(measures, `${JSON.stringify({ file, ...cost })}\n`);
+  if (measures) appendFileSync(measures, `${JSON.stringify({ file, ...cost })}\n`);
+  return cost;
 }
 
 /** Linux counts ended children too (proc(5): utime, stime, cutime, cstime, in hundredths); elsewhere they are missing. */

@@ -1,4 +1,5 @@
 import { TestEnvironment } from 'jest-environment-node';
+import { send } from './live.mjs';
 import { record, usage } from './measure.mjs';
 
 /** Jest's environment, which records the cost of each spec of a group: from the begin of its `describe` to its end. */
@@ -12,6 +13,6 @@ export default class MeasuredEnvironment extends TestEnvironment {
     const { name, parent } = event.describeBlock;
     if (parent === undefined || parent.parent !== undefined || !name.endsWith('.spec.ts')) return;
     if (event.name === 'run_describe_start') this.begun = usage();
-    else if (this.begun) record(name, this.begun);
+    else if (this.begun) send({ kind: 'spec', spec: name, cost: record(name, this.begun) });
   };
 }

@@ -9,6 +9,14 @@ import { allSpecs, drillPart, filePart, specParts } from './test-files.mjs';
 const GROUPS = 'groups/';
 
 /**
+ * `npm test` has the specs of the apps and libraries, and one journey on the whole system. A landing also has the other
+ * journeys and the specs of the tools: they take half of the time, and fail for few changes.
+ *
+ * @param {string} spec
+ */
+const isForContributors = (spec) => spec === 'apps/e2e/test/smoke.spec.ts' || !/^(?:tools|apps\/e2e\/test)\//.test(spec);
+
+/**
  * The parts of a run. What reads the sources is imported late: a run begins before the packages are installed.
  *
  * @param {import('./arguments.mjs').Arguments} run
@@ -25,7 +33,7 @@ export async function partsOf({ kind, landing, patterns }, { plan, folder, say }
     const folders = patterns.map((pattern) => `^${pattern.slice(GROUPS.length)}`);
     return specParts(matching(specs, folders), plan);
   }
-  if (!landing) return [...checkParts(), ...specParts(specs, plan)];
+  if (!landing) return [...checkParts(), ...specParts(specs.filter(isForContributors), plan)];
   const { landingDrills, otherParts } = await import('./landing.mjs');
   return [...checkParts(), ...landingDrills(plan, say), ...otherParts(folder), ...specParts(specs, plan)];
 }

@@ -9,33 +9,31 @@ const DEAREST = 20;
 
 const seconds = (/** @type {number} */ ms) => (ms / 1_000).toFixed(1).padStart(7);
 
-/** @param {Result} result */
-function line({ file, passed, failed, wallMs, cpuMs, starts }) {
+/** The line of a file. @param {Omit<Result, 'failures'>} result */
+export function lineOf({ file, passed, failed, wallMs, cpuMs, starts }) {
   const state = failed > 0 ? 'FAILED' : 'ok    ';
   const cpu = cpuMs === undefined ? '      –' : seconds(cpuMs);
   return `${state} ${seconds(wallMs)} s ${cpu} cpu-s ${String(passed + failed).padStart(4)} tests ${String(starts ?? '–').padStart(3)} starts  ${file}`;
 }
 
-/** Prints a line for each result, and each failure at once. @param {Result[]} results */
-export function printEnded(results) {
-  for (const result of results) {
-    console.log(line(result));
-    for (const failure of result.failures) console.log(`       ${failure}`);
-  }
-}
+/** @param {string} failure */
+export const failureLine = (failure) => `       ✗ ${failure}`;
 
 /** Prints the files that took the most processor time. @param {Result[]} results */
 export function printDearest(results) {
   const dearest = results.filter(({ cpuMs }) => cpuMs !== undefined).sort((a, b) => (b.cpuMs ?? 0) - (a.cpuMs ?? 0));
   console.log(`\nthe ${Math.min(DEAREST, dearest.length)} dearest files (a start is a process or an HTTP server):`);
-  for (const result of dearest.slice(0, DEAREST)) console.log(line(result));
+  for (const result of dearest.slice(0, DEAREST)) console.log(lineOf(result));
 }
 
 export const COSTS = join(STATE, 'test-costs.json');
 
-/** Keeps what each file took for `record-costs.mjs`, which writes the costs of drills that shares are made of. @param {Result[]} results */
+/** Of earlier runs of this checkout, by file. @returns {import('./selection.mjs').Costs} */
+export const keptCosts = () => (existsSync(COSTS) ? JSON.parse(readFileSync(COSTS, 'utf8')) : {});
+
+/** Keeps what each file took for the time that is left of a later run, and for `record-costs.mjs`. @param {Result[]} results */
 export function keepCosts(results) {
-  const kept = existsSync(COSTS) ? JSON.parse(readFileSync(COSTS, 'utf8')) : {};
+  const kept = keptCosts();
   for (const { file, wallMs, cpuMs } of results)
     if (cpuMs !== undefined) kept[file] = { cpu: Math.round(cpuMs / 1_000), wall: Math.round(wallMs / 1_000) };
   writeFileSync(`${COSTS}.${process.pid}`, JSON.stringify(kept, undefined, 1));

@@ -10,7 +10,8 @@ import { failure, sum } from './counts.mjs';
 import { inLanes } from './lanes.mjs';
 import { isWhole, readArguments, seedOf } from './arguments.mjs';
 import { partsOf } from './plan.mjs';
-import { keepCosts, printCost, printDearest, printEnded } from './report.mjs';
+import { progressOf } from './progress.mjs';
+import { keepCosts, keptCosts, printCost, printDearest } from './report.mjs';
 import { judge } from './second-run.mjs';
 import { startTestServers } from './test-servers.mjs';
 
@@ -29,6 +30,8 @@ const limitMs = (run.kind === 'drill' ? 240 : 85) * 60_000;
 const running = new Set();
 let interrupted = false;
 let late = false;
+/** @type {ReturnType<typeof progressOf> | undefined} */
+let progress;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
     interrupted = true;
@@ -42,7 +45,12 @@ const limit = setTimeout(() => {
 
 /** New servers, and a run on them. @param {string} folder @returns {Promise<{ servers: Servers | undefined, run: import('./jest.mjs').Run }>} */
 async function withServers(folder) {
-  const each = { folder, options: run.options, aloud: !isWhole(run) };
+  const each = {
+    folder,
+    options: run.options,
+    aloud: !isWhole(run),
+    onEvent: /** @type {import('./jest.mjs').OnEvent} */ ((name, event) => progress?.event(name, event)),
+  };
   if (run.kind === 'unit') return { servers: undefined, run: { ...each, env: {} } };
   const servers = await startTestServers(run.landing || run.kind === 'drill' ? 'drill' : 'spec', say);
   running.add(servers);
@@ -79,10 +87,12 @@ async function runParts() {
     const parts = await partsOf(run, { plan: isWhole(run) ? plan : { run: plan.run }, folder, say });
     /** @type {import('./counts.mjs').Result[]} */
     const first = [];
+    progress = progressOf(parts, { known: keptCosts() });
     await inLanes(parts, (results) => {
       first.push(...results);
-      printEnded(results);
+      progress?.ended(results);
     });
+    progress = undefined;
     await stop((await shared)?.servers);
     const { results, unstable } = await judge(first, { say });
     printDearest(first);

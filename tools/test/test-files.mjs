@@ -49,7 +49,7 @@ export function specParts(specs, plan) {
 export function filePart(file, heavy, { run, again }) {
   const work = runOf(file);
   return {
-    name: file,
+    files: [file],
     heavy,
     run: async () => (await work(await run())).map((result) => (again ? { ...result, again: () => again(work) } : result)),
   };
@@ -67,7 +67,7 @@ function groupPart(name, specs, { run, again }) {
     if (!again) return ended;
     return ended.map((result) => ({ ...result, again: () => again(specs.includes(result.file) ? runOf(result.file) : work) }));
   };
-  return { name, heavy: false, run: results };
+  return { files: specs, heavy: false, run: results };
 }
 
 /** @param {string} file */

@@ -16,7 +16,7 @@ import {
 } from '@veza/contracts';
 import { Database, databaseUrl, migrateService, type Transaction } from '@veza/database';
 import { AppLogger, loadConfig, rpcKeys, startService } from '@veza/platform';
-import { eventually, freePort, startProcess, testDatabase, type TestProcess, testRedis } from '@veza/testing';
+import { eventually, freePort, migratedDatabase, startProcess, type TestProcess, testRedis } from '@veza/testing';
 import { openRedis, requestContext, RpcClient, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
@@ -85,16 +85,17 @@ async function start(
   onStop: (end: () => Promise<unknown>) => void,
   variables: Record<string, string>,
 ): Promise<Omit<BookingUnderTest, 'stop'>> {
-  const database = await testDatabase('booking');
+  const secret = 'a secret of thirty-two characters or more';
+  const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'fatal' });
+  const database = await migratedDatabase('booking', (ownerUrl) =>
+    migrateService({ service: 'booking', ownerUrl, secret, migrations, extensions, logger }),
+  );
   onStop(() => database.drop());
   const redis = await testRedis();
   onStop(() => redis.stop());
 
-  const secret = 'a secret of thirty-two characters or more';
   const addresses = { REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0', ...variables };
   const config = loadConfig(BookingConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
-  const logger = new AppLogger({ service: 'booking', replica: 'test', level: 'fatal' });
-  await migrateService({ service: 'booking', ownerUrl: database.url, secret, migrations, extensions, logger });
   const asService = new pg.Pool({
     connectionString: databaseUrl({ service: 'booking', ownerUrl: database.url, secret }),
     max: 2,

@@ -17,7 +17,7 @@ import {
 } from '@veza/contracts';
 import { Database, migrateService } from '@veza/database';
 import { AppLogger, loadConfig, rpcKeys, type RunningService, startService } from '@veza/platform';
-import { testDatabase, testRedis } from '@veza/testing';
+import { migratedDatabase, testRedis } from '@veza/testing';
 import { Input, requestContext, Rpc, RpcClient, type RpcKeys, RpcServer, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
@@ -126,15 +126,17 @@ export async function startCatalog(replicas = 1): Promise<CatalogUnderTest> {
 }
 
 async function start(replicas: number, onStop: (end: () => Promise<unknown>) => void): Promise<Omit<CatalogUnderTest, 'stop'>> {
-  const database = await testDatabase('catalog');
+  const secret = 'a secret of thirty-two characters or more';
+  const logger = new AppLogger({ service: 'catalog', replica: 'test', level: 'fatal' });
+  const database = await migratedDatabase('catalog', (ownerUrl) =>
+    migrateService({ service: 'catalog', ownerUrl, secret, migrations, extensions, logger }),
+  );
   onStop(() => database.drop());
   const redis = await testRedis();
   onStop(() => redis.stop());
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   onStop(() => pool.end());
 
-  const secret = 'a secret of thirty-two characters or more';
-  const logger = new AppLogger({ service: 'catalog', replica: 'test', level: 'fatal' });
   const peer = await startPeer(redis.url, rpcKeys({ VEZA_SECRET: secret, VEZA_SECRET_OTHERS: [] }), logger);
   onStop(() => peer.close());
   const objects = peer.get(ObjectsStub);
@@ -152,7 +154,6 @@ async function start(replicas: number, onStop: (end: () => Promise<unknown>) => 
   const MEDIA_URL = `http://127.0.0.1:${address.port}`;
   const addresses = { MEDIA_URL, REDIS_URL: redis.url, DATABASE_URL: database.url, OPS_PORT: '0' };
   const config = loadConfig(CatalogConfigSchema, { ...addresses, NODE_ENV: 'test', LOG_LEVEL: 'fatal', VEZA_SECRET: secret });
-  await migrateService({ service: 'catalog', ownerUrl: database.url, secret, migrations, extensions, logger });
   const services: RunningService[] = [];
   for (let i = 0; i < replicas; i += 1) {
     const module = AppModule.forRoot(config);

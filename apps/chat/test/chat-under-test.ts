@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { type Caller, chat, identity, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
 import { migrateService } from '@veza/database';
 import { AppLogger, loadConfig, rpcKeys } from '@veza/platform';
-import { type RunningServer, testDatabase, testRedis } from '@veza/testing';
+import { migratedDatabase, type RunningServer, testRedis } from '@veza/testing';
 import { RpcClient, RpcServer, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { startChat, type RunningChat } from '../src/chat.js';
@@ -60,14 +60,15 @@ async function start(
   settings: Settings | ((redisUrl: string) => Promise<Settings>),
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<Omit<ChatUnderTest, 'stop'>> {
-  const database = await testDatabase('chat');
+  const logger = new AppLogger({ service: 'chat', replica: 'test', level: 'silent' });
+  const database = await migratedDatabase('chat', (ownerUrl) =>
+    migrateService({ service: 'chat', ownerUrl, secret: SECRET, migrations, extensions: ['unaccent'], logger }),
+  );
   onStop(() => database.drop());
   const redis = await testRedis();
   onStop(() => redis.stop());
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   onStop(() => pool.end());
-  const logger = new AppLogger({ service: 'chat', replica: 'test', level: 'silent' });
-  await migrateService({ service: 'chat', ownerUrl: database.url, secret: SECRET, migrations, extensions: ['unaccent'], logger });
   const peer = await startPeer('identity', FakeIdentity, redis.url, logger);
   onStop(() => peer.close());
 

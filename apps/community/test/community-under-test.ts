@@ -19,7 +19,7 @@ import {
 } from '@veza/contracts';
 import { Database, migrateService, type SqlExecutor } from '@veza/database';
 import { AppLogger, loadConfig, rpcKeys, type RunningService, startService } from '@veza/platform';
-import { testDatabase, testRedis } from '@veza/testing';
+import { migratedDatabase, testRedis } from '@veza/testing';
 import {
   CurrentCaller,
   type EventDelivery,
@@ -199,15 +199,17 @@ async function start(
   variables: Record<string, string>,
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<Omit<CommunityUnderTest, 'stop'>> {
-  const database = await testDatabase('community');
+  const secret = 'a secret of thirty-two characters or more';
+  const logger = new AppLogger({ service: 'community', replica: 'test', level: 'fatal' });
+  const database = await migratedDatabase('community', (ownerUrl) =>
+    migrateService({ service: 'community', ownerUrl, secret, migrations, extensions, logger }),
+  );
   onStop(() => database.drop());
   const redis = await testRedis();
   onStop(() => redis.stop());
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   onStop(() => pool.end());
 
-  const secret = 'a secret of thirty-two characters or more';
-  const logger = new AppLogger({ service: 'community', replica: 'test', level: 'fatal' });
   const keys = rpcKeys({ VEZA_SECRET: secret, VEZA_SECRET_OTHERS: [] });
   const wire = { redisUrl: redis.url, keys, logger };
   const sounds = rpcsOf({ tracks: media.tracks.among, albums: media.albums.among });
@@ -231,7 +233,6 @@ async function start(
     VEZA_SECRET: secret,
     ...variables,
   });
-  await migrateService({ service: 'community', ownerUrl: database.url, secret, migrations, extensions, logger });
   const services: RunningService[] = [];
   for (let i = 0; i < replicas; i += 1) {
     const module = AppModule.forRoot(config);

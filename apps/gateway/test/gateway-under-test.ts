@@ -1,7 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { migrateService } from '@veza/database';
 import { parseConfig, rpcKeys, startService, type RunningService } from '@veza/platform';
-import { testDatabase, testRedis, type RunningServer } from '@veza/testing';
+import { migratedDatabase, testRedis, type RunningServer } from '@veza/testing';
 import pg from 'pg';
 import request from 'supertest';
 import { definitionOf } from '../src/app.js';
@@ -34,10 +34,11 @@ export async function startGateways(
   extra: (Type | DynamicModule)[] = [],
   postgres?: RunningServer,
 ): Promise<GatewaysUnderTest> {
-  const database = postgres ? { url: postgres.url, drop: () => postgres.stop() } : await testDatabase('identity');
+  const migrate = (ownerUrl: string) =>
+    migrateService({ service: 'identity', ownerUrl, serviceUrl: undefined, secret: SECRET, migrations, extensions });
+  if (postgres) await migrate(postgres.url);
+  const database = postgres ? { url: postgres.url, drop: () => postgres.stop() } : await migratedDatabase('identity', migrate);
   const redis = await testRedis();
-  const identity = { service: 'identity', ownerUrl: database.url, serviceUrl: undefined, secret: SECRET };
-  await migrateService({ ...identity, migrations, extensions });
   const running: RunningService[] = [];
   for (const environment of environments) {
     const config = withDefaults(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Caller, media, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
 import { Database, migrateService } from '@veza/database';
 import { AppLogger, deriveSecret, loadConfig, type RunningService, signToken, startService } from '@veza/platform';
-import { testDatabase, testRedis } from '@veza/testing';
+import { migratedDatabase, testRedis } from '@veza/testing';
 import { RpcClient } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
@@ -78,7 +78,10 @@ async function start(
 ): Promise<Omit<MediaUnderTest, 'stop'>> {
   const folder = await mkdtemp(join(tmpdir(), 'veza-media-'));
   onStop(() => rm(folder, { recursive: true, force: true }));
-  const database = await testDatabase('media');
+  const logger = new AppLogger({ service: 'media', replica: 'test', level: 'fatal' });
+  const database = await migratedDatabase('media', (ownerUrl) =>
+    migrateService({ service: 'media', ownerUrl, secret: SECRET, migrations, extensions, logger }),
+  );
   onStop(() => database.drop());
   const redis = await testRedis();
   onStop(() => redis.stop());
@@ -100,8 +103,6 @@ async function start(
     ...variables,
   };
   const config = loadConfig(MediaConfigSchema, env);
-  const logger = new AppLogger({ service: 'media', replica: 'test', level: 'fatal' });
-  await migrateService({ service: 'media', ownerUrl: database.url, secret: SECRET, migrations, extensions, logger });
   const main = await startService({
     service: 'media',
     config,

@@ -7,11 +7,11 @@ const groups = new Map();
 let interrupted = false;
 
 /**
- * Runs a command in its own process group. Returns its exit code and, with `quiet`, its output. Ctrl-C in the terminal does
- * not reach it: the caller ends it (`endCommands`).
+ * Runs a command in its own process group. Returns its exit code and, with `quiet`, its output, which `onOutput` gets in
+ * pieces while it runs. Ctrl-C in the terminal does not reach it: the caller ends it (`endCommands`).
  *
  * @param {string} file @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, dropStdout?: boolean, limitMs?: number }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, onOutput?: (piece: string) => void, dropStdout?: boolean, limitMs?: number }} [options]
  * @returns {Promise<{ code: number, output: string }>} code 124 when the limit passed, 127 when it could not be started;
  *   rejected with Interrupted after `endCommands`
  */
@@ -26,7 +26,11 @@ export async function command(file, args, options = {}) {
   const { pid } = child;
   let output = '';
   let late = false;
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (piece) => {
+      output += piece;
+      options.onOutput?.(piece);
+    });
   const limit = options.limitMs ? setTimeout(() => ((late = true), signalGroup(pid, 'SIGKILL')), options.limitMs) : undefined;
   const ended = new Promise((/** @type {(code: number) => void} */ resolve) => {
     child.once('error', (error) => {

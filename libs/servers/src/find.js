@@ -22,10 +22,14 @@ export function onPath(name) {
   return folders.map((folder) => join(folder, name)).filter(isExecutable);
 }
 
+/** By file: tests start hundreds of servers. @type {Map<string, string>} */
+const versions = new Map();
+
 /** The number that the pattern finds in the output of `program --version`. @param {string} file @param {RegExp} pattern */
 function majorVersion(file, pattern) {
-  const answer = spawnSync(file, ['--version'], { encoding: 'utf8', cwd: '/' });
-  const major = pattern.exec(answer.stdout ?? '')?.[1];
+  const text = versions.get(file) ?? spawnSync(file, ['--version'], { encoding: 'utf8', cwd: '/' }).stdout ?? '';
+  if (text) versions.set(file, text);
+  const major = pattern.exec(text)?.[1];
   return major === undefined ? undefined : Number(major);
 }
 

@@ -1,6 +1,7 @@
 export { SetupError } from './setup-error.js';
 export { freePort, portFault, portIsFree } from './ports.js';
-export { endProcess, signalOnExit, identify, isAlive, startTime } from './processes.js';
+export { signalOnExit } from './on-exit.js';
+export { endProcess, identify, isAlive, startTime } from './processes.js';
 export { findChromium, findFfmpeg, findFirefox, findPostgres, findRedis } from './find.js';
 export { provideChromium, provideFfmpeg, provideFirefox, providePostgres, provideRedis, serverFolder } from './provide.js';
 export { npmEnvironment } from './fetch/npm-cache.js';

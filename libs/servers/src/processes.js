@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -75,30 +75,4 @@ export async function endProcess(identity, steps) {
     while (isAlive(identity) && performance.now() < until) await sleep(15);
   }
   return !isAlive(identity);
-}
-
-/** @type {typeof import('./index.d.ts').signalOnExit} */
-export function signalOnExit(pid, signal) {
-  return afterMe('kill -"$2" "$1" 2>/dev/null', [String(pid), signal]);
-}
-
-/** Removes a folder when this process and the processes that use it have ended. @param {string} folder */
-export function removeWithMe(folder) {
-  return afterMe('sleep 2; rm -rf "$1"', [folder]);
-}
-
-/**
- * Runs a shell script when this process ends in any way: the shell waits for the end of a pipe that only this process holds.
- *
- * @param {string} script @param {string[]} args @returns {() => void} cancels it
- */
-function afterMe(script, args) {
-  const watcher = spawn('sh', ['-c', `read _; ${script}`, 'watch', ...args], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  watcher.unref();
-  const pipe = watcher.stdin;
-  if ('unref' in pipe && typeof pipe.unref === 'function') pipe.unref();
-  return () => void watcher.kill('SIGKILL');
 }

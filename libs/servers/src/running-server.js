@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from './setup-error.js';
-import { endProcess, signalOnExit, identify, isAlive, removeWithMe } from './processes.js';
+import { removeOnExit, signalOnExit } from './on-exit.js';
+import { endProcess, identify, isAlive } from './processes.js';
 
 /**
  * A server process. It is detached, so that Ctrl-C in the terminal reaches only the launcher, which stops processes in order.
@@ -24,7 +25,7 @@ export class RunningServer {
    */
   constructor(plan) {
     this.plan = plan;
-    if (plan.throwAway) removeWithMe(plan.folder);
+    if (plan.throwAway) removeOnExit(plan.folder);
   }
 
   get url() {

@@ -26,7 +26,7 @@ export { startCluster, type ReplicatedRedis } from './redis-cluster.js';
 export { slowLine, type SlowLine } from './slow-line.js';
 export { tcpProxy, type TcpProxy, type TcpProxyOptions } from './tcp-proxy.js';
 export { TestAuthority, type CertificateFiles, UNTRUSTED } from './test-authority.js';
-export { testDatabase, type TestDatabase } from './test-database.js';
+export { migratedDatabase, testDatabase, type TestDatabase } from './test-database.js';
 export { testRedis } from './test-redis.js';
 export { startProcess, TestProcess, type ProcessEnd } from './test-process.js';
 export { unzip } from './unzip.js';

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { identify, isAlive } from '@veza/servers';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { eventually, freePort, startPostgres, startProcess, testDatabase, testRedis } from '../src/index.js';
+import { eventually, freePort, startPostgres, migratedDatabase, startProcess, testDatabase, testRedis } from '../src/index.js';
 
+const { VEZA_REDIS_SERVER: redisServer = 'redis-server' } = process.env;
 const endings: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
   for (const end of endings) await end();
@@ -42,6 +45,17 @@ test('an own Redis keeps its data over a restart and loses them when wiped', asy
   expect(await redis.get('kept')).toBeNull();
 });
 
+test('servers of a process that is killed end with it, and their folders go', async () => {
+  const child = startProcess(join(import.meta.dirname, 'fixtures/two-servers.js'), { VEZA_REDIS_SERVER: redisServer });
+  const [, ...pids] = /^pids (\d+) (\d+)$/.exec(await child.line(/^pids/)) ?? [];
+  const [, ...folders] = /^folders (\S+) (\S+)$/.exec(await child.line(/^folders/)) ?? [];
+  expect([pids, folders].map((each) => each.length)).toEqual([2, 2]);
+  expect(pids.map((pid) => identify(Number(pid))).every(isAlive)).toBe(true);
+  await child.kill();
+  await eventually('the servers to end', () => !pids.map((pid) => identify(Number(pid))).some(isAlive));
+  await eventually('their folders to go', () => !folders.some((folder) => existsSync(folder)));
+});
+
 test('servers that start together get different ports', async () => {
   const ports = await Promise.all(Array.from({ length: 300 }, () => freePort()));
   expect(new Set(ports).size).toBe(300);
@@ -61,6 +75,26 @@ test('a condition that never holds fails with its last result', async () => {
   await expect(eventually('pigs to fly', () => null, { ms: 30 })).rejects.toThrow('not within 90 ms: pigs to fly (last: null)');
   await expect(eventually('a promise', () => null, { withinMs: 30 })).rejects.toThrow('not within 30 ms: a promise');
   await expect(eventually('an end', () => expect(asked).toBe(0), { ms: 30 })).rejects.toThrow(/an end \(last: .*toBe/s);
+});
+
+test('a database of a service is a copy of one that was migrated once', async () => {
+  const migrated: string[] = [];
+  const migrate = async (url: string) => {
+    migrated.push(url);
+    await query(url, 'CREATE TABLE IF NOT EXISTS things (id int)');
+  };
+  const [first, second] = [await migratedDatabase('copied', migrate), await migratedDatabase('copied', migrate)];
+  endings.unshift(
+    () => first.drop(),
+    () => second.drop(),
+  );
+  await query(first.url, 'INSERT INTO things VALUES (1)');
+  expect(await query(second.url, 'SELECT * FROM things')).toEqual([]);
+  expect(migrated.map((url) => new URL(url).pathname)).toEqual([
+    `/test_template_copied_${process.pid}`,
+    `/${first.name}`,
+    `/${second.name}`,
+  ]);
 });
 
 async function query(url: string, statement: string): Promise<unknown[]> {

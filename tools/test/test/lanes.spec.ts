@@ -7,7 +7,7 @@ async function begins(parts: Record<string, number>, lanes?: number): Promise<st
   const running = new Set<string>();
   const seen: string[] = [];
   const work = (name: string, turns: number): Part => ({
-    name,
+    files: [name],
     heavy: name === name.toUpperCase(),
     run: async () => {
       running.add(name);
@@ -39,9 +39,9 @@ test('one lane runs everything, the heavy parts first', async () => {
 
 test('a part that throws ends the run after the other lane has ended', async () => {
   const ended: string[] = [];
-  const throwing: Part = { name: 'throws', heavy: false, run: () => Promise.reject(new Error('interrupted')) };
+  const throwing: Part = { files: ['throws'], heavy: false, run: () => Promise.reject(new Error('interrupted')) };
   const slow: Part = {
-    name: 'slow',
+    files: ['slow'],
     heavy: false,
     run: async () => {
       for (let left = 5; left > 0; left -= 1) await turn();
