@@ -11,6 +11,7 @@ export default {
   rootDir: import.meta.dirname,
   roots: folder ? [folder] : ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
   testEnvironment: '<rootDir>/tools/test/measured-environment.mjs',
+  setupFilesAfterEnv: ['<rootDir>/tools/test/end-shared.mjs'],
   watchman: false,
   haste: { forceNodeFilesystemAPI: true },
   testMatch: ['**/*.{spec,drill}.ts', '**/groups/**/*.mjs'],

@@ -53,5 +53,11 @@ export function writeGroup(folder, name, specs) {
   return file;
 }
 
-/** `apps/chat/src` of a file anywhere below it. The libraries are small, and share groups. @param {string} spec */
-const projectFolder = (spec) => (spec.startsWith('libs/') ? 'libs' : spec.split('/').slice(0, 3).join('/'));
+/**
+ * `apps/chat/src` of a file anywhere below it, and `apps/chat/test/simulation`, in which time is not real: no running service
+ * stands that. The libraries are small, and share groups.
+ *
+ * @param {string} spec
+ */
+const projectFolder = (spec) =>
+  spec.startsWith('libs/') ? 'libs' : isUnit(spec) ? spec.split('/').slice(0, 3).join('/') : dirname(spec);

@@ -7,7 +7,7 @@ import { keptCosts } from './report.mjs';
 /** `npm run lint`: all static checks and the comparison of generated files. */
 await ensureBuilt((line) => console.log(`· ${line}`));
 process.exitCode = 0;
-const parts = checkParts();
+const parts = checkParts({ all: true });
 const progress = progressOf(parts, { known: keptCosts() });
 await inLanes(parts, (results) => {
   progress.ended(results);

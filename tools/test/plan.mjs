@@ -33,9 +33,9 @@ export async function partsOf({ kind, landing, patterns }, { plan, folder, say }
     const folders = patterns.map((pattern) => `^${pattern.slice(GROUPS.length)}`);
     return specParts(matching(specs, folders), plan);
   }
-  if (!landing) return [...checkParts(), ...specParts(specs.filter(isForContributors), plan)];
+  if (!landing) return [...checkParts({ all: false }), ...specParts(specs.filter(isForContributors), plan)];
   const { landingDrills, otherParts } = await import('./landing.mjs');
-  return [...checkParts(), ...landingDrills(plan, say), ...otherParts(folder), ...specParts(specs, plan)];
+  return [...checkParts({ all: true }), ...landingDrills(plan, say), ...otherParts(folder), ...specParts(specs, plan)];
 }
 
 /** @param {string[]} patterns @param {import('./test-files.mjs').Plan} plan @returns {Part[]} */

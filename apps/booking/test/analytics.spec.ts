@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { absences, analytics, appointments, cabinets } from '@veza/contracts';
-import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking, user } from './booking-under-test.js';
 import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

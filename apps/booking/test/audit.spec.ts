@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { appointments, patientAudit, patients } from '@veza/contracts';
 import { AuditService } from '../src/practice/audit/audit.service.js';
 import { chainProblems } from '../src/practice/audit/audit-chains.repository.js';
-import { type BookingUnderTest, codeOf, startBooking } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking } from './booking-under-test.js';
 import { hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

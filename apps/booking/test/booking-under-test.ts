@@ -16,7 +16,7 @@ import {
 } from '@veza/contracts';
 import { Database, databaseUrl, migrateService, type Transaction } from '@veza/database';
 import { AppLogger, loadConfig, rpcKeys, startService } from '@veza/platform';
-import { eventually, freePort, migratedDatabase, startProcess, type TestProcess, testRedis } from '@veza/testing';
+import { eventually, freePort, migratedDatabase, shared, startProcess, type TestProcess, testRedis } from '@veza/testing';
 import { openRedis, requestContext, RpcClient, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
@@ -80,6 +80,9 @@ export async function startBooking(variables: Record<string, string> = {}): Prom
     throw error;
   }
 }
+
+/** One booking for all specs of a process, in which each has cabinets and accounts of its own. */
+export const sharedBooking = shared(startBooking);
 
 async function start(
   onStop: (end: () => Promise<unknown>) => void,

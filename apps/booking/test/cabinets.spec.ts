@@ -11,7 +11,7 @@ import {
   slots,
 } from '@veza/contracts';
 import { expectOpsPort } from '@veza/testing';
-import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking, user } from './booking-under-test.js';
 import { hire as hireIn, nextDay, openPractice } from './practice.js';
 
 const ADMIN = user(1, 'admin');
@@ -20,7 +20,7 @@ const BEA = user(12);
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

@@ -9,12 +9,12 @@ import {
   publicPages,
 } from '@veza/contracts';
 import ICAL from 'ical.js';
-import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking, user } from './booking-under-test.js';
 import { hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

@@ -11,12 +11,12 @@ import {
   practitioners,
   slots,
 } from '@veza/contracts';
-import { type BookingUnderTest, codeOf, startBooking } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking } from './booking-under-test.js';
 import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { appointments, appointmentSeries, type CreateAppointment, DeclaredError, patients } from '@veza/contracts';
-import { type BookingUnderTest, codeOf, startBooking } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking } from './booking-under-test.js';
 import { hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { absences, ANY_PRACTITIONER, appointments, appointmentTypes, type Caller, facilities, holds } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking, user } from './booking-under-test.js';
 import { lockedStatements } from './locked-statements.js';
 import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 
@@ -11,7 +11,7 @@ const MOST = 5;
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

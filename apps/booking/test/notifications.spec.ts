@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS, type Caller, notifications, practitioners, SYSTEM } from '@veza/contracts';
 import { DeliveryService } from '../src/practice/notifications/delivery.service.js';
 import { NotificationsService } from '../src/practice/notifications/notifications.service.js';
-import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking, user } from './booking-under-test.js';
 import { ADMIN, hire, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

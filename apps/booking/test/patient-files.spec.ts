@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ANONYMOUS, appointments, FILE_SECTIONS, patientAudit, patientFiles, patients } from '@veza/contracts';
 import { addressHash } from '../src/patients/patient-mails/reminder-refusals.repository.js';
-import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking, user } from './booking-under-test.js';
 import { exportOf } from './exported.js';
 import { type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

@@ -22,13 +22,13 @@ import { eventually } from '@veza/testing';
 import { AuditService } from '../src/practice/audit/audit.service.js';
 import { RetentionRunService } from '../src/records/retention/retention-run.service.js';
 import { aged } from './aged.js';
-import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking, user } from './booking-under-test.js';
 import { exportOf } from './exported.js';
 import { type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

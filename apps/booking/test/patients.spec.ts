@@ -3,13 +3,13 @@ import { ANONYMOUS, appointments, type CreatePatient, patientAudit, patientFiles
 import { eventually } from '@veza/testing';
 import { chainProblems } from '../src/practice/audit/audit-chains.repository.js';
 import { CabinetDatabase } from '../src/practice/tenancy/cabinet-database.js';
-import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking, user } from './booking-under-test.js';
 import { exportOf } from './exported.js';
 import { ADMIN, hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

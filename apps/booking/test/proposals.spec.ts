@@ -15,12 +15,12 @@ import {
 } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { randomUUID } from 'node:crypto';
-import { type BookingUnderTest, codeOf, startBooking, user } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking, user } from './booking-under-test.js';
 import { hire, type Hired, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

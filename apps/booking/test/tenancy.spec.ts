@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { absences, cabinets, holds, patients, practitioners } from '@veza/contracts';
-import { type BookingUnderTest, codeOf, startBooking } from './booking-under-test.js';
+import { type BookingUnderTest, codeOf, sharedBooking } from './booking-under-test.js';
 import { ADMIN, nextDay, openPractice } from './practice.js';
 
 let booking: BookingUnderTest;
 beforeAll(async () => {
-  booking = await startBooking();
+  booking = await sharedBooking();
 });
 afterAll(() => booking?.stop());
 

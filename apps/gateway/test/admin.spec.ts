@@ -10,7 +10,7 @@ import { COMMANDS } from '../src/accounts/operator/operator-commands.js';
 import { operatorOf } from '../src/accounts/operator/operator.js';
 import { entities } from '../src/entities.js';
 import { migrations } from '../src/migrations/index.js';
-import { type GatewaysUnderTest, SECRET, signUp, signUpVerified, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, SECRET, signUp, signUpVerified, sharedGateways } from './gateway-under-test.js';
 import { as, protectedAccount } from './protected-account.js';
 
 const ADMIN = join(import.meta.dirname, '../dist/admin.js');
@@ -18,7 +18,7 @@ const ADMIN = join(import.meta.dirname, '../dist/admin.js');
 let gateways: GatewaysUnderTest;
 let opened: Awaited<ReturnType<typeof openDatabase>>;
 beforeAll(async () => {
-  gateways = await startGateways();
+  gateways = await sharedGateways();
   const url = databaseUrl({ service: 'identity', ownerUrl: gateways.sql.options.connectionString, secret: SECRET });
   opened = await openDatabase({ service: 'identity', url, migrations, entities });
 });

@@ -3,7 +3,7 @@ import { Controller, type INestMicroservice } from '@nestjs/common';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { calendarFeeds, DeclaredError, type RpcInput } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUp, sharedGateways } from './gateway-under-test.js';
 import { startService } from './service-of-the-test.js';
 
 /** Reads of one feed in an hour. */
@@ -23,7 +23,7 @@ class Feeds {
 let gateways: GatewaysUnderTest;
 let service: INestMicroservice;
 beforeAll(async () => {
-  gateways = await startGateways([{}, {}]);
+  gateways = await sharedGateways();
   const contracts = { read: calendarFeeds.read };
   service = await startService({ redisUrl: gateways.redis.url, service: 'booking', contracts, controller: Feeds });
 });

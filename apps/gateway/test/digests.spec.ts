@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Caller, community, type NoticeView, type RpcInput } from '@veza/contracts';
 import { CurrentCaller, Input, Rpc } from '@veza/transport';
 import { DigestsService } from '../src/notifications/levels/digests.service.js';
-import { type GatewaysUnderTest, signUp, signUpVerified, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUp, signUpVerified, sharedGateways } from './gateway-under-test.js';
 import { startService } from './service-of-the-test.js';
 
 /** Unread notices of everybody, as community has them. */
@@ -22,7 +22,7 @@ class Community {
 let gateways: GatewaysUnderTest;
 let service: INestMicroservice;
 beforeAll(async () => {
-  gateways = await startGateways([{}, {}]);
+  gateways = await sharedGateways();
   const contracts = { list: community.notices.list };
   service = await startService({ redisUrl: gateways.redis.url, service: 'community', contracts, controller: Community });
 });

@@ -1,9 +1,9 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { SECRET, signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { SECRET, signUp, sharedGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;
-beforeAll(async () => (gateways = await startGateways()));
+beforeAll(async () => (gateways = await sharedGateways()));
 afterAll(() => gateways?.stop());
 
 /** As the gateway of version 0.2.0 stores a link. */

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { userEvents } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { ErasureService } from '../src/accounts/personal-data/erasure.service.js';
-import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { signUp, sharedGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;
 const http = () => gateways.http();
 
 beforeAll(async () => {
-  gateways = await startGateways();
+  gateways = await sharedGateways();
 });
 afterAll(() => gateways?.stop());
 

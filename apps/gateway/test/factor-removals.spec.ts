@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type GatewaysUnderTest, signUp, signUpVerified, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUp, signUpVerified, sharedGateways } from './gateway-under-test.js';
 import { type Account, as, codeNow, protectedAccount, stale } from './protected-account.js';
 
 let gateways: GatewaysUnderTest;
@@ -21,7 +21,7 @@ async function administrator(): Promise<Account> {
 }
 
 beforeAll(async () => {
-  gateways = await startGateways();
+  gateways = await sharedGateways();
   admins = [await administrator(), await administrator()];
 });
 afterAll(() => gateways.stop());

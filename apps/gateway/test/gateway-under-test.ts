@@ -1,7 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { migrateService } from '@veza/database';
 import { parseConfig, rpcKeys, startService, type RunningService } from '@veza/platform';
-import { migratedDatabase, testRedis, type RunningServer } from '@veza/testing';
+import { migratedDatabase, shared, testRedis, type RunningServer } from '@veza/testing';
 import pg from 'pg';
 import request from 'supertest';
 import { definitionOf } from '../src/app.js';
@@ -76,6 +76,9 @@ export async function startGateways(
     },
   };
 }
+
+/** Two gateways for all specs of a process, in which each has accounts of its own. */
+export const sharedGateways = shared(() => startGateways([{}, {}]));
 
 let made = 0;
 

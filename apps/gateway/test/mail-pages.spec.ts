@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
-import { newcomer, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { newcomer, sharedGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 
 let gateways: GatewaysUnderTest;
 const http = () => gateways.http();
 
 beforeAll(async () => {
-  gateways = await startGateways();
+  gateways = await sharedGateways();
 });
 afterAll(() => gateways.stop());
 

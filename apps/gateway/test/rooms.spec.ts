@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Controller, type INestMicroservice } from '@nestjs/common';
 import { chat, type MemberView, type RoomRole, type RoomView, type RpcInput } from '@veza/contracts';
 import { Input, Rpc } from '@veza/transport';
-import { signUp, startGateways, type GatewaysUnderTest } from './gateway-under-test.js';
+import { signUp, sharedGateways, type GatewaysUnderTest } from './gateway-under-test.js';
 import { startService } from './service-of-the-test.js';
 
 /** The pages of the directory, and changes of roles with If-Match: the chat has a few rooms, and one with members. */
@@ -78,7 +78,7 @@ let service: INestMicroservice;
 let bearer = {};
 
 beforeAll(async () => {
-  gateways = await startGateways();
+  gateways = await sharedGateways();
   const { list, members, setRole, handOver } = chat.rooms;
   const contracts = { list, members, setRole, handOver };
   service = await startService({ redisUrl: gateways.redis.url, service: 'chat', contracts, controller: Rooms });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, totpSecret } from '@veza/testing';
-import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified, sharedGateways } from './gateway-under-test.js';
 import {
   type Account,
   as,
@@ -14,7 +14,7 @@ let gateways: GatewaysUnderTest;
 const http = (index?: number) => gateways.http(index);
 
 beforeAll(async () => {
-  gateways = await startGateways([{}, {}]);
+  gateways = await sharedGateways();
 });
 afterAll(() => gateways.stop());
 

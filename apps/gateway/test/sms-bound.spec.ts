@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { SmsMessagesRepository } from '../src/outbound/sms/sms-messages.repository.js';
-import { startGateways } from './gateway-under-test.js';
+import { sharedGateways } from './gateway-under-test.js';
 
 test('concurrent texts of a cabinet together stay within the number of a day, and an erasure ends what waits', async () => {
-  const gateways = await startGateways([{}]);
+  const gateways = await sharedGateways();
   try {
     const { sql } = gateways;
     const repository: Pick<SmsMessagesRepository, 'insertInEvent' | 'endOf'> = SmsMessagesRepository.prototype;

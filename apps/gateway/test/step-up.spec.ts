@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@veza/testing';
-import { type GatewaysUnderTest, signUpVerified, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUpVerified, sharedGateways } from './gateway-under-test.js';
 import { type Account, as, codeNow, FACTORS, forgetSteps, protectedAccount, stale } from './protected-account.js';
 
 let gateways: GatewaysUnderTest;
 const http = (index?: number) => gateways.http(index);
 
 beforeAll(async () => {
-  gateways = await startGateways([{}, {}]);
+  gateways = await sharedGateways();
 });
 afterAll(() => gateways.stop());
 

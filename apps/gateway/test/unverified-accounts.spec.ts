@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { userEvents } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { ErasureService } from '../src/accounts/personal-data/erasure.service.js';
-import { type GatewaysUnderTest, signUp, signUpVerified, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUp, signUpVerified, sharedGateways } from './gateway-under-test.js';
 import { as } from './protected-account.js';
 
 let gateways: GatewaysUnderTest;
@@ -10,7 +10,7 @@ const http = () => gateways.http();
 const LINK = /token=([\w-]+)/;
 
 beforeAll(async () => {
-  gateways = await startGateways();
+  gateways = await sharedGateways();
 });
 afterAll(() => gateways.stop());
 

@@ -21,7 +21,7 @@ import { SignInEvent } from '../src/identity/sign-ins/sign-in-event.entity.js';
 import { FormerName } from '../src/identity/users/former-name.entity.js';
 import { UserRow } from '../src/identity/users/user.entity.js';
 import { Webhook } from '../src/notifications/webhooks/webhook.entity.js';
-import { type GatewaysUnderTest, signUp, startGateways } from './gateway-under-test.js';
+import { type GatewaysUnderTest, signUp, sharedGateways } from './gateway-under-test.js';
 import { as } from './protected-account.js';
 import { PersonalData, startServices } from './services-of-the-test.js';
 
@@ -35,7 +35,7 @@ interface Whole {
 let gateways: GatewaysUnderTest;
 let services: { stop(): Promise<void> };
 beforeAll(async () => {
-  gateways = await startGateways([{}]);
+  gateways = await sharedGateways();
   services = await startServices(gateways.redis.url, new PersonalData());
 });
 afterAll(async () => {

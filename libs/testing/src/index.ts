@@ -19,6 +19,7 @@ export { eventually, UnreachableCondition } from './eventually.js';
 export { IdentityProvider } from './identity-provider.js';
 export { Random, testSeed } from './random.js';
 export { lookNow } from './look-now.js';
+export { shared } from './shared.js';
 export { silentConnections } from './silent-connections.js';
 export { expectOpsPort } from './ops-port.js';
 export { SoftwarePasskey, type PasskeyFaults } from './software-passkey.js';

@@ -4,17 +4,17 @@ import { accountBanned, type DeclaredError } from '@veza/contracts';
 import { DatabaseClock } from '@veza/database';
 import { AppLogger, PubSub } from '@veza/platform';
 import { RpcClient } from '@veza/transport';
-import { Revocations } from '../src/admission/revocations.js';
-import { SessionVerifier } from '../src/auth/session-verifier.js';
-import { RoomFeeds } from '../src/delivery/room-feeds.js';
-import { LossDetector } from '../src/tracking/loss-detector.js';
-import { SessionStore } from '../src/tracking/session-store.js';
-import { TrackingService } from '../src/tracking/tracking.service.js';
-import { CommandQueue } from '../src/admission/command-queue.js';
-import { Connection, type ProtocolSocket } from '../src/connections/connection.js';
-import { Connections } from '../src/connections/connections.js';
-import { dialectNamed } from '../src/protocol/dialects/index.js';
-import { Parts } from './simulation/world/parts.js';
+import { Revocations } from '../../src/admission/revocations.js';
+import { SessionVerifier } from '../../src/auth/session-verifier.js';
+import { RoomFeeds } from '../../src/delivery/room-feeds.js';
+import { LossDetector } from '../../src/tracking/loss-detector.js';
+import { SessionStore } from '../../src/tracking/session-store.js';
+import { TrackingService } from '../../src/tracking/tracking.service.js';
+import { CommandQueue } from '../../src/admission/command-queue.js';
+import { Connection, type ProtocolSocket } from '../../src/connections/connection.js';
+import { Connections } from '../../src/connections/connections.js';
+import { dialectNamed } from '../../src/protocol/dialects/index.js';
+import { Parts } from './world/parts.js';
 
 /** Fake timers: some of these limits are a minute long. */
 beforeEach(() => void jest.useFakeTimers());
