@@ -21,8 +21,8 @@ export default {
   transform: { '^.+\\.ts$': ['<rootDir>/tools/test/spec-transform.mjs', { ...swc, swcrc: false }] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@veza/source', 'node', 'node-addons'] },
-  // For a busy machine: `eventually` waits up to three times as long as a test says. Drills get more (`tools/test/jest.mjs`).
-  testTimeout: 120_000,
+  // Of a busy machine; drills get more (`tools/test/jest.mjs`).
+  testTimeout: 40_000 * Number(process.env.TEST_PATIENCE ?? 3),
   reporters: process.env.VEZA_TEST_REPORT ? ['<rootDir>/tools/test/reporter.mjs'] : ['default'],
   verbose: false,
 };

@@ -6,8 +6,8 @@ import { add, failure } from './counts.mjs';
 import { resultsOf } from './jest-results.mjs';
 import { events, withoutEvents } from './live.mjs';
 
-/** A test of a drill may take longer than one of a spec (`jest.config.mjs`). */
-const DRILL_MS = 300_000;
+/** Of a quiet machine: a test of a drill may take longer than one of a spec (`jest.config.mjs`). */
+const DRILL_MS = 100_000;
 /** Of the output of a process that ended without a report. */
 const SHOWN = 20_000;
 
@@ -38,7 +38,7 @@ export async function runJest({ path, specs, limitMs }, { folder, env, options =
     `--import=${new URL('measure.mjs', import.meta.url).href}`,
     join(ROOT, 'node_modules/jest/bin/jest.js'),
     '--runInBand',
-    ...(path.endsWith('.drill.ts') ? [`--testTimeout=${DRILL_MS}`] : []),
+    ...(path.endsWith('.drill.ts') ? [`--testTimeout=${DRILL_MS * Number(env.TEST_PATIENCE ?? 3)}`] : []),
     ...options,
     '--runTestsByPath',
     path,

@@ -14,6 +14,8 @@ const KINDS = [
   [/\.spec\.ts$/, 3],
 ];
 const OTHER = 8;
+/** Of the whole: less of it says nothing about the rest. */
+const KNOWN_PART = 0.05;
 
 /** @param {string} file @param {Record<string, { wall: number }>} known */
 const secondsOf = (file, known) => known[file]?.wall || (KINDS.find(([kind]) => kind.test(file))?.[1] ?? OTHER);
@@ -43,7 +45,8 @@ export function progressOf(parts, { known, now = () => performance.now(), print 
     done += weight;
     const seconds = (((now() - began) / done) * (total - done)) / 1_000;
     const left = seconds > 90 ? `about ${Math.round(seconds / 60)} min left` : `about ${Math.ceil(seconds / 10) * 10} s left`;
-    return ended === files.length ? '' : ` · ${ended} of ${files.length}, ${left}`;
+    if (ended === files.length) return '';
+    return ` · ${ended} of ${files.length}${done / total < KNOWN_PART ? '' : `, ${left}`}`;
   }
 
   return {

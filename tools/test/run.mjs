@@ -10,6 +10,7 @@ import { failure, sum } from './counts.mjs';
 import { inLanes } from './lanes.mjs';
 import { isWhole, readArguments, seedOf } from './arguments.mjs';
 import { partsOf } from './plan.mjs';
+import { measurePatience } from './patience.mjs';
 import { progressOf } from './progress.mjs';
 import { keepCosts, keptCosts, printCost, printDearest } from './report.mjs';
 import { judge } from './second-run.mjs';
@@ -23,6 +24,7 @@ import { startTestServers } from './test-servers.mjs';
 const say = (/** @type {string} */ text) => console.log(`· ${text}`);
 const run = readArguments(process.argv.slice(2));
 const seed = seedOf(run, process.env.TEST_SEED);
+const patience = measurePatience();
 const limitMs = (run.kind === 'drill' ? 240 : 85) * 60_000;
 
 /** @typedef {Awaited<ReturnType<typeof startTestServers>>} Servers */
@@ -51,10 +53,11 @@ async function withServers(folder) {
     aloud: !isWhole(run),
     onEvent: /** @type {import('./jest.mjs').OnEvent} */ ((name, event) => progress?.event(name, event)),
   };
-  if (run.kind === 'unit') return { servers: undefined, run: { ...each, env: {} } };
+  const TEST_PATIENCE = String(patience);
+  if (run.kind === 'unit') return { servers: undefined, run: { ...each, env: { TEST_PATIENCE } } };
   const servers = await startTestServers(run.landing || run.kind === 'drill' ? 'drill' : 'spec', say);
   running.add(servers);
-  return { servers, run: { ...each, env: { ...servers.env, TEST_SEED: seed } } };
+  return { servers, run: { ...each, env: { ...servers.env, TEST_PATIENCE, TEST_SEED: seed } } };
 }
 
 /** @param {Servers | undefined} servers */

@@ -381,7 +381,7 @@ test('searches that fill their pool hold up no other read, and end in Postgres w
   await eventually('the searches of both replicas to run', async () => (await running()) === 2 * SEARCHES_AT_ONCE);
   expect(await catalog.call(products.get, ANONYMOUS, { id })).toMatchObject({ id });
   clients.abort();
-  await eventually('none to run', async () => (await running()) === 0, { withinMs: 3_000 });
+  await eventually('none to run', async () => (await running()) === 0, { ms: 3_000 });
   for (const code of await Promise.all(searches)) expect(['DEADLINE', 'OVERLOADED']).toContain(code);
   await slowFold(0);
   expect(await names({ search: 'slowly' })).toEqual([]);

@@ -112,7 +112,7 @@ test('with every bus message lost, a ban and a revocation take effect in each di
   for (const n of [0, 1]) for (const dialect of CHAT_DIALECTS) all.push(await open(person, n, dialect));
   for (const each of all) await each.join(room);
   proxy.drops = () => true;
-  const within = { withinMs: 2_000 };
+  const within = { ms: 2_000 };
   await chats.call(chat.moderation.sanction, callerOf(owner), { room, userId: person.id, duration: '24h' });
   await eventually(
     'all are notified',

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { patient } from '@veza/testing';
 import { type SystemPlan, TestSystem } from './test-system.js';
 
-const START_MS = 150_000;
+/** Of a quiet machine. */
+const START_MS = 50_000;
 const STEP_MS = 60_000;
 
-/** One step of a journey. Later steps build on earlier ones; `ms` where a step may take longer than a minute on a busy machine. */
+/** One step of a journey. Later steps build on earlier ones; `ms` where a step may take longer on a quiet machine. */
 export type Step = (name: string, does: (system: TestSystem) => Promise<void>, ms?: number) => void;
 
 let system: TestSystem | undefined;
@@ -18,10 +20,10 @@ export function useSystem(plan: SystemPlan): void {
       startError = error;
       return undefined;
     });
-  }, START_MS);
+  }, patient(START_MS));
   afterAll(async () => {
     await system?.stop();
-  }, START_MS);
+  }, patient(START_MS));
 }
 
 /**
@@ -50,7 +52,7 @@ export function journey(name: string, define: (step: Step) => void, { independen
             throw error;
           }
         },
-        ms,
+        patient(ms),
       );
     });
   });

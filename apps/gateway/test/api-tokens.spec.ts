@@ -121,7 +121,7 @@ test('a token revoked at one gateway ends at the other within two seconds, and o
   await http().delete(`${TOKENS}/${id}`).set(as(stranger.accessToken)).expect(404);
   await http().delete(`${TOKENS}/${id}`).set(as(account.accessToken)).expect(204);
   await me(token, 0).expect(401);
-  await eventually('the end at the other gateway', async () => (await me(token, 1)).status === 401, { withinMs: 2_000 });
+  await eventually('the end at the other gateway', async () => (await me(token, 1)).status === 401, { ms: 2_000 });
   await me(account.accessToken, 1).expect(200);
   await http().delete(`${TOKENS}/${id}`).set(as(account.accessToken)).expect(404);
 });
@@ -140,7 +140,7 @@ test('a ban, another role and an erasure end the tokens of an account, and a sig
     await me(token, 1).expect(200);
     await end(account);
     await me(token, 0).expect(401);
-    await eventually('the end at the other gateway', async () => (await me(token, 1)).status === 401, { withinMs: 2_000 });
+    await eventually('the end at the other gateway', async () => (await me(token, 1)).status === 401, { ms: 2_000 });
     const { rows } = await gateways.sql.query('SELECT 1 FROM api_tokens WHERE user_id = $1', [account.id]);
     expect(rows).toEqual([]);
   }

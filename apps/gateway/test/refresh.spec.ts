@@ -80,7 +80,7 @@ test('after the grace period a reused token ends the session on every gateway wi
   await refresh(grandchild.refreshToken).expect(400);
   for (const index of [0, 2])
     await eventually(`gateway ${index} to know`, async () => (await status(grandchild.accessToken, index)) === 401, {
-      withinMs: 2_000,
+      ms: 2_000,
     });
 });
 

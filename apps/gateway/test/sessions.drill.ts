@@ -67,6 +67,6 @@ test('a client whose session was revoked stops after one request', async () => {
   const elsewhere = String((await gateways.http().post('/login').send({ email, password }).expect(200)).body.accessToken);
   await gateways.http().delete('/users/me/sessions').set('authorization', `Bearer ${elsewhere}`).expect(204);
   // At most a second later the other gateway rejects the token too. The client refreshes once in vain and sends no more.
-  await eventually('the client to sign out', async () => (await client.read()) === undefined, { withinMs: 2_000 });
+  await eventually('the client to sign out', async () => (await client.read()) === undefined, { ms: 2_000 });
   expect([client.rejected, client.refreshes.map(({ status }) => status)]).toEqual([1, [400]]);
 });

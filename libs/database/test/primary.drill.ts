@@ -81,7 +81,7 @@ test.each(['SIGKILL', 'SIGSTOP'] as const)(
     await ask(second, 'SELECT pg_promote()');
     let attempt = 0;
     const change = () => insert(database, `after ${(attempt += 1)}`).then(() => true);
-    await eventually('a change to be stored', change, { withinMs: 10_000 });
+    await eventually('a change to be stored', change, { ms: 10_000 });
     await waiting; // it ends, stored or not
     expect(await ask(second, "SELECT count(*)::int FROM shop.things WHERE name = 'before'")).toBe(1);
     await eventually('readiness', async () => (await health.readiness()).dependencies.postgres === 'up');

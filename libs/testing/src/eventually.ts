@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patient } from './patience.js';
 
 /** Thrown by a condition that cannot become true any more: the wait ends at once. */
 export class UnreachableCondition extends Error {}
-
-/** Limits are written for a quiet machine; a busy one gets so many times as long. Only a failure lasts longer by it. */
-const PATIENCE = 3;
 
 /**
  * Repeats the condition until it holds, and returns its result: tests wait in this way for what happens elsewhere. It
@@ -12,15 +10,15 @@ const PATIENCE = 3;
  * contain expectations.
  *
  * @param what is part of the failure message, with the last result or error
- * @param options `ms` is the limit on a quiet machine (10 seconds if not given), `withinMs` a promise that holds on a busy one too
+ * @param options `ms` is the limit on a quiet machine: 10 seconds if not given
  */
 export async function eventually<T>(
   what: string,
   condition: () => T | Promise<T>,
-  options: { ms?: number; withinMs?: number; everyMs?: number } = {},
+  options: { ms?: number; everyMs?: number } = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
   const { everyMs = 20 } = options;
-  const ms = options.withinMs ?? (options.ms ?? 10_000) * PATIENCE;
+  const ms = patient(options.ms ?? 10_000);
   const until = performance.now() + ms;
   for (;;) {
     const outcome = await attempt(condition);

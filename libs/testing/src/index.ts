@@ -22,6 +22,7 @@ export { lookNow } from './look-now.js';
 export { shared } from './shared.js';
 export { silentConnections } from './silent-connections.js';
 export { expectOpsPort } from './ops-port.js';
+export { patient } from './patience.js';
 export { SoftwarePasskey, type PasskeyFaults } from './software-passkey.js';
 export { startCluster, type ReplicatedRedis } from './redis-cluster.js';
 export { slowLine, type SlowLine } from './slow-line.js';

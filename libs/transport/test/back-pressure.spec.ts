@@ -75,10 +75,8 @@ test('a request that was not started in time is rejected and does not run', asyn
   const { rpc, wire } = clientOf(server.url);
   const first = rpc.call(work.run, { id: 1 });
   await eventually('the slot is taken', () => running() === 1);
-  const started = performance.now();
   const second = outcomes([rpc.call(work.run, { id: 2 })]);
-  expect(Object.keys(await second)).toEqual(['UNAVAILABLE']);
-  expect(performance.now() - started).toBeLessThan(5_000); // long before its deadline of eight seconds
+  expect(Object.keys(await second)).toEqual(['UNAVAILABLE']); // at the deadline it would be DEADLINE
   open();
   await first;
   await rpc.call(work.run, { id: 3 });

@@ -93,7 +93,7 @@ test('a client that leaves ends a cancellable call and aborts the signal of its 
   await eventually('the handler to run', () => ran.has(8));
   client.abort();
   expect(await reply).toMatchObject({ code: 'DEADLINE' });
-  await eventually('the handler to be aborted', () => aborted.has(8), { withinMs: 3_000 });
+  await eventually('the handler to be aborted', () => aborted.has(8), { ms: 3_000 });
   const late = requestContext.run(context, () => rpc.call(call, { id: 9 }));
   await expect(late).rejects.toMatchObject({ code: 'DEADLINE' });
   await wire.close();

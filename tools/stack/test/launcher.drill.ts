@@ -91,7 +91,7 @@ const works = async (): Promise<boolean> =>
 test.each(['catalog', 'gateway'])('%s is restarted within 2 s after a crash', async (name) => {
   const before = pidOf(name);
   process.kill(before, 'SIGKILL');
-  await eventually(`another ${name}`, () => pidOf(name) !== before && isThere(pidOf(name)), { withinMs: 2_000 });
+  await eventually(`another ${name}`, () => pidOf(name) !== before && isThere(pidOf(name)), { ms: 2_000 });
   await eventually('the platform to work again', works, { ms: 30_000 });
 });
 

@@ -52,6 +52,13 @@ test.each([
   expect(printed[0]).toContain(expected);
 });
 
+test('no time is estimated from the first of many files', () => {
+  const { progress, printed, pass } = observed([ROOMS, ...Array.from({ length: 40 }, (_, n) => `libs/a/test/${n}.spec.ts`)]);
+  pass(20);
+  progress.ended([result(ROOMS, {})]);
+  expect(printed[0]).toMatch(/rooms\.spec\.ts · 1 of 41$/);
+});
+
 test('events are read from pieces of an output, which is left without them', () => {
   const found: Event[] = [];
   const read = events((event) => found.push(event));
