@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { CHAT_DIALECTS, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(1);
 });
 afterAll(() => chats?.stop());
 

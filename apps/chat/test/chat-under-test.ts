@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { type Caller, chat, identity, type RpcContract, type RpcReply, type RpcRequest, rpcsOf } from '@veza/contracts';
 import { migrateService } from '@veza/database';
 import { AppLogger, loadConfig, rpcKeys } from '@veza/platform';
-import { migratedDatabase, type RunningServer, shared, testRedis } from '@veza/testing';
+import { migratedDatabase, type RunningServer, testRedis } from '@veza/testing';
 import { RpcClient, RpcServer, TransportModule } from '@veza/transport';
 import pg from 'pg';
 import { startChat, type RunningChat } from '../src/chat.js';
@@ -54,13 +54,6 @@ export async function startChats(
     throw error;
   }
 }
-
-/** Two replicas with raised limits for all specs of a process, in which each has accounts and rooms of its own. */
-export const sharedChats = shared(
-  () =>
-    startChats(2, { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' }),
-  expectNoMismatches,
-);
 
 async function start(
   replicas: number,

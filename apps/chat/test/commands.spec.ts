@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, CHAT_DIALECTS, type Fields, type ReceivedFrame, TestClient } from './test-client.js';
 import { DIALECT_FRAMES } from './dialect-frames.js';
 
 /** Every command and event of the contract, in every dialect, between two users on two replicas. */
 
+const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
+
 let chats: ChatUnderTest;
 let owner: TestAccount;
 let moderator: TestAccount;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2, RAISED);
   [owner, moderator] = await Promise.all([chats.identity.signUp('owner'), chats.identity.signUp('moderator', 'moderator')]);
 });
 

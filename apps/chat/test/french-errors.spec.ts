@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type DialectName } from '@veza/contracts';
-import { type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { bearer, CHAT_DIALECTS, TestClient } from './test-client.js';
 
 /** Sentences of error frames follow `Accept-Language` of the upgrade; codes do not. */
 
 let chats: ChatUnderTest;
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(1);
 });
 afterAll(() => chats?.stop());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat, MOST_IN_GROUP, type RoomView } from '@veza/contracts';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS } from './test-client.js';
 
@@ -8,7 +8,7 @@ let chats: ChatUnderTest;
 let [ada, bo, cy, stranger]: TestAccount[] = [];
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2);
   [ada, bo, cy, stranger] = await Promise.all(['ada', 'bo', 'cy', 'stranger'].map((name) => chats.identity.signUp(name)));
 });
 

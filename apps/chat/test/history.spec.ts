@@ -4,7 +4,7 @@ import pg from 'pg';
 import { EVENTS as LOG } from '../src/delivery/log.repository.js';
 import { BLOCK_AT, SEQ_AT } from '../src/history/history-depth.repository.js';
 import { PAGE, PAGE_FROM } from '../src/history/history.repository.js';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
 
@@ -20,7 +20,7 @@ let room: string;
 let left: { id: number; seq: number; at: number }[];
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(1);
   alice = await chats.identity.signUp('alice');
   room = (await chats.call(chat.rooms.create, callerOf(alice), { name: 'Long' })).id;
   await chats.sql(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { chat, MOST_INVITE_LINKS } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { PersonalDataRepository } from '../src/personal-data/personal-data.repository.js';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 
 let chats: ChatUnderTest;
@@ -14,7 +14,7 @@ let platform: TestAccount;
 let room: string;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2, { CHAT_CHANGES_PER_MINUTE: '100000' });
   owner = await chats.identity.signUp('owner');
   moderator = await chats.identity.signUp('mod');
   platform = await chats.identity.signUp('platform', 'moderator');

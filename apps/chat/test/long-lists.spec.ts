@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { encodeCursor } from '@veza/database';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 
 /** Lists that are read whole by the printed clients, and page by cursor for others. */
@@ -11,7 +11,7 @@ let owner: TestAccount;
 let others: TestAccount[];
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(1);
   owner = await chats.identity.signUp('owner');
   others = await Promise.all(['ada', 'ben', 'cleo'].map((name) => chats.identity.signUp(name)));
 });

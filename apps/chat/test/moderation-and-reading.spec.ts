@@ -2,16 +2,18 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import pg from 'pg';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS, type TestClient } from './test-client.js';
+
+const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' };
 
 let chats: ChatUnderTest;
 let owner: TestAccount;
 let moderator: TestAccount;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2, RAISED);
   [owner, moderator] = await Promise.all([chats.identity.signUp('owner'), chats.identity.signUp('moderator', 'moderator')]);
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { userEvents } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { PersonalDataController } from '../src/personal-data/personal-data.controller.js';
-import { type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { FakeBooking, record } from './fake-booking.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
@@ -14,7 +14,7 @@ let chats: ChatUnderTest;
 let practices: FakeBooking;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2);
   practices = await chats.peer('booking', FakeBooking);
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { dismiss, FakeBooking, notification, record } from './fake-booking.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
@@ -12,7 +12,7 @@ let practices: FakeBooking;
 let ada: TestAccount;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2);
   practices = await chats.peer('booking', FakeBooking);
   ada = await chats.identity.signUp('ada');
   practices.members.set(ada.id, [OURS, THEIRS]);

@@ -4,13 +4,13 @@ import { Database } from '@veza/database';
 import { PERSONAL_ROWS } from '../src/personal-data/personal-rows.js';
 import { PersonalDataController } from '../src/personal-data/personal-data.controller.js';
 import pg from 'pg';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { bearer, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(1, { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' });
 });
 afterAll(() => chats?.stop());
 

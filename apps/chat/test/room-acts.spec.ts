@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Caller, chat, CreateInviteLink, RoomRole } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { mayAct, ROOM_ACTS, type RoomAct } from '../src/access/room-roles.js';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS, type Fields, type TestClient } from './test-client.js';
 
 /** The table of roles and acts against the running service. */
+
+const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
 
 let chats: ChatUnderTest;
 let people: Record<RoomRole, TestAccount>;
@@ -15,7 +17,7 @@ let clients: Record<RoomRole, TestClient>;
 let target: TestAccount;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2, RAISED);
   const signUp = (name: string) => chats.identity.signUp(name);
   const [owner, moderator, member, reader] = await Promise.all(RoomRole.options.map(signUp));
   if (!owner || !moderator || !member || !reader) throw new Error('A person is missing');

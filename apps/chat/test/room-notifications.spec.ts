@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { chat, type NotificationLevel } from '@veza/contracts';
 import { eventually } from '@veza/testing';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 
 let chats: ChatUnderTest;
@@ -10,7 +10,7 @@ let member: TestAccount;
 let room: string;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(1, { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' });
   owner = await chats.identity.signUp('owner');
 });
 beforeEach(async () => {

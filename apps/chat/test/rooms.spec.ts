@@ -2,9 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { eventually } from '@veza/testing';
 import { MessageLogRepository } from '../src/commit/message-log.repository.js';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS } from './test-client.js';
+
+const RAISED = { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000', CHAT_CHANGES_PER_MINUTE: '100000' };
 
 let chats: ChatUnderTest;
 let alice: TestAccount;
@@ -12,7 +14,7 @@ let bob: TestAccount;
 let carol: TestAccount;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2, RAISED);
   [alice, bob, carol] = await Promise.all([
     chats.identity.signUp('alice'),
     chats.identity.signUp('bob'),

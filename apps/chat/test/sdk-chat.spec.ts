@@ -4,7 +4,7 @@ import { Veza } from '@veza/sdk';
 import { Chat, type ChatMessage, type ChatOptions, type ChatState } from '@veza/sdk/chat';
 import { eventually, tcpProxy, type TcpProxy } from '@veza/testing';
 import { WebSocket } from 'ws';
-import { type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import type { TestAccount } from './fake-identity.js';
 
 let chats: ChatUnderTest;
@@ -15,7 +15,7 @@ let dials = 0;
 const open: Chat[] = [];
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2, { CHAT_MESSAGES_PER_MINUTE: '100000', CHAT_MESSAGES_PER_HOUR: '100000' });
   line = await tcpProxy({
     accepts: () => !isCut,
     dial: async () => connect(chats.replicas[(dials += 1) % 2]?.sockets.main ?? 0, '127.0.0.1'),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DIALECTS, type DialectName } from '@veza/contracts';
-import { eventually } from '@veza/testing';
+import { eventually, UnreachableCondition } from '@veza/testing';
 import { WebSocket } from 'ws';
 import type { RunningChat } from '../src/chat.js';
 import { checkReceived, mismatchOf } from './frame-check.js';
@@ -139,16 +139,18 @@ export class TestClient {
     );
   }
 
-  /** The acknowledgement of the frame with this client id. */
+  /** The acknowledgement of the frame with this client id. A refusal of it ends the wait. */
   acked(ref: string): Promise<ReceivedFrame> {
-    return this.next('message_ack', (fields) => fields.id === ref || fields.client_id === ref);
+    return eventually(`${this.dialect} receives message_ack`, () => {
+      const refusal = this.received.find((each) => isRefusalOf(ref, each));
+      if (refusal) throw new UnreachableCondition(`refused: ${JSON.stringify(refusal.frame)}`);
+      return this.received.find(({ type, fields }) => type === 'message_ack' && [fields.id, fields.client_id].includes(ref));
+    });
   }
 
   /** The error for the frame with this client id. */
   refused(ref: string): Promise<ReceivedFrame> {
-    return eventually(`${this.dialect} receives an error`, () =>
-      this.received.find(({ type, fields, frame }) => type === 'error' && [frame.id, fields.client_id].includes(ref)),
-    );
+    return eventually(`${this.dialect} receives an error`, () => this.received.find((each) => isRefusalOf(ref, each)));
   }
 
   message(content: string): Promise<ReceivedFrame> {
@@ -196,3 +198,6 @@ export class TestClient {
 }
 
 export const bearer = (token: string): string => `token=${token}`;
+
+const isRefusalOf = (ref: string, { type, fields, frame }: ReceivedFrame): boolean =>
+  type === 'error' && [frame.id, fields.client_id].includes(ref);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chat } from '@veza/contracts';
 import { Database } from '@veza/database';
 import { PersonalDataRepository } from '../src/personal-data/personal-data.repository.js';
-import { callerOf, type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { callerOf, type ChatUnderTest, startChats } from './chat-under-test.js';
 import { DIALECT_FRAMES } from './dialect-frames.js';
 import type { TestAccount } from './fake-identity.js';
 import { CHAT_DIALECTS, type Fields } from './test-client.js';
@@ -13,7 +13,7 @@ let bo: TestAccount;
 let cy: TestAccount;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(1);
   [ana, bo, cy] = await Promise.all([chats.identity.signUp('ana'), chats.identity.signUp('bo'), chats.identity.signUp('cy')]);
 });
 afterAll(() => chats?.stop());

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RecordedTrackNotice } from '@veza/contracts';
 import { NoticesController } from '../src/notices/notices.controller.js';
 import { TrackNoticesController } from '../src/track-notices/track-notices.controller.js';
-import { type ChatUnderTest, sharedChats } from './chat-under-test.js';
+import { type ChatUnderTest, startChats } from './chat-under-test.js';
 import { bearer, TestClient } from './test-client.js';
 
 let chats: ChatUnderTest;
 
 beforeAll(async () => {
-  chats = await sharedChats();
+  chats = await startChats(2);
 });
 
 afterAll(() => chats?.stop());
